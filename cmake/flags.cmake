@@ -1,0 +1,31 @@
+# One interface target carries every compiler and linker flag the project is built with.
+add_library(reachable_flags INTERFACE)
+target_include_directories(reachable_flags INTERFACE ${CMAKE_SOURCE_DIR}/src)
+target_compile_definitions(reachable_flags INTERFACE REACHABLE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+target_compile_options(reachable_flags INTERFACE
+  -Wall -Wextra -Werror -Wformat=2 -Wconversion -Wimplicit-fallthrough -Werror=format-security
+  -Wshadow -Wnon-virtual-dtor -Wno-missing-field-initializers
+  -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing)
+
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # Boost.Asio's coroutines draw false alarms from g++ 12 at -O2.
+  target_compile_options(reachable_flags INTERFACE
+    -Wtrampolines -Wbidi-chars=any -Wno-maybe-uninitialized -Wno-array-bounds -Wno-stringop-overflow -Wno-restrict
+    -fconcepts-diagnostics-depth=2)
+endif()
+
+if(REACHABLE_HARDEN)
+  target_compile_options(reachable_flags INTERFACE
+    -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -D_GLIBCXX_ASSERTIONS -fstack-clash-protection
+    -fstack-protector-strong -fcf-protection=full -ftrivial-auto-var-init=zero)
+  target_link_options(reachable_flags INTERFACE
+    -Wl,-z,relro,-z,now,-z,noexecstack,-z,nodlopen,--as-needed)
+endif()
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+include(CheckPIESupported)
+check_pie_supported()

@@ -1,0 +1,37 @@
+// The one door to OpenSSL's primitives, so that every use of cryptography can be listed.
+// Passwords are the exception: argon2id comes from libsodium, in accounts/password.h.
+#pragma once
+
+#include "base/bytes.h"
+
+#include <array>
+
+namespace reachable {
+
+using Hash = std::array<std::uint8_t, 32>;
+
+Hash sha256(std::span<const std::uint8_t> bytes);
+/// SHA-256 of two pieces one after the other, without joining them first.
+Hash sha256(std::span<const std::uint8_t> first, std::span<const std::uint8_t> second);
+Hash hmac_sha256(std::span<const std::uint8_t> key, std::span<const std::uint8_t> bytes);
+
+/// From the operating system's generator. Throws if it fails: there is no weaker substitute.
+Bytes random_bytes(std::size_t count);
+
+/// Takes the same time wherever the two differ.
+bool equal_in_constant_time(std::span<const std::uint8_t> a, std::span<const std::uint8_t> b);
+
+/// An Ed25519 key pair. The private half is 32 bytes, kept in a file of its own.
+struct SigningKey {
+    std::array<std::uint8_t, 32> secret{};
+    std::array<std::uint8_t, 32> open{};
+};
+using Signature = std::array<std::uint8_t, 64>;
+
+SigningKey make_signing_key();
+SigningKey signing_key_from(const std::array<std::uint8_t, 32>& secret);
+Signature sign(const SigningKey& key, std::span<const std::uint8_t> message);
+bool is_signed_by(std::span<const std::uint8_t> open_key, std::span<const std::uint8_t> message,
+                  const Signature& signature);
+
+} // namespace reachable

@@ -1,0 +1,88 @@
+#include "base/text.h"
+
+#include <algorithm>
+#include <cstdint>
+
+namespace reachable {
+namespace {
+
+constexpr std::string_view white_space = " \t\r\n\f\v";
+
+/// The length of the UTF-8 sequence that starts `text`, or 0 if it is not well formed.
+std::size_t sequence_length(std::string_view text)
+{
+    const auto at = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
+    const auto follows = [&](std::size_t i) { return i < text.size() && (at(i) & 0xC0U) == 0x80U; };
+    const auto lead = at(0);
+    if (lead < 0x80U) return 1;
+    if (lead >= 0xC2U && lead <= 0xDFU) return follows(1) ? 2 : 0;
+    if (lead >= 0xE0U && lead <= 0xEFU) {
+        if (!follows(1) || !follows(2)) return 0;
+        const bool is_overlong = lead == 0xE0U && at(1) < 0xA0U;
+        const bool is_surrogate = lead == 0xEDU && at(1) >= 0xA0U;
+        return is_overlong || is_surrogate ? 0 : 3;
+    }
+    if (lead >= 0xF0U && lead <= 0xF4U) {
+        if (!follows(1) || !follows(2) || !follows(3)) return 0;
+        const bool is_overlong = lead == 0xF0U && at(1) < 0x90U;
+        const bool is_too_high = lead == 0xF4U && at(1) >= 0x90U;
+        return is_overlong || is_too_high ? 0 : 4;
+    }
+    return 0;
+}
+
+bool is_control(char c)
+{
+    const auto byte = static_cast<std::uint8_t>(c);
+    return (byte < 0x20U && c != '\t' && c != '\n' && c != '\r') || byte == 0x7FU;
+}
+
+} // namespace
+
+std::string_view trim(std::string_view text)
+{
+    const auto first = text.find_first_not_of(white_space);
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(white_space) - first + 1);
+}
+
+std::string to_lower_ascii(std::string_view text)
+{
+    std::string lower(text);
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return lower;
+}
+
+std::vector<std::string_view> split(std::string_view text, char separator)
+{
+    std::vector<std::string_view> pieces;
+    for (;;) {
+        const auto end = text.find(separator);
+        pieces.push_back(text.substr(0, end));
+        if (end == std::string_view::npos) return pieces;
+        text.remove_prefix(end + 1);
+    }
+}
+
+std::string join(const std::vector<std::string>& pieces, std::string_view between)
+{
+    std::string all;
+    for (const auto& piece : pieces) {
+        if (!all.empty()) all += between;
+        all += piece;
+    }
+    return all;
+}
+
+bool is_clean_utf8(std::string_view text)
+{
+    while (!text.empty()) {
+        const auto length = sequence_length(text);
+        if (length == 0 || is_control(text.front())) return false;
+        text.remove_prefix(length);
+    }
+    return true;
+}
+
+} // namespace reachable

@@ -1,0 +1,18 @@
+// Small helpers over text that several rooms need.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace reachable {
+
+std::string_view trim(std::string_view text);
+std::string to_lower_ascii(std::string_view text);
+/// Pieces between separators; an empty text has one empty piece.
+std::vector<std::string_view> split(std::string_view text, char separator);
+std::string join(const std::vector<std::string>& pieces, std::string_view between);
+/// True for well-formed UTF-8 with no control characters but tab, newline and carriage return.
+bool is_clean_utf8(std::string_view text);
+
+} // namespace reachable
