@@ -1,0 +1,69 @@
+// Signing in, and what a signed-in worker carries from page to page. Another way of proving who somebody is (an identity
+// provider) enters through `open_session`, after its own proof.
+#pragma once
+
+#include "accounts/accounts.h"
+#include "base/sensitive.h"
+
+namespace reachable::accounts {
+
+/// Sets the password (argon2id) and gives the secret for one-time codes (RFC 6238), to be shown once as text.
+Sensitive<std::string> set_credentials(storage::Transaction& transaction, WorkerId worker,
+                                       const Sensitive<std::string>& password, UtcTime now);
+
+/// Password hashing is slow on purpose (argon2id, 64 MiB by default): prepare it outside a write.
+std::string hash_password(const Sensitive<std::string>& password);
+bool is_password(const std::string& hash, const Sensitive<std::string>& password);
+/// Tests and the demo may make it cheap. Set before the first use.
+void set_password_cost(std::uint64_t operations, std::size_t memory_bytes);
+
+/// The first step of signing in: the password. The same refusal, in the same time, for a wrong name, a wrong password and
+/// a closed account; ten failures in ten minutes hold the name back for ten minutes.
+/// `code` is the one-time code; one that was used before is refused. A machine account (a force's custody system) has no
+/// code and signs in with a bearer token instead: see `find_machine`.
+struct SignIn {
+    std::string sign_in_name;
+    Sensitive<std::string> password;
+    std::string code;
+};
+Result<WorkerId> check_sign_in(storage::Database& database, const SignIn& sign_in, UtcTime now);
+
+/// A worker at work: which post they act in and for what purpose. The purpose is chosen per task, never defaulted.
+struct Session {
+    SessionId id;
+    WorkerId worker;
+    AgencyId agency;
+    AgencyKind agency_kind = AgencyKind::police_force;
+    TeamId team;
+    Role role = Role::CUST;
+    std::string purpose; // empty until chosen
+    std::string form_token; // stands in every form; a post without it is refused
+    UtcTime opened_at{};
+    UtcTime last_seen_at{};
+    UtcTime code_proved_at{}; // when the second factor was last shown
+    /// For somebody who came by a one-time link: the only case they may see. Then `worker` is none.
+    CaseId only_case;
+};
+
+constexpr auto idle_limit = std::chrono::minutes{30};
+constexpr auto whole_limit = std::chrono::hours{12};
+
+/// Opens a session and gives the secret for its cookie (256 bits, base64url). Only a hash of it is stored.
+struct OpenedSession {
+    Session session;
+    Sensitive<std::string> cookie;
+};
+OpenedSession open_session(storage::Transaction& transaction, Session session, UtcTime now);
+/// The live session of that cookie; nothing if it is unknown, idle too long, too old or its account closed.
+/// Notes that it was seen (at most once a minute).
+std::optional<Session> find_session(storage::Database& database, std::string_view cookie, UtcTime now);
+void choose_post(storage::Transaction& transaction, SessionId session, const Post& post);
+void choose_purpose(storage::Transaction& transaction, SessionId session, std::string_view purpose);
+void close_session(storage::Transaction& transaction, SessionId session, UtcTime now);
+
+/// A force's own system, which calls the API with a bearer token. The token is shown once; a hash is stored.
+Sensitive<std::string> add_machine(storage::Transaction& transaction, const Post& post, UtcTime now);
+/// The session a bearer token stands for (not stored; its purpose is what the request says), or nothing.
+std::optional<Session> find_machine(storage::Database& database, std::string_view token, UtcTime now);
+
+} // namespace reachable::accounts

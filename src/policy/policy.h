@@ -1,0 +1,106 @@
+// Who may see or do what, and why. One question (Request), one answer (Decision), no other way.
+// A decision is a pure function of the request and the policy: it reads no clock, no database and no session.
+#pragma once
+
+#include "accounts/accounts.h"
+#include "base/crypto.h"
+
+#include <cstdint>
+#include <set>
+
+namespace reachable::policy {
+
+/// The group a field belongs to (specification of field groups). One bit each in the audit.
+enum class Category {
+    id_core, address, safety_summary, health, social_care, missing, interview_text, intelligence, custody, referral,
+    crime, observation, meeting, disruption, statistics, administration
+};
+constexpr std::size_t category_count = 16;
+std::string_view code_of(Category category);
+/// "identity", "health" … for pages.
+std::string_view title_of(Category category);
+
+/// How closely a field is held. Ordered: a reader's ceiling shows everything at or below it.
+enum class Label { open, personal, sensitive, restricted, sealed };
+std::string_view code_of(Label label);
+
+/// A class of field: every field of a declaration names both. `operator<=>` gives a stable order.
+struct FieldClass {
+    Category category = Category::administration;
+    Label label = Label::sealed;
+    auto operator<=>(const FieldClass&) const = default;
+};
+
+/// What connects the person who asks with the child or case asked about. Worked out from records, never typed in by the
+/// person who gains from it.
+enum class Relationship {
+    detaining,   // the child is detained at the asker's suite or force, or was until 24 hours ago
+    duty_desk,   // a request is addressed to the asker's desk and the asker is on it, or holds its one-time link
+    allocated,   // the child is allocated to the asker
+    searching,   // the child is missing in the asker's area
+    own_agency,  // the case belongs to the asker's agency
+    linked,      // the asker is family, colleague or the person the record is about
+};
+constexpr std::size_t relationship_count = 6;
+std::string_view code_of(Relationship relationship);
+
+/// Everything a decision depends on.
+struct Request {
+    WorkerId worker;
+    AgencyId agency;
+    accounts::AgencyKind agency_kind = accounts::AgencyKind::police_force;
+    accounts::Role role = accounts::Role::system;
+    std::string purpose;        // a purpose code, chosen by the person; empty: none chosen
+    std::string action;         // "read", or a declared action such as "custody.book_in"
+    std::optional<ChildId> child;
+    std::set<Relationship> relationships;
+    std::vector<FieldClass> fields; // what is asked for, in the order the answer comes back
+    bool is_sealed = false;         // a flag on the record
+    std::chrono::seconds second_factor_age{0};
+};
+
+/// How much of a field is shown. Ordered from least to most.
+enum class Show { hide, generalise, mask, show };
+
+/// What must be done because something was allowed.
+struct Obligations {
+    bool log = true;
+    std::vector<accounts::Role> tell; // roles to be told
+    std::optional<std::chrono::seconds> expires_after;
+    bool operator==(const Obligations&) const = default;
+};
+
+struct Decision {
+    bool is_allowed = false;
+    std::vector<Show> fields; // one for each field of the request; all hidden when not allowed
+    std::vector<std::string> rules;   // ids of the rules used: "A12", "L3"; stand in the audit
+    std::vector<std::string> reasons; // a sentence each, for the person who was refused or sees less
+    Obligations obligations;
+};
+
+/// Purposes a person may choose from, with the words a page shows and the legal basis.
+struct Purpose {
+    std::string_view code;
+    std::string_view title;
+    std::string_view legal_basis;
+};
+
+/// The seam. Replaced as a whole when the policy becomes a signed text.
+class Policy {
+  public:
+    virtual ~Policy() = default;
+    /// Never throws; denies what it does not know.
+    virtual Decision decide(const Request& request) const = 0;
+    virtual std::span<const Purpose> purposes() const = 0;
+    /// The purposes that a role may choose.
+    virtual std::vector<Purpose> purposes_of(accounts::Role role) const = 0;
+    /// SHA-256 of the policy's canonical text, in hex.
+    virtual std::string hash() const = 0;
+    /// The sentence of one rule, for "why" pages.
+    virtual std::string explain(std::string_view rule_id) const = 0;
+};
+
+/// The policy built in today: the custody roles, as rows of a table.
+const Policy& built_in_policy();
+
+} // namespace reachable::policy

@@ -1,0 +1,92 @@
+// The record on disk: SQLite by default, PostgreSQL by a connection string, one dialect of SQL written out.
+//
+// Everything acknowledged is durable: `write` returns only after the commit is on disk (SQLite: WAL with
+// synchronous=FULL; PostgreSQL: synchronous_commit on, and a commit that carries a WARNING is not acknowledged).
+// Writes that arrive together share one commit. Placeholders are $1, $2 … on both databases.
+#pragma once
+
+#include "base/bytes.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace reachable::storage {
+
+/// What a column holds: nothing, a whole number, a text or bytes. Times are seconds since 1970, ids are bytes.
+using Value = std::variant<std::monostate, std::int64_t, std::string, Bytes>;
+using Values = std::vector<Value>;
+
+/// One row of an answer. Columns are counted from 0 in the order the statement names them.
+/// Asking for a kind the column does not hold is a Bug.
+class Row {
+  public:
+    explicit Row(Values values) : values_(std::move(values)) {}
+    bool is_null(std::size_t column) const;
+    std::int64_t integer(std::size_t column) const;
+    const std::string& text(std::size_t column) const;
+    const Bytes& bytes(std::size_t column) const;
+    std::size_t size() const { return values_.size(); }
+
+  private:
+    Values values_;
+};
+using Rows = std::vector<Row>;
+
+/// The database or the disk failed. Not a refusal: nothing the person did can mend it.
+struct StorageFailure : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+/// One transaction. Given to a body by `Database::write` or `Database::read` and gone when the body ends.
+class Transaction {
+  public:
+    virtual ~Transaction() = default;
+    /// Runs a statement that gives rows.
+    virtual Rows query(std::string_view sql, const Values& values = {}) = 0;
+    /// Runs a statement that gives none. It may travel together with later ones: a failure shows at the latest
+    /// when the transaction ends, and then nothing of it remains.
+    virtual void execute(std::string_view sql, const Values& values = {}) = 0;
+    /// Like `execute`, but waits for the number of rows that were changed.
+    virtual std::int64_t change(std::string_view sql, const Values& values = {}) = 0;
+};
+
+using Body = std::function<void(Transaction&)>;
+
+/// A database, open. Safe to share between threads. Not copied.
+class Database {
+  public:
+    virtual ~Database() = default;
+
+    /// Runs `body` in a transaction that other writes may share, and returns when it is durable.
+    /// Bodies run one after another, never side by side, so a body sees everything acknowledged before it.
+    /// If `body` throws, nothing of it remains, others in the same commit are not hurt, and the exception comes out
+    /// here. A body may be run more than once (the shared commit failed, or the server asked to retry): it must
+    /// change nothing but the database and its own captured results.
+    virtual void write(const Body& body) = 0;
+
+    /// Runs `body` on a consistent snapshot that changes nothing. Many may run at once.
+    virtual void read(const Body& body) = 0;
+
+    /// Work to do inside every shared commit, after its bodies and before it is made durable (the audit log signs
+    /// its checkpoint here), and after it is durable. Set once, before the first write.
+    virtual void set_commit_hooks(Body before_commit, std::function<void()> after_commit) = 0;
+
+    /// "sqlite" or "postgresql".
+    virtual std::string_view engine() const = 0;
+};
+
+/// Where the record is kept. `url` is "sqlite:/path/to/file" or a libpq connection string ("postgresql://…").
+struct DatabaseSettings {
+    std::string url;
+    std::size_t reader_count = 4;
+    std::size_t most_in_one_commit = 64;
+};
+
+/// Opens, and creates the SQLite file if it is not there. Refuses what it cannot reach with a sentence for the operator.
+Result<std::unique_ptr<Database>> open_database(const DatabaseSettings& settings);
+
+} // namespace reachable::storage
