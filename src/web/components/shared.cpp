@@ -16,9 +16,9 @@ bool is_safe_name(std::string_view name)
 
 } // namespace
 
-Classes& Classes::add(std::string_view names)
+Classes& Classes::add(const Classes& more)
 {
-    names_ = with_space(names_, names);
+    names_ = with_space(names_, more.names_);
     return *this;
 }
 

@@ -43,8 +43,7 @@ class Classes {
     Classes(const std::string& names) : names_(names) {}
     Classes(const char* names) : names_(names) {}
 
-    Classes& add(std::string_view names);
-    Classes& add(const Classes& others) { return add(others.names_); }
+    Classes& add(const Classes& more);
     bool empty() const { return names_.empty(); }
     /// True when `part` stands anywhere in the names: "govuk-input--width-" finds "govuk-input--width-4".
     bool mention(std::string_view part) const { return names_.find(part) != std::string::npos; }
