@@ -1,0 +1,417 @@
+#include "api/json.h"
+#include "casework/desk.h"
+#include "clocks/london.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace reachable::casework {
+namespace {
+
+using storage::Transaction;
+
+/// The action every type with `may_correct` has: it sets one field right.
+constexpr std::string_view correct = "correct";
+
+/// One act on its way through the door.
+struct Passage {
+    Transaction& transaction;
+    const Desk& desk;
+    const Session& session;
+    RequestId request;
+    const Act& act;
+    UtcTime now;
+    const CaseType& type;
+    CaseHead head;
+    std::shared_ptr<void> before;
+    std::shared_ptr<void> after;
+    policy::Decision decision = {};
+};
+
+Bytes actor_of(const Session& session)
+{
+    const auto& bytes = session.worker.is_none() ? session.id.bytes : session.worker.bytes;
+    return {bytes.begin(), bytes.end()};
+}
+
+Hash digest_of(const Act& act)
+{
+    const auto what = fmt::format("{}\n{}\n{}\n{}", act.type, act.action, act.id.text(), api::write_json(act.asked));
+    return sha256(as_bytes(what));
+}
+
+/// What the same key led to before; a refusal if it was used for something else.
+Result<std::optional<Acted>> find_repeat(Transaction& transaction, const Session& session, const Act& act)
+{
+    if (act.key.empty()) return std::optional<Acted>{};
+    if (act.key.size() > 100) return refuse(ProblemKind::malformed, "An idempotency key has at most 100 characters");
+    const auto rows = transaction.query("select digest, case_id, version, state from act_keys where actor = $1 and key = $2",
+                                        {actor_of(session), act.key});
+    if (rows.empty()) return std::optional<Acted>{};
+    const auto digest = digest_of(act);
+    if (!std::equal(digest.begin(), digest.end(), rows.front().bytes(0).begin(), rows.front().bytes(0).end()))
+        return refuse(ProblemKind::conflict, "That idempotency key was used for something else. Use a new one");
+    return std::optional<Acted>{Acted{.id = id_at<CaseId>(rows.front(), 1),
+                                      .version = rows.front().integer(2),
+                                      .state = rows.front().text(3),
+                                      .is_repeat = true}};
+}
+
+tl::unexpected<Problems> no_such_case() { return refuse(ProblemKind::not_found, "There is no such record, or it is not open to you"); }
+
+/// Loads the case, or prepares an empty one when the action opens it.
+Result<> find_case(Passage& passage)
+{
+    const auto& act = passage.act;
+    if (act.id.is_none()) {
+        passage.head = {.id = CaseId::random(), .type = std::string(passage.type.name), .opened_at = passage.now};
+        passage.head.heading.agency = passage.session.agency;
+        passage.head.heading.team = passage.session.team;
+        passage.before = passage.type.copy(nullptr);
+        return {};
+    }
+    auto loaded = load_case(passage.transaction, passage.type, act.id);
+    if (!loaded) return no_such_case();
+    passage.head = std::move(loaded->head);
+    passage.before = std::move(loaded->facts);
+    return {};
+}
+
+Result<> decide(Passage& passage, const Action& action)
+{
+    auto asked = policy_request(passage.type, passage.head, passage.session,
+                                fmt::format("{}.{}", passage.type.name, action.name), passage.now);
+    for (const auto& ask : asks_of(action))
+        if (const auto* field = passage.type.find_field(ask.name)) asked.fields.push_back(field->held);
+    passage.decision = passage.desk.policy.decide(asked);
+    if (!action.who.has(passage.session.role)) {
+        passage.decision.is_allowed = false;
+        passage.decision.reasons = {fmt::format("A {} does not do this", accounts::title_of(passage.session.role))};
+    }
+    if (passage.decision.is_allowed) return {};
+    return refuse(ProblemKind::withheld,
+                  passage.decision.reasons.empty() ? "You may not do this" : passage.decision.reasons.front());
+}
+
+Result<> check_state(const Passage& passage, const Action& action)
+{
+    if (action.from.has(passage.head.state)) return {};
+    if (passage.head.version == 0) return refuse(ProblemKind::out_of_order, "Open the case before this");
+    return refuse(ProblemKind::out_of_order,
+                  fmt::format("Not possible now: the case is {}", passage.head.state));
+}
+
+/// The asked item with that key among the items of a part, as it stood; null when there was none.
+Json item_with_key(const Json& facts, const Part& part, std::string_view key)
+{
+    const auto* list = facts.find(part.name);
+    if (list == nullptr || list->items() == nullptr) return {};
+    for (const auto& item : *list->items())
+        if (item.text_of(part.key) == key) return item;
+    return {};
+}
+
+/// True if somebody changed, since the version the person saw, what this act is about to change.
+bool is_overtaken(const Passage& passage, const Action& action, const Json& seen, const Json& current)
+{
+    for (const auto& ask : asks_of(action)) {
+        const auto* value = passage.act.asked.find(ask.name);
+        if (value == nullptr) continue;
+        if (const auto* part = passage.type.find_part(ask.name)) {
+            if (part->key.empty() || value->items() == nullptr) continue;
+            for (const auto& item : *value->items()) {
+                const auto key = item.text_of(part->key);
+                if (item_with_key(seen, *part, key) != item_with_key(current, *part, key)) return true;
+            }
+            continue;
+        }
+        const auto* was = seen.find(ask.name);
+        const auto* is = current.find(ask.name);
+        if ((was == nullptr ? Json() : *was) != (is == nullptr ? Json() : *is)) return true;
+    }
+    return false;
+}
+
+/// Two people editing the same thing never silently overwrite each other.
+Result<> check_version(const Passage& passage, const Action& action)
+{
+    const auto& expected = passage.act.expected_version;
+    if (!expected || *expected == passage.head.version) return {};
+    const auto overtaken = refuse(ProblemKind::conflict, "Somebody changed this after you opened it. Look at it again, then send yours");
+    if (passage.act.is_strict) return overtaken;
+    const auto seen = load_version(passage.transaction, passage.type, passage.head.id, *expected);
+    if (!seen) return overtaken;
+    const bool is_same = !is_overtaken(passage, action, facts_to_json(passage.type, seen->facts.get()),
+                                       facts_to_json(passage.type, passage.before.get()));
+    if (is_same) return {};
+    return overtaken;
+}
+
+/// Every code of the value is on its list and in force.
+Result<> check_codes(const Passage& passage, const Field& field, const Json& value)
+{
+    if (field.codes.empty()) return {};
+    const auto codes = passage.desk.codes_on(field.codes, clocks::london_day(passage.now));
+    const auto check = [&](const Json& one) -> Result<> {
+        if (one.text() == nullptr || one.text()->empty()) return {};
+        for (const auto* code : codes)
+            if (code->code == *one.text()) return {};
+        return refuse(ProblemKind::malformed, "Choose one of the answers on the list");
+    };
+    if (value.items() == nullptr) return check(value);
+    for (const auto& one : *value.items()) TRY(check(one));
+    return {};
+}
+
+void gather(Problems& problems, const Result<>& result, std::string_view field)
+{
+    if (result) return;
+    for (auto problem : result.error()) {
+        if (problem.field.empty()) problem.field = field;
+        problems.push_back(std::move(problem));
+    }
+}
+
+/// Reads one value into its field, with every problem noted under `name`.
+void read_field(const Passage& passage, const Field& field, void* facts, const Json& value, std::string_view name,
+                Problems& problems)
+{
+    const auto codes = check_codes(passage, field, value);
+    gather(problems, codes, name);
+    if (codes) gather(problems, field.read(facts, value), name);
+}
+
+bool is_known_member(std::span<const Field> fields, std::string_view name)
+{
+    return std::any_of(fields.begin(), fields.end(), [&](const Field& field) { return field.name == name; });
+}
+
+/// The place of the item with the same key, or one past the end.
+std::size_t slot_of(const Part& part, const void* facts, const Json& item)
+{
+    const auto count = part.count(facts);
+    if (part.key.empty()) return count;
+    const auto key = std::find_if(part.fields.begin(), part.fields.end(), [&](const Field& f) { return f.name == part.key; });
+    for (std::size_t i = 0; i < count; ++i)
+        if (key->write(part.at(facts, i)) == Json(item.text_of(part.key))) return i;
+    return count;
+}
+
+void read_part(const Passage& passage, const Part& part, const Json& value, Problems& problems)
+{
+    if (value.items() == nullptr) {
+        problems.push_back({ProblemKind::malformed, "Give a list of items", std::string(part.name)});
+        return;
+    }
+    for (const auto& item : *value.items()) {
+        const auto key = part.key.empty() ? std::string{} : item.text_of(part.key);
+        const auto prefix = std::string(part.name) + (key.empty() ? "" : "-" + key);
+        if (item.members() == nullptr || (!part.key.empty() && key.empty())) {
+            problems.push_back({ProblemKind::malformed, "Each item needs its key and its values by name", prefix});
+            continue;
+        }
+        auto* slot = part.slot(passage.after.get(), slot_of(part, passage.after.get(), item));
+        for (const auto& [name, one] : *item.members())
+            if (!is_known_member(part.fields, name))
+                problems.push_back({ProblemKind::malformed, "There is no such value here", prefix + "-" + name});
+        for (const auto& field : part.fields) {
+            field.clear(slot);
+            if (const auto* one = item.find(field.name))
+                read_field(passage, field, slot, *one, fmt::format("{}-{}", prefix, field.name), problems);
+        }
+    }
+}
+
+/// Reads all that the action asks for into the new facts; every problem at once.
+Result<> read_asked(Passage& passage, const Action& action)
+{
+    Problems problems;
+    const auto asks = asks_of(action);
+    if (passage.act.asked.members() == nullptr) return refuse(ProblemKind::malformed, "Give the values by name");
+    for (const auto& [name, value] : *passage.act.asked.members())
+        if (std::none_of(asks.begin(), asks.end(), [&](const Ask& ask) { return ask.name == name; }))
+            problems.push_back({ProblemKind::malformed, "This action does not ask for that", name});
+    for (const auto& ask : asks) {
+        const auto* value = passage.act.asked.find(ask.name);
+        const auto* field = passage.type.find_field(ask.name);
+        if (field == nullptr) {
+            if (value != nullptr) read_part(passage, *passage.type.find_part(ask.name), *value, problems);
+            else if (ask.is_required) problems.push_back({ProblemKind::missing, "Give at least one item", std::string(ask.name)});
+            continue;
+        }
+        if (value != nullptr) read_field(passage, *field, passage.after.get(), *value, ask.name, problems);
+        const bool is_missing = ask.is_required && (value == nullptr || field->is_empty(passage.after.get()));
+        const bool is_noted = std::any_of(problems.begin(), problems.end(), [&](const Problem& p) { return p.field == ask.name; });
+        if (is_missing && !is_noted)
+            problems.push_back({ProblemKind::missing, fmt::format("Enter: {}", field->label), std::string(ask.name)});
+    }
+    if (!problems.empty()) return refuse(std::move(problems));
+    return {};
+}
+
+/// A correction sets one field right and says why; what stood before stays readable in its version (R-X-07).
+Result<> read_correction(Passage& passage)
+{
+    const auto name = passage.act.asked.text_of("field");
+    const auto* value = passage.act.asked.find("value");
+    const auto* field = passage.type.find_field(name);
+    Problems problems;
+    auto excepted = passage.type.not_correctable;
+    while (const auto one = next_ask(excepted))
+        if (one->name == name) problems.push_back({ProblemKind::withheld, "A time that a clock starts from needs a second person", "field"});
+    if (field == nullptr) problems.push_back({ProblemKind::missing, "Choose what to correct", "field"});
+    if (trim(passage.act.asked.text_of("reason")).empty())
+        problems.push_back({ProblemKind::missing, "Enter the reason for the correction", "reason"});
+    if (field != nullptr && value == nullptr) problems.push_back({ProblemKind::missing, "Enter what is right", "value"});
+    if (field != nullptr && value != nullptr) read_field(passage, *field, passage.after.get(), *value, "value", problems);
+    if (!problems.empty()) return refuse(std::move(problems));
+    return {};
+}
+
+/// Everything that may refuse, in order. Nothing is written here.
+Result<> check_and_change(Passage& passage, const Action& action, Context& context)
+{
+    if (action.name != correct) TRY(check_state(passage, action));
+    TRY(check_version(passage, action));
+    passage.after = passage.type.copy(passage.before.get());
+    if (action.name == correct) return read_correction(passage);
+    TRY(read_asked(passage, action));
+    if (action.only_if != nullptr) TRY(action.only_if(passage.after.get(), context));
+    if (action.then != nullptr) TRY(action.then(passage.after.get(), passage.before.get(), context));
+    return {};
+}
+
+void store_key(const Passage& passage, const Acted& acted)
+{
+    if (passage.act.key.empty()) return;
+    const auto digest = digest_of(passage.act);
+    passage.transaction.execute("insert into act_keys (actor, key, digest, case_id, version, state, at) "
+                                "values ($1, $2, $3, $4, $5, $6, $7)",
+                                {actor_of(passage.session), passage.act.key, Bytes(digest.begin(), digest.end()),
+                                 to_value(acted.id), acted.version, acted.state, to_value(passage.now)});
+}
+
+std::string reason_in(const Passage& passage)
+{
+    auto reason = passage.act.asked.text_of("reason");
+    if (passage.act.action == correct) reason = passage.act.asked.text_of("field") + ": " + reason;
+    return reason;
+}
+
+/// Writes the new version, the clocks, the audit entry and what the change asked for.
+Acted write_all(Passage& passage, const Action& action, Context& context)
+{
+    auto& head = passage.head;
+    head.version += 1;
+    if (context.next_state != same_state) head.state = context.next_state;
+    head.heading = passage.type.heading(passage.after.get());
+    head.changed_at = passage.now;
+
+    for (const auto& write : context.writes) write(passage.transaction);
+    const auto clocks = move_clocks(passage.transaction, passage.desk, passage.type, head, action.name, passage.after.get(),
+                                    passage.now);
+    const auto facts = api::write_json(facts_to_json(passage.type, passage.after.get()));
+    const auto salt = random_bytes(32);
+    const VersionRow version{.version = head.version,
+                             .at = passage.now,
+                             .action = std::string(action.name),
+                             .worker = passage.session.worker,
+                             .agency = passage.session.agency,
+                             .role = passage.session.role,
+                             .state = head.state,
+                             .reason = reason_in(passage)};
+    store_version(passage.transaction, {.head = head,
+                                        .is_open = passage.type.is_open(head.state),
+                                        .version = version,
+                                        .salt = salt,
+                                        .facts = facts,
+                                        .due_at = first_due(clocks)});
+    for (const auto& notice : context.notices)
+        store_notice(passage.transaction, head.heading, head.id, notice, "", passage.now);
+    for (const auto& mail : context.mails) store_mail(passage.transaction, mail, passage.now);
+
+    auto entry = audit_entry(passage.desk, passage.session, passage.request, head, passage.decision, passage.now);
+    entry.operation = audit::Operation::act;
+    entry.action = fmt::format("{}.{}", passage.type.name, action.name);
+    entry.outcome = "done";
+    entry.commitments = {audit::commit_to(salt, facts)};
+    passage.desk.log.append(passage.transaction, std::move(entry));
+
+    const Acted acted{.id = head.id, .version = head.version, .state = head.state};
+    store_key(passage, acted);
+    return acted;
+}
+
+/// The declared action of that name, or the correction that every type with `may_correct` has.
+std::optional<Action> find_action(const CaseType& type, std::string_view name)
+{
+    if (name == correct && type.may_correct.count > 0)
+        return Action{.name = correct, .from = {}, .to = {same_state}, .who = type.may_correct, .asks = {}, .title = "Correct"};
+    if (const auto* action = type.find_action(name)) return *action;
+    return std::nullopt;
+}
+
+void record_refusal(const Passage& passage, const Problems& problems)
+{
+    auto head = passage.head;
+    if (head.version == 0) head.id = passage.act.id; // nothing was opened, so there is no case to name
+    auto entry = audit_entry(passage.desk, passage.session, passage.request, head, passage.decision, passage.now);
+    entry.operation = audit::Operation::refusal;
+    entry.action = fmt::format("{}.{}", passage.type.name,
+                               find_action(passage.type, passage.act.action) ? passage.act.action : "unknown");
+    entry.outcome = name_of(problems.front().kind);
+    passage.desk.log.append(passage.transaction, std::move(entry));
+}
+
+Result<Acted> pass(Passage& passage)
+{
+    const auto action = find_action(passage.type, passage.act.action);
+    if (!action) return refuse(ProblemKind::not_found, "There is no such action");
+    const bool opens = action->from.has(nothing_yet);
+    if (opens != passage.act.id.is_none())
+        return refuse(ProblemKind::out_of_order, opens ? "This opens a new case; it cannot be done to one that exists" : "Say which case");
+    TRY(find_case(passage));
+    TRY(decide(passage, *action));
+    Context context{.desk = passage.desk,
+                    .transaction = passage.transaction,
+                    .session = passage.session,
+                    .now = passage.now,
+                    .case_id = passage.head.id,
+                    .asked = passage.act.asked,
+                    .next_state = *action->to.begin()};
+    TRY(check_and_change(passage, *action, context));
+    CHECK(action->to.has(context.next_state), "a change chose a state that its action does not declare");
+    return write_all(passage, *action, context);
+}
+
+void bring_about(const Passage& passage)
+{
+    for (const auto& consequence : passage.desk.consequences)
+        if (consequence.type == passage.type.name && consequence.action == passage.act.action)
+            consequence.happen(passage.desk, passage.transaction, passage.head, passage.now);
+}
+
+} // namespace
+
+Result<Acted> act_in(Transaction& transaction, const Desk& desk, const Session& session, RequestId request, const Act& act,
+                     UtcTime now)
+{
+    const auto* type = desk.find_type(act.type);
+    if (type == nullptr) return refuse(ProblemKind::not_found, "There is no such kind of case");
+    Passage passage{transaction, desk, session, request, act, now, *type, {}, {}, {}};
+    auto repeat = find_repeat(transaction, session, act);
+    if (repeat && *repeat) return **repeat;
+    Result<Acted> acted = repeat ? pass(passage) : Result<Acted>(tl::unexpected<Problems>(repeat.error()));
+    if (acted) bring_about(passage);
+    else record_refusal(passage, acted.error());
+    return acted;
+}
+
+Result<Acted> act(const Desk& desk, const Session& session, RequestId request, const Act& act, UtcTime now)
+{
+    Result<Acted> acted = refuse(ProblemKind::unavailable, "The record could not be written");
+    desk.database.write([&](Transaction& transaction) { acted = act_in(transaction, desk, session, request, act, now); });
+    return acted;
+}
+
+} // namespace reachable::casework

@@ -1,0 +1,269 @@
+#include "casework/case_store.h"
+
+#include "api/json.h"
+
+#include <algorithm>
+
+namespace reachable::casework {
+namespace {
+
+using storage::Row;
+using storage::Transaction;
+using storage::Values;
+
+/// Stands for "no clock runs" in an index that must sort such cases last.
+constexpr std::int64_t never = 4'102'444'800'000;
+
+Json fields_to_json(std::span<const Field> fields, const void* facts)
+{
+    auto json = Json::object();
+    for (const auto& field : fields)
+        if (!field.is_empty(facts)) json.set(field.name, field.write(facts));
+    return json;
+}
+
+void fields_from_json(std::span<const Field> fields, void* facts, const Json& json)
+{
+    for (const auto& field : fields) {
+        const auto* value = json.find(field.name);
+        if (value == nullptr) continue;
+        const auto read = field.read(facts, *value);
+        CHECK(read.has_value(), "a stored fact cannot be read");
+    }
+}
+
+constexpr std::string_view head_columns =
+    "c.type, v.version, v.state, c.child, c.agency, c.team, c.partner, c.partner_team, c.opened_at, v.at, v.facts";
+
+std::optional<LoadedCase> read_loaded(const storage::Rows& rows, const CaseType& type, CaseId id)
+{
+    if (rows.empty() || rows.front().text(0) != type.name) return std::nullopt;
+    const Row& row = rows.front();
+    LoadedCase loaded;
+    loaded.head = {.id = id,
+                   .type = row.text(0),
+                   .version = row.integer(1),
+                   .state = row.text(2),
+                   .heading = {.child = id_at<ChildId>(row, 3),
+                               .agency = id_at<AgencyId>(row, 4),
+                               .team = id_at<TeamId>(row, 5),
+                               .partner = id_at<AgencyId>(row, 6),
+                               .partner_team = id_at<TeamId>(row, 7)},
+                   .opened_at = time_at(row, 8),
+                   .changed_at = time_at(row, 9)};
+    loaded.facts = facts_from_text(type, row.text(10));
+    return loaded;
+}
+
+std::string select_case(std::string_view rest)
+{
+    std::string sql = "select ";
+    sql += head_columns;
+    sql += " from cases c join case_versions v on v.case_id = c.id ";
+    sql += rest;
+    return sql;
+}
+
+ClockRow read_clock(const Row& row)
+{
+    return {.case_id = id_at<CaseId>(row, 0),
+            .code = row.text(1),
+            .instance = row.integer(2),
+            .started_at = time_at(row, 3),
+            .due_at = time_at(row, 4),
+            .first_warning_at = maybe_time_at(row, 5),
+            .stopped_at = maybe_time_at(row, 6),
+            .breached_at = maybe_time_at(row, 7),
+            .step = row.integer(8),
+            .next_at = maybe_time_at(row, 9)};
+}
+
+constexpr std::string_view clock_columns =
+    "select case_id, clock, instance, started_at, due_at, first_warning_at, stopped_at, breached_at, step, next_at "
+    "from case_clocks ";
+
+} // namespace
+
+storage::Value to_value(UtcTime time) { return to_seconds(time); }
+storage::Value to_value(const std::optional<UtcTime>& time)
+{
+    if (!time) return std::monostate{};
+    return to_seconds(*time);
+}
+std::optional<UtcTime> maybe_time_at(const Row& row, std::size_t column)
+{
+    if (row.is_null(column)) return std::nullopt;
+    return time_at(row, column);
+}
+
+Json facts_to_json(const CaseType& type, const void* facts)
+{
+    auto json = fields_to_json(type.fields, facts);
+    for (const auto& part : type.parts) {
+        if (part.count(facts) == 0) continue;
+        auto items = Json::list();
+        for (std::size_t i = 0; i < part.count(facts); ++i) items.add(fields_to_json(part.fields, part.at(facts, i)));
+        json.set(part.name, std::move(items));
+    }
+    return json;
+}
+
+std::shared_ptr<void> facts_from_json(const CaseType& type, const Json& json)
+{
+    auto facts = type.copy(nullptr);
+    fields_from_json(type.fields, facts.get(), json);
+    for (const auto& part : type.parts) {
+        const auto* list = json.find(part.name);
+        if (list == nullptr || list->items() == nullptr) continue;
+        for (const auto& item : *list->items())
+            fields_from_json(part.fields, part.slot(facts.get(), part.count(facts.get())), item);
+    }
+    return facts;
+}
+
+std::shared_ptr<void> facts_from_text(const CaseType& type, std::string_view text)
+{
+    const auto json = api::parse_json(text);
+    CHECK(json.has_value(), "stored facts are not JSON");
+    return facts_from_json(type, *json);
+}
+
+std::optional<LoadedCase> load_case(Transaction& transaction, const CaseType& type, CaseId id)
+{
+    static const auto sql = select_case("and v.version = c.version where c.id = $1");
+    return read_loaded(transaction.query(sql, {to_value(id)}), type, id);
+}
+
+std::optional<LoadedCase> load_version(Transaction& transaction, const CaseType& type, CaseId id, std::int64_t version)
+{
+    static const auto sql = select_case("where c.id = $1 and v.version = $2");
+    return read_loaded(transaction.query(sql, {to_value(id), version}), type, id);
+}
+
+std::optional<LoadedCase> load_as_at(Transaction& transaction, const CaseType& type, CaseId id, UtcTime at)
+{
+    static const auto sql = select_case("where c.id = $1 and v.at <= $2 order by v.version desc limit 1");
+    return read_loaded(transaction.query(sql, {to_value(id), to_value(at)}), type, id);
+}
+
+std::vector<VersionRow> load_history(Transaction& transaction, CaseId id)
+{
+    std::vector<VersionRow> history;
+    for (const auto& row : transaction.query("select version, at, action, worker, agency, role, state, reason "
+                                             "from case_versions where case_id = $1 order by version",
+                                             {to_value(id)})) {
+        const auto role = accounts::role_from(row.text(5));
+        CHECK(role.has_value(), "a stored role is unknown");
+        history.push_back({.version = row.integer(0),
+                           .at = time_at(row, 1),
+                           .action = row.text(2),
+                           .worker = id_at<WorkerId>(row, 3),
+                           .agency = id_at<AgencyId>(row, 4),
+                           .role = *role,
+                           .state = row.text(6),
+                           .reason = row.text(7)});
+    }
+    return history;
+}
+
+std::vector<ClockRow> load_clocks(Transaction& transaction, CaseId id)
+{
+    static const auto sql = std::string(clock_columns) + "where case_id = $1 order by clock, instance";
+    std::vector<ClockRow> clocks;
+    for (const auto& row : transaction.query(sql, {to_value(id)})) clocks.push_back(read_clock(row));
+    return clocks;
+}
+
+std::vector<ClockEvent> load_clock_events(Transaction& transaction, CaseId id)
+{
+    std::vector<ClockEvent> events;
+    for (const auto& row : transaction.query("select clock, instance, step, at, event, told, gap from case_clock_events "
+                                             "where case_id = $1 order by at, clock, instance, step",
+                                             {to_value(id)}))
+        events.push_back({.code = row.text(0),
+                          .instance = row.integer(1),
+                          .step = row.integer(2),
+                          .at = time_at(row, 3),
+                          .event = row.text(4),
+                          .told = row.text(5),
+                          .gap = row.text(6)});
+    return events;
+}
+
+void store_version(Transaction& transaction, const CaseWrite& write)
+{
+    const auto& head = write.head;
+    const auto& version = write.version;
+    const auto due_at = write.due_at ? to_seconds(*write.due_at) : never;
+    const std::int64_t is_open = write.is_open ? 1 : 0;
+    transaction.execute("insert into case_versions (case_id, version, at, action, worker, agency, role, state, reason, salt, "
+                        "facts) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+                        {to_value(head.id), version.version, to_value(version.at), version.action,
+                         to_value(version.worker), to_value(version.agency), std::string(accounts::code_of(version.role)),
+                         version.state, version.reason, Bytes(write.salt.begin(), write.salt.end()), write.facts});
+    if (version.version == 1)
+        transaction.execute("insert into cases (id, type, version, state, child, agency, team, partner, partner_team, "
+                            "opened_at, changed_at, is_open, due_at) "
+                            "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+                            {to_value(head.id), head.type, head.version, head.state, to_value(head.heading.child),
+                             to_value(head.heading.agency), to_value(head.heading.team), to_value(head.heading.partner),
+                             to_value(head.heading.partner_team), to_value(head.opened_at), to_value(head.changed_at),
+                             is_open, due_at});
+    else
+        transaction.execute("update cases set version = $2, state = $3, child = $4, agency = $5, team = $6, partner = $7, "
+                            "partner_team = $8, changed_at = $9, is_open = $10, due_at = $11 where id = $1",
+                            {to_value(head.id), head.version, head.state, to_value(head.heading.child),
+                             to_value(head.heading.agency), to_value(head.heading.team), to_value(head.heading.partner),
+                             to_value(head.heading.partner_team), to_value(head.changed_at), is_open, due_at});
+}
+
+void store_clock(Transaction& transaction, const ClockRow& clock)
+{
+    transaction.execute(
+        "insert into case_clocks (case_id, clock, instance, started_at, due_at, first_warning_at, stopped_at, breached_at, "
+        "step, next_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (case_id, clock, instance) do update "
+        "set stopped_at = excluded.stopped_at, breached_at = excluded.breached_at, step = excluded.step, "
+        "next_at = excluded.next_at",
+        {to_value(clock.case_id), clock.code, clock.instance, to_value(clock.started_at), to_value(clock.due_at),
+         to_value(clock.first_warning_at), to_value(clock.stopped_at), to_value(clock.breached_at), clock.step,
+         to_value(clock.next_at)});
+}
+
+void store_clock_event(Transaction& transaction, CaseId id, const ClockEvent& event)
+{
+    transaction.execute("insert into case_clock_events (case_id, clock, instance, step, at, event, told, gap) "
+                        "values ($1, $2, $3, $4, $5, $6, $7, $8)",
+                        {to_value(id), event.code, event.instance, event.step, to_value(event.at), event.event, event.told,
+                         event.gap});
+}
+
+void store_due(Transaction& transaction, CaseId id, std::optional<UtcTime> due_at)
+{
+    transaction.execute("update cases set due_at = $2 where id = $1", {to_value(id), due_at ? to_seconds(*due_at) : never});
+}
+
+std::optional<UtcTime> first_due(std::span<const ClockRow> clocks)
+{
+    std::optional<UtcTime> first;
+    for (const auto& clock : clocks)
+        if (!clock.stopped_at && (!first || clock.due_at < *first)) first = clock.due_at;
+    return first;
+}
+
+std::vector<ClockRow> clocks_asking(Transaction& transaction, UtcTime now, std::size_t most)
+{
+    static const auto sql = std::string(clock_columns) + "where next_at <= $1 order by next_at limit $2";
+    std::vector<ClockRow> clocks;
+    for (const auto& row : transaction.query(sql, {to_value(now), static_cast<std::int64_t>(most)}))
+        clocks.push_back(read_clock(row));
+    return clocks;
+}
+
+std::optional<UtcTime> next_attention(Transaction& transaction)
+{
+    const auto rows = transaction.query("select next_at from case_clocks where next_at is not null order by next_at limit 1");
+    if (rows.empty()) return std::nullopt;
+    return time_at(rows.front(), 0);
+}
+
+} // namespace reachable::casework

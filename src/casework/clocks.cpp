@@ -1,0 +1,178 @@
+#include "casework/desk.h"
+#include "clocks/london.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace reachable::casework {
+namespace {
+
+using storage::Transaction;
+
+/// When the clock asks for attention after `step` events: its warnings, then its breach, then the repeats.
+std::optional<UtcTime> attention_at(const ClockTerms& terms, const ClockRow& clock, std::int64_t step)
+{
+    const auto warning_count = static_cast<std::int64_t>(terms.warnings.size());
+    if (step < warning_count)
+        return clocks::warn_at(clock.started_at, clock.due_at, terms.warnings[static_cast<std::size_t>(step)].percent);
+    if (step == warning_count) return clock.due_at;
+    if (terms.repeat_every.count() == 0) return std::nullopt;
+    return clock.due_at + terms.repeat_every * (step - warning_count);
+}
+
+ClockRow start_clock(const Desk& desk, const Clock& declared, const CaseHead& head, std::int64_t instance, UtcTime start)
+{
+    const auto& terms = desk.terms_on(declared.code, clocks::london_day(start));
+    const auto due = clocks::due(start, terms.allowance, desk.calendar);
+    CHECK(due.has_value(), "the calendar of bank holidays does not reach that day");
+    ClockRow clock{.case_id = head.id,
+                   .code = std::string(declared.code),
+                   .instance = instance,
+                   .started_at = start,
+                   .due_at = *due};
+    if (!terms.warnings.empty()) clock.first_warning_at = attention_at(terms, clock, 0);
+    clock.next_at = attention_at(terms, clock, 0);
+    return clock;
+}
+
+void start_or_keep(Transaction& transaction, const Desk& desk, const Clock& declared, const CaseHead& head, UtcTime start,
+                   std::vector<ClockRow>& clocks)
+{
+    const auto is_running = [&](const ClockRow& row) { return row.code == declared.code && !row.stopped_at; };
+    const bool runs = std::any_of(clocks.begin(), clocks.end(), is_running);
+    if (runs && declared.again == Again::keeps) return;
+    const auto earlier = std::count_if(clocks.begin(), clocks.end(), [&](const ClockRow& row) { return row.code == declared.code; });
+    clocks.push_back(start_clock(desk, declared, head, earlier + 1, start));
+    store_clock(transaction, clocks.back());
+}
+
+void stop(Transaction& transaction, const Clock& declared, UtcTime at, std::vector<ClockRow>& clocks)
+{
+    for (auto& clock : clocks) {
+        if (clock.code != declared.code || clock.stopped_at) continue;
+        clock.stopped_at = std::max(at, clock.started_at);
+        clock.next_at.reset();
+        if (*clock.stopped_at > clock.due_at && !clock.breached_at) clock.breached_at = clock.due_at;
+        store_clock(transaction, clock);
+    }
+}
+
+bool touches(const CaseType& type, std::string_view action)
+{
+    return std::any_of(type.clocks.begin(), type.clocks.end(),
+                       [&](const Clock& clock) { return clock.starts_on.has(action) || clock.stops_on.has(action); });
+}
+
+/// Tells the first role of the ladder that is on duty, and shows which rungs nobody held (R-X-13, R-X-14).
+void tell(Transaction& transaction, const CaseHead& head, const Tell& tell, ClockEvent& event, UtcTime now)
+{
+    const auto agency = tell.to_partner ? head.heading.partner : head.heading.agency;
+    if (agency.is_none()) return;
+    const auto escalation = accounts::escalate(transaction, agency, tell.ladder, now);
+    std::vector<std::string> gap;
+    for (const auto role : escalation.gap) gap.emplace_back(accounts::code_of(role));
+    const Notice notice{.code = fmt::format("clock.{}.{}", event.code, event.event),
+                        .role = escalation.role,
+                        .to_partner = tell.to_partner,
+                        .by_mail_too = tell.to_partner};
+    store_notice(transaction, head.heading, head.id, notice, join(gap, ","), now);
+    if (!event.told.empty()) event.told += ',';
+    event.told += accounts::code_of(escalation.role);
+    if (!gap.empty()) event.gap += (event.gap.empty() ? "" : ",") + join(gap, ",");
+}
+
+struct CaseOfClock {
+    CaseHead head;
+    bool exists = false;
+};
+
+CaseOfClock find_head(Transaction& transaction, CaseId id)
+{
+    const auto rows = transaction.query("select type, version, state, child, agency, team, partner, partner_team from cases "
+                                        "where id = $1",
+                                        {to_value(id)});
+    if (rows.empty()) return {};
+    const auto& row = rows.front();
+    return {.head = {.id = id,
+                     .type = row.text(0),
+                     .version = row.integer(1),
+                     .state = row.text(2),
+                     .heading = {.child = id_at<ChildId>(row, 3),
+                                 .agency = id_at<AgencyId>(row, 4),
+                                 .team = id_at<TeamId>(row, 5),
+                                 .partner = id_at<AgencyId>(row, 6),
+                                 .partner_team = id_at<TeamId>(row, 7)}},
+            .exists = true};
+}
+
+/// Gives one warning, breach or repeat: tells, records, and sets the next attention.
+void ring(Transaction& transaction, const Desk& desk, ClockRow clock, UtcTime now)
+{
+    const auto [head, exists] = find_head(transaction, clock.case_id);
+    CHECK(exists, "a clock runs on a case that does not exist");
+    const auto& terms = desk.terms_on(clock.code, clocks::london_day(clock.started_at));
+    const auto warning_count = static_cast<std::int64_t>(terms.warnings.size());
+    ClockEvent event{.code = clock.code, .instance = clock.instance, .step = clock.step, .at = *clock.next_at};
+    if (clock.step < warning_count) {
+        event.event = "warning";
+        tell(transaction, head, terms.warnings[static_cast<std::size_t>(clock.step)].tell, event, now);
+    } else {
+        event.event = clock.step == warning_count ? "breach" : "repeat";
+        for (const auto& one : terms.on_breach) tell(transaction, head, one, event, now);
+        if (!clock.breached_at) clock.breached_at = clock.due_at;
+    }
+    clock.step += 1;
+    clock.next_at = attention_at(terms, clock, clock.step);
+    store_clock(transaction, clock);
+    store_clock_event(transaction, clock.case_id, event);
+
+    auto entry = audit_entry(desk, service_session(), RequestId{}, head, policy::Decision{}, now);
+    entry.operation = audit::Operation::clock;
+    entry.action = fmt::format("clock:{}.{}", clock.code, event.event);
+    entry.recipients = event.told;
+    entry.outcome = "done";
+    desk.log.append(transaction, std::move(entry));
+}
+
+} // namespace
+
+std::vector<ClockRow> move_clocks(Transaction& transaction, const Desk& desk, const CaseType& type, const CaseHead& head,
+                                  std::string_view action, const void* facts, UtcTime now)
+{
+    std::vector<ClockRow> clocks;
+    if (head.version > 1) clocks = load_clocks(transaction, head.id);
+    if (!touches(type, action)) return clocks;
+    for (const auto& clock : type.clocks) {
+        if (clock.stops_on.has(action) && (clock.stops_if == nullptr || clock.stops_if(facts)))
+            stop(transaction, clock, clock.stops_at != nullptr ? clock.stops_at(facts).value_or(now) : now, clocks);
+        if (clock.starts_on.has(action))
+            start_or_keep(transaction, desk, clock, head,
+                          clock.starts_at != nullptr ? clock.starts_at(facts).value_or(now) : now, clocks);
+    }
+    return clocks;
+}
+
+std::size_t tick(const Desk& desk, UtcTime now)
+{
+    constexpr std::size_t most_at_once = 100;
+    std::size_t rung = 0;
+    for (;;) {
+        std::size_t this_time = 0;
+        desk.database.write([&](Transaction& transaction) {
+            const auto asking = clocks_asking(transaction, now, most_at_once);
+            this_time = asking.size();
+            for (const auto& clock : asking) ring(transaction, desk, clock, now);
+        });
+        rung += this_time;
+        if (this_time == 0) return rung;
+    }
+}
+
+std::optional<UtcTime> next_tick(const Desk& desk)
+{
+    std::optional<UtcTime> next;
+    desk.database.read([&](Transaction& transaction) { next = next_attention(transaction); });
+    return next;
+}
+
+} // namespace reachable::casework

@@ -1,0 +1,297 @@
+// How a capability declares its cases: the facts recorded, the actions that move a case, the clocks that run.
+// Everything mechanical (storage, forms, JSON, OpenAPI, audit, reference pages) follows from these tables, and
+// `checked()` proves them at compile time. A condition or a change is a function with a name, never a text.
+#pragma once
+
+#include "accounts/sessions.h"
+#include "casework/facts.h"
+#include "policy/policy.h"
+
+#include <array>
+#include <functional>
+#include <memory>
+#include <set>
+#include <span>
+
+namespace reachable::casework {
+
+using accounts::Role;
+using accounts::Session;
+using policy::FieldClass;
+
+/// One fact of a case: its name everywhere, how closely it is held, and the words a form shows.
+struct Field {
+    std::string_view name;
+    FieldClass held;
+    std::string_view label;
+    std::string_view hint;
+    std::string_view codes; // the dated list its values come from; empty: free
+    Kind kind;
+    Json (*write)(const void* facts);
+    Result<> (*read)(void* facts, const Json& value);
+    void (*clear)(void* facts);
+    bool (*is_empty)(const void* facts);
+};
+
+namespace detail {
+template <class Class, class Value>
+struct MemberOf {
+    using Owner = Class;
+    using Type = Value;
+};
+template <class Class, class Value>
+MemberOf<Class, Value> member_of(Value Class::*);
+} // namespace detail
+
+/// Declares the field kept in a member: field<&Detention::station>("station", custody_personal, "Custody suite").
+template <auto Member>
+constexpr Field field(std::string_view name, FieldClass held, std::string_view label, std::string_view hint = {},
+                      std::string_view codes = {})
+{
+    using Of = decltype(detail::member_of(Member));
+    using Owner = typename Of::Owner;
+    using Travel = Fact<typename Of::Type>;
+    return Field{
+        .name = name,
+        .held = held,
+        .label = label,
+        .hint = hint,
+        .codes = codes,
+        .kind = codes.empty() || Travel::kind == Kind::codes ? Travel::kind : Kind::code,
+        .write = [](const void* facts) { return Travel::write(static_cast<const Owner*>(facts)->*Member); },
+        .read = [](void* facts, const Json& value) -> Result<> {
+            static_cast<Owner*>(facts)->*Member = TRY(Travel::read(value));
+            return {};
+        },
+        .clear = [](void* facts) { static_cast<Owner*>(facts)->*Member = {}; },
+        .is_empty = [](const void* facts) { return Travel::is_empty(static_cast<const Owner*>(facts)->*Member); },
+    };
+}
+
+/// A repeating part: a list of items with fields of their own (answers, acknowledgements).
+struct Part {
+    std::string_view name;
+    std::string_view label;
+    std::string_view key; // an item with the same key takes the old one's place; empty: every item is a new one
+    std::span<const Field> fields;
+    std::size_t (*count)(const void* facts);
+    const void* (*at)(const void* facts, std::size_t index);
+    void* (*slot)(void* facts, std::size_t index); // one past the end adds an item
+    void (*remove_at)(void* facts, std::size_t index);
+    FieldClass (*held)(const void* item); // how closely a whole item is held, when it depends on the item
+};
+
+template <auto Member>
+constexpr Part part(std::string_view name, std::string_view label, std::string_view key, std::span<const Field> fields,
+                    FieldClass (*held)(const void* item) = nullptr)
+{
+    using Owner = typename decltype(detail::member_of(Member))::Owner;
+    return Part{
+        .name = name,
+        .label = label,
+        .key = key,
+        .fields = fields,
+        .count = [](const void* facts) { return (static_cast<const Owner*>(facts)->*Member).size(); },
+        .at = [](const void* facts, std::size_t index) -> const void* {
+            return &(static_cast<const Owner*>(facts)->*Member).at(index);
+        },
+        .slot = [](void* facts, std::size_t index) -> void* {
+            auto& items = static_cast<Owner*>(facts)->*Member;
+            if (index == items.size()) items.emplace_back();
+            return &items.at(index);
+        },
+        .remove_at =
+            [](void* facts, std::size_t index) {
+                auto& items = static_cast<Owner*>(facts)->*Member;
+                items.erase(items.begin() + static_cast<std::ptrdiff_t>(index));
+            },
+        .held = held,
+    };
+}
+
+/// A short list of names in a table cell: states or roles. Read aloud with "or" between.
+template <class T>
+struct AnyOf {
+    std::array<T, 8> items{};
+    std::size_t count = 0;
+
+    constexpr AnyOf() = default;
+    template <class... U>
+    constexpr AnyOf(U... values) : items{T(values)...}, count(sizeof...(U))
+    {
+    }
+    constexpr bool has(const T& value) const
+    {
+        for (std::size_t i = 0; i < count; ++i)
+            if (items[i] == value) return true;
+        return false;
+    }
+    constexpr const T* begin() const { return items.data(); }
+    constexpr const T* end() const { return items.data() + count; }
+};
+using States = AnyOf<std::string_view>;
+using Roles = AnyOf<Role>;
+
+/// Before a case exists. Only an action from here opens one.
+constexpr std::string_view nothing_yet = "nothing yet";
+/// As the place an action leads to: the state it came from.
+constexpr std::string_view same_state = "same state";
+
+struct Desk;
+
+/// Somebody to be told: a role on duty at one side of the case (R-X-13). The words are a code; no personal data.
+struct Notice {
+    std::string code; // "custody.answers_ready"
+    Role role = Role::CUST;
+    bool to_partner = false;  // the authority's side; otherwise the side that owns the case
+    bool by_mail_too = false; // also to the desk's mail address
+};
+
+/// A message to be handed to a mail server after the commit. Carries a reference and a link, never a name.
+struct Mail {
+    std::string to;
+    std::string code; // which text: "custody.request", "link.code"
+    std::string reference;
+    std::string link; // a path; may hold a secret and is wiped once handed over
+};
+
+/// What a condition or a change may look at, and what it may ask for. Writes asked for here happen only if the act does.
+struct Context {
+    const Desk& desk;
+    storage::Transaction& transaction; // for reading only
+    const Session& session;
+    UtcTime now{};
+    CaseId case_id;
+    const Json& asked;
+    std::string_view next_state; // may be set to another of the action's states
+    std::vector<std::function<void(storage::Transaction&)>> writes;
+    std::vector<Notice> notices;
+    std::vector<Mail> mails;
+};
+
+using Condition = Result<> (*)(const void* facts, const Context& context);
+using Change = Result<> (*)(void* facts, const void* before, Context& context);
+
+namespace detail {
+template <class T>
+struct SecondOf;
+template <class R, class Facts, class... Rest>
+struct SecondOf<R (*)(const Facts&, Rest...)> {
+    using Type = Facts;
+};
+template <class R, class Facts, class... Rest>
+struct SecondOf<R (*)(Facts&, const Facts&, Rest...)> {
+    using Type = Facts;
+};
+} // namespace detail
+
+/// A named condition over typed facts: only_if<a_plan_is_recorded>.
+template <auto Function>
+constexpr Condition only_if = [](const void* facts, const Context& context) -> Result<> {
+    using Facts = typename detail::SecondOf<decltype(Function)>::Type;
+    return Function(*static_cast<const Facts*>(facts), context);
+};
+
+/// A named change of typed facts, told the facts before: doing<note_who_answered>.
+template <auto Function>
+constexpr Change doing = [](void* facts, const void* before, Context& context) -> Result<> {
+    using Facts = typename detail::SecondOf<decltype(Function)>::Type;
+    return Function(*static_cast<Facts*>(facts), *static_cast<const Facts*>(before), context);
+};
+
+/// One way a case moves. `asks` names fields and parts, with "?" behind what may be left out.
+struct Action {
+    std::string_view name;
+    States from;
+    States to; // the first unless the change chooses another of them
+    Roles who;
+    std::string_view asks;
+    std::string_view title; // the words on its button
+    Condition only_if = nullptr;
+    Change then = nullptr;
+};
+
+/// What happens when an action starts a clock that is running already.
+enum class Again { keeps, runs_beside };
+
+/// A clock of the case. Its length, warnings and ladder are dated data under the same code.
+struct Clock {
+    std::string_view code;
+    std::string_view title;
+    AnyOf<std::string_view> starts_on; // actions
+    AnyOf<std::string_view> stops_on;
+    std::string_view because;
+    std::optional<UtcTime> (*starts_at)(const void* facts) = nullptr; // nothing: the moment of the action
+    std::optional<UtcTime> (*stops_at)(const void* facts) = nullptr;  // nothing: the moment of the action
+    bool (*stops_if)(const void* facts) = nullptr;                    // asked after a stopping action
+    Again again = Again::keeps;
+};
+
+/// Whom a case is about and who holds its two ends; kept beside the facts so that queues need not read them.
+struct Heading {
+    ChildId child;
+    AgencyId agency; // the side that owns the case
+    TeamId team;
+    AgencyId partner; // the side that is asked
+    TeamId partner_team;
+    bool operator==(const Heading&) const = default;
+};
+
+/// A declared kind of case.
+struct CaseType {
+    std::string_view name; // "custody"
+    std::string_view title;
+    std::span<const std::string_view> states;
+    std::span<const std::string_view> open_states; // those that stand in a queue
+    std::span<const Field> fields;
+    std::span<const Part> parts;
+    std::span<const Action> actions;
+    std::span<const Clock> clocks;
+    Roles may_correct;                // who may correct a field, with a reason
+    std::string_view not_correctable; // fields a correction may not touch: times a clock starts from need a second person
+    std::shared_ptr<void> (*copy)(const void* facts); // null: an empty one
+    Heading (*heading)(const void* facts);
+    /// What connects this session with the case, from records only.
+    std::set<policy::Relationship> (*relate)(const Heading& heading, CaseId id, const Session& session);
+    /// How closely the mere existence and place in a queue is held.
+    FieldClass held;
+
+    const Action* find_action(std::string_view action) const;
+    const Field* find_field(std::string_view field) const;
+    const Part* find_part(std::string_view part) const;
+    bool is_open(std::string_view state) const;
+};
+
+template <class Facts>
+std::shared_ptr<void> copy_of(const void* facts)
+{
+    if (facts == nullptr) return std::make_shared<Facts>();
+    return std::make_shared<Facts>(*static_cast<const Facts*>(facts));
+}
+
+/// One word of an `asks` cell.
+struct Ask {
+    std::string_view name;
+    bool is_required = true;
+};
+/// Takes the next word off the front of `asks`; nothing when it is used up.
+constexpr std::optional<Ask> next_ask(std::string_view& asks)
+{
+    while (!asks.empty() && asks.front() == ' ') asks.remove_prefix(1);
+    if (asks.empty()) return std::nullopt;
+    const auto end = asks.find(' ');
+    Ask ask{asks.substr(0, end), true};
+    asks.remove_prefix(end == std::string_view::npos ? asks.size() : end);
+    if (ask.name.back() == '?') {
+        ask.is_required = false;
+        ask.name.remove_suffix(1);
+    }
+    return ask;
+}
+std::vector<Ask> asks_of(const Action& action);
+
+/// Proves a declaration while compiling: the sentence that is thrown is the one the compiler shows.
+consteval CaseType checked(CaseType type); // defined in casework/checked.h, which a declaration includes
+
+} // namespace reachable::casework
+

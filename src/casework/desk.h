@@ -1,0 +1,177 @@
+// The two doors. `act()` is the only way anything changes; `look()` and `list()` are the only ways anything is seen.
+// Each decides by policy, writes its audit entry in the same transaction, and returns only when that is durable.
+#pragma once
+
+#include "audit/log.h"
+#include "casework/case_store.h"
+#include "clocks/clocks.h"
+#include "records/child.h"
+
+#include <map>
+
+namespace reachable::casework {
+
+/// One code of a dated list. Codes are retired, never removed or reused.
+struct Code {
+    std::string code;
+    std::string label;
+    std::string definition;
+    std::optional<CivilDate> valid_from;
+    std::optional<CivilDate> valid_to;
+    std::map<std::string, std::string, std::less<>> more; // further columns of the list, by name
+
+    /// A further column, or "" when the list has none of that name.
+    std::string_view column(std::string_view name) const;
+};
+
+/// Whom a clock tells: the first role of the ladder that somebody holds on the rota, at one side of the case.
+struct Tell {
+    bool to_partner = false;
+    std::vector<Role> ladder;
+};
+
+/// How long a clock allows and whom it tells: dated data, never a constant.
+struct ClockTerms {
+    std::string code;
+    clocks::Allowance allowance;
+    struct Warning {
+        int percent = 0;
+        Tell tell;
+    };
+    std::vector<Warning> warnings;
+    std::vector<Tell> on_breach;
+    seconds repeat_every{0}; // 0: once
+    std::string basis;
+    CivilDate valid_from{};
+    std::optional<CivilDate> valid_to;
+};
+
+/// Joins capabilities: when `action` of `type` happened, do this in the same transaction. Listed in app/consequences.cpp.
+struct Consequence {
+    std::string_view type;
+    std::string_view action;
+    void (*happen)(const Desk& desk, storage::Transaction& transaction, const CaseHead& head, UtcTime now);
+};
+
+/// Everything the doors need, handed over by main().
+struct Desk {
+    storage::Database& database;
+    audit::Log& log;
+    const policy::Policy& policy;
+    std::vector<const CaseType*> types;
+    clocks::Calendar calendar;
+    std::vector<ClockTerms> terms;
+    std::map<std::string, std::vector<Code>, std::less<>> code_lists;
+    std::vector<Consequence> consequences;
+    std::string clock_health = "system";
+
+    const CaseType* find_type(std::string_view name) const;
+    /// The terms in force on that day; a clock without terms is a Bug found at start-up.
+    const ClockTerms& terms_on(std::string_view code, CivilDate day) const;
+    /// The label of a code, or the code itself when the list does not know it.
+    std::string_view label_of(std::string_view list, std::string_view code) const;
+    /// The codes of a list that are in force on that day, in the order of the list. A list not loaded is a Bug.
+    std::vector<const Code*> codes_on(std::string_view list, CivilDate day) const;
+};
+
+/// The session the service itself acts in: clocks and deliveries.
+Session service_session();
+
+/// Something to be done. `asked` holds the values of the fields and parts that the action asks for.
+struct Act {
+    std::string_view type;
+    std::string action;
+    CaseId id; // none: the action opens a case
+    /// What the person had in front of them. If others have changed since what this act touches, it is refused;
+    /// when `is_strict`, any change since refuses it (If-Match).
+    std::optional<std::int64_t> expected_version;
+    bool is_strict = false;
+    std::string key; // idempotency key: the same key and content give the same result once more
+    Json asked = Json::object();
+};
+
+struct Acted {
+    CaseId id;
+    std::int64_t version = 0;
+    std::string state;
+    bool is_repeat = false;
+    bool operator==(const Acted&) const = default;
+};
+
+/// Decides, checks, changes, starts and stops clocks, tells, and records: all in one transaction, durable on return.
+/// A refusal changes nothing but the audit.
+Result<Acted> act(const Desk& desk, const Session& session, RequestId request, const Act& act, UtcTime now);
+/// The same inside a transaction that is open already.
+Result<Acted> act_in(storage::Transaction& transaction, const Desk& desk, const Session& session, RequestId request,
+                     const Act& act, UtcTime now);
+
+/// What somebody wants to see.
+struct Look {
+    std::string_view type;
+    CaseId id;
+    std::string_view page; // stands in the audit: "brief", "request"
+    std::optional<std::int64_t> version;
+    std::optional<UtcTime> as_at;
+    bool with_history = false;
+};
+
+/// What they may see: facts with everything held back already taken out.
+struct Seen {
+    const CaseType* type = nullptr;
+    CaseHead head;
+    std::shared_ptr<const void> facts;
+    std::map<std::string, policy::Show, std::less<>> shown; // by field and part name; of a part the most any item shows
+    std::size_t held_back = 0;                              // fields and items taken out
+    std::optional<records::Child> child;
+    std::vector<ClockRow> clocks;
+    std::vector<ClockEvent> clock_events;
+    std::vector<VersionRow> history;
+    std::vector<std::string> may; // actions this session may do now
+    policy::Decision decision;
+
+    bool may_do(std::string_view action) const;
+    template <class Facts>
+    const Facts& as() const
+    {
+        return *static_cast<const Facts*>(facts.get());
+    }
+};
+
+Result<Seen> look(const Desk& desk, const Session& session, RequestId request, const Look& look, UtcTime now);
+
+/// A queue: open cases of a team's own, or those its desk has been asked about; the clock that runs out first comes first.
+struct ListLook {
+    std::string_view type;
+    bool as_partner = false;
+    std::size_t most = 25;
+    std::size_t skip = 0;
+};
+struct ListedCase {
+    CaseHead head;
+    std::optional<records::Child> child;
+    std::vector<ClockRow> clocks;
+};
+struct Listed {
+    std::vector<ListedCase> cases;
+    std::size_t open_count = 0;
+    std::size_t overdue_count = 0;
+};
+Result<Listed> list(const Desk& desk, const Session& session, RequestId request, const ListLook& look, UtcTime now);
+
+/// Gives every warning, breach and repeat that is due at `now`, each in its turn, and tells the roles on duty.
+/// Gives how many there were. Called by a job every few seconds, and by the demo when it moves the clock.
+std::size_t tick(const Desk& desk, UtcTime now);
+std::optional<UtcTime> next_tick(const Desk& desk);
+
+// Parts of the doors that the doors' own files share.
+policy::Request policy_request(const CaseType& type, const CaseHead& head, const Session& session, std::string action, UtcTime now);
+audit::Entry audit_entry(const Desk& desk, const Session& session, RequestId request, const CaseHead& head,
+                         const policy::Decision& decision, UtcTime now);
+/// Starts and stops the clocks that `action` touches; gives the clocks of the case as they then stand.
+std::vector<ClockRow> move_clocks(storage::Transaction& transaction, const Desk& desk, const CaseType& type,
+                                  const CaseHead& head, std::string_view action, const void* facts, UtcTime now);
+void store_notice(storage::Transaction& transaction, const Heading& heading, CaseId id, const Notice& notice,
+                  std::string_view gap, UtcTime now);
+void store_mail(storage::Transaction& transaction, const Mail& mail, UtcTime now);
+
+} // namespace reachable::casework

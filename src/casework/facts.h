@@ -1,0 +1,119 @@
+// How each type of fact is written as JSON and read back. A fact is a value of one of these types; a field of any other
+// type does not compile.
+#pragma once
+
+#include "base/id.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "base/time.h"
+#include "records/answer.h"
+
+#include <optional>
+
+namespace reachable::casework {
+
+/// The kinds of fact a form, a document and a reference page tell apart.
+enum class Kind { text, narrative, code, codes, yes_no, number, time, day, partial_day, answer_state, reference };
+
+/// Words of more than one line. A kind of its own so that a form gives it room.
+struct Narrative {
+    std::string words;
+    bool operator==(const Narrative&) const = default;
+};
+
+/// How one type of fact travels. `is_empty` tells a value that nobody gave.
+template <class T>
+struct Fact;
+
+constexpr std::size_t text_limit = 500;
+constexpr std::size_t narrative_limit = 10'000;
+
+/// Trimmed text within the limit and without control characters, or a problem.
+Result<std::string> read_text(const Json& json, std::size_t limit);
+
+template <>
+struct Fact<std::string> {
+    static constexpr Kind kind = Kind::text;
+    static Json write(const std::string& value) { return value; }
+    static Result<std::string> read(const Json& json) { return read_text(json, text_limit); }
+    static bool is_empty(const std::string& value) { return value.empty(); }
+};
+
+template <>
+struct Fact<Narrative> {
+    static constexpr Kind kind = Kind::narrative;
+    static Json write(const Narrative& value) { return value.words; }
+    static Result<Narrative> read(const Json& json) { return Narrative{TRY(read_text(json, narrative_limit))}; }
+    static bool is_empty(const Narrative& value) { return value.words.empty(); }
+};
+
+template <>
+struct Fact<std::vector<std::string>> {
+    static constexpr Kind kind = Kind::codes;
+    static Json write(const std::vector<std::string>& value);
+    static Result<std::vector<std::string>> read(const Json& json);
+    static bool is_empty(const std::vector<std::string>& value) { return value.empty(); }
+};
+
+template <>
+struct Fact<std::optional<bool>> {
+    static constexpr Kind kind = Kind::yes_no;
+    static Json write(const std::optional<bool>& value) { return value ? Json(*value) : Json(); }
+    static Result<std::optional<bool>> read(const Json& json);
+    static bool is_empty(const std::optional<bool>& value) { return !value.has_value(); }
+};
+
+template <>
+struct Fact<std::int64_t> {
+    static constexpr Kind kind = Kind::number;
+    static Json write(std::int64_t value) { return value; }
+    static Result<std::int64_t> read(const Json& json);
+    static bool is_empty(std::int64_t value) { return value == 0; }
+};
+
+template <>
+struct Fact<std::optional<UtcTime>> {
+    static constexpr Kind kind = Kind::time;
+    static Json write(const std::optional<UtcTime>& value) { return value ? Json(to_iso(*value)) : Json(); }
+    static Result<std::optional<UtcTime>> read(const Json& json);
+    static bool is_empty(const std::optional<UtcTime>& value) { return !value.has_value(); }
+};
+
+template <>
+struct Fact<std::optional<CivilDate>> {
+    static constexpr Kind kind = Kind::day;
+    static Json write(const std::optional<CivilDate>& value) { return value ? Json(to_iso(*value)) : Json(); }
+    static Result<std::optional<CivilDate>> read(const Json& json);
+    static bool is_empty(const std::optional<CivilDate>& value) { return !value.has_value(); }
+};
+
+template <>
+struct Fact<std::optional<PartialDate>> {
+    static constexpr Kind kind = Kind::partial_day;
+    static Json write(const std::optional<PartialDate>& value) { return value ? Json(to_iso(*value)) : Json(); }
+    static Result<std::optional<PartialDate>> read(const Json& json);
+    static bool is_empty(const std::optional<PartialDate>& value) { return !value.has_value(); }
+};
+
+template <>
+struct Fact<records::AnswerState> {
+    static constexpr Kind kind = Kind::answer_state;
+    static Json write(records::AnswerState value) { return std::string(records::code_of(value)); }
+    static Result<records::AnswerState> read(const Json& json);
+    static bool is_empty(records::AnswerState value) { return !records::has_value(value); }
+};
+
+template <class K>
+struct Fact<Id<K>> {
+    static constexpr Kind kind = Kind::reference;
+    static Json write(const Id<K>& value) { return value.is_none() ? Json() : Json(value.text()); }
+    static Result<Id<K>> read(const Json& json)
+    {
+        if (json.is_null() || (json.text() != nullptr && json.text()->empty())) return Id<K>{};
+        if (json.text() == nullptr) return refuse(ProblemKind::malformed, "Give the reference as text");
+        return Id<K>::parse(*json.text());
+    }
+    static bool is_empty(const Id<K>& value) { return value.is_none(); }
+};
+
+} // namespace reachable::casework

@@ -1,0 +1,76 @@
+#include "casework/notices.h"
+
+#include <algorithm>
+
+namespace reachable::casework {
+
+using storage::Transaction;
+
+namespace {
+
+Bytes fresh_id() { return random_bytes(16); }
+
+} // namespace
+
+void store_notice(Transaction& transaction, const Heading& heading, CaseId id, const Notice& notice, std::string_view gap,
+                  UtcTime now)
+{
+    const auto agency = notice.to_partner ? heading.partner : heading.agency;
+    const auto team = notice.to_partner ? heading.partner_team : heading.team;
+    transaction.execute("insert into notices (id, at, agency, team, role, code, case_id, gap, seen_at) "
+                        "values ($1, $2, $3, $4, $5, $6, $7, $8, null)",
+                        {fresh_id(), to_value(now), to_value(agency), to_value(team),
+                         std::string(accounts::code_of(notice.role)), notice.code, to_value(id), std::string(gap)});
+    if (!notice.by_mail_too) return;
+    const auto desk = accounts::find_team(transaction, team);
+    if (desk && !desk->desk_mail.empty())
+        store_mail(transaction, {.to = desk->desk_mail, .code = notice.code, .reference = id.text().substr(0, 8), .link = "/queue"}, now);
+}
+
+void store_mail(Transaction& transaction, const Mail& mail, UtcTime now)
+{
+    transaction.execute("insert into outbox (id, at, recipient, code, reference, link, next_at, attempts, sent_at) "
+                        "values ($1, $2, $3, $4, $5, $6, $7, 0, null)",
+                        {fresh_id(), to_value(now), mail.to, mail.code, mail.reference, mail.link, to_value(now)});
+}
+
+std::vector<StoredNotice> notices_to(Transaction& transaction, AgencyId agency, Role role, std::size_t most)
+{
+    std::vector<StoredNotice> notices;
+    for (const auto& row : transaction.query("select at, code, case_id, gap from notices where agency = $1 and role = $2 "
+                                             "order by at desc limit $3",
+                                             {to_value(agency), std::string(accounts::code_of(role)),
+                                              static_cast<std::int64_t>(most)}))
+        notices.push_back({.at = time_at(row, 0),
+                           .role = role,
+                           .code = row.text(1),
+                           .case_id = id_at<CaseId>(row, 2),
+                           .gap = row.text(3)});
+    return notices;
+}
+
+std::vector<WaitingMail> mail_to_send(Transaction& transaction, UtcTime now, std::size_t most)
+{
+    std::vector<WaitingMail> waiting;
+    for (const auto& row : transaction.query("select id, recipient, code, reference, link, attempts from outbox "
+                                             "where sent_at is null and next_at <= $1 order by next_at, id limit $2",
+                                             {to_value(now), static_cast<std::int64_t>(most)}))
+        waiting.push_back({.id = row.bytes(0),
+                           .mail = {.to = row.text(1), .code = row.text(2), .reference = row.text(3), .link = row.text(4)},
+                           .attempts = row.integer(5)});
+    return waiting;
+}
+
+void mark_sent(Transaction& transaction, const Bytes& id, UtcTime now)
+{
+    transaction.execute("update outbox set sent_at = $2, link = '' where id = $1", {id, to_value(now)});
+}
+
+void mark_failed(Transaction& transaction, const WaitingMail& mail, UtcTime now)
+{
+    const auto wait = std::min(seconds{600}, seconds{10} * (std::int64_t{1} << std::min<std::int64_t>(mail.attempts, 6)));
+    transaction.execute("update outbox set attempts = attempts + 1, next_at = $2 where id = $1",
+                        {mail.id, to_value(now + wait)});
+}
+
+} // namespace reachable::casework
