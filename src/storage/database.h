@@ -7,6 +7,7 @@
 
 #include "base/bytes.h"
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -65,28 +66,37 @@ class Database {
     /// Bodies run one after another, never side by side, so a body sees everything acknowledged before it.
     /// If `body` throws, nothing of it remains, others in the same commit are not hurt, and the exception comes out
     /// here. A body may be run more than once (the shared commit failed, or the server asked to retry): it must
-    /// change nothing but the database and its own captured results.
+    /// change nothing but the database and its own captured results, and those by assignment.
+    /// Throws StorageFailure when the outcome is not known (the server went away in the middle of a commit): the
+    /// caller's idempotency key finds out later. Starting another body from inside a body is a Bug.
     virtual void write(const Body& body) = 0;
 
     /// Runs `body` on a consistent snapshot that changes nothing. Many may run at once.
     virtual void read(const Body& body) = 0;
 
     /// Work to do inside every shared commit, after its bodies and before it is made durable (the audit log signs
-    /// its checkpoint here), and after it is durable. Set once, before the first write.
-    virtual void set_commit_hooks(Body before_commit, std::function<void()> after_commit) = 0;
+    /// its checkpoint here), and after it is durable. `after_rollback` is told that an attempt left nothing behind, or
+    /// that nobody knows whether it did: whatever is remembered of the database must be read from it again.
+    /// All three run on the thread that writes. Set once, after `migrate` and before the first write they concern.
+    virtual void set_commit_hooks(Body before_commit, std::function<void()> after_commit,
+                                  std::function<void()> after_rollback = {}) = 0;
 
     /// "sqlite" or "postgresql".
     virtual std::string_view engine() const = 0;
 };
 
-/// Where the record is kept. `url` is "sqlite:/path/to/file" or a libpq connection string ("postgresql://…").
+/// Where the record is kept. `url` is "sqlite:/path/to/file" or a libpq connection string ("postgresql://…" or
+/// "host=… dbname=…").
 struct DatabaseSettings {
     std::string url;
     std::size_t reader_count = 4;
     std::size_t most_in_one_commit = 64;
+    bool read_only = false;                    // for checks beside a running server: `write` is then a Bug
+    std::chrono::milliseconds deadline{30000}; // the longest wait for an answer of a server, or for a free connection
 };
 
-/// Opens, and creates the SQLite file if it is not there. Refuses what it cannot reach with a sentence for the operator.
+/// Opens, and creates the SQLite file if it is not there. Refuses what it cannot reach with a sentence for the
+/// operator. One database has one writing server: a second one is refused, unless it asks for `read_only`.
 Result<std::unique_ptr<Database>> open_database(const DatabaseSettings& settings);
 
 } // namespace reachable::storage

@@ -7,8 +7,9 @@
 
 namespace reachable::storage {
 
-/// One step. `room` and `number` name it ("custody", 2); `sql` is one or more statements divided by ";" at a line's end,
-/// in the dialect both databases share: bigint, text, bytea (SQLite takes it for a blob), primary key, create index.
+/// One step. `room` and `number` name it ("custody", 2); `sql` is one or more statements divided by ";" at a line's
+/// end, in the dialect both databases share: bigint, text, bytea (SQLite takes it for a blob), primary key, create
+/// index.
 struct Migration {
     std::string_view room;
     int number = 0;

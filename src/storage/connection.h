@@ -1,0 +1,40 @@
+// One session with a database, as the two engines offer it to the code they share (group_commit.h).
+#pragma once
+
+#include "storage/database.h"
+
+namespace reachable::storage {
+
+/// Nothing remains of the attempt, and the same bodies may well succeed if they are run again.
+struct TryAgain : StorageFailure {
+    using StorageFailure::StorageFailure;
+};
+/// The commit was asked for and its answer never came, or was not a plain yes. Never retried as if nothing happened.
+struct OutcomeUnknown : StorageFailure {
+    using StorageFailure::StorageFailure;
+};
+/// As above, and this session must not write again: the disk failed under it.
+struct Unusable : OutcomeUnknown {
+    using OutcomeUnknown::OutcomeUnknown;
+};
+/// The server does not answer. Running more bodies now would only wait again.
+struct Unreachable : StorageFailure {
+    using StorageFailure::StorageFailure;
+};
+
+/// Used by one thread at a time; transactions run on it one after another. A statement that fails spoils its
+/// transaction: every later statement and the commit fail too, also when the body swallowed the first exception.
+class Connection : public Transaction {
+  public:
+    /// Called between transactions: connects again if the server went away. Throws Unreachable.
+    virtual void make_ready() {}
+    virtual void begin_write() = 0;
+    virtual void begin_read() = 0;
+    /// Returns when the transaction is durable.
+    virtual void commit() = 0;
+    /// Ends a reading transaction whose body came to its end.
+    virtual void end_read() = 0;
+    virtual void roll_back() noexcept = 0;
+};
+
+} // namespace reachable::storage

@@ -1,0 +1,210 @@
+#include "storage/group_commit.h"
+
+namespace reachable::storage {
+
+namespace {
+
+constexpr int most_attempts = 5;
+
+/// Set while this thread runs a body or a hook: nesting would wait for itself, or miss what it has just written.
+thread_local bool is_inside_a_body = false;
+
+class InsideABody {
+  public:
+    InsideABody()
+    {
+        CHECK(!is_inside_a_body, "A body of a transaction must not start another one");
+        is_inside_a_body = true;
+    }
+    ~InsideABody() { is_inside_a_body = false; }
+    InsideABody(const InsideABody&) = delete;
+    InsideABody& operator=(const InsideABody&) = delete;
+};
+
+} // namespace
+
+GroupCommitDatabase::GroupCommitDatabase(Parts parts) : parts_(std::move(parts))
+{
+    CHECK(parts_.most_in_one_commit > 0, "A commit has room for at least one write");
+    CHECK(!parts_.readers.empty(), "A database needs at least one connection that reads");
+    if (parts_.writer) writer_ = std::thread([this] { run_writer(); });
+}
+
+GroupCommitDatabase::~GroupCommitDatabase()
+{
+    {
+        const std::lock_guard lock(mutex_);
+        is_stopping_ = true;
+    }
+    has_work_.notify_all();
+    if (writer_.joinable()) writer_.join();
+}
+
+void GroupCommitDatabase::write(const Body& body)
+{
+    CHECK(!is_inside_a_body, "A body of a transaction must not start another one");
+    CHECK(parts_.writer != nullptr, "This database was opened for reading only");
+    Member member{.body = body};
+    std::unique_lock lock(mutex_);
+    waiting_.push_back(&member);
+    has_work_.notify_one();
+    member.is_done_changed.wait(lock, [&] { return member.is_done; });
+    lock.unlock();
+    if (member.exception) std::rethrow_exception(std::move(member.exception));
+}
+
+void GroupCommitDatabase::set_commit_hooks(Body before_commit, std::function<void()> after_commit,
+                                           std::function<void()> after_rollback)
+{
+    const std::lock_guard lock(mutex_);
+    CHECK(!hooks_.before_commit && !hooks_.after_commit, "The commit hooks are set once");
+    hooks_ = {std::move(before_commit), std::move(after_commit), std::move(after_rollback)};
+}
+
+// The writing thread.
+
+void GroupCommitDatabase::run_writer()
+{
+    for (;;) {
+        const Batch batch = next_batch();
+        if (batch.empty()) return;
+        serve(batch);
+        finish(batch);
+    }
+}
+
+GroupCommitDatabase::Batch GroupCommitDatabase::next_batch()
+{
+    std::unique_lock lock(mutex_);
+    has_work_.wait(lock, [&] { return is_stopping_ || !waiting_.empty(); });
+    const auto count = std::min(waiting_.size(), parts_.most_in_one_commit);
+    const auto end = waiting_.begin() + static_cast<std::ptrdiff_t>(count);
+    Batch batch(waiting_.begin(), end);
+    waiting_.erase(waiting_.begin(), end);
+    return batch;
+}
+
+/// Gives every member its outcome: shared if possible, else one at a time and in the same order.
+void GroupCommitDatabase::serve(const Batch& batch)
+{
+    const auto give_to_all = [&] {
+        for (Member* member : batch) member->exception = std::current_exception();
+    };
+    if (batch.size() > 1) {
+        try {
+            return transact(batch);
+        } catch (const OutcomeUnknown&) {
+            return give_to_all();
+        } catch (const Unreachable&) {
+            return give_to_all();
+        } catch (...) {
+            // Nothing of it remains; whose fault it was shows when they run alone.
+        }
+    }
+    for (Member* member : batch) serve_alone(*member);
+}
+
+void GroupCommitDatabase::serve_alone(Member& member)
+{
+    for (int attempt = 1;; ++attempt) {
+        try {
+            return transact({&member});
+        } catch (const TryAgain&) {
+            if (attempt < most_attempts) continue;
+            member.exception = std::current_exception();
+            return;
+        } catch (...) {
+            member.exception = std::current_exception();
+            return;
+        }
+    }
+}
+
+void GroupCommitDatabase::transact(const Batch& batch)
+{
+    if (!unusable_because_.empty()) throw Unusable(unusable_because_);
+    Hooks hooks;
+    {
+        const std::lock_guard lock(mutex_);
+        hooks = hooks_;
+    }
+    const InsideABody inside;
+    auto& writer = *parts_.writer;
+    try {
+        writer.make_ready();
+        writer.begin_write();
+        for (const Member* member : batch) member->body(writer);
+        if (hooks.before_commit) hooks.before_commit(writer);
+        writer.commit();
+    } catch (const std::exception& failure) {
+        if (dynamic_cast<const Unusable*>(&failure) != nullptr) unusable_because_ = failure.what();
+        writer.roll_back();
+        if (hooks.after_rollback) hooks.after_rollback();
+        throw;
+    } catch (...) {
+        writer.roll_back();
+        if (hooks.after_rollback) hooks.after_rollback();
+        throw;
+    }
+    follow_up(hooks);
+}
+
+/// The transaction is durable now, so a failure here must not look as if it could be run again.
+void GroupCommitDatabase::follow_up(const Hooks& hooks)
+{
+    if (!hooks.after_commit) return;
+    try {
+        hooks.after_commit();
+    } catch (const std::exception& failure) {
+        unusable_because_ = std::string("The work after a commit failed, so no more is written: ") + failure.what();
+        throw Unusable(unusable_because_);
+    }
+}
+
+void GroupCommitDatabase::finish(const Batch& batch)
+{
+    const std::lock_guard lock(mutex_);
+    for (Member* member : batch) {
+        member->is_done = true;
+        member->is_done_changed.notify_one(); // under the lock: the member is gone once its caller sees it done
+    }
+}
+
+// Reading.
+
+void GroupCommitDatabase::read(const Body& body)
+{
+    const InsideABody inside;
+    auto reader = take_reader();
+    const auto return_it = [&] { give_back(std::move(reader)); };
+    try {
+        reader->make_ready();
+        reader->begin_read();
+        body(*reader);
+        reader->end_read();
+    } catch (...) {
+        reader->roll_back();
+        return_it();
+        throw;
+    }
+    return_it();
+}
+
+std::unique_ptr<Connection> GroupCommitDatabase::take_reader()
+{
+    std::unique_lock lock(mutex_);
+    if (!has_reader_.wait_for(lock, parts_.deadline, [&] { return !parts_.readers.empty(); }))
+        throw StorageFailure("No connection to the database became free in time");
+    auto reader = std::move(parts_.readers.back());
+    parts_.readers.pop_back();
+    return reader;
+}
+
+void GroupCommitDatabase::give_back(std::unique_ptr<Connection> reader)
+{
+    const std::lock_guard lock(mutex_);
+    parts_.readers.push_back(std::move(reader));
+    has_reader_.notify_one();
+}
+
+} // namespace reachable::storage

@@ -1,0 +1,75 @@
+// What both engines have in common: one thread that writes for everybody, and a pool of sessions that read.
+//
+// The writing thread takes every body that waits, runs them one after another in one transaction and commits once.
+// There are no savepoints: if anything in a shared transaction fails, all of it is rolled back and its members run
+// again one at a time, so a bad body meets its own exception and hurts nobody else.
+#pragma once
+
+#include "storage/connection.h"
+
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <mutex>
+#include <thread>
+
+namespace reachable::storage {
+
+class GroupCommitDatabase final : public Database {
+  public:
+    struct Parts {
+        std::string_view engine;
+        std::unique_ptr<Connection> writer; // none: the database is only read
+        std::vector<std::unique_ptr<Connection>> readers;
+        std::size_t most_in_one_commit = 64;
+        std::chrono::milliseconds deadline{30000};
+    };
+    explicit GroupCommitDatabase(Parts parts);
+    /// Finishes the writes that wait. Nobody may be calling any more.
+    ~GroupCommitDatabase() override;
+    GroupCommitDatabase(const GroupCommitDatabase&) = delete;
+    GroupCommitDatabase& operator=(const GroupCommitDatabase&) = delete;
+
+    void write(const Body& body) override;
+    void read(const Body& body) override;
+    void set_commit_hooks(Body before_commit, std::function<void()> after_commit,
+                          std::function<void()> after_rollback) override;
+    std::string_view engine() const override { return parts_.engine; }
+
+  private:
+    /// One caller of `write`, waiting.
+    struct Member {
+        const Body& body;
+        std::condition_variable is_done_changed{};
+        bool is_done = false;
+        std::exception_ptr exception{};
+    };
+    struct Hooks {
+        Body before_commit;
+        std::function<void()> after_commit;
+        std::function<void()> after_rollback;
+    };
+    using Batch = std::vector<Member*>;
+
+    void run_writer();
+    Batch next_batch();
+    void serve(const Batch& batch);
+    void serve_alone(Member& member);
+    void transact(const Batch& batch);
+    void follow_up(const Hooks& hooks);
+    void finish(const Batch& batch);
+    std::unique_ptr<Connection> take_reader();
+    void give_back(std::unique_ptr<Connection> reader);
+
+    Parts parts_;
+    std::mutex mutex_; // guards everything below but what only the writing thread touches
+    std::condition_variable has_work_;
+    std::deque<Member*> waiting_;
+    Hooks hooks_;
+    bool is_stopping_ = false;
+    std::condition_variable has_reader_;
+    std::string unusable_because_; // touched by the writing thread alone
+    std::thread writer_;
+};
+
+} // namespace reachable::storage
