@@ -1,0 +1,189 @@
+// The lists under data/ are read by people and by the program; these tests say what must hold whenever a row is added.
+#include "base/csv.h"
+#include "base/text.h"
+#include "base/time.h"
+
+#include <array>
+#include <gtest/gtest.h>
+#include <map>
+#include <set>
+
+namespace reachable {
+namespace {
+
+CsvTable list(const std::string& name)
+{
+    auto table = read_csv_file("data/" + name);
+    EXPECT_TRUE(table) << name << ": " << (table ? "" : sentences(table.error()));
+    return table ? *table : CsvTable{};
+}
+
+/// A list with a short way to its cells.
+struct Rows {
+    CsvTable table;
+    explicit Rows(const std::string& name) : table(list(name)) {}
+    const std::string& at(const CsvTable::Row& row, std::string_view column) const { return table.cell(row, column); }
+    auto begin() const { return table.rows.begin(); }
+    auto end() const { return table.rows.end(); }
+    std::set<std::string> all(std::string_view column) const
+    {
+        std::set<std::string> values;
+        for (const auto& row : table.rows) values.insert(table.cell(row, column));
+        return values;
+    }
+    const CsvTable::Row& find(std::string_view column, std::string_view value) const
+    {
+        for (const auto& row : table.rows)
+            if (table.cell(row, column) == value) return row;
+        throw Bug("the list has no such row");
+    }
+};
+
+std::vector<std::string_view> words_of(std::string_view text)
+{
+    return text.empty() ? std::vector<std::string_view>{} : split(text, ' ');
+}
+
+/// The days on which a row is valid, as text that can be compared; an open end is far away.
+std::pair<std::string, std::string> validity(const Rows& rows, const CsvTable::Row& row)
+{
+    const auto& from = rows.at(row, "valid_from");
+    const auto& to = rows.at(row, "valid_to");
+    EXPECT_TRUE(from.empty() || parse_date(from)) << "line " << row.line;
+    EXPECT_TRUE(to.empty() || parse_date(to)) << "line " << row.line;
+    return {from.empty() ? "0000-00-00" : from, to.empty() ? "9999-99-99" : to};
+}
+
+/// No two rows of one code are valid on the same day.
+void expect_codes_are_unique(const std::string& name, std::string_view column = "code", std::string_view scheme = {})
+{
+    const Rows rows(name);
+    std::map<std::string, std::vector<std::pair<std::string, std::string>>> seen;
+    for (const auto& row : rows) {
+        const auto code = (scheme.empty() ? "" : rows.at(row, scheme) + ":") + rows.at(row, column);
+        const auto days = validity(rows, row);
+        EXPECT_LE(days.first, days.second) << name << " line " << row.line;
+        EXPECT_FALSE(rows.at(row, column).empty()) << name << " line " << row.line;
+        for (const auto& other : seen[code])
+            EXPECT_TRUE(days.second < other.first || other.second < days.first)
+                << name << ": " << code << " twice on one day";
+        seen[code].push_back(days);
+    }
+    EXPECT_FALSE(seen.empty()) << name;
+}
+
+// ---- Custody ----
+
+TEST(CustodyData, every_list_of_codes_is_unique_on_each_day_and_names_its_source)
+{
+    for (const auto* name : {"request_reasons", "not_our_child_reasons", "care_statuses", "exploitation_kinds",
+                             "ask_again_reasons", "channels", "authority_found_by", "brief_sections"}) {
+        const auto file = "custody/" + std::string(name) + ".csv";
+        expect_codes_are_unique(file);
+        const Rows rows(file);
+        EXPECT_TRUE(rows.table.require({"code", "label", "definition", "valid_from", "valid_to", "source"})) << name;
+        for (const auto* column : {"label", "definition", "source"})
+            EXPECT_FALSE(rows.all(column).contains("")) << name;
+    }
+}
+
+TEST(CustodyData, set_one_has_the_twenty_two_questions_in_order)
+{
+    expect_codes_are_unique("custody/questions.csv", "number");
+    const Rows rows("custody/questions.csv");
+    ASSERT_EQ(rows.table.rows.size(), 22U);
+    int number = 1;
+    for (const auto& row : rows) {
+        const auto expected = std::string(number < 10 ? "Q0" : "Q") + std::to_string(number);
+        EXPECT_EQ(rows.at(row, "number"), expected);
+        EXPECT_TRUE(rows.at(row, "question").find('?') != std::string::npos) << expected;
+        EXPECT_FALSE(rows.at(row, "topic").empty()) << expected;
+        ++number;
+    }
+}
+
+TEST(CustodyData, only_questions_18_20_and_21_may_stay_open_when_the_clock_stops)
+{
+    const Rows rows("custody/questions.csv");
+    std::set<std::string> optional;
+    for (const auto& row : rows)
+        if (rows.at(row, "is_mandatory") == "no") optional.insert(rows.at(row, "number"));
+    EXPECT_EQ(optional, (std::set<std::string>{"Q18", "Q20", "Q21"}));
+    EXPECT_EQ(rows.all("is_mandatory"), (std::set<std::string>{"no", "yes"}));
+}
+
+TEST(CustodyData, critical_lines_are_health_self_harm_avoid_adult_communication_and_release)
+{
+    const Rows rows("custody/questions.csv");
+    std::set<std::string> critical;
+    for (const auto& row : rows)
+        if (rows.at(row, "is_critical") == "yes") critical.insert(rows.at(row, "number"));
+    EXPECT_EQ(critical, (std::set<std::string>{"Q08", "Q09", "Q11", "Q12", "Q14", "Q15", "Q16", "Q17"})) << "R-D-08";
+    for (const auto& number : critical) EXPECT_FALSE(rows.at(rows.find("number", number), "do_now_sentence").empty());
+}
+
+TEST(CustodyData, every_question_uses_words_the_program_knows)
+{
+    const Rows rows("custody/questions.csv");
+    const auto expect_within = [&](std::string_view column, const std::set<std::string>& known) {
+        for (const auto& value : rows.all(column)) EXPECT_TRUE(known.contains(value)) << column << ": " << value;
+    };
+    expect_within("answer_type", {"yes_no", "words", "code", "people", "contact", "child_words", "action"});
+    expect_within("category",
+                  {"social_care", "health", "safety_summary", "missing", "referral", "custody", "crime", "address"});
+    expect_within("label", {"personal", "sensitive", "restricted"});
+    expect_within("brief_section", Rows("custody/brief_sections.csv").all("code"));
+    expect_within("code_list", {"", "care_statuses", "exploitation_kinds", "needs"});
+    const std::set<std::string_view> states = {"yes",          "no",       "given",       "unknown",
+                                               "not_recorded", "declined", "cannot_share"};
+    for (const auto& row : rows) {
+        const auto when = words_of(rows.at(row, "do_now_when"));
+        EXPECT_EQ(when.empty(), rows.at(row, "do_now_sentence").empty()) << rows.at(row, "number");
+        EXPECT_EQ(when.empty(), rows.at(row, "do_now_order").empty()) << rows.at(row, "number");
+        for (const auto state : when) EXPECT_TRUE(states.contains(state)) << state;
+    }
+}
+
+TEST(CustodyData, places_on_the_brief_and_among_the_instructions_are_taken_once)
+{
+    const Rows rows("custody/questions.csv");
+    EXPECT_EQ(rows.all("brief_order").size(), 22U);
+    std::size_t instructions = 0;
+    for (const auto& row : rows) instructions += rows.at(row, "do_now_order").empty() ? 0 : 1;
+    auto places = rows.all("do_now_order");
+    places.erase("");
+    EXPECT_EQ(places.size(), instructions);
+    EXPECT_GE(instructions, 8U);
+}
+
+TEST(CustodyData, sections_follow_one_another_on_the_brief)
+{
+    const Rows rows("custody/questions.csv");
+    std::map<int, std::string> by_place;
+    for (const auto& row : rows) by_place[std::stoi(rows.at(row, "brief_order"))] = rows.at(row, "brief_section");
+    std::vector<std::string> met;
+    for (const auto& [place, section] : by_place)
+        if (met.empty() || met.back() != section) met.push_back(section);
+    EXPECT_EQ(met, (std::vector<std::string>{"words", "communication", "health", "safe_adults", "avoid", "care",
+                                             "exploitation", "release", "network", "actions"}));
+}
+
+TEST(CustodyData, the_clocks_allow_what_the_standard_says)
+{
+    expect_codes_are_unique("custody/clocks.csv");
+    const Rows rows("custody/clocks.csv");
+    const std::map<std::string, std::array<std::string, 3>> expected = {
+        {"C01", {"15", "66", "0"}}, {"C02", {"120", "50 75", "60"}}, {"C03", {"15", "66", "0"}}};
+    ASSERT_EQ(rows.table.rows.size(), expected.size());
+    for (const auto& [code, terms] : expected) {
+        const auto& row = rows.find("code", code);
+        EXPECT_EQ(rows.at(row, "limit_minutes"), terms[0]) << code;
+        EXPECT_EQ(rows.at(row, "warn_percent"), terms[1]) << code;
+        EXPECT_EQ(rows.at(row, "repeat_minutes"), terms[2]) << code;
+        EXPECT_EQ(words_of(rows.at(row, "warn_percent")).size(), split(rows.at(row, "warn_tells"), ';').size()) << code;
+        EXPECT_FALSE(rows.at(row, "escalation").empty()) << code;
+    }
+}
+
+} // namespace
+} // namespace reachable
