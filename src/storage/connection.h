@@ -26,8 +26,9 @@ struct Unreachable : StorageFailure {
 /// transaction: every later statement and the commit fail too, also when the body swallowed the first exception.
 class Connection : public Transaction {
   public:
-    /// Called between transactions: connects again if the server went away. Throws Unreachable.
-    virtual void make_ready() {}
+    /// Called between transactions: connects again if the server went away, and then says true, since somebody else may
+    /// have written in between. Throws Unreachable.
+    virtual bool make_ready() { return false; }
     virtual void begin_write() = 0;
     virtual void begin_read() = 0;
     /// Returns when the transaction is durable.

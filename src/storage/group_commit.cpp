@@ -131,7 +131,7 @@ void GroupCommitDatabase::transact(const Batch& batch)
     const InsideABody inside;
     auto& writer = *parts_.writer;
     try {
-        writer.make_ready();
+        if (writer.make_ready() && hooks.after_rollback) hooks.after_rollback();
         writer.begin_write();
         for (const Member* member : batch) member->body(writer);
         if (hooks.before_commit) hooks.before_commit(writer);

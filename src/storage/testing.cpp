@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
+#include <libpq-fe.h>
 
 namespace reachable::storage::testing {
 
@@ -61,17 +62,66 @@ class SqliteTestDatabase final : public TestDatabaseBase {
     std::filesystem::path folder_;
 };
 
+const char* server_url()
+{
+    return std::getenv("REACHABLE_TEST_POSTGRES");
+}
+
+/// `url` with another database: a later "dbname" wins.
+std::string with_database(std::string url, const std::string& name)
+{
+    if (url.find("://") == std::string::npos) return url + " dbname=" + name;
+    return url + (url.find('?') == std::string::npos ? "?" : "&") + "dbname=" + name;
+}
+
+/// Databases are made and dropped outside of any transaction.
+void run_on_server(const std::string& sql)
+{
+    const std::unique_ptr<PGconn, decltype(&PQfinish)> connection(PQconnectdb(server_url()), &PQfinish);
+    const std::unique_ptr<PGresult, decltype(&PQclear)> result(PQexec(connection.get(), sql.c_str()), &PQclear);
+    if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) throw std::runtime_error(PQerrorMessage(connection.get()));
+}
+
+class PostgresqlTestDatabase final : public TestDatabaseBase {
+  public:
+    PostgresqlTestDatabase() : name_("reachable_test_" + to_hex(random_bytes(8)))
+    {
+        run_on_server("create database " + name_ + " template template0 encoding 'UTF8' locale 'C'");
+        settings_.url = with_database(server_url(), name_);
+    }
+    ~PostgresqlTestDatabase() override
+    {
+        close();
+        try {
+            run_on_server("drop database " + name_ + " with (force)");
+        } catch (const std::exception& failure) {
+            std::cerr << "The test database " << name_ << " was left behind: " << failure.what() << "\n";
+        }
+    }
+
+  private:
+    std::string name_;
+};
+
 } // namespace
 
 std::vector<std::string> test_engines()
 {
+    if (server_url() != nullptr) return {"sqlite", "postgresql"};
+    static const bool is_said = [] {
+        std::cerr << "PostgreSQL tests are SKIPPED: REACHABLE_TEST_POSTGRES names no server "
+                     "(run them with tools/with_postgres.sh)\n";
+        return true;
+    }();
+    (void)is_said;
     return {"sqlite"};
 }
 
 std::unique_ptr<TestDatabase> make_database(const std::string& engine)
 {
-    CHECK(engine == "sqlite", "No such engine");
-    return std::make_unique<SqliteTestDatabase>();
+    if (engine == "sqlite") return std::make_unique<SqliteTestDatabase>();
+    CHECK(engine == "postgresql" && server_url() != nullptr, "There is no such engine to test on");
+    return std::make_unique<PostgresqlTestDatabase>();
 }
 
 } // namespace reachable::storage::testing
