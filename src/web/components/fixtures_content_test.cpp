@@ -1,0 +1,451 @@
+// Fills the structs of the content components from the options of upstream fixtures, name for name.
+#include "web/components/back_link.h"
+#include "web/components/breadcrumbs.h"
+#include "web/components/details.h"
+#include "web/components/exit_this_page.h"
+#include "web/components/feedback.h"
+#include "web/components/fixture_options.h"
+#include "web/components/fixtures.h"
+#include "web/components/footer.h"
+#include "web/components/generic_header.h"
+#include "web/components/inset_text.h"
+#include "web/components/language_navigation.h"
+#include "web/components/notification_banner.h"
+#include "web/components/pagination.h"
+#include "web/components/panel.h"
+#include "web/components/phase_banner.h"
+#include "web/components/service_navigation.h"
+#include "web/components/skip_link.h"
+#include "web/components/summary_list.h"
+#include "web/components/table.h"
+#include "web/components/tabs.h"
+#include "web/components/tag.h"
+#include "web/components/task_list.h"
+#include "web/components/warning_text.h"
+
+#include <fstream>
+#include <iterator>
+
+namespace reachable::web {
+
+namespace {
+
+Html markup(const Json& options, std::string_view name)
+{
+    return TrustedMarkup::from(text(options, name));
+}
+
+/// The named text, or what the struct says by itself when it is absent.
+std::string text_or(const Json& options, std::string_view name, const std::string& otherwise)
+{
+    return flag(options, name) ? text(options, name) : otherwise;
+}
+
+template <class Component>
+Component with_shared(const Json& options)
+{
+    Component component;
+    component.classes = classes(options);
+    component.attributes = attributes(options);
+    return component;
+}
+
+template <class Component>
+Component with_words(const Json& options)
+{
+    auto component = with_shared<Component>(options);
+    component.text = text_or_html(options);
+    return component;
+}
+
+template <class Component>
+Html words_fixture(const Json& options)
+{
+    return render(with_words<Component>(options));
+}
+
+Html back_link_fixture(const Json& options)
+{
+    auto link = with_shared<BackLink>(options);
+    if (flag(options, "text") || flag(options, "html")) link.text = text_or_html(options);
+    link.href = text_or(options, "href", link.href);
+    return render(link);
+}
+
+Html breadcrumbs_fixture(const Json& options)
+{
+    auto breadcrumbs = with_shared<Breadcrumbs>(options);
+    breadcrumbs.collapse_on_mobile = flag(options, "collapseOnMobile");
+    breadcrumbs.label_text = text_or(options, "labelText", breadcrumbs.label_text.words);
+    for (const Json& item : items(options))
+        breadcrumbs.items.push_back({text_or_html(item), text(item, "href"), attributes(item)});
+    return render(breadcrumbs);
+}
+
+Html details_fixture(const Json& options)
+{
+    auto details = with_words<Details>(options);
+    details.summary = text_or_html(options, "summaryText", "summaryHtml");
+    details.id = text(options, "id");
+    details.open = flag(options, "open");
+    return render(details);
+}
+
+Html exit_this_page_fixture(const Json& options)
+{
+    auto exit = with_words<ExitThisPage>(options);
+    exit.redirect_url = text_or(options, "redirectUrl", exit.redirect_url);
+    exit.id = text(options, "id");
+    exit.activated_text = text(options, "activatedText");
+    exit.timed_out_text = text(options, "timedOutText");
+    exit.press_two_more_times_text = text(options, "pressTwoMoreTimesText");
+    exit.press_one_more_time_text = text(options, "pressOneMoreTimeText");
+    return render(exit);
+}
+
+Html feedback_fixture(const Json& options)
+{
+    auto feedback = with_words<Feedback>(options);
+    feedback.title = text_or_html(options, "titleText", "titleHtml");
+    feedback.heading_level = number(options, "headingLevel", 2);
+    return render(feedback);
+}
+
+/// Upstream draws the crown in every footer; ours takes it from outside, so it is read here from the package itself.
+Html crown()
+{
+    std::ifstream file("node_modules/govuk-frontend/dist/govuk/macros/logo.njk");
+    const std::string macro((std::istreambuf_iterator<char>(file)), {});
+    const auto from = macro.find("<g>");
+    const auto to = macro.find("</g>");
+    if (from == std::string::npos || to == std::string::npos) return {};
+    Html out = lit("<svg focusable=\"false\" role=\"presentation\" xmlns=\"http://www.w3.org/2000/svg\" "
+                   "viewBox=\"0 0 64 60\" height=\"30\" width=\"32\" fill=\"currentcolor\" "
+                   "class=\"govuk-footer__crown\">");
+    out << TrustedMarkup::from(macro.substr(from, to + 4 - from));
+    return out.lit("</svg>");
+}
+
+std::vector<FooterLink> footer_links(const Json& options)
+{
+    std::vector<FooterLink> out;
+    for (const Json& item : items(options)) out.push_back({text(item, "text"), text(item, "href"), attributes(item)});
+    return out;
+}
+
+/// Absent gives the standard words; null gives nothing.
+std::optional<Content> licence_from(const Json& options, std::string_view name)
+{
+    if (is_given(options, name) && part(options, name).is_null()) return std::nullopt;
+    return text_or_html(part(options, name));
+}
+
+Html footer_fixture(const Json& options)
+{
+    auto footer = with_shared<Footer>(options);
+    footer.logo = crown();
+    footer.container_classes = classes(options, "containerClasses");
+    footer.content_licence = licence_from(options, "contentLicence");
+    footer.copyright = text_or_html(part(options, "copyright"));
+    if (flag(options, "meta")) {
+        const Json& meta = part(options, "meta");
+        footer.meta = FooterMeta{.items = footer_links(meta), .text = text_or_html(meta)};
+        footer.meta->visually_hidden_title =
+            text_or(meta, "visuallyHiddenTitle", footer.meta->visually_hidden_title.words);
+    }
+    for (const Json& section : items(options, "navigation"))
+        footer.navigation.push_back({.title = text(section, "title"),
+                                     .columns = number(section, "columns", 0),
+                                     .width = text_or(section, "width", "full"),
+                                     .items = footer_links(section)});
+    return render(footer);
+}
+
+Html generic_header_fixture(const Json& options)
+{
+    auto header = with_shared<GenericHeader>(options);
+    header.logo = text_or_html(options, "logoText", "logoHtml");
+    header.url = text_or(options, "url", header.url);
+    header.container_classes = text_or(options, "containerClasses", header.container_classes.names());
+    return render(header);
+}
+
+Html inset_text_fixture(const Json& options)
+{
+    auto inset = with_words<InsetText>(options);
+    inset.id = text(options, "id");
+    return render(inset);
+}
+
+LanguageNavigation language_navigation_from(const Json& options)
+{
+    auto navigation = with_shared<LanguageNavigation>(options);
+    navigation.aria_label = text_or(options, "ariaLabel", navigation.aria_label.words);
+    for (const Json& item : items(options))
+        navigation.items.push_back({.text = text_or_html(item),
+                                    .href = text(item, "href"),
+                                    .current = flag(item, "current"),
+                                    .lang = text(item, "lang"),
+                                    .href_lang = text(item, "hrefLang"),
+                                    .dir = text(item, "dir"),
+                                    .language_description_text = text(item, "languageDescriptionText"),
+                                    .classes = classes(item),
+                                    .attributes = attributes(item)});
+    return navigation;
+}
+
+Html language_navigation_fixture(const Json& options)
+{
+    return render(language_navigation_from(options));
+}
+
+Html notification_banner_fixture(const Json& options)
+{
+    auto banner = with_words<NotificationBanner>(options);
+    banner.title = text_or_html(options, "titleText", "titleHtml");
+    banner.type = text(options, "type");
+    banner.role = text(options, "role");
+    banner.title_heading_level = number(options, "titleHeadingLevel", 2);
+    banner.title_id = text_or(options, "titleId", banner.title_id);
+    banner.disable_auto_focus = optional_flag(options, "disableAutoFocus");
+    return render(banner);
+}
+
+PaginationLink pagination_link_from(const Json& options)
+{
+    return {.href = text(options, "href"),
+            .text = text_or_html(options),
+            .label_text = text(options, "labelText"),
+            .attributes = attributes(options)};
+}
+
+Html pagination_fixture(const Json& options)
+{
+    auto pagination = with_shared<Pagination>(options);
+    pagination.landmark_label = text_or(options, "landmarkLabel", pagination.landmark_label.words);
+    pagination.previous = pagination_link_from(part(options, "previous"));
+    pagination.next = pagination_link_from(part(options, "next"));
+    for (const Json& item : items(options)) {
+        if (item.members() != nullptr && item.members()->empty()) continue;
+        PaginationItem page{.number = text(item, "number"),
+                            .href = text(item, "href"),
+                            .current = flag(item, "current"),
+                            .ellipsis = flag(item, "ellipsis"),
+                            .attributes = attributes(item)};
+        if (const auto words = optional_text(item, "visuallyHiddenText")) page.visually_hidden_text = Text(*words);
+        pagination.items.push_back(std::move(page));
+    }
+    return render(pagination);
+}
+
+PanelActions panel_actions_from(const Json& options)
+{
+    PanelActions actions{.classes = classes(options), .attributes = attributes(options)};
+    for (const Json& item : items(options))
+        actions.items.push_back({.text = text(item, "text"),
+                                 .type = text(item, "type"),
+                                 .href = text(item, "href"),
+                                 .classes = classes(item),
+                                 .attributes = attributes(item)});
+    return actions;
+}
+
+Html panel_fixture(const Json& options)
+{
+    auto panel = with_words<Panel>(options);
+    panel.title = text_or_html(options, "titleText", "titleHtml");
+    panel.heading_level = number(options, "headingLevel", 1);
+    if (flag(options, "actions")) panel.actions = panel_actions_from(part(options, "actions"));
+    return render(panel);
+}
+
+Html phase_banner_fixture(const Json& options)
+{
+    auto banner = with_words<PhaseBanner>(options);
+    banner.tag = with_words<Tag>(part(options, "tag"));
+    return render(banner);
+}
+
+ServiceNavigationSlots slots_from(const Json& options)
+{
+    ServiceNavigationSlots slots{.start = markup(options, "start"),
+                                 .navigation_start = markup(options, "navigationStart"),
+                                 .navigation_end = markup(options, "navigationEnd")};
+    const Json& end = part(options, "end");
+    slots.end = end.members() != nullptr ? markup(end, "html") : markup(options, "end");
+    slots.is_end_inline = text(end, "align") == "inline";
+    return slots;
+}
+
+Html service_navigation_fixture(const Json& options)
+{
+    auto bar = with_shared<ServiceNavigation>(options);
+    bar.service_name = text(options, "serviceName");
+    bar.service_url = text(options, "serviceUrl");
+    bar.slots = slots_from(part(options, "slots"));
+    bar.aria_label = text_or(options, "ariaLabel", bar.aria_label.words);
+    bar.menu_button_text = text_or(options, "menuButtonText", bar.menu_button_text.words);
+    bar.menu_button_label = text(options, "menuButtonLabel");
+    bar.navigation_label = text(options, "navigationLabel");
+    bar.navigation_id = text_or(options, "navigationId", bar.navigation_id);
+    bar.navigation_classes = classes(options, "navigationClasses");
+    bar.collapse_navigation_on_mobile = optional_flag(options, "collapseNavigationOnMobile");
+    for (const Json& item : items(options, "navigation"))
+        bar.navigation.push_back({.text = text_or_html(item),
+                                  .href = text(item, "href"),
+                                  .current = flag(item, "current"),
+                                  .active = flag(item, "active"),
+                                  .attributes = attributes(item)});
+    return render(bar);
+}
+
+Html skip_link_fixture(const Json& options)
+{
+    auto link = with_words<SkipLink>(options);
+    link.href = text_or(options, "href", link.href);
+    return render(link);
+}
+
+SummaryListActions actions_from(const Json& options)
+{
+    SummaryListActions actions{.classes = classes(options)};
+    for (const Json& item : items(options))
+        actions.items.push_back({.text = text_or_html(item),
+                                 .href = text(item, "href"),
+                                 .visually_hidden_text = text(item, "visuallyHiddenText"),
+                                 .classes = classes(item),
+                                 .attributes = attributes(item)});
+    return actions;
+}
+
+SummaryCard card_from(const Json& options)
+{
+    auto card = with_shared<SummaryCard>(options);
+    card.actions = actions_from(part(options, "actions"));
+    const Json& title = part(options, "title");
+    if (is_truthy(&title))
+        card.title = SummaryCardTitle{
+            .text = text_or_html(title), .heading_level = number(title, "headingLevel", 2), .classes = classes(title)};
+    return card;
+}
+
+SummaryListCell summary_cell_from(const Json& options)
+{
+    return {.text = text_or_html(options), .classes = classes(options)};
+}
+
+Html summary_list_fixture(const Json& options)
+{
+    auto list = with_shared<SummaryList>(options);
+    if (flag(options, "card")) list.card = card_from(part(options, "card"));
+    for (const Json& row : items(options, "rows"))
+        list.rows.push_back({.key = summary_cell_from(part(row, "key")),
+                             .value = summary_cell_from(part(row, "value")),
+                             .actions = actions_from(part(row, "actions")),
+                             .classes = classes(row)});
+    return render(list);
+}
+
+TableCell table_cell_from(const Json& options)
+{
+    return {.text = text_or_html(options),
+            .format = text(options, "format"),
+            .colspan = number(options, "colspan", 0),
+            .rowspan = number(options, "rowspan", 0),
+            .classes = classes(options),
+            .attributes = attributes(options)};
+}
+
+Html table_fixture(const Json& options)
+{
+    auto table = with_shared<Table>(options);
+    table.caption = text(options, "caption");
+    table.caption_classes = classes(options, "captionClasses");
+    table.first_cell_is_header = flag(options, "firstCellIsHeader");
+    for (const Json& cell : items(options, "head")) table.head.push_back(table_cell_from(cell));
+    for (const Json& row : items(options, "rows")) {
+        table.rows.emplace_back();
+        for (const Json& cell : *row.items()) table.rows.back().push_back(table_cell_from(cell));
+    }
+    return render(table);
+}
+
+Html tabs_fixture(const Json& options)
+{
+    auto tabs = with_shared<Tabs>(options);
+    tabs.id = text(options, "id");
+    tabs.id_prefix = text(options, "idPrefix");
+    tabs.title = text_or(options, "title", tabs.title.words);
+    for (const Json& item : items(options))
+        tabs.items.push_back({.label = text(item, "label"),
+                              .panel = text_or_html(part(item, "panel")),
+                              .id = text(item, "id"),
+                              .attributes = attributes(item),
+                              .panel_attributes = attributes(part(item, "panel"))});
+    return render(tabs);
+}
+
+TaskListItem task_from(const Json& options)
+{
+    const Json& title = part(options, "title");
+    const Json& status = part(options, "status");
+    TaskListItem task{.title = {.text = text_or_html(title), .classes = classes(title)},
+                      .hint = text_or_html(part(options, "hint")),
+                      .status = {.text = text_or_html(status), .classes = classes(status)},
+                      .href = text(options, "href"),
+                      .classes = classes(options)};
+    if (flag(status, "tag")) task.status.tag = with_words<Tag>(part(status, "tag"));
+    return task;
+}
+
+Html task_list_fixture(const Json& options)
+{
+    auto list = with_shared<TaskList>(options);
+    list.id_prefix = text_or(options, "idPrefix", list.id_prefix);
+    int place = 0; // the macro counts the items it passes over
+    for (const Json& item : *part(options, "items").items()) {
+        ++place;
+        if (!is_truthy(&item)) continue;
+        list.items.push_back(task_from(item));
+        list.items.back().number = place;
+    }
+    return render(list);
+}
+
+Html warning_text_fixture(const Json& options)
+{
+    auto warning = with_words<WarningText>(options);
+    warning.icon_fallback_text = text_or(options, "iconFallbackText", warning.icon_fallback_text.words);
+    return render(warning);
+}
+
+} // namespace
+
+std::map<std::string, FixtureRenderer> content_components()
+{
+    return {
+        {"back-link", back_link_fixture},
+        {"breadcrumbs", breadcrumbs_fixture},
+        {"details", details_fixture},
+        {"exit-this-page", exit_this_page_fixture},
+        {"feedback", feedback_fixture},
+        {"footer", footer_fixture},
+        {"generic-header", generic_header_fixture},
+        {"inset-text", inset_text_fixture},
+        {"language-navigation", language_navigation_fixture},
+        {"notification-banner", notification_banner_fixture},
+        {"pagination", pagination_fixture},
+        {"panel", panel_fixture},
+        {"phase-banner", phase_banner_fixture},
+        {"service-navigation", service_navigation_fixture},
+        {"skip-link", skip_link_fixture},
+        {"summary-list", summary_list_fixture},
+        {"table", table_fixture},
+        {"tabs", tabs_fixture},
+        {"tag", words_fixture<Tag>},
+        {"task-list", task_list_fixture},
+        {"warning-text", warning_text_fixture},
+    };
+}
+
+} // namespace reachable::web
