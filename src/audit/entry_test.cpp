@@ -1,0 +1,186 @@
+#include "audit/entry_reader.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+namespace reachable::audit {
+namespace {
+
+template <class AnId>
+AnId id_of(std::uint8_t number)
+{
+    AnId id;
+    id.bytes.back() = number;
+    return id;
+}
+
+Entry look_at_a_brief()
+{
+    return {.sequence = 17,
+            .at = parse_utc("2026-10-24T23:40:00Z").value(),
+            .operation = Operation::look,
+            .action = "look:custody.brief",
+            .worker = id_of<WorkerId>(1),
+            .agency = id_of<AgencyId>(2),
+            .role = "CUST",
+            .purpose = "custody-safeguarding",
+            .child = id_of<ChildId>(3),
+            .case_id = id_of<CaseId>(4),
+            .categories = 0x2f,
+            .view = 0x0f,
+            .rules = "A12,L3",
+            .policy_hash = "ab12",
+            .request = id_of<RequestId>(5),
+            .outcome = "done",
+            .commitments = {std::string(64, 'a')}};
+}
+
+TEST(Entry, is_written_as_lines_that_a_person_can_read)
+{
+    EXPECT_EQ(canonical(look_at_a_brief()), "sequence 17\n"
+                                            "at 2026-10-24T23:40:00Z\n"
+                                            "clock_health system\n"
+                                            "operation look\n"
+                                            "action look:custody.brief\n"
+                                            "worker 00000000000000000000000000000001\n"
+                                            "agency 00000000000000000000000000000002\n"
+                                            "on_behalf_of\n"
+                                            "role CUST\n"
+                                            "purpose custody-safeguarding\n"
+                                            "reason_code\n"
+                                            "child 00000000000000000000000000000003\n"
+                                            "case 00000000000000000000000000000004\n"
+                                            "categories 2f\n"
+                                            "view f\n"
+                                            "recipients\n"
+                                            "rules A12,L3\n"
+                                            "policy_hash ab12\n"
+                                            "request 00000000000000000000000000000005\n"
+                                            "outcome done\n"
+                                            "commitment " +
+                                                std::string(64, 'a') + "\n");
+}
+
+TEST(Entry, a_text_with_a_space_a_line_end_or_an_accent_is_a_bug)
+{
+    for (const auto* text : {"Ayo Bello", "a\nb", "caf\u00e9", "\t", "\x7f"}) {
+        auto entry = look_at_a_brief();
+        entry.reason_code = text;
+        EXPECT_THROW(canonical(entry), Bug) << text;
+    }
+    auto entry = look_at_a_brief();
+    entry.commitments = {"Ayo"};
+    EXPECT_THROW(canonical(entry), Bug);
+    entry = look_at_a_brief();
+    entry.at = from_seconds(400'000'000'000);
+    EXPECT_THROW(canonical(entry), Bug);
+}
+
+TEST(Entry, bytes_that_are_written_in_another_way_are_refused)
+{
+    const auto bytes = canonical(look_at_a_brief());
+    const auto with = [&](std::string_view from, std::string_view to) {
+        auto changed = bytes;
+        changed.replace(changed.find(from), from.size(), to);
+        return changed;
+    };
+    ASSERT_TRUE(parse_entry(bytes));
+    EXPECT_FALSE(parse_entry(""));
+    EXPECT_FALSE(parse_entry(bytes.substr(0, bytes.size() - 1)));
+    EXPECT_FALSE(parse_entry(bytes + "\n"));
+    EXPECT_FALSE(parse_entry(bytes + "note more\n"));
+    EXPECT_FALSE(parse_entry(with("sequence 17", "sequence 017")));
+    EXPECT_FALSE(parse_entry(with("sequence 17", "sequence +17")));
+    EXPECT_FALSE(parse_entry(with("sequence 17", "sequence -17")));
+    EXPECT_FALSE(parse_entry(with("sequence 17", "sequence 18446744073709551616")));
+    EXPECT_FALSE(parse_entry(with("sequence 17", "sequence 1f")));
+    EXPECT_FALSE(parse_entry(with("operation look", "operation peek")));
+    EXPECT_FALSE(parse_entry(with("operation look", "operation")));
+    EXPECT_FALSE(parse_entry(with("reason_code\n", "reason_code \n")));
+    EXPECT_FALSE(parse_entry(with("reason_code\n", "")));
+    EXPECT_FALSE(parse_entry(with("reason_code\n", "reason_codex\n")));
+    EXPECT_FALSE(parse_entry(with("role CUST", "role  CUST")));
+    EXPECT_FALSE(parse_entry(with("on_behalf_of", "on_behalf_of 00000000000000000000000000000000")));
+    EXPECT_FALSE(parse_entry(with("categories 2f", "categories 2F")));
+    EXPECT_FALSE(parse_entry(with("categories 2f", "categories 0x2f")));
+    EXPECT_FALSE(parse_entry(with("at 2026-10-24", "at 2026-02-30")));
+    EXPECT_FALSE(parse_entry(with("commitment aa", "commitment aA")));
+}
+
+rc::Gen<std::string> a_code()
+{
+    return rc::gen::container<std::string>(rc::gen::inRange<char>('!', '\x7f'));
+}
+
+template <class AnId>
+AnId an_id()
+{
+    AnId id;
+    if (*rc::gen::arbitrary<bool>()) return id;
+    for (auto& byte : id.bytes) byte = *rc::gen::arbitrary<std::uint8_t>();
+    return id;
+}
+
+Entry any_entry()
+{
+    Entry entry{.sequence = *rc::gen::arbitrary<std::uint64_t>(),
+                .at = from_seconds(*rc::gen::inRange<std::int64_t>(-62'000'000'000, 253'402'300'800)),
+                .clock_health = *a_code(),
+                .operation = static_cast<Operation>(*rc::gen::inRange(0, 10)),
+                .action = *a_code(),
+                .worker = an_id<WorkerId>(),
+                .agency = an_id<AgencyId>(),
+                .on_behalf_of = an_id<AgencyId>(),
+                .role = *a_code(),
+                .purpose = *a_code(),
+                .reason_code = *a_code(),
+                .child = an_id<ChildId>(),
+                .case_id = an_id<CaseId>(),
+                .categories = *rc::gen::arbitrary<std::uint64_t>(),
+                .view = *rc::gen::arbitrary<std::uint64_t>(),
+                .recipients = *a_code(),
+                .rules = *a_code(),
+                .policy_hash = *a_code(),
+                .request = an_id<RequestId>(),
+                .outcome = *a_code()};
+    for (auto count = *rc::gen::inRange(0, 3); count > 0; --count)
+        entry.commitments.push_back(commit_to(Bytes(32, 7), *a_code()));
+    return entry;
+}
+
+RC_GTEST_PROP(Entry, comes_back_as_it_was_written, ())
+{
+    const auto entry = any_entry();
+    const auto back = parse_entry(canonical(entry));
+    RC_ASSERT(back.has_value());
+    RC_ASSERT(*back == entry);
+}
+
+RC_GTEST_PROP(Entry, with_one_byte_changed_is_refused_or_is_another_entry_written_canonically, ())
+{
+    static const auto bytes = canonical(look_at_a_brief());
+    auto changed = bytes;
+    changed[*rc::gen::inRange<std::size_t>(0, bytes.size())] = *rc::gen::arbitrary<char>();
+    const auto back = parse_entry(changed);
+    if (back) RC_ASSERT(canonical(*back) == changed);
+}
+
+RC_GTEST_PROP(Entry, read_into_a_place_used_before_leaves_nothing_of_the_earlier_one, ())
+{
+    Entry place = any_entry();
+    const auto entry = any_entry();
+    RC_ASSERT(read_entry(canonical(entry), place).has_value());
+    RC_ASSERT(place == entry);
+}
+
+TEST(Commitment, differs_for_each_salt_and_each_value)
+{
+    const auto one = commit_to(Bytes(32, 1), "Ayo");
+    EXPECT_EQ(one.size(), 64U);
+    EXPECT_NE(one, commit_to(Bytes(32, 2), "Ayo"));
+    EXPECT_NE(one, commit_to(Bytes(32, 1), "Ayi"));
+    EXPECT_THROW(commit_to(Bytes(31, 1), "Ayo"), Bug);
+}
+
+} // namespace
+} // namespace reachable::audit
