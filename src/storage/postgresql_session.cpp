@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <libpq-fe.h>
 #include <poll.h>
 
@@ -18,6 +19,18 @@ std::string field(const PGresult* result, int code)
 {
     const char* text = PQresultErrorField(result, code);
     return text == nullptr ? std::string() : std::string(text);
+}
+
+/// The number of the last placeholder: the server itself would take values that no placeholder stands for.
+std::size_t placeholder_count(std::string_view sql)
+{
+    std::size_t highest = 0;
+    for (std::size_t at = sql.find('$'); at != std::string_view::npos; at = sql.find('$', at + 1)) {
+        std::size_t number = 0;
+        std::from_chars(sql.data() + at + 1, sql.data() + sql.size(), number);
+        highest = std::max(highest, number);
+    }
+    return highest;
 }
 
 } // namespace
@@ -114,6 +127,7 @@ const PostgresqlSession::Prepared& PostgresqlSession::prepared(std::string_view 
     std::string key(sql);
     for (const Value& value : values) key += static_cast<char>(value.index());
     if (const auto found = prepared_.find(key); found != prepared_.end()) return found->second;
+    CHECK(placeholder_count(sql) == values.size(), "A statement was given too few or too many values");
     const auto types = types_of(values);
     const Prepared& made =
         prepared_.emplace(key, Prepared{"s" + std::to_string(++prepared_count_), std::string(sql)}).first->second;
@@ -130,6 +144,7 @@ void PostgresqlSession::tidy()
     prepared_.clear();
     must_tidy_ = false;
     send_plain("deallocate all");
+    leave_unread(); // what follows in the same pipeline could not set its isolation level any more
 }
 
 void PostgresqlSession::end_pipeline()

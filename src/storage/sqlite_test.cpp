@@ -1,0 +1,148 @@
+#include "storage/testing.h"
+
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace reachable::storage {
+namespace {
+
+using std::filesystem::path;
+
+class SqliteFile : public ::testing::Test {
+  protected:
+    path file() const { return test_database_->settings().url.substr(std::string_view("sqlite:").size()); }
+    std::string refusal_of(const path& of) const
+    {
+        const auto opened = open_database({.url = "sqlite:" + of.string()});
+        return opened ? "opened" : sentences(opened.error());
+    }
+
+    std::unique_ptr<testing::TestDatabase> test_database_ = testing::make_database("sqlite");
+};
+
+void make_notes(Transaction& transaction)
+{
+    transaction.execute("create table notes (id bigint primary key, said text)");
+}
+
+std::string pragma(Database& database, const std::string& name)
+{
+    std::string found;
+    const auto body = [&](Transaction& transaction) {
+        const Row row = transaction.query("pragma " + name).at(0);
+        found = name == "journal_mode" ? row.text(0) : std::to_string(row.integer(0));
+    };
+    database.write(body);
+    return found;
+}
+
+TEST_F(SqliteFile, is_for_its_owner_alone_and_so_are_the_files_beside_it)
+{
+    test_database_->get().write(make_notes);
+    int seen = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(file().parent_path())) {
+        EXPECT_EQ(entry.status().permissions(), std::filesystem::perms(0600)) << entry.path();
+        ++seen;
+    }
+    EXPECT_EQ(seen, 4); // the file, its log, the log's index, and the lock
+}
+
+TEST_F(SqliteFile, is_written_with_a_full_sync_and_held_to_foreign_keys)
+{
+    EXPECT_EQ(pragma(test_database_->get(), "journal_mode"), "wal");
+    EXPECT_EQ(pragma(test_database_->get(), "synchronous"), "2");
+    EXPECT_EQ(pragma(test_database_->get(), "foreign_keys"), "1");
+}
+
+TEST_F(SqliteFile, that_is_no_database_is_refused_and_left_as_it_was)
+{
+    const std::string letter(5000, 'x');
+    std::ofstream(file()) << letter;
+    EXPECT_NE(refusal_of(file()).find("not a database"), std::string::npos) << refusal_of(file());
+    std::ifstream kept(file());
+    EXPECT_EQ(std::string(std::istreambuf_iterator<char>(kept), {}), letter);
+}
+
+TEST_F(SqliteFile, in_a_folder_that_is_not_there_is_refused)
+{
+    EXPECT_NE(refusal_of(file().parent_path() / "nowhere" / "a.db").find("cannot be opened"), std::string::npos);
+    EXPECT_NE(refusal_of(file().parent_path()), "opened") << "a folder is no database";
+}
+
+TEST_F(SqliteFile, opened_for_reading_must_be_there)
+{
+    EXPECT_FALSE(open_database({.url = "sqlite:" + file().string(), .read_only = true}));
+    EXPECT_FALSE(std::filesystem::exists(file()));
+}
+
+TEST_F(SqliteFile, is_let_go_when_the_server_is_killed)
+{
+    const pid_t child = ::fork();
+    if (child == 0) {
+        test_database_->get().write(make_notes);
+        ::raise(SIGKILL);
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    ASSERT_TRUE(WIFSIGNALED(status));
+    std::int64_t found = -1;
+    test_database_->get().read(
+        [&](Transaction& transaction) { found = transaction.query("select count(*) from notes").at(0).integer(0); });
+    EXPECT_EQ(found, 0);
+}
+
+/// A disk that is full: no file of this process may grow beyond `bytes`.
+class FullDisk {
+  public:
+    explicit FullDisk(rlim_t bytes)
+    {
+        old_handler_ = std::signal(SIGXFSZ, SIG_IGN);
+        ::getrlimit(RLIMIT_FSIZE, &old_limit_);
+        const rlimit limit{.rlim_cur = bytes, .rlim_max = old_limit_.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    ~FullDisk()
+    {
+        ::setrlimit(RLIMIT_FSIZE, &old_limit_);
+        std::signal(SIGXFSZ, old_handler_);
+    }
+    FullDisk(const FullDisk&) = delete;
+    FullDisk& operator=(const FullDisk&) = delete;
+
+  private:
+    rlimit old_limit_{};
+    void (*old_handler_)(int) = nullptr;
+};
+
+TEST_F(SqliteFile, is_not_written_again_after_the_disk_failed_until_it_is_opened_anew)
+{
+    Database& database = test_database_->get();
+    database.write(make_notes);
+    const auto keep = [&](std::int64_t id, std::size_t size) {
+        test_database_->get().write([&](Transaction& transaction) {
+            transaction.execute("insert into notes (id, said) values ($1, $2)", {id, std::string(size, 'x')});
+        });
+    };
+    keep(1, 10);
+    {
+        const FullDisk full(64 * 1024);
+        EXPECT_THROW(keep(2, 300'000), StorageFailure);
+    }
+    EXPECT_THROW(keep(3, 10), StorageFailure) << "the disk has room again, but its state is not known";
+    test_database_->close();
+    keep(4, 10);
+    Rows rows;
+    test_database_->get().read(
+        [&](Transaction& transaction) { rows = transaction.query("select id from notes order by id"); });
+    ASSERT_EQ(rows.size(), 2u);
+    EXPECT_EQ(rows[0].integer(0), 1);
+    EXPECT_EQ(rows[1].integer(0), 4);
+}
+
+} // namespace
+} // namespace reachable::storage
