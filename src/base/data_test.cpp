@@ -185,5 +185,97 @@ TEST(CustodyData, the_clocks_allow_what_the_standard_says)
     }
 }
 
+// ---- Reference ----
+
+TEST(ReferenceData, every_list_is_unique_on_each_day_and_names_its_source)
+{
+    for (const auto* name : {"police_forces", "local_authorities", "looked_after_legal_status", "placement_types",
+                             "needs", "age_status"}) {
+        const auto file = "reference/" + std::string(name) + ".csv";
+        expect_codes_are_unique(file);
+        const Rows rows(file);
+        EXPECT_TRUE(rows.table.require({"code", "label", "valid_from", "valid_to", "source"})) << name;
+        for (const auto* column : {"label", "source"}) EXPECT_FALSE(rows.all(column).contains("")) << name;
+    }
+    expect_codes_are_unique("reference/ethnicity.csv", "code", "scheme");
+}
+
+TEST(ReferenceData, there_are_43_territorial_forces_and_the_transport_police)
+{
+    const Rows forces("reference/police_forces.csv");
+    std::map<std::string, int> count;
+    for (const auto& row : forces) ++count[forces.at(row, "kind") + " " + forces.at(row, "country")];
+    EXPECT_EQ(count, (std::map<std::string, int>{
+                         {"territorial England", 39}, {"territorial Wales", 4}, {"special Great Britain", 1}}));
+    EXPECT_EQ(forces.all("label").size(), 44U) << "two forces share a name";
+    EXPECT_EQ(forces.all("short_name").size(), 44U);
+}
+
+TEST(ReferenceData, there_are_175_authorities_in_force_153_in_england_and_22_in_wales)
+{
+    const Rows authorities("reference/local_authorities.csv");
+    std::map<std::string, int> current;
+    int earlier = 0;
+    for (const auto& row : authorities) {
+        if (authorities.at(row, "valid_to").empty())
+            ++current[authorities.at(row, "country")];
+        else
+            ++earlier;
+    }
+    EXPECT_EQ(current, (std::map<std::string, int>{{"England", 153}, {"Wales", 22}}));
+    EXPECT_EQ(earlier, 10);
+}
+
+TEST(ReferenceData, every_authority_lies_in_the_area_of_one_territorial_force_of_its_country)
+{
+    const Rows authorities("reference/local_authorities.csv");
+    const Rows forces("reference/police_forces.csv");
+    for (const auto& row : authorities) {
+        const auto& force = forces.find("code", authorities.at(row, "force_code"));
+        EXPECT_EQ(forces.at(force, "kind"), "territorial") << authorities.at(row, "label");
+        EXPECT_EQ(forces.at(force, "country"), authorities.at(row, "country")) << authorities.at(row, "label");
+    }
+    EXPECT_EQ(authorities.all("force_code").size(), 43U) << "a force without an authority in its area";
+}
+
+TEST(ReferenceData, an_earlier_authority_names_successors_that_began_the_day_after_it_ended)
+{
+    const Rows authorities("reference/local_authorities.csv");
+    for (const auto& row : authorities) {
+        const auto& ended = authorities.at(row, "valid_to");
+        const auto successors = words_of(authorities.at(row, "successors"));
+        EXPECT_EQ(ended.empty(), successors.empty()) << authorities.at(row, "label");
+        for (const auto code : successors) {
+            const auto& next = authorities.find("code", code);
+            const auto day_after = CivilDate(std::chrono::sys_days(*parse_date(ended)) + std::chrono::days(1));
+            EXPECT_EQ(authorities.at(next, "valid_from"), to_iso(day_after)) << code;
+            EXPECT_EQ(authorities.at(next, "valid_to"), "") << code;
+        }
+    }
+}
+
+TEST(ReferenceData, every_ethnicity_maps_to_a_self_defined_code)
+{
+    const Rows rows("reference/ethnicity.csv");
+    std::set<std::string> self_defined;
+    for (const auto& row : rows)
+        if (rows.at(row, "scheme") == "SDE 18+1") self_defined.insert(rows.at(row, "code"));
+    EXPECT_EQ(self_defined.size(), 19U);
+    for (const auto& row : rows) {
+        const auto& target = rows.at(row, "maps_to_self_defined");
+        const bool is_observed = rows.at(row, "basis") == "officer-observed";
+        EXPECT_TRUE(self_defined.contains(target) || (is_observed && target.empty())) << "line " << row.line;
+    }
+}
+
+TEST(ReferenceData, what_was_not_checked_says_so)
+{
+    const Rows forces("reference/police_forces.csv");
+    for (const auto& row : forces)
+        EXPECT_NE(forces.at(row, "source").find("pnc_force_code: unverified"), std::string::npos);
+    const Rows needs("reference/needs.csv");
+    for (const auto& row : needs) EXPECT_NE(needs.at(row, "source").find("adjustment: unverified"), std::string::npos);
+}
+
 } // namespace
 } // namespace reachable
