@@ -377,6 +377,7 @@ Result<Acted> pass(Passage& passage)
                     .session = passage.session,
                     .now = passage.now,
                     .case_id = passage.head.id,
+                    .state = passage.head.state,
                     .asked = passage.act.asked,
                     .next_state = *action->to.begin()};
     TRY(check_and_change(passage, *action, context));

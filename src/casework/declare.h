@@ -162,6 +162,7 @@ struct Context {
     const Session& session;
     UtcTime now{};
     CaseId case_id;
+    std::string_view state; // before the act
     const Json& asked;
     std::string_view next_state; // may be set to another of the action's states
     std::vector<std::function<void(storage::Transaction&)>> writes;

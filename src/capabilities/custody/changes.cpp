@@ -1,0 +1,323 @@
+// What each action of the conversation does to its facts, beside copying what was asked.
+#include "accounts/one_time_link.h"
+#include "capabilities/custody/rules.h"
+#include "casework/notices.h"
+#include "clocks/london.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace reachable::custody {
+namespace {
+
+/// "Westmoor County duty worker": who says so, as a role and an agency.
+std::string speaker(const Context& context)
+{
+    const auto agency = accounts::find_agency(context.transaction, context.session.agency);
+    const auto role = context.session.role == accounts::Role::EDT ? std::string_view("duty worker")
+                                                                  : accounts::title_of(context.session.role);
+    return agency ? fmt::format("{} {}", agency->name, role) : std::string(role);
+}
+
+/// Opens a one-time link for the desk and posts it there. The secret exists only in the mail until that is handed over.
+void mail_a_link(Context& context, AgencyId authority, TeamId desk)
+{
+    const auto team = accounts::find_team(context.transaction, desk);
+    if (!team || team->desk_mail.empty()) return;
+    context.writes.push_back([id = context.case_id, authority, desk, to = team->desk_mail,
+                              now = context.now](storage::Transaction& transaction) {
+        const auto token = accounts::make_link(transaction, {.only_case = id, .agency = authority, .desk = desk}, now);
+        casework::store_mail(transaction,
+                             {.to = to, .code = "custody.request", .reference = id.text().substr(0, 8), .link = "/a/" + token.reveal()},
+                             now);
+    });
+}
+
+void notify(Context& context, std::string_view code, accounts::Role role, bool to_partner)
+{
+    context.notices.push_back({.code = std::string(code), .role = role, .to_partner = to_partner});
+}
+
+/// The question's answer as it was before this act.
+const Answer* earlier(const Conversation& before, const Answer& answer) { return find_answer(before, answer.question); }
+
+bool says_the_same(const Answer& a, const Answer& b)
+{
+    return a.state == b.state && a.words == b.words && a.information_on == b.information_on &&
+           a.held_back_because == b.held_back_because && a.may_go_to_investigation == b.may_go_to_investigation;
+}
+
+/// Every problem of one answer, under the field a form shows it at.
+void check_answer(const Answer& answer, const Question* question, UtcTime now, Problems& problems)
+{
+    const auto field = [&](std::string_view name) { return fmt::format("answers-{}-{}", answer.question, name); };
+    if (question == nullptr) {
+        problems.push_back({ProblemKind::malformed, "That question is not in the set now in force", field("question")});
+        return;
+    }
+    const bool says_something = answer.state == AnswerState::yes || answer.state == AnswerState::given;
+    if (!records::has_value(answer.state) && !answer.words.words.empty())
+        problems.push_back({ProblemKind::missing, fmt::format("Choose an answer to “{}”", question->topic), field("state")});
+    if (says_something && question->answer_type != "yes_no" && answer.words.words.empty())
+        problems.push_back({ProblemKind::missing, fmt::format("Enter what custody should know: “{}”", question->topic), field("words")});
+    if (answer.state == AnswerState::cannot_share && answer.held_back_because.empty())
+        problems.push_back({ProblemKind::missing, fmt::format("Enter why you cannot share: “{}”", question->topic), field("held_back_because")});
+    if (answer.information_on && std::chrono::sys_days{*answer.information_on} > now)
+        problems.push_back({ProblemKind::malformed, "The date of the information must be in the past", field("information_on")});
+}
+
+/// Notes who answered what, and when, on every answer this act gives; drops those that say nothing.
+Result<> note_each(Conversation& facts, const Conversation& before, Context& context, std::string_view by,
+                   std::string_view via, UtcTime given_at)
+{
+    const auto questions = questions_on(context.desk, clocks::london_day(context.now));
+    Problems problems;
+    for (auto& answer : facts.answers) {
+        const auto* was = earlier(before, answer);
+        const bool is_touched = was == nullptr || !answer.changed_at;
+        if (!is_touched) continue;
+        const auto* question = find_question(questions, answer.question);
+        check_answer(answer, question, context.now, problems);
+        if (was != nullptr && says_the_same(*was, answer)) {
+            answer = *was;
+            continue;
+        }
+        answer.answered_at = given_at;
+        answer.changed_at = context.now;
+        answer.answered_by = by;
+        answer.via = via;
+        if (question != nullptr) {
+            answer.category = question->category;
+            answer.label = question->label;
+        }
+    }
+    if (!problems.empty()) return refuse(std::move(problems));
+    std::erase_if(facts.answers, [](const Answer& answer) { return !records::has_value(answer.state); });
+    facts.is_complete = unanswered(facts, questions).empty();
+    return {};
+}
+
+/// Where a conversation stands after answers came in.
+std::string_view state_after_answers(const Conversation& facts, std::string_view state)
+{
+    if (state == brief_live || state == brief_changed) return brief_changed;
+    return facts.is_complete.value_or(false) ? answered : part_answered;
+}
+
+} // namespace
+
+Result<> times_are_in_order(const Conversation& facts, const Context& context)
+{
+    Problems problems;
+    const auto not_later_than_now = [&](const std::optional<UtcTime>& time, std::string_view field) {
+        if (time && *time > context.now + 60s) problems.push_back({ProblemKind::malformed, "This time must be in the past", std::string(field)});
+    };
+    const auto not_before = [&](const std::optional<UtcTime>& time, const std::optional<UtcTime>& first, std::string_view field,
+                                std::string_view sentence) {
+        if (time && first && *time < *first) problems.push_back({ProblemKind::malformed, std::string(sentence), std::string(field)});
+    };
+    not_later_than_now(facts.authorised_at, "authorised_at");
+    not_later_than_now(facts.arrested_at, "arrested_at");
+    not_later_than_now(facts.delivered_at, "delivered_at");
+    not_later_than_now(facts.phoned_at, "phoned_at");
+    not_later_than_now(facts.left_at, "left_at");
+    not_later_than_now(facts.adult_arrived_at, "adult_arrived_at");
+    if (facts.authorised_at && context.now - *facts.authorised_at > hours{96} && !facts.sent_at)
+        problems.push_back({ProblemKind::malformed, "No child can have been detained for more than 96 hours. Check the date", "authorised_at"});
+    not_before(facts.authorised_at, facts.arrested_at, "arrested_at", "The arrest must be before detention was authorised");
+    not_before(facts.delivered_at, facts.authorised_at, "delivered_at", "The request cannot have arrived before the detention");
+    not_before(facts.phoned_at, facts.delivered_at, "phoned_at", "The answers cannot have come before the request");
+    not_before(facts.adult_arrived_at, facts.adult_requested_at, "adult_arrived_at", "The adult cannot arrive before being asked");
+    not_before(facts.left_at, facts.authorised_at, "left_at", "The child cannot leave before being detained");
+    if (problems.empty()) return {};
+    return refuse(std::move(problems));
+}
+
+Result<> note_who_is_detained(Conversation& facts, const Conversation&, Context& context)
+{
+    facts.force = context.session.agency;
+    facts.suite = context.session.team;
+    if (!facts.child.is_none()) {
+        if (records::find_child(context.transaction, facts.child)) return {};
+        return refuse(ProblemKind::not_found, "There is no such child's record, or it is not open to you", "child");
+    }
+    records::Child child;
+    child.id = ChildId::random();
+    child.names = {records::read_name(facts.name_given)};
+    child.born = facts.born_given;
+    if (auto status = records::age_status_from(facts.age_status)) child.age_status = *status;
+    // R-X-05: "if the person may be under 18 treat as a child everywhere": refuse only a certain adult.
+    const auto today = clocks::london_day(context.now);
+    if (!records::is_child_on(child, today))
+        return refuse(ProblemKind::malformed, "By this date of birth the person is 18 or over. Check the date", "born_given");
+    child.source = {.agency = context.session.agency, .recorded_at = context.now, .known_by = "custody sergeant"};
+    facts.child = child.id;
+    context.writes.push_back([child, worker = context.session.worker, now = context.now](storage::Transaction& transaction) {
+        const auto stored = records::store_child(transaction, child, 0, worker, "booked in at custody", now);
+        CHECK(stored.has_value(), "a new child's record was refused");
+    });
+    return {};
+}
+
+Result<> send_to_the_duty_desk(Conversation& facts, const Conversation&, Context& context)
+{
+    if (facts.authority.is_none()) {
+        const auto found = find_authority(context.transaction, facts, facts.suite);
+        if (!found) return refuse(ProblemKind::missing, "Choose the local authority to ask", "authority");
+        facts.authority = found->authority;
+        facts.authority_found_by = found->found_by;
+    }
+    const auto desk = duty_desk_of(context.transaction, facts.authority);
+    if (!desk) return refuse(ProblemKind::malformed, "That authority has no duty desk here. Choose another, or ring it", "authority");
+    facts.desk = *desk;
+    if (facts.channel.empty()) facts.channel = "portal";
+    if (!facts.delivered_at) facts.delivered_at = context.now;
+    facts.sent_at = std::min(*facts.delivered_at, context.now);
+    notify(context, "custody.request", accounts::Role::EDT, true);
+    mail_a_link(context, facts.authority, facts.desk);
+    return {};
+}
+
+Result<> note_opened(Conversation& facts, const Conversation&, Context& context)
+{
+    facts.opened_at = context.now;
+    notify(context, "custody.opened", accounts::Role::CUST, false);
+    return {};
+}
+
+Result<> note_answers(Conversation& facts, const Conversation& before, Context& context)
+{
+    const auto via = context.session.only_case.is_none() ? "account" : "link";
+    TRY(note_each(facts, before, context, speaker(context), via, context.now));
+    if (!facts.opened_at) facts.opened_at = context.now;
+    context.next_state = state_after_answers(facts, context.state);
+    notify(context, context.next_state == answered ? "custody.answers_ready" : "custody.answers_changed",
+           accounts::Role::CUST, false);
+    return {};
+}
+
+Result<> note_phoned_answers(Conversation& facts, const Conversation& before, Context& context)
+{
+    // "Answer by phone: CUST types, EDT confirms read-back."
+    if (!facts.was_read_back.value_or(false))
+        return refuse(ProblemKind::missing, "Read the answers back to the worker before you save them", "was_read_back");
+    const auto authority = accounts::find_agency(context.transaction, facts.authority);
+    const auto by = fmt::format("{} {}", authority ? authority->name : std::string("Local authority"), facts.phone_worker);
+    TRY(note_each(facts, before, context, by, "phone", facts.phoned_at.value_or(context.now)));
+    for (auto& answer : facts.answers)
+        if (answer.changed_at == context.now && answer.via == "phone" && !answer.is_read_back) answer.is_read_back = false;
+    if (!facts.opened_at) facts.opened_at = facts.phoned_at.value_or(context.now);
+    context.next_state = state_after_answers(facts, context.state);
+    notify(context, "custody.answers_by_phone", accounts::Role::EDT, true);
+    return {};
+}
+
+Result<> note_read_back(Conversation& facts, const Conversation&, Context&)
+{
+    bool any = false;
+    for (auto& answer : facts.answers) {
+        if (answer.via != "phone" || answer.is_read_back.value_or(false)) continue;
+        answer.is_read_back = true;
+        any = true;
+    }
+    if (any) return {};
+    return refuse(ProblemKind::out_of_order, "There is no answer by phone waiting to be confirmed");
+}
+
+Result<> send_a_new_link(Conversation& facts, const Conversation& before, Context& context)
+{
+    if (context.asked.find("answers") != nullptr) TRY(note_answers(facts, before, context));
+    else context.next_state = casework::same_state;
+    mail_a_link(context, facts.authority, facts.desk);
+    return {};
+}
+
+Result<> pass_to_another_authority(Conversation& facts, const Conversation& before, Context& context)
+{
+    if (facts.reroutes.size() != before.reroutes.size() + 1)
+        return refuse(ProblemKind::missing, "Name one authority to ask instead", "reroutes");
+    auto& reroute = facts.reroutes.back();
+    if (reroute.reason.empty())
+        return refuse(ProblemKind::missing, "Choose why this is not your child", "reroutes-reason");
+    if (reroute.to.is_none() || reroute.to == facts.authority)
+        return refuse(ProblemKind::missing, "Choose the authority to ask instead", "reroutes-to");
+    const auto desk = duty_desk_of(context.transaction, reroute.to);
+    if (!desk) return refuse(ProblemKind::malformed, "That authority has no duty desk here. Choose another", "reroutes-to");
+    reroute.from = facts.authority;
+    reroute.at = context.now;
+    notify(context, "custody.rerouted", accounts::Role::CUST, false);
+    // "LADM both": the manager on duty of each authority is told; the first before the case moves away.
+    const auto first = facts.authority;
+    const auto first_desk = facts.desk;
+    context.writes.push_back([first, first_desk, id = context.case_id, now = context.now](storage::Transaction& transaction) {
+        casework::store_notice(transaction, {.agency = first, .team = first_desk}, id,
+                               {.code = "custody.rerouted", .role = accounts::Role::LADM}, "", now);
+    });
+    notify(context, "custody.rerouted", accounts::Role::LADM, true);
+    notify(context, "custody.request", accounts::Role::EDT, true);
+    facts.authority = reroute.to;
+    facts.desk = *desk;
+    facts.authority_found_by = "told";
+    facts.delivered_at = context.now; // the first start stays with the first clock; the new one runs beside it
+    facts.opened_at.reset();
+    mail_a_link(context, facts.authority, facts.desk);
+    return {};
+}
+
+Result<> note_acknowledged(Conversation& facts, const Conversation&, Context& context)
+{
+    for (auto& acknowledgement : facts.acknowledgements) {
+        if (acknowledgement.at) continue;
+        const bool is_fact = std::any_of(facts.added_facts.begin(), facts.added_facts.end(),
+                                         [&](const AddedFact& fact) { return fact.number == acknowledgement.line; });
+        if (!is_fact && find_answer(facts, acknowledgement.line) == nullptr)
+            return refuse(ProblemKind::malformed, "There is no such line to acknowledge", "acknowledgements");
+        acknowledgement.at = context.now;
+        acknowledgement.by = speaker(context);
+    }
+    const auto state = context.state;
+    const bool is_all_read = unacknowledged(facts).empty();
+    if (is_all_read && (state == answered || state == brief_changed)) context.next_state = brief_live;
+    else context.next_state = casework::same_state;
+    return {};
+}
+
+Result<> note_asked_again(Conversation& facts, const Conversation& before, Context& context)
+{
+    // R-D-02: "an answered topic opens read-only with who/when; asking the child again needs a reason".
+    if (facts.asked_again.size() != before.asked_again.size() + 1)
+        return refuse(ProblemKind::missing, "Name one topic", "asked_again");
+    auto& again = facts.asked_again.back();
+    if (find_answer(facts, again.topic) == nullptr)
+        return refuse(ProblemKind::out_of_order, "That topic has no answer yet, so the child is not asked again", "asked_again-topic");
+    if (again.reason.empty())
+        return refuse(ProblemKind::missing, "Choose why the child has to be asked again", "asked_again-reason");
+    again.at = context.now;
+    again.by = speaker(context);
+    return {};
+}
+
+Result<> note_added_fact(Conversation& facts, const Conversation& before, Context& context)
+{
+    const auto number = fmt::format("F{}", before.added_facts.size() + 1);
+    if (facts.added_facts.size() != before.added_facts.size() + 1 || facts.added_facts.back().number != number)
+        return refuse(ProblemKind::conflict, fmt::format("Give one new fact, numbered {}", number), "added_facts");
+    auto& fact = facts.added_facts.back();
+    if (fact.words.words.empty()) return refuse(ProblemKind::missing, "Enter what is new", "added_facts-words");
+    if (fact.section.empty()) fact.section = "health";
+    fact.at = context.now;
+    fact.by = speaker(context);
+    const auto state = context.state;
+    context.next_state = state == brief_live || state == brief_changed ? brief_changed : casework::same_state;
+    notify(context, "custody.brief_changed", accounts::Role::CUST, false);
+    return {};
+}
+
+Result<> note_departure(Conversation& facts, const Conversation&, Context& context)
+{
+    if (!facts.left_at) return refuse(ProblemKind::missing, "Enter when the child left custody", "left_at");
+    notify(context, "custody.left", accounts::Role::EDT, true);
+    return {};
+}
+
+} // namespace reachable::custody

@@ -1,0 +1,128 @@
+// One detention of a child and its safeguarding conversation: the request to children's services, their answers, and what
+// custody has read of them. Capability D of the specification; PACE Code C for the words.
+#pragma once
+
+#include "casework/declare.h"
+
+namespace reachable::custody {
+
+using casework::Context;
+using casework::Narrative;
+using records::AnswerState;
+
+/// One answer of children's services to one question of the standard set. The newest answer to a question stands here;
+/// earlier ones stay in the earlier versions of the case.
+struct Answer {
+    std::string question; // "Q08"
+    AnswerState state = AnswerState::not_asked;
+    Narrative words;
+    std::optional<CivilDate> information_on; // how old what they know is
+    std::string held_back_because;           // when it cannot be shared
+    std::optional<bool> may_go_to_investigation; // nothing and no both mean: it may not (R-D-06)
+    // Noted by the service, not asked for:
+    std::optional<UtcTime> answered_at; // the true time, also when typed in later (R-D-11)
+    std::optional<UtcTime> changed_at;  // when this service came to hold it: what must be read again
+    std::string answered_by;            // "Westmoor County duty worker": a role and an agency, never a name
+    std::string via;                    // "link", "account", "phone"
+    std::optional<bool> is_read_back;   // for an answer taken by phone
+    std::string category;               // the field group and label of the question when it was answered
+    std::string label;
+};
+
+/// A line of the brief that custody has read and accepted.
+struct Acknowledgement {
+    std::string line; // the question, or a fact's number: "Q08", "F2"
+    std::optional<UtcTime> at;
+    std::string by;
+};
+
+/// The child was asked again about something already answered. Counted (R-D-02).
+struct AskAgain {
+    std::string topic; // the question
+    std::string reason; // changed, clinical, unclear, child_wishes
+    Narrative note;
+    std::optional<UtcTime> at;
+    std::string by;
+};
+
+/// An authority said that this is not its child; the request went on and the first start time was kept.
+struct Reroute {
+    AgencyId from;
+    AgencyId to;
+    std::string reason;
+    Narrative words;
+    std::optional<UtcTime> at;
+};
+
+/// A new fact after the answers: health, the appropriate adult, something seen.
+struct AddedFact {
+    std::string number; // "F1"
+    std::string section; // of the brief
+    Narrative words;
+    std::optional<UtcTime> at;
+    std::string by;
+};
+
+/// The facts of a detention. Times are UTC.
+struct Conversation {
+    // Who is detained, and where.
+    ChildId child;
+    AgencyId force;
+    TeamId suite;
+    std::string custody_number;
+    std::string name_given; // as given on arrival; "Name not known" is an answer
+    std::optional<PartialDate> born_given;
+    std::string age_status;
+    std::optional<UtcTime> authorised_at;
+    // What children's services are told.
+    std::optional<UtcTime> arrested_at;
+    std::string arrest_place;
+    std::string distance_from_home;
+    Narrative found_with;
+    Narrative offence;
+    std::vector<std::string> signs_seen;
+    Narrative presentation;
+    Narrative child_words;
+    Narrative health_seen;
+    std::string parent_contacted;
+    std::optional<UtcTime> interview_expected_at;
+    Narrative worry;
+    // The appropriate adult.
+    std::string adult_who;
+    std::optional<UtcTime> adult_requested_at;
+    std::optional<UtcTime> adult_arrived_at;
+    // Who is asked, and how that was found.
+    AgencyId authority;
+    TeamId desk;
+    std::string authority_found_by;
+    std::string channel;
+    std::optional<UtcTime> sent_at;
+    std::optional<UtcTime> delivered_at;
+    std::optional<UtcTime> opened_at;
+    std::string phone_worker; // "duty social worker": who gave answers by phone
+    std::optional<UtcTime> phoned_at;
+    std::optional<bool> was_read_back;
+    std::optional<bool> is_complete; // every mandatory question of the set in force has a value
+    std::optional<UtcTime> left_at;
+
+    std::vector<Answer> answers;
+    std::vector<Acknowledgement> acknowledgements;
+    std::vector<AskAgain> asked_again;
+    std::vector<Reroute> reroutes;
+    std::vector<AddedFact> added_facts;
+};
+
+// States, in the order a conversation goes through them.
+inline constexpr std::string_view request_due = "request due";
+inline constexpr std::string_view waiting = "waiting";
+inline constexpr std::string_view in_progress = "in progress";
+inline constexpr std::string_view part_answered = "part answered";
+inline constexpr std::string_view answered = "answered";
+inline constexpr std::string_view brief_live = "brief live";
+inline constexpr std::string_view brief_changed = "brief changed";
+inline constexpr std::string_view left_custody = "left custody";
+
+/// The declaration: fields, actions and clocks.
+const casework::CaseType& conversation_type();
+
+} // namespace reachable::custody

@@ -1,0 +1,209 @@
+#include "capabilities/custody/conversation.h"
+#include "capabilities/custody/rules.h"
+#include "casework/checked.h"
+
+namespace reachable::custody {
+namespace {
+
+using namespace casework;
+using policy::Category;
+using policy::Label;
+using enum accounts::Role;
+
+constexpr FieldClass who     {Category::id_core,        Label::personal};
+constexpr FieldClass custody {Category::custody,        Label::personal};
+constexpr FieldClass safety  {Category::safety_summary, Label::sensitive};
+constexpr FieldClass health  {Category::health,         Label::sensitive};
+constexpr FieldClass crime   {Category::custody,        Label::sensitive};
+
+constexpr Field answer_fields[] = {
+    field<&Answer::question>               ("question",                custody, "Question"),
+    field<&Answer::state>                  ("state",                   custody, "Answer"),
+    field<&Answer::words>                  ("words",                   custody, "What should custody know or do?"),
+    field<&Answer::information_on>         ("information_on",          custody, "Date of the information"),
+    field<&Answer::held_back_because>      ("held_back_because",       custody, "Why it cannot be shared"),
+    field<&Answer::may_go_to_investigation>("may_go_to_investigation", custody, "May the investigation see this?"),
+    field<&Answer::answered_at>            ("answered_at",             custody, "When it was answered"),
+    field<&Answer::changed_at>             ("changed_at",              custody, "When it reached this service"),
+    field<&Answer::answered_by>            ("answered_by",             custody, "Who answered"),
+    field<&Answer::via>                    ("via",                     custody, "How the answer came"),
+    field<&Answer::is_read_back>           ("is_read_back",            custody, "Read back to the worker"),
+    field<&Answer::category>               ("category",                custody, "Field group"),
+    field<&Answer::label>                  ("label",                   custody, "How closely it is held"),
+};
+
+constexpr Field acknowledgement_fields[] = {
+    field<&Acknowledgement::line>("line", custody, "Line"),
+    field<&Acknowledgement::at>  ("at",   custody, "When"),
+    field<&Acknowledgement::by>  ("by",   custody, "Who"),
+};
+
+constexpr Field asked_again_fields[] = {
+    field<&AskAgain::topic> ("topic",  custody, "Topic"),
+    field<&AskAgain::reason>("reason", custody, "Why the child is asked again", "", "custody.ask_again_reasons"),
+    field<&AskAgain::note>  ("note",   custody, "Note"),
+    field<&AskAgain::at>    ("at",     custody, "When"),
+    field<&AskAgain::by>    ("by",     custody, "Who"),
+};
+
+constexpr Field reroute_fields[] = {
+    field<&Reroute::from>  ("from",   custody, "Authority that was asked"),
+    field<&Reroute::to>    ("to",     custody, "Authority to ask instead"),
+    field<&Reroute::reason>("reason", custody, "Why it is not your child", "", "custody.not_our_child_reasons"),
+    field<&Reroute::words> ("words",  custody, "What the next authority should know"),
+    field<&Reroute::at>    ("at",     custody, "When"),
+};
+
+constexpr Field added_fact_fields[] = {
+    field<&AddedFact::number> ("number",  health, "Number"),
+    field<&AddedFact::section>("section", health, "Part of the brief", "", "custody.brief_sections"),
+    field<&AddedFact::words>  ("words",   health, "What is new"),
+    field<&AddedFact::at>     ("at",      health, "When"),
+    field<&AddedFact::by>     ("by",      health, "Who said so"),
+};
+
+/// An answer is held as closely as its question was when it was answered.
+FieldClass class_of_answer(const void* item)
+{
+    const auto& answer = *static_cast<const Answer*>(item);
+    FieldClass held = safety;
+    for (std::size_t i = 0; i < policy::category_count; ++i)
+        if (policy::code_of(static_cast<Category>(i)) == answer.category) held.category = static_cast<Category>(i);
+    for (const auto label : {Label::open, Label::personal, Label::sensitive, Label::restricted, Label::sealed})
+        if (policy::code_of(label) == answer.label) held.label = label;
+    return held;
+}
+
+constexpr Field fields[] = {
+    field<&Conversation::child>                ("child",                 who,     "Child", "The child's record, if there is one"),
+    field<&Conversation::force>                ("force",                 custody, "Police force"),
+    field<&Conversation::suite>                ("suite",                 custody, "Custody suite"),
+    field<&Conversation::custody_number>       ("custody_number",        custody, "Custody number", "As on the custody record"),
+    field<&Conversation::name_given>           ("name_given",            who,     "Full name", "As given on arrival. If it is not known, write: Name not known"),
+    field<&Conversation::born_given>           ("born_given",            who,     "Date of birth", "For example, 27 3 2011. Leave out what is not known"),
+    field<&Conversation::age_status>           ("age_status",            who,     "How sure is the age?", "", "age_status"),
+    field<&Conversation::authorised_at>        ("authorised_at",         custody, "When was detention authorised?"),
+    field<&Conversation::arrested_at>          ("arrested_at",           custody, "When was the child arrested?"),
+    field<&Conversation::arrest_place>         ("arrest_place",          custody, "Where was the child arrested?"),
+    field<&Conversation::distance_from_home>   ("distance_from_home",    custody, "How far from home is that?"),
+    field<&Conversation::found_with>           ("found_with",            safety,  "Who was the child with?", "Adults first"),
+    field<&Conversation::offence>              ("offence",               crime,   "What is the child suspected of, in plain words?"),
+    field<&Conversation::signs_seen>           ("signs_seen",            safety,  "Which of these have you seen?", "They may mean that someone is exploiting the child", "custody.signs_seen"),
+    field<&Conversation::presentation>         ("presentation",          safety,  "How does the child seem?"),
+    field<&Conversation::child_words>          ("child_words",           safety,  "What has the child said?", "In the child's own words"),
+    field<&Conversation::health_seen>          ("health_seen",           health,  "Injuries or health needs seen"),
+    field<&Conversation::parent_contacted>     ("parent_contacted",      custody, "Has a parent or carer been told?"),
+    field<&Conversation::interview_expected_at>("interview_expected_at", custody, "When is the interview expected?"),
+    field<&Conversation::worry>                ("worry",                 safety,  "What worries you most?"),
+    field<&Conversation::adult_who>            ("adult_who",             custody, "Appropriate adult", "Who they are to the child"),
+    field<&Conversation::adult_requested_at>   ("adult_requested_at",    custody, "When was the appropriate adult asked?"),
+    field<&Conversation::adult_arrived_at>     ("adult_arrived_at",      custody, "When did the appropriate adult arrive?"),
+    field<&Conversation::authority>            ("authority",             custody, "Local authority"),
+    field<&Conversation::desk>                 ("desk",                  custody, "Duty desk"),
+    field<&Conversation::authority_found_by>   ("authority_found_by",    custody, "How the authority was found", "", "custody.authority_found_by"),
+    field<&Conversation::channel>              ("channel",               custody, "How the request is sent", "", "custody.channels"),
+    field<&Conversation::sent_at>              ("sent_at",               custody, "Request sent"),
+    field<&Conversation::delivered_at>         ("delivered_at",          custody, "Request delivered"),
+    field<&Conversation::opened_at>            ("opened_at",             custody, "Request opened"),
+    field<&Conversation::phone_worker>         ("phone_worker",          custody, "Who gave the answers by phone?", "Their job, for example duty social worker"),
+    field<&Conversation::phoned_at>            ("phoned_at",             custody, "When were the answers given?"),
+    field<&Conversation::was_read_back>        ("was_read_back",         custody, "Did you read the answers back to the worker?"),
+    field<&Conversation::is_complete>          ("is_complete",           custody, "All mandatory questions have a value"),
+    field<&Conversation::left_at>              ("left_at",               custody, "When did the child leave custody?"),
+};
+
+constexpr Part parts[] = {
+    part<&Conversation::answers>         ("answers",          "Answers",           "question", answer_fields, class_of_answer),
+    part<&Conversation::acknowledgements>("acknowledgements", "Acknowledgements",  "line",     acknowledgement_fields),
+    part<&Conversation::asked_again>     ("asked_again",      "Asked again",       "",         asked_again_fields),
+    part<&Conversation::reroutes>        ("reroutes",         "Not our child",     "",         reroute_fields),
+    part<&Conversation::added_facts>     ("added_facts",      "New facts",         "number",   added_fact_fields),
+};
+
+constexpr std::string_view states[]      = {request_due, waiting, in_progress, part_answered, answered, brief_live, brief_changed, left_custody};
+constexpr std::string_view open_states[] = {request_due, waiting, in_progress, part_answered, answered, brief_live, brief_changed};
+
+constexpr States unanswered_states {waiting, in_progress, part_answered};
+constexpr States asked_states      {waiting, in_progress, part_answered, answered, brief_live, brief_changed};
+constexpr States detained_states   {request_due, waiting, in_progress, part_answered, answered, brief_live, brief_changed};
+constexpr States after_answer      {part_answered, answered, brief_changed, brief_live};
+constexpr States after_reading     {part_answered, answered, brief_live, brief_changed, same_state};
+
+constexpr Action actions[] = {
+    // action              from               to               who may                asks for
+    {"book_in",            {nothing_yet},     {request_due},   {CUST},
+        "child? name_given born_given? age_status? custody_number authorised_at",     "Book in",                   only_if<times_are_in_order>, doing<note_who_is_detained>},
+    {"send_request",       {request_due},     {waiting},       {CUST, INSP},
+        "authority? authority_found_by? channel? delivered_at? arrested_at? arrest_place? distance_from_home? found_with? offence? "
+        "signs_seen? presentation? child_words? health_seen? parent_contacted? interview_expected_at? worry?",
+                                                                                      "Send the request",          only_if<times_are_in_order>, doing<send_to_the_duty_desk>},
+    {"open_request",       {waiting},         {in_progress},   {EDT, SW, LADM},       "",                          "Open the request", nullptr, doing<note_opened>},
+    {"answer",             asked_states,      after_answer,    {EDT, SW},             "answers",                   "Send answers",     nullptr, doing<note_answers>},
+    {"finish_later",       {in_progress, part_answered}, {part_answered, answered, same_state}, {EDT}, "answers?",                  "Send what I have and finish later", nullptr, doing<send_a_new_link>},
+    {"not_our_child",      unanswered_states, {waiting},       {EDT, SW, LADM},       "reroutes",                  "This is not our child", nullptr, doing<pass_to_another_authority>},
+    {"answer_by_phone",    asked_states,      after_answer,    {CUST},                "answers phone_worker phoned_at? was_read_back", "Record answers given by phone", only_if<times_are_in_order>, doing<note_phoned_answers>},
+    {"confirm_read_back",  asked_states,      {same_state},    {EDT, SW},             "",                          "Confirm what was read back", nullptr, doing<note_read_back>},
+    {"acknowledge",        {part_answered, answered, brief_live, brief_changed}, after_reading, {CUST, INSP}, "acknowledgements", "Record that I have read this", nullptr, doing<note_acknowledged>},
+    {"ask_child_again",    detained_states,   {same_state},    {CUST, DETO, INSP},    "asked_again",               "Ask the child again", nullptr, doing<note_asked_again>},
+    {"add_fact",           detained_states,   {brief_changed, same_state}, {CUST, DETO, HLTH, EDT}, "added_facts",  "Add a new fact",   nullptr, doing<note_added_fact>},
+    {"note_adult",         detained_states,   {same_state},    {CUST, DETO},          "adult_who adult_requested_at? adult_arrived_at?", "Record the appropriate adult", only_if<times_are_in_order>},
+    {"record_departure",   detained_states,   {left_custody},  {CUST},                "left_at",                   "Record that the child has left custody", only_if<times_are_in_order>, doing<note_departure>},
+};
+
+constexpr Clock clocks[] = {
+    // clock   what is awaited                                      starts on                           stops on                        because
+    {"C01", "Request sent to children's services",     {"book_in"},                        {"send_request", "record_departure"},
+        "A request is made every time, without delay (R-D-01)",                                 detention_authorised, request_sent},
+    {"C02", "Children's services answer",              {"send_request", "not_our_child"},  {"answer", "finish_later", "answer_by_phone"},
+        "Answers inside two hours, as in the London pilot (evidence of 2022, paragraph 2.20)",   request_delivered, last_answer_given, all_mandatory_have_a_value, Again::runs_beside},
+    {"C03", "Custody acknowledges what is new",        {"answer", "finish_later", "answer_by_phone", "add_fact"}, {"acknowledge", "record_departure"},
+        "What children's services say is read by the officer in charge",                         nullptr, nullptr, every_line_is_acknowledged},
+};
+
+Heading heading_of(const void* facts)
+{
+    const auto& conversation = *static_cast<const Conversation*>(facts);
+    return {.child = conversation.child,
+            .agency = conversation.force,
+            .team = conversation.suite,
+            .partner = conversation.authority,
+            .partner_team = conversation.desk};
+}
+
+/// Worked out from the case and the session only: nobody types in what connects them with a child.
+std::set<policy::Relationship> relate(const Heading& heading, CaseId id, const Session& session)
+{
+    using policy::Relationship;
+    std::set<Relationship> related;
+    if (!session.only_case.is_none() && session.only_case != id) return related;
+    const bool is_own_side = !session.agency.is_none() && session.agency == heading.agency;
+    const bool is_asked_side = !session.agency.is_none() && session.agency == heading.partner;
+    if (is_own_side || is_asked_side) related.insert(Relationship::own_agency);
+    const bool is_at_suite = session.team == heading.team || session.role == INSP || session.role == SUPV;
+    if (is_own_side && is_at_suite) related.insert(Relationship::detaining);
+    if (is_asked_side && session.team == heading.partner_team) related.insert(Relationship::duty_desk);
+    return related;
+}
+
+constexpr CaseType type = checked({
+    .name = "custody",
+    .title = "Custody safeguarding conversation",
+    .states = states,
+    .open_states = open_states,
+    .fields = fields,
+    .parts = parts,
+    .actions = actions,
+    .clocks = clocks,
+    .may_correct = {CUST, INSP},
+    .not_correctable = "child force suite authority desk authorised_at sent_at delivered_at opened_at phoned_at is_complete",
+    .copy = copy_of<Conversation>,
+    .heading = heading_of,
+    .relate = relate,
+    .held = custody,
+});
+
+} // namespace
+
+const CaseType& conversation_type() { return type; }
+
+} // namespace reachable::custody

@@ -1,0 +1,145 @@
+#include "capabilities/custody/rules.h"
+
+#include "clocks/london.h"
+
+#include <algorithm>
+#include <charconv>
+#include <fmt/format.h>
+
+namespace reachable::custody {
+namespace {
+
+using casework::Code;
+
+int number_in(std::string_view text)
+{
+    int number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+}
+
+Question question_from(const Code& code)
+{
+    return {.number = code.code,
+            .topic = code.label,
+            .question = code.definition,
+            .hint = std::string(code.column("hint")),
+            .answer_type = std::string(code.column("answer_type")),
+            .is_mandatory = code.column("is_mandatory") == "yes",
+            .is_critical = code.column("is_critical") == "yes",
+            .category = std::string(code.column("category")),
+            .label = std::string(code.column("label")),
+            .brief_section = std::string(code.column("brief_section")),
+            .brief_order = number_in(code.column("brief_order")),
+            .do_now = std::string(code.column("do_now_sentence"))};
+}
+
+const Acknowledgement* find_acknowledgement(const Conversation& facts, std::string_view line)
+{
+    for (const auto& one : facts.acknowledgements)
+        if (one.line == line) return &one;
+    return nullptr;
+}
+
+bool is_acknowledged_since(const Conversation& facts, std::string_view line, const std::optional<UtcTime>& changed_at)
+{
+    const auto* acknowledgement = find_acknowledgement(facts, line);
+    return acknowledgement != nullptr && acknowledgement->at && (!changed_at || *acknowledgement->at >= *changed_at);
+}
+
+} // namespace
+
+std::vector<Question> questions_on(const casework::Desk& desk, CivilDate day)
+{
+    std::vector<Question> questions;
+    for (const auto* code : desk.codes_on("custody.questions", day)) questions.push_back(question_from(*code));
+    return questions;
+}
+
+const Answer* find_answer(const Conversation& facts, std::string_view question)
+{
+    for (const auto& answer : facts.answers)
+        if (answer.question == question) return &answer;
+    return nullptr;
+}
+
+const Question* find_question(std::span<const Question> questions, std::string_view number)
+{
+    for (const auto& question : questions)
+        if (question.number == number) return &question;
+    return nullptr;
+}
+
+std::vector<std::string> unanswered(const Conversation& facts, std::span<const Question> questions)
+{
+    // C02 stops when "all mandatory questions have a value"; R-X-08: blank is not a value, "not known" is.
+    std::vector<std::string> numbers;
+    for (const auto& question : questions) {
+        const auto* answer = find_answer(facts, question.number);
+        if (question.is_mandatory && (answer == nullptr || !records::has_value(answer->state)))
+            numbers.push_back(question.number);
+    }
+    return numbers;
+}
+
+std::vector<std::string> unacknowledged(const Conversation& facts)
+{
+    std::vector<std::string> lines;
+    for (const auto& answer : facts.answers)
+        if (!is_acknowledged_since(facts, answer.question, answer.changed_at)) lines.push_back(answer.question);
+    for (const auto& fact : facts.added_facts)
+        if (!is_acknowledged_since(facts, fact.number, fact.at)) lines.push_back(fact.number);
+    return lines;
+}
+
+std::optional<TeamId> duty_desk_of(storage::Transaction& transaction, AgencyId authority)
+{
+    for (const auto& team : accounts::list_teams(transaction, authority))
+        if (team.kind == "duty-desk") return team.id;
+    return std::nullopt;
+}
+
+std::optional<FoundAuthority> find_authority(storage::Transaction& transaction, const Conversation& facts, TeamId suite)
+{
+    const auto with_desk = [&](AgencyId authority, std::string_view found_by) -> std::optional<FoundAuthority> {
+        if (authority.is_none()) return std::nullopt;
+        const auto desk = duty_desk_of(transaction, authority);
+        if (!desk) return std::nullopt;
+        return FoundAuthority{.authority = authority, .desk = *desk, .found_by = std::string(found_by)};
+    };
+    // 1. "if in care also home LA": the authority that is responsible for the child.
+    // 2. "child's LA found (address, …)": the authority where the child lives.
+    if (const auto stored = records::find_child(transaction, facts.child)) {
+        if (auto found = with_desk(stored->child.responsible_authority, "care_status")) return found;
+        if (auto found = with_desk(stored->child.host_authority, "address")) return found;
+    }
+    // 3. R-D-01: "a request is made every time, including … children who say they are not known": the authority in whose
+    //    area the suite stands is asked, and may say that it is not its child.
+    const auto team = accounts::find_team(transaction, suite);
+    if (!team) return std::nullopt;
+    const auto area = accounts::find_agency_by_code(transaction, team->area_code);
+    return area ? with_desk(area->id, "suite_area") : std::nullopt;
+}
+
+// ---- what the clocks ask ----
+
+namespace {
+const Conversation& conversation(const void* facts) { return *static_cast<const Conversation*>(facts); }
+} // namespace
+
+std::optional<UtcTime> detention_authorised(const void* facts) { return conversation(facts).authorised_at; }
+std::optional<UtcTime> request_sent(const void* facts) { return conversation(facts).sent_at; }
+std::optional<UtcTime> request_delivered(const void* facts) { return conversation(facts).delivered_at; }
+bool every_line_is_acknowledged(const void* facts) { return unacknowledged(conversation(facts)).empty(); }
+bool all_mandatory_have_a_value(const void* facts) { return conversation(facts).is_complete.value_or(false); }
+
+std::optional<UtcTime> last_answer_given(const void* facts)
+{
+    // R-D-11: "later entry with true times; C02 uses true times".
+    std::optional<UtcTime> last;
+    for (const auto& answer : conversation(facts).answers)
+        if (answer.answered_at && (!last || *answer.answered_at > *last)) last = answer.answered_at;
+    return last;
+}
+
+} // namespace reachable::custody

@@ -1,0 +1,71 @@
+// The judgements of the custody conversation: pure functions over facts, a question set and a time. Each carries the words
+// of the rule it implements; rule numbers are those of the specification's capability D.
+#pragma once
+
+#include "capabilities/custody/conversation.h"
+#include "casework/desk.h"
+
+namespace reachable::custody {
+
+/// One question of the standard set, as dated data describes it.
+struct Question {
+    std::string number;
+    std::string topic;    // "What helps the child stay calm"
+    std::string question; // the full sentence for the duty worker
+    std::string hint;
+    std::string answer_type; // yes_no, words, code, people, contact, child_words, action
+    bool is_mandatory = true;
+    bool is_critical = false;
+    std::string category;
+    std::string label;
+    std::string brief_section;
+    int brief_order = 0;
+    std::string do_now;
+};
+/// The questions in force on that day, in the order they are asked.
+std::vector<Question> questions_on(const casework::Desk& desk, CivilDate day);
+
+const Answer* find_answer(const Conversation& facts, std::string_view question);
+const Question* find_question(std::span<const Question> questions, std::string_view number);
+
+/// The mandatory questions that have no value yet. "Not known" and "cannot share" are values; blank is not.
+std::vector<std::string> unanswered(const Conversation& facts, std::span<const Question> questions);
+
+/// The lines that custody has not acknowledged since they last changed ("re-acknowledge changed lines only").
+std::vector<std::string> unacknowledged(const Conversation& facts);
+
+/// Which authority to ask, and how it was found. Always gives one if the suite lies in any authority's area: a request is
+/// made every time (R-D-01).
+struct FoundAuthority {
+    AgencyId authority;
+    TeamId desk;
+    std::string found_by; // care_status, address, suite_area
+};
+std::optional<FoundAuthority> find_authority(storage::Transaction& transaction, const Conversation& facts, TeamId suite);
+/// The desk of an authority that answers day and night; nothing if it has none.
+std::optional<TeamId> duty_desk_of(storage::Transaction& transaction, AgencyId authority);
+
+// Conditions and changes that the declaration names.
+Result<> times_are_in_order(const Conversation& facts, const Context& context);
+Result<> note_who_is_detained(Conversation& facts, const Conversation& before, Context& context);
+Result<> send_to_the_duty_desk(Conversation& facts, const Conversation& before, Context& context);
+Result<> note_opened(Conversation& facts, const Conversation& before, Context& context);
+Result<> note_answers(Conversation& facts, const Conversation& before, Context& context);
+Result<> note_phoned_answers(Conversation& facts, const Conversation& before, Context& context);
+Result<> note_read_back(Conversation& facts, const Conversation& before, Context& context);
+Result<> send_a_new_link(Conversation& facts, const Conversation& before, Context& context);
+Result<> pass_to_another_authority(Conversation& facts, const Conversation& before, Context& context);
+Result<> note_acknowledged(Conversation& facts, const Conversation& before, Context& context);
+Result<> note_asked_again(Conversation& facts, const Conversation& before, Context& context);
+Result<> note_added_fact(Conversation& facts, const Conversation& before, Context& context);
+Result<> note_departure(Conversation& facts, const Conversation& before, Context& context);
+
+// Questions the clocks ask.
+std::optional<UtcTime> detention_authorised(const void* facts);
+std::optional<UtcTime> request_sent(const void* facts);
+std::optional<UtcTime> request_delivered(const void* facts);
+std::optional<UtcTime> last_answer_given(const void* facts);
+bool all_mandatory_have_a_value(const void* facts);
+bool every_line_is_acknowledged(const void* facts);
+
+} // namespace reachable::custody

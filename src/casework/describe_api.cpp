@@ -1,0 +1,191 @@
+#include "casework/json_api.h"
+
+#include <fmt/format.h>
+
+namespace reachable::casework {
+namespace {
+
+namespace schema = api::schema;
+using api::Operation;
+using api::Place;
+
+std::vector<schema::Code> codes_of(const Desk& desk, std::string_view list, CivilDate day)
+{
+    std::vector<schema::Code> codes;
+    for (const auto* code : desk.codes_on(list, day)) codes.push_back({code->code, code->label});
+    return codes;
+}
+
+Json answer_state_schema(std::string_view label)
+{
+    std::vector<schema::Code> codes;
+    using enum records::AnswerState;
+    for (const auto state : {not_asked, yes, no, given, unknown, not_recorded, declined, cannot_share})
+        codes.push_back({std::string(records::code_of(state)), std::string(records::words_for(state))});
+    return schema::code(label, codes);
+}
+
+Json schema_of(const Desk& desk, const Field& field, CivilDate day)
+{
+    switch (field.kind) {
+    case Kind::text: return schema::text(field.label, {.max_length = text_limit});
+    case Kind::narrative: return schema::text(field.label, {.max_length = narrative_limit});
+    case Kind::code: return schema::code(field.label, codes_of(desk, field.codes, day));
+    case Kind::codes: return schema::array(field.label, schema::code("One of them", codes_of(desk, field.codes, day)), 50);
+    case Kind::yes_no: return schema::boolean(field.label);
+    case Kind::number: return schema::whole_number(field.label, 0, 1'000'000'000);
+    case Kind::time: return schema::date_time(field.label);
+    case Kind::day: return schema::date(field.label);
+    case Kind::partial_day: return schema::partial_date(field.label);
+    case Kind::answer_state: return answer_state_schema(field.label);
+    case Kind::reference: return schema::id(field.label);
+    }
+    throw Bug("a field of no known kind");
+}
+
+Json schema_of(const Desk& desk, const Part& part, CivilDate day)
+{
+    std::vector<schema::Property> properties;
+    for (const auto& field : part.fields)
+        properties.push_back({std::string(field.name), schema_of(desk, field, day), field.name == part.key});
+    return schema::array(part.label, schema::object(part.label, properties), 100);
+}
+
+Json request_of(const Desk& desk, const CaseType& type, const Action& action, CivilDate day)
+{
+    std::vector<schema::Property> properties;
+    for (const auto& ask : asks_of(action)) {
+        const auto* field = type.find_field(ask.name);
+        auto json = field != nullptr ? schema_of(desk, *field, day) : schema_of(desk, *type.find_part(ask.name), day);
+        properties.push_back({std::string(ask.name), std::move(json), ask.is_required});
+    }
+    return schema::object(action.title, properties);
+}
+
+Json facts_of(const Desk& desk, const CaseType& type, CivilDate day)
+{
+    std::vector<schema::Property> properties;
+    for (const auto& field : type.fields) properties.push_back({std::string(field.name), schema_of(desk, field, day), false});
+    for (const auto& part : type.parts) properties.push_back({std::string(part.name), schema_of(desk, part, day), false});
+    return schema::object("The facts that may be seen; a fact that is absent was never recorded or is held back", properties);
+}
+
+Json state_of(const CaseType& type)
+{
+    std::vector<schema::Code> states;
+    for (const auto state : type.states) states.push_back({std::string(state), std::string(state)});
+    return schema::code("Where the case stands", states);
+}
+
+std::vector<schema::Property> head_of(const CaseType& type)
+{
+    return {{"id", schema::id("The case")},
+            {"type", schema::text("The kind of case", {.max_length = 40})},
+            {"version", schema::whole_number("Rises with every act", 1, 1'000'000'000)},
+            {"state", state_of(type)},
+            {"opened_at", schema::date_time("When the case was opened")},
+            {"changed_at", schema::date_time("When it last changed")}};
+}
+
+Json clock_schema()
+{
+    std::vector<schema::Code> standings;
+    for (const auto* code : {"on_time", "due_soon", "overdue", "stopped_in_time", "stopped_late"}) standings.push_back({code, code});
+    return schema::object("A clock", {{"code", schema::text("Which clock", {.max_length = 10})},
+                                      {"instance", schema::whole_number("1 for the first; a second runs beside it", 1, 1000)},
+                                      {"standing", schema::code("Where it stands", standings)},
+                                      {"started_at", schema::date_time("Start")},
+                                      {"due_at", schema::date_time("When the time is up")},
+                                      {"stopped_at", schema::nullable(schema::date_time("When it stopped"))},
+                                      {"breached_at", schema::nullable(schema::date_time("When it became late; never taken back"))}});
+}
+
+Json child_schema()
+{
+    return schema::object("The child", {{"id", schema::id("The child's record")},
+                                        {"name", schema::text("What the child likes to be called, or the name given")},
+                                        {"born", schema::nullable(schema::partial_date("Date of birth"))}});
+}
+
+Json acted_schema(const CaseType& type)
+{
+    return schema::object("What the act led to", {{"id", schema::id("The case")},
+                                                  {"version", schema::whole_number("The new version", 1, 1'000'000'000)},
+                                                  {"state", state_of(type)}});
+}
+
+Json seen_schema(const Desk& desk, const CaseType& type, CivilDate day)
+{
+    auto properties = head_of(type);
+    properties.push_back({"child", child_schema(), false});
+    properties.push_back({"facts", facts_of(desk, type, day)});
+    properties.push_back({"held_back_count", schema::whole_number("How many facts you may not see", 0, 10'000)});
+    properties.push_back({"clocks", schema::array("Clocks", schema::reference("clock"), 100)});
+    properties.push_back({"may", schema::array("What you may do now", schema::text("An action"), 100)});
+    return schema::object(type.title, properties);
+}
+
+Json queue_schema(const CaseType& type)
+{
+    auto properties = head_of(type);
+    properties.push_back({"clocks", schema::array("Clocks", schema::reference("clock"), 100)});
+    return schema::object("A queue", {{"cases", schema::array("Open cases, the clock that runs out first comes first", schema::object("A case", properties), 100)},
+                                      {"open_count", schema::whole_number("All open cases", 0, 1'000'000'000)},
+                                      {"overdue_count", schema::whole_number("Those with a clock that ran out", 0, 1'000'000'000)}});
+}
+
+const api::Parameter purpose{.name = "Purpose", .place = Place::header, .description = "What you ask for this for, such as custody-safeguarding. It is never assumed.", .is_required = true, .schema = schema::text("A purpose code", {.max_length = 60})};
+const api::Parameter case_id{.name = "id", .place = Place::path, .description = "The case", .is_required = true, .schema = schema::id("The case")};
+
+Operation describe_action(const Desk& desk, const CaseType& type, const Action& action, CivilDate day)
+{
+    const bool opens = action.from.has(nothing_yet);
+    Operation operation{.method = "post",
+                        .path = opens ? fmt::format("/{}", type.name) : fmt::format("/{}/{{id}}/{}", type.name, action.name),
+                        .operation_id = fmt::format("{}_{}", type.name, action.name),
+                        .summary = std::string(action.title),
+                        .tags = {std::string(type.name)},
+                        .parameters = {purpose},
+                        .request = request_of(desk, type, action, day),
+                        .responses = {{.status = opens ? 201 : 200, .description = "Done, and durable", .schema = schema::reference(fmt::format("{}_acted", type.name)), .has_etag = true}},
+                        .takes_idempotency_key = true,
+                        .needs_if_match = !opens};
+    if (!opens) operation.parameters.push_back(case_id);
+    return operation;
+}
+
+void describe_looks(api::ApiDescription& api, const CaseType& type)
+{
+    const std::string name(type.name);
+    api.operations.push_back({.method = "get", .path = "/" + name, .operation_id = name + "_list", .summary = "See your queue", .tags = {name},
+                              .parameters = {purpose, {.name = "side", .description = "\"asked\": what your desk was asked; otherwise your own cases", .schema = schema::text("own or asked", {.max_length = 10})},
+                                             {.name = "skip", .description = "How many to pass over", .schema = schema::whole_number("How many", 0, 1'000'000)}},
+                              .responses = {{.description = "The queue", .schema = schema::reference(name + "_queue")}}});
+    api.operations.push_back({.method = "get", .path = "/" + name + "/{id}", .operation_id = name + "_see", .summary = "See a case", .tags = {name},
+                              .parameters = {purpose, case_id, {.name = "version", .description = "As it stood in that version", .schema = schema::whole_number("A version", 1, 1'000'000'000)},
+                                             {.name = "as_at", .description = "As it stood at that moment", .schema = schema::date_time("A moment")}},
+                              .responses = {{.description = "The case, as far as you may see it", .schema = schema::reference(name), .has_etag = true}}});
+}
+
+} // namespace
+
+api::ApiDescription describe_api(const Desk& desk, std::string version, CivilDate day)
+{
+    api::ApiDescription api{.title = "Reachable",
+                            .version = std::move(version),
+                            .description = "One safeguarding record for every child the police meet. Every call is decided by policy and stands in the audit.",
+                            .server_url = "/api/v1"};
+    api.schemas.emplace_back("clock", clock_schema());
+    for (const auto* type : desk.types) {
+        const std::string name(type->name);
+        api.tags.push_back({name, std::string(type->title)});
+        api.schemas.emplace_back(name, seen_schema(desk, *type, day));
+        api.schemas.emplace_back(name + "_acted", acted_schema(*type));
+        api.schemas.emplace_back(name + "_queue", queue_schema(*type));
+        for (const auto& action : type->actions) api.operations.push_back(describe_action(desk, *type, action, day));
+        describe_looks(api, *type);
+    }
+    return api;
+}
+
+} // namespace reachable::casework
