@@ -3,7 +3,9 @@
 #include "base/text.h"
 #include "base/time.h"
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 #include <gtest/gtest.h>
 #include <map>
 #include <set>
@@ -70,6 +72,14 @@ void expect_codes_are_unique(const std::string& name, std::string_view column = 
         seen[code].push_back(days);
     }
     EXPECT_FALSE(seen.empty()) << name;
+}
+
+std::set<std::string> codes_of_kind(const Rows& agencies, std::string_view kind)
+{
+    std::set<std::string> codes;
+    for (const auto& row : agencies)
+        if (agencies.at(row, "kind") == kind) codes.insert(agencies.at(row, "code"));
+    return codes;
 }
 
 // ---- Custody ----
@@ -275,6 +285,99 @@ TEST(ReferenceData, what_was_not_checked_says_so)
         EXPECT_NE(forces.at(row, "source").find("pnc_force_code: unverified"), std::string::npos);
     const Rows needs("reference/needs.csv");
     for (const auto& row : needs) EXPECT_NE(needs.at(row, "source").find("adjustment: unverified"), std::string::npos);
+}
+
+// ---- Demonstration ----
+
+TEST(DemoData, agencies_are_in_no_official_list)
+{
+    const Rows agencies("demo/agencies.csv");
+    const auto official_forces = Rows("reference/police_forces.csv").all("code");
+    const auto official_authorities = Rows("reference/local_authorities.csv").all("code");
+    for (const auto& code : agencies.all("code"))
+        EXPECT_TRUE(code.starts_with("X") && !official_forces.contains(code) && !official_authorities.contains(code))
+            << code;
+    const auto forces = codes_of_kind(agencies, "police_force");
+    EXPECT_EQ(forces.size(), 3U);
+    EXPECT_EQ(codes_of_kind(agencies, "local_authority").size(), 4U);
+    for (const auto& row : agencies) {
+        const auto& force = agencies.at(row, "force_code");
+        EXPECT_TRUE(force.empty() || forces.contains(force)) << agencies.at(row, "name");
+    }
+}
+
+TEST(DemoData, mail_and_telephone_numbers_reach_nobody)
+{
+    const Rows teams("demo/teams.csv");
+    for (const auto& row : teams) {
+        const auto& phone = teams.at(row, "phone");
+        const bool is_drama = phone.starts_with("01632 960") || phone.starts_with("0113 496 0");
+        EXPECT_TRUE(is_drama && std::count_if(phone.begin(), phone.end(), ::isdigit) == 11) << phone;
+        for (const auto* column : {"desk_mail", "code_mail"}) {
+            const auto& mail = teams.at(row, column);
+            EXPECT_TRUE(mail.ends_with(".example") || (mail.empty() && column == std::string_view("code_mail")))
+                << mail;
+        }
+    }
+    EXPECT_EQ(teams.all("phone").size(), teams.table.rows.size());
+    EXPECT_EQ(teams.all("desk_mail").size(), teams.table.rows.size());
+}
+
+TEST(DemoData, every_authority_has_a_duty_desk_with_a_second_channel)
+{
+    const Rows teams("demo/teams.csv");
+    std::set<std::string> with_desk;
+    for (const auto& row : teams) {
+        if (teams.at(row, "kind") != "duty-desk") continue;
+        with_desk.insert(teams.at(row, "agency_code"));
+        EXPECT_NE(teams.at(row, "code_mail"), teams.at(row, "desk_mail"));
+        EXPECT_FALSE(teams.at(row, "code_mail").empty());
+    }
+    EXPECT_EQ(with_desk, codes_of_kind(Rows("demo/agencies.csv"), "local_authority"));
+    const auto agencies = Rows("demo/agencies.csv").all("code");
+    for (const auto* column : {"agency_code", "authority_code"})
+        for (const auto& code : teams.all(column)) EXPECT_TRUE(agencies.contains(code)) << code;
+}
+
+TEST(DemoData, every_town_and_street_lies_in_an_authority_of_the_demonstration)
+{
+    const Rows agencies("demo/agencies.csv");
+    const Rows towns("demo/towns.csv");
+    const Rows streets("demo/streets.csv");
+    for (const auto& row : towns) {
+        const auto& authority = agencies.find("code", towns.at(row, "authority_code"));
+        EXPECT_EQ(agencies.at(authority, "force_code"), towns.at(row, "force_code")) << towns.at(row, "name");
+    }
+    std::set<std::string> places;
+    for (const auto& row : streets) {
+        const auto& town = towns.find("name", streets.at(row, "town"));
+        EXPECT_EQ(towns.at(town, "authority_code"), streets.at(row, "authority_code"));
+        EXPECT_TRUE(streets.at(row, "postcode").starts_with(towns.at(town, "postcode_district") + " "));
+        EXPECT_TRUE(places.insert(streets.at(row, "town") + "/" + streets.at(row, "name")).second)
+            << streets.at(row, "name");
+        EXPECT_GT(std::stoi(streets.at(row, "highest_number")), 0);
+    }
+    EXPECT_EQ(streets.all("town"), towns.all("name"));
+}
+
+TEST(DemoData, forenames_and_surnames_cover_the_same_traditions)
+{
+    const Rows forenames("demo/forenames.csv");
+    const Rows surnames("demo/surnames.csv");
+    EXPECT_EQ(forenames.all("tradition").size(), 17U);
+    EXPECT_EQ(forenames.all("tradition"), surnames.all("tradition"));
+    EXPECT_GE(forenames.table.rows.size(), 300U);
+    EXPECT_GE(surnames.table.rows.size(), 300U);
+    for (const auto* rows : {&forenames, &surnames}) {
+        std::set<std::string> seen;
+        for (const auto& row : *rows) {
+            const auto& name = rows->at(row, "name");
+            EXPECT_GT(std::stoi(rows->at(row, "weight")), 0) << name;
+            const auto kind = rows == &forenames ? rows->at(row, "used_for") : std::string();
+            EXPECT_TRUE(seen.insert(rows->at(row, "tradition") + "/" + kind + "/" + name).second)
+                << name << " stands twice";
+        }
+    }
 }
 
 } // namespace
