@@ -20,7 +20,7 @@ std::string_view code_of(Role role);
 std::string_view title_of(Role role);
 Result<Role> role_from(std::string_view code);
 
-enum class AgencyKind { police_force, local_authority, charity, health_body, prosecution, oversight, operator_ };
+enum class AgencyKind { police_force, local_authority, charity, health_body, prosecution, oversight, operator_, immigration };
 std::string_view code_of(AgencyKind kind);
 std::string_view title_of(AgencyKind kind);
 Result<AgencyKind> agency_kind_from(std::string_view code);
@@ -44,6 +44,7 @@ struct Team {
     std::string desk_mail;
     std::string code_mail;
     std::string phone;
+    std::string area_code = {}; // a custody suite: the official code of the local authority whose area it stands in
     bool operator==(const Team&) const = default;
 };
 
@@ -64,12 +65,12 @@ struct Post {
     bool operator==(const Post&) const = default;
 };
 
-// Storing. Each is called inside a write; ids are given by the caller.
+// Storing. Each is called inside a write; ids are given by the caller. A name or code that is taken fails the write.
 void add_agency(storage::Transaction& transaction, const Agency& agency);
 void add_team(storage::Transaction& transaction, const Team& team);
 void add_worker(storage::Transaction& transaction, const Worker& worker);
 void add_post(storage::Transaction& transaction, const Post& post);
-/// Closes the account and ends its sessions.
+/// Closes the account and ends its sessions; its machine tokens stop working too.
 void close_worker(storage::Transaction& transaction, WorkerId worker, UtcTime now);
 
 std::optional<Agency> find_agency(storage::Transaction& transaction, AgencyId id);

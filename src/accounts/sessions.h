@@ -7,9 +7,15 @@
 
 namespace reachable::accounts {
 
-/// Sets the password (argon2id) and gives the secret for one-time codes (RFC 6238), to be shown once as text.
+/// Sets the password (argon2id) and gives the secret for one-time codes (RFC 6238), to be shown once as text (base32).
+/// Sessions opened with the old ones end. The password must have passed `check_new_password` (password.h); one that has
+/// not is a Bug. It is hashed inside the write: fit for setting up; a running service uses `set_hashed_credentials`.
 Sensitive<std::string> set_credentials(storage::Transaction& transaction, WorkerId worker,
                                        const Sensitive<std::string>& password, UtcTime now);
+
+/// The same with a password that was hashed before the write began.
+Sensitive<std::string> set_hashed_credentials(storage::Transaction& transaction, WorkerId worker, const std::string& hash,
+                                              UtcTime now);
 
 /// Password hashing is slow on purpose (argon2id, 64 MiB by default): prepare it outside a write.
 std::string hash_password(const Sensitive<std::string>& password);
@@ -17,8 +23,9 @@ bool is_password(const std::string& hash, const Sensitive<std::string>& password
 /// Tests and the demo may make it cheap. Set before the first use.
 void set_password_cost(std::uint64_t operations, std::size_t memory_bytes);
 
-/// The first step of signing in: the password. The same refusal, in the same time, for a wrong name, a wrong password and
-/// a closed account; ten failures in ten minutes hold the name back for ten minutes.
+/// Signing in: the password and the one-time code together. The same refusal, in the same time, for a wrong name, a wrong
+/// password, a wrong code and a closed account; ten failures in ten minutes hold the name back for ten minutes, with the
+/// same refusal. The caller writes the audit entry and opens the session.
 /// `code` is the one-time code; one that was used before is refused. A machine account (a force's custody system) has no
 /// code and signs in with a bearer token instead: see `find_machine`.
 struct SignIn {
@@ -53,17 +60,30 @@ struct OpenedSession {
     Session session;
     Sensitive<std::string> cookie;
 };
+/// `session` says who and where; its id, form token and times are given here (`code_proved_at` is kept if it is set,
+/// else it is `now`: a session is opened after the second factor was shown). A worker who is not open is a Bug.
 OpenedSession open_session(storage::Transaction& transaction, Session session, UtcTime now);
 /// The live session of that cookie; nothing if it is unknown, idle too long, too old or its account closed.
 /// Notes that it was seen (at most once a minute).
 std::optional<Session> find_session(storage::Database& database, std::string_view cookie, UtcTime now);
+/// Acting in another post clears the purpose, and with it what was allowed for it. A post that is not the session's
+/// worker's own, and a session that came by a one-time link, are a Bug: offer only `posts_of` the worker.
 void choose_post(storage::Transaction& transaction, SessionId session, const Post& post);
 void choose_purpose(storage::Transaction& transaction, SessionId session, std::string_view purpose);
+/// Notes that the second factor was shown again.
+void note_code_proved(storage::Transaction& transaction, SessionId session, UtcTime now);
 void close_session(storage::Transaction& transaction, SessionId session, UtcTime now);
 
 /// A force's own system, which calls the API with a bearer token. The token is shown once; a hash is stored.
 Sensitive<std::string> add_machine(storage::Transaction& transaction, const Post& post, UtcTime now);
 /// The session a bearer token stands for (not stored; its purpose is what the request says), or nothing.
+/// `worker` stands for the machine; closing that worker, or `end_machines`, stops its tokens at once.
 std::optional<Session> find_machine(storage::Database& database, std::string_view token, UtcTime now);
+/// Ends every token of that machine account, for a token that leaked or is being replaced.
+void end_machines(storage::Transaction& transaction, WorkerId worker, UtcTime now);
+
+/// Shows the second factor again inside a session (for a sensitive act). A code that was used before is refused, and a
+/// wrong one counts as a failure to sign in. Opens its own writes.
+Result<> check_code_again(storage::Database& database, const Session& session, std::string_view code, UtcTime now);
 
 } // namespace reachable::accounts

@@ -1,0 +1,62 @@
+// Who is on duty, and whom to tell when nobody is.
+#include "accounts/accounts.h"
+
+#include "accounts/columns.h"
+
+namespace reachable::accounts {
+
+using storage::Rows;
+using storage::Transaction;
+
+namespace {
+
+/// One worker may have two stretches that overlap; they are named once, in the order their duty began.
+std::vector<WorkerId> workers_in(const Rows& rows)
+{
+    std::vector<WorkerId> workers;
+    for (const auto& row : rows) workers.push_back(id_in<WorkerId>(row, 0));
+    return workers;
+}
+
+} // namespace
+
+void add_duty(Transaction& transaction, const Duty& duty)
+{
+    CHECK(duty.from < duty.to, "A stretch of duty ends after it begins");
+    transaction.execute(
+        "insert into accounts_duties (worker, team, role, from_at, to_at) values ($1, $2, $3, $4, $5)",
+        {column(duty.worker), column(duty.team), column(code_of(duty.role)), column(duty.from), column(duty.to)});
+}
+
+std::vector<WorkerId> on_duty(Transaction& transaction, TeamId team, Role role, UtcTime now)
+{
+    return workers_in(transaction.query(
+        "select d.worker, min(d.from_at) from accounts_duties d join accounts_workers w on w.id = d.worker"
+        " where d.team = $1 and d.role = $2 and d.from_at <= $3 and d.to_at > $3 and w.is_open = 1"
+        " group by d.worker order by min(d.from_at), d.worker",
+        {column(team), column(code_of(role)), column(now)}));
+}
+
+std::vector<WorkerId> on_duty_anywhere(Transaction& transaction, AgencyId agency, Role role, UtcTime now)
+{
+    return workers_in(transaction.query(
+        "select d.worker, min(d.from_at) from accounts_duties d join accounts_teams t on t.id = d.team"
+        " join accounts_workers w on w.id = d.worker"
+        " where t.agency = $1 and d.role = $2 and d.from_at <= $3 and d.to_at > $3 and w.is_open = 1"
+        " group by d.worker order by min(d.from_at), d.worker",
+        {column(agency), column(code_of(role)), column(now)}));
+}
+
+Escalation escalate(Transaction& transaction, AgencyId agency, std::span<const Role> ladder, UtcTime now)
+{
+    Escalation escalation;
+    for (const Role role : ladder) {
+        escalation.role = role;
+        escalation.workers = on_duty_anywhere(transaction, agency, role, now);
+        if (!escalation.workers.empty()) break;
+        escalation.gap.push_back(role);
+    }
+    return escalation;
+}
+
+} // namespace reachable::accounts
