@@ -36,9 +36,14 @@ stop() {
     rm -rf "$folder"
     exit "$code"
 }
+command_id=
+interrupted() {
+    [ -z "$command_id" ] || kill -TERM "$command_id" 2>/dev/null || true
+    exit "$1"
+}
 trap stop EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM HUP
+trap 'interrupted 130' INT
+trap 'interrupted 143' TERM HUP
 
 fail() {
     echo "with_postgres: $1" >&2
@@ -57,4 +62,7 @@ SETTINGS
 run pg_ctl start -s -w -t 60 -D "$folder/data" -l "$folder/server.log" >/dev/null || fail "the server did not start"
 
 export REACHABLE_TEST_POSTGRES="postgresql:///postgres?host=$folder&user=reachable"
-"$@"
+# In the background, because the shell hears of a signal only after a command in the foreground has ended.
+"$@" <&0 &
+command_id=$!
+wait "$command_id"

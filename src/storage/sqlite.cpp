@@ -42,9 +42,8 @@ Result<GroupCommitDatabase::Parts> open_sqlite(const std::string& path, const Da
     const std::string file = path.front() == '/' ? path : "./" + path;
     GroupCommitDatabase::Parts parts{.engine = "sqlite"};
     if (!settings.read_only) {
-        // The folder must be there, and the file must be ours before SQLite touches it.
-        auto lock = TRY(FileLock::take(file + ".lock"));
         TRY(create_file(file));
+        auto lock = TRY(FileLock::take(file + ".lock")); // before SQLite touches the file
         parts.writer = TRY(SqliteConnection::open(file, SqliteConnection::Use::write, std::move(lock)));
     }
     const auto use = settings.read_only ? SqliteConnection::Use::only_read : SqliteConnection::Use::read;

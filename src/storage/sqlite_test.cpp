@@ -72,6 +72,18 @@ TEST_F(SqliteFile, in_a_folder_that_is_not_there_is_refused)
 {
     EXPECT_NE(refusal_of(file().parent_path() / "nowhere" / "a.db").find("cannot be opened"), std::string::npos);
     EXPECT_NE(refusal_of(file().parent_path()), "opened") << "a folder is no database";
+    EXPECT_FALSE(std::filesystem::exists(file().parent_path().string() + ".lock"));
+}
+
+TEST_F(SqliteFile, can_be_read_when_no_server_runs)
+{
+    test_database_->get().write(make_notes);
+    test_database_->close();
+    const auto opened = open_database({.url = test_database_->settings().url, .read_only = true});
+    ASSERT_TRUE(opened) << sentences(opened.error());
+    std::size_t found = 0;
+    (*opened)->read([&](Transaction& transaction) { found = transaction.query("select count(*) from notes").size(); });
+    EXPECT_EQ(found, 1u);
 }
 
 TEST_F(SqliteFile, opened_for_reading_must_be_there)
