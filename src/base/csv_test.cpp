@@ -152,7 +152,8 @@ RC_GTEST_PROP(Csv, no_written_cell_starts_a_formula, ())
 {
     const CsvTable table{{"a"}, {{0, {*any_cell()}}}};
     const auto cell = parse_csv(write_csv(table))->rows.front().cells.front();
-    RC_ASSERT(cell.empty() || std::string("=+-@\t\r").find(cell.front()) == std::string::npos);
+    const bool starts_a_formula = !cell.empty() && std::string("=+-@\t\r").find(cell.front()) != std::string::npos;
+    RC_ASSERT(!starts_a_formula);
 }
 
 } // namespace
