@@ -1,0 +1,344 @@
+#include "audit/checkpoint.h"
+#include "audit/checkpoint_file.h"
+#include "audit/export.h"
+#include "audit/proofs.h"
+#include "audit/testing.h"
+#include "base/text.h"
+
+#include <atomic>
+#include <fstream>
+#include <gtest/gtest.h>
+#include <latch>
+#include <sstream>
+#include <thread>
+
+namespace reachable::audit {
+namespace {
+
+using storage::Transaction;
+using testing::child_of;
+using testing::entry_of;
+using testing::key_of;
+using testing::LogOnDisk;
+
+std::string text_of(const Verification& verification)
+{
+    return join(verification.faults, " ");
+}
+
+class LogOn : public ::testing::TestWithParam<std::string> {
+  protected:
+    Verification check() { return verify(log.database(), key_of(1).open, log.kept()); }
+    void expect_whole(std::uint64_t entries, std::uint64_t checkpoints)
+    {
+        const auto found = check();
+        EXPECT_TRUE(found.is_whole) << text_of(found);
+        EXPECT_EQ(found.entry_count, entries);
+        EXPECT_EQ(found.checkpoint_count, checkpoints);
+    }
+    Checkpoint newest() { return read_checkpoint(log.log().checkpoint(), key_of(1).open).value(); }
+
+    LogOnDisk log{GetParam()};
+};
+
+INSTANTIATE_TEST_SUITE_P(engines, LogOn, ::testing::ValuesIn(storage::testing::test_engines()),
+                         storage::testing::engine_name);
+
+TEST_P(LogOn, an_empty_log_is_whole_and_has_no_checkpoint)
+{
+    EXPECT_EQ(log.log().checkpoint(), "");
+    expect_whole(0, 0);
+}
+
+TEST_P(LogOn, each_commit_ends_with_one_signed_checkpoint)
+{
+    std::vector<std::uint64_t> given;
+    log.database().write([&](Transaction& transaction) {
+        given = {log.log().append(transaction, entry_of(0)), log.log().append(transaction, entry_of(1))};
+    });
+    EXPECT_EQ(given, (std::vector<std::uint64_t>{0, 1}));
+    EXPECT_EQ(newest().size, 2U);
+    EXPECT_EQ(newest().at, entry_of(1).at);
+    log.database().write([&](Transaction& transaction) { log.log().append(transaction, entry_of(2)); });
+    EXPECT_EQ(newest().size, 3U);
+    EXPECT_EQ(split_checkpoints(log.kept()).size(), 2U);
+    expect_whole(3, 2);
+}
+
+TEST_P(LogOn, a_commit_without_entries_has_no_checkpoint)
+{
+    log.append(1);
+    const auto before = log.log().checkpoint();
+    log.database().write([](Transaction&) {});
+    EXPECT_EQ(log.log().checkpoint(), before);
+    expect_whole(1, 1);
+}
+
+TEST_P(LogOn, a_body_that_fails_after_its_entry_leaves_no_entry_and_no_checkpoint)
+{
+    log.append(3);
+    const auto fail = [&](Transaction& transaction) {
+        log.log().append(transaction, entry_of(3));
+        throw std::runtime_error("no");
+    };
+    EXPECT_THROW(log.database().write(fail), std::runtime_error);
+    log.database().write([](Transaction&) {});
+    EXPECT_EQ(newest().size, 3U);
+    log.append(2);
+    EXPECT_EQ(newest().size, 5U);
+    expect_whole(5, 2);
+}
+
+TEST_P(LogOn, a_failing_body_in_a_shared_commit_costs_the_others_nothing)
+{
+    constexpr int writers = 24;
+    std::latch is_queued(1);
+    std::atomic<int> failed = 0;
+    std::thread first([&] {
+        log.database().write([&](Transaction& transaction) {
+            is_queued.wait();
+            log.log().append(transaction, entry_of(0));
+        });
+    });
+    std::vector<std::thread> threads;
+    for (int i = 0; i < writers; ++i)
+        threads.emplace_back([&, i] {
+            try {
+                log.database().write([&](Transaction& transaction) {
+                    log.log().append(transaction, entry_of(static_cast<std::uint64_t>(i)));
+                    if (i % 6 == 0) throw std::runtime_error("no");
+                });
+            } catch (const std::runtime_error&) {
+                ++failed;
+            }
+        });
+    std::this_thread::sleep_for(50ms);
+    is_queued.count_down();
+    first.join();
+    for (auto& thread : threads) thread.join();
+    EXPECT_EQ(failed, 4);
+    EXPECT_EQ(newest().size, 21U);
+    const auto found = check();
+    EXPECT_TRUE(found.is_whole) << text_of(found);
+    EXPECT_EQ(found.entry_count, 21U);
+}
+
+TEST_P(LogOn, an_entry_that_cannot_be_written_down_is_a_bug_and_hurts_no_later_one)
+{
+    auto named = entry_of(0);
+    named.reason_code = "Ayo Bello";
+    EXPECT_THROW(log.database().write([&](Transaction& transaction) { log.log().append(transaction, named); }), Bug);
+    log.append(1);
+    expect_whole(1, 1);
+}
+
+TEST_P(LogOn, goes_on_after_a_restart_at_every_number_of_open_tiles)
+{
+    std::uint64_t commits = 0;
+    for (const std::size_t count : {1, 254, 1, 1, 255, 300}) {
+        log.append(count);
+        ++commits;
+        ASSERT_TRUE(log.restart());
+        expect_whole(log.appended(), commits);
+    }
+}
+
+TEST_P(LogOn, is_not_continued_under_another_name_or_with_another_key)
+{
+    log.append(2);
+    EXPECT_FALSE(log.restart(2));
+    EXPECT_FALSE(log.restart(1, "another.example/log"));
+    EXPECT_FALSE(log.restart(1, "not a name"));
+    EXPECT_TRUE(log.restart(1));
+}
+
+TEST_P(LogOn, is_not_continued_when_the_file_knows_of_more_than_the_database)
+{
+    log.append(2);
+    const auto kept = log.kept();
+    LogOnDisk other{GetParam()};
+    std::ofstream(other.checkpoint_file(), std::ios::binary) << kept;
+    const auto refused = other.restart();
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().front().sentence, "The checkpoint file knows of 2 audit entries, but the database has 0 "
+                                                "or others: it was cut short, replaced or restored");
+}
+
+TEST_P(LogOn, is_not_continued_when_entries_are_missing)
+{
+    log.append(3);
+    log.stop();
+    log.database().write(
+        [](Transaction& transaction) { transaction.execute("delete from audit_entries where sequence = 2"); });
+    EXPECT_FALSE(log.restart());
+}
+
+TEST_P(LogOn, writes_the_checkpoint_that_a_crash_kept_from_the_file)
+{
+    log.append(2);
+    const auto before = log.kept();
+    log.append(2);
+    const auto after = log.kept();
+    log.stop();
+    // The commit was durable; the file holds the first checkpoint and half of the second.
+    std::ofstream(log.checkpoint_file(), std::ios::binary) << after.substr(0, before.size() + 40);
+    ASSERT_TRUE(log.restart());
+    EXPECT_EQ(log.kept(), after);
+}
+
+/// A database whose server answers nothing after a commit that was made, whenever `loses_the_answer`.
+class Forgetful final : public storage::Database {
+  public:
+    explicit Forgetful(storage::Database& database) : database_(database) {}
+    void write(const storage::Body& body) override { database_.write(body); }
+    void read(const storage::Body& body) override { database_.read(body); }
+    void set_commit_hooks(storage::Body before, std::function<void()> after,
+                          std::function<void()> after_rollback) override
+    {
+        database_.set_commit_hooks(
+            std::move(before), [this, after, after_rollback] { loses_the_answer ? after_rollback() : after(); },
+            after_rollback);
+    }
+    std::string_view engine() const override { return database_.engine(); }
+    bool loses_the_answer = false;
+
+  private:
+    storage::Database& database_;
+};
+
+TEST_P(LogOn, finds_its_place_again_when_nobody_knows_whether_a_commit_was_made)
+{
+    log.stop();
+    Forgetful database(log.database());
+    auto opened = Log::open(database, std::string(testing::origin), key_of(1), log.checkpoint_file());
+    ASSERT_TRUE(opened);
+    const auto append = [&] {
+        database.write([&](Transaction& transaction) { (*opened)->append(transaction, entry_of(0)); });
+    };
+    append();
+    database.loses_the_answer = true;
+    append();
+    append();
+    database.loses_the_answer = false;
+    append();
+    const auto found = verify(database, key_of(1).open, log.kept());
+    EXPECT_TRUE(found.is_whole) << text_of(found);
+    EXPECT_EQ(found.entry_count, 4U);
+    log.stop();
+}
+
+TEST_P(LogOn, tells_what_happened_to_one_child_newest_first)
+{
+    log.append(20);
+    log.database().read([](Transaction& transaction) {
+        const auto newest = entries_of_child(transaction, child_of(3), 2);
+        ASSERT_EQ(newest.size(), 2U);
+        EXPECT_EQ(newest[0].sequence, 19U);
+        EXPECT_EQ(newest[1].sequence, 15U);
+        const auto older = entries_of_child(transaction, child_of(3), 10, newest[1].sequence);
+        ASSERT_EQ(older.size(), 3U);
+        EXPECT_EQ(older.back().sequence, 3U);
+        EXPECT_EQ(older.back().child, child_of(3));
+        EXPECT_TRUE(entries_of_child(transaction, child_of(8), 10).empty());
+    });
+}
+
+TEST_P(LogOn, tells_what_happened_last)
+{
+    log.append(5);
+    log.database().read([](Transaction& transaction) {
+        const auto newest = newest_entries(transaction, 2);
+        ASSERT_EQ(newest.size(), 2U);
+        auto expected = entry_of(4);
+        expected.sequence = 4;
+        EXPECT_EQ(newest[0], expected);
+        EXPECT_EQ(newest_entries(transaction, 10, 3).size(), 3U);
+    });
+}
+
+TEST_P(LogOn, proves_entries_and_checkpoints_out_of_tiles)
+{
+    const std::size_t count = GetParam() == "sqlite" ? 66'100 : 700;
+    log.append(count - 100);
+    const auto old_root = newest().root;
+    log.append(100);
+    const auto root = newest().root;
+    log.database().read([&](Transaction& transaction) {
+        EXPECT_EQ(root_at(transaction, count - 100).value(), old_root);
+        const auto consistency = prove_consistency(transaction, count - 100, count).value();
+        EXPECT_TRUE(proves_consistency(consistency, count - 100, old_root, count, root));
+        for (const std::size_t sequence :
+             {std::size_t{0}, std::size_t{255}, std::size_t{256}, count - 257, count - 1}) {
+            auto entry = entry_of(sequence);
+            entry.sequence = sequence;
+            const auto leaf = leaf_hash(as_bytes(canonical(entry)));
+            const auto proof = prove_inclusion(transaction, sequence, count).value();
+            EXPECT_LE(proof.size(), 24U);
+            EXPECT_TRUE(proves_inclusion(proof, leaf, sequence, count, root)) << sequence;
+        }
+        EXPECT_FALSE(prove_inclusion(transaction, count, count));
+        EXPECT_FALSE(prove_inclusion(transaction, 0, count + 1));
+        EXPECT_FALSE(prove_consistency(transaction, 0, count));
+    });
+    expect_whole(count, 2);
+}
+
+TEST_P(LogOn, can_be_checked_as_a_file_by_somebody_without_the_database)
+{
+    log.append(300);
+    log.append(5);
+    std::stringstream file;
+    ASSERT_TRUE(export_log(log.database(), file));
+    const auto found = verify_export(file, key_of(1).open, log.kept());
+    EXPECT_TRUE(found.is_whole) << text_of(found);
+    EXPECT_EQ(found.entry_count, 305U);
+    EXPECT_EQ(found.root, newest().root);
+
+    const auto bytes = file.str();
+    const auto check_bytes = [](std::string changed) {
+        std::istringstream stream(std::move(changed));
+        return verify_export(stream, key_of(1).open, "");
+    };
+    ASSERT_TRUE(check_bytes(bytes).is_whole);
+    EXPECT_FALSE(check_bytes("").is_whole);
+    EXPECT_FALSE(check_bytes(bytes + "more").is_whole);
+    for (std::size_t i = 0; i < bytes.size(); i += 997) {
+        EXPECT_FALSE(check_bytes(bytes.substr(0, i)).is_whole) << i;
+        auto changed = bytes;
+        changed[i] = static_cast<char>(changed[i] ^ 4);
+        EXPECT_FALSE(check_bytes(changed).is_whole) << i;
+    }
+}
+
+TEST(CheckpointFile, grown_to_its_limit_keeps_the_first_and_the_last)
+{
+    testing::Folder folder;
+    auto file = CheckpointFile::open(folder.file("checkpoints"), "a").value();
+    const auto numbered = [](std::uint64_t size) {
+        return sign_checkpoint({.origin = "a", .size = size, .root = {}, .at = {}, .previous = {}}, key_of(1));
+    };
+    const auto record = numbered(1).size() + 1;
+    const auto rotated_at = (std::size_t{1} << 20U) / record + 1;
+    for (std::size_t i = 1; i <= rotated_at + 1; ++i)
+        file.add(i == 1 || i + 2 > rotated_at ? numbered(i) : numbered(2));
+    const auto text = testing::read_file(folder.file("checkpoints"));
+    const auto pieces = split_checkpoints(text);
+    ASSERT_LE(pieces.size(), 4U);
+    EXPECT_EQ(pieces.front(), numbered(1));
+    EXPECT_EQ(pieces.back(), numbered(rotated_at + 1));
+    EXPECT_EQ(CheckpointFile::open(folder.file("checkpoints"), "a").value().newest(), numbered(rotated_at + 1));
+}
+
+TEST(CheckpointFile, that_holds_something_else_is_refused_and_left_alone)
+{
+    testing::Folder folder;
+    for (const auto* text : {"Dear colleague", "Dear colleague,\n\n\nplease\nfind\nattached\nit\n\nSam\n", "all\n"}) {
+        std::ofstream(folder.file("letter"), std::ios::binary) << text;
+        EXPECT_FALSE(CheckpointFile::open(folder.file("letter"), "a"));
+        EXPECT_EQ(testing::read_file(folder.file("letter")), text);
+    }
+    EXPECT_FALSE(CheckpointFile::open("/nowhere/at/all", "a"));
+}
+
+} // namespace
+} // namespace reachable::audit

@@ -1,0 +1,236 @@
+#include "audit/store.h"
+
+#include <algorithm>
+
+namespace reachable::audit {
+
+using storage::Row;
+using storage::Rows;
+using storage::Transaction;
+
+namespace {
+
+constexpr std::int64_t page_size = 1000;
+
+constexpr storage::Migration steps[] = {
+    {.room = "audit", .number = 1, .title = "The log, its tiles, its edge and its checkpoints", .sql = R"(
+create table audit_entries (
+    sequence bigint primary key,
+    child bytea,
+    at bigint not null,
+    entry bytea not null
+);
+create index audit_entries_of_child on audit_entries (child, sequence);
+create table audit_tiles (
+    level bigint not null,
+    number bigint not null,
+    root bytea not null,
+    hashes bytea not null,
+    primary key (level, number)
+);
+create table audit_edge (
+    id bigint primary key,
+    size bigint not null,
+    hashes bytea not null
+);
+create table audit_checkpoints (
+    size bigint primary key,
+    at bigint not null,
+    text text not null
+);
+)"}};
+
+std::int64_t number_of(std::uint64_t count)
+{
+    CHECK(count <= static_cast<std::uint64_t>(INT64_MAX), "a count is too large for the database");
+    return static_cast<std::int64_t>(count);
+}
+
+Bytes bytes_of(std::span<const std::uint8_t> bytes)
+{
+    return {bytes.begin(), bytes.end()};
+}
+
+/// Reads a table in pages; `first_key` is where the next page begins.
+class Pages {
+  public:
+    Pages(Transaction& transaction, std::string_view sql) : transaction_(transaction), sql_(sql) {}
+
+    /// The next row, or null when there are no more. Its first column is the key.
+    const Row* next()
+    {
+        if (next_ == rows_.size() && !is_last_) read_page();
+        return next_ == rows_.size() ? nullptr : &rows_[next_++];
+    }
+
+  private:
+    void read_page()
+    {
+        rows_ = transaction_.query(sql_, {first_key_, page_size});
+        next_ = 0;
+        is_last_ = rows_.size() < page_size || rows_.back().integer(0) == INT64_MAX;
+        if (!is_last_) first_key_ = rows_.back().integer(0) + 1;
+    }
+
+    Transaction& transaction_;
+    std::string_view sql_;
+    Rows rows_;
+    std::size_t next_ = 0;
+    bool is_last_ = false;
+    std::int64_t first_key_ = INT64_MIN;
+};
+
+LogReader::StoredEntry entry_in(const Row& row)
+{
+    return {.sequence = row.integer(0),
+            .child = row.is_null(1) ? std::nullopt : std::optional(row.bytes(1)),
+            .at = row.integer(2),
+            .bytes = row.bytes(3)};
+}
+
+} // namespace
+
+std::span<const storage::Migration> migrations()
+{
+    return steps;
+}
+
+void store_entry(Transaction& transaction, const Entry& entry, std::string_view canonical_bytes)
+{
+    storage::Value child;
+    if (!entry.child.is_none()) child = bytes_of(entry.child.bytes);
+    transaction.execute(
+        "insert into audit_entries (sequence, child, at, entry) values ($1, $2, $3, $4)",
+        {number_of(entry.sequence), std::move(child), to_seconds(entry.at), bytes_of(as_bytes(canonical_bytes))});
+}
+
+void store_tile(Transaction& transaction, const Tile& tile)
+{
+    transaction.execute("insert into audit_tiles (level, number, root, hashes) values ($1, $2, $3, $4)",
+                        {std::int64_t{tile.level}, number_of(tile.number), bytes_of(tile.root), joined(tile.hashes)});
+}
+
+void store_checkpoint(Transaction& transaction, std::uint64_t size, UtcTime at, const std::string& text)
+{
+    transaction.execute("insert into audit_checkpoints (size, at, text) values ($1, $2, $3)",
+                        {number_of(size), to_seconds(at), text});
+}
+
+void store_edge(Transaction& transaction, const Edge& edge)
+{
+    transaction.execute("insert into audit_edge (id, size, hashes) values (1, $1, $2)"
+                        " on conflict (id) do update set size = excluded.size, hashes = excluded.hashes",
+                        {number_of(edge.size()), edge.bytes()});
+}
+
+Result<Edge> load_edge(Transaction& transaction)
+{
+    const auto rows = transaction.query("select size, hashes from audit_edge where id = 1");
+    if (rows.empty()) return Edge{};
+    return Edge::from(static_cast<std::uint64_t>(rows[0].integer(0)), rows[0].bytes(1));
+}
+
+std::string newest_checkpoint(Transaction& transaction)
+{
+    const auto rows = transaction.query("select text from audit_checkpoints order by size desc limit 1");
+    return rows.empty() ? std::string{} : rows[0].text(0);
+}
+
+std::uint64_t count_entries(Transaction& transaction)
+{
+    const auto rows = transaction.query("select sequence from audit_entries order by sequence desc limit 1");
+    return rows.empty() ? 0 : static_cast<std::uint64_t>(rows[0].integer(0)) + 1;
+}
+
+std::vector<Hash> leaf_hashes(Transaction& transaction, std::uint64_t first, std::size_t most)
+{
+    const auto rows =
+        transaction.query("select entry from audit_entries where sequence >= $1 order by sequence limit $2",
+                          {number_of(first), number_of(most)});
+    std::vector<Hash> hashes;
+    for (const Row& row : rows) hashes.push_back(leaf_hash(row.bytes(0)));
+    return hashes;
+}
+
+std::vector<Hash> tile_roots(Transaction& transaction, unsigned level, std::uint64_t first, std::size_t most)
+{
+    const auto rows =
+        transaction.query("select root from audit_tiles where level = $1 and number >= $2 order by number limit $3",
+                          {std::int64_t{level}, number_of(first), number_of(most)});
+    std::vector<Hash> roots;
+    for (const Row& row : rows) {
+        if (row.bytes(0).size() != sizeof(Hash)) throw storage::StorageFailure("A tile of the audit log is damaged");
+        std::copy_n(row.bytes(0).begin(), sizeof(Hash), roots.emplace_back().begin());
+    }
+    return roots;
+}
+
+std::optional<StoredTile> find_tile(Transaction& transaction, unsigned level, std::uint64_t number)
+{
+    const auto rows = transaction.query("select root, hashes from audit_tiles where level = $1 and number = $2",
+                                        {std::int64_t{level}, number_of(number)});
+    if (rows.empty()) return std::nullopt;
+    return StoredTile{.root = rows[0].bytes(0), .hashes = rows[0].bytes(1)};
+}
+
+std::uint64_t count_tiles(Transaction& transaction)
+{
+    return static_cast<std::uint64_t>(transaction.query("select count(*) from audit_tiles")[0].integer(0));
+}
+
+void read_log(Transaction& transaction, LogReader& reader)
+{
+    Pages entries(transaction, "select sequence, child, at, entry from audit_entries"
+                               " where sequence >= $1 order by sequence limit $2");
+    Pages checkpoints(transaction, "select size, at, text from audit_checkpoints"
+                                   " where size >= $1 order by size limit $2");
+    const Row* checkpoint = checkpoints.next();
+    std::int64_t count = 0;
+    const auto take_checkpoints_up_to = [&](std::int64_t size) {
+        for (; checkpoint != nullptr && checkpoint->integer(0) <= size; checkpoint = checkpoints.next())
+            reader.take({.size = checkpoint->integer(0), .at = checkpoint->integer(1), .text = checkpoint->text(2)});
+    };
+    while (const Row* entry = entries.next()) {
+        reader.take(entry_in(*entry));
+        take_checkpoints_up_to(++count);
+    }
+    take_checkpoints_up_to(INT64_MAX);
+}
+
+// What pages ask for.
+
+namespace {
+
+std::int64_t below(std::uint64_t before)
+{
+    return before == 0 ? INT64_MAX : number_of(before);
+}
+
+std::vector<Entry> entries_in(const Rows& rows)
+{
+    std::vector<Entry> entries;
+    for (const Row& row : rows) {
+        auto entry = parse_entry(as_text(row.bytes(0)));
+        if (!entry) throw storage::StorageFailure("An entry of the audit log is damaged: run the verifier");
+        entries.push_back(std::move(*entry));
+    }
+    return entries;
+}
+
+} // namespace
+
+std::vector<Entry> entries_of_child(Transaction& transaction, ChildId child, std::size_t most, std::uint64_t before)
+{
+    return entries_in(transaction.query("select entry from audit_entries where child = $1 and sequence < $2"
+                                        " order by sequence desc limit $3",
+                                        {bytes_of(child.bytes), below(before), number_of(most)}));
+}
+
+std::vector<Entry> newest_entries(Transaction& transaction, std::size_t most, std::uint64_t before)
+{
+    return entries_in(
+        transaction.query("select entry from audit_entries where sequence < $1 order by sequence desc limit $2",
+                          {below(before), number_of(most)}));
+}
+
+} // namespace reachable::audit

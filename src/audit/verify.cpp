@@ -1,0 +1,126 @@
+// The check of a log where it lies: besides what checker.h judges, the columns, tiles and edge that were derived
+// from the entries must say the same as the entries.
+#include "audit/verify.h"
+
+#include "audit/checker.h"
+#include "audit/store.h"
+
+#include <algorithm>
+
+namespace reachable::audit {
+namespace {
+
+using storage::Transaction;
+
+bool are_equal(std::span<const std::uint8_t> a, std::span<const std::uint8_t> b)
+{
+    return std::equal(a.begin(), a.end(), b.begin(), b.end());
+}
+
+class DatabaseCheck final : public LogReader {
+  public:
+    DatabaseCheck(Transaction& transaction, std::span<const std::uint8_t> open_key, std::string_view kept_checkpoints)
+        : transaction_(transaction), checker_(open_key, kept_checkpoints, [this](const Tile& tile) { check(tile); })
+    {
+    }
+
+    void take(const StoredEntry& stored) override;
+    void take(const StoredCheckpoint& stored) override;
+    void check_edge();
+    void check_tile_count();
+    Checker& checker() { return checker_; }
+
+  private:
+    void check(const Tile& tile);
+
+    Transaction& transaction_;
+    Checker checker_;
+    std::uint64_t tile_count_ = 0;
+};
+
+void DatabaseCheck::take(const StoredEntry& stored)
+{
+    checker_.take_entry(stored.bytes);
+    const auto* entry = checker_.newest_entry();
+    if (entry == nullptr) return;
+    const bool has_same_child =
+        stored.child ? are_equal(*stored.child, entry->child.bytes) && !entry->child.is_none() : entry->child.is_none();
+    const bool has_same_place = stored.sequence >= 0 && static_cast<std::uint64_t>(stored.sequence) == entry->sequence;
+    if (!has_same_child || !has_same_place || stored.at != to_seconds(entry->at))
+        checker_.fault("Entry " + std::to_string(entry->sequence) + " is filed under another number, child or time.");
+}
+
+void DatabaseCheck::take(const StoredCheckpoint& stored)
+{
+    checker_.take_checkpoint(stored.text);
+    const auto& note = checker_.newest_checkpoint();
+    if (!note) return;
+    const bool has_same_size = stored.size > 0 && static_cast<std::uint64_t>(stored.size) == note->checkpoint.size;
+    if (!has_same_size || stored.at != to_seconds(note->checkpoint.at))
+        checker_.fault("The checkpoint of " + std::to_string(note->checkpoint.size) +
+                       " entries is filed under another size or time.");
+}
+
+void DatabaseCheck::check(const Tile& tile)
+{
+    ++tile_count_;
+    const auto name = "Tile " + std::to_string(tile.number) + " of level " + std::to_string(tile.level);
+    const auto stored = find_tile(transaction_, tile.level, tile.number);
+    if (!stored) return checker_.fault(name + " is missing.");
+    if (!are_equal(stored->root, tile.root)) checker_.fault(name + " bears another root than its entries have.");
+    const auto hashes = hashes_from(stored->hashes);
+    if (!hashes || hashes->size() != tile.hashes.size()) return checker_.fault(name + " does not hold 256 hashes.");
+    const auto [differs, ignored] = std::mismatch(hashes->begin(), hashes->end(), tile.hashes.begin());
+    if (differs == hashes->end()) return;
+    const auto place = tile.number * tile_size + static_cast<std::uint64_t>(differs - hashes->begin());
+    if (tile.level == 0)
+        checker_.fault("Entry " + std::to_string(place) + " is not the entry that its tile was made from.");
+    else
+        checker_.fault(name + " does not hold the root of the tile " + std::to_string(place) + " below it.");
+}
+
+void DatabaseCheck::check_edge()
+{
+    const auto edge = load_edge(transaction_);
+    if (!edge || edge->size() != checker_.entry_count() || edge->bytes() != checker_.edge().bytes())
+        checker_.fault("The stored edge of the tree is not that of the entries.");
+}
+
+void DatabaseCheck::check_tile_count()
+{
+    if (count_tiles(transaction_) > tile_count_) checker_.fault("There are tiles for entries that are not there.");
+}
+
+} // namespace
+
+Verification verify_in(Transaction& transaction, std::span<const std::uint8_t> open_key,
+                       std::string_view kept_checkpoints)
+{
+    DatabaseCheck check(transaction, open_key, kept_checkpoints);
+    read_log(transaction, check);
+    check.check_edge();
+    check.check_tile_count();
+    return check.checker().finish();
+}
+
+Verification verify(storage::Database& database, std::span<const std::uint8_t> open_key,
+                    std::string_view kept_checkpoints)
+{
+    Verification verification;
+    // What cannot be read at all is a fault of the log like any other, so this is one of the few places that catch.
+    const auto unreadable = [&](const std::exception& failure) {
+        verification.is_whole = false;
+        verification.faults.push_back(std::string("The log cannot be read to its end: ") + failure.what());
+    };
+    try {
+        database.read(
+            [&](Transaction& transaction) { verification = verify_in(transaction, open_key, kept_checkpoints); });
+    } catch (const storage::StorageFailure& failure) {
+        unreadable(failure);
+    } catch (const Bug& failure) {
+        unreadable(failure);
+    }
+    return verification;
+}
+
+} // namespace reachable::audit
