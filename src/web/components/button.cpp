@@ -1,5 +1,7 @@
 #include "web/components/button.h"
 
+#include "web/components/link_address.h"
+
 namespace reachable::web {
 
 namespace {
@@ -39,7 +41,9 @@ Html render(const Button& button)
 {
     Html out;
     if (!button.href.empty()) {
-        out.lit("<a").attribute("href", button.href).lit(" role=\"button\" draggable=\"false\"");
+        out.lit("<a");
+        put_href(out, button.href);
+        out.lit(" role=\"button\" draggable=\"false\"");
         put_common_attributes(out, button);
         out.lit(">\n") << inside_of(button);
         out.lit("\n</a>\n");

@@ -1,5 +1,7 @@
 #include "web/components/error_summary.h"
 
+#include "web/components/link_address.h"
+
 namespace reachable::web {
 
 namespace {
@@ -11,7 +13,9 @@ Html render_item(const ErrorSummaryItem& item)
     if (item.href.empty()) {
         out << item.text;
     } else {
-        out.lit("<a").attribute("href", item.href) << item.attributes;
+        out.lit("<a");
+        put_href(out, item.href);
+        out << item.attributes;
         out.lit(">") << item.text;
         out.lit("</a>");
     }
