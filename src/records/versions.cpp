@@ -1,0 +1,117 @@
+#include "records/versions.h"
+
+#include "api/json.h"
+#include "records/codes.h"
+
+namespace reachable::records {
+namespace {
+
+using storage::Row;
+using storage::Transaction;
+using storage::Value;
+
+constexpr Code<RecordKind> kinds[] = {
+    {RecordKind::child, "child"},
+    {RecordKind::person, "person"},
+    {RecordKind::relation, "relation"},
+    {RecordKind::place, "place"},
+    {RecordKind::organisation, "organisation"},
+    {RecordKind::object, "object"},
+    {RecordKind::link, "link"},
+};
+
+Value id_column(const RecordRef& record)
+{
+    return Bytes(record.id.begin(), record.id.end());
+}
+
+Value kind_column(const RecordRef& record)
+{
+    return std::string(code_of(record.kind));
+}
+
+/// The document as text, after a look at whether it will be read back as the same.
+Result<std::string> written(const Json& document)
+{
+    auto text = api::write_json(document);
+    const auto read_back = TRY(api::parse_json(text));
+    if (read_back != document) return refuse(ProblemKind::malformed, "The record holds a text that cannot be stored");
+    return text;
+}
+
+/// True if `version` followed the newest one and is now the newest itself.
+bool moves_on_to(Transaction& transaction, const RecordRef& record, std::int64_t version, const std::string& text)
+{
+    if (version == 1)
+        return transaction.change("insert into records (kind, id, version, document) values ($1, $2, 1, $3) "
+                                  "on conflict (kind, id) do nothing",
+                                  {kind_column(record), id_column(record), text}) == 1;
+    return transaction.change("update records set version = $3, document = $4 "
+                              "where kind = $1 and id = $2 and version = $5",
+                              {kind_column(record), id_column(record), version, text, version - 1}) == 1;
+}
+
+Json json_in(const Row& row, std::size_t at)
+{
+    auto json = api::parse_json(row.text(at));
+    CHECK(json.has_value(), "a stored record is not JSON");
+    return *std::move(json);
+}
+
+} // namespace
+
+std::string_view code_of(RecordKind kind)
+{
+    return entry_of(kinds, kind).code;
+}
+
+Result<RecordKind> record_kind_from(std::string_view code)
+{
+    return value_from(kinds, code, "This is not one of the kinds of record");
+}
+
+Result<std::int64_t> store_version(Transaction& transaction, const RecordRef& record, const Json& document,
+                                   std::int64_t expected_version, const Change& change)
+{
+    if (expected_version < 0) return refuse(ProblemKind::malformed, "The version of a record is 0 or more");
+    if (expected_version > 0 && change.reason.empty())
+        return refuse(ProblemKind::missing, "Give the reason for the change", "reason");
+    const auto text = TRY(written(document));
+    const auto version = expected_version + 1;
+    if (!moves_on_to(transaction, record, version, text))
+        return refuse(ProblemKind::conflict,
+                      "Somebody else changed this record first. Look at it again before you change it");
+    transaction.execute("insert into record_versions (kind, id, version, at, by_worker, reason, document) "
+                        "values ($1, $2, $3, $4, $5, $6, $7)",
+                        {kind_column(record), id_column(record), version, to_seconds(change.at), column(change.by),
+                         std::string(change.reason), text});
+    return version;
+}
+
+std::optional<Document> find_document(Transaction& transaction, const RecordRef& record, std::optional<UtcTime> as_at)
+{
+    const auto rows = as_at
+                          ? transaction.query("select version, document from record_versions "
+                                              "where kind = $1 and id = $2 and at <= $3 order by version desc limit 1",
+                                              {kind_column(record), id_column(record), to_seconds(*as_at)})
+                          : transaction.query("select version, document from records where kind = $1 and id = $2",
+                                              {kind_column(record), id_column(record)});
+    if (rows.empty()) return std::nullopt;
+    return Document{rows.front().integer(0), json_in(rows.front(), 1)};
+}
+
+std::vector<Version> versions_of(Transaction& transaction, const RecordRef& record)
+{
+    std::vector<Version> versions;
+    for (const auto& row : transaction.query("select version, at, by_worker, reason, document from record_versions "
+                                             "where kind = $1 and id = $2 order by version",
+                                             {kind_column(record), id_column(record)}))
+        versions.push_back({.number = row.integer(0),
+                            .at = from_seconds(row.integer(1)),
+                            .by = id_in<WorkerId>(row, 2),
+                            .reason = row.text(3),
+                            .document = json_in(row, 4)});
+    return versions;
+}
+
+} // namespace reachable::records

@@ -1,0 +1,95 @@
+// Records that are never overwritten: each change is a new version with its author, time and reason, and any record can
+// be read as it stood at a moment (R-X-07). Children, adults, places, organisations, objects and links share this.
+#pragma once
+
+#include "base/id.h"
+#include "base/json.h"
+#include "base/time.h"
+#include "storage/database.h"
+
+#include <optional>
+
+namespace reachable::records {
+
+/// The kinds of record, as they are written in the database.
+enum class RecordKind { child, person, relation, place, organisation, object, link };
+std::string_view code_of(RecordKind kind);
+Result<RecordKind> record_kind_from(std::string_view code);
+
+/// Which record: any kind, with its id.
+struct RecordRef {
+    RecordKind kind = RecordKind::child;
+    std::array<std::uint8_t, 16> id{};
+    bool operator==(const RecordRef&) const = default;
+};
+
+/// Who changes a record, when and why. A correction needs a reason; a first version may do without.
+struct Change {
+    WorkerId by;
+    std::string_view reason;
+    UtcTime at{};
+};
+
+/// One version as it was stored.
+struct Version {
+    std::int64_t number = 0;
+    UtcTime at{};
+    WorkerId by;
+    std::string reason;
+    Json document;
+};
+
+/// Stores version 1, or the next version if `expected_version` is the newest one, and gives its number. Refuses:
+/// another version is the newest (conflict), a correction without a reason, and a document that could not be read back
+/// (too large, or texts that are not clean UTF-8).
+Result<std::int64_t> store_version(storage::Transaction& transaction, const RecordRef& record, const Json& document,
+                                   std::int64_t expected_version, const Change& change);
+
+/// The newest document with its version, or the one that was newest at that moment; nothing if there was none.
+struct Document {
+    std::int64_t version = 0;
+    Json json;
+};
+std::optional<Document> find_document(storage::Transaction& transaction, const RecordRef& record,
+                                      std::optional<UtcTime> as_at = std::nullopt);
+/// Every version, the first one first.
+std::vector<Version> versions_of(storage::Transaction& transaction, const RecordRef& record);
+
+/// A record of one type with the number of its version.
+template <class T>
+struct Stored {
+    T record;
+    std::int64_t version = 0;
+    bool operator==(const Stored&) const = default;
+};
+
+/// Reads a record of one type. `read` must understand everything that was ever stored: a refusal is a Bug.
+template <class T>
+std::optional<Stored<T>> find_stored(storage::Transaction& transaction, const RecordRef& record,
+                                     Result<T> (*read)(const Json&), std::optional<UtcTime> as_at = std::nullopt)
+{
+    const auto document = find_document(transaction, record, as_at);
+    if (!document) return std::nullopt;
+    auto value = read(document->json);
+    CHECK(value.has_value(), "a stored record cannot be read");
+    return Stored<T>{*std::move(value), document->version};
+}
+
+/// An id as a column holds it.
+template <class Kind>
+storage::Value column(const Id<Kind>& id)
+{
+    return Bytes(id.bytes.begin(), id.bytes.end());
+}
+/// The id in a column; a column of another size is a Bug.
+template <class AnyId>
+AnyId id_in(const storage::Row& row, std::size_t at)
+{
+    const auto& bytes = row.bytes(at);
+    AnyId id;
+    CHECK(bytes.size() == id.bytes.size(), "a column that should hold an id does not");
+    std::copy(bytes.begin(), bytes.end(), id.bytes.begin());
+    return id;
+}
+
+} // namespace reachable::records
