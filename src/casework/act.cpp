@@ -181,9 +181,10 @@ void read_field(const Passage& passage, const Field& field, void* facts, const J
     if (codes) gather(problems, field.read(facts, value), name);
 }
 
-bool is_known_member(std::span<const Field> fields, std::string_view name)
+/// True for the fields of an item that come from outside; what the service notes itself is never taken from there.
+bool may_be_given(std::span<const Field> fields, std::string_view name)
 {
-    return std::any_of(fields.begin(), fields.end(), [&](const Field& field) { return field.name == name; });
+    return std::any_of(fields.begin(), fields.end(), [&](const Field& field) { return field.name == name && !field.is_noted; });
 }
 
 /// The place of the item with the same key, or one past the end.
@@ -212,11 +213,11 @@ void read_part(const Passage& passage, const Part& part, const Json& value, Prob
         }
         auto* slot = part.slot(passage.after.get(), slot_of(part, passage.after.get(), item));
         for (const auto& [name, one] : *item.members())
-            if (!is_known_member(part.fields, name))
+            if (!may_be_given(part.fields, name))
                 problems.push_back({ProblemKind::malformed, "There is no such value here", prefix + "-" + name});
         for (const auto& field : part.fields) {
             field.clear(slot);
-            if (const auto* one = item.find(field.name))
+            if (const auto* one = item.find(field.name); one != nullptr && !field.is_noted)
                 read_field(passage, field, slot, *one, fmt::format("{}-{}", prefix, field.name), problems);
         }
     }

@@ -31,7 +31,15 @@ struct Field {
     Result<> (*read)(void* facts, const Json& value);
     void (*clear)(void* facts);
     bool (*is_empty)(const void* facts);
+    bool is_noted = false; // set by the service itself; never taken from outside
 };
+
+/// A field of a part that the service notes itself: who, when, by which way.
+constexpr Field noted(Field field)
+{
+    field.is_noted = true;
+    return field;
+}
 
 namespace detail {
 template <class Class, class Value>

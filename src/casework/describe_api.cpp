@@ -43,10 +43,13 @@ Json schema_of(const Desk& desk, const Field& field, CivilDate day)
     throw Bug("a field of no known kind");
 }
 
-Json schema_of(const Desk& desk, const Part& part, CivilDate day)
+enum class Direction { asked, seen };
+
+Json schema_of(const Desk& desk, const Part& part, CivilDate day, Direction direction)
 {
     std::vector<schema::Property> properties;
     for (const auto& field : part.fields)
+        if (direction == Direction::seen || !field.is_noted)
         properties.push_back({std::string(field.name), schema_of(desk, field, day), field.name == part.key});
     return schema::array(part.label, schema::object(part.label, properties), 100);
 }
@@ -56,7 +59,7 @@ Json request_of(const Desk& desk, const CaseType& type, const Action& action, Ci
     std::vector<schema::Property> properties;
     for (const auto& ask : asks_of(action)) {
         const auto* field = type.find_field(ask.name);
-        auto json = field != nullptr ? schema_of(desk, *field, day) : schema_of(desk, *type.find_part(ask.name), day);
+        auto json = field != nullptr ? schema_of(desk, *field, day) : schema_of(desk, *type.find_part(ask.name), day, Direction::asked);
         properties.push_back({std::string(ask.name), std::move(json), ask.is_required});
     }
     return schema::object(action.title, properties);
@@ -66,7 +69,7 @@ Json facts_of(const Desk& desk, const CaseType& type, CivilDate day)
 {
     std::vector<schema::Property> properties;
     for (const auto& field : type.fields) properties.push_back({std::string(field.name), schema_of(desk, field, day), false});
-    for (const auto& part : type.parts) properties.push_back({std::string(part.name), schema_of(desk, part, day), false});
+    for (const auto& part : type.parts) properties.push_back({std::string(part.name), schema_of(desk, part, day, Direction::seen), false});
     return schema::object("The facts that may be seen; a fact that is absent was never recorded or is held back", properties);
 }
 

@@ -232,6 +232,13 @@ Result<> send_a_new_link(Conversation& facts, const Conversation& before, Contex
     return {};
 }
 
+Result<> chase_the_desk(Conversation& facts, const Conversation&, Context& context)
+{
+    notify(context, "custody.chased", accounts::Role::EDT, true);
+    mail_a_link(context, facts.authority, facts.desk);
+    return {};
+}
+
 Result<> pass_to_another_authority(Conversation& facts, const Conversation& before, Context& context)
 {
     if (facts.reroutes.size() != before.reroutes.size() + 1)
@@ -255,6 +262,9 @@ Result<> pass_to_another_authority(Conversation& facts, const Conversation& befo
     });
     notify(context, "custody.rerouted", accounts::Role::LADM, true);
     notify(context, "custody.request", accounts::Role::EDT, true);
+    context.writes.push_back([first_desk, id = context.case_id, now = context.now](storage::Transaction& transaction) {
+        accounts::end_links(transaction, id, first_desk, now);
+    });
     facts.authority = reroute.to;
     facts.desk = *desk;
     facts.authority_found_by = "told";

@@ -23,43 +23,43 @@ constexpr Field answer_fields[] = {
     field<&Answer::information_on>         ("information_on",          custody, "Date of the information"),
     field<&Answer::held_back_because>      ("held_back_because",       custody, "Why it cannot be shared"),
     field<&Answer::may_go_to_investigation>("may_go_to_investigation", custody, "May the investigation see this?"),
-    field<&Answer::answered_at>            ("answered_at",             custody, "When it was answered"),
-    field<&Answer::changed_at>             ("changed_at",              custody, "When it reached this service"),
-    field<&Answer::answered_by>            ("answered_by",             custody, "Who answered"),
-    field<&Answer::via>                    ("via",                     custody, "How the answer came"),
-    field<&Answer::is_read_back>           ("is_read_back",            custody, "Read back to the worker"),
-    field<&Answer::category>               ("category",                custody, "Field group"),
-    field<&Answer::label>                  ("label",                   custody, "How closely it is held"),
+    noted(field<&Answer::answered_at>            ("answered_at",             custody, "When it was answered")),
+    noted(field<&Answer::changed_at>             ("changed_at",              custody, "When it reached this service")),
+    noted(field<&Answer::answered_by>            ("answered_by",             custody, "Who answered")),
+    noted(field<&Answer::via>                    ("via",                     custody, "How the answer came")),
+    noted(field<&Answer::is_read_back>           ("is_read_back",            custody, "Read back to the worker")),
+    noted(field<&Answer::category>               ("category",                custody, "Field group")),
+    noted(field<&Answer::label>                  ("label",                   custody, "How closely it is held")),
 };
 
 constexpr Field acknowledgement_fields[] = {
     field<&Acknowledgement::line>("line", custody, "Line"),
-    field<&Acknowledgement::at>  ("at",   custody, "When"),
-    field<&Acknowledgement::by>  ("by",   custody, "Who"),
+    noted(field<&Acknowledgement::at>  ("at",   custody, "When")),
+    noted(field<&Acknowledgement::by>  ("by",   custody, "Who")),
 };
 
 constexpr Field asked_again_fields[] = {
     field<&AskAgain::topic> ("topic",  custody, "Topic"),
     field<&AskAgain::reason>("reason", custody, "Why the child is asked again", "", "custody.ask_again_reasons"),
     field<&AskAgain::note>  ("note",   custody, "Note"),
-    field<&AskAgain::at>    ("at",     custody, "When"),
-    field<&AskAgain::by>    ("by",     custody, "Who"),
+    noted(field<&AskAgain::at>    ("at",     custody, "When")),
+    noted(field<&AskAgain::by>    ("by",     custody, "Who")),
 };
 
 constexpr Field reroute_fields[] = {
-    field<&Reroute::from>  ("from",   custody, "Authority that was asked"),
+    noted(field<&Reroute::from>  ("from",   custody, "Authority that was asked")),
     field<&Reroute::to>    ("to",     custody, "Authority to ask instead"),
     field<&Reroute::reason>("reason", custody, "Why it is not your child", "", "custody.not_our_child_reasons"),
     field<&Reroute::words> ("words",  custody, "What the next authority should know"),
-    field<&Reroute::at>    ("at",     custody, "When"),
+    noted(field<&Reroute::at>    ("at",     custody, "When")),
 };
 
 constexpr Field added_fact_fields[] = {
     field<&AddedFact::number> ("number",  health, "Number"),
     field<&AddedFact::section>("section", health, "Part of the brief", "", "custody.brief_sections"),
     field<&AddedFact::words>  ("words",   health, "What is new"),
-    field<&AddedFact::at>     ("at",      health, "When"),
-    field<&AddedFact::by>     ("by",      health, "Who said so"),
+    noted(field<&AddedFact::at>     ("at",      health, "When")),
+    noted(field<&AddedFact::by>     ("by",      health, "Who said so")),
 };
 
 /// An answer is held as closely as its question was when it was answered.
@@ -141,6 +141,7 @@ constexpr Action actions[] = {
     {"answer",             asked_states,      after_answer,    {EDT, SW},             "answers",                   "Send answers",     nullptr, doing<note_answers>},
     {"finish_later",       {in_progress, part_answered}, {part_answered, answered, same_state}, {EDT}, "answers?",                  "Send what I have and finish later", nullptr, doing<send_a_new_link>},
     {"not_our_child",      unanswered_states, {waiting},       {EDT, SW, LADM},       "reroutes",                  "This is not our child", nullptr, doing<pass_to_another_authority>},
+    {"chase",              unanswered_states, {same_state},    {CUST, INSP},          "",                          "Chase",            nullptr, doing<chase_the_desk>},
     {"answer_by_phone",    asked_states,      after_answer,    {CUST},                "answers phone_worker phoned_at? was_read_back", "Record answers given by phone", only_if<times_are_in_order>, doing<note_phoned_answers>},
     {"confirm_read_back",  asked_states,      {same_state},    {EDT, SW},             "",                          "Confirm what was read back", nullptr, doing<note_read_back>},
     {"acknowledge",        {part_answered, answered, brief_live, brief_changed}, after_reading, {CUST, INSP}, "acknowledgements", "Record that I have read this", nullptr, doing<note_acknowledged>},

@@ -52,6 +52,7 @@ Result<> send_to_the_duty_desk(Conversation& facts, const Conversation& before, 
 Result<> note_opened(Conversation& facts, const Conversation& before, Context& context);
 Result<> note_answers(Conversation& facts, const Conversation& before, Context& context);
 Result<> note_phoned_answers(Conversation& facts, const Conversation& before, Context& context);
+Result<> chase_the_desk(Conversation& facts, const Conversation& before, Context& context);
 Result<> note_read_back(Conversation& facts, const Conversation& before, Context& context);
 Result<> send_a_new_link(Conversation& facts, const Conversation& before, Context& context);
 Result<> pass_to_another_authority(Conversation& facts, const Conversation& before, Context& context);

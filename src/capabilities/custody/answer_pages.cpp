@@ -1,0 +1,351 @@
+// The standard questions, answered by children's services (through an account or a one-time link) or typed in by custody
+// from a phone call. One page, any order, part answers welcome; no box opens or closes by script.
+#include "capabilities/custody/page_parts.h"
+
+#include "clocks/london.h"
+#include "web/components/button.h"
+#include "web/components/checkboxes.h"
+#include "web/components/date_input.h"
+#include "web/components/details.h"
+#include "web/components/input.h"
+#include "web/components/panel.h"
+#include "web/components/radios.h"
+#include "web/components/select.h"
+#include "web/components/summary_list.h"
+#include "web/components/textarea.h"
+
+#include <fmt/format.h>
+
+namespace reachable::custody {
+namespace {
+
+using casework::FormState;
+
+/// Where the answers come from, and where the pages of that way stand.
+struct Way {
+    bool is_phone = false; // typed in by custody
+    std::string base;      // "/a/{token}" or "/custody/{id}"
+
+    std::string_view action() const { return is_phone ? "answer_by_phone" : "answer"; }
+};
+
+Way way_of(const Visit& visit)
+{
+    const auto token = visit.request.path_values.find("token");
+    if (token != visit.request.path_values.end()) return {.is_phone = false, .base = "/a/" + token->second};
+    return {.is_phone = visit.session.role == accounts::Role::CUST, .base = "/custody/" + visit.request.path_values.at("id")};
+}
+
+/// Somebody who came by a link may see the one case of their session; everybody else names it in the path.
+Result<CaseId> case_of(const Visit& visit)
+{
+    if (!visit.session.only_case.is_none()) return visit.session.only_case;
+    return visit.case_id();
+}
+
+std::string name_of(const Question& question, std::string_view what) { return fmt::format("answers-{}-{}", question.number, what); }
+
+std::vector<web::RadioItem> choices(const Question& question)
+{
+    std::vector<web::RadioItem> items;
+    const auto add = [&](AnswerState state, std::string_view words) {
+        items.push_back({.value = std::string(records::code_of(state)), .text = words});
+    };
+    if (question.answer_type == "yes_no") add(AnswerState::yes, "Yes");
+    else add(AnswerState::given, "We can answer: see below");
+    add(AnswerState::no, question.answer_type == "yes_no" ? "No, we checked" : "Nobody or nothing, we checked");
+    add(AnswerState::not_recorded, "Nothing is recorded");
+    add(AnswerState::unknown, "Not known, or cannot check now");
+    add(AnswerState::cannot_share, "Known, but we cannot share it");
+    return items;
+}
+
+std::optional<web::ErrorMessage> error_of(const FormState& state, const std::string& name)
+{
+    const auto sentence = state.error(name);
+    if (sentence.empty()) return std::nullopt;
+    return web::ErrorMessage{.text = sentence};
+}
+
+Html rarely_needed(const Question& question, const FormState& state)
+{
+    Html inside;
+    const auto why = name_of(question, "held_back_because");
+    inside << render(web::Input{.id = why, .name = why, .value = state.value(why), .label = {.text = "If you cannot share it: why?"}, .error_message = error_of(state, why), .autocomplete = "off"});
+    const auto date = name_of(question, "information_on");
+    web::DateInput on{.id = date, .name_prefix = date, .hint = web::Hint{.text = "If it is not today's"}, .error_message = error_of(state, date),
+                      .fieldset = web::Fieldset{.legend = {.text = "Date of the information"}}};
+    for (const auto* part : {"day", "month", "year"}) on.values[fmt::format("{}-{}", date, part)] = state.value(fmt::format("{}-{}", date, part));
+    inside << render(on);
+    const auto share = name_of(question, "may_go_to_investigation");
+    inside << render(web::Checkboxes{.id_prefix = share, .name = share, .items = {{.value = "yes", .text = "The investigation may see this answer too"}}, .values = {state.value(share)}, .classes = "govuk-checkboxes--small"});
+    return render(web::Details{.summary = fmt::format("Date, sharing, or why not ({})", question.number), .text = inside});
+}
+
+Html question_block(const Question& question, std::size_t place, std::size_t count, const FormState& state)
+{
+    const auto name = name_of(question, "state");
+    web::Radios radios{.fieldset = web::Fieldset{.legend = {.text = fmt::format("{} of {}. {}", place, count, question.question), .classes = "govuk-fieldset__legend--s"}},
+                       .error_message = error_of(state, name),
+                       .id_prefix = name,
+                       .name = name,
+                       .items = choices(question),
+                       .value = state.value(name),
+                       .classes = "govuk-radios--small"};
+    if (!question.hint.empty()) radios.hint = web::Hint{.text = question.hint};
+    Html html;
+    html.lit("<div class=\"app-question\">") << render(radios);
+    const auto words = name_of(question, "words");
+    html << render(web::Textarea{.id = words, .name = words, .rows = 2, .value = state.value(words),
+                                 .label = {.text = question.answer_type == "child_words" ? "The child's own words" : "What should custody know or do?"},
+                                 .error_message = error_of(state, words)});
+    html << rarely_needed(question, state);
+    html.lit("</div>");
+    return html;
+}
+
+/// The form filled with what has been answered so far.
+FormState answers_so_far(const Conversation& facts)
+{
+    FormState state;
+    for (const auto& part : conversation_type().parts) {
+        if (part.name != "answers") continue;
+        for (const auto& answer : facts.answers)
+            for (const auto& field : part.fields)
+                if (!field.is_noted && field.name != "question")
+                    casework::fill(state.values, field, fmt::format("answers-{}-{}", answer.question, field.name), &answer);
+    }
+    return state;
+}
+
+Html who_asks(const Seen& seen)
+{
+    const auto& facts = seen.as<Conversation>();
+    web::SummaryList list;
+    const auto add = [&](std::string_view key, const std::string& value) {
+        if (!value.empty()) list.rows.push_back({.key = {.text = key}, .value = {.text = value}});
+    };
+    add("Custody number", facts.custody_number);
+    add("Detained since", facts.authorised_at ? clocks::wall_date_time(*facts.authorised_at) : "");
+    add("Where arrested", facts.arrest_place);
+    add("Far from home", facts.distance_from_home);
+    add("Found with", facts.found_with.words);
+    add("Suspected of", facts.offence.words);
+    add("How the child seems", facts.presentation.words);
+    add("What the child said", facts.child_words.words);
+    add("Health", facts.health_seen.words);
+    add("Parent or carer told", facts.parent_contacted);
+    add("Interview expected", facts.interview_expected_at ? clocks::wall_date_time(*facts.interview_expected_at) : "");
+    add("What worries custody most", facts.worry.words);
+    Html inside = render(list);
+    inside << paragraph("Why we ask: Children Act 2004, section 11, to keep the child safe in custody. What you answer is for the people who look after "
+                        "the child tonight. Investigators see only what you release. Every look is recorded.");
+    return render(web::Details{.summary = "Who asks, and why", .text = inside});
+}
+
+Html phone_inputs(const Site& site, const Visit& visit, const FormState& state)
+{
+    Html html;
+    for (const auto* name : {"phone_worker", "phoned_at", "was_read_back"})
+        html << casework::input_for(site.desk, *conversation_type().find_field(name), name, state, visit.now);
+    return html;
+}
+
+Html buttons(const Way& way)
+{
+    Html html;
+    html.lit("<div class=\"govuk-button-group\">");
+    html << render(web::Button{.text = way.is_phone ? "Save these answers" : "Send answers", .name = "then", .value = "send", .prevent_double_click = true});
+    if (!way.is_phone)
+        html << render(web::Button{.text = "Send what I have and finish later", .name = "then", .value = "later", .classes = "govuk-button--secondary"});
+    html.lit("</div></form>");
+    return html;
+}
+
+std::string who_is_it(const Seen& seen, UtcTime now)
+{
+    const auto& facts = seen.as<Conversation>();
+    const auto name = seen.child ? seen.child->names.front().as_given : facts.name_given;
+    const auto& born = seen.child && seen.child->born ? seen.child->born : facts.born_given;
+    return fmt::format("{}, {}", name, born ? "aged " + records::age_words(born, clocks::london_day(now)) : std::string("age not known"));
+}
+
+Page answer_form(const Site& site, const Visit& visit, const Seen& seen, const FormState& state)
+{
+    const auto way = way_of(visit);
+    const auto questions = questions_on(site.desk, clocks::london_day(visit.now));
+    Page page{.title = way.is_phone ? "Answers by phone" : "Answer custody's questions", .has_errors = !state.problems.empty(), .is_plain = !visit.session.only_case.is_none()};
+    if (!page.is_plain) page.back_link = web::BackLink{.text = "Request", .href = "/requests/" + seen.head.id.text()};
+    page.before_main << casework::error_summary(state.problems);
+    page.main << heading(fmt::format("{} is in custody", who_is_it(seen, visit.now)));
+    for (const auto& clock : seen.clocks)
+        if (clock.code == "C02" && !clock.stopped_at) page.main << clock_box(clock, *seen.type, visit.now);
+    page.main << who_asks(seen);
+    if (!way.is_phone && seen.may_do("not_our_child"))
+        page.main.lit("<p class=\"govuk-body\">") << link(way.base + "/not-ours", "This is not our child");
+    page.main.lit("</p>") << casework::form_start(way.base + "/answer", visit.session, seen.head.version);
+    if (way.is_phone) page.main << phone_inputs(site, visit, state);
+    for (std::size_t i = 0; i < questions.size(); ++i) page.main << question_block(questions[i], i + 1, questions.size(), state);
+    page.main << buttons(way);
+    return page;
+}
+
+Result<Seen> look_for(const Site& site, const Visit& visit, std::string_view page, std::optional<std::int64_t> version = {})
+{
+    const auto id = TRY(case_of(visit));
+    return casework::look(site.desk, visit.session, visit.request.id, {.type = "custody", .id = id, .page = page, .version = version}, visit.now);
+}
+
+/// A request that nobody has opened yet: one button, so that opening is somebody's act and not a page being fetched.
+Page opening_page(const Visit& visit, const Seen& seen)
+{
+    const auto way = way_of(visit);
+    Page page{.title = "Open the request", .is_plain = !visit.session.only_case.is_none()};
+    page.main << heading("A child is in custody and you are asked about them");
+    for (const auto& clock : seen.clocks)
+        if (clock.code == "C02") page.main << clock_box(clock, *seen.type, visit.now);
+    page.main << casework::form_start(way.base + "/open", visit.session) << casework::form_end("Open the request");
+    return page;
+}
+
+Result<Page> answer_page(const Site& site, const Visit& visit)
+{
+    const auto seen = TRY(look_for(site, visit, "answer"));
+    if (seen.may_do("open_request")) return opening_page(visit, seen);
+    const auto way = way_of(visit);
+    if (!seen.may_do(way.action())) return refuse(ProblemKind::out_of_order, "These questions are not open for answers now");
+    auto state = answers_so_far(seen.as<Conversation>());
+    if (way.is_phone) casework::fill_time(state.values, "phoned_at", visit.now);
+    return answer_form(site, visit, seen, state);
+}
+
+Result<Outcome> open_request(const Site& site, const Visit& visit, const web::Fields&)
+{
+    const auto id = TRY(case_of(visit));
+    TRY(casework::act(site.desk, visit.session, visit.request.id, {.type = "custody", .action = "open_request", .id = id}, visit.now));
+    return way_of(visit).base + "/answer";
+}
+
+/// The answers of a form that differ from those it was filled with, so that nobody overwrites what they did not touch.
+Json changed_answers(const Site& site, const Visit& visit, const web::Fields& form, const Conversation& filled_with, Problems& problems)
+{
+    const auto was = answers_so_far(filled_with);
+    auto answers = Json::list();
+    for (const auto& question : questions_on(site.desk, clocks::london_day(visit.now))) {
+        auto item = Json::object();
+        auto before = Json::object();
+        for (const auto& field : conversation_type().find_part("answers")->fields) {
+            if (field.is_noted || field.name == "question") continue;
+            const auto name = name_of(question, field.name);
+            auto value = casework::read_input(field, name, form, visit.now, problems);
+            Problems none;
+            auto held = casework::read_input(field, name, was.values, visit.now, none);
+            if (!value.is_null()) item.set(field.name, std::move(value));
+            if (!held.is_null()) before.set(field.name, std::move(held));
+        }
+        if (item == before || item.members()->empty()) continue;
+        item.set("question", question.number);
+        answers.add(std::move(item));
+    }
+    return answers;
+}
+
+Result<Outcome> take_answers(const Site& site, const Visit& visit, const web::Fields& form)
+{
+    const auto way = way_of(visit);
+    FormState state{.values = form, .problems = {}};
+    const auto filled_with = TRY(look_for(site, visit, "answer", casework::version_in(form)));
+    auto asked = Json::object();
+    auto answers = changed_answers(site, visit, form, filled_with.as<Conversation>(), state.problems);
+    const bool is_later = form.get("then") == "later";
+    const bool has_answers = !answers.items()->empty();
+    if (has_answers) asked.set("answers", std::move(answers));
+    if (way.is_phone)
+        for (const auto* name : {"phone_worker", "phoned_at", "was_read_back"})
+            if (auto value = casework::read_input(*conversation_type().find_field(name), name, form, visit.now, state.problems); !value.is_null())
+                asked.set(name, std::move(value));
+    if (!has_answers && !is_later) state.problems.push_back({ProblemKind::missing, "Answer at least one question", name_of(questions_on(site.desk, clocks::london_day(visit.now)).front(), "state")});
+    if (state.problems.empty()) {
+        const auto acted = casework::act(site.desk, visit.session, visit.request.id,
+                                         {.type = "custody", .action = std::string(is_later ? "finish_later" : way.action()), .id = filled_with.head.id,
+                                          .expected_version = casework::version_in(form), .asked = asked},
+                                         visit.now);
+        if (acted) return way.is_phone ? address(filled_with.head.id) : way.base + "/sent";
+        state.problems = acted.error();
+    }
+    const auto seen = TRY(look_for(site, visit, "answer"));
+    return answer_form(site, visit, seen, state);
+}
+
+Result<Page> sent_page(const Site& site, const Visit& visit)
+{
+    const auto seen = TRY(look_for(site, visit, "sent"));
+    const auto& facts = seen.as<Conversation>();
+    const auto questions = questions_on(site.desk, clocks::london_day(visit.now));
+    const auto left = unanswered(facts, questions).size();
+    const auto way = way_of(visit);
+    Page page{.title = "Answers sent", .is_plain = !visit.session.only_case.is_none()};
+    page.main << render(web::Panel{.title = left == 0 ? "All questions are answered" : "Custody has what you sent",
+                                   .text = web::Text(fmt::format("Reference {}", seen.head.id.text().substr(0, 8)))});
+    if (left > 0) page.main << paragraph(fmt::format("{} questions still need an answer. The clock runs until then. We have sent your desk a new link, if you chose to finish later.", left));
+    page.main << heading("What custody sees now", 2);
+    web::SummaryList list;
+    for (const auto& question : questions) {
+        const auto* answer = find_answer(facts, question.number);
+        Html value = state_mark(answer == nullptr ? AnswerState::not_asked : answer->state);
+        if (answer != nullptr && !answer->words.words.empty()) value << web::Text(" " + answer->words.words);
+        list.rows.push_back({.key = {.text = question.topic}, .value = {.text = value}});
+    }
+    page.main << render(list) << button_link(way.base + "/answer", "Answer more, or change an answer");
+    return page;
+}
+
+Page not_ours_form(const Site& site, const Visit& visit, const FormState& state)
+{
+    const auto way = way_of(visit);
+    const auto& part = *conversation_type().find_part("reroutes");
+    Page page{.title = "This is not our child", .back_link = web::BackLink{.href = way.base + "/answer"}, .has_errors = !state.problems.empty(), .is_plain = !visit.session.only_case.is_none()};
+    page.before_main << casework::error_summary(state.problems);
+    page.main << heading("This is not our child");
+    page.main << paragraph("The request goes to the authority you name. The time it took until now stays on record. You will no longer see the request.");
+    page.main << casework::form_start(way.base + "/not-ours", visit.session);
+    web::Select select{.id = "reroutes-to", .name = "reroutes-to", .items = {{.text = "Choose", .value = ""}}, .value = state.value("reroutes-to"),
+                       .label = {.text = "Authority to ask instead", .classes = "govuk-label--s"}, .error_message = error_of(state, "reroutes-to")};
+    site.desk.database.read([&](storage::Transaction& transaction) {
+        for (const auto& authority : accounts::list_agencies(transaction, accounts::AgencyKind::local_authority))
+            select.items.push_back({.text = authority.name, .value = authority.id.text()});
+    });
+    page.main << render(select);
+    for (const auto& field : part.fields)
+        if (field.name == "reason" || field.name == "words")
+            page.main << casework::input_for(site.desk, field, fmt::format("reroutes-{}", field.name), state, visit.now, {.is_required = field.name == "reason"});
+    page.main << casework::form_end("Pass the request on");
+    return page;
+}
+
+Result<Outcome> pass_on(const Site& site, const Visit& visit, const web::Fields& form)
+{
+    const auto id = TRY(case_of(visit));
+    FormState state{.values = form, .problems = {}};
+    const auto asked = casework::read_form(conversation_type(), *conversation_type().find_action("not_our_child"), form, visit.now, state.problems);
+    const auto acted = casework::act(site.desk, visit.session, visit.request.id, {.type = "custody", .action = "not_our_child", .id = id, .asked = asked}, visit.now);
+    if (acted) return visit.session.only_case.is_none() ? std::string("/queue") : way_of(visit).base + "/passed-on";
+    state.problems = acted.error();
+    return not_ours_form(site, visit, state);
+}
+
+} // namespace
+
+void add_answer_pages(web::Router& router, const Site& site)
+{
+    for (const std::string base : {"/custody/{id}", "/a/{token}"}) {
+        site.page(router, base + "/answer", [&site](const Visit& visit) { return answer_page(site, visit); });
+        site.post(router, base + "/answer", [&site](const Visit& visit, const web::Fields& form) { return take_answers(site, visit, form); });
+        site.post(router, base + "/open", [&site](const Visit& visit, const web::Fields& form) { return open_request(site, visit, form); });
+        site.page(router, base + "/sent", [&site](const Visit& visit) { return sent_page(site, visit); });
+        site.page(router, base + "/not-ours", [&site](const Visit& visit) -> Result<Page> { return not_ours_form(site, visit, {}); });
+        site.post(router, base + "/not-ours", [&site](const Visit& visit, const web::Fields& form) { return pass_on(site, visit, form); });
+    }
+}
+
+} // namespace reachable::custody

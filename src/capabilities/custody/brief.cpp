@@ -1,0 +1,95 @@
+#include "capabilities/custody/brief.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace reachable::custody {
+namespace {
+
+struct Instruction {
+    int order = 0;
+    std::string sentence;
+};
+
+bool calls_for(const casework::Code& question, AnswerState state)
+{
+    for (const auto when : split(question.column("do_now_when"), ' '))
+        if (when == records::code_of(state)) return true;
+    return false;
+}
+
+int order_of(const casework::Code& question)
+{
+    const auto text = question.column("do_now_order");
+    int order = 99;
+    std::from_chars(text.data(), text.data() + text.size(), order);
+    return order;
+}
+
+/// The instructions that the answers call for, the most pressing first.
+std::vector<std::string> instructions(const Conversation& facts, const casework::Desk& desk, CivilDate day)
+{
+    std::vector<Instruction> called;
+    for (const auto* question : desk.codes_on("custody.questions", day)) {
+        const auto* answer = find_answer(facts, question->code);
+        if (answer != nullptr && calls_for(*question, answer->state))
+            called.push_back({order_of(*question), std::string(question->column("do_now_sentence"))});
+    }
+    std::stable_sort(called.begin(), called.end(), [](const Instruction& a, const Instruction& b) { return a.order < b.order; });
+    if (called.size() > most_instructions) called.resize(most_instructions);
+    std::vector<std::string> sentences;
+    for (auto& one : called) sentences.push_back(std::move(one.sentence));
+    // R-D-03: "if records are silent, the default is to assume needs, not their absence".
+    if (sentences.empty())
+        sentences.emplace_back("Assume that the child has needs that nobody has told you of. One instruction at a time, an adult nearby.");
+    return sentences;
+}
+
+BriefLine line_for(const Question& question, const Answer* answer)
+{
+    BriefLine line{.line = question.number, .topic = question.topic, .is_critical = question.is_critical};
+    if (answer == nullptr) return line;
+    line.state = answer->state;
+    line.words = answer->state == AnswerState::cannot_share ? answer->held_back_because : answer->words.words;
+    line.source = answer->answered_by;
+    line.at = answer->answered_at;
+    line.information_on = answer->information_on;
+    line.is_read_back_waiting = answer->via == "phone" && !answer->is_read_back.value_or(false);
+    return line;
+}
+
+BriefLine line_for(const AddedFact& fact, const casework::Desk& desk)
+{
+    return {.line = fact.number,
+            .topic = std::string(desk.label_of("custody.brief_sections", fact.section)) + " (new)",
+            .state = AnswerState::given,
+            .words = fact.words.words,
+            .source = fact.by,
+            .at = fact.at,
+            .is_critical = true};
+}
+
+} // namespace
+
+Brief make_brief(const Conversation& facts, std::span<const Question> questions, const casework::Desk& desk, CivilDate day)
+{
+    Brief brief;
+    brief.do_now = instructions(facts, desk, day);
+    brief.to_read = unacknowledged(facts);
+    brief.unanswered_count = unanswered(facts, questions).size();
+
+    std::vector<BriefLine> lines;
+    for (auto fact = facts.added_facts.rbegin(); fact != facts.added_facts.rend(); ++fact) lines.push_back(line_for(*fact, desk));
+    std::vector<Question> ordered(questions.begin(), questions.end());
+    std::stable_sort(ordered.begin(), ordered.end(), [](const Question& a, const Question& b) {
+        return a.is_critical != b.is_critical ? a.is_critical : a.brief_order < b.brief_order;
+    });
+    for (const auto& question : ordered) lines.push_back(line_for(question, find_answer(facts, question.number)));
+    for (auto& line : lines) {
+        line.is_to_be_read = std::find(brief.to_read.begin(), brief.to_read.end(), line.line) != brief.to_read.end();
+        (brief.first.size() < most_printed_lines ? brief.first : brief.more).push_back(std::move(line));
+    }
+    return brief;
+}
+
+} // namespace reachable::custody

@@ -1,0 +1,199 @@
+// The brief: on screen, and on exactly one sheet of A4. Opening it is recorded; saying that it was read is a separate act.
+#include "capabilities/custody/page_parts.h"
+
+#include "clocks/london.h"
+#include "web/components/app_words.h"
+#include "web/components/inset_text.h"
+#include "web/components/notification_banner.h"
+#include "web/components/table.h"
+#include "web/components/tag.h"
+#include "web/components/warning_text.h"
+
+#include <fmt/format.h>
+
+namespace reachable::custody {
+namespace {
+
+/// What fits in a line of the printed page; the whole stands on the page of questions.
+constexpr std::size_t most_bytes_of_a_line = 220;
+
+std::string shortened(const std::string& words)
+{
+    if (words.size() <= most_bytes_of_a_line) return words;
+    auto end = words.rfind(' ', most_bytes_of_a_line);
+    if (end == std::string::npos) end = most_bytes_of_a_line;
+    while (end > 0 && (static_cast<unsigned char>(words[end]) & 0xC0U) == 0x80U) --end;
+    return words.substr(0, end) + " … (more under Questions)";
+}
+
+Html what_is_known(const BriefLine& line)
+{
+    Html html = state_mark(line.state);
+    if (line.is_to_be_read) html << web::Text(" ") << render(web::Tag{.text = "New", .classes = "govuk-tag--yellow"});
+    if (!line.words.empty()) {
+        html.lit("<div class=\"app-brief__words\">") << shortened(line.words);
+        html.lit("</div>");
+    }
+    return html;
+}
+
+Html lines_table(std::span<const BriefLine> lines, std::string_view caption)
+{
+    web::Table table{.caption = caption,
+                     .caption_classes = "govuk-table__caption--m",
+                     .head = {{.text = "About"}, {.text = "What we know"}, {.text = "Who said it and when"}},
+                     .first_cell_is_header = true,
+                     .classes = "app-brief__table"};
+    for (const auto& line : lines)
+        table.rows.push_back({{.text = line.topic}, {.text = what_is_known(line)}, {.text = line.at ? source_words(line) : std::string("Nobody yet")}});
+    return render(table);
+}
+
+Html instructions(const Brief& brief)
+{
+    Html html = heading("Do now", 2);
+    html.lit("<ol class=\"govuk-list govuk-list--number app-brief__now\">");
+    for (const auto& sentence : brief.do_now) {
+        html.lit("<li>") << sentence;
+        html.lit("</li>");
+    }
+    html.lit("</ol>");
+    return html;
+}
+
+/// R-D-04: neither "no" nor "not known" is ever "no concerns", so what is missing is said first.
+Html what_is_missing(const Brief& brief)
+{
+    if (brief.unanswered_count == 0) return {};
+    return render(web::WarningText{
+        .text = fmt::format("{} {} not been answered yet. Not answered does not mean that there is no risk.", brief.unanswered_count,
+                            brief.unanswered_count == 1 ? "question has" : "questions have"),
+        .icon_fallback_text = "Warning"});
+}
+
+Html child_words(const Conversation& facts)
+{
+    web::AppWords words{.who_can_see = "Custody and the children's services that were asked can see this"};
+    if (const auto* answer = find_answer(facts, "Q21"); answer != nullptr && answer->state == AnswerState::given) {
+        words.words = answer->words.words;
+        words.written_by = "Written down by " + answer->answered_by;
+    } else if (!facts.child_words.words.empty()) {
+        words.words = facts.child_words.words;
+        words.written_by = "Written down at custody";
+    }
+    return render(words);
+}
+
+Html adult_line(const Conversation& facts)
+{
+    if (facts.adult_who.empty()) return paragraph("Appropriate adult: none recorded yet.");
+    auto words = "Appropriate adult: " + facts.adult_who;
+    if (facts.adult_requested_at) words += ", asked " + clocks::wall_time(*facts.adult_requested_at);
+    words += facts.adult_arrived_at ? ", here since " + clocks::wall_time(*facts.adult_arrived_at) : std::string(", not here yet");
+    return paragraph(words + ".");
+}
+
+/// Everything not yet read is accepted with one press while the brief is new; later only what changed stands in the form.
+Html reading_form(const Brief& brief, const Seen& seen, const Visit& visit)
+{
+    if (brief.to_read.empty() || !seen.may_do("acknowledge")) return {};
+    Html html;
+    html.lit("<div class=\"app-no-print\">") << casework::form_start(address(seen.head.id, "/acknowledge"), visit.session, seen.head.version);
+    for (const auto& line : brief.to_read) html.lit("<input type=\"hidden\" name=\"line\"").attribute("value", line).lit(">");
+    const auto count = brief.to_read.size();
+    html << casework::form_end(count == 1 ? std::string("Record that I have read this line")
+                                          : fmt::format("Record that I have read these {} lines", count));
+    html.lit("</div>");
+    return html;
+}
+
+Html other_things_to_do(const Seen& seen)
+{
+    Html html;
+    html.lit("<div class=\"app-no-print\"><h2 class=\"govuk-heading-m\">More</h2><ul class=\"govuk-list\">");
+    const auto add = [&](std::string_view action, std::string_view words) {
+        if (!seen.may_do(action)) return;
+        html.lit("<li>") << link(fmt::format("/cases/custody/{}/{}", seen.head.id.text(), action), words);
+        html.lit("</li>");
+    };
+    add("add_fact", "Add a new fact");
+    add("note_adult", "Record the appropriate adult");
+    add("ask_child_again", "Ask the child again about something");
+    add("record_departure", "Record that the child has left custody");
+    html.lit("<li>") << link(address(seen.head.id, "/sheet"), "Question sheet on paper, if the network is down");
+    html.lit("</li><li>") << link(fmt::format("/cases/custody/{}", seen.head.id.text()), "Everything recorded, and its versions");
+    html.lit("</li></ul></div>");
+    return html;
+}
+
+Html clock_panel(const Seen& seen, UtcTime now)
+{
+    Html html;
+    html.lit("<div class=\"app-brief__clocks\">");
+    for (const auto& clock : seen.clocks)
+        if (!clock.stopped_at || clock.code == "C02") html << clock_box(clock, *seen.type, now);
+    html.lit("</div>");
+    return html;
+}
+
+Html why_you_see_this(const Seen& seen)
+{
+    auto words = fmt::format("You see this because the child is detained where you work. What you read is recorded. Your access ends 24 hours after the child leaves.");
+    if (seen.held_back > 0) words += fmt::format(" {} held back.", seen.held_back);
+    Html html;
+    html.lit("<p class=\"govuk-body-s\">") << words;
+    html.lit("</p>");
+    return html;
+}
+
+Result<Page> brief_page(const Site& site, const Visit& visit)
+{
+    const auto seen = TRY(look_at(site, visit, "brief"));
+    const auto& facts = seen.as<Conversation>();
+    const auto day = clocks::london_day(visit.now);
+    const auto questions = questions_on(site.desk, day);
+    const auto brief = make_brief(facts, questions, site.desk, day);
+
+    Page page{.title = "Custody brief", .back_link = web::BackLink{.text = "Children in custody", .href = "/custody"}};
+    page.body_classes = "app-one-sheet";
+    page.printed_by_line = fmt::format("Printed {} by a {}. Destroy when the child has left custody.", clocks::wall_date_time(visit.now),
+                                       accounts::title_of(visit.session.role));
+    page.main.lit("<span class=\"govuk-caption-l\">For this detention only</span><h1 class=\"govuk-heading-l app-brief__title\">Custody brief</h1>");
+    page.main << identity_bar(seen, visit.now) << clock_panel(seen, visit.now);
+    page.main << child_words(facts) << what_is_missing(brief) << instructions(brief) << reading_form(brief, seen, visit);
+    if (seen.may_do("send_request")) page.main << button_link(address(seen.head.id, "/request"), "Send the request to children's services", false);
+    page.main << lines_table(brief.first, "What we know, who said it and when");
+    page.main << adult_line(facts);
+    page.main.lit("<p class=\"govuk-body\"><strong>Treat the child as a possible victim as well as a suspect.</strong></p>");
+    page.main.lit("<div class=\"app-no-print\">") << lines_table(brief.more, "More of what we know") << sub_pages(seen.head.id, "brief");
+    page.main.lit("</div>") << other_things_to_do(seen) << why_you_see_this(seen);
+    return page;
+}
+
+Result<Outcome> acknowledge(const Site& site, const Visit& visit, const web::Fields& form)
+{
+    auto lines = Json::list();
+    for (const auto line : form.all_of("line")) {
+        auto item = Json::object();
+        item.set("line", std::string(line));
+        lines.add(std::move(item));
+    }
+    auto asked = Json::object();
+    asked.set("acknowledgements", std::move(lines));
+    const auto id = TRY(visit.case_id());
+    TRY(casework::act(site.desk, visit.session, visit.request.id,
+                      {.type = "custody", .action = "acknowledge", .id = id, .expected_version = casework::version_in(form), .asked = asked},
+                      visit.now));
+    return address(id);
+}
+
+} // namespace
+
+void add_brief_pages(web::Router& router, const Site& site)
+{
+    site.page(router, "/custody/{id}", [&site](const Visit& visit) { return brief_page(site, visit); });
+    site.post(router, "/custody/{id}/acknowledge",
+              [&site](const Visit& visit, const web::Fields& form) { return acknowledge(site, visit, form); });
+}
+
+} // namespace reachable::custody

@@ -1,0 +1,36 @@
+#include "capabilities/custody/custody.h"
+
+#include "capabilities/custody/page_parts.h"
+
+namespace reachable::custody {
+namespace {
+
+constexpr casework::ListFile list_files[] = {
+    {"custody.questions", "custody/questions.csv"},
+    {"custody.ask_again_reasons", "custody/ask_again_reasons.csv"},
+    {"custody.authority_found_by", "custody/authority_found_by.csv"},
+    {"custody.brief_sections", "custody/brief_sections.csv"},
+    {"custody.channels", "custody/channels.csv"},
+    {"custody.not_our_child_reasons", "custody/not_our_child_reasons.csv"},
+    {"custody.signs_seen", "custody/request_reasons.csv"},
+    {"age_status", "custody/age_statuses.csv"},
+};
+
+constexpr std::string_view clocks[] = {"custody/clocks.csv"};
+
+} // namespace
+
+std::span<const casework::ListFile> lists() { return list_files; }
+std::span<const std::string_view> clock_files() { return clocks; }
+
+void add_pages(web::Router& router, const casework::Site& site)
+{
+    add_suite_pages(router, site);
+    add_brief_pages(router, site);
+    add_request_pages(router, site);
+    add_conversation_pages(router, site);
+    add_answer_pages(router, site);
+    add_link_pages(router, site);
+}
+
+} // namespace reachable::custody

@@ -1,0 +1,177 @@
+#include "capabilities/custody/page_parts.h"
+
+#include "clocks/london.h"
+#include "web/components/button.h"
+#include "web/components/moj_identity_bar.h"
+#include "web/components/moj_sub_navigation.h"
+
+#include <fmt/format.h>
+
+namespace reachable::custody {
+namespace {
+
+web::ClockState state_of(const casework::ClockRow& clock, UtcTime now)
+{
+    switch (clocks::standing(clock.due_at, clock.first_warning_at, clock.stopped_at, now)) {
+    case clocks::Standing::on_time: return web::ClockState::on_time;
+    case clocks::Standing::due_soon: return web::ClockState::due_soon;
+    case clocks::Standing::overdue: return web::ClockState::overdue;
+    case clocks::Standing::stopped_in_time:
+    case clocks::Standing::stopped_late: return web::ClockState::ended;
+    }
+    throw Bug("a clock stands nowhere known");
+}
+
+std::string time_left(const casework::ClockRow& clock, UtcTime now)
+{
+    if (clock.stopped_at) {
+        const auto took = clocks::duration_words(*clock.stopped_at - clock.started_at);
+        return clock.breached_at ? fmt::format("Late: took {}", took) : fmt::format("Took {}", took);
+    }
+    if (now > clock.due_at) return clocks::duration_words(now - clock.due_at) + " late";
+    return clocks::duration_words(clock.due_at - now) + " left";
+}
+
+} // namespace
+
+Html state_mark(AnswerState state)
+{
+    using web::AnswerTone;
+    switch (records::shown_as(state)) {
+    case records::ShownState::yes:
+        return render(web::AppState{.tone = AnswerTone::yes, .text = state == AnswerState::given ? "Answered" : "Yes"});
+    case records::ShownState::no_checked: return render(web::AppState{.tone = AnswerTone::no});
+    case records::ShownState::not_asked_yet: return render(web::AppState{.tone = AnswerTone::not_asked});
+    case records::ShownState::held_back: return render(web::AppState{.tone = AnswerTone::held_back, .note = "cannot be shared"});
+    case records::ShownState::not_known: break;
+    }
+    web::AppState mark{.tone = AnswerTone::not_known};
+    if (state == AnswerState::not_recorded) mark.note = "nothing is recorded";
+    if (state == AnswerState::declined) mark.note = "the person asked did not say";
+    return render(mark);
+}
+
+std::string source_words(const BriefLine& line)
+{
+    if (!line.at) return {};
+    auto words = fmt::format("{}, {}", line.source, clocks::wall_date_time(*line.at));
+    if (line.information_on) words += fmt::format("; information of {}", clocks::day_words(*line.information_on));
+    if (line.is_read_back_waiting) words += "; taken by phone, not yet confirmed";
+    return words;
+}
+
+Html clock_box(const casework::ClockRow& clock, const casework::CaseType& type, UtcTime now)
+{
+    std::string label = clock.code;
+    for (const auto& declared : type.clocks)
+        if (declared.code == clock.code) label = declared.title;
+    if (clock.instance > 1) label += fmt::format(" ({} time of asking)", clock.instance == 2 ? "second" : "later");
+    return render(web::AppClock{.state = state_of(clock, now),
+                                .label = label,
+                                .time_left = time_left(clock, now),
+                                .due = "Due " + clocks::wall_time_told_apart(clock.due_at),
+                                .datetime = to_iso(clock.due_at)});
+}
+
+Html clock_cell(const casework::ClockRow* clock, UtcTime now)
+{
+    if (clock == nullptr) return web::html("Nothing is due");
+    return render(web::AppDue{.state = state_of(*clock, now),
+                              .time_left = time_left(*clock, now),
+                              .due = "Due " + clocks::wall_time_told_apart(clock->due_at),
+                              .datetime = to_iso(clock->due_at)});
+}
+
+const casework::ClockRow* first_running(std::span<const casework::ClockRow> clocks)
+{
+    const casework::ClockRow* first = nullptr;
+    for (const auto& clock : clocks)
+        if (!clock.stopped_at && (first == nullptr || clock.due_at < first->due_at)) first = &clock;
+    return first;
+}
+
+Html identity_bar(const Seen& seen, UtcTime now)
+{
+    const auto& facts = seen.as<Conversation>();
+    web::MojIdentityBar bar{.title = seen.child ? seen.child->shown_name() : std::string("Name held back")};
+    const auto today = clocks::london_day(now);
+    const auto& born = seen.child && seen.child->born ? seen.child->born : facts.born_given;
+    const auto age = records::age_words(born, today);
+    bar.facts.emplace_back(born ? "Aged " + age : "Age not known");
+    if (born) bar.facts.emplace_back("Born " + clocks::day_words(*born));
+    if (!facts.custody_number.empty()) bar.facts.emplace_back("Custody number " + facts.custody_number);
+    if (facts.authorised_at) bar.facts.emplace_back("Detained since " + clocks::wall_date_time(*facts.authorised_at));
+    Html who;
+    who.lit("<a class=\"govuk-link\"").attribute("href", fmt::format("/children/{}/access", seen.head.heading.child.text()));
+    who.lit(">Who has seen this</a>");
+    bar.who_can_see = std::move(who);
+    return render(bar);
+}
+
+Html sub_pages(CaseId id, std::string_view active)
+{
+    web::MojSubNavigation navigation{.label = "Pages about this detention"};
+    const auto add = [&](std::string_view name, std::string_view words, std::string href) {
+        navigation.items.push_back({.text = words, .href = std::move(href), .active = name == active});
+    };
+    add("brief", "Brief", address(id));
+    add("conversation", "Questions", address(id, "/conversation"));
+    add("request", "Request", "/requests/" + id.text());
+    return render(navigation);
+}
+
+Html heading(std::string_view words, int level)
+{
+    Html html;
+    if (level == 1) {
+        html.lit("<h1 class=\"govuk-heading-l\">") << words;
+        html.lit("</h1>");
+    } else {
+        html.lit("<h2 class=\"govuk-heading-m\">") << words;
+        html.lit("</h2>");
+    }
+    return html;
+}
+
+Html paragraph(std::string_view words)
+{
+    Html html;
+    html.lit("<p class=\"govuk-body\">") << words;
+    html.lit("</p>");
+    return html;
+}
+
+Html link(std::string_view href, std::string_view words)
+{
+    Html html;
+    html.lit("<a class=\"govuk-link\"").attribute("href", href).lit(">") << words;
+    html.lit("</a>");
+    return html;
+}
+
+Html button_link(std::string_view href, std::string_view words, bool is_secondary)
+{
+    return render(web::Button{.text = words, .href = std::string(href), .classes = is_secondary ? "govuk-button--secondary" : ""});
+}
+
+Result<Seen> look_at(const Site& site, const Visit& visit, std::string_view page, bool with_history)
+{
+    const auto id = TRY(visit.case_id());
+    return casework::look(site.desk, visit.session, visit.request.id,
+                          {.type = "custody", .id = id, .page = page, .with_history = with_history}, visit.now);
+}
+
+std::string address(CaseId id, std::string_view rest) { return fmt::format("/custody/{}{}", id.text(), rest); }
+
+std::string next_step(std::string_view state)
+{
+    if (state == request_due) return "Send the request";
+    if (state == waiting) return "Waiting to be opened";
+    if (state == in_progress) return "Being answered";
+    if (state == part_answered) return "Read the answers so far";
+    if (state == answered) return "Read and accept the brief";
+    if (state == brief_changed) return "Read what changed";
+    return "Brief read";
+}
+
+} // namespace reachable::custody

@@ -1,0 +1,55 @@
+// Pieces that several pages of the conversation share.
+#pragma once
+
+#include "capabilities/custody/brief.h"
+#include "casework/forms.h"
+#include "casework/site.h"
+#include "web/components/app_clock.h"
+#include "web/components/app_state.h"
+
+namespace reachable::custody {
+
+using casework::Outcome;
+using casework::Seen;
+using casework::Site;
+using casework::Visit;
+using web::Html;
+using web::Page;
+
+/// The five states, as a page tells them apart.
+Html state_mark(AnswerState state);
+/// "Westmoor County duty worker, 25 October 2026 at 01:10 GMT"
+std::string source_words(const BriefLine& line);
+/// One clock as a box: what is awaited, how long is left, when it is due. `asked_by` is who owes it.
+Html clock_box(const casework::ClockRow& clock, const casework::CaseType& type, UtcTime now);
+/// The same for a cell of a table.
+Html clock_cell(const casework::ClockRow* clock, UtcTime now);
+/// The running clock that runs out first, or null.
+const casework::ClockRow* first_running(std::span<const casework::ClockRow> clocks);
+/// Who the child is, at the top of every page about the detention.
+Html identity_bar(const Seen& seen, UtcTime now);
+/// The pages about one detention.
+Html sub_pages(CaseId id, std::string_view active);
+
+Html heading(std::string_view words, int level = 1);
+Html paragraph(std::string_view words);
+Html link(std::string_view href, std::string_view words);
+/// A link that looks like a button.
+Html button_link(std::string_view href, std::string_view words, bool is_secondary = true);
+
+/// Looks at the case of the path for a page named so.
+Result<Seen> look_at(const Site& site, const Visit& visit, std::string_view page, bool with_history = false);
+/// "/custody/{id}" with the rest behind it.
+std::string address(CaseId id, std::string_view rest = {});
+/// The word for what has to be done next, by the state the case is in: "Send request", "Read answers".
+std::string next_step(std::string_view state);
+
+// Routes, added by custody.cpp.
+void add_suite_pages(web::Router& router, const Site& site);
+void add_brief_pages(web::Router& router, const Site& site);
+void add_request_pages(web::Router& router, const Site& site);
+void add_conversation_pages(web::Router& router, const Site& site);
+void add_answer_pages(web::Router& router, const Site& site);
+void add_link_pages(web::Router& router, const Site& site);
+
+} // namespace reachable::custody

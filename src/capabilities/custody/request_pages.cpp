@@ -1,0 +1,223 @@
+// Asking children's services: what they are told, and how the request stands.
+#include "capabilities/custody/page_parts.h"
+
+#include "casework/notices.h"
+#include "clocks/london.h"
+#include "web/components/details.h"
+#include "web/components/moj_timeline.h"
+#include "web/components/select.h"
+#include "web/components/summary_list.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace reachable::custody {
+namespace {
+
+using casework::FormState;
+
+const casework::Action& sending() { return *conversation_type().find_action("send_request"); }
+
+/// What the asker has before the form: whom the rule finds, and whom else one may ask.
+struct Asked {
+    std::vector<accounts::Agency> authorities;
+    std::optional<FoundAuthority> found;
+    std::optional<accounts::Team> desk;
+};
+
+Asked whom_to_ask(const Site& site, const Conversation& facts)
+{
+    Asked asked;
+    site.desk.database.read([&](storage::Transaction& transaction) {
+        asked.authorities = accounts::list_agencies(transaction, accounts::AgencyKind::local_authority);
+        asked.found = find_authority(transaction, facts, facts.suite);
+        if (asked.found) asked.desk = accounts::find_team(transaction, asked.found->desk);
+    });
+    return asked;
+}
+
+Html authority_choice(const Asked& asked, const FormState& state)
+{
+    web::Select select{.id = "authority",
+                       .name = "authority",
+                       .items = {{.text = "Choose", .value = ""}},
+                       .value = state.value("authority"),
+                       .label = {.text = "Which local authority is asked?", .classes = "govuk-label--s"},
+                       .hint = web::Hint{.text = "A request is made every time, also if the child says that nobody knows them"}};
+    if (select.value.empty() && asked.found) select.value = asked.found->authority.text();
+    if (const auto sentence = state.error("authority"); !sentence.empty()) select.error_message = web::ErrorMessage{.text = sentence};
+    for (const auto& authority : asked.authorities)
+        select.items.push_back({.text = authority.name, .value = authority.id.text()});
+    return render(select);
+}
+
+std::string who_was_found(const Site& site, const Asked& asked)
+{
+    if (!asked.found || !asked.desk) return "Nothing on record says which authority to ask. Choose one.";
+    return fmt::format("{} was found: {}. Telephone {}.", asked.desk->name,
+                       site.desk.label_of("custody.authority_found_by", asked.found->found_by), asked.desk->phone);
+}
+
+Page sending_page(const Site& site, const Visit& visit, const Seen& seen, const FormState& state)
+{
+    const auto& facts = seen.as<Conversation>();
+    const auto asked = whom_to_ask(site, facts);
+    Page page{.title = "Ask children's services", .back_link = web::BackLink{.text = "Brief", .href = address(seen.head.id)},
+              .has_errors = !state.problems.empty()};
+    page.before_main << casework::error_summary(state.problems);
+    page.main << heading("Ask children's services") << identity_bar(seen, visit.now);
+    page.main << paragraph(who_was_found(site, asked));
+    page.main << paragraph("They see what you write here, the child's name, age and date of birth, your suite and its number. They have two hours.");
+    page.main << casework::form_start(address(seen.head.id, "/request"), visit.session, seen.head.version);
+    page.main << authority_choice(asked, state);
+    for (const auto& ask : casework::asks_of(sending())) {
+        if (ask.name == "authority" || ask.name == "authority_found_by" || ask.name == "delivered_at" || ask.name == "channel") continue;
+        page.main << casework::input_for(site.desk, *conversation_type().find_field(ask.name), std::string(ask.name), state,
+                                         visit.now, {.is_required = ask.is_required});
+    }
+    page.main << casework::form_end("Send the request");
+    return page;
+}
+
+Result<Page> new_request(const Site& site, const Visit& visit)
+{
+    const auto seen = TRY(look_at(site, visit, "request"));
+    if (!seen.may_do("send_request")) return refuse(ProblemKind::out_of_order, "The request has been sent, or is not yours to send");
+    FormState state;
+    casework::fill_time(state.values, "arrested_at", visit.now);
+    casework::fill_time(state.values, "interview_expected_at", visit.now);
+    web::Fields without_times;
+    for (const auto& [name, value] : state.values.all())
+        if (!name.ends_with("-time")) without_times.add(name, value);
+    state.values = without_times;
+    return sending_page(site, visit, seen, state);
+}
+
+Result<Outcome> send_request(const Site& site, const Visit& visit, const web::Fields& form)
+{
+    const auto id = TRY(visit.case_id());
+    FormState state{.values = form, .problems = {}};
+    const auto asked = casework::read_form(conversation_type(), sending(), form, visit.now, state.problems);
+    if (state.problems.empty()) {
+        const auto acted = casework::act(site.desk, visit.session, visit.request.id,
+                                         {.type = "custody", .action = "send_request", .id = id, .expected_version = casework::version_in(form), .asked = asked},
+                                         visit.now);
+        if (acted) return "/requests/" + id.text();
+        state.problems = acted.error();
+    }
+    const auto seen = TRY(look_at(site, visit, "request"));
+    return sending_page(site, visit, seen, state);
+}
+
+/// What an entry of the history is called on a page.
+std::string title_of(const casework::CaseType& type, std::string_view action)
+{
+    for (const auto& one : type.actions)
+        if (one.name == action) return std::string(one.title);
+    return action == "correct" ? "Correction" : std::string(action);
+}
+
+std::string event_title(const casework::ClockEvent& event)
+{
+    const std::string who = event.told.empty() ? std::string("nobody") : event.told;
+    if (event.event == "warning") return fmt::format("{}: time is running out. Told: {}", event.code, who);
+    if (event.event == "breach") return fmt::format("{}: the time is up. Told: {}", event.code, who);
+    return fmt::format("{}: still late. Told again: {}", event.code, who);
+}
+
+Html timeline(const Seen& seen)
+{
+    struct Entry {
+        UtcTime at;
+        web::MojTimelineItem item;
+    };
+    std::vector<Entry> entries;
+    for (const auto& version : seen.history)
+        entries.push_back({version.at, {.label = title_of(*seen.type, version.action), .kind = "What was done",
+                                        .byline = "by a " + std::string(accounts::title_of(version.role)),
+                                        .date = clocks::wall_date_time(version.at), .datetime = to_iso(version.at)}});
+    for (const auto& event : seen.clock_events) {
+        web::MojTimelineItem item{.label = event_title(event), .kind = "Clock", .date = clocks::wall_date_time(event.at), .datetime = to_iso(event.at)};
+        if (!event.gap.empty()) item.text = "Nobody on the rota held: " + event.gap;
+        entries.push_back({event.at, std::move(item)});
+    }
+    std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.at > b.at; });
+    web::MojTimeline line;
+    for (auto& entry : entries) line.items.push_back(std::move(entry.item));
+    return render(line);
+}
+
+struct OtherSide {
+    std::string authority = "Not chosen yet";
+    std::string desk;
+    std::string phone;
+};
+
+OtherSide other_side(const Site& site, const casework::Heading& of)
+{
+    OtherSide side;
+    site.desk.database.read([&](storage::Transaction& transaction) {
+        if (const auto agency = accounts::find_agency(transaction, of.partner)) side.authority = agency->name;
+        if (const auto team = accounts::find_team(transaction, of.partner_team)) {
+            side.desk = team->name;
+            side.phone = team->phone;
+        }
+    });
+    return side;
+}
+
+Html request_summary(const Site& site, const Seen& seen)
+{
+    const auto& facts = seen.as<Conversation>();
+    const auto side = other_side(site, seen.head.heading);
+    web::SummaryList list;
+    const auto add = [&](std::string_view key, std::string value) {
+        list.rows.push_back({.key = {.text = key}, .value = {.text = value.empty() ? std::string("Not yet") : std::move(value)}});
+    };
+    add("Asked", side.desk.empty() ? side.authority : side.authority + ", " + side.desk);
+    if (!side.phone.empty()) add("Telephone", side.phone);
+    add("Sent", facts.sent_at ? clocks::wall_date_time(*facts.sent_at) : "");
+    add("Opened", facts.opened_at ? clocks::wall_date_time(*facts.opened_at) : "");
+    add("State", std::string(seen.head.state));
+    for (const auto& reroute : facts.reroutes)
+        add("Passed on", fmt::format("{}{}", reroute.at ? clocks::wall_date_time(*reroute.at) + ": " : "",
+                                     site.desk.label_of("custody.not_our_child_reasons", reroute.reason)));
+    return render(list);
+}
+
+Result<Page> request_page(const Site& site, const Visit& visit)
+{
+    const auto seen = TRY(look_at(site, visit, "request", true));
+    Page page{.title = "The request to children's services", .back_link = web::BackLink{.text = "Brief", .href = address(seen.head.id)}};
+    page.main << heading("The request to children's services") << identity_bar(seen, visit.now);
+    for (const auto& clock : seen.clocks)
+        if (clock.code == "C02") page.main << clock_box(clock, *seen.type, visit.now);
+    page.main << request_summary(site, seen);
+    if (seen.may_do("chase")) {
+        page.main << casework::form_start("/requests/" + seen.head.id.text() + "/chase", visit.session);
+        page.main << casework::form_end("Chase: send the desk a new link and tell it again");
+    }
+    if (seen.may_do("answer_by_phone")) page.main << button_link(address(seen.head.id, "/answer"), "Record answers given by phone");
+    if (seen.may_do("send_request")) page.main << button_link(address(seen.head.id, "/request"), "Send the request", false);
+    page.main << heading("What happened", 2) << timeline(seen) << sub_pages(seen.head.id, "request");
+    return page;
+}
+
+Result<Outcome> chase(const Site& site, const Visit& visit, const web::Fields&)
+{
+    const auto id = TRY(visit.case_id());
+    TRY(casework::act(site.desk, visit.session, visit.request.id, {.type = "custody", .action = "chase", .id = id}, visit.now));
+    return "/requests/" + id.text();
+}
+
+} // namespace
+
+void add_request_pages(web::Router& router, const Site& site)
+{
+    site.page(router, "/custody/{id}/request", [&site](const Visit& visit) { return new_request(site, visit); });
+    site.post(router, "/custody/{id}/request", [&site](const Visit& visit, const web::Fields& form) { return send_request(site, visit, form); });
+    site.page(router, "/requests/{id}", [&site](const Visit& visit) { return request_page(site, visit); });
+    site.post(router, "/requests/{id}/chase", [&site](const Visit& visit, const web::Fields& form) { return chase(site, visit, form); });
+}
+
+} // namespace reachable::custody

@@ -1,0 +1,159 @@
+// The suite: who is in custody now, ordered by the clock that runs out first, and booking a child in.
+#include "capabilities/custody/page_parts.h"
+
+#include "casework/search.h"
+#include "clocks/london.h"
+#include "web/components/inset_text.h"
+#include "web/components/radios.h"
+#include "web/components/table.h"
+
+#include <fmt/format.h>
+
+namespace reachable::custody {
+namespace {
+
+using casework::FormState;
+
+constexpr std::size_t rows_on_a_page = 25;
+
+std::vector<web::TableCell> suite_row(const casework::ListedCase& one, UtcTime now)
+{
+    const auto name = one.child ? one.child->shown_name() : std::string("Name held back");
+    const auto age = one.child ? records::age_words(one.child->born, clocks::london_day(now)) : std::string{};
+    Html who = link(address(one.head.id), name);
+    if (!age.empty()) who << web::Text(", " + age);
+    const auto step = next_step(one.head.state);
+    Html what;
+    const auto href = one.head.state == request_due ? address(one.head.id, "/request") : address(one.head.id);
+    what.lit("<a class=\"govuk-link\"").attribute("href", href).lit(">") << step;
+    what.lit("<span class=\"govuk-visually-hidden\">: ") << name;
+    what.lit("</span></a>");
+    return {{.text = clock_cell(first_running(one.clocks), now)}, {.text = who}, {.text = what}};
+}
+
+Html suite_table(const casework::Listed& listed, UtcTime now)
+{
+    if (listed.cases.empty()) return paragraph("No child is in custody here now.");
+    web::Table table{.caption = "Children in custody, the clock that runs out first comes first",
+                     .caption_classes = "govuk-visually-hidden",
+                     .head = {{.text = "Due"}, {.text = "Child"}, {.text = "Next"}},
+                     .classes = "app-queue"};
+    for (const auto& one : listed.cases) table.rows.push_back(suite_row(one, now));
+    return render(table);
+}
+
+std::size_t skip_in(const web::Request& request)
+{
+    std::size_t skip = 0;
+    for (const char c : request.query.get("skip")) {
+        if (c < '0' || c > '9' || skip > 100'000) return 0;
+        skip = skip * 10 + static_cast<std::size_t>(c - '0');
+    }
+    return skip;
+}
+
+Result<Page> suite_page(const Site& site, const Visit& visit)
+{
+    const auto skip = skip_in(visit.request);
+    const auto listed = TRY(casework::list(site.desk, visit.session, visit.request.id,
+                                           {.type = "custody", .most = rows_on_a_page, .skip = skip}, visit.now));
+    Page page{.title = "Children in custody", .is_wide = true};
+    page.main << heading("Children in custody");
+    page.main.lit("<p class=\"govuk-body\"><strong>") << fmt::format("{} overdue", listed.overdue_count);
+    page.main.lit("</strong> of ") << fmt::format("{} here now, at {}", listed.open_count, clocks::wall_time(visit.now));
+    page.main.lit("</p>") << button_link("/custody/new", "Book in a child", false) << suite_table(listed, visit.now);
+    page.main.lit("<p class=\"govuk-body\">");
+    if (skip > 0) page.main << link("/custody", "First page") << web::Text(" ");
+    if (skip + rows_on_a_page < listed.open_count)
+        page.main << link(fmt::format("/custody?skip={}", skip + rows_on_a_page), "Next page");
+    page.main.lit("</p>");
+    return page;
+}
+
+const casework::Action& booking() { return *conversation_type().find_action("book_in"); }
+
+/// Children who may be this one, as radios: the same child, or none of them.
+Html candidates(const std::vector<records::Candidate>& found, const FormState& state, UtcTime now)
+{
+    if (found.empty()) return {};
+    web::Radios radios{.fieldset = web::Fieldset{.legend = {.text = "Is this one of these children?", .classes = "govuk-fieldset__legend--m"}},
+                       .hint = web::Hint{.text = "Choose only if you are sure. Two records can be joined later."},
+                       .id_prefix = "child",
+                       .name = "child",
+                       .value = state.value("child")};
+    if (const auto sentence = state.error("child"); !sentence.empty()) radios.error_message = web::ErrorMessage{.text = sentence};
+    for (const auto& candidate : found) {
+        const auto born = candidate.child.born ? clocks::day_words(*candidate.child.born) : std::string("birth date not known");
+        radios.items.push_back({.value = candidate.child.id.text(),
+                                .text = fmt::format("{}, {}, {}", candidate.child.names.front().as_given,
+                                                    records::age_words(candidate.child.born, clocks::london_day(now)), born),
+                                .hint = web::Hint{.text = "Because: " + join(candidate.reasons, "; ")}});
+    }
+    radios.items.push_back({.value = "none", .text = "None of these: open a new record"});
+    return render(radios);
+}
+
+Page booking_page(const Site& site, const Visit& visit, const FormState& state, const std::vector<records::Candidate>& found)
+{
+    Page page{.title = "Book in a child", .back_link = web::BackLink{.href = "/custody"}, .has_errors = !state.problems.empty()};
+    page.before_main << casework::error_summary(state.problems);
+    page.main << heading("Book in a child");
+    page.main << paragraph("Only what you need to ask children's services. Leave out what the child does not want to say.");
+    page.main << casework::form_start("/custody/new", visit.session);
+    page.main << candidates(found, state, visit.now);
+    if (!found.empty()) page.main.lit("<input type=\"hidden\" name=\"candidates_shown\" value=\"yes\">");
+    for (const auto& ask : casework::asks_of(booking())) {
+        if (ask.name == "child") continue;
+        page.main << casework::input_for(site.desk, *conversation_type().find_field(ask.name), std::string(ask.name), state,
+                                         visit.now, {.is_required = ask.is_required});
+    }
+    page.main << casework::form_end("Book in");
+    return page;
+}
+
+Result<Page> new_booking(const Site& site, const Visit& visit)
+{
+    FormState state;
+    casework::fill_time(state.values, "authorised_at", visit.now);
+    return booking_page(site, visit, state, {});
+}
+
+bool is_unnamed(std::string_view name) { return to_lower_ascii(trim(name)) == "name not known"; }
+
+Result<Outcome> book_in(const Site& site, const Visit& visit, const web::Fields& form)
+{
+    FormState state{.values = form, .problems = {}};
+    auto asked = casework::read_form(conversation_type(), booking(), form, visit.now, state.problems);
+    if (asked.text_of("child") == "none") asked.set("child", Json());
+
+    const bool has_chosen = !form.get("child").empty();
+    const auto name = asked.text_of("name_given");
+    std::vector<records::Candidate> found;
+    if (state.problems.empty() && !name.empty() && !is_unnamed(name) && !has_chosen) {
+        std::optional<PartialDate> born;
+        if (const auto date = parse_partial_date(asked.text_of("born_given"))) born = *date;
+        found = TRY(casework::search_children(site.desk, visit.session, visit.request.id, name, born, visit.now));
+        if (!found.empty()) {
+            if (form.has("candidates_shown"))
+                state.problems.push_back({ProblemKind::missing, "Choose whether this is one of these children", "child"});
+            return booking_page(site, visit, state, found);
+        }
+    }
+    if (!state.problems.empty()) return booking_page(site, visit, state, {});
+    const auto acted = casework::act(site.desk, visit.session, visit.request.id,
+                                     {.type = "custody", .action = "book_in", .asked = asked}, visit.now);
+    if (acted) return address(acted->id, "/request");
+    state.problems = acted.error();
+    return booking_page(site, visit, state, {});
+}
+
+} // namespace
+
+void add_suite_pages(web::Router& router, const Site& site)
+{
+    site.page(router, "/custody", [&site](const Visit& visit) { return suite_page(site, visit); });
+    site.page(router, "/custody/new", [&site](const Visit& visit) { return new_booking(site, visit); });
+    site.post(router, "/custody/new", [&site](const Visit& visit, const web::Fields& form) { return book_in(site, visit, form); });
+}
+
+} // namespace reachable::custody

@@ -1,0 +1,50 @@
+// Forms that follow from a declaration: an input for each field an action asks for, and the reading back of what was
+// typed. A page may place single inputs itself; names are those of the fields everywhere.
+#pragma once
+
+#include "casework/desk.h"
+#include "web/components/error_summary.h"
+#include "web/components/shared.h"
+#include "web/http.h"
+
+namespace reachable::casework {
+
+/// What a form shows: the values typed (or held), and the problems found in them.
+struct FormState {
+    web::Fields values;
+    Problems problems;
+
+    std::string value(std::string_view name) const { return std::string(values.get(name)); }
+    /// The sentence of the first problem of that field; empty if there is none.
+    std::string error(std::string_view field) const;
+};
+
+/// The values of facts as form fields, to fill a form with what is held already.
+void fill(web::Fields& form, const Field& field, std::string_view name, const void* facts);
+/// The boxes of a day and a time of day, filled.
+void fill_time(web::Fields& form, const std::string& name, UtcTime time);
+
+struct InputOptions {
+    bool is_required = true; // otherwise "(optional)" stands behind the label
+    web::Text label = {};    // instead of the field's own
+};
+/// The input of one field under `name`: the right component for its kind, with its label, hint and error.
+web::Html input_for(const Desk& desk, const Field& field, const std::string& name, const FormState& state, UtcTime now,
+                    const InputOptions& options = {});
+
+/// What was typed for the field, as the JSON the doors read. Null when nothing was typed. A day and a time that do not
+/// read add a problem. A wall time that comes twice in a night is taken as the later one that is not in the future.
+Json read_input(const Field& field, const std::string& name, const web::Fields& form, UtcTime now, Problems& problems);
+
+/// Everything an action asks for, read from a form; items of a part are read as one new item named "{part}-{field}".
+Json read_form(const CaseType& type, const Action& action, const web::Fields& form, UtcTime now, Problems& problems);
+
+/// "There is a problem", each sentence a link to its input. Empty when there is none.
+web::Html error_summary(const Problems& problems);
+/// The start of a form that posts: the form token, and the version the person has in front of them.
+web::Html form_start(std::string_view action, const Session& session, std::int64_t version = 0);
+web::Html form_end(std::string_view button);
+/// The version a form was made from; nothing when it says none.
+std::optional<std::int64_t> version_in(const web::Fields& form);
+
+} // namespace reachable::casework

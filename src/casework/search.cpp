@@ -1,0 +1,44 @@
+#include "casework/search.h"
+
+namespace reachable::casework {
+
+Result<std::vector<records::Candidate>> search_children(const Desk& desk, const Session& session, RequestId request,
+                                                        const std::string& full_name, const std::optional<PartialDate>& born,
+                                                        UtcTime now)
+{
+    policy::Request asked{.worker = session.worker,
+                          .agency = session.agency,
+                          .agency_kind = session.agency_kind,
+                          .role = session.role,
+                          .purpose = session.purpose,
+                          .action = "search",
+                          .fields = {{policy::Category::id_core, policy::Label::personal}},
+                          .second_factor_age = now - session.code_proved_at};
+    const auto decision = desk.policy.decide(asked);
+    std::vector<records::Candidate> found;
+    desk.database.write([&](storage::Transaction& transaction) {
+        found.clear();
+        if (decision.is_allowed) found = records::may_be(transaction, records::read_name(full_name), born);
+        const auto record = [&](ChildId child) {
+            CaseHead head;
+            head.heading.child = child;
+            auto entry = audit_entry(desk, session, request, head, decision, now);
+            entry.operation = decision.is_allowed ? audit::Operation::look : audit::Operation::refusal;
+            entry.action = "search";
+            entry.outcome = decision.is_allowed ? "done" : "withheld";
+            entry.categories = entry.view = 1;
+            desk.log.append(transaction, std::move(entry));
+        };
+        record({});
+        for (const auto& candidate : found) record(candidate.child.id);
+    });
+    if (!decision.is_allowed) return refuse(ProblemKind::withheld, "You may not search here");
+    for (auto& candidate : found) {
+        candidate.child.addresses.clear();
+        candidate.child.contacts.clear();
+        candidate.child.identifiers.clear();
+    }
+    return found;
+}
+
+} // namespace reachable::casework
