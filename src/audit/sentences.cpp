@@ -1,0 +1,109 @@
+#include "audit/sentences.h"
+
+#include <algorithm>
+
+namespace reachable::audit {
+namespace {
+
+constexpr std::string_view look_mark = "look:";
+
+bool is_lower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+bool starts_with_a_vowel(std::string_view word)
+{
+    return !word.empty() && std::string_view("aeiouAEIOU").find(word.front()) != std::string_view::npos;
+}
+
+/// "Keep a child safe" is "keep a child safe" inside a sentence; "NRM decision" stays.
+std::string inside_a_sentence(std::string text)
+{
+    const bool is_plain_word = text.size() > 1 && (is_lower(text[1]) || text[1] == ' ');
+    if (is_plain_word && text[0] >= 'A' && text[0] <= 'Z') text[0] = static_cast<char>(text[0] - 'A' + 'a');
+    return text;
+}
+
+std::string who(const Entry& entry, const Names& names)
+{
+    if (entry.worker.is_none() && names.role.empty())
+        return entry.operation == Operation::sign_in_refused ? "Somebody" : "The service";
+    auto words = names.role.empty() ? std::string("Somebody")
+                                    : (starts_with_a_vowel(names.role) ? "An " : "A ") + inside_a_sentence(names.role);
+    if (!names.agency.empty()) words += " of " + names.agency;
+    if (!names.on_behalf_of.empty()) words += ", on behalf of " + names.on_behalf_of + ",";
+    return words;
+}
+
+/// "look:custody.brief" is "the custody brief".
+std::string thing_looked_at(std::string_view action)
+{
+    auto words = std::string(action.substr(look_mark.size()));
+    std::replace_if(words.begin(), words.end(), [](char c) { return c == '.' || c == '_'; }, ' ');
+    return "the " + words;
+}
+
+bool is_look(const Entry& entry)
+{
+    return entry.action.size() > look_mark.size() && entry.action.starts_with(look_mark);
+}
+
+std::string done(const Entry& entry, const Names& names)
+{
+    if (!names.action.empty()) return names.action;
+    if (is_look(entry)) return "read " + thing_looked_at(entry.action);
+    return entry.action.empty() ? "did something" : "did " + entry.action;
+}
+
+std::string refused(const Entry& entry)
+{
+    if (is_look(entry)) return "asked for " + thing_looked_at(entry.action) + " and was refused";
+    return entry.action.empty() ? "was refused" : "asked to do " + entry.action + " and was refused";
+}
+
+std::string what(const Entry& entry, const Names& names)
+{
+    switch (entry.operation) {
+    case Operation::refusal:
+        return refused(entry);
+    case Operation::sign_in:
+        return "signed in";
+    case Operation::sign_out:
+        return "signed out";
+    case Operation::sign_in_refused:
+        return "tried to sign in and was refused";
+    case Operation::notification:
+        return names.action.empty() ? "sent a notice" : names.action;
+    case Operation::clock:
+        return names.action.empty() ? "noted the clock " + entry.action : names.action;
+    case Operation::act:
+    case Operation::look:
+    case Operation::disclosure:
+    case Operation::administration:
+        return done(entry, names);
+    }
+    return done(entry, names);
+}
+
+std::string when(const Entry& entry, const Names& names)
+{
+    if (!names.when.empty()) return names.when;
+    const auto iso = to_iso(entry.at);
+    return iso.substr(0, 10) + " at " + iso.substr(11, 5) + " UTC";
+}
+
+} // namespace
+
+std::string sentence(const Entry& entry, const Names& names)
+{
+    auto text = who(entry, names) + ' ' + what(entry, names);
+    if (!names.recipients.empty()) text += " to " + names.recipients;
+    text += " on " + when(entry, names);
+    if (!names.purpose.empty()) text += ", to " + inside_a_sentence(names.purpose);
+    text += '.';
+    if (entry.operation == Operation::look && entry.view != entry.categories) text += " Part of it was hidden.";
+    return text;
+}
+
+} // namespace reachable::audit
