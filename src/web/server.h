@@ -12,7 +12,7 @@ namespace reachable::web {
 
 struct ServerSettings {
     std::string address = "127.0.0.1";
-    std::uint16_t port = 8080; // 0: any free one
+    std::uint16_t port = 8080;    // 0: any free one
     std::string certificate_file; // PEM; empty: plain HTTP
     std::string key_file;
     bool trusts_forwarded_headers = false; // only behind a proxy of our own
@@ -35,6 +35,9 @@ struct ServerCounts {
     std::atomic<std::uint64_t> refused_malformed{0};
     std::atomic<std::uint64_t> refused_busy{0};
     std::atomic<std::uint64_t> open_connections{0};
+    /// Handlers that were still running when stop() gave up on them. Not 0: end the process without taking down what
+    /// they use.
+    std::atomic<std::uint64_t> unfinished_at_stop{0};
 };
 
 /// A running server. Stops when destroyed.
