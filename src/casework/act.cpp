@@ -89,6 +89,10 @@ Result<> decide(Passage& passage, const Action& action)
         passage.decision.reasons = {fmt::format("A {} does not do this", accounts::title_of(passage.session.role))};
     }
     if (passage.decision.is_allowed) return {};
+    // What may not be seen does not exist: only somebody who may see the case is told why they may not do this.
+    const auto look = policy_request(passage.type, passage.head, passage.session, "read", passage.now);
+    const bool is_opening = passage.head.version == 0;
+    if (!is_opening && !passage.desk.policy.decide(look).is_allowed) return no_such_case();
     return refuse(ProblemKind::withheld,
                   passage.decision.reasons.empty() ? "You may not do this" : passage.decision.reasons.front());
 }

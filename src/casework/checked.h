@@ -81,7 +81,6 @@ constexpr void check_parts(const CaseType& type)
 consteval CaseType checked(CaseType type)
 {
     if (type.name.empty() || type.title.empty()) throw "a case type without a name";
-    if (type.copy == nullptr || type.heading == nullptr || type.relate == nullptr) throw "a case type without its three functions";
     detail::check_names_differ(type.fields);
     detail::check_names_differ(type.parts);
     detail::check_names_differ(type.actions);

@@ -48,7 +48,8 @@ void hold_back(Seen& seen, void* facts, const Question& question)
     for (std::size_t i = 0; i < seen.type->fields.size(); ++i) {
         const auto& field = seen.type->fields[i];
         seen.shown[std::string(field.name)] = shows[i];
-        if (shows[i] == Show::show || field.is_empty(facts)) continue;
+        // A fact of a case is short already: where the policy shows a summary, the fact is the summary.
+        if (shows[i] >= Show::generalise || field.is_empty(facts)) continue;
         field.clear(facts);
         seen.held_back += 1;
     }
@@ -58,8 +59,7 @@ void hold_back(Seen& seen, void* facts, const Question& question)
         std::vector<std::size_t> taken;
         for (std::size_t i = 0; i < part.count(facts); ++i, ++next) {
             most = std::max(most, shows[next]);
-            // A summary of an answer is the answer: what is generalised elsewhere is shown where it was asked for.
-            if (shows[next] == Show::hide) taken.push_back(i);
+            if (shows[next] < Show::generalise) taken.push_back(i);
         }
         for (auto at = taken.rbegin(); at != taken.rend(); ++at) part.remove_at(facts, *at);
         seen.held_back += taken.size();

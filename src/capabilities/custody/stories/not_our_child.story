@@ -3,7 +3,7 @@ story: An authority says that this is not its child
 
 on 2026-03-04
 
-14:00  custody sergeant  book_in  name_given="Name not known" authorised_at=13:50 age_status=apparent
+14:00  custody sergeant  book_in  custody_number=NM-2 name_given="Name not known" authorised_at=13:50 age_status=apparent
     state is request due
     clock C01 is due at 14:05 GMT
 
