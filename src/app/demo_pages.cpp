@@ -1,0 +1,105 @@
+// For a presenter: the simulated clock with its buttons, and the mail that would have been sent. Only in a demonstration.
+#include "app/service.h"
+#include "capabilities/custody/page_parts.h"
+#include "clocks/london.h"
+#include "web/form_view.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fstream>
+#include <sstream>
+
+namespace reachable::app {
+namespace {
+
+using casework::Outcome;
+using casework::Visit;
+using web::Page;
+
+struct Step {
+    const char* words;
+    minutes length;
+};
+constexpr Step steps[] = {{"+1 minute", minutes{1}}, {"+5 minutes", minutes{5}}, {"+15 minutes", minutes{15}}, {"+1 hour", minutes{60}}};
+
+Page clock_page(const Service& service, const Visit& visit)
+{
+    Page page{.title = "Move the clock"};
+    page.main << custody::heading("Move the clock");
+    page.main << custody::paragraph(fmt::format("It is {}.", clocks::wall_date_time(visit.now)));
+    page.main << casework::form_start("/demo/clock", visit.session);
+    page.main.lit("<div class=\"govuk-button-group\">");
+    for (const auto& step : steps) page.main << web::button(step.words, web::ButtonLook::secondary, "minutes", std::to_string(step.length.count()));
+    page.main.lit("</div></form>") << custody::link("/demo/outbox", "Mail that would have been sent");
+    (void)service;
+    return page;
+}
+
+/// Moves the clock so that every warning rings at its own moment.
+Result<Outcome> move_clock(const Service& service, const web::Fields& form)
+{
+    const auto wanted = form.get("minutes");
+    const auto* step = std::find_if(std::begin(steps), std::end(steps), [&](const Step& one) { return std::to_string(one.length.count()) == wanted; });
+    if (step == std::end(steps)) return refuse(ProblemKind::malformed, "Choose one of the steps");
+    auto& clock = *service.simulated_time();
+    const auto until = clock.now() + step->length;
+    while (const auto next = casework::next_tick(service.desk())) {
+        if (*next > until) break;
+        if (*next > clock.now()) TRY(clock.set(*next));
+        if (casework::tick(service.desk(), clock.now()) == 0) break;
+    }
+    if (until > clock.now()) TRY(clock.set(until));
+    return "/demo/clock";
+}
+
+/// The newest mails of the folder, newest first.
+std::vector<std::string> mails(const Service& service)
+{
+    std::vector<std::filesystem::path> files;
+    std::error_code ignored;
+    for (const auto& file : std::filesystem::directory_iterator(service.settings().mail_folder, ignored)) files.push_back(file.path());
+    std::sort(files.begin(), files.end(), std::greater<>());
+    if (files.size() > 20) files.resize(20);
+    std::vector<std::string> texts;
+    for (const auto& file : files) {
+        std::ifstream in(file);
+        std::stringstream text;
+        text << in.rdbuf();
+        texts.push_back(text.str());
+    }
+    return texts;
+}
+
+/// The path of a link of ours in a mail; empty when there is none.
+std::string link_in(const Service& service, const std::string& mail)
+{
+    const auto at = mail.find(service.settings().base_url + "/a/");
+    if (at == std::string::npos) return {};
+    const auto from = at + service.settings().base_url.size();
+    return mail.substr(from, mail.find_first_of(" \r\n", from) - from);
+}
+
+Page outbox_page(const Service& service)
+{
+    Page page{.title = "Mail that would have been sent"};
+    page.main << custody::heading("Mail that would have been sent");
+    for (const auto& mail : mails(service)) {
+        page.main.lit("<pre class=\"govuk-body app-mail\" tabindex=\"0\">") << mail;
+        page.main.lit("</pre>");
+        if (const auto link = link_in(service, mail); !link.empty()) page.main.lit("<p class=\"govuk-body\">") << custody::link(link, "Open this link");
+        page.main.lit("</p>");
+    }
+    return page;
+}
+
+} // namespace
+
+void add_demo_pages(web::Router& router, const Service& service)
+{
+    service.site().page(router, "/demo/clock", [&service](const Visit& visit) -> Result<Page> { return clock_page(service, visit); });
+    service.site().post(router, "/demo/clock", [&service](const Visit&, const web::Fields& form) { return move_clock(service, form); });
+    service.site().page(router, "/demo/outbox", [&service](const Visit&) -> Result<Page> { return outbox_page(service); });
+}
+
+} // namespace reachable::app

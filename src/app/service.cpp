@@ -1,0 +1,184 @@
+#include "app/service.h"
+
+#include "app/mailer.h"
+#include "app/session_cookies.h"
+#include "casework/derived_pages.h"
+#include "records/child.h"
+#include "web/security_headers.h"
+
+#include <csignal>
+#include <fmt/format.h>
+#include <fstream>
+#include <iostream>
+#include <thread>
+
+namespace reachable::app {
+namespace {
+
+std::atomic<bool> is_asked_to_stop{false};
+
+void ask_to_stop(int) { is_asked_to_stop = true; }
+
+std::string case_home(std::string_view type, CaseId id) { return fmt::format("/{}/{}", type, id.text()); }
+
+/// One entry for a failure: ids only, never a value from a request.
+void log_failure(const web::Request& request, const std::exception& problem)
+{
+    std::cerr << fmt::format("failure request={} {}\n", request.id.text(), problem.what());
+}
+
+/// Clocks and mail, once a second.
+void run_jobs(const Service& service, Mailer& mailer)
+{
+    while (!is_asked_to_stop) {
+        try {
+            casework::tick(service.desk(), service.time().now());
+            mailer.send_waiting(service.time().now());
+        } catch (const std::exception& problem) {
+            std::cerr << "failure job " << problem.what() << '\n';
+        }
+        for (int i = 0; i < 10 && !is_asked_to_stop; ++i) std::this_thread::sleep_for(std::chrono::milliseconds{100});
+    }
+}
+
+/// The moment a demonstration starts at, or was left at: the newest entry of its log.
+UtcTime demo_start(storage::Database& database)
+{
+    UtcTime start = std::chrono::sys_days{std::chrono::year{2026} / 10 / 24} + hours{23} + minutes{15};
+    database.read([&](storage::Transaction& transaction) {
+        const auto newest = audit::newest_entries(transaction, 1);
+        if (!newest.empty()) start = std::max(start, newest.front().at);
+    });
+    return start;
+}
+
+} // namespace
+
+std::vector<storage::Migration> all_migrations()
+{
+    std::vector<storage::Migration> all;
+    for (const auto list : {audit::migrations(), accounts::migrations(), records::migrations(), casework::migrations()})
+        all.insert(all.end(), list.begin(), list.end());
+    return all;
+}
+
+Result<SigningKey> signing_key(const std::filesystem::path& file)
+{
+    if (std::filesystem::exists(file)) {
+        std::ifstream in(file);
+        std::string hex;
+        in >> hex;
+        const auto bytes = from_hex(hex);
+        if (!bytes || bytes->size() != 32)
+            return refuse(ProblemKind::malformed, fmt::format("The signing key in {} cannot be read", file.string()));
+        std::array<std::uint8_t, 32> secret{};
+        std::copy(bytes->begin(), bytes->end(), secret.begin());
+        return signing_key_from(secret);
+    }
+    if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path());
+    const auto key = make_signing_key();
+    std::ofstream out(file);
+    std::filesystem::permissions(file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    out << to_hex(key.secret) << '\n';
+    std::ofstream(file.string() + ".pub") << to_hex(key.open) << '\n';
+    if (!out.flush()) return refuse(ProblemKind::unavailable, fmt::format("The signing key cannot be written to {}", file.string()));
+    return key;
+}
+
+Result<std::unique_ptr<Office>> open_office(const Settings& settings, std::string_view clock_health)
+{
+    auto office = std::make_unique<Office>();
+    if (settings.database.starts_with("sqlite:")) {
+        const std::filesystem::path file = settings.database.substr(7);
+        if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path());
+    }
+    office->database = TRY(storage::open_database({.url = settings.database}));
+    const auto migrations = all_migrations();
+    TRY(storage::migrate(*office->database, migrations));
+    office->key = TRY(signing_key(settings.signing_key_file));
+    office->log = TRY(audit::Log::open(*office->database, settings.log_origin, office->key, settings.checkpoint_file));
+    auto data = TRY(casework::read_desk_data(settings.data_folder, custody::lists(), custody::clock_files()));
+    office->desk = std::make_unique<casework::Desk>(casework::Desk{.database = *office->database,
+                                                                   .log = *office->log,
+                                                                   .policy = policy::built_in_policy(),
+                                                                   .types = {&custody::conversation_type()},
+                                                                   .calendar = std::move(data.calendar),
+                                                                   .terms = std::move(data.terms),
+                                                                   .code_lists = std::move(data.code_lists),
+                                                                   .consequences = {},
+                                                                   .clock_health = std::string(clock_health)});
+    return office;
+}
+
+Result<std::unique_ptr<Service>> Service::open(const Settings& settings)
+{
+    std::unique_ptr<Service> service(new Service);
+    service->settings_ = settings;
+    service->office_ = TRY(open_office(settings, settings.is_demo ? "simulated" : "system"));
+    if (settings.is_demo) {
+        auto simulated = std::make_unique<clocks::SimulatedTime>(demo_start(*service->office_->database));
+        service->simulated_ = simulated.get();
+        service->time_ = std::move(simulated);
+    } else {
+        service->time_ = std::make_unique<clocks::SystemTime>();
+    }
+    service->assets_ = TRY(web::Assets::load(settings.assets_folder));
+    service->page_assets_ = service->assets_->page_assets();
+    const auto* whole = service.get();
+    service->site_ = std::make_unique<casework::Site>(casework::Site{
+        .desk = *service->office_->desk,
+        .time = *service->time_,
+        .assets = service->page_assets_,
+        .is_secure = settings.base_url.starts_with("https://"),
+        .session_of = [whole](const web::Request& request) { return session_of(*whole, request); },
+        .dress = [whole](web::Page& page, const casework::Visit& visit) { dress_page(page, visit, *whole); }});
+    service->add_routes();
+    return service;
+}
+
+void Service::add_routes()
+{
+    router_.get("/assets/{file}", [this](const web::Request& request) { return assets_->serve(request); });
+    router_.get("/assets/{folder}/{file}", [this](const web::Request& request) { return assets_->serve(request); });
+    add_plain_pages(router_, *this);
+    add_sign_in_pages(router_, *this);
+    add_home_pages(router_, *this);
+    add_audit_pages(router_, *this);
+    add_api(router_, *this);
+    custody::add_pages(router_, *site_);
+    casework::add_derived_pages(router_, *site_, case_home);
+    if (settings_.is_demo) add_demo_pages(router_, *this);
+    router_.set_not_found([this](const web::Request& request) {
+        return site_->show(casework::refusal_page({{ProblemKind::not_found, "There is no such page"}}), {request, {}, time_->now()}, 404);
+    });
+}
+
+web::Response Service::handle(web::Request request) const
+{
+    const auto id = request.id.text();
+    auto response = router_.handle(std::move(request));
+    web::add_security_headers(response, site_->is_secure);
+    response.set("X-Request-Id", id);
+    return response;
+}
+
+Result<> Service::serve()
+{
+    std::signal(SIGTERM, ask_to_stop);
+    std::signal(SIGINT, ask_to_stop);
+    server_ = TRY(web::Server::start({.address = settings_.address,
+                                      .port = settings_.port,
+                                      .certificate_file = settings_.certificate_file,
+                                      .key_file = settings_.key_file,
+                                      .trusts_forwarded_headers = settings_.trusts_forwarded_headers},
+                                     [this](const web::Request& request) { return handle(request); }, log_failure));
+    std::cout << fmt::format("Reachable answers on {}\n", settings_.base_url) << std::flush;
+    Mailer mailer(*this);
+    std::thread jobs([&] { run_jobs(*this, mailer); });
+    while (!is_asked_to_stop) std::this_thread::sleep_for(std::chrono::milliseconds{100});
+    server_->stop();
+    jobs.join();
+    return {};
+}
+
+} // namespace reachable::app

@@ -1,0 +1,76 @@
+// The running service: every part built once and handed what it needs. Reading `Service::open` shows what it is made of.
+#pragma once
+
+#include "app/settings.h"
+#include "capabilities/custody/custody.h"
+#include "casework/desk.h"
+#include "casework/site.h"
+#include "clocks/time_sources.h"
+#include "web/assets.h"
+#include "web/server.h"
+
+namespace reachable::app {
+
+/// The desk on an open database, without pages: what the demo, the benchmarks and tests need.
+struct Office {
+    std::unique_ptr<storage::Database> database;
+    SigningKey key;
+    std::unique_ptr<audit::Log> log;
+    std::unique_ptr<casework::Desk> desk;
+};
+/// Opens the database, applies migrations, opens the audit log, reads the dated lists.
+Result<std::unique_ptr<Office>> open_office(const Settings& settings, std::string_view clock_health);
+
+/// Every migration, in the order of the rooms.
+std::vector<storage::Migration> all_migrations();
+/// Reads the signing key, or makes one (file mode 0600).
+Result<SigningKey> signing_key(const std::filesystem::path& file);
+
+/// The service with its pages. Not copied or moved: pages hold references into it.
+class Service {
+  public:
+    static Result<std::unique_ptr<Service>> open(const Settings& settings);
+    Service(const Service&) = delete;
+    Service& operator=(const Service&) = delete;
+
+    web::Response handle(web::Request request) const;
+    /// Serves until SIGTERM or SIGINT, with the background jobs: clocks, and mail.
+    Result<> serve();
+
+    const Settings& settings() const { return settings_; }
+    const casework::Desk& desk() const { return *office_->desk; }
+    const casework::Site& site() const { return *site_; }
+    const TimeSource& time() const { return *time_; }
+    /// The clock a presenter may move; null outside a demonstration.
+    clocks::SimulatedTime* simulated_time() const { return simulated_; }
+    const SigningKey& key() const { return office_->key; }
+    const web::Router& router() const { return router_; }
+    /// The status page's figures; null before it serves.
+    const web::ServerCounts* counts() const { return server_ ? &server_->counts() : nullptr; }
+
+  private:
+    Service() = default;
+    void add_routes();
+
+    Settings settings_;
+    std::unique_ptr<Office> office_;
+    std::unique_ptr<TimeSource> time_;
+    clocks::SimulatedTime* simulated_ = nullptr;
+    std::optional<web::Assets> assets_;
+    web::PageAssets page_assets_;
+    std::unique_ptr<casework::Site> site_;
+    web::Router router_;
+    std::unique_ptr<web::Server> server_;
+};
+
+// Pages and routes, one file each.
+void add_sign_in_pages(web::Router& router, const Service& service);
+void add_home_pages(web::Router& router, const Service& service);
+void add_audit_pages(web::Router& router, const Service& service);
+void add_plain_pages(web::Router& router, const Service& service);
+void add_demo_pages(web::Router& router, const Service& service);
+void add_api(web::Router& router, const Service& service);
+/// Navigation, who is signed in, the marking: what depends on the visitor.
+void dress_page(web::Page& page, const casework::Visit& visit, const Service& service);
+
+} // namespace reachable::app

@@ -1,0 +1,17 @@
+// Which session a request belongs to. Staff carry the cookie "session"; somebody who came by a one-time link carries
+// "link", which opens pages below /a/ and nothing else.
+#pragma once
+
+#include "accounts/sessions.h"
+#include "web/http.h"
+
+namespace reachable::app {
+
+class Service;
+
+std::string session_cookie_name(const Service& service);
+std::optional<accounts::Session> session_of(const Service& service, const web::Request& request);
+/// The time that signing in counts by: the machine's own, also in a demonstration, so that authenticator apps work.
+UtcTime sign_in_time();
+
+} // namespace reachable::app
