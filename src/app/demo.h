@@ -9,7 +9,8 @@ struct DemoOptions {
     std::uint64_t seed = 1;
     std::size_t children = 3000;
     UtcTime now{};         // the moment at which the presenter begins
-    bool is_small = false; // people and rota only, with a handful of children and no cases: for tests
+    bool is_small = false;   // people and rota only, with a handful of children and no cases: for tests
+    std::string data_folder; // where data/demo stands
 };
 
 /// One way to sign in and what to try there.

@@ -1,7 +1,12 @@
 // For a presenter: the simulated clock with its buttons, and the mail that would have been sent. Only in a demonstration.
 #include "app/service.h"
+#include "app/session_cookies.h"
+
+#include "accounts/one_time_code.h"
+#include "api/json.h"
 #include "capabilities/custody/page_parts.h"
 #include "clocks/london.h"
+#include "web/components/table.h"
 #include "web/form_view.h"
 
 #include <algorithm>
@@ -93,12 +98,37 @@ Page outbox_page(const Service& service)
     return page;
 }
 
+/// The codes an authenticator would show now, for a presenter without one.
+Page codes_page(const Service& service)
+{
+    Page page{.title = "Codes of the demonstration", .is_plain = true};
+    page.main << custody::heading("Codes of the demonstration");
+    page.main << custody::paragraph("Each code works once, for about half a minute. Reload for the next. These people are invented.");
+    std::ifstream in(std::filesystem::path(service.settings().mail_folder).parent_path() / "sign-ins.json");
+    std::stringstream text;
+    text << in.rdbuf();
+    const auto json = api::parse_json(text.str());
+    const auto* list = json ? json->find("sign_ins") : nullptr;
+    if (list == nullptr || list->items() == nullptr) return page;
+    web::Table table{.caption = "Sign-ins", .caption_classes = "govuk-visually-hidden", .head = {{.text = "Sign-in name"}, {.text = "Password"}, {.text = "Code now"}, {.text = "Who"}}};
+    for (const auto& one : *list->items()) {
+        const auto secret = accounts::code_secret_from_text(one.text_of("code_secret"));
+        if (!secret) continue;
+        table.rows.push_back({{.text = one.text_of("sign_in_name")}, {.text = one.text_of("password")}, {.text = accounts::code_at(*secret, sign_in_time())}, {.text = one.text_of("what_to_try")}});
+    }
+    page.main << render(table);
+    return page;
+}
+
 } // namespace
 
 void add_demo_pages(web::Router& router, const Service& service)
 {
     service.site().page(router, "/demo/clock", [&service](const Visit& visit) -> Result<Page> { return clock_page(service, visit); });
     service.site().post(router, "/demo/clock", [&service](const Visit&, const web::Fields& form) { return move_clock(service, form); });
+    router.get("/demo/codes", [&service](const web::Request& request) {
+        return service.site().show(codes_page(service), {request, {}, service.time().now()});
+    });
     service.site().page(router, "/demo/outbox", [&service](const Visit&) -> Result<Page> { return outbox_page(service); });
 }
 

@@ -89,6 +89,7 @@ Result<> make_demo(const DemoChoices& choices, const Settings& settings)
     const auto office = TRY(open_office(settings, "simulated"));
     auto options = choices.world;
     options.now = TRY(parse_utc(choices.at));
+    options.data_folder = settings.data_folder;
     std::cout << "Making the demonstration world …\n" << std::flush;
     const auto world = TRY(make_demo_world(*office->desk, options));
     std::ofstream out(done);
