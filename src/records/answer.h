@@ -10,9 +10,10 @@
 
 namespace reachable::records {
 
-/// "Unknown", "not asked", "declined to say", "not recorded" and "cannot share" are five different values; blank is none.
+/// "Unknown", "not asked", "declined to say", "not recorded" and "cannot share" are five different values; blank is
+/// none.
 enum class AnswerState {
-    not_asked,    // nobody has answered yet
+    not_asked, // nobody has answered yet
     yes,
     no,           // checked, and it is not so
     given,        // the words or the list are the answer
@@ -27,8 +28,8 @@ Result<AnswerState> answer_state_from(std::string_view code);
 /// The five states a page tells apart.
 enum class ShownState { yes, no_checked, not_known, not_asked_yet, held_back };
 ShownState shown_as(AnswerState state);
-/// "Yes", "No (checked)", "Not known (asked, cannot say)", "Not asked yet", "Held back"; for `unknown`, `not_recorded` and
-/// `declined` the words say which of the three it is.
+/// "Yes", "No (checked)", "Not known (asked, cannot say)", "Not asked yet", "Held back"; for `unknown`, `not_recorded`
+/// and `declined` the words say which of the three it is.
 std::string_view words_for(AnswerState state);
 
 /// True when somebody has answered, whatever they said: every state but not_asked.

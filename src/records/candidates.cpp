@@ -1,5 +1,5 @@
-#include "api/json.h"
 #include "records/child_index.h"
+#include "records/versions.h"
 
 #include <algorithm>
 #include <map>
@@ -48,14 +48,11 @@ std::string placeholders(std::size_t first, std::size_t count)
 /// Adds the children that `clue`, a condition on the id `r.id`, brings up.
 void look_up(Transaction& transaction, const std::string& clue, const Values& values, Found& found)
 {
-    const auto sql = "select r.document from records r where r.kind = 'child' and r.id in (" + clue + ")";
+    const auto sql = "select r.version, r.document from records r where r.kind = 'child' and r.id in (" + clue + ")";
     for (const auto& row : transaction.query(sql, values)) {
-        const auto json = api::parse_json(row.text(0));
-        CHECK(json.has_value(), "a stored child is not JSON");
-        auto child = child_from(*json);
-        CHECK(child.has_value(), "a stored child cannot be read");
-        const auto id = child->id;
-        found.emplace(id, *std::move(child));
+        auto child = stored_in<Child>(row, child_from).record;
+        const auto id = child.id;
+        found.emplace(id, std::move(child));
     }
 }
 

@@ -90,7 +90,13 @@ TEST_P(Candidates, stand_with_the_likeliest_first_and_no_more_than_asked_for)
 
 TEST_P(Candidates, with_the_same_birth_date_are_found_among_many_of_the_same_name)
 {
-    for (int i = 0; i < 220; ++i) store("Ayo Sample", "2009-01-02");
+    write([&](Transaction& t) {
+        for (int i = 0; i < 220; ++i) {
+            const Child other{.id = ChildId::random(), .names = {read_name("Ayo Sample")}, .born = birth("2009-01-02")};
+            EXPECT_TRUE(store_child(t, other, 0, worker, "test", morning));
+        }
+        return true;
+    });
     const auto ayo = store("Ayo Sample", "2011-05-17");
     const auto found = look("Ayo Sample", "2011-05-17");
     ASSERT_EQ(found.size(), 10u);

@@ -1,5 +1,5 @@
-// The child, as every agency sees the same one: names and their parts, a birth date with its precision, how sure the age
-// is, identifiers, addresses, contacts. Nothing is overwritten: each change is a new version (R-X-07).
+// The child, as every agency sees the same one: names and their parts, a birth date with its precision, how sure the
+// age is, identifiers, addresses, contacts. Nothing is overwritten: each change is a new version (R-X-07).
 #pragma once
 
 #include "base/id.h"
@@ -45,12 +45,16 @@ struct Child {
     bool operator==(const Child&) const = default;
 
     /// The name to show: what the child likes to be called, or the first name given.
-    const std::string& shown_name() const { return likes_to_be_called.empty() ? names.front().as_given : likes_to_be_called; }
+    const std::string& shown_name() const
+    {
+        return likes_to_be_called.empty() ? names.front().as_given : likes_to_be_called;
+    }
 };
 
 /// Under 18 on that London day (R-X-04); a person of unknown or disputed age who may be under 18 is treated as a child
-/// (R-X-05). Born 29 February: 18 on 1 March, also in a common year. A birth date known to the month or year counts from the
-/// latest day it could be; an estimated one, and an age judged by appearance, gets two years of doubt (a local choice).
+/// (R-X-05). Born 29 February: 18 on 1 March, also in a common year. A birth date known to the month or year counts
+/// from the latest day it could be; an estimated one, and an age judged by appearance, gets two years of doubt (a local
+/// choice).
 bool is_child_on(const Child& child, CivilDate day);
 /// Whole years on that day, from the latest birth date it could be, never below 0; nothing if no birth date is known.
 std::optional<int> age_on(const std::optional<PartialDate>& born, CivilDate day);
@@ -80,9 +84,10 @@ struct Candidate {
     Child child;
     std::vector<std::string> reasons;
 };
-std::vector<Candidate> may_be(storage::Transaction& transaction, const Name& name, const std::optional<PartialDate>& born,
-                              std::size_t most = 10);
-/// The same by every name and identifier of a description; never the child of the same id. Former names and aliases count.
+std::vector<Candidate> may_be(storage::Transaction& transaction, const Name& name,
+                              const std::optional<PartialDate>& born, std::size_t most = 10);
+/// The same by every name and identifier of a description; never the child of the same id. Former names and aliases
+/// count.
 std::vector<Candidate> may_be(storage::Transaction& transaction, const Child& described, std::size_t most = 10);
 
 std::span<const storage::Migration> migrations();

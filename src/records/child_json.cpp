@@ -76,7 +76,7 @@ Result<Child> child_from(const Json& json)
                 .contacts = document.list("contacts", read_contact),
                 .language = document.text("language"),
                 .source = document.part("source", read_source)};
-    if (child.names.empty())
+    if (child.names.empty() && !document.has_problem("names"))
         document.add(ProblemKind::missing, "Give the child's name, or \"Name not known\" with a working label",
                      "names");
     return document.give(std::move(child));

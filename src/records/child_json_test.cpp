@@ -62,8 +62,8 @@ TEST(ChildJson, names_every_member_it_cannot_read)
     ASSERT_FALSE(refused);
     std::vector<std::string> fields;
     for (const auto& problem : refused.error()) fields.push_back(problem.field);
-    EXPECT_EQ(fields, (std::vector<std::string>{"id", "names.1.kind", "names.1.as_given", "names.1.as_given", "born",
-                                                "age_status", "addresses", "contacts.0.is_safe_to_use", "source"}));
+    EXPECT_EQ(fields, (std::vector<std::string>{"id", "names.1.kind", "names.1.as_given", "born", "age_status",
+                                                "addresses", "contacts.0.is_safe_to_use", "source"}));
 }
 
 TEST(ChildJson, refuses_a_child_without_a_name_and_what_is_no_object)

@@ -1,5 +1,7 @@
 #include "records/document.h"
 
+#include <algorithm>
+
 namespace reachable::records {
 
 void DocumentWriter::text(std::string_view name, std::string_view value)
@@ -81,6 +83,13 @@ std::optional<std::int64_t> DocumentReader::number(std::string_view name)
     if (const auto* value = member->integer()) return *value;
     add(ProblemKind::malformed, "Give a whole number", name);
     return std::nullopt;
+}
+
+bool DocumentReader::has_problem(std::string_view name) const
+{
+    const auto path = path_of(name);
+    return std::any_of(problems_.begin(), problems_.end(),
+                       [&](const Problem& problem) { return problem.field == path; });
 }
 
 void DocumentReader::add(ProblemKind kind, std::string sentence, std::string_view name)

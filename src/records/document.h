@@ -110,6 +110,9 @@ class DocumentReader {
     }
 
     bool has(std::string_view name) const { return find(name) != nullptr; }
+    /// True when a problem with the member of that name is known already.
+    bool has_problem(std::string_view name) const;
+    bool is_good() const { return problems_.empty(); }
     /// Adds a problem with the member of that name.
     void add(ProblemKind kind, std::string sentence, std::string_view name);
     /// The value when every member could be read; every problem otherwise.

@@ -60,11 +60,11 @@ create table link_ends (
 create table child_words (
     id bytea not null,
     child bytea not null,
-    written_at bigint not null,
+    number bigint not null,
     document text not null,
     primary key (id)
 );
-create index child_words_by_child on child_words (child, written_at);
+create unique index child_words_in_order on child_words (child, number);
 )"},
 };
 

@@ -104,7 +104,8 @@ Name read_name_parts(DocumentReader& document)
               .script = document.has("script") ? document.text("script") : "Latn",
               .from = document.maybe("from", parse_date),
               .to = document.maybe("to", parse_date)};
-    if (trim(name.as_given).empty()) document.add(ProblemKind::missing, "Give the name as it was given", "as_given");
+    if (trim(name.as_given).empty() && !document.has_problem("as_given"))
+        document.add(ProblemKind::missing, "Give the name as it was given", "as_given");
     return name;
 }
 

@@ -30,15 +30,6 @@ Value kind_column(const RecordRef& record)
     return std::string(code_of(record.kind));
 }
 
-/// The document as text, after a look at whether it will be read back as the same.
-Result<std::string> written(const Json& document)
-{
-    auto text = api::write_json(document);
-    const auto read_back = TRY(api::parse_json(text));
-    if (read_back != document) return refuse(ProblemKind::malformed, "The record holds a text that cannot be stored");
-    return text;
-}
-
 /// True if `version` followed the newest one and is now the newest itself.
 bool moves_on_to(Transaction& transaction, const RecordRef& record, std::int64_t version, const std::string& text)
 {
@@ -49,13 +40,6 @@ bool moves_on_to(Transaction& transaction, const RecordRef& record, std::int64_t
     return transaction.change("update records set version = $3, document = $4 "
                               "where kind = $1 and id = $2 and version = $5",
                               {kind_column(record), id_column(record), version, text, version - 1}) == 1;
-}
-
-Json json_in(const Row& row, std::size_t at)
-{
-    auto json = api::parse_json(row.text(at));
-    CHECK(json.has_value(), "a stored record is not JSON");
-    return *std::move(json);
 }
 
 } // namespace
@@ -70,13 +54,28 @@ Result<RecordKind> record_kind_from(std::string_view code)
     return value_from(kinds, code, "This is not one of the kinds of record");
 }
 
+Result<std::string> document_column(const Json& document)
+{
+    auto text = api::write_json(document);
+    const auto read_back = TRY(api::parse_json(text));
+    if (read_back != document) return refuse(ProblemKind::malformed, "The record holds a text that cannot be stored");
+    return text;
+}
+
+Json document_in(const Row& row, std::size_t at)
+{
+    auto json = api::parse_json(row.text(at));
+    CHECK(json.has_value(), "a stored record is not JSON");
+    return *std::move(json);
+}
+
 Result<std::int64_t> store_version(Transaction& transaction, const RecordRef& record, const Json& document,
                                    std::int64_t expected_version, const Change& change)
 {
     if (expected_version < 0) return refuse(ProblemKind::malformed, "The version of a record is 0 or more");
     if (expected_version > 0 && change.reason.empty())
         return refuse(ProblemKind::missing, "Give the reason for the change", "reason");
-    const auto text = TRY(written(document));
+    const auto text = TRY(document_column(document));
     const auto version = expected_version + 1;
     if (!moves_on_to(transaction, record, version, text))
         return refuse(ProblemKind::conflict,
@@ -97,7 +96,7 @@ std::optional<Document> find_document(Transaction& transaction, const RecordRef&
                           : transaction.query("select version, document from records where kind = $1 and id = $2",
                                               {kind_column(record), id_column(record)});
     if (rows.empty()) return std::nullopt;
-    return Document{rows.front().integer(0), json_in(rows.front(), 1)};
+    return Document{rows.front().integer(0), document_in(rows.front(), 1)};
 }
 
 std::vector<Version> versions_of(Transaction& transaction, const RecordRef& record)
@@ -110,7 +109,7 @@ std::vector<Version> versions_of(Transaction& transaction, const RecordRef& reco
                             .at = from_seconds(row.integer(1)),
                             .by = id_in<WorkerId>(row, 2),
                             .reason = row.text(3),
-                            .document = json_in(row, 4)});
+                            .document = document_in(row, 4)});
     return versions;
 }
 

@@ -55,6 +55,12 @@ std::optional<Document> find_document(storage::Transaction& transaction, const R
 /// Every version, the first one first.
 std::vector<Version> versions_of(storage::Transaction& transaction, const RecordRef& record);
 
+/// A document as a column holds it. Refuses one that could not be read back as the same: too large, too deep, or with
+/// texts that are not clean UTF-8.
+Result<std::string> document_column(const Json& document);
+/// The document in a column; anything that was not stored with `document_column` is a Bug.
+Json document_in(const storage::Row& row, std::size_t at);
+
 /// A record of one type with the number of its version.
 template <class T>
 struct Stored {
@@ -62,6 +68,15 @@ struct Stored {
     std::int64_t version = 0;
     bool operator==(const Stored&) const = default;
 };
+
+/// The record in a row of version and document.
+template <class T>
+Stored<T> stored_in(const storage::Row& row, Result<T> (*read)(const Json&))
+{
+    auto value = read(document_in(row, 1));
+    CHECK(value.has_value(), "a stored record cannot be read");
+    return {*std::move(value), row.integer(0)};
+}
 
 /// Reads a record of one type. `read` must understand everything that was ever stored: a refusal is a Bug.
 template <class T>
