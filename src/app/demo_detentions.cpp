@@ -114,7 +114,7 @@ struct Scheduled {
     Json asked;
 };
 
-void schedule(std::vector<Scheduled>& acts, const Told& told, std::size_t number, const DemoOptions& options, const std::map<std::string, ChildId>& children)
+void schedule(std::vector<Scheduled>& acts, const Told& told, std::size_t number, const DemoOptions& options, const DemoPeople& people, const std::map<std::string, ChildId>& children)
 {
     const auto began = options.now - minutes{told.minutes_ago};
     const auto add = [&](int after, const char* who, std::string_view action, Json asked) {
@@ -124,7 +124,7 @@ void schedule(std::vector<Scheduled>& acts, const Told& told, std::size_t number
     booking.set("child", children.at(told.child).text()).set("name_given", "As on record").set("custody_number", fmt::format("D{:04}", 100 + number)).set("authorised_at", to_iso(began));
     add(1, told.sergeant, "book_in", std::move(booking));
     if (told.reached == Reached::request_due) return;
-    add(6, told.sergeant, "send_request", Json::object().set("offence", offence).set("worry", "Will not say who gave the bag").set("found_with", "A man of about 30").set("arrest_place", "Quay Row, Saltby"));
+    add(6, told.sergeant, "send_request", Json::object().set("authority", people.sessions.at(told.duty_worker).agency.text()).set("offence", offence).set("worry", "Will not say who gave the bag").set("found_with", "A man of about 30").set("arrest_place", "Quay Row, Saltby"));
     if (told.reached == Reached::waiting) return;
     add(12, told.duty_worker, "open_request", Json::object());
     if (told.reached == Reached::opened) return;
@@ -146,7 +146,7 @@ Result<> make_detentions(const casework::Desk& desk, const DemoOptions& options,
     std::vector<Scheduled> acts;
     std::size_t number = 0;
     for (const auto& told : detentions)
-        if (children.contains(told.child)) schedule(acts, told, number++, options, children);
+        if (children.contains(told.child)) schedule(acts, told, number++, options, people, children);
     std::stable_sort(acts.begin(), acts.end(), [](const Scheduled& a, const Scheduled& b) { return a.at < b.at; });
     Teller teller(desk, people);
     std::map<std::size_t, CaseId> cases;

@@ -2,6 +2,8 @@
 
 #include "base/csv.h"
 
+#include <algorithm>
+
 namespace reachable::app {
 namespace {
 
@@ -45,11 +47,18 @@ Result<CsvTable> table(const DemoOptions& options, std::string_view name)
     return read_csv_file(options.data_folder + "/demo/" + std::string(name));
 }
 
+/// The file writes "police_force" where the service's code is "police-force".
+std::string kind_code(std::string text)
+{
+    std::replace(text.begin(), text.end(), '_', '-');
+    return text;
+}
+
 Result<> add_agencies(Transaction& transaction, const DemoOptions& options, const CsvTable& agencies, const CsvTable& teams, DemoPeople& people)
 {
     for (const auto& row : agencies.rows) {
         const auto& code = agencies.cell(row, "code");
-        const accounts::Agency agency{.id = demo_id<AgencyId>(options.seed, code), .kind = TRY(accounts::agency_kind_from(agencies.cell(row, "kind"))), .code = code, .name = agencies.cell(row, "name")};
+        const accounts::Agency agency{.id = demo_id<AgencyId>(options.seed, code), .kind = TRY(accounts::agency_kind_from(kind_code(agencies.cell(row, "kind")))), .code = code, .name = agencies.cell(row, "name")};
         accounts::add_agency(transaction, agency);
         people.agencies[code] = agency;
     }
