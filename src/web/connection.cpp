@@ -33,8 +33,9 @@ using TlsSocket = asio::ssl::stream<Socket>;
 constexpr std::chrono::seconds goodbye_timeout{2};
 /// After the last answer this much more is read, so that the client finds the answer and not a reset connection.
 constexpr std::size_t most_bytes_after_the_last_answer = 1024 * 1024;
-/// A client this slow or slower may lose a long answer.
-constexpr std::size_t slowest_bytes_per_second = 32 * 1024;
+/// How much of a long answer must leave within one write timeout: a slow line gets the whole of it in the end, a client
+/// that does not read at all is noticed soon.
+constexpr std::size_t bytes_per_write_timeout = 256 * 1024;
 /// Bodies up to this size travel in the same TLS record as their head.
 constexpr std::size_t joined_body_bytes = 12 * 1024;
 
@@ -259,7 +260,7 @@ class Connection final : public OpenConnection {
         co_await write_response(plain_answer(why.status, why.sentence), Method::get, false);
     }
 
-    /// Head and body leave in one gathered write. Gives whether the connection goes on.
+    /// Head and body leave in one gathered write, unless the body is long. Gives whether the connection goes on.
     Awaitable<bool> write_response(const Response& response, Method method, bool may_go_on)
     {
         const bool asks_to_close = response.header("connection") == "close";
@@ -271,14 +272,22 @@ class Connection final : public OpenConnection {
             head_ += body;
             body = {};
         }
-        const std::array<asio::const_buffer, 2> pieces = {asio::buffer(head_), asio::buffer(body.data(), body.size())};
-        co_return co_await write(pieces) && goes_on;
+        const auto first = body.substr(0, bytes_per_write_timeout);
+        body.remove_prefix(first.size());
+        const std::array<asio::const_buffer, 2> pieces = {asio::buffer(head_), asio::buffer(first)};
+        if (!co_await write(pieces)) co_return false;
+        while (!body.empty()) {
+            const auto next = body.substr(0, bytes_per_write_timeout);
+            body.remove_prefix(next.size());
+            if (!co_await write(asio::buffer(next))) co_return false;
+        }
+        co_return goes_on;
     }
 
     template <class Buffers>
     Awaitable<bool> write(Buffers buffers)
     {
-        allow(settings_.write_timeout + std::chrono::seconds(asio::buffer_size(buffers) / slowest_bytes_per_second));
+        allow(settings_.write_timeout);
         error_code error;
         co_await asio::async_write(stream_, buffers, asio::redirect_error(Token{}, error));
         co_return !error && !is_cut_;
