@@ -10,17 +10,61 @@
 
 namespace reachable::accounts {
 
-/// The codes of the roles, as in the specification of roles ("CUST": custody sergeant …). `system` is the service itself.
+/// The codes of the roles, as in the specification of roles ("CUST": custody sergeant …). `system` is the service
+/// itself.
 enum class Role {
-    system, CALL, RESP, CUST, DETO, INSP, MPC, OIC, DISR, OFFM, NRMF, EDT, SW, LADM, RHIP, PLAC, PARE, CHAIR, ATTN, AA,
-    CPS, YJS, HLTH, EDUC, VSUP, PCSO, PCCA, STAT, INSPT, TRNL, SUPV, IGOV, PSTD, CATO, CHILD, ADMIN
+    system,
+    CALL,
+    RESP,
+    CUST,
+    DETO,
+    INSP,
+    MPC,
+    OIC,
+    DISR,
+    OFFM,
+    NRMF,
+    EDT,
+    SW,
+    LADM,
+    RHIP,
+    PLAC,
+    PARE,
+    CHAIR,
+    ATTN,
+    AA,
+    CPS,
+    YJS,
+    HLTH,
+    EDUC,
+    VSUP,
+    PCSO,
+    PCCA,
+    STAT,
+    INSPT,
+    TRNL,
+    SUPV,
+    IGOV,
+    PSTD,
+    CATO,
+    CHILD,
+    ADMIN
 };
 std::string_view code_of(Role role);
 /// "custody sergeant"
 std::string_view title_of(Role role);
 Result<Role> role_from(std::string_view code);
 
-enum class AgencyKind { police_force, local_authority, charity, health_body, prosecution, oversight, operator_, immigration };
+enum class AgencyKind {
+    police_force,
+    local_authority,
+    charity,
+    health_body,
+    prosecution,
+    oversight,
+    operator_,
+    immigration
+};
 std::string_view code_of(AgencyKind kind);
 std::string_view title_of(AgencyKind kind);
 Result<AgencyKind> agency_kind_from(std::string_view code);
@@ -95,8 +139,8 @@ void add_duty(storage::Transaction& transaction, const Duty& duty);
 std::vector<WorkerId> on_duty(storage::Transaction& transaction, TeamId team, Role role, UtcTime now);
 std::vector<WorkerId> on_duty_anywhere(storage::Transaction& transaction, AgencyId agency, Role role, UtcTime now);
 
-/// Whom to tell when a clock says so (R-X-13, R-X-14): the asked role on duty; if nobody is on the rota, the next role of
-/// `ladder` at once, with `gap` naming the roles that nobody held.
+/// Whom to tell when a clock says so (R-X-13, R-X-14): the asked role on duty; if nobody is on the rota, the next role
+/// of `ladder` at once, with `gap` naming the roles that nobody held.
 struct Escalation {
     Role role = Role::INSP;
     std::vector<WorkerId> workers; // empty: nobody on any rung

@@ -1,5 +1,5 @@
-// Signing in, and what a signed-in worker carries from page to page. Another way of proving who somebody is (an identity
-// provider) enters through `open_session`, after its own proof.
+// Signing in, and what a signed-in worker carries from page to page. Another way of proving who somebody is (an
+// identity provider) enters through `open_session`, after its own proof.
 #pragma once
 
 #include "accounts/accounts.h"
@@ -14,8 +14,8 @@ Sensitive<std::string> set_credentials(storage::Transaction& transaction, Worker
                                        const Sensitive<std::string>& password, UtcTime now);
 
 /// The same with a password that was hashed before the write began.
-Sensitive<std::string> set_hashed_credentials(storage::Transaction& transaction, WorkerId worker, const std::string& hash,
-                                              UtcTime now);
+Sensitive<std::string> set_hashed_credentials(storage::Transaction& transaction, WorkerId worker,
+                                              const std::string& hash, UtcTime now);
 
 /// Password hashing is slow on purpose (argon2id, 64 MiB by default): prepare it outside a write.
 std::string hash_password(const Sensitive<std::string>& password);
@@ -23,11 +23,11 @@ bool is_password(const std::string& hash, const Sensitive<std::string>& password
 /// Tests and the demo may make it cheap. Set before the first use.
 void set_password_cost(std::uint64_t operations, std::size_t memory_bytes);
 
-/// Signing in: the password and the one-time code together. The same refusal, in the same time, for a wrong name, a wrong
-/// password, a wrong code and a closed account; ten failures in ten minutes hold the name back for ten minutes, with the
-/// same refusal. The caller writes the audit entry and opens the session.
-/// `code` is the one-time code; one that was used before is refused. A machine account (a force's custody system) has no
-/// code and signs in with a bearer token instead: see `find_machine`.
+/// Signing in: the password and the one-time code together. The same refusal, in the same time, for a wrong name, a
+/// wrong password, a wrong code and a closed account; ten failures in ten minutes hold the name back for ten minutes,
+/// with the same refusal. The caller writes the audit entry and opens the session. `code` is the one-time code; one
+/// that was used before is refused. A machine account (a force's custody system) has no code and signs in with a bearer
+/// token instead: see `find_machine`.
 struct SignIn {
     std::string sign_in_name;
     Sensitive<std::string> password;
@@ -43,7 +43,7 @@ struct Session {
     AgencyKind agency_kind = AgencyKind::police_force;
     TeamId team;
     Role role = Role::CUST;
-    std::string purpose; // empty until chosen
+    std::string purpose;    // empty until chosen
     std::string form_token; // stands in every form; a post without it is refused
     UtcTime opened_at{};
     UtcTime last_seen_at{};

@@ -12,8 +12,22 @@ namespace reachable::policy {
 
 /// The group a field belongs to (specification of field groups). One bit each in the audit.
 enum class Category {
-    id_core, address, safety_summary, health, social_care, missing, interview_text, intelligence, custody, referral,
-    crime, observation, meeting, disruption, statistics, administration
+    id_core,
+    address,
+    safety_summary,
+    health,
+    social_care,
+    missing,
+    interview_text,
+    intelligence,
+    custody,
+    referral,
+    crime,
+    observation,
+    meeting,
+    disruption,
+    statistics,
+    administration
 };
 constexpr std::size_t category_count = 16;
 std::string_view code_of(Category category);
@@ -34,12 +48,12 @@ struct FieldClass {
 /// What connects the person who asks with the child or case asked about. Worked out from records, never typed in by the
 /// person who gains from it.
 enum class Relationship {
-    detaining,   // the child is detained at the asker's suite or force, or was until 24 hours ago
-    duty_desk,   // a request is addressed to the asker's desk and the asker is on it, or holds its one-time link
-    allocated,   // the child is allocated to the asker
-    searching,   // the child is missing in the asker's area
-    own_agency,  // the case belongs to the asker's agency
-    linked,      // the asker is family, colleague or the person the record is about
+    detaining,  // the child is detained at the asker's suite or force, or was until 24 hours ago
+    duty_desk,  // a request is addressed to the asker's desk and the asker is on it, or holds its one-time link
+    allocated,  // the child is allocated to the asker
+    searching,  // the child is missing in the asker's area
+    own_agency, // the case belongs to the asker's agency
+    linked,     // the asker is family, colleague or the person the record is about
 };
 constexpr std::size_t relationship_count = 6;
 std::string_view code_of(Relationship relationship);
@@ -50,8 +64,8 @@ struct Request {
     AgencyId agency;
     accounts::AgencyKind agency_kind = accounts::AgencyKind::police_force;
     accounts::Role role = accounts::Role::system;
-    std::string purpose;        // a purpose code, chosen by the person; empty: none chosen
-    std::string action;         // "read", or a declared action such as "custody.book_in"
+    std::string purpose; // a purpose code, chosen by the person; empty: none chosen
+    std::string action;  // "read", or a declared action such as "custody.book_in"
     std::optional<ChildId> child;
     std::set<Relationship> relationships;
     std::vector<FieldClass> fields; // what is asked for, in the order the answer comes back
@@ -72,7 +86,7 @@ struct Obligations {
 
 struct Decision {
     bool is_allowed = false;
-    std::vector<Show> fields; // one for each field of the request; all hidden when not allowed
+    std::vector<Show> fields;         // one for each field of the request; all hidden when not allowed
     std::vector<std::string> rules;   // ids of the rules used: "A12", "L3"; stand in the audit
     std::vector<std::string> reasons; // a sentence each, for the person who was refused or sees less
     Obligations obligations;
