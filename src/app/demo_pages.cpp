@@ -116,7 +116,7 @@ Page codes_page(const Service& service)
         if (!secret) continue;
         table.rows.push_back({{.text = one.text_of("sign_in_name")}, {.text = one.text_of("password")}, {.text = accounts::code_at(*secret, sign_in_time())}, {.text = one.text_of("what_to_try")}});
     }
-    page.main << render(table);
+    page.main << custody::stacked(table);
     return page;
 }
 

@@ -56,7 +56,7 @@ Html notices(const Service& service, const Visit& visit)
         const auto href = works_for_an_authority(visit.session.role) ? custody::address(notice.case_id, "/answer") : custody::address(notice.case_id);
         table.rows.push_back({{.text = clocks::wall_date_time(notice.at)}, {.text = words}, {.text = custody::link(href, notice.case_id.text().substr(0, 8))}});
     }
-    return html << render(table);
+    return html << custody::stacked(table);
 }
 
 Html queue_table(const casework::Listed& listed, UtcTime now, bool is_asked)
@@ -73,14 +73,14 @@ Html queue_table(const casework::Listed& listed, UtcTime now, bool is_asked)
         step.lit("</span></a>");
         table.rows.push_back({{.text = custody::clock_cell(custody::first_running(one.clocks), now)}, {.text = name}, {.text = step}});
     }
-    return render(table);
+    return custody::stacked(table);
 }
 
 Result<Page> queue_page(const Service& service, const Visit& visit)
 {
     const bool is_asked = works_for_an_authority(visit.session.role);
     const auto listed = TRY(casework::list(service.desk(), visit.session, visit.request.id, {.type = "custody", .as_partner = is_asked}, visit.now));
-    Page page{.title = "Your queue", .is_wide = true};
+    Page page{.title = "Your queue"};
     page.main << custody::heading("Your queue");
     page.main.lit("<p class=\"govuk-body\"><strong>") << fmt::format("{} overdue", listed.overdue_count);
     page.main.lit("</strong> of ") << fmt::format("{} open, at {}", listed.open_count, clocks::wall_time(visit.now));

@@ -47,7 +47,7 @@ Page who_sees_what(const policy::Policy& policy)
         for (const auto& purpose : policy.purposes_of(role)) titles.emplace_back(purpose.title);
         if (!titles.empty() && role != accounts::Role::system) table.rows.push_back({{.text = accounts::title_of(role)}, {.text = join(titles, "; ")}});
     }
-    page.main << render(table);
+    page.main << custody::stacked(table);
     return page;
 }
 

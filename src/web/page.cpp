@@ -98,7 +98,7 @@ void put_main(Html& out, const Page& page)
     put_classes(out, "govuk-width-container", page.is_wide ? "app-wide" : "");
     out.lit(">");
     if (page.back_link)
-        out << render(*page.back_link);
+        out.lit("<nav aria-label=\"Back\">") << render(*page.back_link) << lit("</nav>");
     else if (page.breadcrumbs)
         out << render(*page.breadcrumbs);
     out.lit("<main class=\"govuk-main-wrapper\" id=\"main-content\">");

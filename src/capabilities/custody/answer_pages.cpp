@@ -176,7 +176,7 @@ Page answer_form(const Site& site, const Visit& visit, const Seen& seen, const F
     const auto questions = questions_on(site.desk, clocks::london_day(visit.now));
     Page page{.title = way.is_phone ? "Answers by phone" : "Answer custody's questions", .has_errors = !state.problems.empty(), .is_plain = !visit.session.only_case.is_none()};
     if (!page.is_plain) page.back_link = web::BackLink{.text = "Request", .href = "/requests/" + seen.head.id.text()};
-    page.before_main << casework::error_summary(state.problems);
+    page.before_main << web::error_summary_for(state.problems);
     page.main << heading(fmt::format("{} is in custody", who_is_it(seen, visit.now)));
     for (const auto& clock : seen.clocks)
         if (clock.code == "C02" && !clock.stopped_at) page.main << clock_box(clock, *seen.type, visit.now);
@@ -305,7 +305,7 @@ Page not_ours_form(const Site& site, const Visit& visit, const FormState& state)
     const auto way = way_of(visit);
     const auto& part = *conversation_type().find_part("reroutes");
     Page page{.title = "This is not our child", .back_link = web::BackLink{.href = way.base + "/answer"}, .has_errors = !state.problems.empty(), .is_plain = !visit.session.only_case.is_none()};
-    page.before_main << casework::error_summary(state.problems);
+    page.before_main << web::error_summary_for(state.problems);
     page.main << heading("This is not our child");
     page.main << paragraph("The request goes to the authority you name. The time it took until now stays on record. You will no longer see the request.");
     page.main << casework::form_start(way.base + "/not-ours", visit.session);

@@ -15,7 +15,7 @@ namespace reachable::custody {
 namespace {
 
 /// What fits in a line of the printed page; the whole stands on the page of questions.
-constexpr std::size_t most_bytes_of_a_line = 220;
+constexpr std::size_t most_bytes_of_a_line = 130;
 
 std::string shortened(const std::string& words)
 {
@@ -46,7 +46,7 @@ Html lines_table(std::span<const BriefLine> lines, std::string_view caption)
                      .classes = "app-brief__table"};
     for (const auto& line : lines)
         table.rows.push_back({{.text = line.topic}, {.text = what_is_known(line)}, {.text = line.at ? source_words(line) : std::string("Nobody yet")}});
-    return render(table);
+    return stacked(table);
 }
 
 Html instructions(const Brief& brief)
@@ -160,7 +160,7 @@ Result<Page> brief_page(const Site& site, const Visit& visit)
                                        accounts::title_of(visit.session.role));
     page.main.lit("<span class=\"govuk-caption-l\">For this detention only</span><h1 class=\"govuk-heading-l app-brief__title\">Custody brief</h1>");
     page.main << identity_bar(seen, visit.now) << clock_panel(seen, visit.now);
-    page.main << child_words(facts) << what_is_missing(brief) << instructions(brief) << reading_form(brief, seen, visit);
+    page.main << heading("In the child's own words", 2) << child_words(facts) << what_is_missing(brief) << instructions(brief) << reading_form(brief, seen, visit);
     if (seen.may_do("send_request")) page.main << button_link(address(seen.head.id, "/request"), "Send the request to children's services", false);
     page.main << lines_table(brief.first, "What we know, who said it and when");
     page.main << adult_line(facts);

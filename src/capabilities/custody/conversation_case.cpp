@@ -74,6 +74,14 @@ FieldClass class_of_answer(const void* item)
     return held;
 }
 
+/// R-D-06: "investigators see only the lines marked shareable".
+FieldClass released_to_investigation(const void* item)
+{
+    const auto& answer = *static_cast<const Answer*>(item);
+    if (answer.may_go_to_investigation.value_or(false)) return {Category::crime, Label::sensitive};
+    return class_of_answer(item);
+}
+
 constexpr Field fields[] = {
     field<&Conversation::child>                ("child",                 who,     "Child", "The child's record, if there is one"),
     field<&Conversation::force>                ("force",                 custody, "Police force"),
@@ -113,7 +121,7 @@ constexpr Field fields[] = {
 };
 
 constexpr Part parts[] = {
-    part<&Conversation::answers>         ("answers",          "Answers",           "question", answer_fields, class_of_answer),
+    part<&Conversation::answers>         ("answers",          "Answers",           "question", answer_fields, class_of_answer, released_to_investigation),
     part<&Conversation::acknowledgements>("acknowledgements", "Acknowledgements",  "line",     acknowledgement_fields),
     part<&Conversation::asked_again>     ("asked_again",      "Asked again",       "",         asked_again_fields),
     part<&Conversation::reroutes>        ("reroutes",         "Not our child",     "",         reroute_fields),

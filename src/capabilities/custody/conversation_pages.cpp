@@ -46,7 +46,7 @@ Result<Page> conversation_page(const Site& site, const Visit& visit)
     }
     page.main << render(list);
     if (seen.may_do("answer_by_phone")) page.main << button_link(address(seen.head.id, "/answer"), "Record answers given by phone");
-    page.main << link(address(seen.head.id, "/sheet"), "Question sheet for paper") << sub_pages(seen.head.id, "conversation");
+    page.main << button_link(address(seen.head.id, "/sheet"), "Question sheet for paper") << sub_pages(seen.head.id, "conversation");
     return page;
 }
 
@@ -61,7 +61,7 @@ Result<Page> paper_sheet(const Site& site, const Visit& visit)
                      .head = {{.text = "Question"}, {.text = "Yes, no, not known, cannot share"}, {.text = "Words and time"}}, .first_cell_is_header = true};
     for (const auto& question : questions_on(site.desk, clocks::london_day(visit.now)))
         table.rows.push_back({{.text = question.number + ". " + question.question}, {.text = "Circle one: yes / no / not known / cannot share"}, {.text = "Write here:"}});
-    page.main << render(table);
+    page.main << stacked(table);
     return page;
 }
 

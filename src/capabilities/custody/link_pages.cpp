@@ -55,7 +55,7 @@ Page door_page(const Request& request, const accounts::LinkView& link)
 Page code_page(const std::string& token, const Problems& problems)
 {
     Page page{.title = "Enter the code", .has_errors = !problems.empty()};
-    page.before_main << casework::error_summary(problems);
+    page.before_main << web::error_summary_for(problems);
     page.main << heading("Enter the code we sent to your desk");
     page.main.lit("<form method=\"post\" novalidate").attribute("action", "/a/" + token + "/code").lit(">");
     web::Input input{.id = "code", .name = "code", .inputmode = "numeric", .label = {.text = "Code of six digits"}, .classes = "govuk-input--width-10", .autocomplete = "one-time-code"};

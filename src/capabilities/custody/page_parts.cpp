@@ -82,6 +82,17 @@ Html clock_cell(const casework::ClockRow* clock, UtcTime now)
                               .datetime = to_iso(clock->due_at)});
 }
 
+Html stacked(web::Table table)
+{
+    table.classes.add("app-rows");
+    for (auto& row : table.rows)
+        for (std::size_t i = 0; i < row.size() && i < table.head.size(); ++i) {
+            const std::string heading_words = table.head[i].text.as_html().markup();
+            row[i].attributes.add("data-label", heading_words);
+        }
+    return render(table);
+}
+
 const casework::ClockRow* first_running(std::span<const casework::ClockRow> clocks)
 {
     const casework::ClockRow* first = nullptr;

@@ -6,6 +6,7 @@
 #include "casework/site.h"
 #include "web/components/app_clock.h"
 #include "web/components/app_state.h"
+#include "web/components/table.h"
 
 namespace reachable::custody {
 
@@ -24,6 +25,8 @@ std::string source_words(const BriefLine& line);
 Html clock_box(const casework::ClockRow& clock, const casework::CaseType& type, UtcTime now);
 /// The same for a cell of a table.
 Html clock_cell(const casework::ClockRow* clock, UtcTime now);
+/// A table whose rows become blocks on a phone, each cell with the words of its heading.
+Html stacked(web::Table table);
 /// The running clock that runs out first, or null.
 const casework::ClockRow* first_running(std::span<const casework::ClockRow> clocks);
 /// Who the child is, at the top of every page about the detention.

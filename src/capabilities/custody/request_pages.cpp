@@ -64,7 +64,7 @@ Page sending_page(const Site& site, const Visit& visit, const Seen& seen, const 
     const auto asked = whom_to_ask(site, facts);
     Page page{.title = "Ask children's services", .back_link = web::BackLink{.text = "Brief", .href = address(seen.head.id)},
               .has_errors = !state.problems.empty()};
-    page.before_main << casework::error_summary(state.problems);
+    page.before_main << web::error_summary_for(state.problems);
     page.main << heading("Ask children's services") << identity_bar(seen, visit.now);
     page.main << paragraph(who_was_found(site, asked));
     page.main << paragraph("They see what you write here, the child's name, age and date of birth, your suite and its number. They have two hours.");

@@ -39,7 +39,7 @@ Html suite_table(const casework::Listed& listed, UtcTime now)
                      .head = {{.text = "Due"}, {.text = "Child"}, {.text = "Next"}},
                      .classes = "app-queue"};
     for (const auto& one : listed.cases) table.rows.push_back(suite_row(one, now));
-    return render(table);
+    return stacked(table);
 }
 
 std::size_t skip_in(const web::Request& request)
@@ -57,7 +57,7 @@ Result<Page> suite_page(const Site& site, const Visit& visit)
     const auto skip = skip_in(visit.request);
     const auto listed = TRY(casework::list(site.desk, visit.session, visit.request.id,
                                            {.type = "custody", .most = rows_on_a_page, .skip = skip}, visit.now));
-    Page page{.title = "Children in custody", .is_wide = true};
+    Page page{.title = "Children in custody"};
     page.main << heading("Children in custody");
     page.main.lit("<p class=\"govuk-body\"><strong>") << fmt::format("{} overdue", listed.overdue_count);
     page.main.lit("</strong> of ") << fmt::format("{} here now, at {}", listed.open_count, clocks::wall_time(visit.now));
@@ -96,7 +96,7 @@ Html candidates(const std::vector<records::Candidate>& found, const FormState& s
 Page booking_page(const Site& site, const Visit& visit, const FormState& state, const std::vector<records::Candidate>& found)
 {
     Page page{.title = "Book in a child", .back_link = web::BackLink{.href = "/custody"}, .has_errors = !state.problems.empty()};
-    page.before_main << casework::error_summary(state.problems);
+    page.before_main << web::error_summary_for(state.problems);
     page.main << heading("Book in a child");
     page.main << paragraph("Only what you need to ask children's services. Leave out what the child does not want to say.");
     page.main << casework::form_start("/custody/new", visit.session);

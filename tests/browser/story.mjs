@@ -1,0 +1,289 @@
+// The night the clocks change, played through the pages (S2), with scripts on and with scripts off; and every page looked at
+// by axe at two widths, for console errors, for sideways scrolling and for its printed form.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { startWorld, startBrowser, oneTimeCode, must } from './world.mjs';
+
+const binary = process.argv[2];
+const screens = 'build/screens';
+mkdirSync(screens, { recursive: true });
+const axeSource = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const faults = [];
+const seen = new Set();
+let axeRuns = 0;
+
+/** axe, sideways scrolling, typeface and a screenshot, at both widths. Only where scripts run. */
+async function inspect(page, name) {
+  if (seen.has(name)) return;
+  seen.add(name);
+  for (const [width, height] of [[1280, 900], [375, 667], [320, 600]]) {
+    await page.setViewportSize({ width, height });
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    if (overflow > 0) faults.push(`${name} at ${width}: ${overflow} px wider than the screen`);
+    if (width === 320) continue;
+    await page.screenshot({ path: `${screens}/${name}-${width}.png`, fullPage: true });
+    await page.evaluate(axeSource);
+    const result = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags }), axeTags);
+    axeRuns += 1;
+    for (const violation of result.violations)
+      faults.push(`${name} at ${width}: axe ${violation.id}: ${violation.help} (${violation.nodes.slice(0, 2).map((node) => node.target.join(' ')).join('; ')})`);
+  }
+  const fonts = await page.evaluate(() => [...new Set([...document.querySelectorAll('main *')].map((element) => getComputedStyle(element).fontFamily))]);
+  for (const font of fonts) if (!font.includes('Helvetica') && !font.includes('Arial') && !font.includes('monospace')) faults.push(`${name}: another typeface: ${font}`);
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
+
+function watch(page) {
+  page.on('console', (message) => { if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) faults.push(`console on ${page.url()}: ${message.text()}`); });
+  page.on('pageerror', (error) => faults.push(`script on ${page.url()}: ${error.message}`));
+}
+
+/** Signs in and chooses a purpose. A code works once, so a second sign-in of one person waits for the next. */
+const codesUsed = new Map();
+async function signIn(context, world, who, purpose, look) {
+  const person = world.signIns.find((one) => one.sign_in_name.startsWith(who));
+  must(person, `nobody signs in as ${who}`);
+  const page = await context.newPage();
+  watch(page);
+  await page.goto(world.base + '/sign-in?next=/queue');
+  if (look) await inspect(page, 'sign-in');
+  let seconds = Date.now() / 1000;
+  const used = codesUsed.get(who);
+  if (used !== undefined) seconds = (used + 1) * 30;
+  codesUsed.set(who, Math.floor(seconds / 30));
+  await page.fill('#name', person.sign_in_name);
+  await page.fill('#password', person.password);
+  await page.fill('#code', oneTimeCode(person.code_secret, seconds));
+  await page.click('main button[type=submit]');
+  must(page.url().includes('/purpose'), `${who} could not sign in: ${await page.textContent('main')}`);
+  if (look) await inspect(page, 'purpose');
+  await page.check(`input[name=purpose][value=${purpose}]`);
+  await page.click('main button[type=submit]');
+  return page;
+}
+
+async function moveClock(page, world, minutes) {
+  for (const step of [60, 15, 5, 1])
+    while (minutes >= step) {
+      await page.goto(world.base + '/demo/clock');
+      await page.click(`button[name=minutes][value="${step}"]`);
+      minutes -= step;
+    }
+}
+
+async function submit(page, words) {
+  await page.click(`main button[type=submit]:has-text("${words}")`);
+}
+
+async function text(page) { return (await page.textContent('body')).replace(/\s+/g, ' '); }
+
+/** The newest link in the mail that is not one of those known already. */
+async function mailedLink(page, world, known) {
+  for (let i = 0; i < 80; i += 1) {
+    await page.goto(world.base + '/demo/outbox');
+    const links = await page.$$eval('a', (all) => all.filter((one) => one.textContent === 'Open this link').map((one) => one.href));
+    if (links.length > 0 && !known.has(links[0])) { known.add(links[0]); return links[0]; }
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  throw new Error('no link came by mail');
+}
+
+/** The links in the mail as it stands, looked at in a page of its own. */
+async function linksNow(world, context) {
+  const page = await context.newPage();
+  await page.goto(world.base + '/demo/outbox');
+  const links = await page.$$eval('a', (all) => all.filter((one) => one.textContent === 'Open this link').map((one) => one.href));
+  await page.close();
+  return links;
+}
+
+async function mailedCode(page, world, earlier) {
+  for (let i = 0; i < 80; i += 1) {
+    await page.goto(world.base + '/demo/outbox');
+    const codes = [...(await text(page)).matchAll(/Your code is (\d{6})/g)].map((match) => match[1]);
+    const fresh = codes.filter((code) => !earlier.has(code));
+    if (fresh.length > 0) { earlier.add(fresh[0]); return fresh[0]; }
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  throw new Error('no code came by mail');
+}
+
+async function answer(page, number, state, words) {
+  await page.check(`input[name=answers-${number}-state][value=${state}]`);
+  if (words) await page.fill(`#answers-${number}-words`, words);
+}
+
+async function play(browser, scripts) {
+  const world = await startWorld(binary, 200);
+  try {
+    const context = await browser.newContext({ javaScriptEnabled: scripts, viewport: { width: 1280, height: 900 } });
+    const look = async (page, name) => { if (scripts) await inspect(page, name); };
+    const custody = await signIn(context, world, 'hale@', 'custody-safeguarding', scripts);
+    await look(custody, 'queue');
+    await custody.goto(world.base + '/custody');
+    await look(custody, 'custody');
+
+    // 00:18 BST: Mia is booked in; the service offers the record that is known already.
+    await moveClock(custody, world, 3);
+    await custody.goto(world.base + '/custody/new');
+    await look(custody, 'custody-new');
+    await submit(custody, 'Book in');
+    must((await text(custody)).includes('There is a problem'), 'an empty booking is not refused');
+    await look(custody, 'custody-new-errors');
+    await custody.fill('#name_given', 'Mia Sample');
+    await custody.fill('[name=born_given-day]', '4');
+    await custody.fill('[name=born_given-month]', '3');
+    await custody.fill('[name=born_given-year]', '2011');
+    await custody.fill('#custody_number', 'NM-2026-1');
+    await custody.fill('[name=authorised_at-time]', '00:18');
+    await submit(custody, 'Book in');
+    must((await text(custody)).includes('Is this one of these children?'), 'the known child is not offered');
+    await look(custody, 'custody-new-candidates');
+    await custody.check('label:has-text("Mia Sample")');
+    await submit(custody, 'Book in');
+    const id = custody.url().match(/custody\/([0-9a-f]{32})/)[1];
+
+    // 00:30 BST: the request goes to Westmoor; due 01:30 GMT, not 02:30.
+    await moveClock(custody, world, 12);
+    await custody.goto(`${world.base}/custody/${id}/request`);
+    await look(custody, 'custody-request');
+    must((await custody.inputValue('#authority')) !== '', 'no authority was found');
+    must((await text(custody)).includes('Westmoor'), 'Westmoor was not found');
+    await custody.fill('#offence', 'Carrying a knife');
+    await custody.fill('#worry', 'She will not say where she was going');
+    const known = new Set(await linksNow(world, context));
+    await submit(custody, 'Send the request');
+    must((await text(custody)).includes('01:30 GMT (after clocks go back)'), 'the clock is not due at 01:30 GMT');
+    await look(custody, 'request');
+
+    // A mail scanner opens the link: nothing happens. Then a person presses the button.
+    const codes = new Set();
+    const link = await mailedLink(custody, world, known);
+    await look(custody, 'demo-outbox');
+    for (let i = 0; i < 3; i += 1) await fetch(link);
+    const edt = await browser.newContext({ javaScriptEnabled: scripts, viewport: { width: 1280, height: 900 } });
+    const desk = await edt.newPage();
+    watch(desk);
+    await moveClock(custody, world, 100); // 01:10 GMT; nudges came at 01:30 BST and 01:00 GMT
+    await desk.goto(link);
+    must((await text(desk)).includes('Send the code'), 'the link does not wait for a person after a scanner opened it');
+    await look(desk, 'link');
+    await submit(desk, 'Send the code');
+    await look(desk, 'link-code');
+    await desk.fill('#code', '000000');
+    await submit(desk, 'Open the request');
+    must((await text(desk)).includes('There is a problem'), 'a wrong code is not refused');
+    await look(desk, 'link-code-errors');
+    await desk.fill('#code', await mailedCode(custody, world, codes));
+    await submit(desk, 'Open the request');
+    await look(desk, 'link-open');
+    await submit(desk, 'Open the request');
+    await look(desk, 'link-answer');
+    await answer(desk, 'Q08', 'given', 'Autism. One instruction at a time');
+    await answer(desk, 'Q09', 'given', 'A quiet room. Say before you touch');
+    await answer(desk, 'Q11', 'yes', 'Inhaler at midnight');
+    await answer(desk, 'Q15', 'given', 'Her sister’s partner must not collect her');
+    await submit(desk, 'Send answers');
+    await look(desk, 'link-sent');
+
+    // What was answered stands in custody at once; what was not says so.
+    await custody.goto(`${world.base}/custody/${id}`);
+    let brief = await text(custody);
+    must(brief.includes('Her sister’s partner must not collect her'), 'a part answer is not in the brief');
+    must(brief.includes('Not asked yet'), 'what is not answered does not say so');
+    must(!/no concerns/i.test(brief), 'something reads as no concerns');
+    await look(custody, 'brief-part');
+    await custody.goto(`${world.base}/custody/${id}/conversation`);
+    await look(custody, 'conversation');
+    await custody.goto(`${world.base}/custody/${id}/sheet`);
+    await look(custody, 'sheet');
+
+    // 01:30 GMT passes: late, and it stays late.
+    await moveClock(custody, world, 25);
+    await custody.goto(`${world.base}/requests/${id}`);
+    must((await text(custody)).includes('late'), 'the clock is not late after 01:30 GMT');
+    await look(custody, 'request-late');
+    await submit(custody, 'Chase');
+    await moveClock(custody, world, 25);
+    const next = await mailedLink(custody, world, known);
+    await desk.goto(next);
+    await submit(desk, 'Send the code');
+    await desk.fill('#code', await mailedCode(custody, world, codes));
+    await submit(desk, 'Open the request');
+    for (const [number, state, words] of [['Q01', 'yes', 'Open'], ['Q02', 'given', 'Care order, Westmoor'], ['Q03', 'yes', 'Care plan'], ['Q04', 'given', 'Foster home in Westmoor'], ['Q05', 'no'], ['Q06', 'yes', 'Older males outside school'], ['Q07', 'unknown'], ['Q10', 'given', 'English'], ['Q12', 'no'], ['Q13', 'not_recorded'], ['Q14', 'given', 'Foster carer'], ['Q16', 'yes', 'A debt was mentioned'], ['Q17', 'no'], ['Q19', 'no'], ['Q22', 'given', 'Social worker rings at 09:00']])
+      await answer(desk, number, state, words);
+    await submit(desk, 'Send answers');
+    must((await text(desk)).includes('All questions are answered'), 'the answers are not complete');
+
+    // The sergeant reads the brief and says so.
+    await custody.goto(`${world.base}/custody/${id}`);
+    brief = await text(custody);
+    must(/Late: took 2 hours/.test(brief), 'late does not stay late');
+    await look(custody, 'brief');
+    if (scripts) await printBrief(custody);
+    await submit(custody, 'Record that I have read');
+    must(!(await text(custody)).includes('Record that I have read'), 'the brief does not count as read');
+    await look(custody, 'brief-read');
+    await custody.goto(`${world.base}/cases/custody/${id}/add_fact`);
+    await look(custody, 'add-fact');
+    await custody.goto(`${world.base}/cases/custody/${id}`);
+    await look(custody, 'record');
+    await custody.goto(`${world.base}/custody/${id}/answer`);
+    await look(custody, 'answer-by-phone');
+    await custody.goto(`${world.base}/demo/clock`);
+    await look(custody, 'demo-clock');
+
+    await others(browser, world, scripts, look, id, custody);
+  } finally {
+    await world.stop();
+  }
+}
+
+/** The pages of other roles, and those that anybody may open. */
+async function others(browser, world, scripts, look, id, custody) {
+  const child = (await custody.goto(`${world.base}/custody/${id}`).then(() => custody.getAttribute('a:has-text("Who has seen this")', 'href')));
+  const governance = await signIn(await browser.newContext({ javaScriptEnabled: scripts }), world, 'voss@', 'information-governance', false);
+  for (const [path, name] of [['/audit', 'audit'], ['/audit/verify?run=now', 'audit-verify'], [child, 'access'], ['/queue', 'queue-governance']]) {
+    await governance.goto(world.base + path);
+    await look(governance, name);
+  }
+  await governance.goto(world.base + '/audit/verify?run=now');
+  must((await text(governance)).includes('The log is whole'), 'the log is not whole');
+  await governance.goto(world.base + child);
+  must((await text(governance)).includes('Northmere Police'), 'the child’s accesses are not told');
+  const duty = await signIn(await browser.newContext({ javaScriptEnabled: scripts }), world, 'ashby@', 'safeguarding-response', false);
+  await look(duty, 'queue-duty-desk');
+  const stranger = await signIn(await browser.newContext({ javaScriptEnabled: scripts }), world, 'mills@', 'custody-safeguarding', false);
+  const refused = await stranger.goto(`${world.base}/custody/${id}`);
+  must(refused.status() === 404, 'another force sees the brief');
+  await look(stranger, 'no-such-page');
+  for (const path of ['/', '/who-can-see-what', '/accessibility', '/privacy', '/no-access', '/signed-out', '/guidance/answer-a-request', '/dev/components', '/demo/codes']) {
+    await stranger.goto(world.base + path);
+    await look(stranger, 'open' + path.replaceAll('/', '-'));
+  }
+}
+
+async function printBrief(page) {
+  const pdf = await page.pdf({ format: 'A4', printBackground: false });
+  writeFileSync(`${screens}/brief.pdf`, pdf);
+  const info = execFileSync('pdfinfo', [`${screens}/brief.pdf`], { encoding: 'utf8' });
+  const pages = Number(info.match(/Pages:\s+(\d+)/)[1]);
+  const words = execFileSync('pdftotext', [`${screens}/brief.pdf`, '-'], { encoding: 'utf8' });
+  execFileSync('pdftoppm', ['-r', '70', '-png', `${screens}/brief.pdf`, `${screens}/brief-print`]);
+  if (pages !== 1) faults.push(`the brief prints on ${pages} pages`);
+  if (words.includes('/children/')) faults.push('the printed brief holds the address of a record');
+}
+
+const browser = await startBrowser();
+try {
+  await play(browser, true);
+  await play(browser, false);
+} catch (error) {
+  faults.push(error.stack);
+} finally {
+  await browser.close();
+}
+for (const fault of faults) console.log(fault);
+console.log(`figure: ${seen.size} pages, ${axeRuns} axe runs, ${faults.length} faults`);
+process.exit(faults.length === 0 ? 0 : 1);
