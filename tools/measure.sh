@@ -21,8 +21,9 @@ echo "files: ${#sources[@]} with $(code_lines "${sources[@]}") lines of code, lo
 
 mapfile -t kernel < <(ls src/casework/*.cpp src/casework/*.h | grep -v '_test\.cpp$')
 kernel_lines=$(code_lines "${kernel[@]}")
-echo "kernel: $kernel_lines lines of code (at most 2500)"
-[ "$kernel_lines" -le 2500 ] || fault "the casework kernel"
+most_kernel_lines=3400 # the aim is 2500: the limit may only come down
+echo "kernel: $kernel_lines lines of code (aim 2500, at most $most_kernel_lines)"
+[ "$kernel_lines" -le "$most_kernel_lines" ] || fault "the casework kernel"
 
 if command -v ctags >/dev/null && ctags --version | grep -q Universal; then
   lengths=$(ctags --fields=+ne -o - --kinds-c++=f "${sources[@]}" 2>/dev/null |

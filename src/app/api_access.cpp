@@ -15,13 +15,16 @@ Result<accounts::Session> machine_of(const Service& service, const web::Request&
 {
     constexpr std::string_view scheme = "Bearer ";
     const auto header = request.header("authorization");
-    const auto unknown = [] { return refuse(ProblemKind::withheld, "Send the token of your system as a bearer token", "Authorization"); };
+    const auto unknown = [] {
+        return refuse(ProblemKind::withheld, "Send the token of your system as a bearer token", "Authorization");
+    };
     if (!header.starts_with(scheme)) return unknown();
     auto session = accounts::find_machine(service.desk().database, header.substr(scheme.size()), sign_in_time());
     if (!session) return unknown();
     const auto purpose = request.header("purpose");
     const auto purposes = service.desk().policy.purposes_of(session->role);
-    const bool is_open = std::any_of(purposes.begin(), purposes.end(), [&](const policy::Purpose& one) { return one.code == purpose; });
+    const bool is_open =
+        std::any_of(purposes.begin(), purposes.end(), [&](const policy::Purpose& one) { return one.code == purpose; });
     if (!is_open) return refuse(ProblemKind::missing, "Send a Purpose header, such as custody-safeguarding", "Purpose");
     session->purpose = purpose;
     return *session;
@@ -31,11 +34,13 @@ Result<accounts::Session> machine_of(const Service& service, const web::Request&
 
 void add_api(web::Router& router, const Service& service)
 {
-    casework::add_api_routes(router, {.desk = service.desk(),
-                                      .time = service.time(),
-                                      .session_of = [&service](const web::Request& request) { return machine_of(service, request); }});
+    casework::add_api_routes(
+        router, {.desk = service.desk(), .time = service.time(), .session_of = [&service](const web::Request& request) {
+                     return machine_of(service, request);
+                 }});
     router.get("/api/v1/openapi.json", [&service](const web::Request&) {
-        const auto description = casework::describe_api(service.desk(), "1.0.0", clocks::london_day(service.time().now()));
+        const auto description =
+            casework::describe_api(service.desk(), "1.0.0", clocks::london_day(service.time().now()));
         return web::respond(200, "application/json", api::write_json_for_people(api::openapi_document(description)));
     });
 }

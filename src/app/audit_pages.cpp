@@ -20,10 +20,15 @@ using web::Page;
 constexpr std::size_t entries_on_a_page = 100;
 
 /// Decides and records a look at the log itself.
-Result<policy::Decision> may_read(const Service& service, const Visit& visit, std::string_view action, ChildId child, Transaction& transaction)
+Result<policy::Decision> may_read(const Service& service, const Visit& visit, std::string_view action, ChildId child,
+                                  Transaction& transaction)
 {
-    policy::Request asked{.worker = visit.session.worker, .agency = visit.session.agency, .agency_kind = visit.session.agency_kind,
-                          .role = visit.session.role, .purpose = visit.session.purpose, .action = std::string(action)};
+    policy::Request asked{.worker = visit.session.worker,
+                          .agency = visit.session.agency,
+                          .agency_kind = visit.session.agency_kind,
+                          .role = visit.session.role,
+                          .purpose = visit.session.purpose,
+                          .action = std::string(action)};
     auto decision = service.desk().policy.decide(asked);
     casework::CaseHead head;
     head.heading.child = child;
@@ -70,14 +75,18 @@ Result<Page> log_page(const Service& service, const Visit& visit)
         allowed = decision ? Result<>() : Result<>(tl::unexpected<Problems>(decision.error()));
         if (!decision) return;
         for (const auto& entry : audit::newest_entries(transaction, entries_on_a_page)) {
-            const bool is_refusal = entry.operation == audit::Operation::refusal || entry.operation == audit::Operation::sign_in_refused;
-            if (is_refusal || !only_refusals) sentences.push_back(audit::sentence(entry, names_for(transaction, service, entry)));
+            const bool is_refusal =
+                entry.operation == audit::Operation::refusal || entry.operation == audit::Operation::sign_in_refused;
+            if (is_refusal || !only_refusals)
+                sentences.push_back(audit::sentence(entry, names_for(transaction, service, entry)));
         }
     });
     TRY(allowed);
     Page page{.title = "What was done and seen"};
     page.main << custody::heading("What was done and seen");
-    page.main.lit("<p class=\"govuk-body\">") << custody::link("/audit", "Everything") << web::Text(" ") << custody::link("/audit?show=refusals", "Only refusals") << web::Text(" ") << custody::link("/audit/verify", "Check the log");
+    page.main.lit("<p class=\"govuk-body\">") << custody::link("/audit", "Everything") << web::Text(" ")
+                                              << custody::link("/audit?show=refusals", "Only refusals")
+                                              << web::Text(" ") << custody::link("/audit/verify", "Check the log");
     page.main.lit("</p>") << as_list(sentences);
     return page;
 }
@@ -99,7 +108,9 @@ Result<Page> access_page(const Service& service, const Visit& visit)
     TRY(allowed);
     Page page{.title = "Who has seen this child's record"};
     page.main << custody::heading("Who has seen this child's record");
-    page.main << custody::paragraph(fmt::format("The newest {} times. Each stands in a log that nobody can change without it being noticed.", sentences.size()));
+    page.main << custody::paragraph(
+        fmt::format("The newest {} times. Each stands in a log that nobody can change without it being noticed.",
+                    sentences.size()));
     page.main << as_list(sentences);
     return page;
 }
@@ -122,12 +133,18 @@ Result<Page> verify_page(const Service& service, const Visit& visit)
         allowed = decision ? Result<>() : Result<>(tl::unexpected<Problems>(decision.error()));
     });
     TRY(allowed);
-    if (runs) found = audit::verify(service.desk().database, service.key().open, read_file(service.settings().checkpoint_file));
+    if (runs)
+        found =
+            audit::verify(service.desk().database, service.key().open, read_file(service.settings().checkpoint_file));
     Page page{.title = "Check the log"};
     page.main << custody::heading("Check the log");
     if (found) {
-        auto words = found->is_whole ? fmt::format("The log is whole: {} entries, {} checkpoints, nothing changed, dropped or put in another order.", found->entry_count, found->checkpoint_count)
-                                     : std::string("The log is NOT whole. Tell the data protection officer now.");
+        auto words =
+            found->is_whole
+                ? fmt::format(
+                      "The log is whole: {} entries, {} checkpoints, nothing changed, dropped or put in another order.",
+                      found->entry_count, found->checkpoint_count)
+                : std::string("The log is NOT whole. Tell the data protection officer now.");
         page.main << render(web::InsetText{.text = web::Content(words)}) << as_list(found->faults);
     }
     page.main << custody::button_link("/audit/verify?run=now", "Check every entry now", false);
@@ -142,8 +159,10 @@ Result<Page> verify_page(const Service& service, const Visit& visit)
 void add_audit_pages(web::Router& router, const Service& service)
 {
     service.site().page(router, "/audit", [&service](const Visit& visit) { return log_page(service, visit); });
-    service.site().page(router, "/audit/verify", [&service](const Visit& visit) { return verify_page(service, visit); });
-    service.site().page(router, "/children/{id}/access", [&service](const Visit& visit) { return access_page(service, visit); });
+    service.site().page(router, "/audit/verify",
+                        [&service](const Visit& visit) { return verify_page(service, visit); });
+    service.site().page(router, "/children/{id}/access",
+                        [&service](const Visit& visit) { return access_page(service, visit); });
 }
 
 } // namespace reachable::app

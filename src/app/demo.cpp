@@ -5,8 +5,11 @@ namespace reachable::app {
 Result<DemoWorld> make_demo_world(const casework::Desk& desk, const DemoOptions& options)
 {
     bool is_empty = true;
-    desk.database.read([&](storage::Transaction& transaction) { is_empty = accounts::list_agencies(transaction).empty(); });
-    if (!is_empty) return refuse(ProblemKind::conflict, "This database holds agencies already: a demonstration starts from an empty one");
+    desk.database.read(
+        [&](storage::Transaction& transaction) { is_empty = accounts::list_agencies(transaction).empty(); });
+    if (!is_empty)
+        return refuse(ProblemKind::conflict,
+                      "This database holds agencies already: a demonstration starts from an empty one");
     auto people = TRY(make_people(desk, options));
     const auto children = TRY(make_children(desk, options, people));
     if (!options.is_small) TRY(make_detentions(desk, options, people, children));

@@ -8,7 +8,7 @@ namespace reachable::app {
 struct DemoOptions {
     std::uint64_t seed = 1;
     std::size_t children = 3000;
-    UtcTime now{};         // the moment at which the presenter begins
+    UtcTime now{};           // the moment at which the presenter begins
     bool is_small = false;   // people and rota only, with a handful of children and no cases: for tests
     std::string data_folder; // where data/demo stands
 };
@@ -27,8 +27,8 @@ struct DemoWorld {
     std::string machine_token; // of the force's own custody system
 };
 
-/// Fills an empty database. Children, names and their ids are the same for the same seed; salts, password hashes and case
-/// ids are not. Refuses a database that holds agencies already.
+/// Fills an empty database. Children, names and their ids are the same for the same seed; salts, password hashes and
+/// case ids are not. Refuses a database that holds agencies already.
 Result<DemoWorld> make_demo_world(const casework::Desk& desk, const DemoOptions& options);
 
 } // namespace reachable::app

@@ -20,12 +20,12 @@ struct StoryChild {
     const char* authority; // responsible for the child in care, otherwise where the child lives
 };
 constexpr StoryChild story_children[] = {
-    {"Mia Sample", "2011-03-04", "care_order", "X10000001"},   {"Kit Sample", "2013-04-02", "at_home", "X06000001"},
-    {"Jay Sample", "2011-09-19", "care_order", "X06000001"},   {"Ada Sample", "2010-12-01", "at_home", "X06000001"},
-    {"Lee Sample", "2010-02-11", "care_order", "X06000001"},   {"Sky Sample", "2012-05-23", "at_home", "X06000002"},
-    {"Linh Sample", "2010-06-06", "at_home", "X10000001"},     {"Bao Sample", "2011", "at_home", "X10000001"},
-    {"Rae Sample", "2010-10-02", "at_home", "X06000001"},      {"Noor Sample", "2009-01-30", "at_home", "X06000001"},
-    {"Sam Sample", "2010-01-17", "at_home", "X06000002"},      {"Zed Sample", "2014-03-27", "at_home", "X06000003"},
+    {"Mia Sample", "2011-03-04", "care_order", "X10000001"}, {"Kit Sample", "2013-04-02", "at_home", "X06000001"},
+    {"Jay Sample", "2011-09-19", "care_order", "X06000001"}, {"Ada Sample", "2010-12-01", "at_home", "X06000001"},
+    {"Lee Sample", "2010-02-11", "care_order", "X06000001"}, {"Sky Sample", "2012-05-23", "at_home", "X06000002"},
+    {"Linh Sample", "2010-06-06", "at_home", "X10000001"},   {"Bao Sample", "2011", "at_home", "X10000001"},
+    {"Rae Sample", "2010-10-02", "at_home", "X06000001"},    {"Noor Sample", "2009-01-30", "at_home", "X06000001"},
+    {"Sam Sample", "2010-01-17", "at_home", "X06000002"},    {"Zed Sample", "2014-03-27", "at_home", "X06000003"},
 };
 
 /// Names and places to draw from, each with its weight.
@@ -71,13 +71,16 @@ Result<std::vector<Street>> streets(const DemoOptions& options)
     TRY(table.require({"name", "town", "authority_code", "postcode"}));
     std::vector<Street> all;
     for (const auto& row : table.rows)
-        all.push_back({table.cell(row, "name"), table.cell(row, "town"), table.cell(row, "authority_code"), table.cell(row, "postcode")});
+        all.push_back({table.cell(row, "name"), table.cell(row, "town"), table.cell(row, "authority_code"),
+                       table.cell(row, "postcode")});
     return all;
 }
 
 records::Address home_in(const Street& street, std::size_t number)
 {
-    return {.kind = "home", .lines = fmt::format("{} {}, {}", number, street.name, street.town), .postcode = street.postcode};
+    return {.kind = "home",
+            .lines = fmt::format("{} {}, {}", number, street.name, street.town),
+            .postcode = street.postcode};
 }
 
 void place(Child& child, const DemoPeople& people, const std::string& authority_code, bool is_in_care)
@@ -106,13 +109,18 @@ struct Pools {
     std::vector<Street> streets;
 };
 
-Child drawn_child(const DemoOptions& options, const DemoPeople& people, const Pools& pools, DemoRandom& random, std::size_t number)
+Child drawn_child(const DemoOptions& options, const DemoPeople& people, const Pools& pools, DemoRandom& random,
+                  std::size_t number)
 {
     const auto name = fmt::format("{} Sample {}", pools.forenames.draw(random), pools.surnames.draw(random));
-    Child child{.id = demo_id<ChildId>(options.seed, fmt::format("child {}", number)), .names = {records::read_name(name)}};
+    Child child{.id = demo_id<ChildId>(options.seed, fmt::format("child {}", number)),
+                .names = {records::read_name(name)}};
     const auto age_in_days = 10 * 365 + random.below(7 * 365 + 200);
-    const CivilDate born{std::chrono::floor<std::chrono::days>(options.now) - std::chrono::days{static_cast<int>(age_in_days)}};
-    child.born = PartialDate{.year = static_cast<int>(born.year()), .month = static_cast<unsigned>(born.month()), .day = static_cast<unsigned>(born.day())};
+    const CivilDate born{std::chrono::floor<std::chrono::days>(options.now) -
+                         std::chrono::days{static_cast<int>(age_in_days)}};
+    child.born = PartialDate{.year = static_cast<int>(born.year()),
+                             .month = static_cast<unsigned>(born.month()),
+                             .day = static_cast<unsigned>(born.day())};
     const auto& street = pools.streets[random.below(pools.streets.size())];
     child.addresses = {home_in(street, 1 + random.below(60))};
     const bool is_in_care = random.below(12) == 0;
@@ -126,10 +134,12 @@ void store(const casework::Desk& desk, const DemoOptions& options, std::span<con
 {
     desk.database.write([&](Transaction& transaction) {
         for (const auto& child : children) {
-            const auto stored = records::store_child(transaction, child, 0, WorkerId{}, "demonstration", child.source.recorded_at);
+            const auto stored =
+                records::store_child(transaction, child, 0, WorkerId{}, "demonstration", child.source.recorded_at);
             CHECK(stored.has_value(), "a child of the demonstration was refused");
         }
-        auto entry = casework::audit_entry(desk, casework::service_session(), RequestId{}, {}, {}, options.now - hours{24});
+        auto entry =
+            casework::audit_entry(desk, casework::service_session(), RequestId{}, {}, {}, options.now - hours{24});
         entry.operation = audit::Operation::administration;
         entry.action = "demo.children";
         entry.outcome = "done";
@@ -139,7 +149,8 @@ void store(const casework::Desk& desk, const DemoOptions& options, std::span<con
 
 } // namespace
 
-Result<std::map<std::string, ChildId>> make_children(const casework::Desk& desk, const DemoOptions& options, const DemoPeople& people)
+Result<std::map<std::string, ChildId>> make_children(const casework::Desk& desk, const DemoOptions& options,
+                                                     const DemoPeople& people)
 {
     const Pools pools{TRY(pool(options, "forenames.csv")), TRY(pool(options, "surnames.csv")), TRY(streets(options))};
     std::map<std::string, ChildId> by_name;
@@ -154,7 +165,8 @@ Result<std::map<std::string, ChildId>> make_children(const casework::Desk& desk,
         by_name[fmt::format("child {}", i)] = children.back().id;
     }
     for (std::size_t from = 0; from < children.size(); from += children_in_one_write)
-        store(desk, options, std::span(children).subspan(from, std::min(children_in_one_write, children.size() - from)));
+        store(desk, options,
+              std::span(children).subspan(from, std::min(children_in_one_write, children.size() - from)));
     return by_name;
 }
 

@@ -24,10 +24,12 @@ constexpr const char* marsh = "Ellis Marsh";
 constexpr const char* drew = "Drew Saltby";
 
 constexpr Told detentions[] = {
-    {"Kit", hale, marsh, 180, Reached::live},          {"Jay", hale, marsh, 150, Reached::part_answered}, {"Ada", hale, marsh, 95, Reached::opened},
-    {"Rae", hale, marsh, 60, Reached::waiting},        {"Noor", quill, marsh, 200, Reached::changed},     {"Lee", quill, marsh, 70, Reached::answered},
-    {"Sam", mills, drew, 130, Reached::part_answered}, {"Sky", mills, drew, 20, Reached::waiting},        {"child 1", hale, marsh, 9, Reached::request_due},
-    {"child 2", quill, marsh, 40, Reached::waiting},   {"child 3", hale, marsh, 110, Reached::answered},  {"child 4", mills, drew, 240, Reached::live},
+    {"Kit", hale, marsh, 180, Reached::live},          {"Jay", hale, marsh, 150, Reached::part_answered},
+    {"Ada", hale, marsh, 95, Reached::opened},         {"Rae", hale, marsh, 60, Reached::waiting},
+    {"Noor", quill, marsh, 200, Reached::changed},     {"Lee", quill, marsh, 70, Reached::answered},
+    {"Sam", mills, drew, 130, Reached::part_answered}, {"Sky", mills, drew, 20, Reached::waiting},
+    {"child 1", hale, marsh, 9, Reached::request_due}, {"child 2", quill, marsh, 40, Reached::waiting},
+    {"child 3", hale, marsh, 110, Reached::answered},  {"child 4", mills, drew, 240, Reached::live},
 };
 
 constexpr const char* offence = "Suspected of carrying drugs for somebody else";
@@ -40,8 +42,9 @@ class Teller {
     Result<CaseId> act(const std::string& who, std::string_view action, CaseId id, Json asked, UtcTime at)
     {
         let_time_pass(at);
-        const auto acted = casework::act(desk_, people_.sessions.at(who), RequestId::random(),
-                                         {.type = "custody", .action = std::string(action), .id = id, .asked = std::move(asked)}, at);
+        const auto acted =
+            casework::act(desk_, people_.sessions.at(who), RequestId::random(),
+                          {.type = "custody", .action = std::string(action), .id = id, .asked = std::move(asked)}, at);
         if (!acted) return tl::unexpected<Problems>(acted.error());
         return acted->id;
     }
@@ -70,7 +73,9 @@ Json first_answers()
 {
     auto answers = Json::list();
     answers.add(answer("Q08", "given", "Autism. One instruction at a time; literal words"));
-    answers.add(answer("Q09", "given", "A quiet room and dim light. Say what you will do before you do it. No touching without warning"));
+    answers.add(
+        answer("Q09", "given",
+               "A quiet room and dim light. Say what you will do before you do it. No touching without warning"));
     answers.add(answer("Q11", "yes", "Asthma: blue inhaler, with the child's property"));
     answers.add(answer("Q15", "given", "The older male arrested at the same flat: no contact, no cell nearby"));
     return Json::object().set("answers", std::move(answers));
@@ -90,7 +95,8 @@ Json other_answers()
     answers.add(answer("Q12", "no"));
     answers.add(answer("Q13", "not_recorded"));
     answers.add(answer("Q14", "given", "An aunt, by telephone through the duty desk"));
-    answers.add(answer("Q16", "yes", "A debt was mentioned at school; loss of the phone could put the child in danger"));
+    answers.add(
+        answer("Q16", "yes", "A debt was mentioned at school; loss of the phone could put the child in danger"));
     answers.add(answer("Q17", "unknown"));
     answers.add(answer("Q19", "no"));
     answers.add(answer("Q22", "given", "Duty desk rings at 09:00; strategy discussion asked for"));
@@ -100,7 +106,8 @@ Json other_answers()
 Json all_lines()
 {
     auto lines = Json::list();
-    for (const auto* line : {"Q01", "Q02", "Q03", "Q04", "Q05", "Q06", "Q07", "Q08", "Q09", "Q10", "Q11", "Q12", "Q13", "Q14", "Q15", "Q16", "Q17", "Q19", "Q22"})
+    for (const auto* line : {"Q01", "Q02", "Q03", "Q04", "Q05", "Q06", "Q07", "Q08", "Q09", "Q10", "Q11", "Q12", "Q13",
+                             "Q14", "Q15", "Q16", "Q17", "Q19", "Q22"})
         lines.add(Json::object().set("line", line));
     return Json::object().set("acknowledgements", std::move(lines));
 }
@@ -114,17 +121,27 @@ struct Scheduled {
     Json asked;
 };
 
-void schedule(std::vector<Scheduled>& acts, const Told& told, std::size_t number, const DemoOptions& options, const DemoPeople& people, const std::map<std::string, ChildId>& children)
+void schedule(std::vector<Scheduled>& acts, const Told& told, std::size_t number, const DemoOptions& options,
+              const DemoPeople& people, const std::map<std::string, ChildId>& children)
 {
     const auto began = options.now - minutes{told.minutes_ago};
     const auto add = [&](int after, const char* who, std::string_view action, Json asked) {
         acts.push_back({began + minutes{after}, number, who, action, std::move(asked)});
     };
     auto booking = Json::object();
-    booking.set("child", children.at(told.child).text()).set("name_given", "As on record").set("custody_number", fmt::format("D{:04}", 100 + number)).set("authorised_at", to_iso(began));
+    booking.set("child", children.at(told.child).text())
+        .set("name_given", "As on record")
+        .set("custody_number", fmt::format("D{:04}", 100 + number))
+        .set("authorised_at", to_iso(began));
     add(1, told.sergeant, "book_in", std::move(booking));
     if (told.reached == Reached::request_due) return;
-    add(6, told.sergeant, "send_request", Json::object().set("authority", people.sessions.at(told.duty_worker).agency.text()).set("offence", offence).set("worry", "Will not say who gave the bag").set("found_with", "A man of about 30").set("arrest_place", "Quay Row, Saltby"));
+    add(6, told.sergeant, "send_request",
+        Json::object()
+            .set("authority", people.sessions.at(told.duty_worker).agency.text())
+            .set("offence", offence)
+            .set("worry", "Will not say who gave the bag")
+            .set("found_with", "A man of about 30")
+            .set("arrest_place", "Quay Row, Saltby"));
     if (told.reached == Reached::waiting) return;
     add(12, told.duty_worker, "open_request", Json::object());
     if (told.reached == Reached::opened) return;
@@ -141,7 +158,8 @@ void schedule(std::vector<Scheduled>& acts, const Told& told, std::size_t number
 
 } // namespace
 
-Result<> make_detentions(const casework::Desk& desk, const DemoOptions& options, DemoPeople& people, const std::map<std::string, ChildId>& children)
+Result<> make_detentions(const casework::Desk& desk, const DemoOptions& options, DemoPeople& people,
+                         const std::map<std::string, ChildId>& children)
 {
     std::vector<Scheduled> acts;
     std::size_t number = 0;
@@ -150,7 +168,8 @@ Result<> make_detentions(const casework::Desk& desk, const DemoOptions& options,
     std::stable_sort(acts.begin(), acts.end(), [](const Scheduled& a, const Scheduled& b) { return a.at < b.at; });
     Teller teller(desk, people);
     std::map<std::size_t, CaseId> cases;
-    for (auto& one : acts) cases[one.detention] = TRY(teller.act(one.who, one.action, cases[one.detention], std::move(one.asked), one.at));
+    for (auto& one : acts)
+        cases[one.detention] = TRY(teller.act(one.who, one.action, cases[one.detention], std::move(one.asked), one.at));
     teller.let_time_pass(options.now);
     return {};
 }

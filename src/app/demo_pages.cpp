@@ -1,4 +1,5 @@
-// For a presenter: the simulated clock with its buttons, and the mail that would have been sent. Only in a demonstration.
+// For a presenter: the simulated clock with its buttons, and the mail that would have been sent. Only in a
+// demonstration.
 #include "app/service.h"
 #include "app/session_cookies.h"
 
@@ -26,7 +27,8 @@ struct Step {
     const char* words;
     minutes length;
 };
-constexpr Step steps[] = {{"+1 minute", minutes{1}}, {"+5 minutes", minutes{5}}, {"+15 minutes", minutes{15}}, {"+1 hour", minutes{60}}};
+constexpr Step steps[] = {
+    {"+1 minute", minutes{1}}, {"+5 minutes", minutes{5}}, {"+15 minutes", minutes{15}}, {"+1 hour", minutes{60}}};
 
 Page clock_page(const Service& service, const Visit& visit)
 {
@@ -35,7 +37,9 @@ Page clock_page(const Service& service, const Visit& visit)
     page.main << custody::paragraph(fmt::format("It is {}.", clocks::wall_date_time(visit.now)));
     page.main << casework::form_start("/demo/clock", visit.session);
     page.main.lit("<div class=\"govuk-button-group\">");
-    for (const auto& step : steps) page.main << web::button(step.words, web::ButtonLook::secondary, "minutes", std::to_string(step.length.count()));
+    for (const auto& step : steps)
+        page.main << web::button(step.words, web::ButtonLook::secondary, "minutes",
+                                 std::to_string(step.length.count()));
     page.main.lit("</div></form>") << custody::link("/demo/outbox", "Mail that would have been sent");
     (void)service;
     return page;
@@ -45,7 +49,8 @@ Page clock_page(const Service& service, const Visit& visit)
 Result<Outcome> move_clock(const Service& service, const web::Fields& form)
 {
     const auto wanted = form.get("minutes");
-    const auto* step = std::find_if(std::begin(steps), std::end(steps), [&](const Step& one) { return std::to_string(one.length.count()) == wanted; });
+    const auto* step = std::find_if(std::begin(steps), std::end(steps),
+                                    [&](const Step& one) { return std::to_string(one.length.count()) == wanted; });
     if (step == std::end(steps)) return refuse(ProblemKind::malformed, "Choose one of the steps");
     auto& clock = *service.simulated_time();
     const auto until = clock.now() + step->length;
@@ -63,7 +68,8 @@ std::vector<std::string> mails(const Service& service)
 {
     std::vector<std::filesystem::path> files;
     std::error_code ignored;
-    for (const auto& file : std::filesystem::directory_iterator(service.settings().mail_folder, ignored)) files.push_back(file.path());
+    for (const auto& file : std::filesystem::directory_iterator(service.settings().mail_folder, ignored))
+        files.push_back(file.path());
     std::sort(files.begin(), files.end(), std::greater<>());
     if (files.size() > 20) files.resize(20);
     std::vector<std::string> texts;
@@ -92,7 +98,8 @@ Page outbox_page(const Service& service)
     for (const auto& mail : mails(service)) {
         page.main.lit("<pre class=\"govuk-body app-mail\" tabindex=\"0\">") << mail;
         page.main.lit("</pre>");
-        if (const auto link = link_in(service, mail); !link.empty()) page.main.lit("<p class=\"govuk-body\">") << custody::link(link, "Open this link");
+        if (const auto link = link_in(service, mail); !link.empty())
+            page.main.lit("<p class=\"govuk-body\">") << custody::link(link, "Open this link");
         page.main.lit("</p>");
     }
     return page;
@@ -103,18 +110,24 @@ Page codes_page(const Service& service)
 {
     Page page{.title = "Codes of the demonstration", .is_plain = true};
     page.main << custody::heading("Codes of the demonstration");
-    page.main << custody::paragraph("Each code works once, for about half a minute. Reload for the next. These people are invented.");
+    page.main << custody::paragraph(
+        "Each code works once, for about half a minute. Reload for the next. These people are invented.");
     std::ifstream in(std::filesystem::path(service.settings().mail_folder).parent_path() / "sign-ins.json");
     std::stringstream text;
     text << in.rdbuf();
     const auto json = api::parse_json(text.str());
     const auto* list = json ? json->find("sign_ins") : nullptr;
     if (list == nullptr || list->items() == nullptr) return page;
-    web::Table table{.caption = "Sign-ins", .caption_classes = "govuk-visually-hidden", .head = {{.text = "Sign-in name"}, {.text = "Password"}, {.text = "Code now"}, {.text = "Who"}}};
+    web::Table table{.caption = "Sign-ins",
+                     .caption_classes = "govuk-visually-hidden",
+                     .head = {{.text = "Sign-in name"}, {.text = "Password"}, {.text = "Code now"}, {.text = "Who"}}};
     for (const auto& one : *list->items()) {
         const auto secret = accounts::code_secret_from_text(one.text_of("code_secret"));
         if (!secret) continue;
-        table.rows.push_back({{.text = one.text_of("sign_in_name")}, {.text = one.text_of("password")}, {.text = accounts::code_at(*secret, sign_in_time())}, {.text = one.text_of("what_to_try")}});
+        table.rows.push_back({{.text = one.text_of("sign_in_name")},
+                              {.text = one.text_of("password")},
+                              {.text = accounts::code_at(*secret, sign_in_time())},
+                              {.text = one.text_of("what_to_try")}});
     }
     page.main << custody::stacked(table);
     return page;
@@ -124,12 +137,15 @@ Page codes_page(const Service& service)
 
 void add_demo_pages(web::Router& router, const Service& service)
 {
-    service.site().page(router, "/demo/clock", [&service](const Visit& visit) -> Result<Page> { return clock_page(service, visit); });
-    service.site().post(router, "/demo/clock", [&service](const Visit&, const web::Fields& form) { return move_clock(service, form); });
+    service.site().page(router, "/demo/clock",
+                        [&service](const Visit& visit) -> Result<Page> { return clock_page(service, visit); });
+    service.site().post(router, "/demo/clock",
+                        [&service](const Visit&, const web::Fields& form) { return move_clock(service, form); });
     router.get("/demo/codes", [&service](const web::Request& request) {
         return service.site().show(codes_page(service), {request, {}, service.time().now()});
     });
-    service.site().page(router, "/demo/outbox", [&service](const Visit&) -> Result<Page> { return outbox_page(service); });
+    service.site().page(router, "/demo/outbox",
+                        [&service](const Visit&) -> Result<Page> { return outbox_page(service); });
 }
 
 } // namespace reachable::app

@@ -28,18 +28,24 @@ constexpr const char* westmoor = "Westmoor emergency duty team";
 constexpr const char* harbourne = "Harbourne emergency duty team";
 
 constexpr Member members[] = {
-    {"Sgt Hale", "hale@northmere-police.example", suite, Role::CUST, "custody sergeant: book in a child, ask, read the brief"},
+    {"Sgt Hale", "hale@northmere-police.example", suite, Role::CUST,
+     "custody sergeant: book in a child, ask, read the brief"},
     {"Sgt Rowe", "rowe@northmere-police.example", suite, Role::CUST, "custody sergeant of the next shift"},
-    {"Sgt Quill", "quill@northmere-police.example", quayside, Role::CUST, "custody sergeant of another suite: sees other children"},
+    {"Sgt Quill", "quill@northmere-police.example", quayside, Role::CUST,
+     "custody sergeant of another suite: sees other children"},
     {"Officer Dunn", "dunn@northmere-police.example", suite, Role::DETO, "detention officer: acts on the brief"},
-    {"Inspector Croft", "croft@northmere-police.example", inspectors, Role::INSP, "inspector: is told when a clock runs out"},
-    {"Sgt Mills", "mills@eastvale-police.example", "Eastvale Mill Lane", Role::CUST, "custody sergeant of another force"},
-    {"Wren Ashby", "ashby@westmoor.example", westmoor, Role::EDT, "duty worker of Westmoor: answers custody's questions"},
+    {"Inspector Croft", "croft@northmere-police.example", inspectors, Role::INSP,
+     "inspector: is told when a clock runs out"},
+    {"Sgt Mills", "mills@eastvale-police.example", "Eastvale Mill Lane", Role::CUST,
+     "custody sergeant of another force"},
+    {"Wren Ashby", "ashby@westmoor.example", westmoor, Role::EDT,
+     "duty worker of Westmoor: answers custody's questions"},
     {"Morgan Pike", "pike@westmoor.example", westmoor, Role::LADM, "on-call manager of Westmoor"},
     {"Ellis Marsh", "marsh@harbourne.example", harbourne, Role::EDT, "duty worker of Harbourne"},
     {"Robin Teal", "teal@harbourne.example", harbourne, Role::LADM, "on-call manager of Harbourne"},
     {"Drew Saltby", "drew@saltby.example", "Saltby emergency duty team", Role::EDT, "duty worker of Saltby"},
-    {"Kerry Voss", "voss@northmere-police.example", "Northmere missing-person unit", Role::IGOV, "information governance: who looked, and is the log whole"},
+    {"Kerry Voss", "voss@northmere-police.example", "Northmere missing-person unit", Role::IGOV,
+     "information governance: who looked, and is the log whole"},
 };
 
 Result<CsvTable> table(const DemoOptions& options, std::string_view name)
@@ -54,31 +60,49 @@ std::string kind_code(std::string text)
     return text;
 }
 
-Result<> add_agencies(Transaction& transaction, const DemoOptions& options, const CsvTable& agencies, const CsvTable& teams, DemoPeople& people)
+Result<> add_agencies(Transaction& transaction, const DemoOptions& options, const CsvTable& agencies,
+                      const CsvTable& teams, DemoPeople& people)
 {
     for (const auto& row : agencies.rows) {
         const auto& code = agencies.cell(row, "code");
-        const accounts::Agency agency{.id = demo_id<AgencyId>(options.seed, code), .kind = TRY(accounts::agency_kind_from(kind_code(agencies.cell(row, "kind")))), .code = code, .name = agencies.cell(row, "name")};
+        const accounts::Agency agency{.id = demo_id<AgencyId>(options.seed, code),
+                                      .kind = TRY(accounts::agency_kind_from(kind_code(agencies.cell(row, "kind")))),
+                                      .code = code,
+                                      .name = agencies.cell(row, "name")};
         accounts::add_agency(transaction, agency);
         people.agencies[code] = agency;
     }
     for (const auto& row : teams.rows) {
         const auto& name = teams.cell(row, "name");
-        const accounts::Team team{.id = demo_id<TeamId>(options.seed, name), .agency = people.agencies.at(teams.cell(row, "agency_code")).id, .name = name, .kind = teams.cell(row, "kind"),
-                                  .desk_mail = teams.cell(row, "desk_mail"), .code_mail = teams.cell(row, "code_mail"), .phone = teams.cell(row, "phone"), .area_code = teams.cell(row, "authority_code")};
+        const accounts::Team team{.id = demo_id<TeamId>(options.seed, name),
+                                  .agency = people.agencies.at(teams.cell(row, "agency_code")).id,
+                                  .name = name,
+                                  .kind = teams.cell(row, "kind"),
+                                  .desk_mail = teams.cell(row, "desk_mail"),
+                                  .code_mail = teams.cell(row, "code_mail"),
+                                  .phone = teams.cell(row, "phone"),
+                                  .area_code = teams.cell(row, "authority_code")};
         accounts::add_team(transaction, team);
         people.teams[name] = team;
     }
     return {};
 }
 
-void add_member(Transaction& transaction, const DemoOptions& options, const Member& member, const std::string& hash, DemoPeople& people)
+void add_member(Transaction& transaction, const DemoOptions& options, const Member& member, const std::string& hash,
+                DemoPeople& people)
 {
     const auto& team = people.teams.at(member.team);
-    const accounts::Worker worker{.id = demo_id<WorkerId>(options.seed, member.sign_in_name), .agency = team.agency, .sign_in_name = member.sign_in_name, .name = member.who};
+    const accounts::Worker worker{.id = demo_id<WorkerId>(options.seed, member.sign_in_name),
+                                  .agency = team.agency,
+                                  .sign_in_name = member.sign_in_name,
+                                  .name = member.who};
     accounts::add_worker(transaction, worker);
     accounts::add_post(transaction, {.worker = worker.id, .team = team.id, .role = member.role});
-    accounts::add_duty(transaction, {.worker = worker.id, .team = team.id, .role = member.role, .from = options.now - hours{24 * 7}, .to = options.now + hours{24 * 60}});
+    accounts::add_duty(transaction, {.worker = worker.id,
+                                     .team = team.id,
+                                     .role = member.role,
+                                     .from = options.now - hours{24 * 7},
+                                     .to = options.now + hours{24 * 60}});
     const auto secret = accounts::set_hashed_credentials(transaction, worker.id, hash, options.now);
     people.sign_ins.push_back({member.who, member.sign_in_name, demo_password, secret.reveal(), member.what_to_try});
 
@@ -90,14 +114,18 @@ void add_member(Transaction& transaction, const DemoOptions& options, const Memb
         if (agency.id == team.agency) session.agency_kind = agency.kind;
     session.team = team.id;
     session.role = member.role;
-    session.purpose = session.agency_kind == accounts::AgencyKind::police_force ? "custody-safeguarding" : "safeguarding-response";
+    session.purpose =
+        session.agency_kind == accounts::AgencyKind::police_force ? "custody-safeguarding" : "safeguarding-response";
     people.sessions[member.who] = session;
 }
 
 void add_machine(Transaction& transaction, const DemoOptions& options, DemoPeople& people)
 {
     const auto& team = people.teams.at(suite);
-    const accounts::Worker machine{.id = demo_id<WorkerId>(options.seed, "machine"), .agency = team.agency, .sign_in_name = "custody-system@northmere-police.example", .name = "Northmere custody system"};
+    const accounts::Worker machine{.id = demo_id<WorkerId>(options.seed, "machine"),
+                                   .agency = team.agency,
+                                   .sign_in_name = "custody-system@northmere-police.example",
+                                   .name = "Northmere custody system"};
     accounts::add_worker(transaction, machine);
     const accounts::Post post{.worker = machine.id, .team = team.id, .role = Role::CUST};
     accounts::add_post(transaction, post);
@@ -119,7 +147,8 @@ Result<DemoPeople> make_people(const casework::Desk& desk, const DemoOptions& op
         if (!made) return;
         for (const auto& member : members) add_member(transaction, options, member, hash, people);
         add_machine(transaction, options, people);
-        auto entry = casework::audit_entry(desk, casework::service_session(), RequestId{}, {}, {}, options.now - hours{24});
+        auto entry =
+            casework::audit_entry(desk, casework::service_session(), RequestId{}, {}, {}, options.now - hours{24});
         entry.operation = audit::Operation::administration;
         entry.action = "demo.people";
         entry.outcome = "done";

@@ -10,9 +10,9 @@ namespace reachable::app {
 
 /// The agencies, teams and workers of the demonstration, by the names the files and the story give them.
 struct DemoPeople {
-    std::map<std::string, accounts::Agency> agencies;   // by code
-    std::map<std::string, accounts::Team> teams;        // by name
-    std::map<std::string, accounts::Session> sessions;  // by who: "Sgt Hale"
+    std::map<std::string, accounts::Agency> agencies;  // by code
+    std::map<std::string, accounts::Team> teams;       // by name
+    std::map<std::string, accounts::Session> sessions; // by who: "Sgt Hale"
     std::vector<DemoSignIn> sign_ins;
     std::string machine_token;
 };
@@ -21,7 +21,8 @@ struct DemoPeople {
 Result<DemoPeople> make_people(const casework::Desk& desk, const DemoOptions& options);
 
 /// Makes the children: those of the stories first, then invented ones. Gives their ids, story children by first name.
-Result<std::map<std::string, ChildId>> make_children(const casework::Desk& desk, const DemoOptions& options, const DemoPeople& people);
+Result<std::map<std::string, ChildId>> make_children(const casework::Desk& desk, const DemoOptions& options,
+                                                     const DemoPeople& people);
 
 /// Detentions in every state, made through the same door as real ones, at times just before the demonstration begins.
 Result<> make_detentions(const casework::Desk& desk, const DemoOptions& options, DemoPeople& people,

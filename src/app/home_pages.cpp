@@ -1,7 +1,7 @@
 // The first page for anybody, and the first page after signing in: what is due, soonest first, and what one was told.
 #include "app/service.h"
-#include "casework/notices.h"
 #include "capabilities/custody/page_parts.h"
+#include "casework/notices.h"
 #include "clocks/london.h"
 #include "web/components/table.h"
 
@@ -15,7 +15,10 @@ using casework::Visit;
 using web::Html;
 using web::Page;
 
-bool works_for_an_authority(Role role) { return role == Role::EDT || role == Role::LADM || role == Role::SW; }
+bool works_for_an_authority(Role role)
+{
+    return role == Role::EDT || role == Role::LADM || role == Role::SW;
+}
 
 /// What a notice says. No name, no place, no offence: a reference leads to the record.
 std::string notice_words(const casework::Desk& desk, const casework::StoredNotice& notice)
@@ -46,15 +49,22 @@ std::string notice_words(const casework::Desk& desk, const casework::StoredNotic
 Html notices(const Service& service, const Visit& visit)
 {
     std::vector<casework::StoredNotice> told;
-    service.desk().database.read([&](storage::Transaction& transaction) { told = casework::notices_to(transaction, visit.session.agency, visit.session.role, 10); });
+    service.desk().database.read([&](storage::Transaction& transaction) {
+        told = casework::notices_to(transaction, visit.session.agency, visit.session.role, 10);
+    });
     Html html = custody::heading("What your role was told", 2);
     if (told.empty()) return html << custody::paragraph("Nothing yet.");
-    web::Table table{.caption = "Newest first", .caption_classes = "govuk-visually-hidden", .head = {{.text = "When"}, {.text = "What"}, {.text = "Reference"}}};
+    web::Table table{.caption = "Newest first",
+                     .caption_classes = "govuk-visually-hidden",
+                     .head = {{.text = "When"}, {.text = "What"}, {.text = "Reference"}}};
     for (const auto& notice : told) {
         auto words = notice_words(service.desk(), notice);
         if (!notice.gap.empty()) words += fmt::format(" You are told because nobody on the rota held: {}.", notice.gap);
-        const auto href = works_for_an_authority(visit.session.role) ? custody::address(notice.case_id, "/answer") : custody::address(notice.case_id);
-        table.rows.push_back({{.text = clocks::wall_date_time(notice.at)}, {.text = words}, {.text = custody::link(href, notice.case_id.text().substr(0, 8))}});
+        const auto href = works_for_an_authority(visit.session.role) ? custody::address(notice.case_id, "/answer")
+                                                                     : custody::address(notice.case_id);
+        table.rows.push_back({{.text = clocks::wall_date_time(notice.at)},
+                              {.text = words},
+                              {.text = custody::link(href, notice.case_id.text().substr(0, 8))}});
     }
     return html << custody::stacked(table);
 }
@@ -62,16 +72,20 @@ Html notices(const Service& service, const Visit& visit)
 Html queue_table(const casework::Listed& listed, UtcTime now, bool is_asked)
 {
     if (listed.cases.empty()) return custody::paragraph("Nothing waits for you.");
-    web::Table table{.caption = "The clock that runs out first comes first", .caption_classes = "govuk-visually-hidden",
-                     .head = {{.text = "Due"}, {.text = "Child"}, {.text = "Next"}}, .classes = "app-queue"};
+    web::Table table{.caption = "The clock that runs out first comes first",
+                     .caption_classes = "govuk-visually-hidden",
+                     .head = {{.text = "Due"}, {.text = "Child"}, {.text = "Next"}},
+                     .classes = "app-queue"};
     for (const auto& one : listed.cases) {
         const auto name = one.child ? one.child->shown_name() : std::string("Name held back");
         const auto href = custody::address(one.head.id, is_asked ? "/answer" : "");
         Html step;
-        step.lit("<a class=\"govuk-link\"").attribute("href", href).lit(">") << (is_asked ? std::string("Answer") : custody::next_step(one.head.state));
+        step.lit("<a class=\"govuk-link\"").attribute("href", href).lit(">")
+            << (is_asked ? std::string("Answer") : custody::next_step(one.head.state));
         step.lit("<span class=\"govuk-visually-hidden\">: ") << name;
         step.lit("</span></a>");
-        table.rows.push_back({{.text = custody::clock_cell(custody::first_running(one.clocks), now)}, {.text = name}, {.text = step}});
+        table.rows.push_back(
+            {{.text = custody::clock_cell(custody::first_running(one.clocks), now)}, {.text = name}, {.text = step}});
     }
     return custody::stacked(table);
 }
@@ -79,7 +93,8 @@ Html queue_table(const casework::Listed& listed, UtcTime now, bool is_asked)
 Result<Page> queue_page(const Service& service, const Visit& visit)
 {
     const bool is_asked = works_for_an_authority(visit.session.role);
-    const auto listed = TRY(casework::list(service.desk(), visit.session, visit.request.id, {.type = "custody", .as_partner = is_asked}, visit.now));
+    const auto listed = TRY(casework::list(service.desk(), visit.session, visit.request.id,
+                                           {.type = "custody", .as_partner = is_asked}, visit.now));
     Page page{.title = "Your queue"};
     page.main << custody::heading("Your queue");
     page.main.lit("<p class=\"govuk-body\"><strong>") << fmt::format("{} overdue", listed.overdue_count);
@@ -94,7 +109,8 @@ web::Response front_page(const Service& service, const web::Request& request)
     page.main << custody::heading("Reachable");
     page.main << custody::paragraph("One safeguarding record for every child the police meet in England and Wales.");
     page.main.lit("<ul class=\"govuk-list\"><li>") << custody::link("/sign-in", "Sign in");
-    page.main.lit("</li><li>") << custody::link("/guidance/answer-a-request", "Answer a request that came to your desk by mail");
+    page.main.lit("</li><li>") << custody::link("/guidance/answer-a-request",
+                                                "Answer a request that came to your desk by mail");
     page.main.lit("</li><li>") << custody::link("/who-can-see-what", "Who can see what");
     page.main.lit("</li></ul>");
     return service.site().show(std::move(page), {request, {}, service.time().now()});
@@ -103,7 +119,9 @@ web::Response front_page(const Service& service, const web::Request& request)
 std::vector<web::ServiceNavigationItem> navigation_of(const Visit& visit, bool is_demo)
 {
     std::vector<web::ServiceNavigationItem> items;
-    const auto add = [&](std::string words, std::string href) { items.push_back({.text = web::Content(words), .href = href, .active = visit.request.path == href}); };
+    const auto add = [&](std::string words, std::string href) {
+        items.push_back({.text = web::Content(words), .href = href, .active = visit.request.path == href});
+    };
     const auto role = visit.session.role;
     add("Queue", "/queue");
     if (role == Role::CUST || role == Role::INSP || role == Role::DETO) add("Custody", "/custody");
@@ -131,7 +149,9 @@ void dress_page(Page& page, const Visit& visit, const Service& service)
     service.desk().database.read([&](storage::Transaction& transaction) {
         const auto worker = accounts::find_worker(transaction, visit.session.worker);
         const auto team = accounts::find_team(transaction, visit.session.team);
-        if (worker && team) page.signed_in_as = fmt::format("{}, {}, {}", worker->name, accounts::title_of(visit.session.role), team->name);
+        if (worker && team)
+            page.signed_in_as =
+                fmt::format("{}, {}, {}", worker->name, accounts::title_of(visit.session.role), team->name);
     });
 }
 

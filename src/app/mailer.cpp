@@ -20,9 +20,10 @@ std::string mail_date(UtcTime now)
     std::tm parts{};
     gmtime_r(&seconds_since, &parts);
     constexpr const char* days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-    constexpr const char* months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    return fmt::format("{}, {:02} {} {} {:02}:{:02}:{:02} +0000", days[parts.tm_wday], parts.tm_mday, months[parts.tm_mon], parts.tm_year + 1900,
-                       parts.tm_hour, parts.tm_min, parts.tm_sec);
+    constexpr const char* months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    return fmt::format("{}, {:02} {} {} {:02}:{:02}:{:02} +0000", days[parts.tm_wday], parts.tm_mday,
+                       months[parts.tm_mon], parts.tm_year + 1900, parts.tm_hour, parts.tm_min, parts.tm_sec);
 }
 
 struct Reading {
@@ -49,15 +50,21 @@ struct CloseCurl {
 MailText mail_text(const casework::Mail& mail, std::string_view base_url)
 {
     if (mail.code == "link.code")
-        return {"Your code", fmt::format("Your code is {}.\n\nIt is good for ten minutes. If you did not ask for it, ring the custody suite.\n", mail.link)};
+        return {
+            "Your code",
+            fmt::format(
+                "Your code is {}.\n\nIt is good for ten minutes. If you did not ask for it, ring the custody suite.\n",
+                mail.link)};
     const auto where = fmt::format("{}{}", base_url, mail.link);
     if (mail.code == "custody.request")
         return {fmt::format("A request waits for your desk, reference {}", mail.reference),
-                fmt::format("Police custody asks your duty desk to answer a request within two hours.\n\nReference: {}\nOpen: {}\n\n"
+                fmt::format("Police custody asks your duty desk to answer a request within two hours.\n\nReference: "
+                            "{}\nOpen: {}\n\n"
                             "The link works once. You need the code that we send to your desk's second address.\n",
                             mail.reference, where)};
     return {fmt::format("Something is due, reference {}", mail.reference),
-            fmt::format("A request to your desk needs attention.\n\nReference: {}\nYour queue: {}\n", mail.reference, where)};
+            fmt::format("A request to your desk needs attention.\n\nReference: {}\nYour queue: {}\n", mail.reference,
+                        where)};
 }
 
 std::string message(const casework::Mail& mail, const std::string& from, std::string_view base_url, UtcTime now)
@@ -65,8 +72,10 @@ std::string message(const casework::Mail& mail, const std::string& from, std::st
     const auto text = mail_text(mail, base_url);
     std::string body;
     for (const char c : text.body) body += c == '\n' ? std::string("\r\n") : std::string(1, c);
-    return fmt::format("Date: {}\r\nFrom: Reachable <{}>\r\nTo: <{}>\r\nSubject: {}\r\nMessage-ID: <{}@reachable>\r\nMIME-Version: 1.0\r\n"
-                       "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\nAuto-Submitted: auto-generated\r\n\r\n{}",
+    return fmt::format("Date: {}\r\nFrom: Reachable <{}>\r\nTo: <{}>\r\nSubject: {}\r\nMessage-ID: "
+                       "<{}@reachable>\r\nMIME-Version: 1.0\r\n"
+                       "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\nAuto-Submitted: "
+                       "auto-generated\r\n\r\n{}",
                        mail_date(now), from, mail.to, text.subject, RequestId::random().text(), body);
 }
 
@@ -88,7 +97,8 @@ Result<> hand_over(const std::string& server, const std::string& from, const std
     curl_easy_setopt(handle.get(), CURLOPT_PROTOCOLS_STR, "smtp,smtps");
     const auto outcome = curl_easy_perform(handle.get());
     if (outcome == CURLE_OK) return {};
-    return refuse(ProblemKind::unavailable, fmt::format("The mail server did not take the message: {}", curl_easy_strerror(outcome)));
+    return refuse(ProblemKind::unavailable,
+                  fmt::format("The mail server did not take the message: {}", curl_easy_strerror(outcome)));
 }
 
 void Mailer::send_waiting(UtcTime now)
@@ -100,8 +110,10 @@ void Mailer::send_waiting(UtcTime now)
         const auto sent = send(one.mail, now);
         if (!sent) std::cerr << "failure mail " << sentences(sent.error()) << '\n';
         database.write([&](storage::Transaction& transaction) {
-            if (sent) casework::mark_sent(transaction, one.id, now);
-            else casework::mark_failed(transaction, one, now);
+            if (sent)
+                casework::mark_sent(transaction, one.id, now);
+            else
+                casework::mark_failed(transaction, one, now);
         });
     }
 }

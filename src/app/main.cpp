@@ -1,8 +1,8 @@
 // The one program: `reachable <what to do>`. Each subcommand builds the parts it needs and hands them on.
+#include "api/json.h"
 #include "app/demo.h"
 #include "app/reference.h"
 #include "app/service.h"
-#include "api/json.h"
 #include "audit/export.h"
 
 #include <CLI/CLI.hpp>
@@ -22,7 +22,10 @@ int refused(const Problems& problems)
     return 1;
 }
 
-Result<Settings> settings_from(const std::string& file) { return file.empty() ? Result<Settings>(default_settings()) : read_settings(file); }
+Result<Settings> settings_from(const std::string& file)
+{
+    return file.empty() ? Result<Settings>(default_settings()) : read_settings(file);
+}
 
 int serve(const Settings& settings)
 {
@@ -59,7 +62,12 @@ Json sign_ins_as_json(const DemoWorld& world)
 {
     auto list = Json::list();
     for (const auto& one : world.sign_ins)
-        list.add(Json::object().set("who", one.who).set("sign_in_name", one.sign_in_name).set("password", one.password).set("code_secret", one.code_secret).set("what_to_try", one.what_to_try));
+        list.add(Json::object()
+                     .set("who", one.who)
+                     .set("sign_in_name", one.sign_in_name)
+                     .set("password", one.password)
+                     .set("code_secret", one.code_secret)
+                     .set("what_to_try", one.what_to_try));
     return Json::object().set("sign_ins", std::move(list)).set("machine_token", world.machine_token);
 }
 
@@ -70,11 +78,14 @@ void print_sign_ins(const DemoChoices& choices)
     text << in.rdbuf();
     const auto json = api::parse_json(text.str());
     if (!json) return;
-    std::cout << fmt::format("\nOpen http://127.0.0.1:{}/ and sign in as one of these. Password for all: see below. Codes: {}\n\n", choices.port,
-                             "http://127.0.0.1:" + std::to_string(choices.port) + "/demo/codes");
+    std::cout << fmt::format(
+        "\nOpen http://127.0.0.1:{}/ and sign in as one of these. Password for all: see below. Codes: {}\n\n",
+        choices.port, "http://127.0.0.1:" + std::to_string(choices.port) + "/demo/codes");
     for (const auto& one : *json->find("sign_ins")->items())
-        std::cout << fmt::format("  {:<42} {:<28} {}\n", one.text_of("sign_in_name"), one.text_of("password"), one.text_of("what_to_try"));
-    std::cout << fmt::format("\nA force's own custody system calls the API with this token: {}\nThe open description of the API: http://127.0.0.1:{}/api/v1/openapi.json\n\n",
+        std::cout << fmt::format("  {:<42} {:<28} {}\n", one.text_of("sign_in_name"), one.text_of("password"),
+                                 one.text_of("what_to_try"));
+    std::cout << fmt::format("\nA force's own custody system calls the API with this token: {}\nThe open description "
+                             "of the API: http://127.0.0.1:{}/api/v1/openapi.json\n\n",
                              json->text_of("machine_token"), choices.port);
 }
 
@@ -116,8 +127,8 @@ std::string file_text(const std::string& name)
 int report(const audit::Verification& found)
 {
     for (const auto& fault : found.faults) std::cout << fault << '\n';
-    std::cout << fmt::format("{} entries, {} checkpoints, root {}\n{}\n", found.entry_count, found.checkpoint_count, to_hex(found.root),
-                             found.is_whole ? "The log is whole." : "The log is NOT whole.");
+    std::cout << fmt::format("{} entries, {} checkpoints, root {}\n{}\n", found.entry_count, found.checkpoint_count,
+                             to_hex(found.root), found.is_whole ? "The log is whole." : "The log is NOT whole.");
     return found.is_whole ? 0 : 1;
 }
 
@@ -131,7 +142,9 @@ struct VerifyChoices {
 int verify(const VerifyChoices& choices)
 {
     const auto key = from_hex(trim(file_text(choices.key)));
-    if (!key || key->size() != 32) return refused({{ProblemKind::malformed, "The open key file holds 64 hexadecimal digits: the .pub file beside the signing key"}});
+    if (!key || key->size() != 32)
+        return refused({{ProblemKind::malformed,
+                         "The open key file holds 64 hexadecimal digits: the .pub file beside the signing key"}});
     const auto kept = choices.checkpoints.empty() ? std::string{} : file_text(choices.checkpoints);
     if (!choices.log.empty()) {
         std::ifstream in(choices.log, std::ios::binary);
@@ -179,29 +192,41 @@ int run(int argc, char** argv)
 
     std::string settings_file;
     auto* serving = cli.add_subcommand("serve", "Serve pages and the API until told to stop");
-    serving->add_option("--settings", settings_file, "Settings file; `reachable settings` prints one to start from")->check(CLI::ExistingFile);
+    serving->add_option("--settings", settings_file, "Settings file; `reachable settings` prints one to start from")
+        ->check(CLI::ExistingFile);
 
     DemoChoices demo_choices;
     auto* demonstration = cli.add_subcommand("demo", "Make an invented world to try the service in");
     demonstration->add_flag("--serve", demo_choices.serves, "Serve it afterwards");
-    demonstration->add_option("--data", demo_choices.folder, "Folder of the demonstration; made once, then kept")->capture_default_str();
+    demonstration->add_option("--data", demo_choices.folder, "Folder of the demonstration; made once, then kept")
+        ->capture_default_str();
     demonstration->add_option("--port", demo_choices.port, "Port to serve on")->capture_default_str();
-    demonstration->add_option("--children", demo_choices.world.children, "How many invented children")->capture_default_str();
-    demonstration->add_option("--seed", demo_choices.world.seed, "The same seed gives the same children")->capture_default_str();
+    demonstration->add_option("--children", demo_choices.world.children, "How many invented children")
+        ->capture_default_str();
+    demonstration->add_option("--seed", demo_choices.world.seed, "The same seed gives the same children")
+        ->capture_default_str();
     demonstration->add_option("--at", demo_choices.at, "The moment at which it begins, in UTC")->capture_default_str();
-    demonstration->add_option("--database", demo_choices.database, "PostgreSQL connection string instead of a file in the folder");
+    demonstration->add_option("--database", demo_choices.database,
+                              "PostgreSQL connection string instead of a file in the folder");
     demonstration->add_flag("--small", demo_choices.world.is_small, "People and rota only, without cases");
 
     VerifyChoices verify_choices;
-    auto* verifying = cli.add_subcommand("verify", "Check a whole audit log offline: every entry, order, checkpoint and signature");
+    auto* verifying =
+        cli.add_subcommand("verify", "Check a whole audit log offline: every entry, order, checkpoint and signature");
     verifying->add_option("--database", verify_choices.database, "The database that holds it");
     verifying->add_option("--log", verify_choices.log, "A log exported with export-log")->check(CLI::ExistingFile);
-    verifying->add_option("--key", verify_choices.key, "The open key: the .pub file")->required()->check(CLI::ExistingFile);
-    verifying->add_option("--checkpoints", verify_choices.checkpoints, "Checkpoints kept elsewhere; without them a shortened log looks whole")->check(CLI::ExistingFile);
+    verifying->add_option("--key", verify_choices.key, "The open key: the .pub file")
+        ->required()
+        ->check(CLI::ExistingFile);
+    verifying
+        ->add_option("--checkpoints", verify_choices.checkpoints,
+                     "Checkpoints kept elsewhere; without them a shortened log looks whole")
+        ->check(CLI::ExistingFile);
 
     std::string url;
     std::string target;
-    auto* exporting = cli.add_subcommand("export-log", "Write the audit log to one flat file for somebody without the database");
+    auto* exporting =
+        cli.add_subcommand("export-log", "Write the audit log to one flat file for somebody without the database");
     exporting->add_option("--database", url, "The database")->required();
     exporting->add_option("--to", target, "The file to write")->required();
 
@@ -219,8 +244,14 @@ int run(int argc, char** argv)
     if (*demonstration) return demo(demo_choices);
     if (*verifying) return verify(verify_choices);
     if (*exporting) return export_log(url, target);
-    if (*referring) return with_empty_desk([&](const casework::Desk& desk) { return write_reference(desk, folder, reference_day); });
-    if (*describing) return with_empty_desk([](const casework::Desk& desk) -> Result<> { std::cout << openapi_text(desk, reference_day) << '\n'; return {}; });
+    if (*referring)
+        return with_empty_desk(
+            [&](const casework::Desk& desk) { return write_reference(desk, folder, reference_day); });
+    if (*describing)
+        return with_empty_desk([](const casework::Desk& desk) -> Result<> {
+            std::cout << openapi_text(desk, reference_day) << '\n';
+            return {};
+        });
     if (*setting) std::cout << settings_as_text(default_settings());
     return 0;
 }

@@ -21,7 +21,8 @@ void plain(web::Router& router, const Service& service, const std::string& path,
     router.get(path, [&service, make = std::move(make)](const Request& request) {
         auto page = make();
         const auto session = service.site().session_of(request);
-        return service.site().show(std::move(page), {request, session.value_or(accounts::Session{}), service.time().now()});
+        return service.site().show(std::move(page),
+                                   {request, session.value_or(accounts::Session{}), service.time().now()});
     });
 }
 
@@ -36,16 +37,23 @@ Page words_page(std::string_view title, std::initializer_list<std::string_view> 
 /// The policy as a table: each role with the purposes it may choose.
 Page who_sees_what(const policy::Policy& policy)
 {
-    auto page = words_page("Who can see what",
-                           {"Nobody may browse. You see a child's record only while your work connects you with the child, for a purpose you choose, and every look is recorded.",
-                            "Custody sees what keeps a child safe in custody, until 24 hours after the child leaves. Children's services see what custody asks and what they answer. Investigators see only the lines that children's services release.",
-                            "Information about a victim never serves immigration enforcement."});
-    web::Table table{.caption = "Purposes each role may choose", .caption_classes = "govuk-table__caption--m", .head = {{.text = "Role"}, {.text = "Purposes"}}, .first_cell_is_header = true};
+    auto page =
+        words_page("Who can see what", {"Nobody may browse. You see a child's record only while your work connects you "
+                                        "with the child, for a purpose you choose, and every look is recorded.",
+                                        "Custody sees what keeps a child safe in custody, until 24 hours after the "
+                                        "child leaves. Children's services see what custody asks and what they answer. "
+                                        "Investigators see only the lines that children's services release.",
+                                        "Information about a victim never serves immigration enforcement."});
+    web::Table table{.caption = "Purposes each role may choose",
+                     .caption_classes = "govuk-table__caption--m",
+                     .head = {{.text = "Role"}, {.text = "Purposes"}},
+                     .first_cell_is_header = true};
     for (int i = 0; i <= static_cast<int>(accounts::Role::ADMIN); ++i) {
         const auto role = static_cast<accounts::Role>(i);
         std::vector<std::string> titles;
         for (const auto& purpose : policy.purposes_of(role)) titles.emplace_back(purpose.title);
-        if (!titles.empty() && role != accounts::Role::system) table.rows.push_back({{.text = accounts::title_of(role)}, {.text = join(titles, "; ")}});
+        if (!titles.empty() && role != accounts::Role::system)
+            table.rows.push_back({{.text = accounts::title_of(role)}, {.text = join(titles, "; ")}});
     }
     page.main << custody::stacked(table);
     return page;
@@ -55,13 +63,16 @@ Response status(const Service& service)
 {
     std::size_t waiting = 0;
     service.desk().database.read([&](storage::Transaction& transaction) {
-        waiting = static_cast<std::size_t>(transaction.query("select count(*) from outbox where sent_at is null").front().integer(0));
+        waiting = static_cast<std::size_t>(
+            transaction.query("select count(*) from outbox where sent_at is null").front().integer(0));
     });
     const auto checkpoint = service.desk().log.checkpoint();
     return web::respond(200, "text/plain; charset=utf-8",
-                        fmt::format("storage {}\nmail waiting {}\nconnections {}\nrequests {}\nclock {}\n{}", service.desk().database.engine(), waiting,
-                                    service.counts() ? service.counts()->open_connections.load() : 0, service.counts() ? service.counts()->requests.load() : 0,
-                                    service.time().name(), checkpoint));
+                        fmt::format("storage {}\nmail waiting {}\nconnections {}\nrequests {}\nclock {}\n{}",
+                                    service.desk().database.engine(), waiting,
+                                    service.counts() ? service.counts()->open_connections.load() : 0,
+                                    service.counts() ? service.counts()->requests.load() : 0, service.time().name(),
+                                    checkpoint));
 }
 
 } // namespace
@@ -69,19 +80,27 @@ Response status(const Service& service)
 void add_plain_pages(web::Router& router, const Service& service)
 {
     plain(router, service, "/accessibility", [] {
-        return words_page("Accessibility", {"Every page works with a keyboard, a screen reader, at 400% and without scripts. We hold it to WCAG 2.2 AA and check every page by machine on each change.",
-                                            "Tell the people who run this service what stands in your way."});
+        return words_page("Accessibility",
+                          {"Every page works with a keyboard, a screen reader, at 400% and without scripts. We hold it "
+                           "to WCAG 2.2 AA and check every page by machine on each change.",
+                           "Tell the people who run this service what stands in your way."});
     });
     plain(router, service, "/privacy", [] {
-        return words_page("Privacy", {"This service holds what agencies need to keep a child safe, for as long as they need it. Each look at a record is written down with who, when and why.",
+        return words_page("Privacy", {"This service holds what agencies need to keep a child safe, for as long as they "
+                                      "need it. Each look at a record is written down with who, when and why.",
                                       "It sets one cookie to keep you signed in, and none to follow you."});
     });
     plain(router, service, "/no-access", [] {
-        return words_page("You cannot open that", {"The rule and its owner stand on the page about who can see what. If a child is in danger now, ring the duty inspector or the duty desk of the local authority."});
+        return words_page("You cannot open that",
+                          {"The rule and its owner stand on the page about who can see what. If a child is in danger "
+                           "now, ring the duty inspector or the duty desk of the local authority."});
     });
     plain(router, service, "/guidance/answer-a-request", [] {
-        return words_page("Answer a request", {"Open the link in the mail to your duty desk and press the button. We send a code to your desk's second address. Enter it and answer the questions, in any order.",
-                                               "A link works once, for two hours. If it is over, ring the custody suite: you can answer by voice, or ask for a new link."});
+        return words_page("Answer a request",
+                          {"Open the link in the mail to your duty desk and press the button. We send a code to your "
+                           "desk's second address. Enter it and answer the questions, in any order.",
+                           "A link works once, for two hours. If it is over, ring the custody suite: you can answer by "
+                           "voice, or ask for a new link."});
     });
     plain(router, service, "/who-can-see-what", [&service] { return who_sees_what(service.desk().policy); });
     plain(router, service, "/dev/components", [] { return web::gallery_page(); });

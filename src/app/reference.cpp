@@ -38,27 +38,40 @@ std::string ladder_of(const casework::Tell& tell)
 {
     std::vector<std::string> rungs;
     for (const auto role : tell.ladder) rungs.emplace_back(accounts::title_of(role));
-    return fmt::format("{} ({})", join(rungs, ", or if nobody is on duty "), tell.to_partner ? "at the authority asked" : "at the agency that holds the child");
+    return fmt::format("{} ({})", join(rungs, ", or if nobody is on duty "),
+                       tell.to_partner ? "at the authority asked" : "at the agency that holds the child");
 }
 
 void put_actions(std::string& page, const CaseType& type)
 {
-    page += "\n## What can be done\n\n| action | button | from | leads to | who may | asks for |\n|---|---|---|---|---|---|\n";
+    page += "\n## What can be done\n\n| action | button | from | leads to | who may | asks for "
+            "|\n|---|---|---|---|---|---|\n";
     for (const auto& action : type.actions)
-        page += fmt::format("| `{}` | {} | {} | {} | {} | {} |\n", action.name, cell(action.title), names_of(action.from), names_of(action.to), roles_of(action.who), cell(action.asks));
-    page += fmt::format("\n\"?\" marks what may be left out. A correction of any other field needs a reason; it may be made by: {}. Not correctable: {}.\n", roles_of(type.may_correct), cell(type.not_correctable));
+        page += fmt::format("| `{}` | {} | {} | {} | {} | {} |\n", action.name, cell(action.title),
+                            names_of(action.from), names_of(action.to), roles_of(action.who), cell(action.asks));
+    page += fmt::format("\n\"?\" marks what may be left out. A correction of any other field needs a reason; it may be "
+                        "made by: {}. Not correctable: {}.\n",
+                        roles_of(type.may_correct), cell(type.not_correctable));
 }
 
 void put_clocks(std::string& page, const Desk& desk, const CaseType& type)
 {
     page += "\n## Clocks\n\n";
     for (const auto& clock : type.clocks) {
-        page += fmt::format("### {} {}\n\nStarts on: {}. Stops on: {}. Because: {}.\n\n", clock.code, clock.title, names_of(clock.starts_on), names_of(clock.stops_on), clock.because);
+        page += fmt::format("### {} {}\n\nStarts on: {}. Stops on: {}. Because: {}.\n\n", clock.code, clock.title,
+                            names_of(clock.starts_on), names_of(clock.stops_on), clock.because);
         for (const auto& terms : desk.terms) {
             if (terms.code != clock.code) continue;
-            page += fmt::format("- From {}{}: {} minutes. Basis: {}.\n", to_iso(terms.valid_from), terms.valid_to ? " to " + to_iso(*terms.valid_to) : "", terms.allowance.amount / 60, terms.basis);
-            for (const auto& warning : terms.warnings) page += fmt::format("  - After {}%: {}.\n", warning.percent, ladder_of(warning.tell));
-            for (const auto& tell : terms.on_breach) page += fmt::format("  - When the time is up: {}{}.\n", ladder_of(tell), terms.repeat_every.count() > 0 ? fmt::format(", again every {} minutes", terms.repeat_every.count() / 60) : "");
+            page += fmt::format("- From {}{}: {} minutes. Basis: {}.\n", to_iso(terms.valid_from),
+                                terms.valid_to ? " to " + to_iso(*terms.valid_to) : "", terms.allowance.amount / 60,
+                                terms.basis);
+            for (const auto& warning : terms.warnings)
+                page += fmt::format("  - After {}%: {}.\n", warning.percent, ladder_of(warning.tell));
+            for (const auto& tell : terms.on_breach)
+                page += fmt::format("  - When the time is up: {}{}.\n", ladder_of(tell),
+                                    terms.repeat_every.count() > 0
+                                        ? fmt::format(", again every {} minutes", terms.repeat_every.count() / 60)
+                                        : "");
         }
         page += '\n';
     }
@@ -68,12 +81,16 @@ void put_fields(std::string& page, std::string_view title, std::span<const casew
 {
     page += fmt::format("\n### {}\n\n| field | label | field group | held as | list |\n|---|---|---|---|---|\n", title);
     for (const auto& field : fields)
-        page += fmt::format("| `{}` | {}{} | {} | {} | {} |\n", field.name, cell(field.label), field.is_noted ? " (noted by the service)" : "", policy::title_of(field.held.category), policy::code_of(field.held.label), cell(field.codes));
+        page += fmt::format("| `{}` | {}{} | {} | {} | {} |\n", field.name, cell(field.label),
+                            field.is_noted ? " (noted by the service)" : "", policy::title_of(field.held.category),
+                            policy::code_of(field.held.label), cell(field.codes));
 }
 
 std::string case_page(const Desk& desk, const CaseType& type)
 {
-    std::string page = fmt::format("# {}\n\nWritten by `reachable reference` from the declaration `{}`. Do not edit.\n\n## States\n\n", type.title, type.name);
+    std::string page =
+        fmt::format("# {}\n\nWritten by `reachable reference` from the declaration `{}`. Do not edit.\n\n## States\n\n",
+                    type.title, type.name);
     for (const auto state : type.states) page += fmt::format("- {}{}\n", state, type.is_open(state) ? "" : " (closed)");
     put_actions(page, type);
     put_clocks(page, desk, type);
@@ -85,21 +102,28 @@ std::string case_page(const Desk& desk, const CaseType& type)
 
 std::string questions_page(const Desk& desk, CivilDate day)
 {
-    std::string page = fmt::format("# Questions to children's services\n\nIn force on {}. Written by `reachable reference`. Do not edit.\n\n| no. | topic | question | must be answered | read one by one at handover | field group |\n|---|---|---|---|---|---|\n", to_iso(day));
+    std::string page = fmt::format("# Questions to children's services\n\nIn force on {}. Written by `reachable "
+                                   "reference`. Do not edit.\n\n| no. | topic | question | must be answered | read one "
+                                   "by one at handover | field group |\n|---|---|---|---|---|---|\n",
+                                   to_iso(day));
     for (const auto& question : custody::questions_on(desk, day))
-        page += fmt::format("| {} | {} | {} | {} | {} | {} |\n", question.number, cell(question.topic), cell(question.question), question.is_mandatory ? "yes" : "no", question.is_critical ? "yes" : "no", question.category);
+        page += fmt::format("| {} | {} | {} | {} | {} | {} |\n", question.number, cell(question.topic),
+                            cell(question.question), question.is_mandatory ? "yes" : "no",
+                            question.is_critical ? "yes" : "no", question.category);
     return page;
 }
 
 std::string policy_page(const policy::Policy& policy)
 {
-    std::string page = "# Purposes\n\nWritten by `reachable reference`. Do not edit.\n\n| purpose | words | legal basis | roles |\n|---|---|---|---|\n";
+    std::string page = "# Purposes\n\nWritten by `reachable reference`. Do not edit.\n\n| purpose | words | legal "
+                       "basis | roles |\n|---|---|---|---|\n";
     for (const auto& purpose : policy.purposes()) {
         std::vector<std::string> roles;
         for (int i = 0; i <= static_cast<int>(accounts::Role::ADMIN); ++i)
             for (const auto& open : policy.purposes_of(static_cast<accounts::Role>(i)))
                 if (open.code == purpose.code) roles.emplace_back(accounts::title_of(static_cast<accounts::Role>(i)));
-        page += fmt::format("| `{}` | {} | {} | {} |\n", purpose.code, purpose.title, cell(purpose.legal_basis), cell(join(roles, ", ")));
+        page += fmt::format("| `{}` | {} | {} | {} |\n", purpose.code, purpose.title, cell(purpose.legal_basis),
+                            cell(join(roles, ", ")));
     }
     return page + fmt::format("\nThe policy's SHA-256, as it stands in every audit entry: `{}`.\n", policy.hash());
 }

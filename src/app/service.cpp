@@ -17,9 +17,15 @@ namespace {
 
 std::atomic<bool> is_asked_to_stop{false};
 
-void ask_to_stop(int) { is_asked_to_stop = true; }
+void ask_to_stop(int)
+{
+    is_asked_to_stop = true;
+}
 
-std::string case_home(std::string_view type, CaseId id) { return fmt::format("/{}/{}", type, id.text()); }
+std::string case_home(std::string_view type, CaseId id)
+{
+    return fmt::format("/{}/{}", type, id.text());
+}
 
 /// One entry for a failure: ids only, never a value from a request.
 void log_failure(const web::Request& request, const std::exception& problem)
@@ -81,7 +87,8 @@ Result<SigningKey> signing_key(const std::filesystem::path& file)
     std::filesystem::permissions(file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
     out << to_hex(key.secret) << '\n';
     std::ofstream(file.string() + ".pub") << to_hex(key.open) << '\n';
-    if (!out.flush()) return refuse(ProblemKind::unavailable, fmt::format("The signing key cannot be written to {}", file.string()));
+    if (!out.flush())
+        return refuse(ProblemKind::unavailable, fmt::format("The signing key cannot be written to {}", file.string()));
     return key;
 }
 
@@ -149,7 +156,8 @@ void Service::add_routes()
     casework::add_derived_pages(router_, *site_, case_home);
     if (settings_.is_demo) add_demo_pages(router_, *this);
     router_.set_not_found([this](const web::Request& request) {
-        return site_->show(casework::refusal_page({{ProblemKind::not_found, "There is no such page"}}), {request, {}, time_->now()}, 404);
+        return site_->show(casework::refusal_page({{ProblemKind::not_found, "There is no such page"}}),
+                           {request, {}, time_->now()}, 404);
     });
 }
 
@@ -166,12 +174,13 @@ Result<> Service::serve()
 {
     std::signal(SIGTERM, ask_to_stop);
     std::signal(SIGINT, ask_to_stop);
-    server_ = TRY(web::Server::start({.address = settings_.address,
-                                      .port = settings_.port,
-                                      .certificate_file = settings_.certificate_file,
-                                      .key_file = settings_.key_file,
-                                      .trusts_forwarded_headers = settings_.trusts_forwarded_headers},
-                                     [this](const web::Request& request) { return handle(request); }, log_failure));
+    server_ = TRY(web::Server::start(
+        {.address = settings_.address,
+         .port = settings_.port,
+         .certificate_file = settings_.certificate_file,
+         .key_file = settings_.key_file,
+         .trusts_forwarded_headers = settings_.trusts_forwarded_headers},
+        [this](const web::Request& request) { return handle(request); }, log_failure));
     std::cout << fmt::format("Reachable answers on {}\n", settings_.base_url) << std::flush;
     Mailer mailer(*this);
     std::thread jobs([&] { run_jobs(*this, mailer); });

@@ -1,4 +1,5 @@
-// The running service: every part built once and handed what it needs. Reading `Service::open` shows what it is made of.
+// The running service: every part built once and handed what it needs. Reading `Service::open` shows what it is made
+// of.
 #pragma once
 
 #include "app/settings.h"

@@ -4,9 +4,15 @@
 
 namespace reachable::app {
 
-UtcTime sign_in_time() { return clocks::SystemTime{}.now(); }
+UtcTime sign_in_time()
+{
+    return clocks::SystemTime{}.now();
+}
 
-std::string session_cookie_name(const Service& service) { return service.site().is_secure ? "__Host-session" : "session"; }
+std::string session_cookie_name(const Service& service)
+{
+    return service.site().is_secure ? "__Host-session" : "session";
+}
 
 std::optional<accounts::Session> session_of(const Service& service, const web::Request& request)
 {

@@ -52,22 +52,35 @@ Entry port_number()
 const std::vector<Entry>& entries()
 {
     static const std::vector<Entry> all = {
-        text("database", "Where the record is kept: sqlite:PATH, or a PostgreSQL connection string (postgresql://…).", &Settings::database),
-        text("address", "Address to listen on. Keep it on this machine unless certificate and key are set.", &Settings::address),
+        text("database", "Where the record is kept: sqlite:PATH, or a PostgreSQL connection string (postgresql://…).",
+             &Settings::database),
+        text("address", "Address to listen on. Keep it on this machine unless certificate and key are set.",
+             &Settings::address),
         port_number(),
-        text("certificate", "PEM file with the certificate chain; empty: plain HTTP, for use behind a proxy of your own.", &Settings::certificate_file),
+        text("certificate",
+             "PEM file with the certificate chain; empty: plain HTTP, for use behind a proxy of your own.",
+             &Settings::certificate_file),
         text("key", "PEM file with the private key of the certificate.", &Settings::key_file),
-        yes_or_no("trust_forwarded_headers", "yes only behind a proxy of your own that sets X-Forwarded-For and X-Forwarded-Proto.", &Settings::trusts_forwarded_headers),
+        yes_or_no("trust_forwarded_headers",
+                  "yes only behind a proxy of your own that sets X-Forwarded-For and X-Forwarded-Proto.",
+                  &Settings::trusts_forwarded_headers),
         text("data_folder", "Code lists, clocks and question sets.", &Settings::data_folder),
         text("assets_folder", "Style sheets and scripts, as built.", &Settings::assets_folder),
         text("base_url", "How people reach this service; stands in links in mail.", &Settings::base_url),
-        text("log_origin", "The name of this audit log in its checkpoints. Never change it once the log has begun.", &Settings::log_origin),
-        text("signing_key", "File of the key that signs the audit log; made on the first start, readable by its owner only.", &Settings::signing_key_file),
-        text("checkpoint_file", "Signed checkpoints, best on another disk: with them a shortened log is noticed.", &Settings::checkpoint_file),
-        text("mail_server", "smtp://host:25 or smtps://host:465; empty: mail is written to mail_folder instead of being sent.", &Settings::mail_server),
+        text("log_origin", "The name of this audit log in its checkpoints. Never change it once the log has begun.",
+             &Settings::log_origin),
+        text("signing_key",
+             "File of the key that signs the audit log; made on the first start, readable by its owner only.",
+             &Settings::signing_key_file),
+        text("checkpoint_file", "Signed checkpoints, best on another disk: with them a shortened log is noticed.",
+             &Settings::checkpoint_file),
+        text("mail_server",
+             "smtp://host:25 or smtps://host:465; empty: mail is written to mail_folder instead of being sent.",
+             &Settings::mail_server),
         text("mail_from", "Sender of mail.", &Settings::mail_from),
         text("mail_folder", "Where mail is written when there is no mail_server.", &Settings::mail_folder),
-        yes_or_no("demonstration", "yes: a simulated clock and pages to move it. Never with real children.", &Settings::is_demo),
+        yes_or_no("demonstration", "yes: a simulated clock and pages to move it. Never with real children.",
+                  &Settings::is_demo),
     };
     return all;
 }
@@ -106,9 +119,11 @@ Result<Settings> read_settings(const std::filesystem::path& file)
         const auto name = trim(words.substr(0, equals));
         const auto* entry = find_entry(name);
         if (equals == std::string_view::npos || entry == nullptr)
-            problems.push_back({ProblemKind::malformed, fmt::format("Line {}: there is no setting “{}”", number, name)});
+            problems.push_back(
+                {ProblemKind::malformed, fmt::format("Line {}: there is no setting “{}”", number, name)});
         else if (!entry->read(settings, trim(words.substr(equals + 1))))
-            problems.push_back({ProblemKind::malformed, fmt::format("Line {}: “{}” cannot have that value", number, name)});
+            problems.push_back(
+                {ProblemKind::malformed, fmt::format("Line {}: “{}” cannot have that value", number, name)});
     }
     if (!problems.empty()) return refuse(std::move(problems));
     return settings;
@@ -117,7 +132,8 @@ Result<Settings> read_settings(const std::filesystem::path& file)
 std::string settings_as_text(const Settings& settings)
 {
     std::string text = "# Settings of Reachable. One \"name = value\" a line; lines starting with # are comments.\n";
-    for (const auto& entry : entries()) text += fmt::format("\n# {}\n{} = {}\n", entry.comment, entry.name, entry.write(settings));
+    for (const auto& entry : entries())
+        text += fmt::format("\n# {}\n{} = {}\n", entry.comment, entry.name, entry.write(settings));
     return text;
 }
 

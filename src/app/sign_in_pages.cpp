@@ -1,4 +1,5 @@
-// Signing in: name, password and one-time code; then the post, when somebody holds several; then the purpose of the task.
+// Signing in: name, password and one-time code; then the post, when somebody holds several; then the purpose of the
+// task.
 #include "app/service.h"
 #include "app/session_cookies.h"
 #include "casework/forms.h"
@@ -20,7 +21,8 @@ using web::Response;
 /// Only a path of our own may be returned to.
 std::string safe_next(std::string_view next)
 {
-    const bool is_ours = next.starts_with('/') && !next.starts_with("//") && next.find_first_of("\\\r\n?#") == std::string_view::npos;
+    const bool is_ours =
+        next.starts_with('/') && !next.starts_with("//") && next.find_first_of("\\\r\n?#") == std::string_view::npos;
     return is_ours ? std::string(next) : "/queue";
 }
 
@@ -53,12 +55,24 @@ Page sign_in_page(const DoorForm& form)
     page.before_main << web::error_summary_for(form.problems);
     page.main.lit("<h1 class=\"govuk-heading-l\">Sign in</h1><form method=\"post\" action=\"/sign-in\" novalidate>");
     page.main << hidden("door", form.token) << hidden("next", form.next);
-    web::Input name{.id = "name", .name = "name", .value = form.name, .label = {.text = "Sign-in name"}, .autocomplete = "username", .spellcheck = false, .autocapitalize = "none"};
+    web::Input name{.id = "name",
+                    .name = "name",
+                    .value = form.name,
+                    .label = {.text = "Sign-in name"},
+                    .autocomplete = "username",
+                    .spellcheck = false,
+                    .autocapitalize = "none"};
     if (!form.problems.empty()) name.error_message = web::ErrorMessage{.text = form.problems.front().sentence};
     page.main << render(name);
-    page.main << render(web::PasswordInput{.id = "password", .name = "password", .label = {.text = "Password"}, .autocomplete = "current-password"});
-    page.main << render(web::Input{.id = "code", .name = "code", .inputmode = "numeric", .label = {.text = "One-time code"},
-                                   .hint = web::Hint{.text = "Six digits from your authenticator. Pasting is fine."}, .classes = "govuk-input--width-10", .autocomplete = "one-time-code"});
+    page.main << render(web::PasswordInput{
+        .id = "password", .name = "password", .label = {.text = "Password"}, .autocomplete = "current-password"});
+    page.main << render(web::Input{.id = "code",
+                                   .name = "code",
+                                   .inputmode = "numeric",
+                                   .label = {.text = "One-time code"},
+                                   .hint = web::Hint{.text = "Six digits from your authenticator. Pasting is fine."},
+                                   .classes = "govuk-input--width-10",
+                                   .autocomplete = "one-time-code"});
     page.main << casework::form_end("Sign in");
     return page;
 }
@@ -71,8 +85,8 @@ Response show_door(const Service& service, const Request& request, DoorForm form
     return response;
 }
 
-void record(const Service& service, storage::Transaction& transaction, const Request& request, const accounts::Session& session,
-            audit::Operation operation, std::string_view outcome)
+void record(const Service& service, storage::Transaction& transaction, const Request& request,
+            const accounts::Session& session, audit::Operation operation, std::string_view outcome)
 {
     auto entry = casework::audit_entry(service.desk(), session, request.id, {}, {}, service.time().now());
     entry.operation = operation;
@@ -84,7 +98,8 @@ void record(const Service& service, storage::Transaction& transaction, const Req
 /// A session in the first post the worker holds; another may be chosen on the next page.
 Result<accounts::OpenedSession> open(const Service& service, const Request& request, WorkerId worker)
 {
-    Result<accounts::OpenedSession> opened = refuse(ProblemKind::withheld, "You hold no post here. Ask your administrator", "name");
+    Result<accounts::OpenedSession> opened =
+        refuse(ProblemKind::withheld, "You hold no post here. Ask your administrator", "name");
     service.desk().database.write([&](storage::Transaction& transaction) {
         const auto posts = accounts::posts_of(transaction, worker);
         const auto who = accounts::find_worker(transaction, worker);
@@ -114,16 +129,24 @@ Response sign_in(const Service& service, const Request& request)
         return show_door(service, request, std::move(door), 403);
     }
     auto& database = service.desk().database;
-    const auto worker = accounts::check_sign_in(database, {.sign_in_name = to_lower_ascii(trim(door.name)), .password = Sensitive(std::string(form->get("password"))), .code = std::string(trim(form->get("code")))}, sign_in_time());
-    auto opened = worker ? open(service, request, *worker) : Result<accounts::OpenedSession>(tl::unexpected<Problems>(worker.error()));
+    const auto worker = accounts::check_sign_in(database,
+                                                {.sign_in_name = to_lower_ascii(trim(door.name)),
+                                                 .password = Sensitive(std::string(form->get("password"))),
+                                                 .code = std::string(trim(form->get("code")))},
+                                                sign_in_time());
+    auto opened = worker ? open(service, request, *worker)
+                         : Result<accounts::OpenedSession>(tl::unexpected<Problems>(worker.error()));
     if (!opened) {
-        database.write([&](storage::Transaction& transaction) { record(service, transaction, request, {}, audit::Operation::sign_in_refused, "withheld"); });
+        database.write([&](storage::Transaction& transaction) {
+            record(service, transaction, request, {}, audit::Operation::sign_in_refused, "withheld");
+        });
         door.problems = opened.error();
         door.problems.front().field = "name";
         return show_door(service, request, std::move(door), 422);
     }
     auto response = web::see_other("/purpose?next=" + door.next);
-    web::set_cookie(response, session_cookie_name(service), opened->cookie.reveal(), {.is_secure = service.site().is_secure, .strict = false});
+    web::set_cookie(response, session_cookie_name(service), opened->cookie.reveal(),
+                    {.is_secure = service.site().is_secure, .strict = false});
     return response;
 }
 
@@ -143,14 +166,23 @@ Page purpose_page(const Service& service, const Visit& visit, const std::string&
     if (posts.size() > 1) {
         web::RadioField field{.name = "post", .label = "Which post are you in?", .is_small = true};
         for (std::size_t i = 0; i < posts.size(); ++i) {
-            field.choices.push_back({.value = std::to_string(i), .label = fmt::format("{}, {}", accounts::title_of(posts[i].role), teams[posts[i].team])});
-            if (posts[i].team == visit.session.team && posts[i].role == visit.session.role) field.value = std::to_string(i);
+            field.choices.push_back(
+                {.value = std::to_string(i),
+                 .label = fmt::format("{}, {}", accounts::title_of(posts[i].role), teams[posts[i].team])});
+            if (posts[i].team == visit.session.team && posts[i].role == visit.session.role)
+                field.value = std::to_string(i);
         }
         page.main << web::radio_field(field);
     }
-    web::RadioField field{.name = "purpose", .label = "What are you doing now?", .hint = "Everything you see and do is decided and recorded under this purpose", .value = visit.session.purpose, .error = web::error_for(problems, "purpose"), .asked = web::Asked::alone};
+    web::RadioField field{.name = "purpose",
+                          .label = "What are you doing now?",
+                          .hint = "Everything you see and do is decided and recorded under this purpose",
+                          .value = visit.session.purpose,
+                          .error = web::error_for(problems, "purpose"),
+                          .asked = web::Asked::alone};
     for (const auto& purpose : service.desk().policy.purposes_of(visit.session.role))
-        field.choices.push_back({.value = std::string(purpose.code), .label = purpose.title, .hint = purpose.legal_basis});
+        field.choices.push_back(
+            {.value = std::string(purpose.code), .label = purpose.title, .hint = purpose.legal_basis});
     page.main << web::radio_field(field) << casework::form_end("Continue");
     return page;
 }
@@ -174,10 +206,13 @@ Response choose_purpose(const Service& service, const Visit& visit, const web::F
     if (post) role = post->role;
     const auto wanted = form.get("purpose");
     const auto purposes = service.desk().policy.purposes_of(role);
-    const bool is_open = std::any_of(purposes.begin(), purposes.end(), [&](const policy::Purpose& one) { return one.code == wanted; });
+    const bool is_open =
+        std::any_of(purposes.begin(), purposes.end(), [&](const policy::Purpose& one) { return one.code == wanted; });
     const bool moves = post && (post->team != visit.session.team || post->role != visit.session.role);
     if (!is_open && !moves)
-        return service.site().show(purpose_page(service, visit, next, {{ProblemKind::missing, "Choose what you are doing", "purpose"}}), visit, 422);
+        return service.site().show(
+            purpose_page(service, visit, next, {{ProblemKind::missing, "Choose what you are doing", "purpose"}}), visit,
+            422);
     service.desk().database.write([&](storage::Transaction& transaction) {
         if (moves) accounts::choose_post(transaction, visit.session.id, *post);
         if (is_open) accounts::choose_purpose(transaction, visit.session.id, wanted);
@@ -213,7 +248,8 @@ Response sign_out(const Service& service, const Visit& visit)
         record(service, transaction, visit.request, visit.session, audit::Operation::sign_out, "done");
     });
     auto response = web::see_other("/signed-out");
-    web::set_cookie(response, session_cookie_name(service), "", {.is_secure = service.site().is_secure, .max_age_seconds = 0, .strict = false});
+    web::set_cookie(response, session_cookie_name(service), "",
+                    {.is_secure = service.site().is_secure, .max_age_seconds = 0, .strict = false});
     return response;
 }
 
@@ -221,20 +257,25 @@ Response sign_out(const Service& service, const Visit& visit)
 
 void add_sign_in_pages(web::Router& router, const Service& service)
 {
-    router.get("/sign-in", [&service](const Request& request) { return show_door(service, request, {.next = safe_next(request.query.get("next"))}); });
+    router.get("/sign-in", [&service](const Request& request) {
+        return show_door(service, request, {.next = safe_next(request.query.get("next"))});
+    });
     router.post("/sign-in", [&service](const Request& request) { return sign_in(service, request); });
     router.get("/purpose", with_session(service, [&service](const Visit& visit) {
-                   return service.site().show(purpose_page(service, visit, safe_next(visit.request.query.get("next")), {}), visit);
+                   return service.site().show(
+                       purpose_page(service, visit, safe_next(visit.request.query.get("next")), {}), visit);
                }));
     router.post("/purpose", with_session(service, [&service](const Visit& visit) {
                     const auto form = visit.request.form();
                     if (!holds_token(visit, form)) return web::see_other("/purpose");
                     return choose_purpose(service, visit, *form);
                 }));
-    router.post("/sign-out", with_session(service, [&service](const Visit& visit) { return sign_out(service, visit); }));
+    router.post("/sign-out",
+                with_session(service, [&service](const Visit& visit) { return sign_out(service, visit); }));
     router.get("/signed-out", [&service](const Request& request) {
         Page page{.title = "You have signed out"};
-        page.main.lit("<h1 class=\"govuk-heading-l\">You have signed out</h1><p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/sign-in\">Sign in again</a></p>");
+        page.main.lit("<h1 class=\"govuk-heading-l\">You have signed out</h1><p class=\"govuk-body\"><a "
+                      "class=\"govuk-link\" href=\"/sign-in\">Sign in again</a></p>");
         return show(service, request, std::move(page));
     });
 }

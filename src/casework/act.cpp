@@ -45,8 +45,9 @@ Result<std::optional<Acted>> find_repeat(Transaction& transaction, const Session
 {
     if (act.key.empty()) return std::optional<Acted>{};
     if (act.key.size() > 100) return refuse(ProblemKind::malformed, "An idempotency key has at most 100 characters");
-    const auto rows = transaction.query("select digest, case_id, version, state from act_keys where actor = $1 and key = $2",
-                                        {actor_of(session), act.key});
+    const auto rows =
+        transaction.query("select digest, case_id, version, state from act_keys where actor = $1 and key = $2",
+                          {actor_of(session), act.key});
     if (rows.empty()) return std::optional<Acted>{};
     const auto digest = digest_of(act);
     if (!std::equal(digest.begin(), digest.end(), rows.front().bytes(0).begin(), rows.front().bytes(0).end()))
@@ -57,7 +58,10 @@ Result<std::optional<Acted>> find_repeat(Transaction& transaction, const Session
                                       .is_repeat = true}};
 }
 
-tl::unexpected<Problems> no_such_case() { return refuse(ProblemKind::not_found, "There is no such record, or it is not open to you"); }
+tl::unexpected<Problems> no_such_case()
+{
+    return refuse(ProblemKind::not_found, "There is no such record, or it is not open to you");
+}
 
 /// Loads the case, or prepares an empty one when the action opens it.
 Result<> find_case(Passage& passage)
@@ -101,8 +105,7 @@ Result<> check_state(const Passage& passage, const Action& action)
 {
     if (action.from.has(passage.head.state)) return {};
     if (passage.head.version == 0) return refuse(ProblemKind::out_of_order, "Open the case before this");
-    return refuse(ProblemKind::out_of_order,
-                  fmt::format("Not possible now: the case is {}", passage.head.state));
+    return refuse(ProblemKind::out_of_order, fmt::format("Not possible now: the case is {}", passage.head.state));
 }
 
 /// The asked item with that key among the items of a part, as it stood; null when there was none.
@@ -141,7 +144,8 @@ Result<> check_version(const Passage& passage, const Action& action)
 {
     const auto& expected = passage.act.expected_version;
     if (!expected || *expected == passage.head.version) return {};
-    const auto overtaken = refuse(ProblemKind::conflict, "Somebody changed this after you opened it. Look at it again, then send yours");
+    const auto overtaken =
+        refuse(ProblemKind::conflict, "Somebody changed this after you opened it. Look at it again, then send yours");
     if (passage.act.is_strict) return overtaken;
     const auto seen = load_version(passage.transaction, passage.type, passage.head.id, *expected);
     if (!seen) return overtaken;
@@ -188,7 +192,8 @@ void read_field(const Passage& passage, const Field& field, void* facts, const J
 /// True for the fields of an item that come from outside; what the service notes itself is never taken from there.
 bool may_be_given(std::span<const Field> fields, std::string_view name)
 {
-    return std::any_of(fields.begin(), fields.end(), [&](const Field& field) { return field.name == name && !field.is_noted; });
+    return std::any_of(fields.begin(), fields.end(),
+                       [&](const Field& field) { return field.name == name && !field.is_noted; });
 }
 
 /// The place of the item with the same key, or one past the end.
@@ -196,7 +201,8 @@ std::size_t slot_of(const Part& part, const void* facts, const Json& item)
 {
     const auto count = part.count(facts);
     if (part.key.empty()) return count;
-    const auto key = std::find_if(part.fields.begin(), part.fields.end(), [&](const Field& f) { return f.name == part.key; });
+    const auto key =
+        std::find_if(part.fields.begin(), part.fields.end(), [&](const Field& f) { return f.name == part.key; });
     for (std::size_t i = 0; i < count; ++i)
         if (key->write(part.at(facts, i)) == Json(item.text_of(part.key))) return i;
     return count;
@@ -240,13 +246,16 @@ Result<> read_asked(Passage& passage, const Action& action)
         const auto* value = passage.act.asked.find(ask.name);
         const auto* field = passage.type.find_field(ask.name);
         if (field == nullptr) {
-            if (value != nullptr) read_part(passage, *passage.type.find_part(ask.name), *value, problems);
-            else if (ask.is_required) problems.push_back({ProblemKind::missing, "Give at least one item", std::string(ask.name)});
+            if (value != nullptr)
+                read_part(passage, *passage.type.find_part(ask.name), *value, problems);
+            else if (ask.is_required)
+                problems.push_back({ProblemKind::missing, "Give at least one item", std::string(ask.name)});
             continue;
         }
         if (value != nullptr) read_field(passage, *field, passage.after.get(), *value, ask.name, problems);
         const bool is_missing = ask.is_required && (value == nullptr || field->is_empty(passage.after.get()));
-        const bool is_noted = std::any_of(problems.begin(), problems.end(), [&](const Problem& p) { return p.field == ask.name; });
+        const bool is_noted =
+            std::any_of(problems.begin(), problems.end(), [&](const Problem& p) { return p.field == ask.name; });
         if (is_missing && !is_noted)
             problems.push_back({ProblemKind::missing, fmt::format("Enter: {}", field->label), std::string(ask.name)});
     }
@@ -263,12 +272,16 @@ Result<> read_correction(Passage& passage)
     Problems problems;
     auto excepted = passage.type.not_correctable;
     while (const auto one = next_ask(excepted))
-        if (one->name == name) problems.push_back({ProblemKind::withheld, "A time that a clock starts from needs a second person", "field"});
+        if (one->name == name)
+            problems.push_back(
+                {ProblemKind::withheld, "A time that a clock starts from needs a second person", "field"});
     if (field == nullptr) problems.push_back({ProblemKind::missing, "Choose what to correct", "field"});
     if (trim(passage.act.asked.text_of("reason")).empty())
         problems.push_back({ProblemKind::missing, "Enter the reason for the correction", "reason"});
-    if (field != nullptr && value == nullptr) problems.push_back({ProblemKind::missing, "Enter what is right", "value"});
-    if (field != nullptr && value != nullptr) read_field(passage, *field, passage.after.get(), *value, "value", problems);
+    if (field != nullptr && value == nullptr)
+        problems.push_back({ProblemKind::missing, "Enter what is right", "value"});
+    if (field != nullptr && value != nullptr)
+        read_field(passage, *field, passage.after.get(), *value, "value", problems);
     if (!problems.empty()) return refuse(std::move(problems));
     return {};
 }
@@ -313,8 +326,8 @@ Acted write_all(Passage& passage, const Action& action, Context& context)
     head.changed_at = passage.now;
 
     for (const auto& write : context.writes) write(passage.transaction);
-    const auto clocks = move_clocks(passage.transaction, passage.desk, passage.type, head, action.name, passage.after.get(),
-                                    passage.now);
+    const auto clocks = move_clocks(passage.transaction, passage.desk, passage.type, head, action.name,
+                                    passage.after.get(), passage.now);
     const auto facts = api::write_json(facts_to_json(passage.type, passage.after.get()));
     const auto salt = random_bytes(32);
     const VersionRow version{.version = head.version,
@@ -351,7 +364,8 @@ Acted write_all(Passage& passage, const Action& action, Context& context)
 std::optional<Action> find_action(const CaseType& type, std::string_view name)
 {
     if (name == correct && type.may_correct.count > 0)
-        return Action{.name = correct, .from = {}, .to = {same_state}, .who = type.may_correct, .asks = {}, .title = "Correct"};
+        return Action{
+            .name = correct, .from = {}, .to = {same_state}, .who = type.may_correct, .asks = {}, .title = "Correct"};
     if (const auto* action = type.find_action(name)) return *action;
     return std::nullopt;
 }
@@ -374,7 +388,8 @@ Result<Acted> pass(Passage& passage)
     if (!action) return refuse(ProblemKind::not_found, "There is no such action");
     const bool opens = action->from.has(nothing_yet);
     if (opens != passage.act.id.is_none())
-        return refuse(ProblemKind::out_of_order, opens ? "This opens a new case; it cannot be done to one that exists" : "Say which case");
+        return refuse(ProblemKind::out_of_order,
+                      opens ? "This opens a new case; it cannot be done to one that exists" : "Say which case");
     TRY(find_case(passage));
     TRY(decide(passage, *action));
     Context context{.desk = passage.desk,
@@ -399,8 +414,8 @@ void bring_about(const Passage& passage)
 
 } // namespace
 
-Result<Acted> act_in(Transaction& transaction, const Desk& desk, const Session& session, RequestId request, const Act& act,
-                     UtcTime now)
+Result<Acted> act_in(Transaction& transaction, const Desk& desk, const Session& session, RequestId request,
+                     const Act& act, UtcTime now)
 {
     const auto* type = desk.find_type(act.type);
     if (type == nullptr) return refuse(ProblemKind::not_found, "There is no such kind of case");
@@ -408,15 +423,18 @@ Result<Acted> act_in(Transaction& transaction, const Desk& desk, const Session& 
     auto repeat = find_repeat(transaction, session, act);
     if (repeat && *repeat) return **repeat;
     Result<Acted> acted = repeat ? pass(passage) : Result<Acted>(tl::unexpected<Problems>(repeat.error()));
-    if (acted) bring_about(passage);
-    else record_refusal(passage, acted.error());
+    if (acted)
+        bring_about(passage);
+    else
+        record_refusal(passage, acted.error());
     return acted;
 }
 
 Result<Acted> act(const Desk& desk, const Session& session, RequestId request, const Act& act, UtcTime now)
 {
     Result<Acted> acted = refuse(ProblemKind::unavailable, "The record could not be written");
-    desk.database.write([&](Transaction& transaction) { acted = act_in(transaction, desk, session, request, act, now); });
+    desk.database.write(
+        [&](Transaction& transaction) { acted = act_in(transaction, desk, session, request, act, now); });
     return acted;
 }
 

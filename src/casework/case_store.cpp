@@ -84,7 +84,10 @@ constexpr std::string_view clock_columns =
 
 } // namespace
 
-storage::Value to_value(UtcTime time) { return to_seconds(time); }
+storage::Value to_value(UtcTime time)
+{
+    return to_seconds(time);
+}
 storage::Value to_value(const std::optional<UtcTime>& time)
 {
     if (!time) return std::monostate{};
@@ -177,9 +180,10 @@ std::vector<ClockRow> load_clocks(Transaction& transaction, CaseId id)
 std::vector<ClockEvent> load_clock_events(Transaction& transaction, CaseId id)
 {
     std::vector<ClockEvent> events;
-    for (const auto& row : transaction.query("select clock, instance, step, at, event, told, gap from case_clock_events "
-                                             "where case_id = $1 order by at, clock, instance, step",
-                                             {to_value(id)}))
+    for (const auto& row :
+         transaction.query("select clock, instance, step, at, event, told, gap from case_clock_events "
+                           "where case_id = $1 order by at, clock, instance, step",
+                           {to_value(id)}))
         events.push_back({.code = row.text(0),
                           .instance = row.integer(1),
                           .step = row.integer(2),
@@ -196,11 +200,12 @@ void store_version(Transaction& transaction, const CaseWrite& write)
     const auto& version = write.version;
     const auto due_at = write.due_at ? to_seconds(*write.due_at) : never;
     const std::int64_t is_open = write.is_open ? 1 : 0;
-    transaction.execute("insert into case_versions (case_id, version, at, action, worker, agency, role, state, reason, salt, "
-                        "facts) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-                        {to_value(head.id), version.version, to_value(version.at), version.action,
-                         to_value(version.worker), to_value(version.agency), std::string(accounts::code_of(version.role)),
-                         version.state, version.reason, Bytes(write.salt.begin(), write.salt.end()), write.facts});
+    transaction.execute(
+        "insert into case_versions (case_id, version, at, action, worker, agency, role, state, reason, salt, "
+        "facts) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        {to_value(head.id), version.version, to_value(version.at), version.action, to_value(version.worker),
+         to_value(version.agency), std::string(accounts::code_of(version.role)), version.state, version.reason,
+         Bytes(write.salt.begin(), write.salt.end()), write.facts});
     if (version.version == 1)
         transaction.execute("insert into cases (id, type, version, state, child, agency, team, partner, partner_team, "
                             "opened_at, changed_at, is_open, due_at) "
@@ -210,18 +215,21 @@ void store_version(Transaction& transaction, const CaseWrite& write)
                              to_value(head.heading.partner_team), to_value(head.opened_at), to_value(head.changed_at),
                              is_open, due_at});
     else
-        transaction.execute("update cases set version = $2, state = $3, child = $4, agency = $5, team = $6, partner = $7, "
-                            "partner_team = $8, changed_at = $9, is_open = $10, due_at = $11 where id = $1",
-                            {to_value(head.id), head.version, head.state, to_value(head.heading.child),
-                             to_value(head.heading.agency), to_value(head.heading.team), to_value(head.heading.partner),
-                             to_value(head.heading.partner_team), to_value(head.changed_at), is_open, due_at});
+        transaction.execute(
+            "update cases set version = $2, state = $3, child = $4, agency = $5, team = $6, partner = $7, "
+            "partner_team = $8, changed_at = $9, is_open = $10, due_at = $11 where id = $1",
+            {to_value(head.id), head.version, head.state, to_value(head.heading.child), to_value(head.heading.agency),
+             to_value(head.heading.team), to_value(head.heading.partner), to_value(head.heading.partner_team),
+             to_value(head.changed_at), is_open, due_at});
 }
 
 void store_clock(Transaction& transaction, const ClockRow& clock)
 {
     transaction.execute(
-        "insert into case_clocks (case_id, clock, instance, started_at, due_at, first_warning_at, stopped_at, breached_at, "
-        "step, next_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (case_id, clock, instance) do update "
+        "insert into case_clocks (case_id, clock, instance, started_at, due_at, first_warning_at, stopped_at, "
+        "breached_at, "
+        "step, next_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (case_id, clock, instance) do "
+        "update "
         "set stopped_at = excluded.stopped_at, breached_at = excluded.breached_at, step = excluded.step, "
         "next_at = excluded.next_at",
         {to_value(clock.case_id), clock.code, clock.instance, to_value(clock.started_at), to_value(clock.due_at),
@@ -231,15 +239,16 @@ void store_clock(Transaction& transaction, const ClockRow& clock)
 
 void store_clock_event(Transaction& transaction, CaseId id, const ClockEvent& event)
 {
-    transaction.execute("insert into case_clock_events (case_id, clock, instance, step, at, event, told, gap) "
-                        "values ($1, $2, $3, $4, $5, $6, $7, $8)",
-                        {to_value(id), event.code, event.instance, event.step, to_value(event.at), event.event, event.told,
-                         event.gap});
+    transaction.execute(
+        "insert into case_clock_events (case_id, clock, instance, step, at, event, told, gap) "
+        "values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        {to_value(id), event.code, event.instance, event.step, to_value(event.at), event.event, event.told, event.gap});
 }
 
 void store_due(Transaction& transaction, CaseId id, std::optional<UtcTime> due_at)
 {
-    transaction.execute("update cases set due_at = $2 where id = $1", {to_value(id), due_at ? to_seconds(*due_at) : never});
+    transaction.execute("update cases set due_at = $2 where id = $1",
+                        {to_value(id), due_at ? to_seconds(*due_at) : never});
 }
 
 std::optional<UtcTime> first_due(std::span<const ClockRow> clocks)
@@ -261,7 +270,8 @@ std::vector<ClockRow> clocks_asking(Transaction& transaction, UtcTime now, std::
 
 std::optional<UtcTime> next_attention(Transaction& transaction)
 {
-    const auto rows = transaction.query("select next_at from case_clocks where next_at is not null order by next_at limit 1");
+    const auto rows =
+        transaction.query("select next_at from case_clocks where next_at is not null order by next_at limit 1");
     if (rows.empty()) return std::nullopt;
     return time_at(rows.front(), 0);
 }

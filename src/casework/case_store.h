@@ -67,7 +67,8 @@ std::shared_ptr<void> facts_from_text(const CaseType& type, std::string_view tex
 
 std::optional<LoadedCase> load_case(storage::Transaction& transaction, const CaseType& type, CaseId id);
 /// The facts of one version, or as they stood at an instant; nothing when there was no such version then.
-std::optional<LoadedCase> load_version(storage::Transaction& transaction, const CaseType& type, CaseId id, std::int64_t version);
+std::optional<LoadedCase> load_version(storage::Transaction& transaction, const CaseType& type, CaseId id,
+                                       std::int64_t version);
 std::optional<LoadedCase> load_as_at(storage::Transaction& transaction, const CaseType& type, CaseId id, UtcTime at);
 std::vector<VersionRow> load_history(storage::Transaction& transaction, CaseId id);
 std::vector<ClockRow> load_clocks(storage::Transaction& transaction, CaseId id);
@@ -112,7 +113,10 @@ Any id_at(const storage::Row& row, std::size_t column)
     std::copy(bytes.begin(), bytes.end(), id.bytes.begin());
     return id;
 }
-inline UtcTime time_at(const storage::Row& row, std::size_t column) { return from_seconds(row.integer(column)); }
+inline UtcTime time_at(const storage::Row& row, std::size_t column)
+{
+    return from_seconds(row.integer(column));
+}
 std::optional<UtcTime> maybe_time_at(const storage::Row& row, std::size_t column);
 
 } // namespace reachable::casework

@@ -30,17 +30,20 @@ constexpr void check_names_differ(auto&& items)
 constexpr void check_actions(const CaseType& type)
 {
     for (const auto& action : type.actions) {
-        if (action.from.count == 0 || action.to.count == 0) throw "an action needs a state it comes from and one it leads to";
+        if (action.from.count == 0 || action.to.count == 0)
+            throw "an action needs a state it comes from and one it leads to";
         if (action.who.count == 0) throw "an action that nobody may do";
         if (action.title.empty()) throw "an action without words for its button";
         for (const auto state : action.from)
             if (state != nothing_yet && !has_state(type, state)) throw "an action comes from an undeclared state";
         for (const auto state : action.to)
             if (state != same_state && !has_state(type, state)) throw "an action leads to an undeclared state";
-        if (action.from.has(nothing_yet) && action.to.has(same_state)) throw "an action that opens a case must name the state";
+        if (action.from.has(nothing_yet) && action.to.has(same_state))
+            throw "an action that opens a case must name the state";
         auto asks = action.asks;
         while (const auto ask = next_ask(asks))
-            if (!has_name(type.fields, ask->name) && !has_name(type.parts, ask->name)) throw "an action asks for an undeclared field";
+            if (!has_name(type.fields, ask->name) && !has_name(type.parts, ask->name))
+                throw "an action asks for an undeclared field";
     }
 }
 

@@ -20,7 +20,8 @@ std::optional<UtcTime> attention_at(const ClockTerms& terms, const ClockRow& clo
     return clock.due_at + terms.repeat_every * (step - warning_count);
 }
 
-ClockRow start_clock(const Desk& desk, const Clock& declared, const CaseHead& head, std::int64_t instance, UtcTime start)
+ClockRow start_clock(const Desk& desk, const Clock& declared, const CaseHead& head, std::int64_t instance,
+                     UtcTime start)
 {
     const auto& terms = desk.terms_on(declared.code, clocks::london_day(start));
     const auto due = clocks::due(start, terms.allowance, desk.calendar);
@@ -35,13 +36,14 @@ ClockRow start_clock(const Desk& desk, const Clock& declared, const CaseHead& he
     return clock;
 }
 
-void start_or_keep(Transaction& transaction, const Desk& desk, const Clock& declared, const CaseHead& head, UtcTime start,
-                   std::vector<ClockRow>& clocks)
+void start_or_keep(Transaction& transaction, const Desk& desk, const Clock& declared, const CaseHead& head,
+                   UtcTime start, std::vector<ClockRow>& clocks)
 {
     const auto is_running = [&](const ClockRow& row) { return row.code == declared.code && !row.stopped_at; };
     const bool runs = std::any_of(clocks.begin(), clocks.end(), is_running);
     if (runs && declared.again == Again::keeps) return;
-    const auto earlier = std::count_if(clocks.begin(), clocks.end(), [&](const ClockRow& row) { return row.code == declared.code; });
+    const auto earlier =
+        std::count_if(clocks.begin(), clocks.end(), [&](const ClockRow& row) { return row.code == declared.code; });
     clocks.push_back(start_clock(desk, declared, head, earlier + 1, start));
     store_clock(transaction, clocks.back());
 }
@@ -88,9 +90,10 @@ struct CaseOfClock {
 
 CaseOfClock find_head(Transaction& transaction, CaseId id)
 {
-    const auto rows = transaction.query("select type, version, state, child, agency, team, partner, partner_team from cases "
-                                        "where id = $1",
-                                        {to_value(id)});
+    const auto rows =
+        transaction.query("select type, version, state, child, agency, team, partner, partner_team from cases "
+                          "where id = $1",
+                          {to_value(id)});
     if (rows.empty()) return {};
     const auto& row = rows.front();
     return {.head = {.id = id,
@@ -136,8 +139,8 @@ void ring(Transaction& transaction, const Desk& desk, ClockRow clock, UtcTime no
 
 } // namespace
 
-std::vector<ClockRow> move_clocks(Transaction& transaction, const Desk& desk, const CaseType& type, const CaseHead& head,
-                                  std::string_view action, const void* facts, UtcTime now)
+std::vector<ClockRow> move_clocks(Transaction& transaction, const Desk& desk, const CaseType& type,
+                                  const CaseHead& head, std::string_view action, const void* facts, UtcTime now)
 {
     std::vector<ClockRow> clocks;
     if (head.version > 1) clocks = load_clocks(transaction, head.id);

@@ -14,9 +14,18 @@ auto find_named(const Items& items, std::string_view name) -> decltype(items.dat
 
 } // namespace
 
-const Action* CaseType::find_action(std::string_view action) const { return find_named(actions, action); }
-const Field* CaseType::find_field(std::string_view field) const { return find_named(fields, field); }
-const Part* CaseType::find_part(std::string_view part) const { return find_named(parts, part); }
+const Action* CaseType::find_action(std::string_view action) const
+{
+    return find_named(actions, action);
+}
+const Field* CaseType::find_field(std::string_view field) const
+{
+    return find_named(fields, field);
+}
+const Part* CaseType::find_part(std::string_view part) const
+{
+    return find_named(parts, part);
+}
 
 bool CaseType::is_open(std::string_view state) const
 {

@@ -86,12 +86,14 @@ struct Part {
     const void* (*at)(const void* facts, std::size_t index);
     void* (*slot)(void* facts, std::size_t index); // one past the end adds an item
     void (*remove_at)(void* facts, std::size_t index);
-    FieldClass (*held)(const void* item); // how closely a whole item is held, when it depends on the item
+    FieldClass (*held)(const void* item);        // how closely a whole item is held, when it depends on the item
+    FieldClass (*released_as)(const void* item); // a second class under which whoever may see that sees the item too
 };
 
 template <auto Member>
 constexpr Part part(std::string_view name, std::string_view label, std::string_view key, std::span<const Field> fields,
-                    FieldClass (*held)(const void* item) = nullptr)
+                    FieldClass (*held)(const void* item) = nullptr,
+                    FieldClass (*released_as)(const void* item) = nullptr)
 {
     using Owner = typename decltype(detail::member_of(Member))::Owner;
     return Part{
@@ -114,6 +116,7 @@ constexpr Part part(std::string_view name, std::string_view label, std::string_v
                 items.erase(items.begin() + static_cast<std::ptrdiff_t>(index));
             },
         .held = held,
+        .released_as = released_as,
     };
 }
 
@@ -163,7 +166,8 @@ struct Mail {
     std::string link; // a path; may hold a secret and is wiped once handed over
 };
 
-/// What a condition or a change may look at, and what it may ask for. Writes asked for here happen only if the act does.
+/// What a condition or a change may look at, and what it may ask for. Writes asked for here happen only if the act
+/// does.
 struct Context {
     const Desk& desk;
     storage::Transaction& transaction; // for reading only
@@ -256,8 +260,9 @@ struct CaseType {
     std::span<const Part> parts;
     std::span<const Action> actions;
     std::span<const Clock> clocks;
-    Roles may_correct;                // who may correct a field, with a reason
-    std::string_view not_correctable; // fields a correction may not touch: times a clock starts from need a second person
+    Roles may_correct; // who may correct a field, with a reason
+    std::string_view
+        not_correctable; // fields a correction may not touch: times a clock starts from need a second person
     std::shared_ptr<void> (*copy)(const void* facts); // null: an empty one
     Heading (*heading)(const void* facts);
     /// What connects this session with the case, from records only.
@@ -303,4 +308,3 @@ std::vector<Ask> asks_of(const Action& action);
 consteval CaseType checked(CaseType type); // defined in casework/checked.h, which a declaration includes
 
 } // namespace reachable::casework
-

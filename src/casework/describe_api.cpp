@@ -28,17 +28,28 @@ Json answer_state_schema(std::string_view label)
 Json schema_of(const Desk& desk, const Field& field, CivilDate day)
 {
     switch (field.kind) {
-    case Kind::text: return schema::text(field.label, {.max_length = text_limit});
-    case Kind::narrative: return schema::text(field.label, {.max_length = narrative_limit});
-    case Kind::code: return schema::code(field.label, codes_of(desk, field.codes, day));
-    case Kind::codes: return schema::array(field.label, schema::code("One of them", codes_of(desk, field.codes, day)), 50);
-    case Kind::yes_no: return schema::boolean(field.label);
-    case Kind::number: return schema::whole_number(field.label, 0, 1'000'000'000);
-    case Kind::time: return schema::date_time(field.label);
-    case Kind::day: return schema::date(field.label);
-    case Kind::partial_day: return schema::partial_date(field.label);
-    case Kind::answer_state: return answer_state_schema(field.label);
-    case Kind::reference: return schema::id(field.label);
+    case Kind::text:
+        return schema::text(field.label, {.max_length = text_limit});
+    case Kind::narrative:
+        return schema::text(field.label, {.max_length = narrative_limit});
+    case Kind::code:
+        return schema::code(field.label, codes_of(desk, field.codes, day));
+    case Kind::codes:
+        return schema::array(field.label, schema::code("One of them", codes_of(desk, field.codes, day)), 50);
+    case Kind::yes_no:
+        return schema::boolean(field.label);
+    case Kind::number:
+        return schema::whole_number(field.label, 0, 1'000'000'000);
+    case Kind::time:
+        return schema::date_time(field.label);
+    case Kind::day:
+        return schema::date(field.label);
+    case Kind::partial_day:
+        return schema::partial_date(field.label);
+    case Kind::answer_state:
+        return answer_state_schema(field.label);
+    case Kind::reference:
+        return schema::id(field.label);
     }
     throw Bug("a field of no known kind");
 }
@@ -50,7 +61,7 @@ Json schema_of(const Desk& desk, const Part& part, CivilDate day, Direction dire
     std::vector<schema::Property> properties;
     for (const auto& field : part.fields)
         if (direction == Direction::seen || !field.is_noted)
-        properties.push_back({std::string(field.name), schema_of(desk, field, day), field.name == part.key});
+            properties.push_back({std::string(field.name), schema_of(desk, field, day), field.name == part.key});
     return schema::array(part.label, schema::object(part.label, properties), 100);
 }
 
@@ -59,7 +70,8 @@ Json request_of(const Desk& desk, const CaseType& type, const Action& action, Ci
     std::vector<schema::Property> properties;
     for (const auto& ask : asks_of(action)) {
         const auto* field = type.find_field(ask.name);
-        auto json = field != nullptr ? schema_of(desk, *field, day) : schema_of(desk, *type.find_part(ask.name), day, Direction::asked);
+        auto json = field != nullptr ? schema_of(desk, *field, day)
+                                     : schema_of(desk, *type.find_part(ask.name), day, Direction::asked);
         properties.push_back({std::string(ask.name), std::move(json), ask.is_required});
     }
     return schema::object(action.title, properties);
@@ -68,9 +80,12 @@ Json request_of(const Desk& desk, const CaseType& type, const Action& action, Ci
 Json facts_of(const Desk& desk, const CaseType& type, CivilDate day)
 {
     std::vector<schema::Property> properties;
-    for (const auto& field : type.fields) properties.push_back({std::string(field.name), schema_of(desk, field, day), false});
-    for (const auto& part : type.parts) properties.push_back({std::string(part.name), schema_of(desk, part, day, Direction::seen), false});
-    return schema::object("The facts that may be seen; a fact that is absent was never recorded or is held back", properties);
+    for (const auto& field : type.fields)
+        properties.push_back({std::string(field.name), schema_of(desk, field, day), false});
+    for (const auto& part : type.parts)
+        properties.push_back({std::string(part.name), schema_of(desk, part, day, Direction::seen), false});
+    return schema::object("The facts that may be seen; a fact that is absent was never recorded or is held back",
+                          properties);
 }
 
 Json state_of(const CaseType& type)
@@ -93,14 +108,16 @@ std::vector<schema::Property> head_of(const CaseType& type)
 Json clock_schema()
 {
     std::vector<schema::Code> standings;
-    for (const auto* code : {"on_time", "due_soon", "overdue", "stopped_in_time", "stopped_late"}) standings.push_back({code, code});
-    return schema::object("A clock", {{"code", schema::text("Which clock", {.max_length = 10})},
-                                      {"instance", schema::whole_number("1 for the first; a second runs beside it", 1, 1000)},
-                                      {"standing", schema::code("Where it stands", standings)},
-                                      {"started_at", schema::date_time("Start")},
-                                      {"due_at", schema::date_time("When the time is up")},
-                                      {"stopped_at", schema::nullable(schema::date_time("When it stopped"))},
-                                      {"breached_at", schema::nullable(schema::date_time("When it became late; never taken back"))}});
+    for (const auto* code : {"on_time", "due_soon", "overdue", "stopped_in_time", "stopped_late"})
+        standings.push_back({code, code});
+    return schema::object(
+        "A clock", {{"code", schema::text("Which clock", {.max_length = 10})},
+                    {"instance", schema::whole_number("1 for the first; a second runs beside it", 1, 1000)},
+                    {"standing", schema::code("Where it stands", standings)},
+                    {"started_at", schema::date_time("Start")},
+                    {"due_at", schema::date_time("When the time is up")},
+                    {"stopped_at", schema::nullable(schema::date_time("When it stopped"))},
+                    {"breached_at", schema::nullable(schema::date_time("When it became late; never taken back"))}});
 }
 
 Json child_schema()
@@ -112,9 +129,10 @@ Json child_schema()
 
 Json acted_schema(const CaseType& type)
 {
-    return schema::object("What the act led to", {{"id", schema::id("The case")},
-                                                  {"version", schema::whole_number("The new version", 1, 1'000'000'000)},
-                                                  {"state", state_of(type)}});
+    return schema::object("What the act led to",
+                          {{"id", schema::id("The case")},
+                           {"version", schema::whole_number("The new version", 1, 1'000'000'000)},
+                           {"state", state_of(type)}});
 }
 
 Json seen_schema(const Desk& desk, const CaseType& type, CivilDate day)
@@ -132,25 +150,40 @@ Json queue_schema(const CaseType& type)
 {
     auto properties = head_of(type);
     properties.push_back({"clocks", schema::array("Clocks", schema::reference("clock"), 100)});
-    return schema::object("A queue", {{"cases", schema::array("Open cases, the clock that runs out first comes first", schema::object("A case", properties), 100)},
-                                      {"open_count", schema::whole_number("All open cases", 0, 1'000'000'000)},
-                                      {"overdue_count", schema::whole_number("Those with a clock that ran out", 0, 1'000'000'000)}});
+    return schema::object(
+        "A queue", {{"cases", schema::array("Open cases, the clock that runs out first comes first",
+                                            schema::object("A case", properties), 100)},
+                    {"open_count", schema::whole_number("All open cases", 0, 1'000'000'000)},
+                    {"overdue_count", schema::whole_number("Those with a clock that ran out", 0, 1'000'000'000)}});
 }
 
-const api::Parameter purpose{.name = "Purpose", .place = Place::header, .description = "What you ask for this for, such as custody-safeguarding. It is never assumed.", .is_required = true, .schema = schema::text("A purpose code", {.max_length = 60})};
-const api::Parameter case_id{.name = "id", .place = Place::path, .description = "The case", .is_required = true, .schema = schema::id("The case")};
+const api::Parameter purpose{.name = "Purpose",
+                             .place = Place::header,
+                             .description =
+                                 "What you ask for this for, such as custody-safeguarding. It is never assumed.",
+                             .is_required = true,
+                             .schema = schema::text("A purpose code", {.max_length = 60})};
+const api::Parameter case_id{.name = "id",
+                             .place = Place::path,
+                             .description = "The case",
+                             .is_required = true,
+                             .schema = schema::id("The case")};
 
 Operation describe_action(const Desk& desk, const CaseType& type, const Action& action, CivilDate day)
 {
     const bool opens = action.from.has(nothing_yet);
     Operation operation{.method = "post",
-                        .path = opens ? fmt::format("/{}", type.name) : fmt::format("/{}/{{id}}/{}", type.name, action.name),
+                        .path = opens ? fmt::format("/{}", type.name)
+                                      : fmt::format("/{}/{{id}}/{}", type.name, action.name),
                         .operation_id = fmt::format("{}_{}", type.name, action.name),
                         .summary = std::string(action.title),
                         .tags = {std::string(type.name)},
                         .parameters = {purpose},
                         .request = request_of(desk, type, action, day),
-                        .responses = {{.status = opens ? 201 : 200, .description = "Done, and durable", .schema = schema::reference(fmt::format("{}_acted", type.name)), .has_etag = true}},
+                        .responses = {{.status = opens ? 201 : 200,
+                                       .description = "Done, and durable",
+                                       .schema = schema::reference(fmt::format("{}_acted", type.name)),
+                                       .has_etag = true}},
                         .takes_idempotency_key = true,
                         .needs_if_match = !opens};
     if (!opens) operation.parameters.push_back(case_id);
@@ -160,14 +193,36 @@ Operation describe_action(const Desk& desk, const CaseType& type, const Action& 
 void describe_looks(api::ApiDescription& api, const CaseType& type)
 {
     const std::string name(type.name);
-    api.operations.push_back({.method = "get", .path = "/" + name, .operation_id = name + "_list", .summary = "See your queue", .tags = {name},
-                              .parameters = {purpose, {.name = "side", .description = "\"asked\": what your desk was asked; otherwise your own cases", .schema = schema::text("own or asked", {.max_length = 10})},
-                                             {.name = "skip", .description = "How many to pass over", .schema = schema::whole_number("How many", 0, 1'000'000)}},
-                              .responses = {{.description = "The queue", .schema = schema::reference(name + "_queue")}}});
-    api.operations.push_back({.method = "get", .path = "/" + name + "/{id}", .operation_id = name + "_see", .summary = "See a case", .tags = {name},
-                              .parameters = {purpose, case_id, {.name = "version", .description = "As it stood in that version", .schema = schema::whole_number("A version", 1, 1'000'000'000)},
-                                             {.name = "as_at", .description = "As it stood at that moment", .schema = schema::date_time("A moment")}},
-                              .responses = {{.description = "The case, as far as you may see it", .schema = schema::reference(name), .has_etag = true}}});
+    api.operations.push_back(
+        {.method = "get",
+         .path = "/" + name,
+         .operation_id = name + "_list",
+         .summary = "See your queue",
+         .tags = {name},
+         .parameters = {purpose,
+                        {.name = "side",
+                         .description = "\"asked\": what your desk was asked; otherwise your own cases",
+                         .schema = schema::text("own or asked", {.max_length = 10})},
+                        {.name = "skip",
+                         .description = "How many to pass over",
+                         .schema = schema::whole_number("How many", 0, 1'000'000)}},
+         .responses = {{.description = "The queue", .schema = schema::reference(name + "_queue")}}});
+    api.operations.push_back({.method = "get",
+                              .path = "/" + name + "/{id}",
+                              .operation_id = name + "_see",
+                              .summary = "See a case",
+                              .tags = {name},
+                              .parameters = {purpose,
+                                             case_id,
+                                             {.name = "version",
+                                              .description = "As it stood in that version",
+                                              .schema = schema::whole_number("A version", 1, 1'000'000'000)},
+                                             {.name = "as_at",
+                                              .description = "As it stood at that moment",
+                                              .schema = schema::date_time("A moment")}},
+                              .responses = {{.description = "The case, as far as you may see it",
+                                             .schema = schema::reference(name),
+                                             .has_etag = true}}});
 }
 
 } // namespace
@@ -176,7 +231,8 @@ api::ApiDescription describe_api(const Desk& desk, std::string version, CivilDat
 {
     api::ApiDescription api{.title = "Reachable",
                             .version = std::move(version),
-                            .description = "One safeguarding record for every child the police meet. Every call is decided by policy and stands in the audit.",
+                            .description = "One safeguarding record for every child the police meet. Every call is "
+                                           "decided by policy and stands in the audit.",
                             .server_url = "/api/v1"};
     api.schemas.emplace_back("clock", clock_schema());
     for (const auto* type : desk.types) {

@@ -39,7 +39,8 @@ std::vector<const Code*> Desk::codes_on(std::string_view list, CivilDate day) co
     CHECK(found != code_lists.end(), "a code list was not loaded");
     std::vector<const Code*> codes;
     for (const auto& code : found->second)
-        if ((!code.valid_from || *code.valid_from <= day) && (!code.valid_to || day <= *code.valid_to)) codes.push_back(&code);
+        if ((!code.valid_from || *code.valid_from <= day) && (!code.valid_to || day <= *code.valid_to))
+            codes.push_back(&code);
     return codes;
 }
 
@@ -52,7 +53,10 @@ Session service_session()
     return session;
 }
 
-bool Seen::may_do(std::string_view action) const { return std::find(may.begin(), may.end(), action) != may.end(); }
+bool Seen::may_do(std::string_view action) const
+{
+    return std::find(may.begin(), may.end(), action) != may.end();
+}
 
 policy::Request policy_request(const CaseType& type, const CaseHead& head, const Session& session, std::string action,
                                UtcTime now)

@@ -46,7 +46,8 @@ struct ClockTerms {
     std::optional<CivilDate> valid_to;
 };
 
-/// Joins capabilities: when `action` of `type` happened, do this in the same transaction. Listed in app/consequences.cpp.
+/// Joins capabilities: when `action` of `type` happened, do this in the same transaction. Listed in
+/// app/consequences.cpp.
 struct Consequence {
     std::string_view type;
     std::string_view action;
@@ -139,7 +140,8 @@ struct Seen {
 
 Result<Seen> look(const Desk& desk, const Session& session, RequestId request, const Look& look, UtcTime now);
 
-/// A queue: open cases of a team's own, or those its desk has been asked about; the clock that runs out first comes first.
+/// A queue: open cases of a team's own, or those its desk has been asked about; the clock that runs out first comes
+/// first.
 struct ListLook {
     std::string_view type;
     bool as_partner = false;
@@ -164,7 +166,8 @@ std::size_t tick(const Desk& desk, UtcTime now);
 std::optional<UtcTime> next_tick(const Desk& desk);
 
 // Parts of the doors that the doors' own files share.
-policy::Request policy_request(const CaseType& type, const CaseHead& head, const Session& session, std::string action, UtcTime now);
+policy::Request policy_request(const CaseType& type, const CaseHead& head, const Session& session, std::string action,
+                               UtcTime now);
 audit::Entry audit_entry(const Desk& desk, const Session& session, RequestId request, const CaseHead& head,
                          const policy::Decision& decision, UtcTime now);
 /// Starts and stops the clocks that `action` touches; gives the clocks of the case as they then stand.

@@ -11,7 +11,10 @@ bool is_nothing(const Json& json)
     return json.is_null() || (json.text() != nullptr && trim(*json.text()).empty());
 }
 
-tl::unexpected<Problems> wrong_kind() { return refuse(ProblemKind::malformed, "That value is not of the kind asked for"); }
+tl::unexpected<Problems> wrong_kind()
+{
+    return refuse(ProblemKind::malformed, "That value is not of the kind asked for");
+}
 
 } // namespace
 
@@ -21,7 +24,8 @@ Result<std::string> read_text(const Json& json, std::size_t limit)
     if (json.text() == nullptr) return refuse(ProblemKind::malformed, "Give this as text");
     if (json.text()->size() > limit)
         return refuse(ProblemKind::too_large, fmt::format("Use {} characters or fewer", limit));
-    if (!is_clean_utf8(*json.text())) return refuse(ProblemKind::malformed, "Use plain text without control characters");
+    if (!is_clean_utf8(*json.text()))
+        return refuse(ProblemKind::malformed, "Use plain text without control characters");
     return std::string(trim(*json.text()));
 }
 

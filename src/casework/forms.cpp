@@ -1,13 +1,7 @@
 #include "casework/forms.h"
 
 #include "clocks/london.h"
-#include "web/components/button.h"
-#include "web/components/checkboxes.h"
-#include "web/components/date_input.h"
-#include "web/components/input.h"
-#include "web/components/radios.h"
-#include "web/components/select.h"
-#include "web/components/textarea.h"
+#include "web/form_view.h"
 
 #include <charconv>
 #include <fmt/format.h>
@@ -21,26 +15,6 @@ using web::Text;
 /// More answers than this stand in a list to open, not in radios.
 constexpr std::size_t most_radios = 8;
 
-std::optional<web::Hint> hint_of(const Field& field)
-{
-    if (field.hint.empty()) return std::nullopt;
-    return web::Hint{.text = field.hint};
-}
-
-std::optional<web::ErrorMessage> error_of(const FormState& state, std::string_view name)
-{
-    const auto sentence = state.error(name);
-    if (sentence.empty()) return std::nullopt;
-    return web::ErrorMessage{.text = sentence};
-}
-
-web::Fieldset fieldset_of(const Text& label)
-{
-    return {.legend = {.text = label, .classes = "govuk-fieldset__legend--s"}};
-}
-
-web::Label label_of(const Text& label) { return {.text = label, .classes = "govuk-label--s"}; }
-
 /// One input being made.
 struct Making {
     const Desk& desk;
@@ -49,125 +23,105 @@ struct Making {
     const FormState& state;
     UtcTime now;
     Text label;
+
+    std::string error() const { return state.error(name); }
+    std::string value(std::string_view rest = {}) const { return state.value(name + std::string(rest)); }
 };
 
-Html text_input(const Making& making, std::string type = "text", web::Classes classes = {})
+std::vector<web::Choice> choices_of(const Making& making)
 {
-    return render(web::Input{.id = making.name,
-                             .name = making.name,
-                             .type = std::move(type),
-                             .value = making.state.value(making.name),
-                             .label = label_of(making.label),
-                             .hint = hint_of(making.field),
-                             .error_message = error_of(making.state, making.name),
-                             .classes = std::move(classes),
-                             .autocomplete = "off",
-                             .spellcheck = false});
+    std::vector<web::Choice> choices;
+    for (const auto* code : making.desk.codes_on(making.field.codes, clocks::london_day(making.now)))
+        choices.push_back({.value = code->code, .label = code->label});
+    return choices;
+}
+
+Html text_input(const Making& making)
+{
+    return web::text_field({.name = making.name,
+                            .label = making.label,
+                            .hint = making.field.hint,
+                            .value = making.value(),
+                            .error = making.error(),
+                            .autocomplete = "off",
+                            .checks_spelling = false});
 }
 
 Html text_area(const Making& making)
 {
-    return render(web::Textarea{.id = making.name,
-                                .name = making.name,
-                                .rows = 3,
-                                .value = making.state.value(making.name),
-                                .label = label_of(making.label),
-                                .hint = hint_of(making.field),
-                                .error_message = error_of(making.state, making.name)});
+    return web::textarea_field({.name = making.name,
+                                .label = making.label,
+                                .hint = making.field.hint,
+                                .value = making.value(),
+                                .error = making.error(),
+                                .rows = 3});
 }
 
-Html yes_or_no(const Making& making)
+Html radios(const Making& making, std::vector<web::Choice> choices)
 {
-    return render(web::Radios{.fieldset = fieldset_of(making.label),
-                              .hint = hint_of(making.field),
-                              .error_message = error_of(making.state, making.name),
-                              .id_prefix = making.name,
-                              .name = making.name,
-                              .items = {{.value = "yes", .text = "Yes"}, {.value = "no", .text = "No"}},
-                              .value = making.state.value(making.name),
-                              .classes = "govuk-radios--inline govuk-radios--small"});
+    const bool is_short = choices.size() == 2;
+    return web::radio_field({.name = making.name,
+                             .label = making.label,
+                             .choices = std::move(choices),
+                             .hint = making.field.hint,
+                             .value = making.value(),
+                             .error = making.error(),
+                             .is_inline = is_short,
+                             .is_small = true});
 }
 
 Html one_code(const Making& making)
 {
-    const auto codes = making.desk.codes_on(making.field.codes, clocks::london_day(making.now));
-    if (codes.size() > most_radios) {
-        web::Select select{.id = making.name,
-                           .name = making.name,
-                           .items = {{.text = "Choose", .value = ""}},
-                           .value = making.state.value(making.name),
-                           .label = label_of(making.label),
-                           .hint = hint_of(making.field),
-                           .error_message = error_of(making.state, making.name)};
-        for (const auto* code : codes) select.items.push_back({.text = code->label, .value = code->code});
-        return render(select);
-    }
-    web::Radios radios{.fieldset = fieldset_of(making.label),
-                       .hint = hint_of(making.field),
-                       .error_message = error_of(making.state, making.name),
-                       .id_prefix = making.name,
-                       .name = making.name,
-                       .value = making.state.value(making.name),
-                       .classes = "govuk-radios--small"};
-    for (const auto* code : codes) radios.items.push_back({.value = code->code, .text = code->label});
-    return render(radios);
+    auto choices = choices_of(making);
+    if (choices.size() <= most_radios) return radios(making, std::move(choices));
+    return web::select_field({.name = making.name,
+                              .label = making.label,
+                              .choices = std::move(choices),
+                              .hint = making.field.hint,
+                              .value = making.value(),
+                              .error = making.error()});
 }
 
 Html many_codes(const Making& making)
 {
-    web::Checkboxes boxes{.fieldset = fieldset_of(making.label),
-                          .hint = hint_of(making.field),
-                          .error_message = error_of(making.state, making.name),
-                          .id_prefix = making.name,
-                          .name = making.name,
-                          .classes = "govuk-checkboxes--small"};
-    for (const auto value : making.state.values.all_of(making.name)) boxes.values.emplace_back(value);
-    for (const auto* code : making.desk.codes_on(making.field.codes, clocks::london_day(making.now)))
-        boxes.items.push_back({.value = code->code, .text = code->label});
-    return render(boxes);
+    web::CheckboxField field{.name = making.name,
+                             .label = making.label,
+                             .choices = choices_of(making),
+                             .hint = making.field.hint,
+                             .error = making.error(),
+                             .is_small = true};
+    for (const auto value : making.state.values.all_of(making.name)) field.values.emplace_back(value);
+    return web::checkbox_field(field);
 }
 
-Html date_boxes(const Making& making, std::optional<web::ErrorMessage> error)
+Html date_boxes(const Making& making)
 {
-    web::DateInput date{.id = making.name,
-                        .name_prefix = making.name,
-                        .hint = hint_of(making.field),
-                        .error_message = std::move(error),
-                        .fieldset = fieldset_of(making.label)};
-    for (const auto* part : {"day", "month", "year"})
-        date.values[fmt::format("{}-{}", making.name, part)] = making.state.value(fmt::format("{}-{}", making.name, part));
-    return render(date);
+    return web::date_field({.name = making.name,
+                            .label = making.label,
+                            .hint = making.field.hint,
+                            .day = making.value("-day"),
+                            .month = making.value("-month"),
+                            .year = making.value("-year"),
+                            .error = making.error()});
 }
 
 /// A day and a time of day. The day stands filled in: almost everything here happened today.
 Html day_and_time(const Making& making)
 {
-    const auto time_name = making.name + "-time";
-    auto html = date_boxes(making, error_of(making.state, making.name));
-    html << render(web::Input{.id = time_name,
-                              .name = time_name,
-                              .inputmode = "numeric",
-                              .value = making.state.value(time_name),
-                              .label = {.text = "Time, on the 24-hour clock"},
-                              .hint = web::Hint{.text = "For example, 23:40"},
-                              .error_message = error_of(making.state, time_name),
-                              .classes = "govuk-input--width-5",
-                              .autocomplete = "off"});
-    return html;
+    const auto name = making.name + "-time";
+    return date_boxes(making) << web::time_field({.name = name,
+                                                  .label = making.label.words + " Time",
+                                                  .value = making.value("-time"),
+                                                  .error = making.state.error(name)});
 }
 
 Html answer_state(const Making& making)
 {
     using enum records::AnswerState;
-    web::Radios radios{.fieldset = fieldset_of(making.label),
-                       .error_message = error_of(making.state, making.name),
-                       .id_prefix = making.name,
-                       .name = making.name,
-                       .value = making.state.value(making.name),
-                       .classes = "govuk-radios--small"};
+    std::vector<web::Choice> choices;
     for (const auto state : {yes, no, given, unknown, not_recorded, declined, cannot_share})
-        radios.items.push_back({.value = std::string(records::code_of(state)), .text = records::words_for(state)});
-    return render(radios);
+        choices.push_back({.value = std::string(records::code_of(state)), .label = records::words_for(state)});
+    return radios(making, std::move(choices));
 }
 
 std::optional<int> number_in(std::string_view text)
@@ -205,11 +159,13 @@ Result<std::string> partial_day_in(const web::Fields& form, const std::string& n
     const auto year = number_in(form.get(name + "-year"));
     const auto month = number_in(form.get(name + "-month"));
     const bool has_day = !trim(form.get(name + "-day")).empty();
-    if (!year || *year < 1900 || *year > 2200) return refuse(ProblemKind::malformed, "Enter the year with four digits", name);
+    if (!year || *year < 1900 || *year > 2200)
+        return refuse(ProblemKind::malformed, "Enter the year with four digits", name);
     if (!month && (has_day || !trim(form.get(name + "-month")).empty()))
         return refuse(ProblemKind::malformed, "Enter the month as a number", name);
     if (has_day) return to_iso(TRY(day_in(form, name)));
-    if (month && (*month < 1 || *month > 12)) return refuse(ProblemKind::malformed, "Enter the month as a number", name);
+    if (month && (*month < 1 || *month > 12))
+        return refuse(ProblemKind::malformed, "Enter the month as a number", name);
     return month ? fmt::format("{:04}-{:02}", *year, *month) : fmt::format("{:04}", *year);
 }
 
@@ -232,17 +188,17 @@ Json keep(Result<T> result, Problems& problems)
         problems.insert(problems.end(), result.error().begin(), result.error().end());
         return {};
     }
-    if constexpr (std::is_same_v<T, std::string>) return Json(*result);
-    else return Json(to_iso(*result));
+    if constexpr (std::is_same_v<T, std::string>)
+        return Json(*result);
+    else
+        return Json(to_iso(*result));
 }
 
 } // namespace
 
 std::string FormState::error(std::string_view field) const
 {
-    for (const auto& problem : problems)
-        if (problem.field == field) return problem.sentence;
-    return {};
+    return web::error_for(problems, field);
 }
 
 void fill(web::Fields& form, const Field& field, std::string_view name, const void* facts)
@@ -285,17 +241,27 @@ Html input_for(const Desk& desk, const Field& field, const std::string& name, co
     if (!options.is_required) label += " (optional)";
     const Making making{desk, field, name, state, now, label};
     switch (field.kind) {
-    case Kind::text: return text_input(making);
-    case Kind::narrative: return text_area(making);
-    case Kind::code: return one_code(making);
-    case Kind::codes: return many_codes(making);
-    case Kind::yes_no: return yes_or_no(making);
-    case Kind::number: return text_input(making, "text", "govuk-input--width-5");
-    case Kind::time: return day_and_time(making);
+    case Kind::text:
+        return text_input(making);
+    case Kind::narrative:
+        return text_area(making);
+    case Kind::code:
+        return one_code(making);
+    case Kind::codes:
+        return many_codes(making);
+    case Kind::yes_no:
+        return radios(making, {{.value = "yes", .label = "Yes"}, {.value = "no", .label = "No"}});
+    case Kind::number:
+        return text_input(making);
+    case Kind::time:
+        return day_and_time(making);
     case Kind::day:
-    case Kind::partial_day: return date_boxes(making, error_of(state, name));
-    case Kind::answer_state: return answer_state(making);
-    case Kind::reference: return text_input(making);
+    case Kind::partial_day:
+        return date_boxes(making);
+    case Kind::answer_state:
+        return answer_state(making);
+    case Kind::reference:
+        return text_input(making);
     }
     throw Bug("a field of no known kind");
 }
@@ -312,9 +278,12 @@ Json read_input(const Field& field, const std::string& name, const web::Fields& 
         // The day stands filled in, so only a time, or another day, says that somebody answered.
         if (trim(form.get(name + "-time")).empty()) return {};
         return keep(time_in(form, name, now), problems);
-    case Kind::day: return has_typed(form, name) ? keep(day_in(form, name), problems) : Json();
-    case Kind::partial_day: return has_typed(form, name) ? keep(partial_day_in(form, name), problems) : Json();
-    default: return trim(form.get(name)).empty() ? Json() : Json(std::string(form.get(name)));
+    case Kind::day:
+        return has_typed(form, name) ? keep(day_in(form, name), problems) : Json();
+    case Kind::partial_day:
+        return has_typed(form, name) ? keep(partial_day_in(form, name), problems) : Json();
+    default:
+        return trim(form.get(name)).empty() ? Json() : Json(std::string(form.get(name)));
     }
 }
 
@@ -338,27 +307,19 @@ Json read_form(const CaseType& type, const Action& action, const web::Fields& fo
     return asked;
 }
 
-Html error_summary(const Problems& problems)
-{
-    if (problems.empty()) return {};
-    web::ErrorSummary summary{.title = "There is a problem"};
-    for (const auto& problem : problems)
-        summary.error_list.push_back({.text = problem.sentence, .href = problem.field.empty() ? "" : "#" + problem.field});
-    return render(summary);
-}
-
 Html form_start(std::string_view action, const Session& session, std::int64_t version)
 {
     Html html;
     html.lit("<form method=\"post\" novalidate").attribute("action", action);
     html.lit("><input type=\"hidden\" name=\"form_token\"").attribute("value", session.form_token).lit(">");
-    if (version > 0) html.lit("<input type=\"hidden\" name=\"version\"").attribute("value", std::to_string(version)).lit(">");
+    if (version > 0)
+        html.lit("<input type=\"hidden\" name=\"version\"").attribute("value", std::to_string(version)).lit(">");
     return html;
 }
 
 Html form_end(std::string_view button)
 {
-    Html html = render(web::Button{.text = button, .prevent_double_click = true});
+    Html html = web::button(button);
     html.lit("</form>");
     return html;
 }

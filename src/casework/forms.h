@@ -3,8 +3,7 @@
 #pragma once
 
 #include "casework/desk.h"
-#include "web/components/error_summary.h"
-#include "web/components/shared.h"
+#include "web/form_view.h"
 #include "web/http.h"
 
 namespace reachable::casework {
@@ -39,8 +38,6 @@ Json read_input(const Field& field, const std::string& name, const web::Fields& 
 /// Everything an action asks for, read from a form; items of a part are read as one new item named "{part}-{field}".
 Json read_form(const CaseType& type, const Action& action, const web::Fields& form, UtcTime now, Problems& problems);
 
-/// "There is a problem", each sentence a link to its input. Empty when there is none.
-web::Html error_summary(const Problems& problems);
 /// The start of a form that posts: the form token, and the version the person has in front of them.
 web::Html form_start(std::string_view action, const Session& session, std::int64_t version = 0);
 web::Html form_end(std::string_view button);

@@ -13,7 +13,10 @@ namespace {
 using web::Request;
 using web::Response;
 
-Response json_response(int status, const Json& json) { return web::respond(status, "application/json", api::write_json(json)); }
+Response json_response(int status, const Json& json)
+{
+    return web::respond(status, "application/json", api::write_json(json));
+}
 
 Result<std::int64_t> number_in(std::string_view text, std::string_view field)
 {
@@ -30,16 +33,24 @@ Json acted_to_json(const Acted& acted)
     return json;
 }
 
-Json time_json(const std::optional<UtcTime>& time) { return time ? Json(to_iso(*time)) : Json(); }
+Json time_json(const std::optional<UtcTime>& time)
+{
+    return time ? Json(to_iso(*time)) : Json();
+}
 
 std::string_view standing_of(const ClockRow& clock, UtcTime now)
 {
     switch (clocks::standing(clock.due_at, clock.first_warning_at, clock.stopped_at, now)) {
-    case clocks::Standing::on_time: return "on_time";
-    case clocks::Standing::due_soon: return "due_soon";
-    case clocks::Standing::overdue: return "overdue";
-    case clocks::Standing::stopped_in_time: return "stopped_in_time";
-    case clocks::Standing::stopped_late: return "stopped_late";
+    case clocks::Standing::on_time:
+        return "on_time";
+    case clocks::Standing::due_soon:
+        return "due_soon";
+    case clocks::Standing::overdue:
+        return "overdue";
+    case clocks::Standing::stopped_in_time:
+        return "stopped_in_time";
+    case clocks::Standing::stopped_late:
+        return "stopped_late";
     }
     throw Bug("a clock stands nowhere known");
 }
@@ -77,7 +88,9 @@ Result<Json> asked_in(const Request& request)
 Result<std::string> key_in(const Request& request)
 {
     std::string key(request.header("idempotency-key"));
-    if (key.empty()) return refuse(ProblemKind::missing, "Send an Idempotency-Key header, so that sending twice does it once", "Idempotency-Key");
+    if (key.empty())
+        return refuse(ProblemKind::missing, "Send an Idempotency-Key header, so that sending twice does it once",
+                      "Idempotency-Key");
     return key;
 }
 
@@ -101,7 +114,10 @@ Response acted_response(const ApiSettings& settings, std::string_view type, cons
 Result<Response> open_case(const ApiSettings& settings, const CaseType& type, const Request& request)
 {
     const auto session = TRY(settings.session_of(request));
-    Act act{.type = type.name, .action = std::string(opening_action(type)), .key = TRY(key_in(request)), .asked = TRY(asked_in(request))};
+    Act act{.type = type.name,
+            .action = std::string(opening_action(type)),
+            .key = TRY(key_in(request)),
+            .asked = TRY(asked_in(request))};
     const auto acted = TRY(casework::act(settings.desk, session, request.id, act, settings.time.now()));
     return acted_response(settings, type.name, acted, 201);
 }
@@ -116,8 +132,12 @@ Result<CaseId> case_in(const Request& request)
 Result<Response> act_on_case(const ApiSettings& settings, const CaseType& type, const Request& request)
 {
     const auto session = TRY(settings.session_of(request));
-    Act act{.type = type.name, .action = request.path_values.at("action"), .id = TRY(case_in(request)), .is_strict = true,
-            .key = TRY(key_in(request)), .asked = TRY(asked_in(request))};
+    Act act{.type = type.name,
+            .action = request.path_values.at("action"),
+            .id = TRY(case_in(request)),
+            .is_strict = true,
+            .key = TRY(key_in(request)),
+            .asked = TRY(asked_in(request))};
     const auto match = TRY(api::parse_if_match(request.header("if-match")));
     if (!match.is_any) {
         if (match.only() == nullptr)
@@ -145,7 +165,8 @@ Result<Response> list_cases(const ApiSettings& settings, const CaseType& type, c
 {
     const auto session = TRY(settings.session_of(request));
     ListLook look{.type = type.name, .as_partner = request.query.get("side") == "asked"};
-    if (request.query.has("skip")) look.skip = static_cast<std::size_t>(TRY(number_in(request.query.get("skip"), "skip")));
+    if (request.query.has("skip"))
+        look.skip = static_cast<std::size_t>(TRY(number_in(request.query.get("skip"), "skip")));
     const auto now = settings.time.now();
     const auto listed = TRY(casework::list(settings.desk, session, request.id, look, now));
     auto cases = Json::list();
@@ -176,9 +197,10 @@ Response refusal_response(const Problems& problems, const Request& request, bool
 {
     const bool is_unknown = problems.front().kind == ProblemKind::withheld && problems.front().field == "Authorization";
     const auto document =
-        is_unknown ? api::sign_in_document(request.id.text())
-                   : api::problem_document(problems, {.instance = request.id.text(),
-                                                      .conflict = by_if_match ? api::FoundBy::if_match : api::FoundBy::state});
+        is_unknown
+            ? api::sign_in_document(request.id.text())
+            : api::problem_document(problems, {.instance = request.id.text(),
+                                               .conflict = by_if_match ? api::FoundBy::if_match : api::FoundBy::state});
     auto response = web::respond(document.status, document.content_type, document.body);
     if (is_unknown) response.set("WWW-Authenticate", "Bearer");
     return response;

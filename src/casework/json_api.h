@@ -1,5 +1,5 @@
-// The API that follows from the declarations: open a case, see it, act on it, list a queue; and the OpenAPI document that
-// says so. Every route goes through the two doors.
+// The API that follows from the declarations: open a case, see it, act on it, list a queue; and the OpenAPI document
+// that says so. Every route goes through the two doors.
 #pragma once
 
 #include "api/openapi.h"
@@ -16,7 +16,7 @@ struct ApiSettings {
 };
 
 /// Adds, for each case type: POST /api/v1/{type}, GET /api/v1/{type}, GET /api/v1/{type}/{id} (?version=, ?as_at=),
-/// POST /api/v1/{type}/{id}/{action}. A POST needs an Idempotency-Key; acting on a case needs If-Match. 
+/// POST /api/v1/{type}/{id}/{action}. A POST needs an Idempotency-Key; acting on a case needs If-Match.
 void add_api_routes(web::Router& router, const ApiSettings& settings);
 
 /// Everything somebody sees of a case, as the API gives it.

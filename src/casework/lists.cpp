@@ -32,8 +32,12 @@ bool has_column(const CsvTable& table, std::string_view name)
 
 Result<Code> read_code(const CsvTable& table, const CsvTable::Row& row)
 {
-    const auto first_of = [&](std::string_view a, std::string_view b) { return table.cell(row, has_column(table, a) ? a : b); };
-    Code code{.code = first_of("code", "number"), .label = first_of("topic", "label"), .definition = first_of("question", "definition")};
+    const auto first_of = [&](std::string_view a, std::string_view b) {
+        return table.cell(row, has_column(table, a) ? a : b);
+    };
+    Code code{.code = first_of("code", "number"),
+              .label = first_of("topic", "label"),
+              .definition = first_of("question", "definition")};
     code.valid_from = TRY(maybe_date(table.cell(row, "valid_from")));
     code.valid_to = TRY(maybe_date(table.cell(row, "valid_to")));
     for (const auto& name : table.header) code.more[name] = table.cell(row, name);
@@ -49,7 +53,8 @@ Result<Tell> read_tell(std::string_view text)
     if (space == std::string_view::npos || (side != "own" && side != "partner"))
         return refuse(ProblemKind::malformed, "A ladder reads “own INSP>SUPV” or “partner LADM”");
     Tell tell{.to_partner = side == "partner", .ladder = {}};
-    for (const auto role : split(text.substr(space + 1), '>')) tell.ladder.push_back(TRY(accounts::role_from(trim(role))));
+    for (const auto role : split(text.substr(space + 1), '>'))
+        tell.ladder.push_back(TRY(accounts::role_from(trim(role))));
     return tell;
 }
 
@@ -64,7 +69,8 @@ Result<std::vector<Tell>> read_tells(std::string_view text)
 Result<ClockTerms> read_terms(const CsvTable& table, const CsvTable::Row& row)
 {
     ClockTerms terms{.code = table.cell(row, "code"), .basis = table.cell(row, "basis")};
-    if (table.cell(row, "counting") != "elapsed") return refuse(ProblemKind::malformed, "Only elapsed time is counted so far");
+    if (table.cell(row, "counting") != "elapsed")
+        return refuse(ProblemKind::malformed, "Only elapsed time is counted so far");
     terms.allowance = clocks::elapsed(minutes{TRY(whole_number(table.cell(row, "limit_minutes")))});
     const auto tells = TRY(read_tells(table.cell(row, "warn_tells")));
     for (const auto percent : split(table.cell(row, "warn_percent"), ' ')) {
@@ -81,7 +87,8 @@ Result<ClockTerms> read_terms(const CsvTable& table, const CsvTable::Row& row)
 
 /// Reads every row with `read`; a problem names the file and the line.
 template <class T, class Read>
-Result<std::vector<T>> read_rows(const std::filesystem::path& file, const std::vector<std::string_view>& columns, Read read)
+Result<std::vector<T>> read_rows(const std::filesystem::path& file, const std::vector<std::string_view>& columns,
+                                 Read read)
 {
     const auto table = TRY(read_csv_file(file));
     TRY(table.require(columns));

@@ -1,4 +1,5 @@
-// Dated data for the desk: code lists and clock terms, read from CSV files and refused whole when a line cannot be read.
+// Dated data for the desk: code lists and clock terms, read from CSV files and refused whole when a line cannot be
+// read.
 #pragma once
 
 #include "casework/desk.h"
@@ -7,8 +8,8 @@
 
 namespace reachable::casework {
 
-/// A list with columns code (or number), label (or topic), definition (or question), valid_from, valid_to; every further
-/// column is kept by name.
+/// A list with columns code (or number), label (or topic), definition (or question), valid_from, valid_to; every
+/// further column is kept by name.
 Result<std::vector<Code>> read_code_list(const std::filesystem::path& file);
 
 /// Clock terms with columns code, counting, limit_minutes, warn_percent ("50 75"), warn_tells (one ladder for each

@@ -34,7 +34,10 @@ Question ask_about(const CaseType& type, const void* facts)
     for (const auto& field : type.fields) question.classes.push_back(field.held);
     question.first_item = question.classes.size();
     for (const auto& part : type.parts)
-        for (std::size_t i = 0; i < part.count(facts); ++i) question.classes.push_back(class_of(part, part.at(facts, i)));
+        for (std::size_t i = 0; i < part.count(facts); ++i) {
+            question.classes.push_back(class_of(part, part.at(facts, i)));
+            if (part.released_as != nullptr) question.classes.push_back(part.released_as(part.at(facts, i)));
+        }
     question.first_child = question.classes.size();
     question.classes.push_back(child_core);
     question.classes.push_back(child_address);
@@ -57,9 +60,11 @@ void hold_back(Seen& seen, void* facts, const Question& question)
     for (const auto& part : seen.type->parts) {
         auto most = part.count(facts) == 0 ? Show::show : Show::hide;
         std::vector<std::size_t> taken;
-        for (std::size_t i = 0; i < part.count(facts); ++i, ++next) {
-            most = std::max(most, shows[next]);
-            if (shows[next] < Show::generalise) taken.push_back(i);
+        for (std::size_t i = 0; i < part.count(facts); ++i) {
+            auto show = shows[next++];
+            if (part.released_as != nullptr) show = std::max(show, shows[next++]);
+            most = std::max(most, show);
+            if (show < Show::generalise) taken.push_back(i);
         }
         for (auto at = taken.rbegin(); at != taken.rend(); ++at) part.remove_at(facts, *at);
         seen.held_back += taken.size();
@@ -110,7 +115,10 @@ std::optional<LoadedCase> load(Transaction& transaction, const CaseType& type, c
     return load_case(transaction, type, look.id);
 }
 
-tl::unexpected<Problems> no_such_case() { return refuse(ProblemKind::not_found, "There is no such record, or it is not open to you"); }
+tl::unexpected<Problems> no_such_case()
+{
+    return refuse(ProblemKind::not_found, "There is no such record, or it is not open to you");
+}
 
 Result<Seen> look_in(Transaction& transaction, const Desk& desk, const Session& session, RequestId request,
                      const Look& look, UtcTime now)
@@ -139,7 +147,8 @@ Result<Seen> look_in(Transaction& transaction, const Desk& desk, const Session& 
 
     hold_back(seen, facts, question);
     if (auto child = records::find_child(transaction, seen.head.heading.child)) {
-        hold_back_child(child->child, seen.decision.fields[question.first_child], seen.decision.fields[question.first_child + 1]);
+        hold_back_child(child->child, seen.decision.fields[question.first_child],
+                        seen.decision.fields[question.first_child + 1]);
         seen.child = std::move(child->child);
     }
     seen.facts = loaded->facts;
@@ -171,8 +180,8 @@ CaseHead read_head(const storage::Row& row, const CaseType& type)
 }
 
 /// One row of a queue, if the policy shows it; its look is recorded either way.
-std::optional<ListedCase> list_one(Transaction& transaction, const Desk& desk, const Session& session, RequestId request,
-                                   const CaseType& type, CaseHead head, UtcTime now)
+std::optional<ListedCase> list_one(Transaction& transaction, const Desk& desk, const Session& session,
+                                   RequestId request, const CaseType& type, CaseHead head, UtcTime now)
 {
     auto asked = policy_request(type, head, session, "read", now);
     asked.fields = {type.held, child_core, child_address};
@@ -209,7 +218,8 @@ std::size_t count_of(Transaction& transaction, std::string_view column, TeamId t
 Result<Seen> look(const Desk& desk, const Session& session, RequestId request, const Look& look, UtcTime now)
 {
     Result<Seen> seen = refuse(ProblemKind::unavailable, "The record could not be read");
-    desk.database.write([&](Transaction& transaction) { seen = look_in(transaction, desk, session, request, look, now); });
+    desk.database.write(
+        [&](Transaction& transaction) { seen = look_in(transaction, desk, session, request, look, now); });
     return seen;
 }
 
@@ -218,7 +228,8 @@ Result<Listed> list(const Desk& desk, const Session& session, RequestId request,
     const auto* type = desk.find_type(look.type);
     if (type == nullptr) return no_such_case();
     const std::string_view column = look.as_partner ? "partner_team" : "team";
-    const auto sql = fmt::format("{} where {} = $1 and is_open = 1 order by due_at, id limit $2 offset $3", queue_columns, column);
+    const auto sql =
+        fmt::format("{} where {} = $1 and is_open = 1 order by due_at, id limit $2 offset $3", queue_columns, column);
     Listed listed;
     desk.database.write([&](Transaction& transaction) {
         listed = {};

@@ -40,6 +40,9 @@ constexpr storage::Migration all[] = {{"casework", 1, "cases, versions, clocks, 
 
 } // namespace
 
-std::span<const storage::Migration> migrations() { return all; }
+std::span<const storage::Migration> migrations()
+{
+    return all;
+}
 
 } // namespace reachable::casework

@@ -8,12 +8,15 @@ using storage::Transaction;
 
 namespace {
 
-Bytes fresh_id() { return random_bytes(16); }
+Bytes fresh_id()
+{
+    return random_bytes(16);
+}
 
 } // namespace
 
-void store_notice(Transaction& transaction, const Heading& heading, CaseId id, const Notice& notice, std::string_view gap,
-                  UtcTime now)
+void store_notice(Transaction& transaction, const Heading& heading, CaseId id, const Notice& notice,
+                  std::string_view gap, UtcTime now)
 {
     const auto agency = notice.to_partner ? heading.partner : heading.agency;
     const auto team = notice.to_partner ? heading.partner_team : heading.team;
@@ -24,7 +27,9 @@ void store_notice(Transaction& transaction, const Heading& heading, CaseId id, c
     if (!notice.by_mail_too) return;
     const auto desk = accounts::find_team(transaction, team);
     if (desk && !desk->desk_mail.empty())
-        store_mail(transaction, {.to = desk->desk_mail, .code = notice.code, .reference = id.text().substr(0, 8), .link = "/queue"}, now);
+        store_mail(transaction,
+                   {.to = desk->desk_mail, .code = notice.code, .reference = id.text().substr(0, 8), .link = "/queue"},
+                   now);
 }
 
 void store_mail(Transaction& transaction, const Mail& mail, UtcTime now)
@@ -37,10 +42,10 @@ void store_mail(Transaction& transaction, const Mail& mail, UtcTime now)
 std::vector<StoredNotice> notices_to(Transaction& transaction, AgencyId agency, Role role, std::size_t most)
 {
     std::vector<StoredNotice> notices;
-    for (const auto& row : transaction.query("select at, code, case_id, gap from notices where agency = $1 and role = $2 "
-                                             "order by at desc limit $3",
-                                             {to_value(agency), std::string(accounts::code_of(role)),
-                                              static_cast<std::int64_t>(most)}))
+    for (const auto& row :
+         transaction.query("select at, code, case_id, gap from notices where agency = $1 and role = $2 "
+                           "order by at desc limit $3",
+                           {to_value(agency), std::string(accounts::code_of(role)), static_cast<std::int64_t>(most)}))
         notices.push_back({.at = time_at(row, 0),
                            .role = role,
                            .code = row.text(1),
@@ -55,9 +60,10 @@ std::vector<WaitingMail> mail_to_send(Transaction& transaction, UtcTime now, std
     for (const auto& row : transaction.query("select id, recipient, code, reference, link, attempts from outbox "
                                              "where sent_at is null and next_at <= $1 order by next_at, id limit $2",
                                              {to_value(now), static_cast<std::int64_t>(most)}))
-        waiting.push_back({.id = row.bytes(0),
-                           .mail = {.to = row.text(1), .code = row.text(2), .reference = row.text(3), .link = row.text(4)},
-                           .attempts = row.integer(5)});
+        waiting.push_back(
+            {.id = row.bytes(0),
+             .mail = {.to = row.text(1), .code = row.text(2), .reference = row.text(3), .link = row.text(4)},
+             .attempts = row.integer(5)});
     return waiting;
 }
 
@@ -68,7 +74,8 @@ void mark_sent(Transaction& transaction, const Bytes& id, UtcTime now)
 
 void mark_failed(Transaction& transaction, const WaitingMail& mail, UtcTime now)
 {
-    const auto wait = std::min(seconds{600}, seconds{10} * (std::int64_t{1} << std::min<std::int64_t>(mail.attempts, 6)));
+    const auto wait =
+        std::min(seconds{600}, seconds{10} * (std::int64_t{1} << std::min<std::int64_t>(mail.attempts, 6)));
     transaction.execute("update outbox set attempts = attempts + 1, next_at = $2 where id = $1",
                         {mail.id, to_value(now + wait)});
 }

@@ -1,5 +1,5 @@
-// Who was told what: the in-app queue of each role on duty, and the outbox for mail. Neither holds personal data: a notice
-// is a code and a reference; a mail is a reference and a link.
+// Who was told what: the in-app queue of each role on duty, and the outbox for mail. Neither holds personal data: a
+// notice is a code and a reference; a mail is a reference and a link.
 #pragma once
 
 #include "casework/desk.h"

@@ -3,8 +3,8 @@
 namespace reachable::casework {
 
 Result<std::vector<records::Candidate>> search_children(const Desk& desk, const Session& session, RequestId request,
-                                                        const std::string& full_name, const std::optional<PartialDate>& born,
-                                                        UtcTime now)
+                                                        const std::string& full_name,
+                                                        const std::optional<PartialDate>& born, UtcTime now)
 {
     policy::Request asked{.worker = session.worker,
                           .agency = session.agency,

@@ -13,20 +13,29 @@ using web::Request;
 using web::Response;
 
 /// A path of ours and nothing else: what a sign-in may return to.
-std::string here(const Request& request) { return request.path; }
+std::string here(const Request& request)
+{
+    return request.path;
+}
 
 int status_of(const Problems& problems)
 {
     switch (problems.front().kind) {
     case ProblemKind::withheld:
-    case ProblemKind::not_found: return 404;
+    case ProblemKind::not_found:
+        return 404;
     case ProblemKind::conflict:
-    case ProblemKind::out_of_order: return 409;
-    case ProblemKind::too_large: return 413;
-    case ProblemKind::too_many: return 429;
-    case ProblemKind::unavailable: return 503;
+    case ProblemKind::out_of_order:
+        return 409;
+    case ProblemKind::too_large:
+        return 413;
+    case ProblemKind::too_many:
+        return 429;
+    case ProblemKind::unavailable:
+        return 503;
     case ProblemKind::missing:
-    case ProblemKind::malformed: return 422;
+    case ProblemKind::malformed:
+        return 422;
     }
     throw Bug("a problem of no known kind");
 }
@@ -68,8 +77,10 @@ Page refusal_page(const Problems& problems)
     page.main.lit("<h1 class=\"govuk-heading-l\">") << page.title;
     page.main.lit("</h1>");
     if (is_absent) {
-        page.main.lit("<p class=\"govuk-body\">There is no such record, or it is not open to you. If you need it to keep a child safe, "
-                      "ask your supervisor.</p><p class=\"govuk-body\">The rules are on <a class=\"govuk-link\" href=\"/who-can-see-what\">who can see what</a>. "
+        page.main.lit("<p class=\"govuk-body\">There is no such record, or it is not open to you. If you need it to "
+                      "keep a child safe, "
+                      "ask your supervisor.</p><p class=\"govuk-body\">The rules are on <a class=\"govuk-link\" "
+                      "href=\"/who-can-see-what\">who can see what</a>. "
                       "<a class=\"govuk-link\" href=\"/queue\">Go to your queue</a>.</p>");
         return page;
     }
@@ -77,7 +88,8 @@ Page refusal_page(const Problems& problems)
         page.main.lit("<p class=\"govuk-body\">") << problem.sentence;
         page.main.lit("</p>");
     }
-    page.main.lit("<p class=\"govuk-body\">Nothing was changed. <a class=\"govuk-link\" href=\"/queue\">Go to your queue</a>.</p>");
+    page.main.lit("<p class=\"govuk-body\">Nothing was changed. <a class=\"govuk-link\" href=\"/queue\">Go to your "
+                  "queue</a>.</p>");
     return page;
 }
 

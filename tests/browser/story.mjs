@@ -115,6 +115,7 @@ async function answer(page, number, state, words) {
 }
 
 async function play(browser, scripts) {
+  codesUsed.clear();
   const world = await startWorld(binary, 200);
   try {
     const context = await browser.newContext({ javaScriptEnabled: scripts, viewport: { width: 1280, height: 900 } });

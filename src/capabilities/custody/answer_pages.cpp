@@ -1,5 +1,5 @@
-// The standard questions, answered by children's services (through an account or a one-time link) or typed in by custody
-// from a phone call. One page, any order, part answers welcome; no box opens or closes by script.
+// The standard questions, answered by children's services (through an account or a one-time link) or typed in by
+// custody from a phone call. One page, any order, part answers welcome; no box opens or closes by script.
 #include "capabilities/custody/page_parts.h"
 
 #include "clocks/london.h"
@@ -33,7 +33,8 @@ Way way_of(const Visit& visit)
 {
     const auto token = visit.request.path_values.find("token");
     if (token != visit.request.path_values.end()) return {.is_phone = false, .base = "/a/" + token->second};
-    return {.is_phone = visit.session.role == accounts::Role::CUST, .base = "/custody/" + visit.request.path_values.at("id")};
+    return {.is_phone = visit.session.role == accounts::Role::CUST,
+            .base = "/custody/" + visit.request.path_values.at("id")};
 }
 
 /// Somebody who came by a link may see the one case of their session; everybody else names it in the path.
@@ -43,7 +44,10 @@ Result<CaseId> case_of(const Visit& visit)
     return visit.case_id();
 }
 
-std::string name_of(const Question& question, std::string_view what) { return fmt::format("answers-{}-{}", question.number, what); }
+std::string name_of(const Question& question, std::string_view what)
+{
+    return fmt::format("answers-{}-{}", question.number, what);
+}
 
 std::vector<web::RadioItem> choices(const Question& question)
 {
@@ -51,8 +55,10 @@ std::vector<web::RadioItem> choices(const Question& question)
     const auto add = [&](AnswerState state, std::string_view words) {
         items.push_back({.value = std::string(records::code_of(state)), .text = words});
     };
-    if (question.answer_type == "yes_no") add(AnswerState::yes, "Yes");
-    else add(AnswerState::given, "We can answer: see below");
+    if (question.answer_type == "yes_no")
+        add(AnswerState::yes, "Yes");
+    else
+        add(AnswerState::given, "We can answer: see below");
     add(AnswerState::no, question.answer_type == "yes_no" ? "No, we checked" : "Nobody or nothing, we checked");
     add(AnswerState::not_recorded, "Nothing is recorded");
     add(AnswerState::unknown, "Not known, or cannot check now");
@@ -71,34 +77,55 @@ Html rarely_needed(const Question& question, const FormState& state)
 {
     Html inside;
     const auto why = name_of(question, "held_back_because");
-    inside << render(web::Input{.id = why, .name = why, .value = state.value(why), .label = {.text = "If you cannot share it: why?"}, .error_message = error_of(state, why), .autocomplete = "off"});
+    inside << render(web::Input{.id = why,
+                                .name = why,
+                                .value = state.value(why),
+                                .label = {.text = "If you cannot share it: why?"},
+                                .error_message = error_of(state, why),
+                                .autocomplete = "off"});
     const auto date = name_of(question, "information_on");
-    web::DateInput on{.id = date, .name_prefix = date, .hint = web::Hint{.text = "If it is not today's"}, .error_message = error_of(state, date),
+    web::DateInput on{.id = date,
+                      .name_prefix = date,
+                      .hint = web::Hint{.text = "If it is not today's"},
+                      .error_message = error_of(state, date),
                       .fieldset = web::Fieldset{.legend = {.text = "Date of the information"}}};
-    for (const auto* part : {"day", "month", "year"}) on.values[fmt::format("{}-{}", date, part)] = state.value(fmt::format("{}-{}", date, part));
+    for (const auto* part : {"day", "month", "year"})
+        on.values[fmt::format("{}-{}", date, part)] = state.value(fmt::format("{}-{}", date, part));
     inside << render(on);
     const auto share = name_of(question, "may_go_to_investigation");
-    inside << render(web::Checkboxes{.id_prefix = share, .name = share, .items = {{.value = "yes", .text = "The investigation may see this answer too"}}, .values = {state.value(share)}, .classes = "govuk-checkboxes--small"});
-    return render(web::Details{.summary = fmt::format("Date, sharing, or why not ({})", question.number), .text = inside});
+    inside << render(web::Checkboxes{.id_prefix = share,
+                                     .name = share,
+                                     .items = {{.value = "yes", .text = "The investigation may see this answer too"}},
+                                     .values = {state.value(share)},
+                                     .classes = "govuk-checkboxes--small"});
+    return render(
+        web::Details{.summary = fmt::format("Date, sharing, or why not ({})", question.number), .text = inside});
 }
 
 Html question_block(const Question& question, std::size_t place, std::size_t count, const FormState& state)
 {
     const auto name = name_of(question, "state");
-    web::Radios radios{.fieldset = web::Fieldset{.legend = {.text = fmt::format("{} of {}. {}", place, count, question.question), .classes = "govuk-fieldset__legend--s"}},
-                       .error_message = error_of(state, name),
-                       .id_prefix = name,
-                       .name = name,
-                       .items = choices(question),
-                       .value = state.value(name),
-                       .classes = "govuk-radios--small"};
+    web::Radios radios{
+        .fieldset = web::Fieldset{.legend = {.text = fmt::format("{} of {}. {}", place, count, question.question),
+                                             .classes = "govuk-fieldset__legend--s"}},
+        .error_message = error_of(state, name),
+        .id_prefix = name,
+        .name = name,
+        .items = choices(question),
+        .value = state.value(name),
+        .classes = "govuk-radios--small"};
     if (!question.hint.empty()) radios.hint = web::Hint{.text = question.hint};
     Html html;
     html.lit("<div class=\"app-question\">") << render(radios);
     const auto words = name_of(question, "words");
-    html << render(web::Textarea{.id = words, .name = words, .rows = 2, .value = state.value(words),
-                                 .label = {.text = question.answer_type == "child_words" ? "The child's own words" : "What should custody know or do?"},
-                                 .error_message = error_of(state, words)});
+    html << render(
+        web::Textarea{.id = words,
+                      .name = words,
+                      .rows = 2,
+                      .value = state.value(words),
+                      .label = {.text = question.answer_type == "child_words" ? "The child's own words"
+                                                                              : "What should custody know or do?"},
+                      .error_message = error_of(state, words)});
     html << rarely_needed(question, state);
     html.lit("</div>");
     return html;
@@ -113,7 +140,8 @@ FormState answers_so_far(const Conversation& facts)
         for (const auto& answer : facts.answers)
             for (const auto& field : part.fields)
                 if (!field.is_noted && field.name != "question")
-                    casework::fill(state.values, field, fmt::format("answers-{}-{}", answer.question, field.name), &answer);
+                    casework::fill(state.values, field, fmt::format("answers-{}-{}", answer.question, field.name),
+                                   &answer);
     }
     return state;
 }
@@ -138,7 +166,8 @@ Html who_asks(const Seen& seen)
     add("Interview expected", facts.interview_expected_at ? clocks::wall_date_time(*facts.interview_expected_at) : "");
     add("What worries custody most", facts.worry.words);
     Html inside = render(list);
-    inside << paragraph("Why we ask: Children Act 2004, section 11, to keep the child safe in custody. What you answer is for the people who look after "
+    inside << paragraph("Why we ask: Children Act 2004, section 11, to keep the child safe in custody. What you answer "
+                        "is for the people who look after "
                         "the child tonight. Investigators see only what you release. Every look is recorded.");
     return render(web::Details{.summary = "Who asks, and why", .text = inside});
 }
@@ -155,9 +184,15 @@ Html buttons(const Way& way)
 {
     Html html;
     html.lit("<div class=\"govuk-button-group\">");
-    html << render(web::Button{.text = way.is_phone ? "Save these answers" : "Send answers", .name = "then", .value = "send", .prevent_double_click = true});
+    html << render(web::Button{.text = way.is_phone ? "Save these answers" : "Send answers",
+                               .name = "then",
+                               .value = "send",
+                               .prevent_double_click = true});
     if (!way.is_phone)
-        html << render(web::Button{.text = "Send what I have and finish later", .name = "then", .value = "later", .classes = "govuk-button--secondary"});
+        html << render(web::Button{.text = "Send what I have and finish later",
+                                   .name = "then",
+                                   .value = "later",
+                                   .classes = "govuk-button--secondary"});
     html.lit("</div></form>");
     return html;
 }
@@ -167,14 +202,18 @@ std::string who_is_it(const Seen& seen, UtcTime now)
     const auto& facts = seen.as<Conversation>();
     const auto name = seen.child ? seen.child->names.front().as_given : facts.name_given;
     const auto& born = seen.child && seen.child->born ? seen.child->born : facts.born_given;
-    return fmt::format("{}, {}", name, born ? "aged " + records::age_words(born, clocks::london_day(now)) : std::string("age not known"));
+    return fmt::format("{}, {}", name,
+                       born ? "aged " + records::age_words(born, clocks::london_day(now))
+                            : std::string("age not known"));
 }
 
 Page answer_form(const Site& site, const Visit& visit, const Seen& seen, const FormState& state)
 {
     const auto way = way_of(visit);
     const auto questions = questions_on(site.desk, clocks::london_day(visit.now));
-    Page page{.title = way.is_phone ? "Answers by phone" : "Answer custody's questions", .has_errors = !state.problems.empty(), .is_plain = !visit.session.only_case.is_none()};
+    Page page{.title = way.is_phone ? "Answers by phone" : "Answer custody's questions",
+              .has_errors = !state.problems.empty(),
+              .is_plain = !visit.session.only_case.is_none()};
     if (!page.is_plain) page.back_link = web::BackLink{.text = "Request", .href = "/requests/" + seen.head.id.text()};
     page.before_main << web::error_summary_for(state.problems);
     page.main << heading(fmt::format("{} is in custody", who_is_it(seen, visit.now)));
@@ -185,15 +224,18 @@ Page answer_form(const Site& site, const Visit& visit, const Seen& seen, const F
         page.main.lit("<p class=\"govuk-body\">") << link(way.base + "/not-ours", "This is not our child");
     page.main.lit("</p>") << casework::form_start(way.base + "/answer", visit.session, seen.head.version);
     if (way.is_phone) page.main << phone_inputs(site, visit, state);
-    for (std::size_t i = 0; i < questions.size(); ++i) page.main << question_block(questions[i], i + 1, questions.size(), state);
+    for (std::size_t i = 0; i < questions.size(); ++i)
+        page.main << question_block(questions[i], i + 1, questions.size(), state);
     page.main << buttons(way);
     return page;
 }
 
-Result<Seen> look_for(const Site& site, const Visit& visit, std::string_view page, std::optional<std::int64_t> version = {})
+Result<Seen> look_for(const Site& site, const Visit& visit, std::string_view page,
+                      std::optional<std::int64_t> version = {})
 {
     const auto id = TRY(case_of(visit));
-    return casework::look(site.desk, visit.session, visit.request.id, {.type = "custody", .id = id, .page = page, .version = version}, visit.now);
+    return casework::look(site.desk, visit.session, visit.request.id,
+                          {.type = "custody", .id = id, .page = page, .version = version}, visit.now);
 }
 
 /// A request that nobody has opened yet: one button, so that opening is somebody's act and not a page being fetched.
@@ -213,7 +255,8 @@ Result<Page> answer_page(const Site& site, const Visit& visit)
     const auto seen = TRY(look_for(site, visit, "answer"));
     if (seen.may_do("open_request")) return opening_page(visit, seen);
     const auto way = way_of(visit);
-    if (!seen.may_do(way.action())) return refuse(ProblemKind::out_of_order, "These questions are not open for answers now");
+    if (!seen.may_do(way.action()))
+        return refuse(ProblemKind::out_of_order, "These questions are not open for answers now");
     auto state = answers_so_far(seen.as<Conversation>());
     if (way.is_phone) casework::fill_time(state.values, "phoned_at", visit.now);
     return answer_form(site, visit, seen, state);
@@ -222,12 +265,14 @@ Result<Page> answer_page(const Site& site, const Visit& visit)
 Result<Outcome> open_request(const Site& site, const Visit& visit, const web::Fields&)
 {
     const auto id = TRY(case_of(visit));
-    TRY(casework::act(site.desk, visit.session, visit.request.id, {.type = "custody", .action = "open_request", .id = id}, visit.now));
+    TRY(casework::act(site.desk, visit.session, visit.request.id,
+                      {.type = "custody", .action = "open_request", .id = id}, visit.now));
     return way_of(visit).base + "/answer";
 }
 
 /// The answers of a form that differ from those it was filled with, so that nobody overwrites what they did not touch.
-Json changed_answers(const Site& site, const Visit& visit, const web::Fields& form, const Conversation& filled_with, Problems& problems)
+Json changed_answers(const Site& site, const Visit& visit, const web::Fields& form, const Conversation& filled_with,
+                     Problems& problems)
 {
     const auto was = answers_so_far(filled_with);
     auto answers = Json::list();
@@ -262,13 +307,20 @@ Result<Outcome> take_answers(const Site& site, const Visit& visit, const web::Fi
     if (has_answers) asked.set("answers", std::move(answers));
     if (way.is_phone)
         for (const auto* name : {"phone_worker", "phoned_at", "was_read_back"})
-            if (auto value = casework::read_input(*conversation_type().find_field(name), name, form, visit.now, state.problems); !value.is_null())
+            if (auto value =
+                    casework::read_input(*conversation_type().find_field(name), name, form, visit.now, state.problems);
+                !value.is_null())
                 asked.set(name, std::move(value));
-    if (!has_answers && !is_later) state.problems.push_back({ProblemKind::missing, "Answer at least one question", name_of(questions_on(site.desk, clocks::london_day(visit.now)).front(), "state")});
+    if (!has_answers && !is_later)
+        state.problems.push_back({ProblemKind::missing, "Answer at least one question",
+                                  name_of(questions_on(site.desk, clocks::london_day(visit.now)).front(), "state")});
     if (state.problems.empty()) {
         const auto acted = casework::act(site.desk, visit.session, visit.request.id,
-                                         {.type = "custody", .action = std::string(is_later ? "finish_later" : way.action()), .id = filled_with.head.id,
-                                          .expected_version = casework::version_in(form), .asked = asked},
+                                         {.type = "custody",
+                                          .action = std::string(is_later ? "finish_later" : way.action()),
+                                          .id = filled_with.head.id,
+                                          .expected_version = casework::version_in(form),
+                                          .asked = asked},
                                          visit.now);
         if (acted) return way.is_phone ? address(filled_with.head.id) : way.base + "/sent";
         state.problems = acted.error();
@@ -287,7 +339,10 @@ Result<Page> sent_page(const Site& site, const Visit& visit)
     Page page{.title = "Answers sent", .is_plain = !visit.session.only_case.is_none()};
     page.main << render(web::Panel{.title = left == 0 ? "All questions are answered" : "Custody has what you sent",
                                    .text = web::Text(fmt::format("Reference {}", seen.head.id.text().substr(0, 8)))});
-    if (left > 0) page.main << paragraph(fmt::format("{} questions still need an answer. The clock runs until then. We have sent your desk a new link, if you chose to finish later.", left));
+    if (left > 0)
+        page.main << paragraph(fmt::format("{} questions still need an answer. The clock runs until then. We have sent "
+                                           "your desk a new link, if you chose to finish later.",
+                                           left));
     page.main << heading("What custody sees now", 2);
     web::SummaryList list;
     for (const auto& question : questions) {
@@ -304,13 +359,21 @@ Page not_ours_form(const Site& site, const Visit& visit, const FormState& state)
 {
     const auto way = way_of(visit);
     const auto& part = *conversation_type().find_part("reroutes");
-    Page page{.title = "This is not our child", .back_link = web::BackLink{.href = way.base + "/answer"}, .has_errors = !state.problems.empty(), .is_plain = !visit.session.only_case.is_none()};
+    Page page{.title = "This is not our child",
+              .back_link = web::BackLink{.href = way.base + "/answer"},
+              .has_errors = !state.problems.empty(),
+              .is_plain = !visit.session.only_case.is_none()};
     page.before_main << web::error_summary_for(state.problems);
     page.main << heading("This is not our child");
-    page.main << paragraph("The request goes to the authority you name. The time it took until now stays on record. You will no longer see the request.");
+    page.main << paragraph("The request goes to the authority you name. The time it took until now stays on record. "
+                           "You will no longer see the request.");
     page.main << casework::form_start(way.base + "/not-ours", visit.session);
-    web::Select select{.id = "reroutes-to", .name = "reroutes-to", .items = {{.text = "Choose", .value = ""}}, .value = state.value("reroutes-to"),
-                       .label = {.text = "Authority to ask instead", .classes = "govuk-label--s"}, .error_message = error_of(state, "reroutes-to")};
+    web::Select select{.id = "reroutes-to",
+                       .name = "reroutes-to",
+                       .items = {{.text = "Choose", .value = ""}},
+                       .value = state.value("reroutes-to"),
+                       .label = {.text = "Authority to ask instead", .classes = "govuk-label--s"},
+                       .error_message = error_of(state, "reroutes-to")};
     site.desk.database.read([&](storage::Transaction& transaction) {
         for (const auto& authority : accounts::list_agencies(transaction, accounts::AgencyKind::local_authority))
             select.items.push_back({.text = authority.name, .value = authority.id.text()});
@@ -318,7 +381,8 @@ Page not_ours_form(const Site& site, const Visit& visit, const FormState& state)
     page.main << render(select);
     for (const auto& field : part.fields)
         if (field.name == "reason" || field.name == "words")
-            page.main << casework::input_for(site.desk, field, fmt::format("reroutes-{}", field.name), state, visit.now, {.is_required = field.name == "reason"});
+            page.main << casework::input_for(site.desk, field, fmt::format("reroutes-{}", field.name), state, visit.now,
+                                             {.is_required = field.name == "reason"});
     page.main << casework::form_end("Pass the request on");
     return page;
 }
@@ -327,8 +391,11 @@ Result<Outcome> pass_on(const Site& site, const Visit& visit, const web::Fields&
 {
     const auto id = TRY(case_of(visit));
     FormState state{.values = form, .problems = {}};
-    const auto asked = casework::read_form(conversation_type(), *conversation_type().find_action("not_our_child"), form, visit.now, state.problems);
-    const auto acted = casework::act(site.desk, visit.session, visit.request.id, {.type = "custody", .action = "not_our_child", .id = id, .asked = asked}, visit.now);
+    const auto asked = casework::read_form(conversation_type(), *conversation_type().find_action("not_our_child"), form,
+                                           visit.now, state.problems);
+    const auto acted =
+        casework::act(site.desk, visit.session, visit.request.id,
+                      {.type = "custody", .action = "not_our_child", .id = id, .asked = asked}, visit.now);
     if (acted) return visit.session.only_case.is_none() ? std::string("/queue") : way_of(visit).base + "/passed-on";
     state.problems = acted.error();
     return not_ours_form(site, visit, state);
@@ -340,11 +407,15 @@ void add_answer_pages(web::Router& router, const Site& site)
 {
     for (const std::string base : {"/custody/{id}", "/a/{token}"}) {
         site.page(router, base + "/answer", [&site](const Visit& visit) { return answer_page(site, visit); });
-        site.post(router, base + "/answer", [&site](const Visit& visit, const web::Fields& form) { return take_answers(site, visit, form); });
-        site.post(router, base + "/open", [&site](const Visit& visit, const web::Fields& form) { return open_request(site, visit, form); });
+        site.post(router, base + "/answer",
+                  [&site](const Visit& visit, const web::Fields& form) { return take_answers(site, visit, form); });
+        site.post(router, base + "/open",
+                  [&site](const Visit& visit, const web::Fields& form) { return open_request(site, visit, form); });
         site.page(router, base + "/sent", [&site](const Visit& visit) { return sent_page(site, visit); });
-        site.page(router, base + "/not-ours", [&site](const Visit& visit) -> Result<Page> { return not_ours_form(site, visit, {}); });
-        site.post(router, base + "/not-ours", [&site](const Visit& visit, const web::Fields& form) { return pass_on(site, visit, form); });
+        site.page(router, base + "/not-ours",
+                  [&site](const Visit& visit) -> Result<Page> { return not_ours_form(site, visit, {}); });
+        site.post(router, base + "/not-ours",
+                  [&site](const Visit& visit, const web::Fields& form) { return pass_on(site, visit, form); });
     }
 }
 

@@ -35,13 +35,15 @@ std::vector<std::string> instructions(const Conversation& facts, const casework:
         if (answer != nullptr && calls_for(*question, answer->state))
             called.push_back({order_of(*question), std::string(question->column("do_now_sentence"))});
     }
-    std::stable_sort(called.begin(), called.end(), [](const Instruction& a, const Instruction& b) { return a.order < b.order; });
+    std::stable_sort(called.begin(), called.end(),
+                     [](const Instruction& a, const Instruction& b) { return a.order < b.order; });
     if (called.size() > most_instructions) called.resize(most_instructions);
     std::vector<std::string> sentences;
     for (auto& one : called) sentences.push_back(std::move(one.sentence));
     // R-D-03: "if records are silent, the default is to assume needs, not their absence".
     if (sentences.empty())
-        sentences.emplace_back("Assume that the child has needs that nobody has told you of. One instruction at a time, an adult nearby.");
+        sentences.emplace_back(
+            "Assume that the child has needs that nobody has told you of. One instruction at a time, an adult nearby.");
     return sentences;
 }
 
@@ -71,7 +73,8 @@ BriefLine line_for(const AddedFact& fact, const casework::Desk& desk)
 
 } // namespace
 
-Brief make_brief(const Conversation& facts, std::span<const Question> questions, const casework::Desk& desk, CivilDate day)
+Brief make_brief(const Conversation& facts, std::span<const Question> questions, const casework::Desk& desk,
+                 CivilDate day)
 {
     Brief brief;
     brief.do_now = instructions(facts, desk, day);
@@ -79,7 +82,8 @@ Brief make_brief(const Conversation& facts, std::span<const Question> questions,
     brief.unanswered_count = unanswered(facts, questions).size();
 
     std::vector<BriefLine> lines;
-    for (auto fact = facts.added_facts.rbegin(); fact != facts.added_facts.rend(); ++fact) lines.push_back(line_for(*fact, desk));
+    for (auto fact = facts.added_facts.rbegin(); fact != facts.added_facts.rend(); ++fact)
+        lines.push_back(line_for(*fact, desk));
     std::vector<Question> ordered(questions.begin(), questions.end());
     std::stable_sort(ordered.begin(), ordered.end(), [](const Question& a, const Question& b) {
         return a.is_critical != b.is_critical ? a.is_critical : a.brief_order < b.brief_order;

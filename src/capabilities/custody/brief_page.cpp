@@ -1,4 +1,5 @@
-// The brief: on screen, and on exactly one sheet of A4. Opening it is recorded; saying that it was read is a separate act.
+// The brief: on screen, and on exactly one sheet of A4. Opening it is recorded; saying that it was read is a separate
+// act.
 #include "capabilities/custody/page_parts.h"
 
 #include "clocks/london.h"
@@ -45,7 +46,9 @@ Html lines_table(std::span<const BriefLine> lines, std::string_view caption)
                      .first_cell_is_header = true,
                      .classes = "app-brief__table"};
     for (const auto& line : lines)
-        table.rows.push_back({{.text = line.topic}, {.text = what_is_known(line)}, {.text = line.at ? source_words(line) : std::string("Nobody yet")}});
+        table.rows.push_back({{.text = line.topic},
+                              {.text = what_is_known(line)},
+                              {.text = line.at ? source_words(line) : std::string("Nobody yet")}});
     return stacked(table);
 }
 
@@ -66,8 +69,8 @@ Html what_is_missing(const Brief& brief)
 {
     if (brief.unanswered_count == 0) return {};
     return render(web::WarningText{
-        .text = fmt::format("{} {} not been answered yet. Not answered does not mean that there is no risk.", brief.unanswered_count,
-                            brief.unanswered_count == 1 ? "question has" : "questions have"),
+        .text = fmt::format("{} {} not been answered yet. Not answered does not mean that there is no risk.",
+                            brief.unanswered_count, brief.unanswered_count == 1 ? "question has" : "questions have"),
         .icon_fallback_text = "Warning"});
 }
 
@@ -89,17 +92,21 @@ Html adult_line(const Conversation& facts)
     if (facts.adult_who.empty()) return paragraph("Appropriate adult: none recorded yet.");
     auto words = "Appropriate adult: " + facts.adult_who;
     if (facts.adult_requested_at) words += ", asked " + clocks::wall_time(*facts.adult_requested_at);
-    words += facts.adult_arrived_at ? ", here since " + clocks::wall_time(*facts.adult_arrived_at) : std::string(", not here yet");
+    words += facts.adult_arrived_at ? ", here since " + clocks::wall_time(*facts.adult_arrived_at)
+                                    : std::string(", not here yet");
     return paragraph(words + ".");
 }
 
-/// Everything not yet read is accepted with one press while the brief is new; later only what changed stands in the form.
+/// Everything not yet read is accepted with one press while the brief is new; later only what changed stands in the
+/// form.
 Html reading_form(const Brief& brief, const Seen& seen, const Visit& visit)
 {
     if (brief.to_read.empty() || !seen.may_do("acknowledge")) return {};
     Html html;
-    html.lit("<div class=\"app-no-print\">") << casework::form_start(address(seen.head.id, "/acknowledge"), visit.session, seen.head.version);
-    for (const auto& line : brief.to_read) html.lit("<input type=\"hidden\" name=\"line\"").attribute("value", line).lit(">");
+    html.lit("<div class=\"app-no-print\">")
+        << casework::form_start(address(seen.head.id, "/acknowledge"), visit.session, seen.head.version);
+    for (const auto& line : brief.to_read)
+        html.lit("<input type=\"hidden\" name=\"line\"").attribute("value", line).lit(">");
     const auto count = brief.to_read.size();
     html << casework::form_end(count == 1 ? std::string("Record that I have read this line")
                                           : fmt::format("Record that I have read these {} lines", count));
@@ -121,7 +128,8 @@ Html other_things_to_do(const Seen& seen)
     add("ask_child_again", "Ask the child again about something");
     add("record_departure", "Record that the child has left custody");
     html.lit("<li>") << link(address(seen.head.id, "/sheet"), "Question sheet on paper, if the network is down");
-    html.lit("</li><li>") << link(fmt::format("/cases/custody/{}", seen.head.id.text()), "Everything recorded, and its versions");
+    html.lit("</li><li>") << link(fmt::format("/cases/custody/{}", seen.head.id.text()),
+                                  "Everything recorded, and its versions");
     html.lit("</li></ul></div>");
     return html;
 }
@@ -138,7 +146,8 @@ Html clock_panel(const Seen& seen, UtcTime now)
 
 Html why_you_see_this(const Seen& seen)
 {
-    auto words = fmt::format("You see this because the child is detained where you work. What you read is recorded. Your access ends 24 hours after the child leaves.");
+    auto words = fmt::format("You see this because the child is detained where you work. What you read is recorded. "
+                             "Your access ends 24 hours after the child leaves.");
     if (seen.held_back > 0) words += fmt::format(" {} held back.", seen.held_back);
     Html html;
     html.lit("<p class=\"govuk-body-s\">") << words;
@@ -156,16 +165,21 @@ Result<Page> brief_page(const Site& site, const Visit& visit)
 
     Page page{.title = "Custody brief", .back_link = web::BackLink{.text = "Children in custody", .href = "/custody"}};
     page.body_classes = "app-one-sheet";
-    page.printed_by_line = fmt::format("Printed {} by a {}. Destroy when the child has left custody.", clocks::wall_date_time(visit.now),
-                                       accounts::title_of(visit.session.role));
-    page.main.lit("<span class=\"govuk-caption-l\">For this detention only</span><h1 class=\"govuk-heading-l app-brief__title\">Custody brief</h1>");
+    page.printed_by_line = fmt::format("Printed {} by a {}. Destroy when the child has left custody.",
+                                       clocks::wall_date_time(visit.now), accounts::title_of(visit.session.role));
+    page.main.lit("<span class=\"govuk-caption-l\">For this detention only</span><h1 class=\"govuk-heading-l "
+                  "app-brief__title\">Custody brief</h1>");
     page.main << identity_bar(seen, visit.now) << clock_panel(seen, visit.now);
-    page.main << heading("In the child's own words", 2) << child_words(facts) << what_is_missing(brief) << instructions(brief) << reading_form(brief, seen, visit);
-    if (seen.may_do("send_request")) page.main << button_link(address(seen.head.id, "/request"), "Send the request to children's services", false);
+    page.main << heading("In the child's own words", 2) << child_words(facts) << what_is_missing(brief)
+              << instructions(brief) << reading_form(brief, seen, visit);
+    if (seen.may_do("send_request"))
+        page.main << button_link(address(seen.head.id, "/request"), "Send the request to children's services", false);
     page.main << lines_table(brief.first, "What we know, who said it and when");
     page.main << adult_line(facts);
-    page.main.lit("<p class=\"govuk-body\"><strong>Treat the child as a possible victim as well as a suspect.</strong></p>");
-    page.main.lit("<div class=\"app-no-print\">") << lines_table(brief.more, "More of what we know") << sub_pages(seen.head.id, "brief");
+    page.main.lit(
+        "<p class=\"govuk-body\"><strong>Treat the child as a possible victim as well as a suspect.</strong></p>");
+    page.main.lit("<div class=\"app-no-print\">")
+        << lines_table(brief.more, "More of what we know") << sub_pages(seen.head.id, "brief");
     page.main.lit("</div>") << other_things_to_do(seen) << why_you_see_this(seen);
     return page;
 }
@@ -182,7 +196,11 @@ Result<Outcome> acknowledge(const Site& site, const Visit& visit, const web::Fie
     asked.set("acknowledgements", std::move(lines));
     const auto id = TRY(visit.case_id());
     TRY(casework::act(site.desk, visit.session, visit.request.id,
-                      {.type = "custody", .action = "acknowledge", .id = id, .expected_version = casework::version_in(form), .asked = asked},
+                      {.type = "custody",
+                       .action = "acknowledge",
+                       .id = id,
+                       .expected_version = casework::version_in(form),
+                       .asked = asked},
                       visit.now));
     return address(id);
 }

@@ -27,9 +27,10 @@ void mail_a_link(Context& context, AgencyId authority, TeamId desk)
     context.writes.push_back([id = context.case_id, authority, desk, to = team->desk_mail,
                               now = context.now](storage::Transaction& transaction) {
         const auto token = accounts::make_link(transaction, {.only_case = id, .agency = authority, .desk = desk}, now);
-        casework::store_mail(transaction,
-                             {.to = to, .code = "custody.request", .reference = id.text().substr(0, 8), .link = "/a/" + token.reveal()},
-                             now);
+        casework::store_mail(
+            transaction,
+            {.to = to, .code = "custody.request", .reference = id.text().substr(0, 8), .link = "/a/" + token.reveal()},
+            now);
     });
 }
 
@@ -39,7 +40,10 @@ void notify(Context& context, std::string_view code, accounts::Role role, bool t
 }
 
 /// The question's answer as it was before this act.
-const Answer* earlier(const Conversation& before, const Answer& answer) { return find_answer(before, answer.question); }
+const Answer* earlier(const Conversation& before, const Answer& answer)
+{
+    return find_answer(before, answer.question);
+}
 
 bool says_the_same(const Answer& a, const Answer& b)
 {
@@ -57,13 +61,17 @@ void check_answer(const Answer& answer, const Question* question, UtcTime now, P
     }
     const bool says_something = answer.state == AnswerState::yes || answer.state == AnswerState::given;
     if (!records::has_value(answer.state) && !answer.words.words.empty())
-        problems.push_back({ProblemKind::missing, fmt::format("Choose an answer to “{}”", question->topic), field("state")});
+        problems.push_back(
+            {ProblemKind::missing, fmt::format("Choose an answer to “{}”", question->topic), field("state")});
     if (says_something && question->answer_type != "yes_no" && answer.words.words.empty())
-        problems.push_back({ProblemKind::missing, fmt::format("Enter what custody should know: “{}”", question->topic), field("words")});
+        problems.push_back({ProblemKind::missing, fmt::format("Enter what custody should know: “{}”", question->topic),
+                            field("words")});
     if (answer.state == AnswerState::cannot_share && answer.held_back_because.empty())
-        problems.push_back({ProblemKind::missing, fmt::format("Enter why you cannot share: “{}”", question->topic), field("held_back_because")});
+        problems.push_back({ProblemKind::missing, fmt::format("Enter why you cannot share: “{}”", question->topic),
+                            field("held_back_because")});
     if (answer.information_on && std::chrono::sys_days{*answer.information_on} > now)
-        problems.push_back({ProblemKind::malformed, "The date of the information must be in the past", field("information_on")});
+        problems.push_back(
+            {ProblemKind::malformed, "The date of the information must be in the past", field("information_on")});
 }
 
 /// Notes who answered what, and when, on every answer this act gives; drops those that say nothing.
@@ -110,11 +118,13 @@ Result<> times_are_in_order(const Conversation& facts, const Context& context)
 {
     Problems problems;
     const auto not_later_than_now = [&](const std::optional<UtcTime>& time, std::string_view field) {
-        if (time && *time > context.now + 60s) problems.push_back({ProblemKind::malformed, "This time must be in the past", std::string(field)});
+        if (time && *time > context.now + 60s)
+            problems.push_back({ProblemKind::malformed, "This time must be in the past", std::string(field)});
     };
-    const auto not_before = [&](const std::optional<UtcTime>& time, const std::optional<UtcTime>& first, std::string_view field,
-                                std::string_view sentence) {
-        if (time && first && *time < *first) problems.push_back({ProblemKind::malformed, std::string(sentence), std::string(field)});
+    const auto not_before = [&](const std::optional<UtcTime>& time, const std::optional<UtcTime>& first,
+                                std::string_view field, std::string_view sentence) {
+        if (time && first && *time < *first)
+            problems.push_back({ProblemKind::malformed, std::string(sentence), std::string(field)});
     };
     not_later_than_now(facts.authorised_at, "authorised_at");
     not_later_than_now(facts.arrested_at, "arrested_at");
@@ -123,11 +133,15 @@ Result<> times_are_in_order(const Conversation& facts, const Context& context)
     not_later_than_now(facts.left_at, "left_at");
     not_later_than_now(facts.adult_arrived_at, "adult_arrived_at");
     if (facts.authorised_at && context.now - *facts.authorised_at > hours{96} && !facts.sent_at)
-        problems.push_back({ProblemKind::malformed, "No child can have been detained for more than 96 hours. Check the date", "authorised_at"});
-    not_before(facts.authorised_at, facts.arrested_at, "arrested_at", "The arrest must be before detention was authorised");
-    not_before(facts.delivered_at, facts.authorised_at, "delivered_at", "The request cannot have arrived before the detention");
+        problems.push_back({ProblemKind::malformed,
+                            "No child can have been detained for more than 96 hours. Check the date", "authorised_at"});
+    not_before(facts.authorised_at, facts.arrested_at, "arrested_at",
+               "The arrest must be before detention was authorised");
+    not_before(facts.delivered_at, facts.authorised_at, "delivered_at",
+               "The request cannot have arrived before the detention");
     not_before(facts.phoned_at, facts.delivered_at, "phoned_at", "The answers cannot have come before the request");
-    not_before(facts.adult_arrived_at, facts.adult_requested_at, "adult_arrived_at", "The adult cannot arrive before being asked");
+    not_before(facts.adult_arrived_at, facts.adult_requested_at, "adult_arrived_at",
+               "The adult cannot arrive before being asked");
     not_before(facts.left_at, facts.authorised_at, "left_at", "The child cannot leave before being detained");
     if (problems.empty()) return {};
     return refuse(std::move(problems));
@@ -149,13 +163,15 @@ Result<> note_who_is_detained(Conversation& facts, const Conversation&, Context&
     // R-X-05: "if the person may be under 18 treat as a child everywhere": refuse only a certain adult.
     const auto today = clocks::london_day(context.now);
     if (!records::is_child_on(child, today))
-        return refuse(ProblemKind::malformed, "By this date of birth the person is 18 or over. Check the date", "born_given");
+        return refuse(ProblemKind::malformed, "By this date of birth the person is 18 or over. Check the date",
+                      "born_given");
     child.source = {.agency = context.session.agency, .recorded_at = context.now, .known_by = "custody sergeant"};
     facts.child = child.id;
-    context.writes.push_back([child, worker = context.session.worker, now = context.now](storage::Transaction& transaction) {
-        const auto stored = records::store_child(transaction, child, 0, worker, "booked in at custody", now);
-        CHECK(stored.has_value(), "a new child's record was refused");
-    });
+    context.writes.push_back(
+        [child, worker = context.session.worker, now = context.now](storage::Transaction& transaction) {
+            const auto stored = records::store_child(transaction, child, 0, worker, "booked in at custody", now);
+            CHECK(stored.has_value(), "a new child's record was refused");
+        });
     return {};
 }
 
@@ -168,7 +184,9 @@ Result<> send_to_the_duty_desk(Conversation& facts, const Conversation&, Context
         facts.authority_found_by = found->found_by;
     }
     const auto desk = duty_desk_of(context.transaction, facts.authority);
-    if (!desk) return refuse(ProblemKind::malformed, "That authority has no duty desk here. Choose another, or ring it", "authority");
+    if (!desk)
+        return refuse(ProblemKind::malformed, "That authority has no duty desk here. Choose another, or ring it",
+                      "authority");
     facts.desk = *desk;
     if (facts.channel.empty()) facts.channel = "portal";
     if (!facts.delivered_at) facts.delivered_at = context.now;
@@ -200,12 +218,15 @@ Result<> note_phoned_answers(Conversation& facts, const Conversation& before, Co
 {
     // "Answer by phone: CUST types, EDT confirms read-back."
     if (!facts.was_read_back.value_or(false))
-        return refuse(ProblemKind::missing, "Read the answers back to the worker before you save them", "was_read_back");
+        return refuse(ProblemKind::missing, "Read the answers back to the worker before you save them",
+                      "was_read_back");
     const auto authority = accounts::find_agency(context.transaction, facts.authority);
-    const auto by = fmt::format("{} {}", authority ? authority->name : std::string("Local authority"), facts.phone_worker);
+    const auto by =
+        fmt::format("{} {}", authority ? authority->name : std::string("Local authority"), facts.phone_worker);
     TRY(note_each(facts, before, context, by, "phone", facts.phoned_at.value_or(context.now)));
     for (auto& answer : facts.answers)
-        if (answer.changed_at == context.now && answer.via == "phone" && !answer.is_read_back) answer.is_read_back = false;
+        if (answer.changed_at == context.now && answer.via == "phone" && !answer.is_read_back)
+            answer.is_read_back = false;
     if (!facts.opened_at) facts.opened_at = facts.phoned_at.value_or(context.now);
     context.next_state = state_after_answers(facts, context.state);
     notify(context, "custody.answers_by_phone", accounts::Role::EDT, true);
@@ -226,8 +247,10 @@ Result<> note_read_back(Conversation& facts, const Conversation&, Context&)
 
 Result<> send_a_new_link(Conversation& facts, const Conversation& before, Context& context)
 {
-    if (context.asked.find("answers") != nullptr) TRY(note_answers(facts, before, context));
-    else context.next_state = casework::same_state;
+    if (context.asked.find("answers") != nullptr)
+        TRY(note_answers(facts, before, context));
+    else
+        context.next_state = casework::same_state;
     mail_a_link(context, facts.authority, facts.desk);
     return {};
 }
@@ -249,17 +272,19 @@ Result<> pass_to_another_authority(Conversation& facts, const Conversation& befo
     if (reroute.to.is_none() || reroute.to == facts.authority)
         return refuse(ProblemKind::missing, "Choose the authority to ask instead", "reroutes-to");
     const auto desk = duty_desk_of(context.transaction, reroute.to);
-    if (!desk) return refuse(ProblemKind::malformed, "That authority has no duty desk here. Choose another", "reroutes-to");
+    if (!desk)
+        return refuse(ProblemKind::malformed, "That authority has no duty desk here. Choose another", "reroutes-to");
     reroute.from = facts.authority;
     reroute.at = context.now;
     notify(context, "custody.rerouted", accounts::Role::CUST, false);
     // "LADM both": the manager on duty of each authority is told; the first before the case moves away.
     const auto first = facts.authority;
     const auto first_desk = facts.desk;
-    context.writes.push_back([first, first_desk, id = context.case_id, now = context.now](storage::Transaction& transaction) {
-        casework::store_notice(transaction, {.agency = first, .team = first_desk}, id,
-                               {.code = "custody.rerouted", .role = accounts::Role::LADM}, "", now);
-    });
+    context.writes.push_back(
+        [first, first_desk, id = context.case_id, now = context.now](storage::Transaction& transaction) {
+            casework::store_notice(transaction, {.agency = first, .team = first_desk}, id,
+                                   {.code = "custody.rerouted", .role = accounts::Role::LADM}, "", now);
+        });
     notify(context, "custody.rerouted", accounts::Role::LADM, true);
     notify(context, "custody.request", accounts::Role::EDT, true);
     context.writes.push_back([first_desk, id = context.case_id, now = context.now](storage::Transaction& transaction) {
@@ -287,8 +312,10 @@ Result<> note_acknowledged(Conversation& facts, const Conversation&, Context& co
     }
     const auto state = context.state;
     const bool is_all_read = unacknowledged(facts).empty();
-    if (is_all_read && (state == answered || state == brief_changed)) context.next_state = brief_live;
-    else context.next_state = casework::same_state;
+    if (is_all_read && (state == answered || state == brief_changed))
+        context.next_state = brief_live;
+    else
+        context.next_state = casework::same_state;
     return {};
 }
 
@@ -299,7 +326,8 @@ Result<> note_asked_again(Conversation& facts, const Conversation& before, Conte
         return refuse(ProblemKind::missing, "Name one topic", "asked_again");
     auto& again = facts.asked_again.back();
     if (find_answer(facts, again.topic) == nullptr)
-        return refuse(ProblemKind::out_of_order, "That topic has no answer yet, so the child is not asked again", "asked_again-topic");
+        return refuse(ProblemKind::out_of_order, "That topic has no answer yet, so the child is not asked again",
+                      "asked_again-topic");
     if (again.reason.empty())
         return refuse(ProblemKind::missing, "Choose why the child has to be asked again", "asked_again-reason");
     again.at = context.now;

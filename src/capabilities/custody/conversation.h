@@ -1,5 +1,5 @@
-// One detention of a child and its safeguarding conversation: the request to children's services, their answers, and what
-// custody has read of them. Capability D of the specification; PACE Code C for the words.
+// One detention of a child and its safeguarding conversation: the request to children's services, their answers, and
+// what custody has read of them. Capability D of the specification; PACE Code C for the words.
 #pragma once
 
 #include "casework/declare.h"
@@ -16,8 +16,8 @@ struct Answer {
     std::string question; // "Q08"
     AnswerState state = AnswerState::not_asked;
     Narrative words;
-    std::optional<CivilDate> information_on; // how old what they know is
-    std::string held_back_because;           // when it cannot be shared
+    std::optional<CivilDate> information_on;     // how old what they know is
+    std::string held_back_because;               // when it cannot be shared
     std::optional<bool> may_go_to_investigation; // nothing and no both mean: it may not (R-D-06)
     // Noted by the service, not asked for:
     std::optional<UtcTime> answered_at; // the true time, also when typed in later (R-D-11)
@@ -38,7 +38,7 @@ struct Acknowledgement {
 
 /// The child was asked again about something already answered. Counted (R-D-02).
 struct AskAgain {
-    std::string topic; // the question
+    std::string topic;  // the question
     std::string reason; // changed, clinical, unclear, child_wishes
     Narrative note;
     std::optional<UtcTime> at;
@@ -56,7 +56,7 @@ struct Reroute {
 
 /// A new fact after the answers: health, the appropriate adult, something seen.
 struct AddedFact {
-    std::string number; // "F1"
+    std::string number;  // "F1"
     std::string section; // of the brief
     Narrative words;
     std::optional<UtcTime> at;

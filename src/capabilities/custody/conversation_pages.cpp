@@ -17,13 +17,16 @@ Html known_answer(const Question& question, const Answer* answer, const Conversa
     if (answer == nullptr) return html;
     const auto& words = answer->state == AnswerState::cannot_share ? answer->held_back_because : answer->words.words;
     if (!words.empty()) html << paragraph(words);
-    BriefLine line{.source = answer->answered_by, .at = answer->answered_at, .information_on = answer->information_on,
+    BriefLine line{.source = answer->answered_by,
+                   .at = answer->answered_at,
+                   .information_on = answer->information_on,
                    .is_read_back_waiting = answer->via == "phone" && !answer->is_read_back.value_or(false)};
     html.lit("<p class=\"govuk-body-s\">") << source_words(line);
     html.lit("</p>");
     for (const auto& again : facts.asked_again)
         if (again.topic == question.number && again.at)
-            html << paragraph(fmt::format("The child was asked again at {} by {}.", clocks::wall_time(*again.at), again.by));
+            html << paragraph(
+                fmt::format("The child was asked again at {} by {}.", clocks::wall_time(*again.at), again.by));
     return html;
 }
 
@@ -32,35 +35,51 @@ Result<Page> conversation_page(const Site& site, const Visit& visit)
     const auto seen = TRY(look_at(site, visit, "conversation"));
     const auto& facts = seen.as<Conversation>();
     const auto questions = questions_on(site.desk, clocks::london_day(visit.now));
-    Page page{.title = "Questions and answers", .back_link = web::BackLink{.text = "Brief", .href = address(seen.head.id)}};
+    Page page{.title = "Questions and answers",
+              .back_link = web::BackLink{.text = "Brief", .href = address(seen.head.id)}};
     page.main << heading("Questions and answers") << identity_bar(seen, visit.now);
-    page.main << paragraph(fmt::format("{} of the mandatory questions have no answer yet. What is answered here is not asked of the child again without a reason.",
+    page.main << paragraph(fmt::format("{} of the mandatory questions have no answer yet. What is answered here is not "
+                                       "asked of the child again without a reason.",
                                        unanswered(facts, questions).size()));
     web::SummaryList list;
     for (const auto& question : questions) {
-        web::SummaryListRow row{.key = {.text = question.topic}, .value = {.text = known_answer(question, find_answer(facts, question.number), facts)}};
+        web::SummaryListRow row{.key = {.text = question.topic},
+                                .value = {.text = known_answer(question, find_answer(facts, question.number), facts)}};
         if (find_answer(facts, question.number) != nullptr && seen.may_do("ask_child_again"))
-            row.actions.items.push_back({.text = "Ask again", .href = fmt::format("/cases/custody/{}/ask_child_again?topic={}", seen.head.id.text(), question.number),
+            row.actions.items.push_back({.text = "Ask again",
+                                         .href = fmt::format("/cases/custody/{}/ask_child_again?topic={}",
+                                                             seen.head.id.text(), question.number),
                                          .visually_hidden_text = question.topic});
         list.rows.push_back(std::move(row));
     }
     page.main << render(list);
-    if (seen.may_do("answer_by_phone")) page.main << button_link(address(seen.head.id, "/answer"), "Record answers given by phone");
-    page.main << button_link(address(seen.head.id, "/sheet"), "Question sheet for paper") << sub_pages(seen.head.id, "conversation");
+    if (seen.may_do("answer_by_phone"))
+        page.main << button_link(address(seen.head.id, "/answer"), "Record answers given by phone");
+    page.main << button_link(address(seen.head.id, "/sheet"), "Question sheet for paper")
+              << sub_pages(seen.head.id, "conversation");
     return page;
 }
 
 Result<Page> paper_sheet(const Site& site, const Visit& visit)
 {
     const auto seen = TRY(look_at(site, visit, "sheet"));
-    Page page{.title = "Question sheet for paper", .back_link = web::BackLink{.text = "Brief", .href = address(seen.head.id)}};
-    page.printed_by_line = fmt::format("Printed {}. Type the answers in when the network is back, with the true times. Then destroy this sheet.", clocks::wall_date_time(visit.now));
+    Page page{.title = "Question sheet for paper",
+              .back_link = web::BackLink{.text = "Brief", .href = address(seen.head.id)}};
+    page.printed_by_line = fmt::format(
+        "Printed {}. Type the answers in when the network is back, with the true times. Then destroy this sheet.",
+        clocks::wall_date_time(visit.now));
     page.main << heading("Question sheet for paper");
-    page.main << paragraph("Ring the duty desk. Write the time of the call and who answers. Read every answer back. \"No\" and \"not known\" are two different answers.");
-    web::Table table{.caption = "Standard questions", .caption_classes = "govuk-visually-hidden",
-                     .head = {{.text = "Question"}, {.text = "Yes, no, not known, cannot share"}, {.text = "Words and time"}}, .first_cell_is_header = true};
+    page.main << paragraph("Ring the duty desk. Write the time of the call and who answers. Read every answer back. "
+                           "\"No\" and \"not known\" are two different answers.");
+    web::Table table{
+        .caption = "Standard questions",
+        .caption_classes = "govuk-visually-hidden",
+        .head = {{.text = "Question"}, {.text = "Yes, no, not known, cannot share"}, {.text = "Words and time"}},
+        .first_cell_is_header = true};
     for (const auto& question : questions_on(site.desk, clocks::london_day(visit.now)))
-        table.rows.push_back({{.text = question.number + ". " + question.question}, {.text = "Circle one: yes / no / not known / cannot share"}, {.text = "Write here:"}});
+        table.rows.push_back({{.text = question.number + ". " + question.question},
+                              {.text = "Circle one: yes / no / not known / cannot share"},
+                              {.text = "Write here:"}});
     page.main << stacked(table);
     return page;
 }
@@ -69,7 +88,8 @@ Result<Page> paper_sheet(const Site& site, const Visit& visit)
 
 void add_conversation_pages(web::Router& router, const Site& site)
 {
-    site.page(router, "/custody/{id}/conversation", [&site](const Visit& visit) { return conversation_page(site, visit); });
+    site.page(router, "/custody/{id}/conversation",
+              [&site](const Visit& visit) { return conversation_page(site, visit); });
     site.page(router, "/custody/{id}/sheet", [&site](const Visit& visit) { return paper_sheet(site, visit); });
 }
 

@@ -20,8 +20,14 @@ constexpr std::string_view clocks[] = {"custody/clocks.csv"};
 
 } // namespace
 
-std::span<const casework::ListFile> lists() { return list_files; }
-std::span<const std::string_view> clock_files() { return clocks; }
+std::span<const casework::ListFile> lists()
+{
+    return list_files;
+}
+std::span<const std::string_view> clock_files()
+{
+    return clocks;
+}
 
 void add_pages(web::Router& router, const casework::Site& site)
 {

@@ -13,11 +13,15 @@ namespace {
 web::ClockState state_of(const casework::ClockRow& clock, UtcTime now)
 {
     switch (clocks::standing(clock.due_at, clock.first_warning_at, clock.stopped_at, now)) {
-    case clocks::Standing::on_time: return web::ClockState::on_time;
-    case clocks::Standing::due_soon: return web::ClockState::due_soon;
-    case clocks::Standing::overdue: return web::ClockState::overdue;
+    case clocks::Standing::on_time:
+        return web::ClockState::on_time;
+    case clocks::Standing::due_soon:
+        return web::ClockState::due_soon;
+    case clocks::Standing::overdue:
+        return web::ClockState::overdue;
     case clocks::Standing::stopped_in_time:
-    case clocks::Standing::stopped_late: return web::ClockState::ended;
+    case clocks::Standing::stopped_late:
+        return web::ClockState::ended;
     }
     throw Bug("a clock stands nowhere known");
 }
@@ -40,10 +44,14 @@ Html state_mark(AnswerState state)
     switch (records::shown_as(state)) {
     case records::ShownState::yes:
         return render(web::AppState{.tone = AnswerTone::yes, .text = state == AnswerState::given ? "Answered" : "Yes"});
-    case records::ShownState::no_checked: return render(web::AppState{.tone = AnswerTone::no});
-    case records::ShownState::not_asked_yet: return render(web::AppState{.tone = AnswerTone::not_asked});
-    case records::ShownState::held_back: return render(web::AppState{.tone = AnswerTone::held_back, .note = "cannot be shared"});
-    case records::ShownState::not_known: break;
+    case records::ShownState::no_checked:
+        return render(web::AppState{.tone = AnswerTone::no});
+    case records::ShownState::not_asked_yet:
+        return render(web::AppState{.tone = AnswerTone::not_asked});
+    case records::ShownState::held_back:
+        return render(web::AppState{.tone = AnswerTone::held_back, .note = "cannot be shared"});
+    case records::ShownState::not_known:
+        break;
     }
     web::AppState mark{.tone = AnswerTone::not_known};
     if (state == AnswerState::not_recorded) mark.note = "nothing is recorded";
@@ -82,17 +90,6 @@ Html clock_cell(const casework::ClockRow* clock, UtcTime now)
                               .datetime = to_iso(clock->due_at)});
 }
 
-Html stacked(web::Table table)
-{
-    table.classes.add("app-rows");
-    for (auto& row : table.rows)
-        for (std::size_t i = 0; i < row.size() && i < table.head.size(); ++i) {
-            const std::string heading_words = table.head[i].text.as_html().markup();
-            row[i].attributes.add("data-label", heading_words);
-        }
-    return render(table);
-}
-
 const casework::ClockRow* first_running(std::span<const casework::ClockRow> clocks)
 {
     const casework::ClockRow* first = nullptr;
@@ -113,7 +110,8 @@ Html identity_bar(const Seen& seen, UtcTime now)
     if (!facts.custody_number.empty()) bar.facts.emplace_back("Custody number " + facts.custody_number);
     if (facts.authorised_at) bar.facts.emplace_back("Detained since " + clocks::wall_date_time(*facts.authorised_at));
     Html who;
-    who.lit("<a class=\"govuk-link\"").attribute("href", fmt::format("/children/{}/access", seen.head.heading.child.text()));
+    who.lit("<a class=\"govuk-link\"")
+        .attribute("href", fmt::format("/children/{}/access", seen.head.heading.child.text()));
     who.lit(">Who has seen this</a>");
     bar.who_can_see = std::move(who);
     return render(bar);
@@ -162,7 +160,8 @@ Html link(std::string_view href, std::string_view words)
 
 Html button_link(std::string_view href, std::string_view words, bool is_secondary)
 {
-    return render(web::Button{.text = words, .href = std::string(href), .classes = is_secondary ? "govuk-button--secondary" : ""});
+    return render(web::Button{
+        .text = words, .href = std::string(href), .classes = is_secondary ? "govuk-button--secondary" : ""});
 }
 
 Result<Seen> look_at(const Site& site, const Visit& visit, std::string_view page, bool with_history)
@@ -172,7 +171,10 @@ Result<Seen> look_at(const Site& site, const Visit& visit, std::string_view page
                           {.type = "custody", .id = id, .page = page, .with_history = with_history}, visit.now);
 }
 
-std::string address(CaseId id, std::string_view rest) { return fmt::format("/custody/{}{}", id.text(), rest); }
+std::string address(CaseId id, std::string_view rest)
+{
+    return fmt::format("/custody/{}{}", id.text(), rest);
+}
 
 std::string next_step(std::string_view state)
 {

@@ -16,6 +16,7 @@ using casework::Site;
 using casework::Visit;
 using web::Html;
 using web::Page;
+using web::stacked;
 
 /// The five states, as a page tells them apart.
 Html state_mark(AnswerState state);
@@ -25,8 +26,6 @@ std::string source_words(const BriefLine& line);
 Html clock_box(const casework::ClockRow& clock, const casework::CaseType& type, UtcTime now);
 /// The same for a cell of a table.
 Html clock_cell(const casework::ClockRow* clock, UtcTime now);
-/// A table whose rows become blocks on a phone, each cell with the words of its heading.
-Html stacked(web::Table table);
 /// The running clock that runs out first, or null.
 const casework::ClockRow* first_running(std::span<const casework::ClockRow> clocks);
 /// Who the child is, at the top of every page about the detention.

@@ -16,7 +16,10 @@ namespace {
 
 using casework::FormState;
 
-const casework::Action& sending() { return *conversation_type().find_action("send_request"); }
+const casework::Action& sending()
+{
+    return *conversation_type().find_action("send_request");
+}
 
 /// What the asker has before the form: whom the rule finds, and whom else one may ask.
 struct Asked {
@@ -38,14 +41,16 @@ Asked whom_to_ask(const Site& site, const Conversation& facts)
 
 Html authority_choice(const Asked& asked, const FormState& state)
 {
-    web::Select select{.id = "authority",
-                       .name = "authority",
-                       .items = {{.text = "Choose", .value = ""}},
-                       .value = state.value("authority"),
-                       .label = {.text = "Which local authority is asked?", .classes = "govuk-label--s"},
-                       .hint = web::Hint{.text = "A request is made every time, also if the child says that nobody knows them"}};
+    web::Select select{
+        .id = "authority",
+        .name = "authority",
+        .items = {{.text = "Choose", .value = ""}},
+        .value = state.value("authority"),
+        .label = {.text = "Which local authority is asked?", .classes = "govuk-label--s"},
+        .hint = web::Hint{.text = "A request is made every time, also if the child says that nobody knows them"}};
     if (select.value.empty() && asked.found) select.value = asked.found->authority.text();
-    if (const auto sentence = state.error("authority"); !sentence.empty()) select.error_message = web::ErrorMessage{.text = sentence};
+    if (const auto sentence = state.error("authority"); !sentence.empty())
+        select.error_message = web::ErrorMessage{.text = sentence};
     for (const auto& authority : asked.authorities)
         select.items.push_back({.text = authority.name, .value = authority.id.text()});
     return render(select);
@@ -62,18 +67,22 @@ Page sending_page(const Site& site, const Visit& visit, const Seen& seen, const 
 {
     const auto& facts = seen.as<Conversation>();
     const auto asked = whom_to_ask(site, facts);
-    Page page{.title = "Ask children's services", .back_link = web::BackLink{.text = "Brief", .href = address(seen.head.id)},
+    Page page{.title = "Ask children's services",
+              .back_link = web::BackLink{.text = "Brief", .href = address(seen.head.id)},
               .has_errors = !state.problems.empty()};
     page.before_main << web::error_summary_for(state.problems);
     page.main << heading("Ask children's services") << identity_bar(seen, visit.now);
     page.main << paragraph(who_was_found(site, asked));
-    page.main << paragraph("They see what you write here, the child's name, age and date of birth, your suite and its number. They have two hours.");
+    page.main << paragraph("They see what you write here, the child's name, age and date of birth, your suite and its "
+                           "number. They have two hours.");
     page.main << casework::form_start(address(seen.head.id, "/request"), visit.session, seen.head.version);
     page.main << authority_choice(asked, state);
     for (const auto& ask : casework::asks_of(sending())) {
-        if (ask.name == "authority" || ask.name == "authority_found_by" || ask.name == "delivered_at" || ask.name == "channel") continue;
-        page.main << casework::input_for(site.desk, *conversation_type().find_field(ask.name), std::string(ask.name), state,
-                                         visit.now, {.is_required = ask.is_required});
+        if (ask.name == "authority" || ask.name == "authority_found_by" || ask.name == "delivered_at" ||
+            ask.name == "channel")
+            continue;
+        page.main << casework::input_for(site.desk, *conversation_type().find_field(ask.name), std::string(ask.name),
+                                         state, visit.now, {.is_required = ask.is_required});
     }
     page.main << casework::form_end("Send the request");
     return page;
@@ -82,7 +91,8 @@ Page sending_page(const Site& site, const Visit& visit, const Seen& seen, const 
 Result<Page> new_request(const Site& site, const Visit& visit)
 {
     const auto seen = TRY(look_at(site, visit, "request"));
-    if (!seen.may_do("send_request")) return refuse(ProblemKind::out_of_order, "The request has been sent, or is not yours to send");
+    if (!seen.may_do("send_request"))
+        return refuse(ProblemKind::out_of_order, "The request has been sent, or is not yours to send");
     FormState state;
     casework::fill_time(state.values, "arrested_at", visit.now);
     casework::fill_time(state.values, "interview_expected_at", visit.now);
@@ -100,7 +110,11 @@ Result<Outcome> send_request(const Site& site, const Visit& visit, const web::Fi
     const auto asked = casework::read_form(conversation_type(), sending(), form, visit.now, state.problems);
     if (state.problems.empty()) {
         const auto acted = casework::act(site.desk, visit.session, visit.request.id,
-                                         {.type = "custody", .action = "send_request", .id = id, .expected_version = casework::version_in(form), .asked = asked},
+                                         {.type = "custody",
+                                          .action = "send_request",
+                                          .id = id,
+                                          .expected_version = casework::version_in(form),
+                                          .asked = asked},
                                          visit.now);
         if (acted) return "/requests/" + id.text();
         state.problems = acted.error();
@@ -133,11 +147,17 @@ Html timeline(const Seen& seen)
     };
     std::vector<Entry> entries;
     for (const auto& version : seen.history)
-        entries.push_back({version.at, {.label = title_of(*seen.type, version.action), .kind = "What was done",
-                                        .byline = "by a " + std::string(accounts::title_of(version.role)),
-                                        .date = clocks::wall_date_time(version.at), .datetime = to_iso(version.at)}});
+        entries.push_back({version.at,
+                           {.label = title_of(*seen.type, version.action),
+                            .kind = "What was done",
+                            .byline = "by a " + std::string(accounts::title_of(version.role)),
+                            .date = clocks::wall_date_time(version.at),
+                            .datetime = to_iso(version.at)}});
     for (const auto& event : seen.clock_events) {
-        web::MojTimelineItem item{.label = event_title(event), .kind = "Clock", .date = clocks::wall_date_time(event.at), .datetime = to_iso(event.at)};
+        web::MojTimelineItem item{.label = event_title(event),
+                                  .kind = "Clock",
+                                  .date = clocks::wall_date_time(event.at),
+                                  .datetime = to_iso(event.at)};
         if (!event.gap.empty()) item.text = "Nobody on the rota held: " + event.gap;
         entries.push_back({event.at, std::move(item)});
     }
@@ -172,7 +192,8 @@ Html request_summary(const Site& site, const Seen& seen)
     const auto side = other_side(site, seen.head.heading);
     web::SummaryList list;
     const auto add = [&](std::string_view key, std::string value) {
-        list.rows.push_back({.key = {.text = key}, .value = {.text = value.empty() ? std::string("Not yet") : std::move(value)}});
+        list.rows.push_back(
+            {.key = {.text = key}, .value = {.text = value.empty() ? std::string("Not yet") : std::move(value)}});
     };
     add("Asked", side.desk.empty() ? side.authority : side.authority + ", " + side.desk);
     if (!side.phone.empty()) add("Telephone", side.phone);
@@ -188,7 +209,8 @@ Html request_summary(const Site& site, const Seen& seen)
 Result<Page> request_page(const Site& site, const Visit& visit)
 {
     const auto seen = TRY(look_at(site, visit, "request", true));
-    Page page{.title = "The request to children's services", .back_link = web::BackLink{.text = "Brief", .href = address(seen.head.id)}};
+    Page page{.title = "The request to children's services",
+              .back_link = web::BackLink{.text = "Brief", .href = address(seen.head.id)}};
     page.main << heading("The request to children's services") << identity_bar(seen, visit.now);
     for (const auto& clock : seen.clocks)
         if (clock.code == "C02") page.main << clock_box(clock, *seen.type, visit.now);
@@ -197,8 +219,10 @@ Result<Page> request_page(const Site& site, const Visit& visit)
         page.main << casework::form_start("/requests/" + seen.head.id.text() + "/chase", visit.session);
         page.main << casework::form_end("Chase: send the desk a new link and tell it again");
     }
-    if (seen.may_do("answer_by_phone")) page.main << button_link(address(seen.head.id, "/answer"), "Record answers given by phone");
-    if (seen.may_do("send_request")) page.main << button_link(address(seen.head.id, "/request"), "Send the request", false);
+    if (seen.may_do("answer_by_phone"))
+        page.main << button_link(address(seen.head.id, "/answer"), "Record answers given by phone");
+    if (seen.may_do("send_request"))
+        page.main << button_link(address(seen.head.id, "/request"), "Send the request", false);
     page.main << heading("What happened", 2) << timeline(seen) << sub_pages(seen.head.id, "request");
     return page;
 }
@@ -206,7 +230,8 @@ Result<Page> request_page(const Site& site, const Visit& visit)
 Result<Outcome> chase(const Site& site, const Visit& visit, const web::Fields&)
 {
     const auto id = TRY(visit.case_id());
-    TRY(casework::act(site.desk, visit.session, visit.request.id, {.type = "custody", .action = "chase", .id = id}, visit.now));
+    TRY(casework::act(site.desk, visit.session, visit.request.id, {.type = "custody", .action = "chase", .id = id},
+                      visit.now));
     return "/requests/" + id.text();
 }
 
@@ -215,9 +240,11 @@ Result<Outcome> chase(const Site& site, const Visit& visit, const web::Fields&)
 void add_request_pages(web::Router& router, const Site& site)
 {
     site.page(router, "/custody/{id}/request", [&site](const Visit& visit) { return new_request(site, visit); });
-    site.post(router, "/custody/{id}/request", [&site](const Visit& visit, const web::Fields& form) { return send_request(site, visit, form); });
+    site.post(router, "/custody/{id}/request",
+              [&site](const Visit& visit, const web::Fields& form) { return send_request(site, visit, form); });
     site.page(router, "/requests/{id}", [&site](const Visit& visit) { return request_page(site, visit); });
-    site.post(router, "/requests/{id}/chase", [&site](const Visit& visit, const web::Fields& form) { return chase(site, visit, form); });
+    site.post(router, "/requests/{id}/chase",
+              [&site](const Visit& visit, const web::Fields& form) { return chase(site, visit, form); });
 }
 
 } // namespace reachable::custody

@@ -113,7 +113,8 @@ std::optional<FoundAuthority> find_authority(storage::Transaction& transaction, 
         if (auto found = with_desk(stored->child.responsible_authority, "care_status")) return found;
         if (auto found = with_desk(stored->child.host_authority, "address")) return found;
     }
-    // 3. R-D-01: "a request is made every time, including … children who say they are not known": the authority in whose
+    // 3. R-D-01: "a request is made every time, including … children who say they are not known": the authority in
+    // whose
     //    area the suite stands is asked, and may say that it is not its child.
     const auto team = accounts::find_team(transaction, suite);
     if (!team) return std::nullopt;
@@ -124,14 +125,32 @@ std::optional<FoundAuthority> find_authority(storage::Transaction& transaction, 
 // ---- what the clocks ask ----
 
 namespace {
-const Conversation& conversation(const void* facts) { return *static_cast<const Conversation*>(facts); }
+const Conversation& conversation(const void* facts)
+{
+    return *static_cast<const Conversation*>(facts);
+}
 } // namespace
 
-std::optional<UtcTime> detention_authorised(const void* facts) { return conversation(facts).authorised_at; }
-std::optional<UtcTime> request_sent(const void* facts) { return conversation(facts).sent_at; }
-std::optional<UtcTime> request_delivered(const void* facts) { return conversation(facts).delivered_at; }
-bool every_line_is_acknowledged(const void* facts) { return unacknowledged(conversation(facts)).empty(); }
-bool all_mandatory_have_a_value(const void* facts) { return conversation(facts).is_complete.value_or(false); }
+std::optional<UtcTime> detention_authorised(const void* facts)
+{
+    return conversation(facts).authorised_at;
+}
+std::optional<UtcTime> request_sent(const void* facts)
+{
+    return conversation(facts).sent_at;
+}
+std::optional<UtcTime> request_delivered(const void* facts)
+{
+    return conversation(facts).delivered_at;
+}
+bool every_line_is_acknowledged(const void* facts)
+{
+    return unacknowledged(conversation(facts)).empty();
+}
+bool all_mandatory_have_a_value(const void* facts)
+{
+    return conversation(facts).is_complete.value_or(false);
+}
 
 std::optional<UtcTime> last_answer_given(const void* facts)
 {

@@ -1,5 +1,5 @@
-// The judgements of the custody conversation: pure functions over facts, a question set and a time. Each carries the words
-// of the rule it implements; rule numbers are those of the specification's capability D.
+// The judgements of the custody conversation: pure functions over facts, a question set and a time. Each carries the
+// words of the rule it implements; rule numbers are those of the specification's capability D.
 #pragma once
 
 #include "capabilities/custody/conversation.h"
@@ -34,14 +34,15 @@ std::vector<std::string> unanswered(const Conversation& facts, std::span<const Q
 /// The lines that custody has not acknowledged since they last changed ("re-acknowledge changed lines only").
 std::vector<std::string> unacknowledged(const Conversation& facts);
 
-/// Which authority to ask, and how it was found. Always gives one if the suite lies in any authority's area: a request is
-/// made every time (R-D-01).
+/// Which authority to ask, and how it was found. Always gives one if the suite lies in any authority's area: a request
+/// is made every time (R-D-01).
 struct FoundAuthority {
     AgencyId authority;
     TeamId desk;
     std::string found_by; // care_status, address, suite_area
 };
-std::optional<FoundAuthority> find_authority(storage::Transaction& transaction, const Conversation& facts, TeamId suite);
+std::optional<FoundAuthority> find_authority(storage::Transaction& transaction, const Conversation& facts,
+                                             TeamId suite);
 /// The desk of an authority that answers day and night; nothing if it has none.
 std::optional<TeamId> duty_desk_of(storage::Transaction& transaction, AgencyId authority);
 

@@ -60,7 +60,8 @@ Result<Page> suite_page(const Site& site, const Visit& visit)
     Page page{.title = "Children in custody"};
     page.main << heading("Children in custody");
     page.main.lit("<p class=\"govuk-body\"><strong>") << fmt::format("{} overdue", listed.overdue_count);
-    page.main.lit("</strong> of ") << fmt::format("{} here now, at {}", listed.open_count, clocks::wall_time(visit.now));
+    page.main.lit("</strong> of ") << fmt::format("{} here now, at {}", listed.open_count,
+                                                  clocks::wall_time(visit.now));
     page.main.lit("</p>") << button_link("/custody/new", "Book in a child", false) << suite_table(listed, visit.now);
     page.main.lit("<p class=\"govuk-body\">");
     if (skip > 0) page.main << link("/custody", "First page") << web::Text(" ");
@@ -70,42 +71,53 @@ Result<Page> suite_page(const Site& site, const Visit& visit)
     return page;
 }
 
-const casework::Action& booking() { return *conversation_type().find_action("book_in"); }
+const casework::Action& booking()
+{
+    return *conversation_type().find_action("book_in");
+}
 
 /// Children who may be this one, as radios: the same child, or none of them.
 Html candidates(const std::vector<records::Candidate>& found, const FormState& state, UtcTime now)
 {
     if (found.empty()) return {};
-    web::Radios radios{.fieldset = web::Fieldset{.legend = {.text = "Is this one of these children?", .classes = "govuk-fieldset__legend--m"}},
+    web::Radios radios{.fieldset = web::Fieldset{.legend = {.text = "Is this one of these children?",
+                                                            .classes = "govuk-fieldset__legend--m"}},
                        .hint = web::Hint{.text = "Choose only if you are sure. Two records can be joined later."},
                        .id_prefix = "child",
                        .name = "child",
                        .value = state.value("child")};
-    if (const auto sentence = state.error("child"); !sentence.empty()) radios.error_message = web::ErrorMessage{.text = sentence};
+    if (const auto sentence = state.error("child"); !sentence.empty())
+        radios.error_message = web::ErrorMessage{.text = sentence};
     for (const auto& candidate : found) {
-        const auto born = candidate.child.born ? clocks::day_words(*candidate.child.born) : std::string("birth date not known");
-        radios.items.push_back({.value = candidate.child.id.text(),
-                                .text = fmt::format("{}, {}, {}", candidate.child.names.front().as_given,
-                                                    records::age_words(candidate.child.born, clocks::london_day(now)), born),
-                                .hint = web::Hint{.text = "Because: " + join(candidate.reasons, "; ")}});
+        const auto born =
+            candidate.child.born ? clocks::day_words(*candidate.child.born) : std::string("birth date not known");
+        radios.items.push_back(
+            {.value = candidate.child.id.text(),
+             .text = fmt::format("{}, {}, {}", candidate.child.names.front().as_given,
+                                 records::age_words(candidate.child.born, clocks::london_day(now)), born),
+             .hint = web::Hint{.text = "Because: " + join(candidate.reasons, "; ")}});
     }
     radios.items.push_back({.value = "none", .text = "None of these: open a new record"});
     return render(radios);
 }
 
-Page booking_page(const Site& site, const Visit& visit, const FormState& state, const std::vector<records::Candidate>& found)
+Page booking_page(const Site& site, const Visit& visit, const FormState& state,
+                  const std::vector<records::Candidate>& found)
 {
-    Page page{.title = "Book in a child", .back_link = web::BackLink{.href = "/custody"}, .has_errors = !state.problems.empty()};
+    Page page{.title = "Book in a child",
+              .back_link = web::BackLink{.href = "/custody"},
+              .has_errors = !state.problems.empty()};
     page.before_main << web::error_summary_for(state.problems);
     page.main << heading("Book in a child");
-    page.main << paragraph("Only what you need to ask children's services. Leave out what the child does not want to say.");
+    page.main << paragraph(
+        "Only what you need to ask children's services. Leave out what the child does not want to say.");
     page.main << casework::form_start("/custody/new", visit.session);
     page.main << candidates(found, state, visit.now);
     if (!found.empty()) page.main.lit("<input type=\"hidden\" name=\"candidates_shown\" value=\"yes\">");
     for (const auto& ask : casework::asks_of(booking())) {
         if (ask.name == "child") continue;
-        page.main << casework::input_for(site.desk, *conversation_type().find_field(ask.name), std::string(ask.name), state,
-                                         visit.now, {.is_required = ask.is_required});
+        page.main << casework::input_for(site.desk, *conversation_type().find_field(ask.name), std::string(ask.name),
+                                         state, visit.now, {.is_required = ask.is_required});
     }
     page.main << casework::form_end("Book in");
     return page;
@@ -118,7 +130,10 @@ Result<Page> new_booking(const Site& site, const Visit& visit)
     return booking_page(site, visit, state, {});
 }
 
-bool is_unnamed(std::string_view name) { return to_lower_ascii(trim(name)) == "name not known"; }
+bool is_unnamed(std::string_view name)
+{
+    return to_lower_ascii(trim(name)) == "name not known";
+}
 
 Result<Outcome> book_in(const Site& site, const Visit& visit, const web::Fields& form)
 {
@@ -135,7 +150,8 @@ Result<Outcome> book_in(const Site& site, const Visit& visit, const web::Fields&
         found = TRY(casework::search_children(site.desk, visit.session, visit.request.id, name, born, visit.now));
         if (!found.empty()) {
             if (form.has("candidates_shown"))
-                state.problems.push_back({ProblemKind::missing, "Choose whether this is one of these children", "child"});
+                state.problems.push_back(
+                    {ProblemKind::missing, "Choose whether this is one of these children", "child"});
             return booking_page(site, visit, state, found);
         }
     }
@@ -153,7 +169,8 @@ void add_suite_pages(web::Router& router, const Site& site)
 {
     site.page(router, "/custody", [&site](const Visit& visit) { return suite_page(site, visit); });
     site.page(router, "/custody/new", [&site](const Visit& visit) { return new_booking(site, visit); });
-    site.post(router, "/custody/new", [&site](const Visit& visit, const web::Fields& form) { return book_in(site, visit, form); });
+    site.post(router, "/custody/new",
+              [&site](const Visit& visit, const web::Fields& form) { return book_in(site, visit, form); });
 }
 
 } // namespace reachable::custody

@@ -64,11 +64,16 @@ Result<Story> read_story(std::string_view text)
         number += 1;
         const auto words = trim(line);
         if (words.empty() || words.starts_with('#')) continue;
-        if (words.starts_with("story:")) story.title = trim(words.substr(6));
-        else if (words.starts_with("on ")) story.day = TRY(parse_date(trim(words.substr(3))));
-        else if (!line.starts_with(' ')) story.steps.push_back(TRY(read_step(line, number, story.day)));
-        else if (story.steps.empty()) return refuse(ProblemKind::malformed, fmt::format("Line {}: no step before this", number));
-        else story.steps.back().expectations.emplace_back(number, words);
+        if (words.starts_with("story:"))
+            story.title = trim(words.substr(6));
+        else if (words.starts_with("on "))
+            story.day = TRY(parse_date(trim(words.substr(3))));
+        else if (!line.starts_with(' '))
+            story.steps.push_back(TRY(read_step(line, number, story.day)));
+        else if (story.steps.empty())
+            return refuse(ProblemKind::malformed, fmt::format("Line {}: no step before this", number));
+        else
+            story.steps.back().expectations.emplace_back(number, words);
     }
     if (story.title.empty() || story.steps.empty())
         return refuse(ProblemKind::malformed, "A story needs a title and at least one step");
@@ -127,7 +132,8 @@ const ClockRow* find_clock(const std::vector<ClockRow>& clocks, std::string_view
     return nullptr;
 }
 
-/// "C02 is due at 01:30 GMT (after clocks go back)", "C02 is late", "C02 stopped after 2 hours 35 minutes", "C02 is not running".
+/// "C02 is due at 01:30 GMT (after clocks go back)", "C02 is late", "C02 stopped after 2 hours 35 minutes", "C02 is not
+/// running".
 std::string check_clock(const std::vector<ClockRow>& clocks, std::string_view words)
 {
     const auto pieces = split(words, ' ');
@@ -156,7 +162,8 @@ std::string check_event(Play& play, const std::vector<ClockEvent>& events, std::
 {
     if (play.events_seen >= events.size()) return "no such event happened";
     const auto& event = events[play.events_seen++];
-    auto happened = fmt::format("{} of {} at {} told {}", event.event, event.code, clocks::wall_time(event.at), event.told);
+    auto happened =
+        fmt::format("{} of {} at {} told {}", event.event, event.code, clocks::wall_time(event.at), event.told);
     if (!event.gap.empty()) happened += fmt::format(" because nobody held {}", event.gap);
     return happened == words ? "" : "there was a " + happened;
 }
@@ -175,14 +182,18 @@ std::string check(Play& play, const std::string& words)
     std::string fault;
     play.stage.desk.database.read([&](Transaction& transaction) {
         const auto loaded = load_case(transaction, play.type, play.id);
-        if (!loaded) fault = "there is no case";
-        else if (words.starts_with("state is ")) fault = words.substr(9) == loaded->head.state ? "" : "the state is " + loaded->head.state;
-        else if (words.starts_with("clock ")) fault = check_clock(load_clocks(transaction, play.id), std::string_view(words).substr(6));
+        if (!loaded)
+            fault = "there is no case";
+        else if (words.starts_with("state is "))
+            fault = words.substr(9) == loaded->head.state ? "" : "the state is " + loaded->head.state;
+        else if (words.starts_with("clock "))
+            fault = check_clock(load_clocks(transaction, play.id), std::string_view(words).substr(6));
         else if (words.starts_with("then a "))
             fault = check_event(play, load_clock_events(transaction, play.id), std::string_view(words).substr(7));
         else if (words == "no clock asked for attention")
             fault = load_clock_events(transaction, play.id).size() == play.events_seen ? "" : "a clock did";
-        else fault = play.stage.check(words, *loaded).value_or("this cannot be checked");
+        else
+            fault = play.stage.check(words, *loaded).value_or("this cannot be checked");
     });
     return fault;
 }

@@ -80,4 +80,13 @@ Html render(const Table& table)
     return out;
 }
 
+Html stacked(Table table)
+{
+    table.classes.add("app-rows");
+    for (auto& row : table.rows)
+        for (std::size_t i = 0; i < row.size() && i < table.head.size(); ++i)
+            row[i].attributes.add("data-label", table.head[i].text.as_html().markup());
+    return render(table);
+}
+
 } // namespace reachable::web

@@ -28,4 +28,7 @@ struct Table {
 };
 Html render(const Table& table);
 
+/// The same, for a phone too: there each row is a block, and each cell carries the words of its heading.
+Html stacked(Table table);
+
 } // namespace reachable::web

@@ -1,0 +1,236 @@
+#include "casework/derived_pages.h"
+
+#include "casework/forms.h"
+#include "clocks/london.h"
+#include "web/components/summary_list.h"
+#include "web/components/table.h"
+
+#include <charconv>
+#include <fmt/format.h>
+
+namespace reachable::casework {
+namespace {
+
+using web::Html;
+using web::Page;
+
+/// A stored value in words: times on London's clocks, codes by their label, nothing as "Not recorded".
+std::string words_of(const Desk& desk, const Field& field, const void* facts)
+{
+    const auto json = field.write(facts);
+    if (const auto* list = json.items()) {
+        std::vector<std::string> labels;
+        for (const auto& item : *list) labels.emplace_back(desk.label_of(field.codes, *item.text()));
+        return labels.empty() ? "Not recorded" : join(labels, "; ");
+    }
+    if (json.boolean() != nullptr) return *json.boolean() ? "Yes" : "No";
+    if (json.integer() != nullptr) return std::to_string(*json.integer());
+    if (json.text() == nullptr || json.text()->empty()) return "Not recorded";
+    if (field.kind == Kind::time)
+        if (const auto time = parse_utc(*json.text())) return clocks::wall_date_time(*time);
+    if (field.kind == Kind::answer_state)
+        if (const auto state = records::answer_state_from(*json.text())) return std::string(records::words_for(*state));
+    if (field.kind == Kind::reference) return "Reference " + json.text()->substr(0, 8);
+    return field.codes.empty() ? *json.text() : std::string(desk.label_of(field.codes, *json.text()));
+}
+
+Html all_fields(const Site& site, const Seen& seen)
+{
+    web::SummaryList list;
+    for (const auto& field : seen.type->fields) {
+        const auto shown = seen.shown.find(field.name);
+        const bool is_held_back = shown != seen.shown.end() && shown->second < policy::Show::generalise;
+        list.rows.push_back({.key = {.text = field.label},
+                             .value = {.text = is_held_back ? std::string("Held back (you may not see it)")
+                                                            : words_of(site.desk, field, seen.facts.get())}});
+    }
+    return render(list);
+}
+
+Html part_table(const Site& site, const Seen& seen, const Part& part)
+{
+    const auto count = part.count(seen.facts.get());
+    if (count == 0) return {};
+    Html html;
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto* item = part.at(seen.facts.get(), i);
+        web::SummaryList list{
+            .card = web::SummaryCard{.title = web::SummaryCardTitle{.text = fmt::format("{} {}", part.label, i + 1)}}};
+        for (const auto& field : part.fields)
+            if (!field.is_empty(item))
+                list.rows.push_back(
+                    {.key = {.text = field.label}, .value = {.text = words_of(site.desk, field, item)}});
+        html << render(list);
+    }
+    return html;
+}
+
+Html versions(const Seen& seen)
+{
+    web::Table table{
+        .caption = "Versions: nothing is overwritten",
+        .caption_classes = "govuk-table__caption--m",
+        .head = {{.text = "Version"}, {.text = "When"}, {.text = "What"}, {.text = "Who"}, {.text = "Why"}}};
+    for (const auto& version : seen.history) {
+        Html number;
+        number.lit("<a class=\"govuk-link\"").attribute("href", fmt::format("?version={}", version.version)).lit(">")
+            << web::Text(fmt::format("Version {}", version.version));
+        number.lit("</a>");
+        const auto* action = seen.type->find_action(version.action);
+        table.rows.push_back({{.text = number},
+                              {.text = clocks::wall_date_time(version.at)},
+                              {.text = action != nullptr ? action->title : std::string_view("Correction")},
+                              {.text = accounts::title_of(version.role)},
+                              {.text = version.reason.empty() ? std::string("No reason asked") : version.reason}});
+    }
+    return web::stacked(table);
+}
+
+std::optional<std::int64_t> version_asked(const web::Request& request)
+{
+    const auto text = request.query.get("version");
+    std::int64_t version = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), version);
+    if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return version;
+}
+
+using HomeOf = std::string (*)(std::string_view type, CaseId id);
+
+Result<Page> case_page(const Site& site, const CaseType& type, HomeOf home_of, const Visit& visit)
+{
+    const auto id = TRY(visit.case_id());
+    const auto seen = TRY(look(
+        site.desk, visit.session, visit.request.id,
+        {.type = type.name, .id = id, .page = "record", .version = version_asked(visit.request), .with_history = true},
+        visit.now));
+    Page page{.title = "Everything recorded", .back_link = web::BackLink{.href = home_of(type.name, id)}};
+    page.main.lit("<h1 class=\"govuk-heading-l\">Everything recorded</h1><p class=\"govuk-body\">")
+        << web::Text(fmt::format("{}, version {}: {}. {} held back.", type.title, seen.head.version, seen.head.state,
+                                 seen.held_back));
+    page.main.lit("</p>") << all_fields(site, seen);
+    for (const auto& part : type.parts) page.main << part_table(site, seen, part);
+    page.main << versions(seen);
+    return page;
+}
+
+/// The next number of a part whose items are numbered by the service: "F3".
+std::string next_number(const Part& part, const void* facts)
+{
+    return fmt::format("F{}", part.count(facts) + 1);
+}
+
+Html inputs(const Site& site, const Visit& visit, const Seen& seen, const Action& action, const FormState& state)
+{
+    Html html;
+    for (const auto& ask : asks_of(action)) {
+        if (const auto* field = seen.type->find_field(ask.name)) {
+            html << input_for(site.desk, *field, std::string(ask.name), state, visit.now,
+                              {.is_required = ask.is_required});
+            continue;
+        }
+        const auto& part = *seen.type->find_part(ask.name);
+        for (const auto& field : part.fields) {
+            if (field.is_noted) continue;
+            const auto name = fmt::format("{}-{}", ask.name, field.name);
+            if (field.name == part.key && field.name == "number")
+                html.lit("<input type=\"hidden\"")
+                    .attribute("name", name)
+                    .attribute("value", next_number(part, seen.facts.get()))
+                    .lit(">");
+            else
+                html << input_for(site.desk, field, name, state, visit.now);
+        }
+    }
+    return html;
+}
+
+Page form_page(const Site& site, const Visit& visit, const Seen& seen, const Action& action, const FormState& state,
+               HomeOf home_of)
+{
+    Page page{.title = action.title,
+              .back_link = web::BackLink{.href = home_of(seen.type->name, seen.head.id)},
+              .has_errors = !state.problems.empty()};
+    page.before_main << web::error_summary_for(state.problems);
+    page.main.lit("<h1 class=\"govuk-heading-l\">") << web::Text(action.title);
+    page.main.lit("</h1>") << form_start(visit.request.path, visit.session, seen.head.version);
+    page.main << inputs(site, visit, seen, action, state) << form_end(action.title);
+    return page;
+}
+
+/// What the form shows first: the moment it is, and whatever the link to it named.
+FormState first_state(const Action& action, const CaseType& type, const Visit& visit)
+{
+    FormState state;
+    for (const auto& ask : asks_of(action)) {
+        if (const auto* field = type.find_field(ask.name)) {
+            if (field->kind == Kind::time) fill_time(state.values, std::string(ask.name), visit.now);
+            continue;
+        }
+        for (const auto& [name, value] : visit.request.query.all())
+            state.values.add(fmt::format("{}-{}", ask.name, name), value);
+    }
+    return state;
+}
+
+Result<const Action*> action_in(const CaseType& type, const Visit& visit)
+{
+    const auto* action = type.find_action(visit.request.path_values.at("action"));
+    if (action == nullptr || action->from.has(nothing_yet))
+        return refuse(ProblemKind::not_found, "There is no such page");
+    return action;
+}
+
+Result<Page> action_page(const Site& site, const CaseType& type, HomeOf home_of, const Visit& visit)
+{
+    const auto id = TRY(visit.case_id());
+    const auto* action = TRY(action_in(type, visit));
+    const auto seen =
+        TRY(look(site.desk, visit.session, visit.request.id, {.type = type.name, .id = id, .page = "form"}, visit.now));
+    if (!seen.may_do(action->name))
+        return refuse(ProblemKind::out_of_order,
+                      fmt::format("Not possible now, or not yours to do: the case is {}", seen.head.state));
+    return form_page(site, visit, seen, *action, first_state(*action, type, visit), home_of);
+}
+
+Result<Outcome> take_form(const Site& site, const CaseType& type, HomeOf home_of, const Visit& visit,
+                          const web::Fields& form)
+{
+    const auto id = TRY(visit.case_id());
+    const auto* action = TRY(action_in(type, visit));
+    FormState state{.values = form, .problems = {}};
+    const auto asked = read_form(type, *action, form, visit.now, state.problems);
+    if (state.problems.empty()) {
+        const auto acted = act(site.desk, visit.session, visit.request.id,
+                               {.type = type.name,
+                                .action = std::string(action->name),
+                                .id = id,
+                                .expected_version = version_in(form),
+                                .asked = asked},
+                               visit.now);
+        if (acted) return home_of(type.name, id);
+        state.problems = acted.error();
+        if (state.problems.front().kind == ProblemKind::not_found) return refuse(state.problems);
+    }
+    const auto seen =
+        TRY(look(site.desk, visit.session, visit.request.id, {.type = type.name, .id = id, .page = "form"}, visit.now));
+    return form_page(site, visit, seen, *action, state, home_of);
+}
+
+} // namespace
+
+void add_derived_pages(web::Router& router, const Site& site, HomeOf home_of)
+{
+    for (const auto* type : site.desk.types) {
+        const auto base = fmt::format("/cases/{}/{{id}}", type->name);
+        site.page(router, base,
+                  [&site, type, home_of](const Visit& visit) { return case_page(site, *type, home_of, visit); });
+        site.page(router, base + "/{action}",
+                  [&site, type, home_of](const Visit& visit) { return action_page(site, *type, home_of, visit); });
+        site.post(router, base + "/{action}", [&site, type, home_of](const Visit& visit, const web::Fields& form) {
+            return take_form(site, *type, home_of, visit, form);
+        });
+    }
+}
+
+} // namespace reachable::casework
