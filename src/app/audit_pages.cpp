@@ -41,6 +41,34 @@ Result<policy::Decision> may_read(const Service& service, const Visit& visit, st
     return decision;
 }
 
+/// What an act is called in a sentence; empty for what the sentence can say by itself.
+std::string past_tense(std::string_view action)
+{
+    static const std::map<std::string, std::string, std::less<>> words = {
+        {"custody.book_in", "booked the child in at custody"},
+        {"custody.send_request", "sent the request to children's services"},
+        {"custody.open_request", "opened the request"},
+        {"custody.answer", "answered custody's questions"},
+        {"custody.finish_later", "saved answers, to finish later"},
+        {"custody.not_our_child", "passed the request to another authority"},
+        {"custody.chase", "chased the request"},
+        {"custody.answer_by_phone", "recorded answers given by phone"},
+        {"custody.confirm_read_back", "confirmed answers given by phone"},
+        {"custody.acknowledge", "recorded having read the brief"},
+        {"custody.ask_child_again", "asked the child again, with a reason"},
+        {"custody.add_fact", "added a new fact"},
+        {"custody.note_adult", "recorded the appropriate adult"},
+        {"custody.record_departure", "recorded that the child left custody"},
+        {"custody.correct", "corrected the record, with a reason"},
+        {"audit.read", "read the log of what was done and seen"},
+        {"audit.read_child", "looked at who had seen this record"},
+        {"audit.verify", "checked the log"},
+        {"search", "searched for a child"},
+    };
+    const auto found = words.find(action);
+    return found == words.end() ? std::string{} : found->second;
+}
+
 audit::Names names_for(Transaction& transaction, const Service& service, const audit::Entry& entry)
 {
     audit::Names names;
@@ -48,6 +76,8 @@ audit::Names names_for(Transaction& transaction, const Service& service, const a
     if (const auto role = accounts::role_from(entry.role)) names.role = accounts::title_of(*role);
     for (const auto& purpose : service.desk().policy.purposes())
         if (purpose.code == entry.purpose) names.purpose = purpose.title;
+    if (entry.operation == audit::Operation::act || entry.operation == audit::Operation::look)
+        names.action = past_tense(entry.action);
     names.when = clocks::wall_date_time(entry.at);
     return names;
 }

@@ -1,3 +1,8 @@
+// The thread sanitizer does not understand the fences that Asio sets besides its locks, and g++ says so at each one.
+#if defined(__SANITIZE_THREAD__) && !defined(__clang__)
+#pragma GCC diagnostic ignored "-Wtsan"
+#endif
+
 #include "web/connection.h"
 
 #include "web/request_parser.h"

@@ -131,12 +131,23 @@ std::string title_of(const casework::CaseType& type, std::string_view action)
     return action == "correct" ? "Correction" : std::string(action);
 }
 
-std::string event_title(const casework::ClockEvent& event)
+/// "inspector, local authority duty manager" for "INSP,LADM".
+std::string titles_of(std::string_view roles)
 {
-    const std::string who = event.told.empty() ? std::string("nobody") : event.told;
-    if (event.event == "warning") return fmt::format("{}: time is running out. Told: {}", event.code, who);
-    if (event.event == "breach") return fmt::format("{}: the time is up. Told: {}", event.code, who);
-    return fmt::format("{}: still late. Told again: {}", event.code, who);
+    std::vector<std::string> titles;
+    for (const auto code : split(roles, ','))
+        if (const auto role = accounts::role_from(code)) titles.emplace_back(accounts::title_of(*role));
+    return titles.empty() ? "nobody" : join(titles, ", ");
+}
+
+std::string event_title(const casework::CaseType& type, const casework::ClockEvent& event)
+{
+    std::string title = event.code;
+    for (const auto& clock : type.clocks)
+        if (clock.code == event.code) title = clock.title;
+    if (event.event == "warning") return fmt::format("{}: time is running out. Told: {}", title, titles_of(event.told));
+    if (event.event == "breach") return fmt::format("{}: the time is up. Told: {}", title, titles_of(event.told));
+    return fmt::format("{}: still late. Told again: {}", title, titles_of(event.told));
 }
 
 Html timeline(const Seen& seen)
@@ -154,11 +165,11 @@ Html timeline(const Seen& seen)
                             .date = clocks::wall_date_time(version.at),
                             .datetime = to_iso(version.at)}});
     for (const auto& event : seen.clock_events) {
-        web::MojTimelineItem item{.label = event_title(event),
+        web::MojTimelineItem item{.label = event_title(*seen.type, event),
                                   .kind = "Clock",
                                   .date = clocks::wall_date_time(event.at),
                                   .datetime = to_iso(event.at)};
-        if (!event.gap.empty()) item.text = "Nobody on the rota held: " + event.gap;
+        if (!event.gap.empty()) item.text = "Nobody on the rota was: " + titles_of(event.gap);
         entries.push_back({event.at, std::move(item)});
     }
     std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.at > b.at; });
