@@ -98,9 +98,10 @@ Page outbox_page(const Service& service)
     for (const auto& mail : mails(service)) {
         page.main.lit("<pre class=\"govuk-body app-mail\" tabindex=\"0\">") << mail;
         page.main.lit("</pre>");
-        if (const auto link = link_in(service, mail); !link.empty())
+        if (const auto link = link_in(service, mail); !link.empty()) {
             page.main.lit("<p class=\"govuk-body\">") << custody::link(link, "Open this link");
-        page.main.lit("</p>");
+            page.main.lit("</p>");
+        }
     }
     return page;
 }

@@ -119,6 +119,9 @@ Result<std::unique_ptr<Office>> open_office(const Settings& settings, std::strin
 
 Result<std::unique_ptr<Service>> Service::open(const Settings& settings)
 {
+    // A demonstration shows its one-time codes to anybody: it may not be reached from another machine.
+    if (settings.is_demo && settings.address != "127.0.0.1" && settings.address != "::1")
+        return refuse(ProblemKind::malformed, "A demonstration listens on this machine only: set address = 127.0.0.1");
     std::unique_ptr<Service> service(new Service);
     service->settings_ = settings;
     service->office_ = TRY(open_office(settings, settings.is_demo ? "simulated" : "system"));

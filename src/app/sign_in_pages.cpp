@@ -21,8 +21,12 @@ using web::Response;
 /// Only a path of our own may be returned to.
 std::string safe_next(std::string_view next)
 {
-    const bool is_ours =
-        next.starts_with('/') && !next.starts_with("//") && next.find_first_of("\\\r\n?#") == std::string_view::npos;
+    // A browser drops tabs and new lines from an address before it reads it, so none may stand there.
+    const bool has_odd_byte = std::any_of(next.begin(), next.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte <= 0x20 || byte >= 0x7F || c == '\\' || c == '?' || c == '#';
+    });
+    const bool is_ours = next.starts_with('/') && !next.starts_with("//") && !has_odd_byte;
     return is_ours ? std::string(next) : "/queue";
 }
 

@@ -13,7 +13,18 @@
 namespace reachable::audit {
 
 /// What kind of thing happened (DPA 2018 s.62 and the trust model).
-enum class Operation { act, look, refusal, sign_in, sign_out, sign_in_refused, disclosure, notification, clock, administration };
+enum class Operation {
+    act,
+    look,
+    refusal,
+    sign_in,
+    sign_out,
+    sign_in_refused,
+    disclosure,
+    notification,
+    clock,
+    administration
+};
 std::string_view name_of(Operation operation);
 
 /// One entry. Every text is a code, a handle or a rule id: never a name, a narrative, a token or a password.
@@ -23,12 +34,12 @@ struct Entry {
     UtcTime at{};
     std::string clock_health = "system"; // TimeSource::name()
     Operation operation = Operation::look;
-    std::string action;     // "custody.book_in", "look:custody.brief", …
-    WorkerId worker;        // none: the service itself
+    std::string action; // "custody.book_in", "look:custody.brief", …
+    WorkerId worker;    // none: the service itself
     AgencyId agency;
     AgencyId on_behalf_of;
-    std::string role;       // "CUST"
-    std::string purpose;    // "custody-safeguarding"
+    std::string role;    // "CUST"
+    std::string purpose; // "custody-safeguarding"
     std::string reason_code;
     ChildId child;
     CaseId case_id;
@@ -38,13 +49,14 @@ struct Entry {
     std::string rules;            // ids of the policy rules used, comma between
     std::string policy_hash;
     RequestId request;
-    std::string outcome; // "done", or the ProblemKind of a refusal
+    std::string outcome;                  // "done", or the ProblemKind of a refusal
     std::vector<std::string> commitments; // hex HMAC-SHA256(salt, value) of personal values
 
     bool operator==(const Entry&) const = default;
 };
 
-/// The canonical bytes of an entry: one "name value" line each, fixed order, so that anyone can check it with a text tool.
+/// The canonical bytes of an entry: one "name value" line each, fixed order, so that anyone can check it with a text
+/// tool.
 std::string canonical(const Entry& entry);
 /// Reads canonical bytes back; refuses anything that `canonical` would not have written.
 Result<Entry> parse_entry(std::string_view canonical_bytes);
@@ -88,6 +100,7 @@ struct Verification {
 
 /// Checks every entry, every tile, every checkpoint and its signature of a database, and that every checkpoint in
 /// `kept_checkpoints` (text of a checkpoint file kept elsewhere, may be empty) is a true beginning of this log.
-Verification verify(storage::Database& database, std::span<const std::uint8_t> open_key, std::string_view kept_checkpoints);
+Verification verify(storage::Database& database, std::span<const std::uint8_t> open_key,
+                    std::string_view kept_checkpoints);
 
 } // namespace reachable::audit

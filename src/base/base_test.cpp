@@ -19,7 +19,8 @@ TEST(Times, days_that_do_not_exist_are_refused)
 {
     for (const auto* text : {"2026-02-30", "2026-13-01", "2026-1-01", "2026-01-01x", "", "20260-1-01", "2025-02-29"})
         EXPECT_FALSE(parse_date(text)) << text;
-    for (const auto* text : {"2026-01-01T24:00:00Z", "2026-01-01T00:60:00Z", "2026-01-01 00:00:00Z", "2026-01-01T00:00:00"})
+    for (const auto* text :
+         {"2026-01-01T24:00:00Z", "2026-01-01T00:60:00Z", "2026-01-01 00:00:00Z", "2026-01-01T00:00:00"})
         EXPECT_FALSE(parse_utc(text)) << text;
 }
 
@@ -73,8 +74,9 @@ TEST(Crypto, agrees_with_published_vectors)
     const auto key = signing_key_from(secret);
     EXPECT_EQ(to_hex(key.open), "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a");
     const auto signature = sign(key, {});
-    EXPECT_EQ(to_hex(signature), "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46b"
-                                 "d25bf5f0595bbe24655141438e7a100b");
+    EXPECT_EQ(to_hex(signature),
+              "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46b"
+              "d25bf5f0595bbe24655141438e7a100b");
     EXPECT_TRUE(is_signed_by(key.open, {}, signature));
     EXPECT_FALSE(is_signed_by(key.open, as_bytes("x"), signature));
 }

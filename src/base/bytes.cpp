@@ -73,8 +73,14 @@ Result<Bytes> from_hex(std::string_view text)
     return bytes;
 }
 
-std::string to_base64url(std::span<const std::uint8_t> bytes) { return encode(bytes, url_alphabet); }
-Result<Bytes> from_base64url(std::string_view text) { return decode(text, url_alphabet); }
+std::string to_base64url(std::span<const std::uint8_t> bytes)
+{
+    return encode(bytes, url_alphabet);
+}
+Result<Bytes> from_base64url(std::string_view text)
+{
+    return decode(text, url_alphabet);
+}
 
 std::string to_base64(std::span<const std::uint8_t> bytes)
 {

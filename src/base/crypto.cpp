@@ -36,7 +36,10 @@ KeyPointer private_key(const std::array<std::uint8_t, 32>& secret)
 
 } // namespace
 
-Hash sha256(std::span<const std::uint8_t> bytes) { return sha256(bytes, {}); }
+Hash sha256(std::span<const std::uint8_t> bytes)
+{
+    return sha256(bytes, {});
+}
 
 Hash sha256(std::span<const std::uint8_t> first, std::span<const std::uint8_t> second)
 {
@@ -54,8 +57,8 @@ Hash hmac_sha256(std::span<const std::uint8_t> key, std::span<const std::uint8_t
 {
     Hash hash;
     unsigned length = 0;
-    const auto* done = HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), bytes.data(), bytes.size(),
-                            hash.data(), &length);
+    const auto* done =
+        HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), bytes.data(), bytes.size(), hash.data(), &length);
     CHECK(done != nullptr && length == hash.size(), "HMAC failed");
     return hash;
 }
@@ -95,9 +98,8 @@ Signature sign(const SigningKey& key, std::span<const std::uint8_t> message)
     std::size_t length = signature.size();
     const auto pair = private_key(key.secret);
     const std::unique_ptr<EVP_MD_CTX, Free> context{EVP_MD_CTX_new()};
-    const bool done =
-        EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, pair.get()) == 1 &&
-        EVP_DigestSign(context.get(), signature.data(), &length, message.data(), message.size()) == 1;
+    const bool done = EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, pair.get()) == 1 &&
+                      EVP_DigestSign(context.get(), signature.data(), &length, message.data(), message.size()) == 1;
     CHECK(done, "signing failed");
     return signature;
 }

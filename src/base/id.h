@@ -39,7 +39,8 @@ template <class Kind>
 Result<Id<Kind>> Id<Kind>::parse(std::string_view text)
 {
     auto bytes = from_hex(text);
-    if (!bytes || bytes->size() != 16) return refuse(ProblemKind::malformed, "That is not a reference this service gave out");
+    if (!bytes || bytes->size() != 16)
+        return refuse(ProblemKind::malformed, "That is not a reference this service gave out");
     Id id;
     std::copy(bytes->begin(), bytes->end(), id.bytes.begin());
     return id;

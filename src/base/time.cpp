@@ -38,7 +38,9 @@ std::string to_iso(CivilDate date)
 
 Result<CivilDate> parse_date(std::string_view text)
 {
-    const auto refused = [] { return refuse(ProblemKind::malformed, "Give the date as year-month-day, such as 2026-10-25"); };
+    const auto refused = [] {
+        return refuse(ProblemKind::malformed, "Give the date as year-month-day, such as 2026-10-25");
+    };
     if (text.size() != 10 || text[4] != '-' || text[7] != '-') return refused();
     const auto y = digits(text.substr(0, 4));
     const auto m = digits(text.substr(5, 2));
@@ -51,9 +53,7 @@ Result<CivilDate> parse_date(std::string_view text)
 
 Result<UtcTime> parse_utc(std::string_view text)
 {
-    const auto refused = [] {
-        return refuse(ProblemKind::malformed, "Give the time as 2026-10-25T00:30:00Z, in UTC");
-    };
+    const auto refused = [] { return refuse(ProblemKind::malformed, "Give the time as 2026-10-25T00:30:00Z, in UTC"); };
     if (text.size() != 20 || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != 'Z') return refused();
     const auto date = TRY(parse_date(text.substr(0, 10)));
     const auto h = digits(text.substr(11, 2));
@@ -96,8 +96,8 @@ Result<PartialDate> parse_partial_date(std::string_view text)
     };
     if (text.size() != 4 && text.size() != 7 && text.size() != 10) return refused();
     const auto whole = TRY(parse_date(std::string(text) + (text.size() == 4   ? "-01-01"
-                                                            : text.size() == 7 ? "-01"
-                                                                               : "")));
+                                                           : text.size() == 7 ? "-01"
+                                                                              : "")));
     date.year = static_cast<int>(whole.year());
     if (text.size() >= 7) date.month = static_cast<unsigned>(whole.month());
     if (text.size() == 10) date.day = static_cast<unsigned>(whole.day());

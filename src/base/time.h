@@ -27,8 +27,14 @@ std::string to_iso(CivilDate date);
 Result<UtcTime> parse_utc(std::string_view text);
 Result<CivilDate> parse_date(std::string_view text);
 
-constexpr std::int64_t to_seconds(UtcTime time) { return time.time_since_epoch().count(); }
-constexpr UtcTime from_seconds(std::int64_t count) { return UtcTime{seconds{count}}; }
+constexpr std::int64_t to_seconds(UtcTime time)
+{
+    return time.time_since_epoch().count();
+}
+constexpr UtcTime from_seconds(std::int64_t count)
+{
+    return UtcTime{seconds{count}};
+}
 
 /// A date known to the day, the month or the year only (R-X-03, "dates with precision").
 struct PartialDate {

@@ -36,14 +36,14 @@ class Fields {
 /// One request, already read whole, decoded and held to its limits.
 struct Request {
     Method method = Method::get;
-    std::string path;    // decoded, starts with "/", never holds "..", "//" or a control character
-    Fields query;        // decoded
-    Fields headers;      // names in lower case
+    std::string path; // decoded, starts with "/", never holds "..", "//" or a control character
+    Fields query;     // decoded
+    Fields headers;   // names in lower case
     Fields cookies;
     std::string body;
-    std::string client_address; // without the port
-    bool is_secure = false;     // came over TLS, or through a proxy we were told to trust
-    RequestId id;               // random; stands in logs and in the audit
+    std::string client_address;                     // without the port
+    bool is_secure = false;                         // came over TLS, or through a proxy we were told to trust
+    RequestId id;                                   // random; stands in logs and in the audit
     std::map<std::string, std::string> path_values; // {name} pieces of the route that matched
 
     std::string_view header(std::string_view name) const { return headers.get(name); }

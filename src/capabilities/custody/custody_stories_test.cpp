@@ -34,29 +34,40 @@ struct World {
 constexpr UtcTime long_ago = UtcTime{std::chrono::sys_days{std::chrono::year{2026} / 1 / 1}};
 constexpr UtcTime far_off = UtcTime{std::chrono::sys_days{std::chrono::year{2027} / 1 / 1}};
 
-accounts::Agency add_agency(World& world, Transaction& transaction, accounts::AgencyKind kind, std::string code, std::string name)
+accounts::Agency add_agency(World& world, Transaction& transaction, accounts::AgencyKind kind, std::string code,
+                            std::string name)
 {
-    const accounts::Agency agency{.id = AgencyId::random(), .kind = kind, .code = std::move(code), .name = std::move(name)};
+    const accounts::Agency agency{
+        .id = AgencyId::random(), .kind = kind, .code = std::move(code), .name = std::move(name)};
     accounts::add_agency(transaction, agency);
     world.agencies[agency.name] = agency.id;
     return agency;
 }
 
-accounts::Team add_team(Transaction& transaction, const accounts::Agency& agency, std::string name, std::string kind, std::string area = {})
+accounts::Team add_team(Transaction& transaction, const accounts::Agency& agency, std::string name, std::string kind,
+                        std::string area = {})
 {
-    const accounts::Team team{.id = TeamId::random(), .agency = agency.id, .name = std::move(name), .kind = std::move(kind),
-                              .desk_mail = "desk@authority.example", .code_mail = "codes@authority.example", .phone = "01632 960000",
+    const accounts::Team team{.id = TeamId::random(),
+                              .agency = agency.id,
+                              .name = std::move(name),
+                              .kind = std::move(kind),
+                              .desk_mail = "desk@authority.example",
+                              .code_mail = "codes@authority.example",
+                              .phone = "01632 960000",
                               .area_code = std::move(area)};
     accounts::add_team(transaction, team);
     return team;
 }
 
-void add_actor(World& world, Transaction& transaction, const accounts::Agency& agency, const accounts::Team& team, Role role, std::string name)
+void add_actor(World& world, Transaction& transaction, const accounts::Agency& agency, const accounts::Team& team,
+               Role role, std::string name)
 {
-    const accounts::Worker worker{.id = WorkerId::random(), .agency = agency.id, .sign_in_name = WorkerId::random().text(), .name = name};
+    const accounts::Worker worker{
+        .id = WorkerId::random(), .agency = agency.id, .sign_in_name = WorkerId::random().text(), .name = name};
     accounts::add_worker(transaction, worker);
     accounts::add_post(transaction, {.worker = worker.id, .team = team.id, .role = role});
-    accounts::add_duty(transaction, {.worker = worker.id, .team = team.id, .role = role, .from = long_ago, .to = far_off});
+    accounts::add_duty(transaction,
+                       {.worker = worker.id, .team = team.id, .role = role, .from = long_ago, .to = far_off});
     accounts::Session session;
     session.id = SessionId::random();
     session.worker = worker.id;
@@ -64,7 +75,8 @@ void add_actor(World& world, Transaction& transaction, const accounts::Agency& a
     session.agency_kind = agency.kind;
     session.team = team.id;
     session.role = role;
-    session.purpose = agency.kind == accounts::AgencyKind::police_force ? "custody-safeguarding" : "safeguarding-response";
+    session.purpose =
+        agency.kind == accounts::AgencyKind::police_force ? "custody-safeguarding" : "safeguarding-response";
     world.actors[name] = session;
 }
 
@@ -72,7 +84,8 @@ void people(World& world, Transaction& transaction)
 {
     using accounts::AgencyKind;
     const auto northmere = add_agency(world, transaction, AgencyKind::police_force, "X23000001", "Northmere Police");
-    const auto harbourne = add_agency(world, transaction, AgencyKind::local_authority, "X06000001", "Harbourne Borough");
+    const auto harbourne =
+        add_agency(world, transaction, AgencyKind::local_authority, "X06000001", "Harbourne Borough");
     const auto westmoor = add_agency(world, transaction, AgencyKind::local_authority, "X10000001", "Westmoor County");
     const auto suite = add_team(transaction, northmere, "Northmere Castle Street", "custody-suite", "X06000001");
     const auto quayside = add_team(transaction, northmere, "Northmere Quayside", "custody-suite", "X06000001");
@@ -87,10 +100,14 @@ void people(World& world, Transaction& transaction)
     add_actor(world, transaction, harbourne, harbourne_desk, Role::EDT, "duty worker of Harbourne");
     add_actor(world, transaction, harbourne, harbourne_desk, Role::LADM, "on-call manager of Harbourne");
 
-    records::Child mia{.id = world.mia, .names = {records::read_name("Mia Sample")}, .born = *parse_partial_date("2011-03-04"),
-                       .care_status = "care_order", .responsible_authority = westmoor.id};
+    records::Child mia{.id = world.mia,
+                       .names = {records::read_name("Mia Sample")},
+                       .born = *parse_partial_date("2011-03-04"),
+                       .care_status = "care_order",
+                       .responsible_authority = westmoor.id};
     mia.source = {.agency = westmoor.id, .recorded_at = long_ago, .known_by = "social worker"};
-    ASSERT_TRUE(records::store_child(transaction, mia, 0, world.actors["duty worker"].worker, "known to Westmoor", long_ago));
+    ASSERT_TRUE(
+        records::store_child(transaction, mia, 0, world.actors["duty worker"].worker, "known to Westmoor", long_ago));
 }
 
 std::vector<storage::Migration> all_migrations()
@@ -136,8 +153,10 @@ Json answer_item(const std::string& question, const std::string& value)
     auto item = Json::object();
     item.set("question", question).set("state", value.substr(0, colon));
     const std::string words(trim(std::string_view(value).substr(colon + 1)));
-    if (value.starts_with("cannot_share")) item.set("held_back_because", words);
-    else if (!words.empty()) item.set("words", words);
+    if (value.starts_with("cannot_share"))
+        item.set("held_back_because", words);
+    else if (!words.empty())
+        item.set("words", words);
     return item;
 }
 
@@ -145,7 +164,10 @@ Json part_item(const Step& step, const World& world)
 {
     auto item = Json::object();
     for (const auto& [name, value] : step.values)
-        item.set(name, name == "to" ? Json(world.agencies.at(value == "Westmoor" ? "Westmoor County" : "Harbourne Borough").text()) : Json(value));
+        item.set(name,
+                 name == "to"
+                     ? Json(world.agencies.at(value == "Westmoor" ? "Westmoor County" : "Harbourne Borough").text())
+                     : Json(value));
     return item;
 }
 
@@ -153,20 +175,27 @@ Json values_of(const World& world, const Step& step, CivilDate day)
 {
     auto asked = Json::object();
     const auto one_item = [&](std::string_view part) { asked.set(part, Json::list().add(part_item(step, world))); };
-    if (step.action == "not_our_child") one_item("reroutes");
-    else if (step.action == "ask_child_again") one_item("asked_again");
-    else if (step.action == "add_fact") one_item("added_facts");
+    if (step.action == "not_our_child")
+        one_item("reroutes");
+    else if (step.action == "ask_child_again")
+        one_item("asked_again");
+    else if (step.action == "add_fact")
+        one_item("added_facts");
     else {
         auto answers = Json::list();
         for (const auto& [name, value] : step.values) {
-            if (name.size() == 3 && name[0] == 'Q') answers.add(answer_item(name, value));
-            else if (name == "child") asked.set(name, world.mia.text());
-            else if (name.ends_with("_at")) asked.set(name, instant(day, value));
+            if (name.size() == 3 && name[0] == 'Q')
+                answers.add(answer_item(name, value));
+            else if (name == "child")
+                asked.set(name, world.mia.text());
+            else if (name.ends_with("_at"))
+                asked.set(name, instant(day, value));
             else if (name == "lines") {
                 auto lines = Json::list();
                 for (const auto line : split(value, ' ')) lines.add(Json::object().set("line", line));
                 asked.set("acknowledgements", std::move(lines));
-            } else asked.set(name, value);
+            } else
+                asked.set(name, value);
         }
         if (!answers.items()->empty()) asked.set("answers", std::move(answers));
     }
@@ -203,9 +232,11 @@ std::optional<std::string> check(const World& world, const std::string& words, c
     if (words == "no line reads as no concerns")
         return unless(text_of_all_lines(facts, world).find("no concern") == std::string::npos, "one does");
     if (words.ends_with(" mandatory questions have no value"))
-        return unless(words.starts_with(fmt::format("{} ", unanswered(facts, questions).size())), fmt::format("{} have none", unanswered(facts, questions).size()));
+        return unless(words.starts_with(fmt::format("{} ", unanswered(facts, questions).size())),
+                      fmt::format("{} have none", unanswered(facts, questions).size()));
     if (words.ends_with(" questions stand open, 0 answered"))
-        return unless(words.starts_with(fmt::format("{} ", questions.size())) && facts.answers.empty(), fmt::format("{} stand open", questions.size()));
+        return unless(words.starts_with(fmt::format("{} ", questions.size())) && facts.answers.empty(),
+                      fmt::format("{} stand open", questions.size()));
     if (words.starts_with("the authority asked is ")) {
         for (const auto& [name, id] : world.agencies)
             if (id == facts.authority) {
@@ -234,15 +265,18 @@ TEST_P(CustodyStories, every_story_holds)
                     .type = "custody",
                     .actors = world.actors,
                     .values_of = [&](const Step& step, CivilDate day) { return values_of(world, step, day); },
-                    .check = [&](const std::string& words, const casework::LoadedCase& loaded) { return check(world, words, loaded); },
+                    .check = [&](const std::string& words,
+                                 const casework::LoadedCase& loaded) { return check(world, words, loaded); },
                     .set_now = [&](UtcTime now) { world.now = now; }};
-        for (const auto& fault : casework::testing::play(*story, stage)) ADD_FAILURE() << file.path().filename().string() << ", " << fault;
+        for (const auto& fault : casework::testing::play(*story, stage))
+            ADD_FAILURE() << file.path().filename().string() << ", " << fault;
         played += 1;
     }
     EXPECT_GE(played, 4U);
 }
 
-INSTANTIATE_TEST_SUITE_P(engines, CustodyStories, ::testing::ValuesIn(storage::testing::test_engines()), storage::testing::engine_name);
+INSTANTIATE_TEST_SUITE_P(engines, CustodyStories, ::testing::ValuesIn(storage::testing::test_engines()),
+                         storage::testing::engine_name);
 
 } // namespace
 } // namespace reachable::custody
