@@ -1,0 +1,212 @@
+// How long the brief and the queue take with 10,000 open cases, inside the server and over a real socket. Each look is
+// decided by policy and stands in the audit, durable, before the page is shown: so a durable write that does nothing
+// else is timed beside them, and the socket's figures stand beside a fixed page of the same server.
+//
+//     bench_page [cases]        10,000 unless told; on SQLite
+#include "world.h"
+
+#include "accounts/sessions.h"
+
+#include <arpa/inet.h>
+#include <cstdlib>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace {
+
+using namespace reachable;
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t looks = 2000;
+constexpr std::size_t callers = 16;
+constexpr const char* cookie_name = "session"; // over plain HTTP
+
+/// Books in from many threads, so that they share commits.
+void fill(const casework::Desk& desk, std::size_t case_count)
+{
+    const auto session = bench::sergeant(desk.database);
+    std::atomic<std::uint64_t> next{0};
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 32; ++i)
+        threads.emplace_back([&] {
+            for (auto number = next++; number < case_count; number = next++)
+                bench::must(
+                    casework::act(desk, session, RequestId::random(), bench::booking(number), bench::begins_at()));
+        });
+}
+
+std::string cookie_of_sergeant(storage::Database& database)
+{
+    const auto session = bench::sergeant(database);
+    std::string cookie;
+    database.write([&](storage::Transaction& transaction) {
+        const auto now = clocks::SystemTime{}.now();
+        const auto opened = accounts::open_session(transaction, session, now);
+        accounts::choose_purpose(transaction, opened.session.id, session.purpose);
+        cookie = opened.cookie.reveal();
+    });
+    return cookie;
+}
+
+/// A case of the demonstration whose brief is there to be read.
+std::string path_of_brief(const casework::Desk& desk)
+{
+    const auto team = bench::sergeant(desk.database).team;
+    std::string path;
+    desk.database.read([&](storage::Transaction& transaction) {
+        const auto rows = transaction.query("select id from cases where state = 'brief live' and team = $1 limit 1",
+                                            {Bytes(team.bytes.begin(), team.bytes.end())});
+        CHECK(!rows.empty(), "the demonstration has no live brief");
+        path = "/custody/" + to_hex(rows.front().bytes(0));
+    });
+    return path;
+}
+
+void print_times(std::string_view what, std::vector<double> milliseconds)
+{
+    std::sort(milliseconds.begin(), milliseconds.end());
+    const auto at = [&](double share) {
+        return milliseconds[static_cast<std::size_t>(share * static_cast<double>(milliseconds.size() - 1))];
+    };
+    fmt::print("figure: {} p50 {:.2f} ms, p99 {:.2f} ms\n", what, at(0.5), at(0.99));
+}
+
+/// Milliseconds of each of many calls, one after another.
+template <class Work>
+std::vector<double> times_of(Work work)
+{
+    for (std::size_t i = 0; i < looks / 10; ++i) work();
+    std::vector<double> times;
+    for (std::size_t i = 0; i < looks; ++i) {
+        const auto start = Clock::now();
+        work();
+        times.push_back(std::chrono::duration<double, std::milli>(Clock::now() - start).count());
+    }
+    return times;
+}
+
+web::Response ask(const app::Service& service, const std::string& path, const std::string& cookie)
+{
+    web::Request request{.path = path, .id = RequestId::random()};
+    request.cookies.add(cookie_name, cookie);
+    auto response = service.handle(std::move(request));
+    if (response.status != 200) throw std::runtime_error(fmt::format("{} was answered {}", path, response.status));
+    return response;
+}
+
+/// One connection that is kept open.
+class Caller {
+  public:
+    explicit Caller(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
+    {
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_port = htons(port);
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        const int on = 1;
+        ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+        if (::connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
+            throw std::runtime_error("the server cannot be reached");
+    }
+    ~Caller() { ::close(socket_); }
+    Caller(const Caller&) = delete;
+    Caller& operator=(const Caller&) = delete;
+
+    void get(const std::string& request)
+    {
+        if (::send(socket_, request.data(), request.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(request.size()))
+            throw std::runtime_error("the server hung up");
+        std::string answer;
+        std::size_t whole = std::string::npos;
+        while (answer.size() < whole) {
+            read_more(answer);
+            if (whole == std::string::npos) whole = size_of(answer);
+        }
+        if (!answer.starts_with("HTTP/1.1 200")) throw std::runtime_error("not 200: " + answer.substr(0, 40));
+    }
+
+  private:
+    void read_more(std::string& answer)
+    {
+        std::array<char, 65536> piece;
+        const auto count = ::recv(socket_, piece.data(), piece.size(), 0);
+        if (count <= 0) throw std::runtime_error("the server hung up");
+        answer.append(piece.data(), static_cast<std::size_t>(count));
+    }
+    /// Head and body together, once the head is there.
+    static std::size_t size_of(const std::string& answer)
+    {
+        const auto end = answer.find("\r\n\r\n");
+        if (end == std::string::npos) return end;
+        const auto length = answer.find("Content-Length: ");
+        if (length > end) throw std::runtime_error("the answer has no length");
+        return end + 4 + std::strtoul(answer.c_str() + length + 16, nullptr, 10);
+    }
+
+    int socket_;
+};
+
+double requests_per_second(std::uint16_t port, const std::string& path, const std::string& cookie)
+{
+    const auto request =
+        fmt::format("GET {} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nCookie: {}={}\r\n\r\n", path, port, cookie_name, cookie);
+    std::atomic<std::uint64_t> done{0};
+    const auto start = Clock::now();
+    const auto end = start + std::chrono::seconds{3};
+    {
+        std::vector<std::jthread> threads;
+        for (std::size_t i = 0; i < callers; ++i)
+            threads.emplace_back([&] {
+                for (Caller caller(port); Clock::now() < end; ++done) caller.get(request);
+            });
+    }
+    return static_cast<double>(done) / std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+/// Both pages over a real socket, beside a page of the same size that is always the same.
+void measure_sockets(const app::Service& service, const std::string& cookie, const std::string& brief)
+{
+    const auto fixed = web::respond(200, "text/html; charset=utf-8", std::string(ask(service, brief, cookie).text()));
+    const auto server = bench::must(web::Server::start(
+        {.port = 0},
+        [&](const web::Request& request) { return request.path == "/fixed" ? fixed : service.handle(request); },
+        [](const web::Request&, const std::exception& problem) { fmt::print("failure {}\n", problem.what()); }));
+    const auto plain = requests_per_second(server->port(), "/fixed", cookie);
+    fmt::print("figure: fixed page over {} sockets {:.0f}/s\n", callers, plain);
+    for (const auto& [what, path] : {std::pair{"brief", brief}, {"queue", std::string("/custody")}}) {
+        const auto rate = requests_per_second(server->port(), path, cookie);
+        fmt::print("figure: {} over {} sockets {:.0f}/s, ratio to the fixed page {:.3f}\n", what, callers, rate,
+                   rate / plain);
+    }
+    server->stop();
+}
+
+} // namespace
+
+int main(int argument_count, char** arguments)
+{
+    const std::size_t case_count = argument_count > 1 ? std::strtoul(arguments[1], nullptr, 10) : 10'000;
+    const bench::Folder folder;
+    const auto settings = bench::settings_in(folder);
+    bench::make_world(settings, {.children = 200});
+    const auto service = bench::must(app::Service::open(settings));
+    auto& database = service->desk().database;
+    fill(service->desk(), case_count);
+    const auto cookie = cookie_of_sergeant(database);
+    const auto brief = path_of_brief(service->desk());
+
+    fmt::print("{} open cases; pages of {} and {} bytes\n", case_count, ask(*service, brief, cookie).text().size(),
+               ask(*service, "/custody", cookie).text().size());
+    database.write(
+        [](storage::Transaction& transaction) { transaction.execute("create table bench_rows (n bigint)"); });
+    print_times("durable write of one row", times_of([&] {
+                    database.write([](storage::Transaction& transaction) {
+                        transaction.execute("insert into bench_rows (n) values (1)");
+                    });
+                }));
+    print_times("brief page, server time", times_of([&] { ask(*service, brief, cookie); }));
+    print_times("queue page, server time", times_of([&] { ask(*service, "/custody", cookie); }));
+    measure_sockets(*service, cookie, brief);
+    return 0;
+}
