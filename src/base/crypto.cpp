@@ -96,7 +96,13 @@ Signature sign(const SigningKey& key, std::span<const std::uint8_t> message)
 {
     Signature signature;
     std::size_t length = signature.size();
-    const auto pair = private_key(key.secret);
+    // Making OpenSSL's form of a key costs as much as signing with it, and one key signs every checkpoint.
+    thread_local std::array<std::uint8_t, 32> held_secret{};
+    thread_local KeyPointer pair;
+    if (!pair || held_secret != key.secret) {
+        pair = private_key(key.secret);
+        held_secret = key.secret;
+    }
     const std::unique_ptr<EVP_MD_CTX, Free> context{EVP_MD_CTX_new()};
     const bool done = EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, pair.get()) == 1 &&
                       EVP_DigestSign(context.get(), signature.data(), &length, message.data(), message.size()) == 1;

@@ -263,6 +263,17 @@ Result<> read_asked(Passage& passage, const Action& action)
     return {};
 }
 
+/// True if the case could not have been opened without that field.
+bool opening_needs(const CaseType& type, std::string_view name)
+{
+    for (const auto& action : type.actions) {
+        if (!action.from.has(nothing_yet)) continue;
+        for (const auto& ask : asks_of(action))
+            if (ask.name == name && ask.is_required) return true;
+    }
+    return false;
+}
+
 /// A correction sets one field right and says why; what stood before stays readable in its version (R-X-07).
 Result<> read_correction(Passage& passage)
 {
@@ -282,6 +293,9 @@ Result<> read_correction(Passage& passage)
         problems.push_back({ProblemKind::missing, "Enter what is right", "value"});
     if (field != nullptr && value != nullptr)
         read_field(passage, *field, passage.after.get(), *value, "value", problems);
+    const bool is_emptied = problems.empty() && field->is_empty(passage.after.get());
+    if (is_emptied && opening_needs(passage.type, name))
+        problems.push_back({ProblemKind::missing, fmt::format("Enter: {}", field->label), "value"});
     if (!problems.empty()) return refuse(std::move(problems));
     return {};
 }
