@@ -19,7 +19,7 @@ for file in "${sources[@]}"; do
 done
 echo "files: ${#sources[@]} with $(code_lines "${sources[@]}") lines of code, longest $longest ($longest_file); tests: $(cat "${tests[@]}" | wc -l) lines in ${#tests[@]} files"
 
-mapfile -t kernel < <(ls src/casework/*.cpp src/casework/*.h | grep -v '_test\.cpp$')
+mapfile -t kernel < <(ls src/casework/*.cpp src/casework/*.h | grep -v '_test')
 kernel_lines=$(code_lines "${kernel[@]}")
 most_kernel_lines=3400 # the aim is 2500: the limit may only come down
 echo "kernel: $kernel_lines lines of code (aim 2500, at most $most_kernel_lines)"
