@@ -1,7 +1,6 @@
 # One interface target carries every compiler and linker flag the project is built with.
 add_library(reachable_flags INTERFACE)
 target_include_directories(reachable_flags INTERFACE ${CMAKE_SOURCE_DIR}/src)
-target_compile_definitions(reachable_flags INTERFACE REACHABLE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
 target_compile_options(reachable_flags INTERFACE
   -Wall -Wextra -Werror -Wformat=2 -Wconversion -Wimplicit-fallthrough -Werror=format-security
   -Wshadow -Wnon-virtual-dtor -Wno-missing-field-initializers
