@@ -1,0 +1,583 @@
+// The whole service through its one entrance: signing in, the one-time link, refusals, settings and mail.
+#include "accounts/one_time_code.h"
+#include "app/demo.h"
+#include "app/mailer.h"
+#include "app/service.h"
+#include "app/session_cookies.h"
+#include "casework/notices.h"
+
+#include <arpa/inet.h>
+#include <filesystem>
+#include <fstream>
+#include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <regex>
+#include <sys/socket.h>
+#include <thread>
+#include <unistd.h>
+
+namespace reachable::app {
+namespace {
+
+using storage::Transaction;
+using Values = std::vector<std::pair<std::string, std::string>>;
+
+constexpr const char* child_name = "Zebedee Quillfeather";
+constexpr const char* offence = "Carrying a carving knife";
+constexpr const char* place = "Old Fish Quay";
+
+std::string encoded(std::string_view text)
+{
+    constexpr const char* digits = "0123456789ABCDEF";
+    std::string out;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (std::isalnum(byte) != 0)
+            out += c;
+        else
+            (out += '%') += {digits[byte >> 4U], digits[byte & 15U]};
+    }
+    return out;
+}
+
+/// Somebody's browser: keeps cookies, and calls the service as a request that came over a socket would.
+class Browser {
+  public:
+    explicit Browser(const Service& service) : service_(&service) {}
+
+    web::Response get(const std::string& path) { return send(web::Method::get, path, {}); }
+    web::Response post(const std::string& path, const Values& values) { return send(web::Method::post, path, values); }
+    /// A post with the form token of the page that stands at `page`.
+    web::Response post_from(const std::string& page, const std::string& path, Values values)
+    {
+        const auto shown = get(page);
+        for (const auto* name : {"form_token", "door", "version"})
+            if (const auto value = hidden(shown.text(), name); !value.empty()) values.emplace_back(name, value);
+        return post(path, values);
+    }
+    static std::string hidden(std::string_view body, const std::string& name)
+    {
+        const std::string text(body);
+        std::smatch found;
+        return std::regex_search(text, found, std::regex("name=\"" + name + "\" value=\"([^\"]*)\"")) ? found[1].str()
+                                                                                                      : "";
+    }
+    std::map<std::string, std::string> cookies;
+
+  private:
+    web::Response send(web::Method method, std::string path, const Values& values)
+    {
+        web::Request request{.method = method, .id = RequestId::random()};
+        if (const auto mark = path.find('?'); mark != std::string::npos) {
+            const auto equals = path.find('=', mark);
+            request.query.add(path.substr(mark + 1, equals - mark - 1), path.substr(equals + 1));
+            path.resize(mark);
+        }
+        request.path = path;
+        for (const auto& [name, value] : cookies) request.cookies.add(name, value);
+        if (method == web::Method::post) request.headers.add("content-type", "application/x-www-form-urlencoded");
+        for (const auto& [name, value] : values)
+            request.body += (request.body.empty() ? "" : "&") + encoded(name) + "=" + encoded(value);
+        auto response = service_->handle(std::move(request));
+        for (const auto& [name, value] : response.headers)
+            if (to_lower_ascii(name) == "set-cookie")
+                cookies[value.substr(0, value.find('='))] =
+                    value.substr(value.find('=') + 1, value.find(';') - value.find('=') - 1);
+        return response;
+    }
+    const Service* service_;
+};
+
+class App : public ::testing::Test {
+  protected:
+    void SetUp() override
+    {
+        if (!std::filesystem::exists("build/assets/app.css"))
+            GTEST_SKIP() << "build/assets is not built: run the assets build first";
+        accounts::set_password_cost(1, std::size_t{8192} * 1024);
+        std::filesystem::create_directories(folder_);
+        auto settings = default_settings();
+        settings.database = "sqlite:" + (folder_ / "x.db").string();
+        settings.assets_folder = "build/assets";
+        settings.signing_key_file = folder_ / "signing.key";
+        settings.checkpoint_file = folder_ / "checkpoints.txt";
+        settings.mail_folder = folder_ / "mail";
+        settings.is_demo = true;
+        auto service = Service::open(settings);
+        ASSERT_TRUE(service) << sentences(service.error());
+        service_ = std::move(*service);
+        auto world = make_demo_world(
+            service_->desk(), {.now = service_->time().now(), .is_small = true, .data_folder = settings.data_folder});
+        ASSERT_TRUE(world) << sentences(world.error());
+        world_ = std::move(*world);
+    }
+    void TearDown() override
+    {
+        service_.reset();
+        std::error_code ignored;
+        std::filesystem::remove_all(folder_, ignored);
+    }
+
+    const DemoSignIn& sign_in_of(std::string_view name)
+    {
+        for (const auto& one : world_.sign_ins)
+            if (one.sign_in_name.starts_with(name)) return one;
+        throw Bug("the demonstration has no such person");
+    }
+    Values details(const DemoSignIn& person)
+    {
+        return {{"name", person.sign_in_name},
+                {"password", person.password},
+                {"code", accounts::code_at(*accounts::code_secret_from_text(person.code_secret), sign_in_time())}};
+    }
+
+    /// Somebody at work already, in a new account.
+    Browser at_work(const accounts::Agency& agency, TeamId team, accounts::Role role, const char* purpose)
+    {
+        Browser browser(*service_);
+        service_->desk().database.write([&](Transaction& transaction) {
+            accounts::Session session;
+            session.worker = WorkerId::random();
+            session.agency = agency.id;
+            session.agency_kind = agency.kind;
+            session.team = team;
+            session.role = role;
+            accounts::add_worker(
+                transaction,
+                {.id = session.worker, .agency = agency.id, .sign_in_name = session.worker.text(), .name = "Somebody"});
+            accounts::add_post(transaction, {.worker = session.worker, .team = team, .role = role});
+            const auto opened = accounts::open_session(transaction, session, sign_in_time());
+            accounts::choose_purpose(transaction, opened.session.id, purpose);
+            browser.cookies[session_cookie_name(*service_)] = opened.cookie.reveal();
+        });
+        return browser;
+    }
+    Browser sergeant() { return at_work(force(), suite(), accounts::Role::CUST, "custody-safeguarding"); }
+    accounts::Agency force()
+    {
+        accounts::Agency found;
+        service_->desk().database.read(
+            [&](Transaction& transaction) { found = *accounts::find_agency_by_code(transaction, "X23000001"); });
+        return found;
+    }
+    TeamId suite()
+    {
+        const auto agency = force().id;
+        TeamId found;
+        service_->desk().database.read([&](Transaction& transaction) {
+            for (const auto& team : accounts::list_teams(transaction, agency))
+                if (team.kind == "custody-suite" && found.is_none()) found = team.id;
+        });
+        return found;
+    }
+    TeamId another_suite()
+    {
+        const accounts::Team team{.id = TeamId::random(),
+                                  .agency = force().id,
+                                  .name = "Far suite",
+                                  .kind = "custody-suite",
+                                  .area_code = "X06000001"};
+        service_->desk().database.write([&](Transaction& transaction) { accounts::add_team(transaction, team); });
+        return team.id;
+    }
+
+    std::string book_in(Browser& browser, const std::string& name = child_name)
+    {
+        const auto booked = browser.post_from("/custody/new", "/custody/new",
+                                              {{"child", "none"},
+                                               {"name_given", name},
+                                               {"custody_number", "NM/1"},
+                                               {"authorised_at-day", "25"},
+                                               {"authorised_at-month", "10"},
+                                               {"authorised_at-year", "2026"},
+                                               {"authorised_at-time", "00:10"}});
+        EXPECT_EQ(booked.status, 303) << booked.text();
+        std::smatch found;
+        const std::string location(booked.header("location"));
+        EXPECT_TRUE(std::regex_search(location, found, std::regex("[0-9a-f]{32}"))) << location;
+        return found.empty() ? "" : found[0].str();
+    }
+    std::string ask(Browser& browser, const std::string& name = child_name)
+    {
+        const auto id = book_in(browser, name);
+        const auto page = "/custody/" + id + "/request";
+        const auto sent =
+            browser.post_from(page, page, {{"offence", offence}, {"arrest_place", place}, {"worry", "Met an adult"}});
+        EXPECT_EQ(sent.status, 303) << sent.text();
+        return id;
+    }
+    std::vector<casework::Mail> mails(const std::string& code)
+    {
+        std::vector<casework::Mail> found;
+        service_->desk().database.read([&](Transaction& transaction) {
+            found.clear();
+            for (const auto& one : casework::mail_to_send(transaction, service_->time().now() + hours{1}, 50))
+                if (one.mail.code == code) found.push_back(one.mail);
+        });
+        return found;
+    }
+    std::int64_t count(const std::string& table)
+    {
+        std::int64_t rows = 0;
+        service_->desk().database.read([&](Transaction& transaction) {
+            rows = transaction.query("select count(*) from " + table).front().integer(0);
+        });
+        return rows;
+    }
+    /// Through the door of a link: pressed, the code entered.
+    Browser enter(const std::string& link)
+    {
+        Browser desk(*service_);
+        EXPECT_EQ(desk.post(link, {}).status, 303);
+        EXPECT_EQ(desk.post(link + "/code", {{"code", mails("link.code").back().link}}).status, 303);
+        return desk;
+    }
+
+    std::unique_ptr<Service> service_;
+    DemoWorld world_;
+    std::filesystem::path folder_ =
+        std::filesystem::temp_directory_path() / ("reachable_app_test_" + RequestId::random().text());
+};
+
+TEST_F(App, signing_in_leads_through_the_purpose_to_the_page_asked_for)
+{
+    Browser browser(*service_);
+    EXPECT_EQ(browser.get("/custody").header("location"), "/sign-in?next=/custody");
+    auto values = details(sign_in_of("hale"));
+    values.emplace_back("next", "/custody");
+    const auto in = browser.post_from("/sign-in", "/sign-in", values);
+    ASSERT_EQ(in.status, 303) << in.text();
+    EXPECT_EQ(in.header("location"), "/purpose?next=/custody");
+    const auto chosen =
+        browser.post_from("/purpose", "/purpose", {{"purpose", "custody-safeguarding"}, {"next", "/custody"}});
+    EXPECT_EQ(chosen.header("location"), "/custody") << chosen.text();
+    EXPECT_EQ(browser.get("/custody").status, 200);
+    const auto out = browser.post_from("/custody", "/sign-out", {});
+    EXPECT_EQ(out.header("location"), "/signed-out");
+    EXPECT_EQ(browser.get("/custody").status, 303);
+}
+
+TEST_F(App, a_session_ends_in_the_service_and_not_only_in_the_browser)
+{
+    auto browser = sergeant();
+    const auto kept = browser.cookies;
+    browser.post_from("/custody", "/sign-out", {});
+    browser.cookies = kept;
+    EXPECT_EQ(browser.get("/custody").status, 303);
+}
+
+TEST_F(App, a_wrong_name_password_or_code_are_refused_in_the_same_words)
+{
+    const auto right = details(sign_in_of("hale"));
+    std::vector<std::string> bodies;
+    for (std::size_t wrong = 0; wrong < 3; ++wrong) {
+        auto values = right;
+        values[wrong].second = wrong == 2 ? "000000" : "nobody@northmere.example";
+        Browser browser(*service_);
+        const auto refused = browser.post_from("/sign-in", "/sign-in", values);
+        EXPECT_EQ(refused.status, 422);
+        EXPECT_EQ(browser.cookies.count(session_cookie_name(*service_)), 0U);
+        const std::string text(refused.text());
+        const auto from = text.find("govuk-error-summary");
+        ASSERT_NE(from, std::string::npos);
+        bodies.push_back(text.substr(from, text.find("<form", from) - from));
+    }
+    EXPECT_EQ(bodies[0], bodies[1]);
+    EXPECT_EQ(bodies[1], bodies[2]);
+}
+
+TEST_F(App, nobody_is_sent_to_another_site)
+{
+    for (const auto* away : {"https://evil.example/", "//evil.example", "/\\evil.example", "/\t/evil.example",
+                             "javascript:alert(1)", "evil"}) {
+        Browser browser(*service_);
+        const auto shown = browser.get(std::string("/sign-in?next=") + away);
+        EXPECT_EQ(Browser::hidden(shown.text(), "next"), "/queue") << away;
+        auto at_work = sergeant();
+        const auto chosen =
+            at_work.post_from("/purpose", "/purpose", {{"purpose", "custody-safeguarding"}, {"next", away}});
+        EXPECT_EQ(chosen.header("location"), "/queue") << away;
+    }
+}
+
+TEST_F(App, a_post_without_its_form_token_changes_nothing)
+{
+    auto browser = sergeant();
+    const auto id = book_in(browser);
+    const auto before = std::make_pair(count("case_versions"), count("outbox"));
+    for (const auto& token : {std::string(), std::string("guess")}) {
+        const auto sent = browser.post("/custody/" + id + "/request", {{"form_token", token}, {"offence", offence}});
+        EXPECT_EQ(sent.status, 403);
+        EXPECT_EQ(browser.post("/custody/new", {{"form_token", token}}).status, 403);
+    }
+    EXPECT_EQ(std::make_pair(count("case_versions"), count("outbox")), before);
+}
+
+TEST_F(App, a_sign_in_form_of_another_browser_is_refused)
+{
+    Browser browser(*service_);
+    auto values = details(sign_in_of("hale"));
+    values.emplace_back("door", "guess");
+    EXPECT_EQ(browser.post("/sign-in", values).status, 403);
+    EXPECT_EQ(browser.cookies.count(session_cookie_name(*service_)), 0U);
+}
+
+TEST_F(App, every_problem_of_a_form_is_linked_to_its_question)
+{
+    auto browser = sergeant();
+    const auto page = browser.post_from("/custody/new", "/custody/new", {});
+    ASSERT_EQ(page.status, 422);
+    const std::string text(page.text());
+    const auto from = text.find("govuk-error-summary__list");
+    ASSERT_NE(from, std::string::npos);
+    const auto summary = text.substr(from, text.find("</ul>", from) - from);
+    std::size_t links = 0;
+    const std::regex link("href=\"#([^\"]*)\"");
+    for (std::sregex_iterator one(summary.begin(), summary.end(), link), end; one != end; ++one, ++links)
+        EXPECT_NE(text.find("id=\"" + (*one)[1].str() + "\""), std::string::npos) << (*one)[1];
+    EXPECT_EQ(links, 3U) << summary;
+}
+
+TEST_F(App, a_child_at_another_suite_and_no_child_give_the_same_page)
+{
+    auto browser = sergeant();
+    const auto id = book_in(browser);
+    auto far = at_work(force(), another_suite(), accounts::Role::CUST, "custody-safeguarding");
+    for (const char* rest : {"", "/request", "/answer"}) {
+        const auto real = far.get("/custody/" + id + rest);
+        const auto none = far.get("/custody/" + CaseId::random().text() + rest);
+        const auto odd = far.get(std::string("/custody/nonsense") + rest);
+        EXPECT_EQ(real.status, 404) << rest;
+        EXPECT_EQ(real.text(), none.text()) << rest;
+        EXPECT_EQ(odd.text(), none.text()) << rest;
+    }
+    EXPECT_EQ(browser.get("/custody/" + id).status, 200);
+}
+
+TEST_F(App, a_page_leaves_out_what_the_role_may_not_see)
+{
+    auto browser = sergeant();
+    const auto id = ask(browser);
+    auto investigator = at_work(force(), suite(), accounts::Role::OIC, "custody-safeguarding");
+    for (const auto& path : {"/custody/" + id, "/requests/" + id}) {
+        const std::string text(investigator.get(path).text());
+        for (const auto* word : {offence, place, "Met an adult", child_name})
+            EXPECT_EQ(text.find(word), std::string::npos) << path << word;
+    }
+}
+
+TEST_F(App, fetching_a_link_changes_nothing)
+{
+    auto browser = sergeant();
+    ask(browser);
+    const auto link = mails("custody.request").front().link;
+    const auto before = std::make_tuple(count("outbox"), count("case_versions"), count("notices"));
+    Browser scanner(*service_);
+    for (int i = 0; i < 5; ++i) EXPECT_EQ(scanner.get(link).status, 200);
+    scanner.get(link + "/code");
+    EXPECT_EQ(scanner.get(link + "/answer").status, 303);
+    EXPECT_EQ(std::make_tuple(count("outbox"), count("case_versions"), count("notices")), before);
+    EXPECT_TRUE(scanner.cookies.empty());
+    EXPECT_EQ(std::string(scanner.get(link).text()).find(child_name), std::string::npos);
+}
+
+TEST_F(App, a_link_opens_one_request_once_and_is_over_then)
+{
+    auto browser = sergeant();
+    const auto id = ask(browser);
+    const auto link = mails("custody.request").front().link;
+    auto desk = enter(link);
+    const auto opened = desk.post_from(link + "/answer", link + "/open", {});
+    ASSERT_EQ(opened.status, 303) << opened.text();
+    const auto sent = desk.post_from(link + "/answer", link + "/answer", {{"answers-Q01-state", "unknown"}});
+    EXPECT_EQ(sent.header("location"), link + "/sent") << sent.text();
+    EXPECT_EQ(desk.get(link + "/sent").status, 200);
+    Browser late(*service_);
+    const auto over = late.get(link);
+    EXPECT_EQ(over.status, 410);
+    EXPECT_NE(over.text().find("This link is over"), std::string_view::npos);
+    EXPECT_EQ(late.post(link, {}).status, 410);
+    EXPECT_EQ(browser.get("/custody/" + id).status, 200);
+}
+
+TEST_F(App, five_wrong_codes_end_a_link)
+{
+    auto browser = sergeant();
+    ask(browser);
+    const auto link = mails("custody.request").front().link;
+    Browser desk(*service_);
+    desk.post(link, {});
+    const auto code = mails("link.code").front().link;
+    for (int i = 0; i < 5; ++i)
+        EXPECT_EQ(desk.post(link + "/code", {{"code", code == "111111" ? "222222" : "111111"}}).status, 422);
+    EXPECT_EQ(desk.post(link + "/code", {{"code", code}}).status, 422);
+    EXPECT_EQ(desk.cookies.count("link"), 0U);
+}
+
+TEST_F(App, a_session_by_link_opens_nothing_else)
+{
+    auto browser = sergeant();
+    const auto first = ask(browser);
+    const auto other = ask(browser, "Wilhelmina Oddfellow");
+    const auto links = mails("custody.request");
+    ASSERT_EQ(links.size(), 2U);
+    const auto& of_first = links[0].reference == first.substr(0, 8) ? links[0] : links[1];
+    const auto& of_other = links[0].reference == first.substr(0, 8) ? links[1] : links[0];
+    auto desk = enter(of_first.link);
+    desk.cookies[session_cookie_name(*service_)] = desk.cookies["link"];
+    for (const auto& path : {std::string("/queue"), std::string("/custody"), "/custody/" + first, "/custody/" + other,
+                             "/requests/" + other})
+        EXPECT_TRUE(desk.get(path).header("location").starts_with("/sign-in")) << path;
+    desk.post_from(of_first.link + "/answer", of_first.link + "/open", {});
+    EXPECT_NE(desk.get(of_first.link + "/answer").text().find(child_name), std::string_view::npos);
+    EXPECT_EQ(desk.get(of_other.link + "/answer").text().find("Wilhelmina"), std::string_view::npos);
+}
+
+TEST_F(App, mail_holds_no_personal_data)
+{
+    auto browser = sergeant();
+    ask(browser);
+    Browser desk(*service_);
+    desk.post(mails("custody.request").front().link, {});
+    casework::tick(service_->desk(), service_->time().now() + hours{4});
+    std::size_t seen = 0;
+    service_->desk().database.read([&](Transaction& transaction) {
+        for (const auto& row : transaction.query("select recipient, code, reference, link from outbox")) {
+            const casework::Mail mail{row.text(0), row.text(1), row.text(2), row.text(3)};
+            const auto whole = message(mail, "a@b.example", "http://x.example", service_->time().now());
+            for (const auto* word : {"Zebedee", "Quillfeather", "knife", "Fish", "adult"})
+                EXPECT_EQ(whole.find(word), std::string::npos) << word;
+            seen += 1;
+        }
+    });
+    EXPECT_GE(seen, 2U);
+}
+
+TEST_F(App, mail_that_was_handed_over_is_wiped_and_not_sent_again)
+{
+    auto browser = sergeant();
+    ask(browser);
+    ASSERT_EQ(mails("custody.request").size(), 1U);
+    Mailer mailer(*service_);
+    mailer.send_waiting(service_->time().now());
+    mailer.send_waiting(service_->time().now());
+    EXPECT_TRUE(mails("custody.request").empty());
+    const std::filesystem::directory_iterator files(folder_ / "mail");
+    EXPECT_EQ(std::distance(begin(files), end(files)), 1);
+    service_->desk().database.read(
+        [&](Transaction& transaction) { EXPECT_EQ(transaction.query("select link from outbox").front().text(0), ""); });
+}
+
+/// A mail server that takes one message and keeps what it was told.
+class MailServer {
+  public:
+    explicit MailServer(bool refuses) : refuses_(refuses), listener_(::socket(AF_INET, SOCK_STREAM, 0))
+    {
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t size = sizeof address;
+        EXPECT_EQ(::bind(listener_, reinterpret_cast<sockaddr*>(&address), size), 0);
+        EXPECT_EQ(::listen(listener_, 1), 0);
+        EXPECT_EQ(::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size), 0);
+        url = "smtp://127.0.0.1:" + std::to_string(ntohs(address.sin_port));
+        thread_ = std::thread([this] { serve(); });
+    }
+    ~MailServer() { finish(); }
+    MailServer(const MailServer&) = delete;
+    MailServer& operator=(const MailServer&) = delete;
+    void finish()
+    {
+        if (thread_.joinable()) thread_.join();
+        if (listener_ >= 0) ::close(listener_);
+        listener_ = -1;
+    }
+    std::string url;
+    std::string told;
+
+  private:
+    void serve()
+    {
+        const int line = ::accept(listener_, nullptr, nullptr);
+        if (line < 0) return;
+        const auto say = [&](std::string_view words) {
+            EXPECT_GT(::send(line, words.data(), words.size(), MSG_NOSIGNAL), 0);
+        };
+        say("220 mail.example\r\n");
+        std::string waiting;
+        bool is_message = false;
+        char piece[4096];
+        for (ssize_t got = 0; (got = ::recv(line, piece, sizeof piece, 0)) > 0;) {
+            waiting.append(piece, static_cast<std::size_t>(got));
+            for (std::size_t end = 0; (end = waiting.find("\r\n")) != std::string::npos; waiting.erase(0, end + 2)) {
+                const auto words = waiting.substr(0, end);
+                told += words + "\n";
+                if (is_message && words != ".") continue;
+                if (words == "DATA")
+                    say("354 go on\r\n");
+                else if (words.starts_with("RCPT") && refuses_)
+                    say("550 no such box\r\n");
+                else
+                    say(words == "QUIT" ? "221 bye\r\n" : "250 ok\r\n");
+                is_message = words == "DATA";
+            }
+        }
+        ::close(line);
+    }
+    bool refuses_;
+    int listener_;
+    std::thread thread_;
+};
+
+TEST(Mail, is_handed_to_a_server_as_it_was_written)
+{
+    MailServer server(false);
+    const auto text = message({"desk@authority.example", "custody.request", "abcd1234", "/a/secret"},
+                              "from@service.example", "https://x.example", UtcTime{});
+    const auto handed = hand_over(server.url, "from@service.example", "desk@authority.example", text);
+    server.finish();
+    ASSERT_TRUE(handed) << sentences(handed.error());
+    for (const auto* words :
+         {"MAIL FROM:<from@service.example>", "RCPT TO:<desk@authority.example>",
+          "Subject: A request waits for your desk, reference abcd1234", "Open: https://x.example/a/secret"})
+        EXPECT_NE(server.told.find(words), std::string::npos) << words << "\n" << server.told;
+}
+
+TEST(Mail, that_a_server_refuses_is_a_refusal_without_addresses)
+{
+    MailServer server(true);
+    const auto handed =
+        hand_over(server.url, "from@service.example", "desk@authority.example", "Subject: x\r\n\r\nx\r\n");
+    server.finish();
+    ASSERT_FALSE(handed);
+    EXPECT_EQ(handed.error().front().sentence.find('@'), std::string::npos);
+}
+
+TEST(Settings, errors_are_named_by_line)
+{
+    const auto file = std::filesystem::temp_directory_path() / ("reachable_settings_" + RequestId::random().text());
+    std::ofstream(file) << "# a comment\nport = 8081\ncolour = red\nport = many\n\ndemonstration = perhaps\nnonsense\n";
+    const auto settings = read_settings(file);
+    std::filesystem::remove(file);
+    ASSERT_FALSE(settings);
+    ASSERT_EQ(settings.error().size(), 4U);
+    const char* lines[] = {"Line 3:", "Line 4:", "Line 6:", "Line 7:"};
+    for (std::size_t i = 0; i < 4; ++i)
+        EXPECT_TRUE(settings.error()[i].sentence.starts_with(lines[i])) << settings.error()[i].sentence;
+}
+
+TEST(Settings, written_out_read_back_the_same)
+{
+    auto settings = default_settings();
+    settings.port = 9443;
+    settings.is_demo = true;
+    const auto file = std::filesystem::temp_directory_path() / ("reachable_settings_" + RequestId::random().text());
+    std::ofstream(file) << settings_as_text(settings);
+    const auto read = read_settings(file);
+    std::filesystem::remove(file);
+    ASSERT_TRUE(read) << sentences(read.error());
+    EXPECT_EQ(settings_as_text(*read), settings_as_text(settings));
+}
+
+} // namespace
+} // namespace reachable::app
