@@ -75,11 +75,16 @@ Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::stri
     };
     if (code != SQLITE_OK) return refused(sqlite3_errstr(code));
     if (const auto ready = connection->set_up(use); !ready) return refused(ready.error().front().sentence);
+    if (use == Use::write) {
+        connection->checkpointer_ = TRY(SqliteCheckpointer::start(path));
+        connection->checkpointer_->watch(connection->handle_);
+    }
     return connection;
 }
 
 SqliteConnection::~SqliteConnection()
 {
+    checkpointer_.reset();
     prepared_.clear();
     sqlite3_close_v2(handle_);
 }
@@ -111,6 +116,9 @@ Result<> SqliteConnection::set_up(Use use)
 
 void SqliteConnection::begin_write()
 {
+    if (checkpointer_ && checkpointer_->has_failed())
+        throw Unusable("The disk failed while the log was moved into the database: start the service again before "
+                       "writing more");
     begin("begin immediate");
 }
 

@@ -3,6 +3,7 @@
 
 #include "storage/connection.h"
 #include "storage/file_lock.h"
+#include "storage/sqlite_checkpointer.h"
 
 #include <unordered_map>
 
@@ -58,6 +59,7 @@ class SqliteConnection final : public Connection {
     void begin(const char* sql);
 
     FileLock lock_;
+    std::unique_ptr<SqliteCheckpointer> checkpointer_; // of the connection that writes
     sqlite3* handle_ = nullptr;
     std::unordered_map<std::string, Prepared, HashText, std::equal_to<>> prepared_;
     bool has_failed_ = false;

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
 
 namespace reachable::storage {
@@ -106,6 +107,20 @@ TEST_F(SqliteFile, is_let_go_when_the_server_is_killed)
     test_database_->get().read(
         [&](Transaction& transaction) { found = transaction.query("select count(*) from notes").at(0).integer(0); });
     EXPECT_EQ(found, 0);
+}
+
+TEST_F(SqliteFile, receives_what_its_log_holds_while_the_server_runs)
+{
+    Database& database = test_database_->get();
+    database.write(make_notes);
+    const auto before = std::filesystem::file_size(file());
+    const auto is_moved = [&] { return std::filesystem::file_size(file()) > before + 1'000'000; };
+    for (std::int64_t id = 0; id < 2000 && !is_moved(); ++id)
+        database.write([&](Transaction& transaction) {
+            transaction.execute("insert into notes (id, said) values ($1, $2)", {id, std::string(4000, 'x')});
+        });
+    for (int tries = 0; tries < 100 && !is_moved(); ++tries) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    EXPECT_TRUE(is_moved());
 }
 
 /// A disk that is full: no file of this process may grow beyond `bytes`.
