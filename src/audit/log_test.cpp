@@ -192,6 +192,7 @@ class Forgetful final : public storage::Database {
     explicit Forgetful(storage::Database& database) : database_(database) {}
     void write(const storage::Body& body) override { database_.write(body); }
     void read(const storage::Body& body) override { database_.read(body); }
+    void observe(const storage::Body& look, const storage::Body& note) override { database_.observe(look, note); }
     void set_commit_hooks(storage::Body before, std::function<void()> after,
                           std::function<void()> after_rollback) override
     {

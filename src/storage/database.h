@@ -74,6 +74,13 @@ class Database {
     /// Runs `body` on a consistent snapshot that changes nothing. Many may run at once.
     virtual void read(const Body& body) = 0;
 
+    /// Looks and then notes that somebody looked, as if both were one `write`, and returns when the note is durable.
+    /// `look` runs on a snapshot beside other reads, so only the note waits its turn among the writes. If a `write`
+    /// came in between, `look` runs again in the note's own transaction: what was seen is what stood when it was noted,
+    /// and what was taken away before is never seen. `note` only adds, and nothing that a `look` reads (the audit's
+    /// entries). Both may run more than once, under the rules for the body of a write; `look` first each time.
+    virtual void observe(const Body& look, const Body& note) = 0;
+
     /// Work to do inside every shared commit, after its bodies and before it is made durable (the audit log signs
     /// its checkpoint here), and after it is durable. `after_rollback` is told that an attempt left nothing behind, or
     /// that nobody knows whether it did: whatever is remembered of the database must be read from it again.

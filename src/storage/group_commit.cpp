@@ -45,6 +45,19 @@ void GroupCommitDatabase::write(const Body& body)
     CHECK(!is_inside_a_body, "A body of a transaction must not start another one");
     CHECK(parts_.writer != nullptr, "This database was opened for reading only");
     Member member{.body = body};
+    wait_for(member);
+}
+
+void GroupCommitDatabase::observe(const Body& look, const Body& note)
+{
+    CHECK(parts_.writer != nullptr, "This database was opened for reading only");
+    Member member{.body = note, .look = &look, .changes_before = changes_};
+    read(look);
+    wait_for(member);
+}
+
+void GroupCommitDatabase::wait_for(Member& member)
+{
     std::unique_lock lock(mutex_);
     waiting_.push_back(&member);
     has_work_.notify_one();
@@ -130,23 +143,43 @@ void GroupCommitDatabase::transact(const Batch& batch)
     }
     const InsideABody inside;
     auto& writer = *parts_.writer;
+    bool has_changes = false;
     try {
-        if (writer.make_ready() && hooks.after_rollback) hooks.after_rollback();
+        if (writer.make_ready()) {
+            changes_ += 1;
+            if (hooks.after_rollback) hooks.after_rollback();
+        }
         writer.begin_write();
-        for (const Member* member : batch) member->body(writer);
+        run_bodies(batch, has_changes);
         if (hooks.before_commit) hooks.before_commit(writer);
         writer.commit();
+        if (has_changes) changes_ += 1;
     } catch (const std::exception& failure) {
         if (dynamic_cast<const Unusable*>(&failure) != nullptr) unusable_because_ = failure.what();
+        if (has_changes) changes_ += 1; // it may have been committed all the same, and an observer may have seen it
         writer.roll_back();
         if (hooks.after_rollback) hooks.after_rollback();
         throw;
     } catch (...) {
+        if (has_changes) changes_ += 1;
         writer.roll_back();
         if (hooks.after_rollback) hooks.after_rollback();
         throw;
     }
     follow_up(hooks);
+}
+
+/// `has_changes` is told at once, since a body that throws may have changed something already.
+void GroupCommitDatabase::run_bodies(const Batch& batch, bool& has_changes)
+{
+    auto& writer = *parts_.writer;
+    for (const Member* member : batch) {
+        if (member->look == nullptr)
+            has_changes = true;
+        else if (has_changes || member->changes_before != changes_)
+            (*member->look)(writer);
+        member->body(writer);
+    }
 }
 
 /// The transaction is durable now, so a failure here must not look as if it could be run again.

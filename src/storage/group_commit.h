@@ -7,6 +7,7 @@
 
 #include "storage/connection.h"
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <exception>
@@ -32,14 +33,17 @@ class GroupCommitDatabase final : public Database {
 
     void write(const Body& body) override;
     void read(const Body& body) override;
+    void observe(const Body& look, const Body& note) override;
     void set_commit_hooks(Body before_commit, std::function<void()> after_commit,
                           std::function<void()> after_rollback) override;
     std::string_view engine() const override { return parts_.engine; }
 
   private:
-    /// One caller of `write`, waiting.
+    /// One caller of `write` or `observe`, waiting.
     struct Member {
         const Body& body;
+        const Body* look = nullptr;       // of an observer: what it saw before it came here
+        std::uint64_t changes_before = 0; // of an observer: what `changes_` was before its snapshot
         std::condition_variable is_done_changed{};
         bool is_done = false;
         std::exception_ptr exception{};
@@ -51,11 +55,13 @@ class GroupCommitDatabase final : public Database {
     };
     using Batch = std::vector<Member*>;
 
+    void wait_for(Member& member);
     void run_writer();
     Batch next_batch();
     void serve(const Batch& batch);
     void serve_alone(Member& member);
     void transact(const Batch& batch);
+    void run_bodies(const Batch& batch, bool& has_changes);
     void follow_up(const Hooks& hooks);
     void finish(const Batch& batch);
     std::unique_ptr<Connection> take_reader();
@@ -68,6 +74,9 @@ class GroupCommitDatabase final : public Database {
     Hooks hooks_;
     bool is_stopping_ = false;
     std::condition_variable has_reader_;
+    /// Rises after every attempt to commit that held more than notes. A snapshot begun after it was read has all the
+    /// changes counted, so an observer who finds it unmoved has seen the newest.
+    std::atomic<std::uint64_t> changes_{0};
     std::string unusable_because_; // touched by the writing thread alone
     std::thread writer_;
 };
