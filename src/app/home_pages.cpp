@@ -97,8 +97,10 @@ Result<Page> queue_page(const Service& service, const Visit& visit)
                                            {.type = "custody", .as_partner = is_asked}, visit.now));
     Page page{.title = "Your queue"};
     page.main << custody::heading("Your queue");
-    page.main.lit("<p class=\"govuk-body\"><strong>") << fmt::format("{} overdue", listed.overdue_count);
-    page.main.lit("</strong> of ") << fmt::format("{} open, at {}", listed.open_count, clocks::wall_time(visit.now));
+    page.main.lit("<p class=\"govuk-body\"><strong>")
+        << fmt::format("{} overdue", casework::Listed::in_words(listed.overdue_count));
+    page.main.lit("</strong> of ") << fmt::format("{} open, at {}", casework::Listed::in_words(listed.open_count),
+                                                  clocks::wall_time(visit.now));
     page.main.lit("</p>") << queue_table(listed, visit.now, is_asked) << notices(service, visit);
     return page;
 }

@@ -1,6 +1,7 @@
 #include "casework/desk.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace reachable::casework {
 
@@ -51,6 +52,11 @@ Session service_session()
     session.agency_kind = accounts::AgencyKind::operator_;
     session.purpose = "administration";
     return session;
+}
+
+std::string Listed::in_words(std::size_t count)
+{
+    return count > counted_up_to ? fmt::format("More than {}", counted_up_to) : std::to_string(count);
 }
 
 bool Seen::may_do(std::string_view action) const

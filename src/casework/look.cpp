@@ -120,29 +120,27 @@ tl::unexpected<Problems> no_such_case()
     return refuse(ProblemKind::not_found, "There is no such record, or it is not open to you");
 }
 
+/// Decides, reads and takes out what may not be seen. `entry` is what the audit is to say of it.
 Result<Seen> look_in(Transaction& transaction, const Desk& desk, const Session& session, RequestId request,
-                     const Look& look, UtcTime now)
+                     const CaseType& type, const Look& look, UtcTime now, audit::Entry& entry)
 {
-    const auto* type = desk.find_type(look.type);
-    if (type == nullptr) return no_such_case();
-    Seen seen{.type = type};
-    auto loaded = load(transaction, *type, look);
+    Seen seen{.type = &type};
+    auto loaded = load(transaction, type, look);
     seen.head = loaded ? loaded->head : CaseHead{.id = look.id, .type = std::string(look.type)};
 
-    const auto empty = type->copy(nullptr);
+    const auto empty = type.copy(nullptr);
     auto* facts = loaded ? loaded->facts.get() : empty.get();
-    const auto question = ask_about(*type, facts);
-    auto asked = policy_request(*type, seen.head, session, "read", now);
+    const auto question = ask_about(type, facts);
+    auto asked = policy_request(type, seen.head, session, "read", now);
     asked.fields = question.classes;
     seen.decision = desk.policy.decide(asked);
     if (!loaded) seen.decision.is_allowed = false;
 
-    auto entry = audit_entry(desk, session, request, seen.head, seen.decision, now);
+    entry = audit_entry(desk, session, request, seen.head, seen.decision, now);
     entry.operation = seen.decision.is_allowed ? audit::Operation::look : audit::Operation::refusal;
-    entry.action = fmt::format("look:{}.{}", type->name, look.page);
+    entry.action = fmt::format("look:{}.{}", type.name, look.page);
     entry.outcome = seen.decision.is_allowed ? "done" : "not_found";
     note_categories(entry, question, seen.decision);
-    desk.log.append(transaction, std::move(entry));
     if (!seen.decision.is_allowed) return no_such_case();
 
     hold_back(seen, facts, question);
@@ -179,9 +177,10 @@ CaseHead read_head(const storage::Row& row, const CaseType& type)
             .changed_at = time_at(row, 9)};
 }
 
-/// One row of a queue, if the policy shows it; its look is recorded either way.
+/// One row of a queue, if the policy shows it; its entry is made either way.
 std::optional<ListedCase> list_one(Transaction& transaction, const Desk& desk, const Session& session,
-                                   RequestId request, const CaseType& type, CaseHead head, UtcTime now)
+                                   RequestId request, const CaseType& type, CaseHead head, UtcTime now,
+                                   std::vector<audit::Entry>& entries)
 {
     auto asked = policy_request(type, head, session, "read", now);
     asked.fields = {type.held, child_core, child_address};
@@ -192,7 +191,7 @@ std::optional<ListedCase> list_one(Transaction& transaction, const Desk& desk, c
     entry.action = fmt::format("look:{}.queue", type.name);
     entry.outcome = is_shown ? "done" : "not_found";
     note_categories(entry, {.classes = asked.fields}, decision);
-    desk.log.append(transaction, std::move(entry));
+    entries.push_back(std::move(entry));
     if (!is_shown) return std::nullopt;
 
     ListedCase listed;
@@ -205,43 +204,70 @@ std::optional<ListedCase> list_one(Transaction& transaction, const Desk& desk, c
     return listed;
 }
 
-std::size_t count_of(Transaction& transaction, std::string_view column, TeamId team, std::optional<UtcTime> due_before)
+/// How many there are, counted no further than `most`: nobody reads a longer count, and a long queue must not be slow.
+std::size_t count_of(Transaction& transaction, std::string_view column, const ListLook& look, TeamId team,
+                     std::optional<UtcTime> due_before)
 {
-    auto sql = fmt::format("select count(*) from cases where {} = $1 and is_open = 1", column);
-    if (!due_before) return static_cast<std::size_t>(transaction.query(sql, {to_value(team)}).front().integer(0));
-    sql += " and due_at < $2";
-    return static_cast<std::size_t>(transaction.query(sql, {to_value(team), to_value(*due_before)}).front().integer(0));
+    const auto most = std::max(Listed::counted_up_to, look.skip + look.most) + 1;
+    const auto sql =
+        fmt::format("select count(*) from (select 1 from cases where {} = $1 and is_open = 1 {} limit $2) as counted",
+                    column, due_before ? "and due_at < $3" : "");
+    storage::Values values{to_value(team), static_cast<std::int64_t>(most)};
+    if (due_before) values.push_back(to_value(*due_before));
+    return static_cast<std::size_t>(transaction.query(sql, values).front().integer(0));
 }
 
 } // namespace
 
 Result<Seen> look(const Desk& desk, const Session& session, RequestId request, const Look& look, UtcTime now)
 {
+    const auto* type = desk.find_type(look.type);
+    if (type == nullptr) return no_such_case();
     Result<Seen> seen = refuse(ProblemKind::unavailable, "The record could not be read");
-    desk.database.write(
-        [&](Transaction& transaction) { seen = look_in(transaction, desk, session, request, look, now); });
+    audit::Entry entry;
+    const auto read = [&](Transaction& transaction) {
+        seen = look_in(transaction, desk, session, request, *type, look, now, entry);
+    };
+    desk.database.observe(read, [&](Transaction& transaction) { desk.log.append(transaction, entry); });
     return seen;
 }
+
+namespace {
+
+Listed list_in(Transaction& transaction, const Desk& desk, const Session& session, RequestId request,
+               const CaseType& type, const ListLook& look, UtcTime now, std::vector<audit::Entry>& entries)
+{
+    const std::string_view column = look.as_partner ? "partner_team" : "team";
+    const auto sql =
+        fmt::format("{} where {} = $1 and is_open = 1 order by due_at, id limit $2 offset $3", queue_columns, column);
+    Listed listed;
+    for (const auto& row : transaction.query(
+             sql, {to_value(session.team), static_cast<std::int64_t>(look.most), static_cast<std::int64_t>(look.skip)}))
+        if (auto one = list_one(transaction, desk, session, request, type, read_head(row, type), now, entries))
+            listed.cases.push_back(std::move(*one));
+    // Counts tell of the same records as the rows: where no row may be seen there is nothing to count.
+    if (listed.cases.empty()) return listed;
+    listed.open_count = count_of(transaction, column, look, session.team, std::nullopt);
+    listed.overdue_count = count_of(transaction, column, look, session.team, now);
+    return listed;
+}
+
+} // namespace
 
 Result<Listed> list(const Desk& desk, const Session& session, RequestId request, const ListLook& look, UtcTime now)
 {
     const auto* type = desk.find_type(look.type);
     if (type == nullptr) return no_such_case();
-    const std::string_view column = look.as_partner ? "partner_team" : "team";
-    const auto sql =
-        fmt::format("{} where {} = $1 and is_open = 1 order by due_at, id limit $2 offset $3", queue_columns, column);
     Listed listed;
-    desk.database.write([&](Transaction& transaction) {
-        listed = {};
-        for (const auto& row : transaction.query(sql, {to_value(session.team), static_cast<std::int64_t>(look.most),
-                                                       static_cast<std::int64_t>(look.skip)}))
-            if (auto one = list_one(transaction, desk, session, request, *type, read_head(row, *type), now))
-                listed.cases.push_back(std::move(*one));
-        // Counts tell of the same records as the rows: where no row may be seen there is nothing to count.
-        if (listed.cases.empty()) return;
-        listed.open_count = count_of(transaction, column, session.team, std::nullopt);
-        listed.overdue_count = count_of(transaction, column, session.team, now);
-    });
+    std::vector<audit::Entry> entries;
+    const auto read = [&](Transaction& transaction) {
+        entries.clear();
+        listed = list_in(transaction, desk, session, request, *type, look, now, entries);
+    };
+    const auto note = [&](Transaction& transaction) {
+        for (const auto& entry : entries) desk.log.append(transaction, entry);
+    };
+    desk.database.observe(read, note);
     return listed;
 }
 

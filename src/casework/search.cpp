@@ -16,9 +16,10 @@ Result<std::vector<records::Candidate>> search_children(const Desk& desk, const 
                           .second_factor_age = now - session.code_proved_at};
     const auto decision = desk.policy.decide(asked);
     std::vector<records::Candidate> found;
-    desk.database.write([&](storage::Transaction& transaction) {
-        found.clear();
+    const auto read = [&](storage::Transaction& transaction) {
         if (decision.is_allowed) found = records::may_be(transaction, records::read_name(full_name), born);
+    };
+    const auto note = [&](storage::Transaction& transaction) {
         const auto record = [&](ChildId child) {
             CaseHead head;
             head.heading.child = child;
@@ -31,7 +32,8 @@ Result<std::vector<records::Candidate>> search_children(const Desk& desk, const 
         };
         record({});
         for (const auto& candidate : found) record(candidate.child.id);
-    });
+    };
+    desk.database.observe(read, note);
     if (!decision.is_allowed) return refuse(ProblemKind::withheld, "You may not search here");
     for (auto& candidate : found) {
         candidate.child.addresses.clear();

@@ -59,8 +59,9 @@ Result<Page> suite_page(const Site& site, const Visit& visit)
                                            {.type = "custody", .most = rows_on_a_page, .skip = skip}, visit.now));
     Page page{.title = "Children in custody"};
     page.main << heading("Children in custody");
-    page.main.lit("<p class=\"govuk-body\"><strong>") << fmt::format("{} overdue", listed.overdue_count);
-    page.main.lit("</strong> of ") << fmt::format("{} here now, at {}", listed.open_count,
+    page.main.lit("<p class=\"govuk-body\"><strong>")
+        << fmt::format("{} overdue", casework::Listed::in_words(listed.overdue_count));
+    page.main.lit("</strong> of ") << fmt::format("{} here now, at {}", casework::Listed::in_words(listed.open_count),
                                                   clocks::wall_time(visit.now));
     page.main.lit("</p>") << button_link("/custody/new", "Book in a child", false) << suite_table(listed, visit.now);
     page.main.lit("<p class=\"govuk-body\">");
