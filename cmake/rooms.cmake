@@ -25,13 +25,17 @@ function(room folder)
   endif()
 endfunction()
 
-# programs_in(<folder>): one program per .cpp file of the folder; bench/act.cpp becomes bench_act.
+# programs_in(<folder> rooms…): one program per .cpp file of the folder; bench/act.cpp becomes bench_act. The target
+# all_<folder> builds them and nothing else.
 function(programs_in folder)
+  add_custom_target(all_${folder})
+  list(TRANSFORM ARGN PREPEND reachable_)
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*.cpp)
   foreach(source ${sources})
     get_filename_component(name ${source} NAME_WE)
     add_executable(${folder}_${name} ${source})
-    target_link_libraries(${folder}_${name} PRIVATE reachable_app reachable_flags)
+    target_link_libraries(${folder}_${name} PRIVATE ${ARGN} reachable_flags)
+    add_dependencies(all_${folder} ${folder}_${name})
     if(folder STREQUAL "fuzz")
       target_link_options(${folder}_${name} PRIVATE -fsanitize=fuzzer)
     endif()
