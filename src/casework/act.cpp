@@ -1,5 +1,6 @@
 #include "api/json.h"
 #include "casework/desk.h"
+#include "casework/writing.h"
 #include "clocks/london.h"
 
 #include <algorithm>
@@ -9,9 +10,6 @@ namespace reachable::casework {
 namespace {
 
 using storage::Transaction;
-
-/// The action every type with `may_correct` has: it sets one field right.
-constexpr std::string_view correct = "correct";
 
 /// One act on its way through the door.
 struct Passage {
@@ -121,6 +119,12 @@ Json item_with_key(const Json& facts, const Part& part, std::string_view key)
 /// True if somebody changed, since the version the person saw, what this act is about to change.
 bool is_overtaken(const Passage& passage, const Action& action, const Json& seen, const Json& current)
 {
+    const auto differs = [&](std::string_view name) {
+        const auto* was = seen.find(name);
+        const auto* is = current.find(name);
+        return (was == nullptr ? Json() : *was) != (is == nullptr ? Json() : *is);
+    };
+    if (action.name == correct_action) return differs(passage.act.asked.text_of("field"));
     for (const auto& ask : asks_of(action)) {
         const auto* value = passage.act.asked.find(ask.name);
         if (value == nullptr) continue;
@@ -132,9 +136,7 @@ bool is_overtaken(const Passage& passage, const Action& action, const Json& seen
             }
             continue;
         }
-        const auto* was = seen.find(ask.name);
-        const auto* is = current.find(ask.name);
-        if ((was == nullptr ? Json() : *was) != (is == nullptr ? Json() : *is)) return true;
+        if (differs(ask.name)) return true;
     }
     return false;
 }
@@ -196,18 +198,6 @@ bool may_be_given(std::span<const Field> fields, std::string_view name)
                        [&](const Field& field) { return field.name == name && !field.is_noted; });
 }
 
-/// The place of the item with the same key, or one past the end.
-std::size_t slot_of(const Part& part, const void* facts, const Json& item)
-{
-    const auto count = part.count(facts);
-    if (part.key.empty()) return count;
-    const auto key =
-        std::find_if(part.fields.begin(), part.fields.end(), [&](const Field& f) { return f.name == part.key; });
-    for (std::size_t i = 0; i < count; ++i)
-        if (key->write(part.at(facts, i)) == Json(item.text_of(part.key))) return i;
-    return count;
-}
-
 void read_part(const Passage& passage, const Part& part, const Json& value, Problems& problems)
 {
     if (value.items() == nullptr) {
@@ -263,39 +253,47 @@ Result<> read_asked(Passage& passage, const Action& action)
     return {};
 }
 
-/// True if the case could not have been opened without that field.
-bool opening_needs(const CaseType& type, std::string_view name)
-{
-    for (const auto& action : type.actions) {
-        if (!action.from.has(nothing_yet)) continue;
-        for (const auto& ask : asks_of(action))
-            if (ask.name == name && ask.is_required) return true;
-    }
-    return false;
-}
-
-/// A correction sets one field right and says why; what stood before stays readable in its version (R-X-07).
-Result<> read_correction(Passage& passage)
+/// A correction sets one field right and says why; what stood before stays readable in its version (R-X-07). It holds
+/// whatever the actions that ask for that field demand.
+Result<> read_correction(Passage& passage, const Context& context)
 {
     const auto name = passage.act.asked.text_of("field");
     const auto* value = passage.act.asked.find("value");
     const auto* field = passage.type.find_field(name);
     Problems problems;
-    auto excepted = passage.type.not_correctable;
-    while (const auto one = next_ask(excepted))
-        if (one->name == name)
-            problems.push_back(
-                {ProblemKind::withheld, "A time that a clock starts from needs a second person", "field"});
-    if (field == nullptr) problems.push_back({ProblemKind::missing, "Choose what to correct", "field"});
+    if (field == nullptr)
+        problems.push_back({ProblemKind::missing, "Choose what to correct", "field"});
+    else if (!passage.type.may_be_corrected(name))
+        problems.push_back({ProblemKind::withheld, "A time that a clock starts from needs a second person", "field"});
     if (trim(passage.act.asked.text_of("reason")).empty())
         problems.push_back({ProblemKind::missing, "Enter the reason for the correction", "reason"});
     if (field != nullptr && value == nullptr)
         problems.push_back({ProblemKind::missing, "Enter what is right", "value"});
     if (field != nullptr && value != nullptr)
         read_field(passage, *field, passage.after.get(), *value, "value", problems);
-    const bool is_emptied = problems.empty() && field->is_empty(passage.after.get());
-    if (is_emptied && opening_needs(passage.type, name))
+    if (problems.empty() && field->is_empty(passage.after.get()) && is_needed(passage.type, name))
         problems.push_back({ProblemKind::missing, fmt::format("Enter: {}", field->label), "value"});
+    if (problems.empty())
+        problems = broken_by_correction(passage.type, name, passage.before.get(), passage.after.get(), context);
+    if (!problems.empty()) return refuse(std::move(problems));
+    return {};
+}
+
+/// What somebody may not see they may not write either. The view is that of the action: a policy that lets somebody
+/// write what they do not read gives it there.
+Result<> check_view(const Passage& passage, const Action& action)
+{
+    const auto written = written_by(passage.type, action, passage.act.asked, passage.before.get(), passage.after.get());
+    auto asked = policy_request(passage.type, passage.head, passage.session,
+                                fmt::format("{}.{}", passage.type.name, action.name), passage.now);
+    for (const auto& one : written) asked.fields.push_back(one.held);
+    const auto shows = passage.desk.policy.decide(asked).fields;
+    Problems problems;
+    for (std::size_t i = 0; i < written.size(); ++i) {
+        if (shows[i] >= policy::Show::generalise) continue;
+        Problem problem{ProblemKind::withheld, "You may not record this", written[i].name};
+        if (problems.empty() || problems.back() != problem) problems.push_back(std::move(problem));
+    }
     if (!problems.empty()) return refuse(std::move(problems));
     return {};
 }
@@ -303,14 +301,15 @@ Result<> read_correction(Passage& passage)
 /// Everything that may refuse, in order. Nothing is written here.
 Result<> check_and_change(Passage& passage, const Action& action, Context& context)
 {
-    if (action.name != correct) TRY(check_state(passage, action));
+    const bool is_correction = action.name == correct_action;
+    if (!is_correction) TRY(check_state(passage, action));
     TRY(check_version(passage, action));
     passage.after = passage.type.copy(passage.before.get());
-    if (action.name == correct) return read_correction(passage);
-    TRY(read_asked(passage, action));
+    TRY(is_correction ? read_correction(passage, context) : read_asked(passage, action));
     if (action.only_if != nullptr) TRY(action.only_if(passage.after.get(), context));
     if (action.then != nullptr) TRY(action.then(passage.after.get(), passage.before.get(), context));
-    return {};
+    // Last, because how closely an item is held may be noted by the change.
+    return check_view(passage, action);
 }
 
 void store_key(const Passage& passage, const Acted& acted)
@@ -326,7 +325,7 @@ void store_key(const Passage& passage, const Acted& acted)
 std::string reason_in(const Passage& passage)
 {
     auto reason = passage.act.asked.text_of("reason");
-    if (passage.act.action == correct) reason = passage.act.asked.text_of("field") + ": " + reason;
+    if (passage.act.action == correct_action) reason = passage.act.asked.text_of("field") + ": " + reason;
     return reason;
 }
 
@@ -377,9 +376,13 @@ Acted write_all(Passage& passage, const Action& action, Context& context)
 /// The declared action of that name, or the correction that every type with `may_correct` has.
 std::optional<Action> find_action(const CaseType& type, std::string_view name)
 {
-    if (name == correct && type.may_correct.count > 0)
-        return Action{
-            .name = correct, .from = {}, .to = {same_state}, .who = type.may_correct, .asks = {}, .title = "Correct"};
+    if (name == correct_action && type.may_correct.count > 0)
+        return Action{.name = correct_action,
+                      .from = {},
+                      .to = {same_state},
+                      .who = type.may_correct,
+                      .asks = {},
+                      .title = "Correct"};
     if (const auto* action = type.find_action(name)) return *action;
     return std::nullopt;
 }

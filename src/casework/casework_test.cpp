@@ -357,7 +357,7 @@ TEST_P(Doors, three_hundred_random_acts_leave_a_whole_record)
     for (int i = 0; i < 300; ++i) {
         now += seconds{static_cast<std::int64_t>(pick(600))};
         const auto id = pick(20) == 0 ? CaseId::random() : ids[pick(ids.size())];
-        auto what = pick(6) == 0 ? starting() : doing_to(id, visit_actions[pick(5)].name.data());
+        auto what = pick(6) == 0 ? starting() : doing_to(id, visit_actions[pick(std::size(visit_actions))].name.data());
         if (what.action == "write")
             what.asked = notes({note(topics[pick(3)], pick(2) == 0 ? "yes" : "no", pick(2) == 0)});
         if (what.action == "move" && pick(4) != 0) what.asked = values({{"place", "Mill Lane"}});

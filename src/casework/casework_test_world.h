@@ -33,6 +33,7 @@ struct VisitFacts {
     std::string place;
     std::string health_words;
     std::optional<UtcTime> began_at;
+    std::optional<UtcTime> ended_at;
     std::vector<Note> notes;
 };
 
@@ -63,6 +64,7 @@ inline constexpr Field visit_fields[] = {
     field<&VisitFacts::place>("place", plain, "Place"),
     field<&VisitFacts::health_words>("health_words", close_held, "Health"),
     field<&VisitFacts::began_at>("began_at", plain, "When did it begin?"),
+    field<&VisitFacts::ended_at>("ended_at", plain, "When did it end?"),
 };
 inline constexpr Part visit_parts[] = {
     part<&VisitFacts::notes>("notes", "Notes", "topic", note_fields, class_of_note, released_note),
@@ -78,6 +80,17 @@ inline Result<> note_writer(VisitFacts& facts, const VisitFacts&, Context& conte
 {
     for (auto& note : facts.notes)
         if (note.by.empty()) note.by = accounts::title_of(context.session.role);
+    return {};
+}
+/// Speaks of both times, so that a correction meets problems that are not its own.
+inline Result<> it_ends_after_it_began(const VisitFacts& facts, const Context& context)
+{
+    Problems problems;
+    if (facts.ended_at && facts.began_at && *facts.ended_at < *facts.began_at)
+        problems.push_back({ProblemKind::malformed, "It cannot end before it began", "ended_at"});
+    if (facts.began_at && context.now - *facts.began_at > hours{48})
+        problems.push_back({ProblemKind::malformed, "A visit lasts at most two days", "began_at"});
+    if (!problems.empty()) return refuse(std::move(problems));
     return {};
 }
 /// Asks for everything a change may ask for, and refuses then.
@@ -103,8 +116,9 @@ inline constexpr Action visit_actions[] = {
      doing<note_owner>},
     {"write", {"open"}, {same_state}, {Role::CUST, Role::EDT}, "notes", "Write", nullptr, doing<note_writer>},
     {"move", {"open"}, {same_state}, {Role::CUST}, "place", "Move"},
+    {"examine", {"open"}, {same_state}, {Role::CUST, Role::EDT}, "place? health_words?", "Examine"},
     {"fail", {"open"}, {same_state}, {Role::CUST}, "place?", "Fail", nullptr, doing<ask_for_all_and_refuse>},
-    {"close", {"open"}, {"closed"}, {Role::CUST}, "", "Close"},
+    {"close", {"open"}, {"closed"}, {Role::CUST}, "ended_at?", "Close", only_if<it_ends_after_it_began>},
 };
 
 inline std::optional<UtcTime> began_at(const void* facts)
@@ -173,7 +187,8 @@ class VisitPolicy : public policy::Policy {
   private:
     static constexpr auto force = accounts::AgencyKind::police_force;
     static constexpr auto authority = accounts::AgencyKind::local_authority;
-    static constexpr auto at_work = "read visit.start visit.write visit.move visit.fail visit.close visit.correct";
+    static constexpr auto at_work =
+        "read visit.start visit.write visit.examine visit.move visit.fail visit.close visit.correct";
     policy::Rules rules_{.allows = {{"V1",
                                      "",
                                      at_work,
@@ -203,7 +218,7 @@ class VisitPolicy : public policy::Policy {
                                      Label::sensitive},
                                     {"V4",
                                      "",
-                                     "read visit.write",
+                                     "read visit.write visit.examine",
                                      Role::EDT,
                                      authority,
                                      "work",

@@ -32,6 +32,23 @@ bool CaseType::is_open(std::string_view state) const
     return std::find(open_states.begin(), open_states.end(), state) != open_states.end();
 }
 
+bool CaseType::may_be_corrected(std::string_view field) const
+{
+    auto excepted = not_correctable;
+    while (const auto one = next_ask(excepted))
+        if (one->name == field) return false;
+    return find_field(field) != nullptr;
+}
+
+FieldClass class_of(const Part& part, const void* item)
+{
+    if (part.held != nullptr) return part.held(item);
+    FieldClass closest = part.fields.front().held;
+    for (const auto& field : part.fields)
+        if (field.held.label > closest.label) closest = field.held;
+    return closest;
+}
+
 std::vector<Ask> asks_of(const Action& action)
 {
     std::vector<Ask> all;

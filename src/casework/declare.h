@@ -90,6 +90,9 @@ struct Part {
     FieldClass (*released_as)(const void* item); // a second class under which whoever may see that sees the item too
 };
 
+/// How closely an item is held: as it says itself, or as the most closely held of its fields.
+FieldClass class_of(const Part& part, const void* item);
+
 template <auto Member>
 constexpr Part part(std::string_view name, std::string_view label, std::string_view key, std::span<const Field> fields,
                     FieldClass (*held)(const void* item) = nullptr,
@@ -147,6 +150,8 @@ using Roles = AnyOf<Role>;
 constexpr std::string_view nothing_yet = "nothing yet";
 /// As the place an action leads to: the state it came from.
 constexpr std::string_view same_state = "same state";
+/// The action every type with `may_correct` has: it sets one field right and says why.
+constexpr std::string_view correct_action = "correct";
 
 struct Desk;
 
@@ -274,6 +279,8 @@ struct CaseType {
     const Field* find_field(std::string_view field) const;
     const Part* find_part(std::string_view part) const;
     bool is_open(std::string_view state) const;
+    /// False for the times and the sides that a correction may not touch.
+    bool may_be_corrected(std::string_view field) const;
 };
 
 template <class Facts>

@@ -19,15 +19,6 @@ struct Question {
 constexpr FieldClass child_core{policy::Category::id_core, policy::Label::personal};
 constexpr FieldClass child_address{policy::Category::address, policy::Label::sensitive};
 
-FieldClass class_of(const Part& part, const void* item)
-{
-    if (part.held != nullptr) return part.held(item);
-    FieldClass closest = part.fields.front().held;
-    for (const auto& field : part.fields)
-        if (field.held.label > closest.label) closest = field.held;
-    return closest;
-}
-
 Question ask_about(const CaseType& type, const void* facts)
 {
     Question question;
@@ -105,6 +96,10 @@ std::vector<std::string> actions_open_to(const Desk& desk, const Session& sessio
             policy_request(*seen.type, seen.head, session, fmt::format("{}.{}", seen.type->name, action.name), now);
         if (desk.policy.decide(asked).is_allowed) names.emplace_back(action.name);
     }
+    const auto correcting =
+        policy_request(*seen.type, seen.head, session, fmt::format("{}.{}", seen.type->name, correct_action), now);
+    if (seen.type->may_correct.has(session.role) && desk.policy.decide(correcting).is_allowed)
+        names.emplace_back(correct_action);
     return names;
 }
 
