@@ -236,7 +236,7 @@ std::vector<Link> links_of_case(Transaction& transaction, CaseId only_case, UtcT
     return links;
 }
 
-void end_links(Transaction& transaction, CaseId only_case, TeamId desk, UtcTime now)
+void end_links(Transaction& transaction, CaseId only_case, TeamId desk, UtcTime now, LinkSessions sessions)
 {
     transaction.execute("delete from accounts_link_codes where link in"
                         " (select id from accounts_links where only_case = $1 and desk = $2)",
@@ -244,7 +244,7 @@ void end_links(Transaction& transaction, CaseId only_case, TeamId desk, UtcTime 
     transaction.execute(
         "update accounts_links set ended_at = $3 where only_case = $1 and desk = $2 and ended_at is null",
         {column(only_case), column(desk), column(now)});
-    end_link_sessions(transaction, only_case, desk, now);
+    if (sessions == LinkSessions::end) end_link_sessions(transaction, only_case, desk, now);
 }
 
 } // namespace reachable::accounts

@@ -73,7 +73,11 @@ Result<Sensitive<std::string>> renew_link(storage::Transaction& transaction, std
 
 /// Every link of a case, newest first.
 std::vector<Link> links_of_case(storage::Transaction& transaction, CaseId only_case, UtcTime now);
-/// Ends every link of a case to that desk and the sessions opened by them: the request went elsewhere or is over.
-void end_links(storage::Transaction& transaction, CaseId only_case, TeamId desk, UtcTime now);
+/// What becomes of the sessions that ended links opened. They are kept when a newer link takes the place of the older
+/// ones: whoever is answering does not lose what they are typing.
+enum class LinkSessions { end, keep };
+/// Ends every link of a case to that desk: the request went elsewhere or is over, or a newer link goes out.
+void end_links(storage::Transaction& transaction, CaseId only_case, TeamId desk, UtcTime now,
+               LinkSessions sessions = LinkSessions::end);
 
 } // namespace reachable::accounts

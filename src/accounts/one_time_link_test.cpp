@@ -202,6 +202,22 @@ TEST_P(Links, of_a_case_are_listed_and_ended_together)
     EXPECT_FALSE(find_session(database(), opened->cookie.reveal(), evening + 12min));
 }
 
+TEST_P(Links, of_a_case_are_ended_before_a_newer_one_and_nobody_is_cut_off)
+{
+    const auto used = make(1h, evening);
+    const auto opened = enter(used, code_for(used, evening), evening);
+    const auto waiting = make(1h, evening + 1min);
+    const auto code = code_for(waiting, evening + 1min);
+    write([&](Transaction& transaction) {
+        end_links(transaction, only_case, desk.id, evening + 2min, LinkSessions::keep);
+    });
+    const auto newer = make(1h, evening + 2min);
+    EXPECT_FALSE(enter(waiting, code, evening + 3min));
+    EXPECT_FALSE(renew(used, evening + 3min));
+    EXPECT_EQ(look(newer, evening + 3min)->state, LinkState::waiting);
+    EXPECT_TRUE(find_session(database(), opened->cookie.reveal(), evening + 3min));
+}
+
 TEST_P(Links, leave_only_hashes_in_the_database)
 {
     const auto token = make();
