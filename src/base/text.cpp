@@ -75,6 +75,12 @@ std::string join(const std::vector<std::string>& pieces, std::string_view betwee
     return all;
 }
 
+std::string with_article(std::string_view noun)
+{
+    const bool begins_with_vowel = !noun.empty() && std::string_view("aeiouAEIOU").find(noun.front()) != noun.npos;
+    return (begins_with_vowel ? "an " : "a ") + std::string(noun);
+}
+
 bool is_clean_utf8(std::string_view text)
 {
     while (!text.empty()) {

@@ -12,6 +12,8 @@ std::string to_lower_ascii(std::string_view text);
 /// Pieces between separators; an empty text has one empty piece.
 std::vector<std::string_view> split(std::string_view text, char separator);
 std::string join(const std::vector<std::string>& pieces, std::string_view between);
+/// "an inspector", "a custody sergeant".
+std::string with_article(std::string_view noun);
 /// True for well-formed UTF-8 with no control characters but tab, newline and carriage return.
 bool is_clean_utf8(std::string_view text);
 

@@ -1,4 +1,5 @@
 #include "api/json.h"
+#include "base/text.h"
 #include "casework/desk.h"
 #include "casework/writing.h"
 #include "clocks/london.h"
@@ -88,7 +89,9 @@ Result<> decide(Passage& passage, const Action& action)
     passage.decision = passage.desk.policy.decide(asked);
     if (!action.who.has(passage.session.role)) {
         passage.decision.is_allowed = false;
-        passage.decision.reasons = {fmt::format("A {} does not do this", accounts::title_of(passage.session.role))};
+        auto who = with_article(accounts::title_of(passage.session.role));
+        who.front() = 'A';
+        passage.decision.reasons = {who + " does not do this"};
     }
     if (passage.decision.is_allowed) return {};
     // What may not be seen does not exist: only somebody who may see the case is told why they may not do this.
@@ -382,7 +385,8 @@ std::optional<Action> find_action(const CaseType& type, std::string_view name)
                       .to = {same_state},
                       .who = type.may_correct,
                       .asks = {},
-                      .title = "Correct"};
+                      .title = "Correct",
+                      .then = type.when_corrected};
     if (const auto* action = type.find_action(name)) return *action;
     return std::nullopt;
 }

@@ -234,6 +234,8 @@ TEST_P(Doors, the_investigator_sees_released_items_only)
     ASSERT_EQ(seen->as<VisitFacts>().notes.size(), 1U);
     EXPECT_EQ(seen->as<VisitFacts>().notes.front().topic, "harm");
     EXPECT_TRUE(seen->as<VisitFacts>().place.empty());
+    EXPECT_TRUE(seen->clocks.empty());
+    EXPECT_FALSE(look(sergeant, id)->clocks.empty());
 }
 
 TEST_P(Doors, a_case_of_others_and_no_case_read_the_same)

@@ -268,6 +268,7 @@ struct CaseType {
     Roles may_correct; // who may correct a field, with a reason
     std::string_view
         not_correctable; // fields a correction may not touch: times a clock starts from need a second person
+    Change when_corrected = nullptr;                  // what a correction brings about beside
     std::shared_ptr<void> (*copy)(const void* facts); // null: an empty one
     Heading (*heading)(const void* facts);
     /// What connects this session with the case, from records only.

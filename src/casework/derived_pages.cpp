@@ -9,12 +9,7 @@
 #include <fmt/format.h>
 
 namespace reachable::casework {
-namespace {
 
-using web::Html;
-using web::Page;
-
-/// A stored value in words: times on London's clocks, codes by their label, nothing as "Not recorded".
 std::string words_of(const Desk& desk, const Field& field, const void* facts)
 {
     const auto json = field.write(facts);
@@ -33,6 +28,11 @@ std::string words_of(const Desk& desk, const Field& field, const void* facts)
     if (field.kind == Kind::reference) return "Reference " + json.text()->substr(0, 8);
     return field.codes.empty() ? *json.text() : std::string(desk.label_of(field.codes, *json.text()));
 }
+
+namespace {
+
+using web::Html;
+using web::Page;
 
 Html all_fields(const Site& site, const Seen& seen)
 {
@@ -67,6 +67,7 @@ Html part_table(const Site& site, const Seen& seen, const Part& part)
 
 Html versions(const Seen& seen)
 {
+    if (seen.history.empty()) return {};
     web::Table table{
         .caption = "Versions: nothing is overwritten",
         .caption_classes = "govuk-table__caption--m",

@@ -32,6 +32,7 @@ Question ask_about(const CaseType& type, const void* facts)
     question.first_child = question.classes.size();
     question.classes.push_back(child_core);
     question.classes.push_back(child_address);
+    question.classes.push_back(type.held);
     return question;
 }
 
@@ -145,8 +146,10 @@ Result<Seen> look_in(Transaction& transaction, const Desk& desk, const Session& 
         seen.child = std::move(child->child);
     }
     seen.facts = loaded->facts;
-    seen.clocks = load_clocks(transaction, look.id);
-    if (look.with_history) {
+    // How the case goes is held as closely as that there is one: who sees a released item only sees that alone.
+    const bool sees_the_case = seen.decision.fields[question.first_child + 2] >= Show::generalise;
+    if (sees_the_case) seen.clocks = load_clocks(transaction, look.id);
+    if (sees_the_case && look.with_history) {
         seen.clock_events = load_clock_events(transaction, look.id);
         seen.history = load_history(transaction, look.id);
     }
