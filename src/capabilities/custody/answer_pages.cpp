@@ -220,9 +220,11 @@ Page answer_form(const Site& site, const Visit& visit, const Seen& seen, const F
     for (const auto& clock : seen.clocks)
         if (clock.code == "C02" && !clock.stopped_at) page.main << clock_box(clock, *seen.type, visit.now);
     page.main << who_asks(seen);
-    if (!way.is_phone && seen.may_do("not_our_child"))
+    if (!way.is_phone && seen.may_do("not_our_child")) {
         page.main.lit("<p class=\"govuk-body\">") << link(way.base + "/not-ours", "This is not our child");
-    page.main.lit("</p>") << casework::form_start(way.base + "/answer", visit.session, seen.head.version);
+        page.main.lit("</p>");
+    }
+    page.main << casework::form_start(way.base + "/answer", visit.session, seen.head.version);
     if (way.is_phone) page.main << phone_inputs(site, visit, state);
     for (std::size_t i = 0; i < questions.size(); ++i)
         page.main << question_block(questions[i], i + 1, questions.size(), state);
@@ -234,8 +236,10 @@ Result<Seen> look_for(const Site& site, const Visit& visit, std::string_view pag
                       std::optional<std::int64_t> version = {})
 {
     const auto id = TRY(case_of(visit));
-    return casework::look(site.desk, visit.session, visit.request.id,
-                          {.type = "custody", .id = id, .page = page, .version = version}, visit.now);
+    auto seen = TRY(casework::look(site.desk, visit.session, visit.request.id,
+                                   {.type = "custody", .id = id, .page = page, .version = version}, visit.now));
+    if (sees_the_conversation(seen)) return seen;
+    return refuse(ProblemKind::not_found, "There is no such record, or it is not open to you");
 }
 
 /// A request that nobody has opened yet: one button, so that opening is somebody's act and not a page being fetched.
@@ -332,6 +336,8 @@ Result<Outcome> take_answers(const Site& site, const Visit& visit, const web::Fi
 Result<Page> sent_page(const Site& site, const Visit& visit)
 {
     const auto seen = TRY(look_for(site, visit, "sent"));
+    if (visit.session.agency != seen.head.heading.partner)
+        return refuse(ProblemKind::not_found, "There is no such record, or it is not open to you");
     const auto& facts = seen.as<Conversation>();
     const auto questions = questions_on(site.desk, clocks::london_day(visit.now));
     const auto left = unanswered(facts, questions).size();
@@ -340,9 +346,10 @@ Result<Page> sent_page(const Site& site, const Visit& visit)
     page.main << render(web::Panel{.title = left == 0 ? "All questions are answered" : "Custody has what you sent",
                                    .text = web::Text(fmt::format("Reference {}", seen.head.id.text().substr(0, 8)))});
     if (left > 0)
-        page.main << paragraph(fmt::format("{} questions still need an answer. The clock runs until then. We have sent "
-                                           "your desk a new link, if you chose to finish later.",
-                                           left));
+        page.main << paragraph(fmt::format("{} an answer. The clock runs until then. If you chose to finish later, we "
+                                           "sent your desk a new link; older links no longer work.",
+                                           left == 1 ? std::string("1 question still needs")
+                                                     : fmt::format("{} questions still need", left)));
     page.main << heading("What custody sees now", 2);
     web::SummaryList list;
     for (const auto& question : questions) {

@@ -47,10 +47,15 @@ std::vector<std::string> instructions(const Conversation& facts, const casework:
     return sentences;
 }
 
-BriefLine line_for(const Question& question, const Answer* answer)
+BriefLine line_for(const Question& question, const Conversation& facts, bool is_held_back)
 {
-    BriefLine line{.line = question.number, .topic = question.topic, .is_critical = question.is_critical};
-    if (answer == nullptr) return line;
+    const auto* answer = find_answer(facts, question.number);
+    BriefLine line{.line = question.number,
+                   .topic = question.topic,
+                   .is_critical = question.is_critical,
+                   .is_held_back = is_held_back};
+    if (is_held_back || answer == nullptr) return line;
+    line.asked_again = asked_again_about(facts, question.number);
     line.state = answer->state;
     line.words = answer->state == AnswerState::cannot_share ? answer->held_back_because : answer->words.words;
     line.source = answer->answered_by;
@@ -73,13 +78,29 @@ BriefLine line_for(const AddedFact& fact, const casework::Desk& desk)
 
 } // namespace
 
+std::vector<AskAgain> asked_again_about(const Conversation& facts, std::string_view question)
+{
+    std::vector<AskAgain> all;
+    for (auto again = facts.asked_again.rbegin(); again != facts.asked_again.rend(); ++again)
+        if (again->topic == question) all.push_back(*again);
+    return all;
+}
+
+std::vector<Question> without(std::span<const Question> questions, const std::set<std::string>& held_back)
+{
+    std::vector<Question> seen;
+    for (const auto& question : questions)
+        if (!held_back.contains(question.number)) seen.push_back(question);
+    return seen;
+}
+
 Brief make_brief(const Conversation& facts, std::span<const Question> questions, const casework::Desk& desk,
-                 CivilDate day)
+                 CivilDate day, const std::set<std::string>& held_back)
 {
     Brief brief;
     brief.do_now = instructions(facts, desk, day);
     brief.to_read = unacknowledged(facts);
-    brief.unanswered_count = unanswered(facts, questions).size();
+    brief.unanswered_count = unanswered(facts, without(questions, held_back)).size();
 
     std::vector<BriefLine> lines;
     for (auto fact = facts.added_facts.rbegin(); fact != facts.added_facts.rend(); ++fact)
@@ -88,7 +109,8 @@ Brief make_brief(const Conversation& facts, std::span<const Question> questions,
     std::stable_sort(ordered.begin(), ordered.end(), [](const Question& a, const Question& b) {
         return a.is_critical != b.is_critical ? a.is_critical : a.brief_order < b.brief_order;
     });
-    for (const auto& question : ordered) lines.push_back(line_for(question, find_answer(facts, question.number)));
+    for (const auto& question : ordered)
+        lines.push_back(line_for(question, facts, held_back.contains(question.number)));
     for (auto& line : lines) {
         line.is_to_be_read = std::find(brief.to_read.begin(), brief.to_read.end(), line.line) != brief.to_read.end();
         (brief.first.size() < most_printed_lines ? brief.first : brief.more).push_back(std::move(line));

@@ -18,6 +18,8 @@ struct BriefLine {
     bool is_read_back_waiting = false; // taken by phone and not confirmed yet
     bool is_to_be_read = false;        // new or changed since custody last acknowledged it
     bool is_critical = false;
+    bool is_held_back = false;         // the reader may not see it, whether or not there is an answer
+    std::vector<AskAgain> asked_again; // the newest first (R-D-02)
 };
 
 struct Brief {
@@ -25,13 +27,19 @@ struct Brief {
     std::vector<BriefLine> first;     // at most ten: what stands on the printed page
     std::vector<BriefLine> more;      // the rest, on screen only
     std::vector<std::string> to_read; // lines to acknowledge
-    std::size_t unanswered_count = 0; // mandatory questions without a value
+    std::size_t unanswered_count = 0; // mandatory questions without a value, of those the reader may see
 };
 
 constexpr std::size_t most_instructions = 5;
 constexpr std::size_t most_printed_lines = 10;
 
+/// `held_back` names the questions whose answers the reader may not see: they never read as "not asked yet".
 Brief make_brief(const Conversation& facts, std::span<const Question> questions, const casework::Desk& desk,
-                 CivilDate day);
+                 CivilDate day, const std::set<std::string>& held_back = {});
+
+/// How often and why the child was asked again about that question, the newest first.
+std::vector<AskAgain> asked_again_about(const Conversation& facts, std::string_view question);
+/// The questions of the set that the reader may see.
+std::vector<Question> without(std::span<const Question> questions, const std::set<std::string>& held_back);
 
 } // namespace reachable::custody

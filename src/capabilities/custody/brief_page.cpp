@@ -27,18 +27,25 @@ std::string shortened(const std::string& words)
     return words.substr(0, end) + " … (more under Questions)";
 }
 
-Html what_is_known(const BriefLine& line)
+Html what_is_known(const casework::Desk& desk, const BriefLine& line)
 {
-    Html html = state_mark(line.state);
+    Html html = state_mark(line);
     if (line.is_to_be_read) html << web::Text(" ") << render(web::Tag{.text = "New", .classes = "govuk-tag--yellow"});
     if (!line.words.empty()) {
         html.lit("<div class=\"app-brief__words\">") << shortened(line.words);
         html.lit("</div>");
     }
+    html << asked_again(desk, line.asked_again);
     return html;
 }
 
-Html lines_table(std::span<const BriefLine> lines, std::string_view caption)
+std::string who_said_it(const BriefLine& line)
+{
+    if (line.is_held_back) return "Held back from you";
+    return line.at ? source_words(line) : std::string("Nobody yet");
+}
+
+Html lines_table(const casework::Desk& desk, std::span<const BriefLine> lines, std::string_view caption)
 {
     web::Table table{.caption = caption,
                      .caption_classes = "govuk-table__caption--m",
@@ -46,9 +53,7 @@ Html lines_table(std::span<const BriefLine> lines, std::string_view caption)
                      .first_cell_is_header = true,
                      .classes = "app-brief__table"};
     for (const auto& line : lines)
-        table.rows.push_back({{.text = line.topic},
-                              {.text = what_is_known(line)},
-                              {.text = line.at ? source_words(line) : std::string("Nobody yet")}});
+        table.rows.push_back({{.text = line.topic}, {.text = what_is_known(desk, line)}, {.text = who_said_it(line)}});
     return stacked(table);
 }
 
@@ -127,6 +132,10 @@ Html other_things_to_do(const Seen& seen)
     add("note_adult", "Record the appropriate adult");
     add("ask_child_again", "Ask the child again about something");
     add("record_departure", "Record that the child has left custody");
+    if (seen.may_do(casework::correct_action)) {
+        html.lit("<li>") << link(address(seen.head.id, "/correct"), "Correct something");
+        html.lit("</li>");
+    }
     html.lit("<li>") << link(address(seen.head.id, "/sheet"), "Question sheet on paper, if the network is down");
     html.lit("</li><li>") << link(fmt::format("/cases/custody/{}", seen.head.id.text()),
                                   "Everything recorded, and its versions");
@@ -144,11 +153,17 @@ Html clock_panel(const Seen& seen, UtcTime now)
     return html;
 }
 
-Html why_you_see_this(const Seen& seen)
+Html why_you_see_this(const Seen& seen, const accounts::Session& session)
 {
-    auto words = fmt::format("You see this because the child is detained where you work. What you read is recorded. "
-                             "Your access ends 24 hours after the child leaves.");
-    if (seen.held_back > 0) words += fmt::format(" {} held back.", seen.held_back);
+    const bool is_asked = session.agency == seen.head.heading.partner;
+    std::string words = is_asked ? "You see this because your authority was asked about the child. "
+                                 : "You see this because the child is detained where you work. ";
+    words += "What you read is recorded.";
+    if (!is_asked) words += " Your access ends 24 hours after the child leaves.";
+    if (seen.held_back > 0)
+        words +=
+            fmt::format(" {} held back from you.",
+                        seen.held_back == 1 ? std::string("1 fact is") : fmt::format("{} facts are", seen.held_back));
     Html html;
     html.lit("<p class=\"govuk-body-s\">") << words;
     html.lit("</p>");
@@ -157,16 +172,20 @@ Html why_you_see_this(const Seen& seen)
 
 Result<Page> brief_page(const Site& site, const Visit& visit)
 {
-    const auto seen = TRY(look_at(site, visit, "brief"));
+    const auto id = TRY(visit.case_id());
+    const auto seen = TRY(casework::look(site.desk, visit.session, visit.request.id,
+                                         {.type = "custody", .id = id, .page = "brief"}, visit.now));
+    if (!sees_the_conversation(seen)) return released_page(site, visit, seen);
     const auto& facts = seen.as<Conversation>();
     const auto day = clocks::london_day(visit.now);
     const auto questions = questions_on(site.desk, day);
-    const auto brief = make_brief(facts, questions, site.desk, day);
+    const auto brief = make_brief(facts, questions, site.desk, day, held_back_from(visit, seen, site));
 
     Page page{.title = "Custody brief", .back_link = web::BackLink{.text = "Children in custody", .href = "/custody"}};
     page.body_classes = "app-one-sheet";
-    page.printed_by_line = fmt::format("Printed {} by a {}. Destroy when the child has left custody.",
-                                       clocks::wall_date_time(visit.now), accounts::title_of(visit.session.role));
+    page.printed_by_line =
+        fmt::format("Printed {} by {}. Destroy when the child has left custody.", clocks::wall_date_time(visit.now),
+                    with_article(accounts::title_of(visit.session.role)));
     page.main.lit("<span class=\"govuk-caption-l\">For this detention only</span><h1 class=\"govuk-heading-l "
                   "app-brief__title\">Custody brief</h1>");
     page.main << identity_bar(seen, visit.now) << clock_panel(seen, visit.now);
@@ -174,13 +193,13 @@ Result<Page> brief_page(const Site& site, const Visit& visit)
               << instructions(brief) << reading_form(brief, seen, visit);
     if (seen.may_do("send_request"))
         page.main << button_link(address(seen.head.id, "/request"), "Send the request to children's services", false);
-    page.main << lines_table(brief.first, "What we know, who said it and when");
+    page.main << lines_table(site.desk, brief.first, "What we know, who said it and when");
     page.main << adult_line(facts);
     page.main.lit(
         "<p class=\"govuk-body\"><strong>Treat the child as a possible victim as well as a suspect.</strong></p>");
     page.main.lit("<div class=\"app-no-print\">")
-        << lines_table(brief.more, "More of what we know") << sub_pages(seen.head.id, "brief");
-    page.main.lit("</div>") << other_things_to_do(seen) << why_you_see_this(seen);
+        << lines_table(site.desk, brief.more, "More of what we know") << sub_pages(seen.head.id, "brief");
+    page.main.lit("</div>") << other_things_to_do(seen) << why_you_see_this(seen, visit.session);
     return page;
 }
 

@@ -19,13 +19,15 @@ std::string speaker(const Context& context)
     return agency ? fmt::format("{} {}", agency->name, role) : std::string(role);
 }
 
-/// Opens a one-time link for the desk and posts it there. The secret exists only in the mail until that is handed over.
+/// Opens a one-time link for the desk and posts it there; older ones to that desk end, so that one link is live. The
+/// secret exists only in the mail until that is handed over.
 void mail_a_link(Context& context, AgencyId authority, TeamId desk)
 {
     const auto team = accounts::find_team(context.transaction, desk);
     if (!team || team->desk_mail.empty()) return;
     context.writes.push_back([id = context.case_id, authority, desk, to = team->desk_mail,
                               now = context.now](storage::Transaction& transaction) {
+        accounts::end_links(transaction, id, desk, now, accounts::LinkSessions::keep);
         const auto token = accounts::make_link(transaction, {.only_case = id, .agency = authority, .desk = desk}, now);
         casework::store_mail(
             transaction,
@@ -147,6 +149,24 @@ Result<> times_are_in_order(const Conversation& facts, const Context& context)
     return refuse(std::move(problems));
 }
 
+Result<> the_booking_holds(const Conversation& facts, const Context& context)
+{
+    Problems problems;
+    if (const auto times = times_are_in_order(facts, context); !times) problems = times.error();
+    // R-X-05: "if the person may be under 18 treat as a child everywhere": refuse only a certain adult. Nobody who was
+    // a child when detained stops being one for this.
+    const auto day = clocks::london_day(facts.authorised_at.value_or(context.now));
+    if (facts.born_given && facts.born_given->earliest() > day)
+        problems.push_back({ProblemKind::malformed, "The date of birth must be in the past", "born_given"});
+    records::Child child{.born = facts.born_given};
+    if (const auto status = records::age_status_from(facts.age_status)) child.age_status = *status;
+    if (!records::is_child_on(child, day))
+        problems.push_back(
+            {ProblemKind::malformed, "By this date of birth the person is 18 or over. Check the date", "born_given"});
+    if (problems.empty()) return {};
+    return refuse(std::move(problems));
+}
+
 Result<> note_who_is_detained(Conversation& facts, const Conversation&, Context& context)
 {
     facts.force = context.session.agency;
@@ -160,11 +180,6 @@ Result<> note_who_is_detained(Conversation& facts, const Conversation&, Context&
     child.names = {records::read_name(facts.name_given)};
     child.born = facts.born_given;
     if (auto status = records::age_status_from(facts.age_status)) child.age_status = *status;
-    // R-X-05: "if the person may be under 18 treat as a child everywhere": refuse only a certain adult.
-    const auto today = clocks::london_day(context.now);
-    if (!records::is_child_on(child, today))
-        return refuse(ProblemKind::malformed, "By this date of birth the person is 18 or over. Check the date",
-                      "born_given");
     child.source = {.agency = context.session.agency, .recorded_at = context.now, .known_by = "custody sergeant"};
     facts.child = child.id;
     context.writes.push_back(
@@ -172,6 +187,28 @@ Result<> note_who_is_detained(Conversation& facts, const Conversation&, Context&
             const auto stored = records::store_child(transaction, child, 0, worker, "booked in at custody", now);
             CHECK(stored.has_value(), "a new child's record was refused");
         });
+    return {};
+}
+
+Result<> correct_the_record_made_here(Conversation& facts, const Conversation& before, Context& context)
+{
+    const bool is_about_the_child = facts.name_given != before.name_given || facts.born_given != before.born_given ||
+                                    facts.age_status != before.age_status;
+    const auto stored = records::find_child(context.transaction, facts.child);
+    const auto history = casework::load_history(context.transaction, context.case_id);
+    const bool is_made_here = stored && stored->child.source.agency == facts.force && !history.empty() &&
+                              stored->child.source.recorded_at == history.front().at &&
+                              stored->child.names.front() == records::read_name(before.name_given);
+    if (!is_about_the_child || !is_made_here) return {};
+    auto child = stored->child;
+    child.names.front() = records::read_name(facts.name_given);
+    child.born = facts.born_given;
+    if (const auto status = records::age_status_from(facts.age_status)) child.age_status = *status;
+    context.writes.push_back([child, version = stored->version, worker = context.session.worker,
+                              now = context.now](storage::Transaction& transaction) {
+        const auto corrected = records::store_child(transaction, child, version, worker, "corrected at custody", now);
+        CHECK(corrected.has_value(), "a corrected child's record was refused");
+    });
     return {};
 }
 

@@ -140,7 +140,7 @@ constexpr States after_reading     {part_answered, answered, brief_live, brief_c
 constexpr Action actions[] = {
     // action              from               to               who may                asks for
     {"book_in",            {nothing_yet},     {request_due},   {CUST},
-        "child? name_given born_given? age_status? custody_number authorised_at",     "Book in",                   only_if<times_are_in_order>, doing<note_who_is_detained>},
+        "child? name_given born_given? age_status? custody_number authorised_at",     "Book in",                   only_if<the_booking_holds>, doing<note_who_is_detained>},
     {"send_request",       {request_due},     {waiting},       {CUST, INSP},
         "authority? authority_found_by? channel? delivered_at? arrested_at? arrest_place? distance_from_home? found_with? offence? "
         "signs_seen? presentation? child_words? health_seen? parent_contacted? interview_expected_at? worry?",
@@ -205,6 +205,7 @@ constexpr CaseType type = checked({
     .clocks = clocks,
     .may_correct = {CUST, INSP},
     .not_correctable = "child force suite authority desk authorised_at sent_at delivered_at opened_at phoned_at is_complete",
+    .when_corrected = doing<correct_the_record_made_here>,
     .copy = copy_of<Conversation>,
     .heading = heading_of,
     .relate = relate,

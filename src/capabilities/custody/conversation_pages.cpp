@@ -11,7 +11,7 @@
 namespace reachable::custody {
 namespace {
 
-Html known_answer(const Question& question, const Answer* answer, const Conversation& facts)
+Html known_answer(const casework::Desk& desk, const Answer* answer, const Conversation& facts)
 {
     Html html = state_mark(answer == nullptr ? AnswerState::not_asked : answer->state);
     if (answer == nullptr) return html;
@@ -22,12 +22,18 @@ Html known_answer(const Question& question, const Answer* answer, const Conversa
                    .information_on = answer->information_on,
                    .is_read_back_waiting = answer->via == "phone" && !answer->is_read_back.value_or(false)};
     html.lit("<p class=\"govuk-body-s\">") << source_words(line);
-    html.lit("</p>");
-    for (const auto& again : facts.asked_again)
-        if (again.topic == question.number && again.at)
-            html << paragraph(
-                fmt::format("The child was asked again at {} by {}.", clocks::wall_time(*again.at), again.by));
+    html.lit("</p>") << asked_again(desk, asked_again_about(facts, answer->question));
     return html;
+}
+
+std::string how_many_are_left(std::size_t count)
+{
+    const std::string told_once = "What is answered here is not asked of the child again without a reason.";
+    if (count == 0) return "Every mandatory question has an answer. " + told_once;
+    return fmt::format("{} no answer yet. {}",
+                       count == 1 ? std::string("1 mandatory question has")
+                                  : fmt::format("{} mandatory questions have", count),
+                       told_once);
 }
 
 Result<Page> conversation_page(const Site& site, const Visit& visit)
@@ -38,14 +44,16 @@ Result<Page> conversation_page(const Site& site, const Visit& visit)
     Page page{.title = "Questions and answers",
               .back_link = web::BackLink{.text = "Brief", .href = address(seen.head.id)}};
     page.main << heading("Questions and answers") << identity_bar(seen, visit.now);
-    page.main << paragraph(fmt::format("{} of the mandatory questions have no answer yet. What is answered here is not "
-                                       "asked of the child again without a reason.",
-                                       unanswered(facts, questions).size()));
+    const auto held_back = held_back_from(visit, seen, site);
+    page.main << paragraph(how_many_are_left(unanswered(facts, without(questions, held_back)).size()));
     web::SummaryList list;
     for (const auto& question : questions) {
+        const auto* answer = find_answer(facts, question.number);
         web::SummaryListRow row{.key = {.text = question.topic},
-                                .value = {.text = known_answer(question, find_answer(facts, question.number), facts)}};
-        if (find_answer(facts, question.number) != nullptr && seen.may_do("ask_child_again"))
+                                .value = {.text = held_back.contains(question.number)
+                                                      ? state_mark(BriefLine{.is_held_back = true})
+                                                      : known_answer(site.desk, answer, facts)}};
+        if (answer != nullptr && seen.may_do("ask_child_again"))
             row.actions.items.push_back({.text = "Ask again",
                                          .href = fmt::format("/cases/custody/{}/ask_child_again?topic={}",
                                                              seen.head.id.text(), question.number),

@@ -35,6 +35,7 @@ void add_pages(web::Router& router, const casework::Site& site)
     add_brief_pages(router, site);
     add_request_pages(router, site);
     add_conversation_pages(router, site);
+    add_correction_pages(router, site);
     add_answer_pages(router, site);
     add_link_pages(router, site);
 }

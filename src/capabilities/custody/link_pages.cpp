@@ -39,8 +39,10 @@ Page over_page()
 {
     Page page{.title = "This link is over"};
     page.main << heading("This link is over");
-    page.main << paragraph("A link works once, for two hours. Answer by voice instead: ring the custody suite, or ask "
-                           "it to send your desk a new link.");
+    page.main << paragraph("A link works once, for two hours, and a newer message ends the older ones. Look for the "
+                           "newest message to your desk and use its link.");
+    page.main << paragraph(
+        "If there is none, ring the custody suite and answer by voice, or ask it to send a new link.");
     return page;
 }
 

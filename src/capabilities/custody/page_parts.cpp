@@ -59,6 +59,29 @@ Html state_mark(AnswerState state)
     return render(mark);
 }
 
+Html state_mark(const BriefLine& line)
+{
+    return line.is_held_back ? render(web::AppState{.tone = web::AnswerTone::held_back}) : state_mark(line.state);
+}
+
+Html asked_again(const casework::Desk& desk, std::span<const AskAgain> times)
+{
+    if (times.empty()) return {};
+    Html html;
+    html.lit("<p class=\"govuk-body-s govuk-!-margin-bottom-1\"><strong>")
+        << (times.size() == 1 ? std::string("Asked again once") : fmt::format("Asked again {} times", times.size()));
+    html.lit("</strong></p><ul class=\"govuk-list govuk-body-s app-no-print\">");
+    for (const auto& again : times) {
+        auto words = fmt::format("{}{}: {}", again.at ? clocks::wall_date_time(*again.at) + ", " : "", again.by,
+                                 desk.label_of("custody.ask_again_reasons", again.reason));
+        if (!again.note.words.empty()) words += ". " + again.note.words;
+        html.lit("<li>") << words;
+        html.lit("</li>");
+    }
+    html.lit("</ul>");
+    return html;
+}
+
 std::string source_words(const BriefLine& line)
 {
     if (!line.at) return {};
@@ -164,11 +187,38 @@ Html button_link(std::string_view href, std::string_view words, bool is_secondar
         .text = words, .href = std::string(href), .classes = is_secondary ? "govuk-button--secondary" : ""});
 }
 
+bool sees_the_conversation(const Seen& seen)
+{
+    return seen.shown.at("custody_number") >= policy::Show::generalise;
+}
+
+std::set<std::string> held_back_from(const Visit& visit, const Seen& seen, const Site& site)
+{
+    const auto questions = questions_on(site.desk, clocks::london_day(visit.now));
+    auto asked = casework::policy_request(*seen.type, seen.head, visit.session, "read", visit.now);
+    const auto* answers = seen.type->find_part("answers");
+    for (const auto& question : questions) {
+        const Answer one{.question = question.number, .category = question.category, .label = question.label};
+        asked.fields.push_back(class_of(*answers, &one));
+    }
+    const auto shows = site.desk.policy.decide(asked).fields;
+    std::set<std::string> held_back;
+    for (std::size_t i = 0; i < questions.size(); ++i) {
+        const bool is_seen = find_answer(seen.as<Conversation>(), questions[i].number) != nullptr;
+        if (!is_seen && shows[i] < policy::Show::generalise) held_back.insert(questions[i].number);
+    }
+    return held_back;
+}
+
 Result<Seen> look_at(const Site& site, const Visit& visit, std::string_view page, bool with_history)
 {
     const auto id = TRY(visit.case_id());
-    return casework::look(site.desk, visit.session, visit.request.id,
-                          {.type = "custody", .id = id, .page = page, .with_history = with_history}, visit.now);
+    auto seen =
+        TRY(casework::look(site.desk, visit.session, visit.request.id,
+                           {.type = "custody", .id = id, .page = page, .with_history = with_history}, visit.now));
+    if (!sees_the_conversation(seen))
+        return refuse(ProblemKind::not_found, "There is no such record, or it is not open to you");
+    return seen;
 }
 
 std::string address(CaseId id, std::string_view rest)

@@ -20,6 +20,10 @@ using web::stacked;
 
 /// The five states, as a page tells them apart.
 Html state_mark(AnswerState state);
+/// The same for a line of the brief, which may be held back from the reader.
+Html state_mark(const BriefLine& line);
+/// "Asked again 2 times", then who, when and why; nothing when the child was not asked again (R-D-02).
+Html asked_again(const casework::Desk& desk, std::span<const AskAgain> times);
 /// "Westmoor County duty worker, 25 October 2026 at 01:10 GMT"
 std::string source_words(const BriefLine& line);
 /// One clock as a box: what is awaited, how long is left, when it is due. `asked_by` is who owes it.
@@ -39,8 +43,15 @@ Html link(std::string_view href, std::string_view words);
 /// A link that looks like a button.
 Html button_link(std::string_view href, std::string_view words, bool is_secondary = true);
 
-/// Looks at the case of the path for a page named so.
+/// True if the visitor sees the conversation itself, and not only lines that were released (R-D-06).
+bool sees_the_conversation(const Seen& seen);
+/// The questions whose answers the visitor may not see, whether or not there are any.
+std::set<std::string> held_back_from(const Visit& visit, const Seen& seen, const Site& site);
+
+/// Looks at the case of the path for a page named so. Whoever sees released lines only finds no such page.
 Result<Seen> look_at(const Site& site, const Visit& visit, std::string_view page, bool with_history = false);
+/// The page of somebody who sees released lines only.
+Page released_page(const Site& site, const Visit& visit, const Seen& seen);
 /// "/custody/{id}" with the rest behind it.
 std::string address(CaseId id, std::string_view rest = {});
 /// The word for what has to be done next, by the state the case is in: "Send request", "Read answers".
@@ -51,6 +62,7 @@ void add_suite_pages(web::Router& router, const Site& site);
 void add_brief_pages(web::Router& router, const Site& site);
 void add_request_pages(web::Router& router, const Site& site);
 void add_conversation_pages(web::Router& router, const Site& site);
+void add_correction_pages(web::Router& router, const Site& site);
 void add_answer_pages(web::Router& router, const Site& site);
 void add_link_pages(web::Router& router, const Site& site);
 

@@ -161,7 +161,7 @@ Html timeline(const Seen& seen)
         entries.push_back({version.at,
                            {.label = title_of(*seen.type, version.action),
                             .kind = "What was done",
-                            .byline = "by a " + std::string(accounts::title_of(version.role)),
+                            .byline = "by " + with_article(accounts::title_of(version.role)),
                             .date = clocks::wall_date_time(version.at),
                             .datetime = to_iso(version.at)}});
     for (const auto& event : seen.clock_events) {
@@ -234,6 +234,10 @@ Result<Page> request_page(const Site& site, const Visit& visit)
         page.main << button_link(address(seen.head.id, "/answer"), "Record answers given by phone");
     if (seen.may_do("send_request"))
         page.main << button_link(address(seen.head.id, "/request"), "Send the request", false);
+    if (seen.may_do(casework::correct_action)) {
+        page.main.lit("<p class=\"govuk-body\">") << link(address(seen.head.id, "/correct"), "Correct something");
+        page.main.lit("</p>");
+    }
     page.main << heading("What happened", 2) << timeline(seen) << sub_pages(seen.head.id, "request");
     return page;
 }

@@ -48,6 +48,7 @@ std::optional<TeamId> duty_desk_of(storage::Transaction& transaction, AgencyId a
 
 // Conditions and changes that the declaration names.
 Result<> times_are_in_order(const Conversation& facts, const Context& context);
+Result<> the_booking_holds(const Conversation& facts, const Context& context);
 Result<> note_who_is_detained(Conversation& facts, const Conversation& before, Context& context);
 Result<> send_to_the_duty_desk(Conversation& facts, const Conversation& before, Context& context);
 Result<> note_opened(Conversation& facts, const Conversation& before, Context& context);
@@ -61,6 +62,9 @@ Result<> note_acknowledged(Conversation& facts, const Conversation& before, Cont
 Result<> note_asked_again(Conversation& facts, const Conversation& before, Context& context);
 Result<> note_added_fact(Conversation& facts, const Conversation& before, Context& context);
 Result<> note_departure(Conversation& facts, const Conversation& before, Context& context);
+
+/// A child's record that this booking made follows its corrections. A record that others made is theirs to correct.
+Result<> correct_the_record_made_here(Conversation& facts, const Conversation& before, Context& context);
 
 // Questions the clocks ask.
 std::optional<UtcTime> detention_authorised(const void* facts);

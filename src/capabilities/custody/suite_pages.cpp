@@ -31,9 +31,17 @@ std::vector<web::TableCell> suite_row(const casework::ListedCase& one, UtcTime n
     return {{.text = clock_cell(first_running(one.clocks), now)}, {.text = who}, {.text = what}};
 }
 
-Html suite_table(const casework::Listed& listed, UtcTime now)
+/// "Nobody is here" is said only to those who would see it otherwise.
+Html empty_suite(const accounts::Session& session)
 {
-    if (listed.cases.empty()) return paragraph("No child is in custody here now.");
+    using enum accounts::Role;
+    const bool would_see = session.role == CUST || session.role == INSP || session.role == DETO;
+    return paragraph(would_see ? "No child is in custody here now." : "Nothing here is shown to you.");
+}
+
+Html suite_table(const casework::Listed& listed, const accounts::Session& session, UtcTime now)
+{
+    if (listed.cases.empty()) return empty_suite(session);
     web::Table table{.caption = "Children in custody, the clock that runs out first comes first",
                      .caption_classes = "govuk-visually-hidden",
                      .head = {{.text = "Due"}, {.text = "Child"}, {.text = "Next"}},
@@ -52,6 +60,11 @@ std::size_t skip_in(const web::Request& request)
     return skip;
 }
 
+const casework::Action& booking()
+{
+    return *conversation_type().find_action("book_in");
+}
+
 Result<Page> suite_page(const Site& site, const Visit& visit)
 {
     const auto skip = skip_in(visit.request);
@@ -63,18 +76,15 @@ Result<Page> suite_page(const Site& site, const Visit& visit)
         << fmt::format("{} overdue", casework::Listed::in_words(listed.overdue_count));
     page.main.lit("</strong> of ") << fmt::format("{} here now, at {}", casework::Listed::in_words(listed.open_count),
                                                   clocks::wall_time(visit.now));
-    page.main.lit("</p>") << button_link("/custody/new", "Book in a child", false) << suite_table(listed, visit.now);
+    page.main.lit("</p>");
+    if (booking().who.has(visit.session.role)) page.main << button_link("/custody/new", "Book in a child", false);
+    page.main << suite_table(listed, visit.session, visit.now);
     page.main.lit("<p class=\"govuk-body\">");
     if (skip > 0) page.main << link("/custody", "First page") << web::Text(" ");
     if (skip + rows_on_a_page < listed.open_count)
         page.main << link(fmt::format("/custody?skip={}", skip + rows_on_a_page), "Next page");
     page.main.lit("</p>");
     return page;
-}
-
-const casework::Action& booking()
-{
-    return *conversation_type().find_action("book_in");
 }
 
 /// Children who may be this one, as radios: the same child, or none of them.

@@ -1,0 +1,483 @@
+// Pages of custody as people meet them: rendered through the site from a small world, on both databases.
+#include "capabilities/custody/custody_test_world.h"
+
+#include "accounts/one_time_link.h"
+#include "capabilities/custody/page_parts.h"
+#include "casework/derived_pages.h"
+#include "casework/notices.h"
+
+#include <fmt/format.h>
+#include <regex>
+
+namespace reachable::custody::testing {
+namespace {
+
+using Values = std::vector<std::pair<std::string, std::string>>;
+
+constexpr UtcTime evening = UtcTime{std::chrono::sys_days{std::chrono::year{2026} / 6 / 10}} + 19h; // 20:00 BST
+
+class CustodyPages : public ::testing::TestWithParam<std::string> {
+  protected:
+    void SetUp() override
+    {
+        ASSERT_NO_FATAL_FAILURE(open_world(world_, GetParam()));
+        site_ = std::make_unique<casework::Site>(
+            casework::Site{.desk = *world_.desk,
+                           .time = time_,
+                           .assets = assets_,
+                           .session_of = [this](const web::Request& request) { return session_of(request); },
+                           .dress = [](web::Page&, const casework::Visit&) {}});
+        add_pages(router_, *site_);
+        casework::add_derived_pages(
+            router_, *site_, [](std::string_view type, CaseId id) { return fmt::format("/{}/{}", type, id.text()); });
+    }
+
+    std::optional<accounts::Session> session_of(const web::Request& request)
+    {
+        if (request.path.starts_with("/a/"))
+            return accounts::find_session(world_.database->get(), request.cookies.get("link"), time_.now());
+        const auto actor = world_.actors.find(std::string(request.cookies.get("who")));
+        return actor == world_.actors.end() ? std::nullopt : std::optional(actor->second);
+    }
+
+    /// A page as `who` gets it; for somebody who came by a link, `who` is their cookie.
+    web::Response get(const std::string& who, std::string path)
+    {
+        web::Request request{.method = web::Method::get, .id = RequestId::random()};
+        if (const auto mark = path.find('?'); mark != std::string::npos) {
+            const auto equals = path.find('=', mark);
+            request.query.add(path.substr(mark + 1, equals - mark - 1), path.substr(equals + 1));
+            path.resize(mark);
+        }
+        return send(std::move(request), who, path);
+    }
+    web::Response post(const std::string& who, const std::string& path, Values values = {})
+    {
+        web::Request request{.method = web::Method::post, .id = RequestId::random()};
+        request.headers.add("content-type", "application/x-www-form-urlencoded");
+        if (const auto session = world_.actors.find(who); session != world_.actors.end())
+            values.emplace_back("form_token", session->second.form_token);
+        for (const auto& [name, value] : values)
+            request.body += (request.body.empty() ? "" : "&") + encoded(name) + "=" + encoded(value);
+        return send(std::move(request), who, path);
+    }
+    web::Response send(web::Request request, const std::string& who, const std::string& path)
+    {
+        request.path = path;
+        request.cookies.add(path.starts_with("/a/") ? "link" : "who", who);
+        auto response = router_.handle(std::move(request));
+        remember(path, response);
+        return response;
+    }
+    /// Keeps every title and every address that was shown or sent on to.
+    void remember(const std::string& path, const web::Response& response)
+    {
+        addresses_.push_back(path);
+        addresses_.emplace_back(response.header("location"));
+        const std::string body(response.text());
+        std::smatch title;
+        if (std::regex_search(body, title, std::regex("<title[^>]*>([^<]*)</title>"))) titles_.push_back(title[1]);
+        const std::regex address("(href|action)=\"([^\"]*)\"");
+        for (std::sregex_iterator found(body.begin(), body.end(), address), end; found != end; ++found)
+            addresses_.push_back((*found)[2]);
+    }
+    static std::string encoded(std::string_view text)
+    {
+        std::string out;
+        for (const char c : text) out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+        return out;
+    }
+
+    CaseId act(const std::string& who, std::string action, CaseId id, Json asked = Json::object())
+    {
+        const auto acted = casework::act(
+            *world_.desk, world_.actors.at(who), RequestId::random(),
+            {.type = "custody", .action = std::move(action), .id = id, .asked = std::move(asked)}, time_.now());
+        EXPECT_TRUE(acted) << sentences(acted ? Problems{} : acted.error());
+        return acted ? acted->id : CaseId{};
+    }
+    CaseId booked(const char* name = "Zebedee Quillfeather", seconds before = 5min)
+    {
+        auto asked = Json::object();
+        asked.set("name_given", name).set("custody_number", "NM-7").set("born_given", "2012-05-17");
+        asked.set("authorised_at", to_iso(time_.now() - before));
+        return act("custody sergeant", "book_in", {}, asked);
+    }
+    CaseId requested()
+    {
+        const auto id = booked();
+        auto asked = Json::object();
+        asked.set("offence", "Carrying a carving knife").set("arrest_place", "Old Fish Quay");
+        asked.set("found_with", "A man of about 25");
+        return act("custody sergeant", "send_request", id, asked);
+    }
+    static Json answer(const char* question, const char* state, const char* words = "", bool is_released = false)
+    {
+        auto item = Json::object();
+        item.set("question", question).set("state", state);
+        if (words[0] != '\0')
+            item.set(std::string_view(state) == "cannot_share" ? "held_back_because" : "words", words);
+        if (is_released) item.set("may_go_to_investigation", true);
+        return item;
+    }
+    CaseId answered_in_part()
+    {
+        const auto id = requested();
+        auto list = Json::list();
+        list.add(answer("Q06", "yes", "A man waits outside school"));
+        list.add(answer("Q08", "yes", "One instruction at a time"));
+        list.add(answer("Q11", "no"));
+        list.add(answer("Q12", "not_recorded"));
+        list.add(answer("Q16", "cannot_share", "Held by the therapist"));
+        return act("duty worker of Harbourne", "answer", id, Json::object().set("answers", std::move(list)));
+    }
+    static Json asking_again(const char* topic, const char* reason)
+    {
+        auto item = Json::object();
+        item.set("topic", topic).set("reason", reason).set("note", "Paler than before");
+        return Json::object().set("asked_again", Json::list().add(std::move(item)));
+    }
+
+    /// The words of the first row that begins with `topic`.
+    static std::string row_of(const web::Response& page, const std::string& topic)
+    {
+        const auto words = words_of(page);
+        const auto from = words.find(topic + " |");
+        if (from == std::string::npos) return "there is no such row";
+        return words.substr(from, words.find("||", from) - from);
+    }
+    /// The text of a page: cells end in " |", rows in " ||".
+    static std::string words_of(const web::Response& page)
+    {
+        std::string text(page.text());
+        const auto replace = [&](const char* pattern, const char* by) {
+            text = std::regex_replace(text, std::regex(pattern), by);
+        };
+        replace("</(td|th|dt|dd)>", " |");
+        replace("</tr>|<div class=\"govuk-summary-list__row[^>]*>", "||");
+        replace("<[^>]*>", " ");
+        replace("&#39;|&#x27;", "'");
+        replace("\\s+", " ");
+        return text;
+    }
+    static bool has(const web::Response& page, const std::string& words)
+    {
+        return words_of(page).find(words) != std::string::npos;
+    }
+    std::vector<std::string> links_mailed(const std::string& code = "custody.request")
+    {
+        std::vector<std::string> links;
+        world_.database->get().read([&](Transaction& transaction) {
+            links.clear();
+            for (const auto& one : casework::mail_to_send(transaction, time_.now() + hours{1}, 50))
+                if (one.mail.code == code) links.push_back(one.mail.link);
+        });
+        return links;
+    }
+    /// Through the door of a link; gives the cookie and form token of the session.
+    std::string enter(const std::string& link)
+    {
+        EXPECT_EQ(post("", link).status, 303);
+        const auto in = post("", link + "/code", {{"code", links_mailed("link.code").back()}});
+        EXPECT_EQ(in.status, 303) << words_of(in);
+        std::smatch found;
+        const std::string cookie(in.header("set-cookie"));
+        EXPECT_TRUE(std::regex_search(cookie, found, std::regex("link=([^;]*)"))) << cookie;
+        return found[1];
+    }
+    static std::string hidden(const web::Response& page, const std::string& name)
+    {
+        const std::string text(page.text());
+        std::smatch found;
+        return std::regex_search(text, found, std::regex("name=\"" + name + "\" value=\"([^\"]*)\"")) ? found[1].str()
+                                                                                                      : "";
+    }
+    std::size_t live_links(CaseId id)
+    {
+        std::size_t live = 0;
+        world_.database->get().read([&](Transaction& transaction) {
+            live = 0;
+            for (const auto& link : accounts::links_of_case(transaction, id, time_.now()))
+                live += link.state == accounts::LinkState::waiting ? 1 : 0;
+        });
+        return live;
+    }
+
+    World world_;
+    clocks::SimulatedTime time_{evening};
+    web::PageAssets assets_;
+    std::unique_ptr<casework::Site> site_;
+    web::Router router_;
+    std::vector<std::string> titles_;
+    std::vector<std::string> addresses_;
+};
+
+TEST_P(CustodyPages, the_brief_tells_the_five_states_apart)
+{
+    const auto id = answered_in_part();
+    const auto brief = get("custody sergeant", address(id));
+    EXPECT_NE(row_of(brief, "How the child understands and communicates").find("Yes"), std::string::npos);
+    EXPECT_NE(row_of(brief, "Physical health and medicine").find("No (checked)"), std::string::npos)
+        << row_of(brief, "Physical health and medicine");
+    EXPECT_NE(row_of(brief, "Mental health and self-harm").find("Not known (nothing is recorded)"), std::string::npos)
+        << row_of(brief, "Mental health and self-harm");
+    EXPECT_NE(row_of(brief, "What helps the child stay calm").find("Not asked yet"), std::string::npos);
+    EXPECT_NE(row_of(brief, "Threats and debts").find("Held back (cannot be shared)"), std::string::npos)
+        << row_of(brief, "Threats and debts");
+    EXPECT_TRUE(has(brief, "14 questions have not been answered yet")) << words_of(brief);
+    EXPECT_FALSE(has(brief, "no concern"));
+}
+
+TEST_P(CustodyPages, what_is_held_back_from_a_detention_officer_never_reads_as_not_asked)
+{
+    const auto id = answered_in_part();
+    for (const auto* rest : {"", "/conversation"}) {
+        const auto page = get("detention officer", address(id, rest));
+        const auto exploited = row_of(page, "Being exploited");
+        EXPECT_NE(exploited.find("Held back"), std::string::npos) << rest << exploited;
+        EXPECT_EQ(exploited.find("Not asked"), std::string::npos) << rest << exploited;
+        EXPECT_FALSE(has(page, "waits outside school"));
+        // Not answered and answered look the same to whoever may not see it.
+        EXPECT_NE(row_of(page, "National Referral Mechanism").find("Held back"), std::string::npos);
+    }
+    const auto brief = get("detention officer", address(id));
+    EXPECT_FALSE(has(brief, "14 questions have not been answered yet"));
+}
+
+TEST_P(CustodyPages, the_child_is_asked_again_and_both_pages_say_how_often_by_whom_and_why)
+{
+    const auto id = answered_in_part();
+    EXPECT_FALSE(has(get("custody sergeant", address(id)), "Asked again"));
+    act("detention officer", "ask_child_again", id, asking_again("Q12", "clinical"));
+    EXPECT_TRUE(has(get("custody sergeant", address(id, "/conversation")), "Asked again once"));
+    ASSERT_TRUE(time_.advance(10min));
+    act("custody sergeant", "ask_child_again", id, asking_again("Q12", "child_wishes"));
+    for (const auto* rest : {"", "/conversation"}) {
+        const auto row = row_of(get("custody sergeant", address(id, rest)), "Mental health and self-harm");
+        EXPECT_NE(row.find("Asked again 2 times"), std::string::npos) << row;
+        EXPECT_NE(row.find("20:00 BST, Northmere Police detention officer: A clinical reason"), std::string::npos)
+            << row;
+        EXPECT_NE(row.find("20:10 BST, Northmere Police custody sergeant: The child wishes to talk about it"),
+                  std::string::npos)
+            << row;
+    }
+}
+
+TEST_P(CustodyPages, the_request_page_says_what_comes_next_before_and_after)
+{
+    const auto id = booked();
+    const auto page = "/requests/" + id.text();
+    const auto before = get("custody sergeant", page);
+    EXPECT_TRUE(has(before, "Not chosen yet"));
+    EXPECT_NE(row_of(before, "Sent").find("Not yet"), std::string::npos);
+    EXPECT_TRUE(has(before, "Send the request"));
+    EXPECT_FALSE(has(before, "Chase"));
+    const auto form = get("custody sergeant", address(id, "/request"));
+    EXPECT_EQ(form.status, 200);
+    EXPECT_TRUE(has(form, "Harbourne duty desk was found")) << words_of(form);
+
+    act("custody sergeant", "send_request", id);
+    const auto after = get("custody sergeant", page);
+    EXPECT_TRUE(has(after, "Harbourne Borough, Harbourne duty desk"));
+    EXPECT_EQ(row_of(after, "Sent").find("Not yet"), std::string::npos);
+    EXPECT_NE(row_of(after, "Opened").find("Not yet"), std::string::npos);
+    EXPECT_TRUE(has(after, "2 hours left"));
+    EXPECT_TRUE(has(after, "Chase"));
+    EXPECT_EQ(get("custody sergeant", address(id, "/request")).status, 409);
+}
+
+TEST_P(CustodyPages, the_suite_shows_first_whose_clock_runs_out_first)
+{
+    booked("Kit Sample", 1min);
+    booked("Sky Sample", 12min);
+    const auto words = words_of(get("custody sergeant", "/custody"));
+    const auto sky = words.find("Sky Sample");
+    const auto kit = words.find("Kit Sample");
+    ASSERT_NE(sky, std::string::npos);
+    ASSERT_NE(kit, std::string::npos);
+    EXPECT_LT(sky, kit);
+    EXPECT_NE(words.find("0 overdue of 2 here now"), std::string::npos) << words;
+    EXPECT_FALSE(has(get("custody sergeant of another suite", "/custody"), "Sample"));
+}
+
+TEST_P(CustodyPages, the_pages_of_a_link_say_what_to_do_at_each_step)
+{
+    requested();
+    const auto link = links_mailed().front();
+    const auto door = get("", link);
+    EXPECT_TRUE(has(door, "A child is in custody. Your desk is asked about them."));
+    EXPECT_FALSE(has(door, "Zebedee"));
+    EXPECT_TRUE(has(get("", link), "Send the code")); // a mail scanner's GET used nothing up
+    EXPECT_EQ(post("", link).header("location"), link + "/code");
+    EXPECT_TRUE(has(get("", link + "/code"), "Enter the code we sent to your desk"));
+    const auto wrong = post("", link + "/code", {{"code", "12"}});
+    EXPECT_EQ(wrong.status, 422);
+    EXPECT_TRUE(has(wrong, "That code is not right, or it is older than ten minutes"));
+    EXPECT_TRUE(has(wrong, "There is a problem"));
+    const auto cookie = enter(link);
+    EXPECT_TRUE(has(get(cookie, link + "/answer"), "Open the request"));
+    const auto over = get("", link);
+    EXPECT_EQ(over.status, 410);
+    EXPECT_TRUE(has(over, "This link is over"));
+    EXPECT_TRUE(has(over, "newer message")) << words_of(over);
+    EXPECT_TRUE(has(get("", "/a/unknown"), "This link is over"));
+}
+
+TEST_P(CustodyPages, finishing_later_leaves_one_live_link_and_does_not_cut_off_who_answers)
+{
+    const auto id = requested();
+    const auto link = links_mailed().front();
+    const auto cookie = enter(link);
+    post(cookie, link + "/open", {{"form_token", hidden(get(cookie, link + "/answer"), "form_token")}});
+    ASSERT_TRUE(time_.advance(1min));
+    const auto form = get(cookie, link + "/answer");
+    const auto later = post(cookie, link + "/answer",
+                            {{"form_token", hidden(form, "form_token")},
+                             {"version", hidden(form, "version")},
+                             {"answers-Q11-state", "yes"},
+                             {"answers-Q11-words", "Inhaler at midnight"},
+                             {"then", "later"}});
+    ASSERT_EQ(later.status, 303) << words_of(later);
+    const auto receipt = get(cookie, std::string(later.header("location")));
+    EXPECT_EQ(receipt.status, 200);
+    EXPECT_TRUE(has(receipt, "Inhaler at midnight"));
+    EXPECT_EQ(live_links(id), 1U);
+    EXPECT_EQ(get("", links_mailed().back()).status, 200);
+}
+
+TEST_P(CustodyPages, chasing_ends_the_link_that_was_not_opened_and_keeps_who_is_answering)
+{
+    const auto id = requested();
+    const auto first = links_mailed().front();
+    ASSERT_TRUE(time_.advance(1min));
+    EXPECT_EQ(post("custody sergeant", "/requests/" + id.text() + "/chase").status, 303);
+    EXPECT_EQ(live_links(id), 1U);
+    EXPECT_EQ(get("", first).status, 410);
+    EXPECT_EQ(post("", first).status, 410);
+    const auto second = links_mailed().back();
+    const auto cookie = enter(second);
+    EXPECT_EQ(post("custody sergeant", "/requests/" + id.text() + "/chase").status, 303);
+    EXPECT_EQ(live_links(id), 1U);
+    EXPECT_EQ(get(cookie, second + "/answer").status, 200);
+}
+
+TEST_P(CustodyPages, a_fact_is_corrected_in_two_steps_and_what_stood_stays_in_the_history)
+{
+    const auto id = requested();
+    const auto page = address(id, "/correct");
+    EXPECT_TRUE(has(get("custody sergeant", address(id)), "Correct something"));
+    EXPECT_TRUE(has(get("custody sergeant", "/requests/" + id.text()), "Correct something"));
+    const auto choosing = get("custody sergeant", page);
+    EXPECT_NE(row_of(choosing, "Where was the child arrested?").find("Old Fish Quay"), std::string::npos);
+    EXPECT_FALSE(has(choosing, "When was detention authorised?")); // a clock starts from it
+    const auto form = get("custody sergeant", page + "?field=arrest_place");
+    EXPECT_NE(form.text().find("value=\"Old Fish Quay\""), std::string::npos);
+
+    Values values = {{"field", "arrest_place"}, {"version", hidden(form, "version")}, {"value", "New Quay"}};
+    const auto silent = post("custody sergeant", page, values);
+    EXPECT_EQ(silent.status, 422);
+    EXPECT_TRUE(has(silent, "Enter the reason for the correction"));
+    EXPECT_NE(silent.text().find("value=\"New Quay\""), std::string::npos); // what was typed is kept
+    values.emplace_back("reason", "Heard wrongly");
+    const auto corrected = post("custody sergeant", page, values);
+    ASSERT_EQ(corrected.status, 303) << words_of(corrected);
+
+    const auto record = get("custody sergeant", std::string(corrected.header("location")));
+    EXPECT_NE(row_of(record, "Where was the child arrested?").find("New Quay"), std::string::npos);
+    EXPECT_TRUE(has(record, "arrest_place: Heard wrongly"));
+    const auto earlier = get("custody sergeant", "/cases/custody/" + id.text() + "?version=2");
+    EXPECT_NE(row_of(earlier, "Where was the child arrested?").find("Old Fish Quay"), std::string::npos);
+}
+
+TEST_P(CustodyPages, a_correction_out_of_order_is_refused_on_its_field)
+{
+    const auto id = requested();
+    const auto page = address(id, "/correct");
+    const auto refused = post("custody sergeant", page,
+                              {{"field", "arrested_at"},
+                               {"reason", "Heard wrongly"},
+                               {"value-day", "10"},
+                               {"value-month", "6"},
+                               {"value-year", "2026"},
+                               {"value-time", "19:59"}});
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_TRUE(has(refused, "The arrest must be before detention was authorised")) << words_of(refused);
+    EXPECT_NE(refused.text().find("href=\"#value"), std::string::npos);
+}
+
+TEST_P(CustodyPages, nobody_else_finds_the_page_of_corrections)
+{
+    const auto id = requested();
+    for (const auto* who : {"detention officer", "officer in the case", "duty worker of Harbourne",
+                            "custody sergeant of another suite"}) {
+        EXPECT_FALSE(has(get(who, address(id)), "Correct something")) << who;
+        EXPECT_EQ(get(who, address(id, "/correct")).status, 404) << who;
+        EXPECT_EQ(
+            post(who, address(id, "/correct"), {{"field", "arrest_place"}, {"value", "x"}, {"reason", "x"}}).status,
+            404)
+            << who;
+    }
+    EXPECT_EQ(get("custody sergeant", address(id, "/correct?field=authorised_at")).status, 404);
+    EXPECT_EQ(get("custody sergeant", address(id, "/correct?field=nothing")).status, 404);
+}
+
+TEST_P(CustodyPages, the_officer_in_the_case_sees_released_lines_and_nothing_else)
+{
+    const auto id = answered_in_part();
+    const auto nothing = get("officer in the case", address(id));
+    EXPECT_EQ(nothing.status, 200);
+    EXPECT_TRUE(has(nothing, "No line has been released to the investigation."));
+    act("duty worker of Harbourne", "answer", id,
+        Json::object().set("answers", Json::list().add(answer("Q06", "yes", "A man waits outside school", true))));
+    const auto released = get("officer in the case", address(id));
+    EXPECT_NE(row_of(released, "Being exploited").find("A man waits outside school"), std::string::npos);
+    EXPECT_TRUE(has(released, "Harbourne Borough duty worker"));
+    const auto record = get("officer in the case", "/cases/custody/" + id.text());
+    for (const auto* secret : {"Zebedee", "2012", "NM-7", "Old Fish Quay", "carving", "about 25", "One instruction",
+                               "therapist", "Mental health", "left", "overdue", "Sent", "sergeant"})
+        for (const auto& page : {released, record}) EXPECT_FALSE(has(page, secret)) << secret << words_of(page);
+    EXPECT_TRUE(has(record, "A man waits outside school"));
+    for (const auto& hidden_page : {address(id, "/conversation"), address(id, "/sheet"), address(id, "/request"),
+                                    address(id, "/answer"), "/requests/" + id.text()})
+        EXPECT_EQ(get("officer in the case", hidden_page).status, 404) << hidden_page;
+    const auto suite = get("officer in the case", "/custody");
+    EXPECT_FALSE(has(suite, "Zebedee"));
+    EXPECT_TRUE(has(suite, "0 overdue of 0")) << words_of(suite);
+}
+
+TEST_P(CustodyPages, the_receipt_is_for_the_desk_that_answered)
+{
+    const auto id = answered_in_part();
+    EXPECT_EQ(get("duty worker of Harbourne", address(id, "/sent")).status, 200);
+    for (const auto* who : {"custody sergeant", "detention officer", "officer in the case", "duty worker"})
+        EXPECT_EQ(get(who, address(id, "/sent")).status, 404) << who;
+}
+
+TEST_P(CustodyPages, no_title_and_no_address_holds_a_childs_name)
+{
+    const auto id = answered_in_part();
+    for (const auto* who : {"custody sergeant", "detention officer", "inspector", "duty worker of Harbourne"})
+        for (const auto& path :
+             {std::string("/custody"), std::string("/custody/new"), address(id), address(id, "/conversation"),
+              address(id, "/sheet"), address(id, "/request"), address(id, "/answer"), address(id, "/sent"),
+              address(id, "/not-ours"), address(id, "/correct"), address(id, "/correct?field=name_given"),
+              "/requests/" + id.text(), "/cases/custody/" + id.text(), "/cases/custody/" + id.text() + "/add_fact"})
+            get(who, path);
+    post("custody sergeant", "/custody/new", {{"name_given", "Zebedee Quillfeather"}, {"custody_number", ""}});
+    const auto link = links_mailed().front();
+    const auto cookie = enter(link);
+    for (const auto* rest : {"/answer", "/sent", "/not-ours"}) get(cookie, link + rest);
+    EXPECT_GT(titles_.size(), 40U);
+    EXPECT_GT(addresses_.size(), 200U);
+    for (const auto& words : titles_) EXPECT_EQ(words.find("Zebedee"), std::string::npos) << words;
+    for (const auto& words : addresses_) {
+        EXPECT_EQ(words.find("Zebedee"), std::string::npos) << words;
+        EXPECT_EQ(words.find("Quillfeather"), std::string::npos) << words;
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(engines, CustodyPages, ::testing::ValuesIn(storage::testing::test_engines()),
+                         storage::testing::engine_name);
+
+} // namespace
+} // namespace reachable::custody::testing

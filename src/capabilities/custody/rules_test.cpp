@@ -1,0 +1,336 @@
+// The edges of the judgements and of the brief: one row a case, the expected answer last.
+#include "capabilities/custody/custody_test_world.h"
+
+#include <fmt/format.h>
+
+namespace reachable::custody::testing {
+namespace {
+
+using std::chrono::sys_days;
+constexpr auto day = CivilDate{std::chrono::year{2026} / 6 / 10};
+constexpr UtcTime noon = UtcTime{sys_days{day}} + 12h;
+
+std::string listed(const std::vector<std::string>& names)
+{
+    return names.empty() ? "none" : join(names, " ");
+}
+
+std::string fields_of(const Result<>& result)
+{
+    std::vector<std::string> fields;
+    if (!result)
+        for (const auto& problem : result.error()) fields.push_back(problem.field);
+    return listed(fields);
+}
+
+Answer said(std::string question, AnswerState state, std::string words = {}, std::optional<UtcTime> at = noon)
+{
+    Answer answer{.question = std::move(question), .state = state, .words = {std::move(words)}};
+    answer.answered_at = answer.changed_at = at;
+    answer.answered_by = "Westmoor County duty worker";
+    return answer;
+}
+
+/// A desk with the dated lists, and nothing recorded.
+class CustodyRules : public ::testing::Test {
+  protected:
+    void SetUp() override { ASSERT_NO_FATAL_FAILURE(open_world(world_, "sqlite")); }
+
+    const casework::Desk& desk() { return *world_.desk; }
+    std::vector<Question> questions() { return questions_on(desk(), day); }
+    Brief brief_of(const Conversation& facts, const std::set<std::string>& held_back = {})
+    {
+        return make_brief(facts, questions(), desk(), day, held_back);
+    }
+    Result<> check(Result<> (*condition)(const Conversation&, const Context&), const Conversation& facts, UtcTime now)
+    {
+        Result<> result;
+        const auto asked = Json::object();
+        world_.database->get().read([&](Transaction& transaction) {
+            const Context context{.desk = desk(),
+                                  .transaction = transaction,
+                                  .session = world_.actors.at("custody sergeant"),
+                                  .now = now,
+                                  .asked = asked};
+            result = condition(facts, context);
+        });
+        return result;
+    }
+
+    World world_;
+};
+
+TEST_F(CustodyRules, times_that_cannot_be_are_refused_on_their_field)
+{
+    struct Row {
+        const char* what;
+        std::optional<UtcTime> arrested, authorised, delivered, phoned, asked, arrived, left;
+        const char* refused;
+    };
+    const Row rows[] = {
+        // what                              arrested    authorised  delivered  phoned      asked      arrived    left
+        // refused
+        {"nothing is known", {}, {}, {}, {}, {}, {}, {}, "none"},
+        {"all in their order", noon - 3h, noon - 2h, noon - 1h, noon, noon - 1h, noon, noon, "none"},
+        {"all at one moment", noon, noon, noon, noon, noon, noon, noon, "none"},
+        {"a clock a minute fast", {}, noon + 60s, {}, {}, {}, {}, {}, "none"},
+        {"a clock further ahead", {}, noon + 61s, {}, {}, {}, {}, {}, "authorised_at"},
+        {"96 hours to the second", {}, noon - 96h, {}, {}, {}, {}, {}, "none"},
+        {"longer than 96 hours", {}, noon - 96h - 1s, {}, {}, {}, {}, {}, "authorised_at"},
+        {"arrested after the detention", noon - 1h, noon - 2h, {}, {}, {}, {}, {}, "arrested_at"},
+        {"asked before the detention", {}, noon - 1h, noon - 2h, {}, {}, {}, {}, "delivered_at"},
+        {"answered before asked", {}, {}, noon - 1h, noon - 2h, {}, {}, {}, "phoned_at"},
+        {"the adult came before being asked", {}, {}, {}, {}, noon - 1h, noon - 2h, {}, "adult_arrived_at"},
+        {"the adult is asked for later", {}, {}, {}, {}, noon + 1h, {}, {}, "none"},
+        {"left before the detention", {}, noon - 1h, {}, {}, {}, {}, noon - 2h, "left_at"},
+        {"two faults at once", noon - 30min, noon - 1h, {}, {}, {}, {}, noon - 2h, "arrested_at left_at"},
+    };
+    for (const auto& row : rows) {
+        Conversation facts;
+        facts.arrested_at = row.arrested;
+        facts.authorised_at = row.authorised;
+        facts.delivered_at = row.delivered;
+        facts.phoned_at = row.phoned;
+        facts.adult_requested_at = row.asked;
+        facts.adult_arrived_at = row.arrived;
+        facts.left_at = row.left;
+        EXPECT_EQ(fields_of(check(times_are_in_order, facts, noon)), row.refused) << row.what;
+    }
+    Conversation sent;
+    sent.authorised_at = noon - 200h;
+    sent.sent_at = noon - 199h;
+    EXPECT_TRUE(check(times_are_in_order, sent, noon)) << "an old conversation is not refused for its age";
+}
+
+TEST_F(CustodyRules, only_a_certain_adult_is_refused_at_booking)
+{
+    struct Row {
+        const char* born;
+        const char* age_status;
+        const char* refused;
+    };
+    // Source: R-X-04 and R-X-05. The detention is on 10 June 2026.
+    const Row rows[] = {
+        {"2008-06-11", "confirmed", "none"},                                           // 18 tomorrow
+        {"2008-06-10", "confirmed", "born_given"},                                     // 18 today
+        {"2008-06-10", "disputed", "none"},        {"2008-06-10", "apparent", "none"}, // two years of doubt
+        {"2006-06-10", "apparent", "born_given"},  {"2008", "stated", "none"},         // the latest day it could be
+        {"2007", "stated", "born_given"},          {"2026-06-10", "stated", "none"},
+        {"2026-06-11", "stated", "born_given"}, // not born yet
+    };
+    for (const auto& row : rows) {
+        Conversation facts;
+        facts.authorised_at = noon;
+        facts.born_given = *parse_partial_date(row.born);
+        facts.age_status = row.age_status;
+        EXPECT_EQ(fields_of(check(the_booking_holds, facts, noon)), row.refused) << row.born << " " << row.age_status;
+    }
+    Conversation facts;
+    facts.authorised_at = noon;
+    facts.born_given = *parse_partial_date("2008-06-11");
+    facts.sent_at = noon;
+    EXPECT_TRUE(check(the_booking_holds, facts, noon + 48h)) << "who turns 18 in custody was booked in as a child";
+}
+
+TEST_F(CustodyRules, every_state_but_blank_is_a_value)
+{
+    using enum AnswerState;
+    struct Row {
+        AnswerState state;
+        bool is_value;
+    };
+    const Row rows[] = {{not_asked, false}, {yes, true},          {no, true},       {AnswerState::given, true},
+                        {unknown, true},    {not_recorded, true}, {declined, true}, {cannot_share, true}};
+    const auto mandatory = unanswered({}, questions()).size();
+    EXPECT_EQ(mandatory, 19U);
+    for (const auto& row : rows) {
+        Conversation facts;
+        facts.answers = {said("Q01", row.state)};
+        EXPECT_EQ(unanswered(facts, questions()).size(), mandatory - (row.is_value ? 1 : 0))
+            << records::code_of(row.state);
+    }
+    Conversation optional;
+    optional.answers = {said("Q18", yes), said("Q20", yes), said("Q21", yes)};
+    EXPECT_EQ(unanswered(optional, questions()).size(), mandatory);
+}
+
+TEST_F(CustodyRules, a_line_is_read_again_only_when_it_changed_after_it_was_read)
+{
+    struct Row {
+        const char* what;
+        std::optional<UtcTime> changed, read;
+        const char* to_read;
+    };
+    const Row rows[] = {
+        {"never read", noon, {}, "Q08"},
+        {"read before it changed", noon, noon - 1s, "Q08"},
+        {"read in the second it came", noon, noon, "none"},
+        {"read later", noon, noon + 1h, "none"},
+    };
+    for (const auto& row : rows) {
+        Conversation facts;
+        facts.answers = {said("Q08", AnswerState::yes, "", row.changed)};
+        if (row.read) facts.acknowledgements = {{.line = "Q08", .at = row.read}};
+        EXPECT_EQ(listed(unacknowledged(facts)), row.to_read) << row.what;
+        EXPECT_EQ(every_line_is_acknowledged(&facts), std::string(row.to_read) == "none") << row.what;
+    }
+    Conversation other;
+    other.answers = {said("Q08", AnswerState::yes)};
+    other.added_facts = {{.number = "F1", .at = noon}};
+    other.acknowledgements = {{.line = "Q09", .at = noon + 1h}};
+    EXPECT_EQ(listed(unacknowledged(other)), "Q08 F1");
+}
+
+TEST_F(CustodyRules, the_last_answer_counts_by_its_true_time)
+{
+    Conversation facts;
+    EXPECT_FALSE(last_answer_given(&facts));
+    facts.answers = {said("Q01", AnswerState::yes, "", noon), said("Q02", AnswerState::given, "", noon - 1h),
+                     said("Q03", AnswerState::no, "", {})};
+    EXPECT_EQ(last_answer_given(&facts), noon);
+}
+
+TEST_F(CustodyRules, an_authority_is_always_found_where_the_suite_stands)
+{
+    world_.database->get().read([&](Transaction& transaction) {
+        const auto suite = world_.actors.at("custody sergeant").team;
+        Conversation known;
+        known.child = world_.mia;
+        EXPECT_EQ(find_authority(transaction, known, suite)->found_by, "care_status");
+        Conversation unknown;
+        unknown.child = ChildId::random();
+        const auto found = find_authority(transaction, unknown, suite);
+        ASSERT_TRUE(found);
+        EXPECT_EQ(found->found_by, "suite_area");
+        EXPECT_EQ(found->authority, world_.agencies.at("Harbourne Borough"));
+        EXPECT_FALSE(find_authority(transaction, unknown, TeamId::random()));
+        EXPECT_FALSE(duty_desk_of(transaction, world_.agencies.at("Northmere Police")));
+    });
+}
+
+TEST_F(CustodyRules, silent_records_call_for_assuming_needs)
+{
+    // R-D-03.
+    const auto silent = brief_of({});
+    ASSERT_EQ(silent.do_now.size(), 1U);
+    EXPECT_TRUE(silent.do_now.front().starts_with("Assume that the child has needs"));
+    EXPECT_EQ(silent.unanswered_count, 19U);
+    for (const auto& line : silent.first) {
+        EXPECT_EQ(line.state, AnswerState::not_asked) << line.line;
+        EXPECT_FALSE(line.at) << line.line;
+    }
+}
+
+TEST_F(CustodyRules, an_instruction_follows_from_exactly_the_states_that_call_for_it)
+{
+    using enum AnswerState;
+    struct Row {
+        const char* question;
+        AnswerState state;
+        bool is_called;
+    };
+    const Row rows[] = {
+        {"Q11", yes, true},
+        {"Q11", no, false},
+        {"Q11", unknown, false},
+        {"Q06", yes, true},
+        {"Q06", no, false},
+        {"Q17", yes, false},
+        {"Q17", no, true},
+        {"Q17", unknown, true},
+        {"Q17", cannot_share, true},
+        {"Q17", not_recorded, true},
+        {"Q09", AnswerState::given, true},
+        {"Q01", yes, false},
+    };
+    for (const auto& row : rows) {
+        Conversation facts;
+        facts.answers = {said(row.question, row.state)};
+        const auto brief = brief_of(facts);
+        const bool is_called = brief.do_now.front().find(fmt::format("({})", row.question)) != std::string::npos;
+        EXPECT_EQ(is_called, row.is_called) << row.question << " " << records::code_of(row.state);
+        EXPECT_EQ(brief.do_now.size(), 1U);
+    }
+}
+
+TEST_F(CustodyRules, at_most_five_instructions_stand_the_most_pressing_first)
+{
+    using enum AnswerState;
+    Conversation facts;
+    for (const auto* question : {"Q03", "Q06", "Q08", "Q10", "Q11", "Q12", "Q15", "Q16"})
+        facts.answers.push_back(said(question, yes, "Something"));
+    const auto brief = brief_of(facts);
+    ASSERT_EQ(brief.do_now.size(), most_instructions);
+    const char* expected[] = {"(Q11)", "(Q12)", "(Q15)", "(Q06)", "(Q08)"};
+    for (std::size_t i = 0; i < most_instructions; ++i)
+        EXPECT_NE(brief.do_now[i].find(expected[i]), std::string::npos) << i << " " << brief.do_now[i];
+}
+
+TEST_F(CustodyRules, ten_lines_are_printed_what_is_new_and_critical_first_and_none_is_lost)
+{
+    Conversation facts;
+    facts.added_facts = {{.number = "F1", .section = "health", .words = {"Cut on the hand"}, .at = noon},
+                         {.number = "F2", .section = "health", .words = {"Seen by the nurse"}, .at = noon + 1h}};
+    const auto brief = brief_of(facts);
+    EXPECT_EQ(brief.first.size(), most_printed_lines);
+    EXPECT_EQ(brief.first.size() + brief.more.size(), 24U);
+    EXPECT_EQ(brief.first[0].line, "F2");
+    EXPECT_EQ(brief.first[1].line, "F1");
+    bool critical_ended = false;
+    for (const auto& line : brief.first) {
+        EXPECT_FALSE(critical_ended && line.is_critical) << line.line;
+        critical_ended = critical_ended || !line.is_critical;
+    }
+    for (const auto& line : brief.more) EXPECT_FALSE(line.is_critical) << line.line;
+}
+
+TEST_F(CustodyRules, a_line_says_why_it_is_not_shared_and_that_a_call_is_not_confirmed)
+{
+    Conversation facts;
+    auto withheld = said("Q12", AnswerState::cannot_share, "never shown");
+    withheld.held_back_because = "Held by the therapist";
+    auto phoned = said("Q11", AnswerState::yes, "Inhaler");
+    phoned.via = "phone";
+    facts.answers = {withheld, phoned};
+    const auto brief = brief_of(facts);
+    for (const auto& line : brief.first) {
+        if (line.line == "Q12") {
+            EXPECT_EQ(line.words, "Held by the therapist");
+        }
+        if (line.line == "Q11") {
+            EXPECT_TRUE(line.is_read_back_waiting);
+        }
+    }
+    facts.answers.back().is_read_back = true;
+    for (const auto& line : brief_of(facts).first) EXPECT_FALSE(line.is_read_back_waiting) << line.line;
+}
+
+TEST_F(CustodyRules, what_is_held_back_is_neither_counted_as_missing_nor_called_not_asked)
+{
+    const auto brief = brief_of({}, {"Q08", "Q18"});
+    EXPECT_EQ(brief.unanswered_count, 18U); // Q18 was not mandatory
+    std::vector<std::string> held_back;
+    for (const auto* lines : {&brief.first, &brief.more})
+        for (const auto& line : *lines)
+            if (line.is_held_back) held_back.push_back(line.line);
+    EXPECT_EQ(listed(held_back), "Q08 Q18");
+}
+
+TEST_F(CustodyRules, asking_again_is_counted_by_its_topic_the_newest_first)
+{
+    Conversation facts;
+    facts.asked_again = {{.topic = "Q12", .reason = "clinical", .at = noon},
+                         {.topic = "Q11", .reason = "unclear", .at = noon},
+                         {.topic = "Q12", .reason = "changed", .at = noon + 1h}};
+    EXPECT_TRUE(asked_again_about(facts, "Q13").empty());
+    const auto times = asked_again_about(facts, "Q12");
+    ASSERT_EQ(times.size(), 2U);
+    EXPECT_EQ(times.front().reason, "changed");
+    facts.answers = {said("Q12", AnswerState::yes)};
+    for (const auto& line : brief_of(facts).first)
+        EXPECT_EQ(line.asked_again.size(), line.line == "Q12" ? 2U : 0U) << line.line;
+    for (const auto& line : brief_of(facts, {"Q12"}).first) EXPECT_TRUE(line.asked_again.empty()) << line.line;
+}
+
+} // namespace
+} // namespace reachable::custody::testing
