@@ -1,5 +1,7 @@
 #include "app/reference.h"
 
+#include "app/candidates_api.h"
+
 #include "api/json.h"
 #include "capabilities/custody/rules.h"
 #include "casework/json_api.h"
@@ -140,7 +142,9 @@ Result<> write(const std::filesystem::path& file, const std::string& text)
 
 std::string openapi_text(const Desk& desk, CivilDate day)
 {
-    return api::write_json_for_people(api::openapi_document(casework::describe_api(desk, "1.0.0", day)));
+    auto description = casework::describe_api(desk, "1.0.0", day);
+    describe_candidates(description);
+    return api::write_json_for_people(api::openapi_document(description));
 }
 
 Result<> write_reference(const Desk& desk, const std::filesystem::path& folder, CivilDate day)

@@ -195,6 +195,35 @@ Operation describe_action(const Desk& desk, const CaseType& type, const Action& 
     return operation;
 }
 
+/// The one action that is not in the table: it sets one field right.
+Operation describe_correction(const CaseType& type)
+{
+    std::vector<schema::Code> fields;
+    for (const auto& field : type.fields)
+        if (type.may_be_corrected(field.name)) fields.push_back({std::string(field.name), std::string(field.label)});
+    auto value = Json::object();
+    value.set("description", "What is right, in the form the field has; null empties it where it may be empty");
+    Operation operation = {
+        .method = "post",
+        .path = fmt::format("/{}/{{id}}/{}", type.name, correct_action),
+        .operation_id = fmt::format("{}_{}", type.name, correct_action),
+        .summary = "Correct one field",
+        .description =
+            "What stood before stays readable in its version. The conditions of the actions that ask for the "
+            "field are asked again.",
+        .tags = {std::string(type.name)},
+        .parameters = {purpose, case_id},
+        .request = schema::object("A correction", {{"field", schema::code("Which field", fields)},
+                                                   {"value", std::move(value)},
+                                                   {"reason", schema::text("Why", {.max_length = text_limit})}}),
+        .responses = {{.description = "Done, and durable",
+                       .schema = schema::reference(fmt::format("{}_acted", type.name)),
+                       .has_etag = true}},
+        .takes_idempotency_key = true,
+        .needs_if_match = true};
+    return operation;
+}
+
 void describe_looks(api::ApiDescription& api, const CaseType& type)
 {
     const std::string name(type.name);
@@ -247,6 +276,7 @@ api::ApiDescription describe_api(const Desk& desk, std::string version, CivilDat
         api.schemas.emplace_back(name + "_acted", acted_schema(*type));
         api.schemas.emplace_back(name + "_queue", queue_schema(*type));
         for (const auto& action : type->actions) api.operations.push_back(describe_action(desk, *type, action, day));
+        if (type->may_correct.count > 0) api.operations.push_back(describe_correction(*type));
         describe_looks(api, *type);
     }
     return api;

@@ -50,6 +50,13 @@ try {
   check(brief.json.facts.answers[0].words === 'Inhaler' && brief.json.clocks.some((clock) => clock.code === 'C02' && clock.standing === 'on_time'), 'the answer is not in the brief');
   const read = await call('POST', path + '/acknowledge', { key: 'seven', match: brief.headers.get('etag'), body: { acknowledgements: [{ line: 'Q11' }] } });
   check(read.status === 200, `acknowledge: ${read.text}`);
+  const wrong = await call('POST', path + '/correct', { key: 'eight', match: '"v4"', body: { field: 'born_given', value: '2001-05', reason: 'Heard wrongly' } });
+  check(wrong.status === 422, `a correction that no booking would hold gives ${wrong.status}`);
+  const corrected = await call('POST', path + '/correct', { key: 'nine', match: '"v4"', body: { field: 'born_given', value: '2011-06', reason: 'Heard wrongly' } });
+  check(corrected.status === 200, `correct: ${corrected.text}`);
+  const candidates = await call('POST', '/children/candidates', { body: { name: 'Api Sample', born: '2011-06' } });
+  check(candidates.status === 200 && candidates.json.candidates.some((one) => one.reasons.includes('same name')), `candidates: ${candidates.text}`);
+  check((await call('POST', '/children/candidates', { body: { born: '2011-06' } })).status === 422, 'a search without a name is taken');
   const before = await call('GET', path + '?version=1');
   check(before.json.state === 'request due' && !before.json.facts.answers, 'version 1 does not read as it stood');
   check((await call('GET', '/custody')).json.open_count > 0, 'the queue is empty');
