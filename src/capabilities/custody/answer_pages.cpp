@@ -216,7 +216,7 @@ Page answer_form(const Site& site, const Visit& visit, const Seen& seen, const F
               .is_plain = !visit.session.only_case.is_none()};
     if (!page.is_plain) page.back_link = web::BackLink{.text = "Request", .href = "/requests/" + seen.head.id.text()};
     page.before_main << web::error_summary_for(state.problems);
-    page.main << heading(fmt::format("{} is in custody", who_is_it(seen, visit.now)));
+    page.main << heading(fmt::format("{}, is in custody", who_is_it(seen, visit.now)));
     for (const auto& clock : seen.clocks)
         if (clock.code == "C02" && !clock.stopped_at) page.main << clock_box(clock, *seen.type, visit.now);
     page.main << who_asks(seen);

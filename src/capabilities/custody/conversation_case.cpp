@@ -39,7 +39,7 @@ constexpr Field acknowledgement_fields[] = {
 };
 
 constexpr Field asked_again_fields[] = {
-    field<&AskAgain::topic> ("topic",  custody, "Topic"),
+    field<&AskAgain::topic> ("topic",  custody, "Topic", "", "custody.questions"),
     field<&AskAgain::reason>("reason", custody, "Why the child is asked again", "", "custody.ask_again_reasons"),
     field<&AskAgain::note>  ("note",   custody, "Note"),
     noted(field<&AskAgain::at>    ("at",     custody, "When")),

@@ -250,6 +250,8 @@ TEST_P(CustodyPages, the_child_is_asked_again_and_both_pages_say_how_often_by_wh
     EXPECT_FALSE(has(get("custody sergeant", address(id)), "Asked again"));
     act("detention officer", "ask_child_again", id, asking_again("Q12", "clinical"));
     EXPECT_TRUE(has(get("custody sergeant", address(id, "/conversation")), "Asked again once"));
+    const auto form = get("custody sergeant", "/cases/custody/" + id.text() + "/ask_child_again?topic=Q12");
+    EXPECT_NE(form.text().find("<option value=\"Q12\" selected>"), std::string::npos) << form.text();
     ASSERT_TRUE(time_.advance(10min));
     act("custody sergeant", "ask_child_again", id, asking_again("Q12", "child_wishes"));
     for (const auto* rest : {"", "/conversation"}) {
@@ -443,6 +445,27 @@ TEST_P(CustodyPages, the_officer_in_the_case_sees_released_lines_and_nothing_els
     const auto suite = get("officer in the case", "/custody");
     EXPECT_FALSE(has(suite, "Zebedee"));
     EXPECT_TRUE(has(suite, "0 overdue of 0")) << words_of(suite);
+}
+
+TEST_P(CustodyPages, every_question_can_be_answered_by_the_desk_and_by_phone)
+{
+    auto list = Json::list();
+    const auto questions = questions_on(*world_.desk, clocks::london_day(evening));
+    for (const auto& question : questions)
+        list.add(answer(question.number.c_str(), question.answer_type == "yes_no" ? "yes" : "given", "Known"));
+    auto asked = Json::object();
+    asked.set("answers", std::move(list));
+    const auto by_desk = requested();
+    act("duty worker of Harbourne", "answer", by_desk, asked);
+    const auto by_phone = requested();
+    act("custody sergeant", "answer_by_phone", by_phone,
+        Json(asked).set("phone_worker", "duty social worker").set("was_read_back", true));
+    for (const auto id : {by_desk, by_phone}) {
+        const auto page = get("custody sergeant", address(id, "/conversation"));
+        EXPECT_TRUE(has(page, "Every mandatory question has an answer.")) << words_of(page);
+        for (const auto& question : questions)
+            EXPECT_NE(row_of(page, question.topic).find("Known"), std::string::npos) << question.number;
+    }
 }
 
 TEST_P(CustodyPages, the_receipt_is_for_the_desk_that_answered)

@@ -143,10 +143,10 @@ std::optional<std::string> check(const World& world, const std::string& words, c
     if (words.ends_with(" questions stand open, 0 answered"))
         return unless(words.starts_with(fmt::format("{} ", questions.size())) && facts.answers.empty(),
                       fmt::format("{} stand open", questions.size()));
-    if (const auto again = words.find(" was asked again "); again == 3) {
-        const auto times = fmt::format("{} was asked again {} times", words.substr(0, 3),
-                                       asked_again_about(facts, words.substr(0, 3)).size());
-        return unless(words == times, times);
+    if (words.starts_with("the child was asked again about ")) {
+        const auto count = asked_again_about(facts, words.substr(32, 3)).size();
+        const auto times = count == 1 ? std::string("once") : fmt::format("{} times", count);
+        return unless(words.substr(36) == times, "it was " + times);
     }
     if (const auto sees = words.find(" sees "); sees != std::string::npos)
         return what_is_seen(world, words.substr(0, sees), words.substr(sees + 6), loaded.head.id);

@@ -54,8 +54,8 @@ Page door_page(const Request& request, const accounts::LinkView& link)
     page.main << paragraph(fmt::format("The link is good until {}. Press the button and we send a code to the second "
                                        "address or number your desk gave us. It is good for ten minutes.",
                                        clocks::wall_date_time(link.expires_at)));
-    page.main << paragraph("By pressing it you say that you ask for this to respond to a safeguarding request. What "
-                           "you see and answer is recorded.");
+    page.main << paragraph("By pressing it you say that you need this to answer a safeguarding request. What you see "
+                           "and answer is recorded.");
     page.main << post_button("/a/" + token, "Send the code");
     return page;
 }

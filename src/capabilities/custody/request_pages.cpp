@@ -63,6 +63,14 @@ std::string who_was_found(const Site& site, const Asked& asked)
                        site.desk.label_of("custody.authority_found_by", asked.found->found_by), asked.desk->phone);
 }
 
+/// How long the desk has is dated data, and never stands in a sentence by itself.
+std::string how_long_they_have(const casework::Desk& desk, UtcTime now)
+{
+    const auto& allowance = desk.terms_on("C02", clocks::london_day(now)).allowance;
+    if (allowance.counting != clocks::Counting::elapsed) return {};
+    return fmt::format(" They have {} to answer.", clocks::duration_words(seconds{allowance.amount}));
+}
+
 Page sending_page(const Site& site, const Visit& visit, const Seen& seen, const FormState& state)
 {
     const auto& facts = seen.as<Conversation>();
@@ -73,8 +81,9 @@ Page sending_page(const Site& site, const Visit& visit, const Seen& seen, const 
     page.before_main << web::error_summary_for(state.problems);
     page.main << heading("Ask children's services") << identity_bar(seen, visit.now);
     page.main << paragraph(who_was_found(site, asked));
-    page.main << paragraph("They see what you write here, the child's name, age and date of birth, your suite and its "
-                           "number. They have two hours.");
+    page.main << paragraph("They see what you write here, the child's name, age and date of birth, and the custody "
+                           "number." +
+                           how_long_they_have(site.desk, visit.now));
     page.main << casework::form_start(address(seen.head.id, "/request"), visit.session, seen.head.version);
     page.main << authority_choice(asked, state);
     for (const auto& ask : casework::asks_of(sending())) {

@@ -6,12 +6,12 @@ on 2026-11-02
 03:20  custody sergeant  book_in  custody_number=NM-2 name_given="Kit Sample" born_given=2013-04-02 authorised_at=03:15
 03:22  custody sergeant  send_request
 03:40  duty worker of Harbourne  answer  Q12="yes: Was low last week"
-    Q12 was asked again 0 times
+    the child was asked again about Q12 0 times
 07:10  detention officer  ask_child_again  topic=Q12
     refused: Choose why the child has to be asked again
 07:10  detention officer  ask_child_again  topic=Q13 reason=clinical
     refused: That topic has no answer yet, so the child is not asked again
 07:11  detention officer  ask_child_again  topic=Q12 reason=clinical note="A visible change"
-    Q12 was asked again 1 times
+    the child was asked again about Q12 once
 07:30  custody sergeant  ask_child_again  topic=Q12 reason=child_wishes
-    Q12 was asked again 2 times
+    the child was asked again about Q12 2 times
