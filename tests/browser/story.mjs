@@ -200,6 +200,18 @@ async function play(browser, scripts) {
     await custody.goto(`${world.base}/custody/${id}/sheet`);
     await look(custody, 'sheet');
 
+    // A fact is set right in two steps; without a reason it is not.
+    await custody.goto(`${world.base}/custody/${id}/correct`);
+    await look(custody, 'correct');
+    await custody.goto(`${world.base}/custody/${id}/correct?field=arrest_place`);
+    await custody.fill('#value', 'Harbour Road');
+    await submit(custody, 'Correct it');
+    must((await text(custody)).includes('Enter the reason for the correction'), 'a correction without a reason is taken');
+    await look(custody, 'correct-field');
+    await custody.fill('#reason', 'Heard wrongly');
+    await submit(custody, 'Correct it');
+    must((await text(custody)).includes('arrest_place: Heard wrongly'), 'the correction is not in the history');
+
     // 01:30 GMT passes: late, and it stays late.
     await moveClock(custody, world, 25);
     await custody.goto(`${world.base}/requests/${id}`);
