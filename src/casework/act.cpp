@@ -268,6 +268,9 @@ Result<> read_correction(Passage& passage, const Context& context)
         problems.push_back({ProblemKind::missing, "Choose what to correct", "field"});
     else if (!passage.type.may_be_corrected(name))
         problems.push_back({ProblemKind::withheld, "A time that a clock starts from needs a second person", "field"});
+    else if (is_needed(passage.type, name) && field->is_empty(passage.before.get()))
+        problems.push_back(
+            {ProblemKind::out_of_order, "Nothing is recorded here yet, so there is nothing to correct", "field"});
     if (trim(passage.act.asked.text_of("reason")).empty())
         problems.push_back({ProblemKind::missing, "Enter the reason for the correction", "reason"});
     if (field != nullptr && value == nullptr)

@@ -23,6 +23,8 @@ std::string words_of(const Desk& desk, const Field& field, const void* facts)
     if (json.text() == nullptr || json.text()->empty()) return "Not recorded";
     if (field.kind == Kind::time)
         if (const auto time = parse_utc(*json.text())) return clocks::wall_date_time(*time);
+    if (field.kind == Kind::day || field.kind == Kind::partial_day)
+        if (const auto date = parse_partial_date(*json.text())) return clocks::day_words(*date);
     if (field.kind == Kind::answer_state)
         if (const auto state = records::answer_state_from(*json.text())) return std::string(records::words_for(*state));
     if (field.kind == Kind::reference) return "Reference " + json.text()->substr(0, 8);

@@ -3,6 +3,7 @@
 #include "capabilities/custody/page_parts.h"
 
 #include "casework/derived_pages.h"
+#include "casework/writing.h"
 #include "web/components/summary_list.h"
 
 #include <algorithm>
@@ -22,7 +23,9 @@ bool may_be_chosen(const Seen& seen, const Field& field)
         const auto asks = casework::asks_of(action);
         return std::any_of(asks.begin(), asks.end(), [&](const auto& ask) { return ask.name == field.name; });
     });
-    return is_shown && is_asked && seen.type->may_be_corrected(field.name);
+    // What an action needs and nobody recorded yet is recorded by that action.
+    const bool is_still_to_come = casework::is_needed(*seen.type, field.name) && field.is_empty(seen.facts.get());
+    return is_shown && is_asked && !is_still_to_come && seen.type->may_be_corrected(field.name);
 }
 
 Page choosing_page(const Site& site, const Visit& visit, const Seen& seen)

@@ -371,7 +371,9 @@ TEST_P(CustodyPages, a_fact_is_corrected_in_two_steps_and_what_stood_stays_in_th
     EXPECT_TRUE(has(get("custody sergeant", "/requests/" + id.text()), "Correct something"));
     const auto choosing = get("custody sergeant", page);
     EXPECT_NE(row_of(choosing, "Where was the child arrested?").find("Old Fish Quay"), std::string::npos);
-    EXPECT_FALSE(has(choosing, "When was detention authorised?")); // a clock starts from it
+    EXPECT_FALSE(has(choosing, "When was detention authorised?"));    // a clock starts from it
+    EXPECT_FALSE(has(choosing, "When did the child leave custody?")); // leaving is an act of its own
+    EXPECT_NE(row_of(choosing, "Date of birth").find("17 May 2012"), std::string::npos);
     const auto form = get("custody sergeant", page + "?field=arrest_place");
     EXPECT_NE(form.text().find("value=\"Old Fish Quay\""), std::string::npos);
 

@@ -23,6 +23,8 @@ on 2026-06-10
     the name on record is Sky Sample
 20:16  custody sergeant  correct  field=authorised_at value=19:40 reason="Read from the wrong line"
     refused: A time that a clock starts from needs a second person
+20:16  custody sergeant  correct  field=left_at value=20:10 reason="Forgotten"
+    refused: Nothing is recorded here yet, so there is nothing to correct
 20:17  detention officer  correct  field=arrest_place value="New quay" reason="Heard wrongly"
     refused: A detention officer does not do this
 20:18  duty worker of Harbourne  correct  field=arrest_place value="New quay" reason="Heard wrongly"
