@@ -8,7 +8,7 @@ build=(g++ cmake ninja-build pkg-config ccache git ca-certificates
   libboost1.81-dev libboost-json1.81-dev libssl-dev libcurl4-openssl-dev libsqlite3-dev libpq-dev libsodium-dev
   liboath-dev libhowardhinnant-date-dev tzdata libfmt-dev libexpected-dev libcli11-dev libgtest-dev libgmock-dev
   librapidcheck-dev)
-check=(clang-19 libclang-rt-19-dev clang-tidy-19 clang-format-19 postgresql-15 chromium poppler-utils universal-ctags
+check=(clang-19 libclang-rt-19-dev clang-tidy-19 clang-format-19 postgresql-15 chromium fonts-liberation poppler-utils universal-ctags
   openssl curl)
 
 wanted=()

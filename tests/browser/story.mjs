@@ -234,7 +234,7 @@ async function play(browser, scripts) {
     brief = await text(custody);
     must(/Late: took 2 hours/.test(brief), 'late does not stay late');
     await look(custody, 'brief');
-    if (scripts) await printBrief(custody);
+    if (scripts) await printBrief(custody, 'brief');
     await submit(custody, 'Record that I have read');
     must(!(await text(custody)).includes('Record that I have read'), 'the brief does not count as read');
     await look(custody, 'brief-read');
@@ -248,6 +248,7 @@ async function play(browser, scripts) {
     await look(custody, 'demo-clock');
 
     await others(browser, world, scripts, look, id, custody);
+    if (scripts) await printLongestBrief(custody, world);
   } finally {
     await world.stop();
   }
@@ -277,15 +278,37 @@ async function others(browser, world, scripts, look, id, custody) {
   }
 }
 
-async function printBrief(page) {
+async function printBrief(page, name) {
   const pdf = await page.pdf({ format: 'A4', printBackground: false });
-  writeFileSync(`${screens}/brief.pdf`, pdf);
-  const info = execFileSync('pdfinfo', [`${screens}/brief.pdf`], { encoding: 'utf8' });
+  const file = `${screens}/${name}.pdf`;
+  writeFileSync(file, pdf);
+  const info = execFileSync('pdfinfo', [file], { encoding: 'utf8' });
   const pages = Number(info.match(/Pages:\s+(\d+)/)[1]);
-  const words = execFileSync('pdftotext', [`${screens}/brief.pdf`, '-'], { encoding: 'utf8' });
-  execFileSync('pdftoppm', ['-r', '70', '-png', `${screens}/brief.pdf`, `${screens}/brief-print`]);
-  if (pages !== 1) faults.push(`the brief prints on ${pages} pages`);
-  if (words.includes('/children/')) faults.push('the printed brief holds the address of a record');
+  const words = execFileSync('pdftotext', [file, '-'], { encoding: 'utf8' });
+  execFileSync('pdftoppm', ['-r', '70', '-png', file, `${screens}/${name}-print`]);
+  if (pages !== 1) faults.push(`${name} prints on ${pages} pages`);
+  if (words.includes('/children/')) faults.push(`${name} on paper holds the address of a record`);
+  return words;
+}
+
+/** The longest brief there can be: every question answered at length, by phone, through a custody system. It still prints on one sheet. */
+async function printLongestBrief(page, world) {
+  let key = 0;
+  const call = async (path, body, match) => {
+    const response = await fetch(`${world.base}/api/v1/custody${path}`, { method: 'POST', body: JSON.stringify(body), headers: { Authorization: `Bearer ${world.machineToken}`, Purpose: 'custody-safeguarding', 'Content-Type': 'application/json', 'Idempotency-Key': `long-${key += 1}`, ...(match ? { 'If-Match': match } : {}) } });
+    must(response.ok, `${path}: ${await response.clone().text()}`);
+    return response.json();
+  };
+  const words = 'Speak slowly, one thing at a time, and say what happens next before it happens; wait for the answer and do not fill the silence. '.repeat(4).trim();
+  const { id } = await call('', { name_given: 'Bartholomew Maximilian Fitzgerald Featherstonehaugh Sample', custody_number: 'NM-2026-LONGEST-NUMBER', authorised_at: '2026-10-24T23:10:00Z', born_given: '2011-05' });
+  await call(`/${id}/send_request`, { worry: words, child_words: words }, '"v1"');
+  const answers = Array.from({ length: 22 }, (_, i) => ({ question: `Q${String(i + 1).padStart(2, '0')}`, state: i % 5 === 4 ? 'unknown' : i === 1 ? 'given' : 'yes', words }));
+  for (const one of answers) if (!['Q01', 'Q03', 'Q05', 'Q06', 'Q07', 'Q11', 'Q12', 'Q16', 'Q17', 'Q19'].includes(one.question) && one.state === 'yes') one.state = 'given';
+  await call(`/${id}/answer_by_phone`, { phone_worker: 'duty social worker of the out-of-hours team', was_read_back: true, answers }, '"v2"');
+  await page.goto(`${world.base}/custody/${id}`);
+  must((await text(page)).includes(words), 'the brief does not show an answer whole');
+  const printed = await printBrief(page, 'brief-longest');
+  must(printed.includes('Being exploited') && printed.includes('National Referral Mechanism'), 'the sheet does not say how every question stands');
 }
 
 const browser = await startBrowser();

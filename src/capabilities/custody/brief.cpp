@@ -78,6 +78,21 @@ BriefLine line_for(const AddedFact& fact, const casework::Desk& desk)
 
 } // namespace
 
+std::size_t room_for_a_line(std::span<const BriefLine> lines)
+{
+    constexpr std::size_t most_on_the_sheet = 900;
+    constexpr std::size_t least = 70;
+    constexpr std::size_t step = 20;
+    const auto total_at = [&](std::size_t most) {
+        std::size_t total = 0;
+        for (const auto& line : lines) total += std::min(line.words.size(), most);
+        return total;
+    };
+    auto room = most_on_the_sheet;
+    while (room > least && total_at(room) > most_on_the_sheet) room -= step;
+    return std::max(room, least);
+}
+
 std::vector<AskAgain> asked_again_about(const Conversation& facts, std::string_view question)
 {
     std::vector<AskAgain> all;

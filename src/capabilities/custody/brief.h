@@ -24,8 +24,8 @@ struct BriefLine {
 
 struct Brief {
     std::vector<std::string> do_now;  // at most five, the most pressing first
-    std::vector<BriefLine> first;     // at most ten: what stands on the printed page
-    std::vector<BriefLine> more;      // the rest, on screen only
+    std::vector<BriefLine> first;     // at most ten: what stands on the printed page with its source
+    std::vector<BriefLine> more;      // the rest: in short lines on paper
     std::vector<std::string> to_read; // lines to acknowledge
     std::size_t unanswered_count = 0; // mandatory questions without a value, of those the reader may see
 };
@@ -36,6 +36,10 @@ constexpr std::size_t most_printed_lines = 10;
 /// `held_back` names the questions whose answers the reader may not see: they never read as "not asked yet".
 Brief make_brief(const Conversation& facts, std::span<const Question> questions, const casework::Desk& desk,
                  CivilDate day, const std::set<std::string>& held_back = {});
+
+/// How many bytes of its words a line may have on the printed sheet: what the longest of these lines are cut to so that
+/// all of them fit. Short briefs stand whole; a line always keeps 70.
+std::size_t room_for_a_line(std::span<const BriefLine> lines);
 
 /// How often and why the child was asked again about that question, the newest first.
 std::vector<AskAgain> asked_again_about(const Conversation& facts, std::string_view question);

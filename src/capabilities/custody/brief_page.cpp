@@ -15,27 +15,68 @@
 namespace reachable::custody {
 namespace {
 
-/// What fits in a line of the printed page; the whole stands on the page of questions.
-constexpr std::size_t most_bytes_of_a_line = 130;
+/// What fits on the one printed sheet, in bytes. On screen everything stands whole; a cut says that there is more.
+constexpr std::size_t most_of_a_short_line = 22;
+constexpr std::size_t most_of_a_source = 28;
+constexpr std::size_t most_of_the_childs_words = 200;
 
-std::string shortened(const std::string& words)
+std::string shortened(const std::string& words, std::size_t most, std::string_view mark)
 {
-    if (words.size() <= most_bytes_of_a_line) return words;
-    auto end = words.rfind(' ', most_bytes_of_a_line);
-    if (end == std::string::npos) end = most_bytes_of_a_line;
+    if (words.size() <= most) return words;
+    auto end = words.rfind(' ', most);
+    if (end == std::string::npos) end = most;
     while (end > 0 && (static_cast<unsigned char>(words[end]) & 0xC0U) == 0x80U) --end;
-    return words.substr(0, end) + " … (more under Questions)";
+    return words.substr(0, end) + std::string(mark);
 }
 
-Html what_is_known(const casework::Desk& desk, const BriefLine& line)
+/// On paper the source stands behind the words: "(Westmoor County duty worker, 25 Oct 01:10 GMT)". The year stands in
+/// the line that says when it was printed.
+std::string source_on_paper(const BriefLine& line)
 {
-    Html html = state_mark(line);
-    if (line.is_to_be_read) html << web::Text(" ") << render(web::Tag{.text = "New", .classes = "govuk-tag--yellow"});
+    if (!line.at) return {};
+    const auto day = clocks::day_words(clocks::london_day(*line.at), true);
+    auto words = fmt::format(" ({}, {} {}", shortened(line.source, most_of_a_source, "…"),
+                             day.substr(0, day.rfind(' ')), clocks::wall_time(*line.at));
+    if (line.is_read_back_waiting) words += ", by phone";
+    return words + ")";
+}
+
+/// The words of a line: whole on screen, with their source and as far as the sheet has room on paper.
+Html words_of(const BriefLine& line, std::size_t most_on_paper)
+{
+    Html html;
     if (!line.words.empty()) {
-        html.lit("<div class=\"app-brief__words\">") << shortened(line.words);
+        html.lit("<div class=\"app-brief__words app-no-print\">") << line.words;
         html.lit("</div>");
     }
-    html << asked_again(desk, line.asked_again);
+    html.lit("<div class=\"app-brief__words app-print-only\" aria-hidden=\"true\">")
+        << shortened(line.words, most_on_paper, " … (see screen)");
+    html.lit("<span class=\"app-brief__source\">") << source_on_paper(line);
+    html.lit("</span></div>");
+    return html;
+}
+
+/// On paper the rest stands in short lines, so that the sheet says of every question how it stands.
+Html rest_on_paper(std::span<const BriefLine> lines)
+{
+    Html html;
+    html.lit("<ul class=\"govuk-list app-print-only app-brief__rest\" aria-hidden=\"true\">");
+    for (const auto& line : lines) {
+        html.lit("<li><strong>") << line.topic;
+        html.lit("</strong> ") << state_mark(line) << web::Text(" ")
+                               << shortened(line.words, most_of_a_short_line, " …");
+        html.lit("</li>");
+    }
+    html.lit("</ul>");
+    return html;
+}
+
+Html what_is_known(const casework::Desk& desk, const BriefLine& line, std::size_t most_on_paper)
+{
+    Html html = state_mark(line);
+    if (line.is_to_be_read)
+        html << web::Text(" ") << render(web::Tag{.text = "New", .classes = "govuk-tag--yellow app-no-print"});
+    html << words_of(line, most_on_paper) << asked_again(desk, line.asked_again);
     return html;
 }
 
@@ -52,8 +93,10 @@ Html lines_table(const casework::Desk& desk, std::span<const BriefLine> lines, s
                      .head = {{.text = "About"}, {.text = "What we know"}, {.text = "Who said it and when"}},
                      .first_cell_is_header = true,
                      .classes = "app-brief__table"};
+    const auto most_on_paper = room_for_a_line(lines);
     for (const auto& line : lines)
-        table.rows.push_back({{.text = line.topic}, {.text = what_is_known(desk, line)}, {.text = who_said_it(line)}});
+        table.rows.push_back(
+            {{.text = line.topic}, {.text = what_is_known(desk, line, most_on_paper)}, {.text = who_said_it(line)}});
     return stacked(table);
 }
 
@@ -89,7 +132,14 @@ Html child_words(const Conversation& facts)
         words.words = facts.child_words.words;
         words.written_by = "Written down at custody";
     }
-    return render(words);
+    Html html;
+    if (words.words.words.size() <= most_of_the_childs_words) return render(words);
+    html.lit("<div class=\"app-no-print\">") << render(words);
+    html.lit("</div><div class=\"app-print-only\" aria-hidden=\"true\">");
+    words.words = shortened(words.words.words, most_of_the_childs_words, " … (see screen)");
+    html << render(words);
+    html.lit("</div>");
+    return html;
 }
 
 Html adult_line(const Conversation& facts)
@@ -165,7 +215,7 @@ Html why_you_see_this(const Seen& seen, const accounts::Session& session)
             fmt::format(" {} held back from you.",
                         seen.held_back == 1 ? std::string("1 fact is") : fmt::format("{} facts are", seen.held_back));
     Html html;
-    html.lit("<p class=\"govuk-body-s\">") << words;
+    html.lit("<p class=\"govuk-body-s app-no-print\">") << words;
     html.lit("</p>");
     return html;
 }
@@ -184,7 +234,7 @@ Result<Page> brief_page(const Site& site, const Visit& visit)
     Page page{.title = "Custody brief", .back_link = web::BackLink{.text = "Children in custody", .href = "/custody"}};
     page.body_classes = "app-one-sheet";
     page.printed_by_line =
-        fmt::format("Printed {} by {}. Destroy when the child has left custody.", clocks::wall_date_time(visit.now),
+        fmt::format("Printed {} by {}. Destroy when the child has left.", clocks::wall_date_time(visit.now),
                     with_article(accounts::title_of(visit.session.role)));
     page.main.lit("<span class=\"govuk-caption-l\">For this detention only</span><h1 class=\"govuk-heading-l "
                   "app-brief__title\">Custody brief</h1>");
@@ -194,7 +244,7 @@ Result<Page> brief_page(const Site& site, const Visit& visit)
     if (seen.may_do("send_request"))
         page.main << button_link(address(seen.head.id, "/request"), "Send the request to children's services", false);
     page.main << lines_table(site.desk, brief.first, "What we know, who said it and when");
-    page.main << adult_line(facts);
+    page.main << rest_on_paper(brief.more) << adult_line(facts);
     page.main.lit(
         "<p class=\"govuk-body\"><strong>Treat the child as a possible victim as well as a suspect.</strong></p>");
     page.main.lit("<div class=\"app-no-print\">")

@@ -332,5 +332,20 @@ TEST_F(CustodyRules, asking_again_is_counted_by_its_topic_the_newest_first)
     for (const auto& line : brief_of(facts, {"Q12"}).first) EXPECT_TRUE(line.asked_again.empty()) << line.line;
 }
 
+TEST_F(CustodyRules, a_short_brief_stands_whole_on_paper_and_a_long_one_is_cut_evenly)
+{
+    const auto room = [](std::vector<std::size_t> lengths) {
+        std::vector<BriefLine> lines;
+        for (const auto length : lengths) lines.push_back({.words = std::string(length, 'x')});
+        return room_for_a_line(lines);
+    };
+    EXPECT_EQ(room({}), 900U);
+    EXPECT_EQ(room({850, 20, 20}), 900U) << "one long line among short ones stands whole";
+    EXPECT_EQ(room({850, 450}), 440U);
+    EXPECT_EQ(room({500, 500, 500, 10}), 280U);
+    EXPECT_EQ(room(std::vector<std::size_t>(10, 600)), 80U);
+    EXPECT_EQ(room(std::vector<std::size_t>(40, 600)), 70U) << "no line is cut to nothing";
+}
+
 } // namespace
 } // namespace reachable::custody::testing
