@@ -21,7 +21,7 @@ echo "files: ${#sources[@]} with $(code_lines "${sources[@]}") lines of code, lo
 
 mapfile -t kernel < <(ls src/casework/*.cpp src/casework/*.h | grep -v '_test')
 kernel_lines=$(code_lines "${kernel[@]}")
-most_kernel_lines=3400 # the aim is 2500: the limit may only come down
+most_kernel_lines=3200 # the aim is 2500: the limit may only come down
 echo "kernel: $kernel_lines lines of code (aim 2500, at most $most_kernel_lines)"
 [ "$kernel_lines" -le "$most_kernel_lines" ] || fault "the casework kernel"
 

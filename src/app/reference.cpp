@@ -36,7 +36,7 @@ std::string names_of(const casework::States& names)
     return join(all, ", ");
 }
 
-std::string ladder_of(const casework::Tell& tell)
+std::string ladder_of(const lists::Tell& tell)
 {
     std::vector<std::string> rungs;
     for (const auto role : tell.ladder) rungs.emplace_back(accounts::title_of(role));
@@ -62,7 +62,7 @@ void put_clocks(std::string& page, const Desk& desk, const CaseType& type)
     for (const auto& clock : type.clocks) {
         page += fmt::format("### {} {}\n\nStarts on: {}. Stops on: {}. Because: {}.\n\n", clock.code, clock.title,
                             names_of(clock.starts_on), names_of(clock.stops_on), clock.because);
-        for (const auto& terms : desk.terms) {
+        for (const auto& terms : desk.lists.terms) {
             if (terms.code != clock.code) continue;
             page += fmt::format("- From {}{}: {} minutes. Basis: {}.\n", to_iso(terms.valid_from),
                                 terms.valid_to ? " to " + to_iso(*terms.valid_to) : "", terms.allowance.amount / 60,

@@ -104,14 +104,12 @@ Result<std::unique_ptr<Office>> open_office(const Settings& settings, std::strin
     TRY(storage::migrate(*office->database, migrations));
     office->key = TRY(signing_key(settings.signing_key_file));
     office->log = TRY(audit::Log::open(*office->database, settings.log_origin, office->key, settings.checkpoint_file));
-    auto data = TRY(casework::read_desk_data(settings.data_folder, custody::lists(), custody::clock_files()));
+    auto dated = TRY(lists::read_dated_lists(settings.data_folder, custody::lists(), custody::clock_files()));
     office->desk = std::make_unique<casework::Desk>(casework::Desk{.database = *office->database,
                                                                    .log = *office->log,
                                                                    .policy = policy::built_in_policy(),
                                                                    .types = {&custody::conversation_type()},
-                                                                   .calendar = std::move(data.calendar),
-                                                                   .terms = std::move(data.terms),
-                                                                   .code_lists = std::move(data.code_lists),
+                                                                   .lists = std::move(dated),
                                                                    .consequences = {},
                                                                    .clock_health = std::string(clock_health)});
     return office;

@@ -164,7 +164,7 @@ Result<> check_version(const Passage& passage, const Action& action)
 Result<> check_codes(const Passage& passage, const Field& field, const Json& value)
 {
     if (field.codes.empty()) return {};
-    const auto codes = passage.desk.codes_on(field.codes, clocks::london_day(passage.now));
+    const auto codes = passage.desk.lists.codes_on(field.codes, clocks::london_day(passage.now));
     const auto check = [&](const Json& one) -> Result<> {
         if (one.text() == nullptr || one.text()->empty()) return {};
         for (const auto* code : codes)

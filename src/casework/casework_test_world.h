@@ -245,20 +245,23 @@ class Doors : public ::testing::TestWithParam<std::string> {
         auto log = audit::Log::open(database, "doors.example/log", key_, "");
         ASSERT_TRUE(log) << sentences(log.error());
         log_ = std::move(*log);
-        desk_ = std::make_unique<Desk>(
-            Desk{.database = database, .log = *log_, .policy = policy_, .types = {&visit_type}, .terms = terms()});
+        desk_ = std::make_unique<Desk>(Desk{.database = database,
+                                            .log = *log_,
+                                            .policy = policy_,
+                                            .types = {&visit_type},
+                                            .lists = {.terms = terms()}});
         database.write([&](Transaction& transaction) { add_people(transaction); });
     }
 
-    static std::vector<ClockTerms> terms()
+    static std::vector<lists::ClockTerms> terms()
     {
-        ClockTerms one{.code = "T1",
-                       .allowance = clocks::elapsed(2h),
-                       .warnings = {{50, {false, {Role::CUST, Role::INSP}}}, {75, {false, {Role::INSP}}}},
-                       .on_breach = {{false, {Role::SUPV, Role::INSP}}},
-                       .repeat_every = 1h,
-                       .basis = "a test",
-                       .valid_from = CivilDate{std::chrono::year{2020} / 1 / 1}};
+        lists::ClockTerms one{.code = "T1",
+                              .allowance = clocks::elapsed(2h),
+                              .warnings = {{50, {false, {Role::CUST, Role::INSP}}}, {75, {false, {Role::INSP}}}},
+                              .on_breach = {{false, {Role::SUPV, Role::INSP}}},
+                              .repeat_every = 1h,
+                              .basis = "a test",
+                              .valid_from = CivilDate{std::chrono::year{2020} / 1 / 1}};
         auto two = one;
         two.code = "T2";
         two.warnings.clear();

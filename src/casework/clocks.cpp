@@ -10,7 +10,7 @@ namespace {
 using storage::Transaction;
 
 /// When the clock asks for attention after `step` events: its warnings, then its breach, then the repeats.
-std::optional<UtcTime> attention_at(const ClockTerms& terms, const ClockRow& clock, std::int64_t step)
+std::optional<UtcTime> attention_at(const lists::ClockTerms& terms, const ClockRow& clock, std::int64_t step)
 {
     const auto warning_count = static_cast<std::int64_t>(terms.warnings.size());
     if (step < warning_count)
@@ -23,8 +23,8 @@ std::optional<UtcTime> attention_at(const ClockTerms& terms, const ClockRow& clo
 ClockRow start_clock(const Desk& desk, const Clock& declared, const CaseHead& head, std::int64_t instance,
                      UtcTime start)
 {
-    const auto& terms = desk.terms_on(declared.code, clocks::london_day(start));
-    const auto due = clocks::due(start, terms.allowance, desk.calendar);
+    const auto& terms = desk.lists.terms_on(declared.code, clocks::london_day(start));
+    const auto due = clocks::due(start, terms.allowance, desk.lists.calendar);
     CHECK(due.has_value(), "the calendar of bank holidays does not reach that day");
     ClockRow clock{.case_id = head.id,
                    .code = std::string(declared.code),
@@ -66,7 +66,7 @@ bool touches(const CaseType& type, std::string_view action)
 }
 
 /// Tells the first role of the ladder that is on duty, and shows which rungs nobody held (R-X-13, R-X-14).
-void tell(Transaction& transaction, const CaseHead& head, const Tell& tell, ClockEvent& event, UtcTime now)
+void tell(Transaction& transaction, const CaseHead& head, const lists::Tell& tell, ClockEvent& event, UtcTime now)
 {
     const auto agency = tell.to_partner ? head.heading.partner : head.heading.agency;
     if (agency.is_none()) return;
@@ -113,7 +113,7 @@ void ring(Transaction& transaction, const Desk& desk, ClockRow clock, UtcTime no
 {
     const auto [head, exists] = find_head(transaction, clock.case_id);
     CHECK(exists, "a clock runs on a case that does not exist");
-    const auto& terms = desk.terms_on(clock.code, clocks::london_day(clock.started_at));
+    const auto& terms = desk.lists.terms_on(clock.code, clocks::london_day(clock.started_at));
     const auto warning_count = static_cast<std::int64_t>(terms.warnings.size());
     ClockEvent event{.code = clock.code, .instance = clock.instance, .step = clock.step, .at = *clock.next_at};
     if (clock.step < warning_count) {

@@ -15,7 +15,7 @@ std::string words_of(const Desk& desk, const Field& field, const void* facts)
     const auto json = field.write(facts);
     if (const auto* list = json.items()) {
         std::vector<std::string> labels;
-        for (const auto& item : *list) labels.emplace_back(desk.label_of(field.codes, *item.text()));
+        for (const auto& item : *list) labels.emplace_back(desk.lists.label_of(field.codes, *item.text()));
         return labels.empty() ? "Not recorded" : join(labels, "; ");
     }
     if (json.boolean() != nullptr) return *json.boolean() ? "Yes" : "No";
@@ -28,7 +28,7 @@ std::string words_of(const Desk& desk, const Field& field, const void* facts)
     if (field.kind == Kind::answer_state)
         if (const auto state = records::answer_state_from(*json.text())) return std::string(records::words_for(*state));
     if (field.kind == Kind::reference) return "Reference " + json.text()->substr(0, 8);
-    return field.codes.empty() ? *json.text() : std::string(desk.label_of(field.codes, *json.text()));
+    return field.codes.empty() ? *json.text() : std::string(desk.lists.label_of(field.codes, *json.text()));
 }
 
 namespace {

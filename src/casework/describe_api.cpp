@@ -12,7 +12,7 @@ using api::Place;
 std::vector<schema::Code> codes_of(const Desk& desk, std::string_view list, CivilDate day)
 {
     std::vector<schema::Code> codes;
-    for (const auto* code : desk.codes_on(list, day)) codes.push_back({code->code, code->label});
+    for (const auto* code : desk.lists.codes_on(list, day)) codes.push_back({code->code, code->label});
     return codes;
 }
 

@@ -12,39 +12,6 @@ const CaseType* Desk::find_type(std::string_view name) const
     return nullptr;
 }
 
-const ClockTerms& Desk::terms_on(std::string_view code, CivilDate day) const
-{
-    for (const auto& one : terms)
-        if (one.code == code && one.valid_from <= day && (!one.valid_to || day <= *one.valid_to)) return one;
-    throw Bug("a clock has no terms in force on that day");
-}
-
-std::string_view Desk::label_of(std::string_view list, std::string_view code) const
-{
-    const auto found = code_lists.find(list);
-    if (found == code_lists.end()) return code;
-    for (const auto& one : found->second)
-        if (one.code == code) return one.label;
-    return code;
-}
-
-std::string_view Code::column(std::string_view name) const
-{
-    const auto found = more.find(name);
-    return found == more.end() ? std::string_view{} : std::string_view(found->second);
-}
-
-std::vector<const Code*> Desk::codes_on(std::string_view list, CivilDate day) const
-{
-    const auto found = code_lists.find(list);
-    CHECK(found != code_lists.end(), "a code list was not loaded");
-    std::vector<const Code*> codes;
-    for (const auto& code : found->second)
-        if ((!code.valid_from || *code.valid_from <= day) && (!code.valid_to || day <= *code.valid_to))
-            codes.push_back(&code);
-    return codes;
-}
-
 Session service_session()
 {
     Session session;

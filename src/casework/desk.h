@@ -4,47 +4,14 @@
 
 #include "audit/log.h"
 #include "casework/case_store.h"
-#include "clocks/clocks.h"
+#include "lists/lists.h"
 #include "records/child.h"
 
 #include <map>
 
 namespace reachable::casework {
 
-/// One code of a dated list. Codes are retired, never removed or reused.
-struct Code {
-    std::string code;
-    std::string label;
-    std::string definition;
-    std::optional<CivilDate> valid_from;
-    std::optional<CivilDate> valid_to;
-    std::map<std::string, std::string, std::less<>> more; // further columns of the list, by name
-
-    /// A further column, or "" when the list has none of that name.
-    std::string_view column(std::string_view name) const;
-};
-
-/// Whom a clock tells: the first role of the ladder that somebody holds on the rota, at one side of the case.
-struct Tell {
-    bool to_partner = false;
-    std::vector<Role> ladder;
-};
-
-/// How long a clock allows and whom it tells: dated data, never a constant.
-struct ClockTerms {
-    std::string code;
-    clocks::Allowance allowance;
-    struct Warning {
-        int percent = 0;
-        Tell tell;
-    };
-    std::vector<Warning> warnings;
-    std::vector<Tell> on_breach;
-    seconds repeat_every{0}; // 0: once
-    std::string basis;
-    CivilDate valid_from{};
-    std::optional<CivilDate> valid_to;
-};
+using lists::DatedLists;
 
 /// Joins capabilities: when `action` of `type` happened, do this in the same transaction. Listed in
 /// app/consequences.cpp.
@@ -60,19 +27,11 @@ struct Desk {
     audit::Log& log;
     const policy::Policy& policy;
     std::vector<const CaseType*> types;
-    clocks::Calendar calendar;
-    std::vector<ClockTerms> terms;
-    std::map<std::string, std::vector<Code>, std::less<>> code_lists;
+    DatedLists lists;
     std::vector<Consequence> consequences;
     std::string clock_health = "system";
 
     const CaseType* find_type(std::string_view name) const;
-    /// The terms in force on that day; a clock without terms is a Bug found at start-up.
-    const ClockTerms& terms_on(std::string_view code, CivilDate day) const;
-    /// The label of a code, or the code itself when the list does not know it.
-    std::string_view label_of(std::string_view list, std::string_view code) const;
-    /// The codes of a list that are in force on that day, in the order of the list. A list not loaded is a Bug.
-    std::vector<const Code*> codes_on(std::string_view list, CivilDate day) const;
 };
 
 /// The session the service itself acts in: clocks and deliveries.

@@ -31,7 +31,7 @@ struct Making {
 std::vector<web::Choice> choices_of(const Making& making)
 {
     std::vector<web::Choice> choices;
-    for (const auto* code : making.desk.codes_on(making.field.codes, clocks::london_day(making.now)))
+    for (const auto* code : making.desk.lists.codes_on(making.field.codes, clocks::london_day(making.now)))
         choices.push_back({.value = code->code, .label = code->label});
     return choices;
 }

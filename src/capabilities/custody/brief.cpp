@@ -11,14 +11,14 @@ struct Instruction {
     std::string sentence;
 };
 
-bool calls_for(const casework::Code& question, AnswerState state)
+bool calls_for(const lists::Code& question, AnswerState state)
 {
     for (const auto when : split(question.column("do_now_when"), ' '))
         if (when == records::code_of(state)) return true;
     return false;
 }
 
-int order_of(const casework::Code& question)
+int order_of(const lists::Code& question)
 {
     const auto text = question.column("do_now_order");
     int order = 99;
@@ -30,7 +30,7 @@ int order_of(const casework::Code& question)
 std::vector<std::string> instructions(const Conversation& facts, const casework::Desk& desk, CivilDate day)
 {
     std::vector<Instruction> called;
-    for (const auto* question : desk.codes_on("custody.questions", day)) {
+    for (const auto* question : desk.lists.codes_on("custody.questions", day)) {
         const auto* answer = find_answer(facts, question->code);
         if (answer != nullptr && calls_for(*question, answer->state))
             called.push_back({order_of(*question), std::string(question->column("do_now_sentence"))});
@@ -68,7 +68,7 @@ BriefLine line_for(const Question& question, const Conversation& facts, bool is_
 BriefLine line_for(const AddedFact& fact, const casework::Desk& desk)
 {
     return {.line = fact.number,
-            .topic = std::string(desk.label_of("custody.brief_sections", fact.section)) + " (new)",
+            .topic = std::string(desk.lists.label_of("custody.brief_sections", fact.section)) + " (new)",
             .state = AnswerState::given,
             .words = fact.words.words,
             .source = fact.by,

@@ -5,7 +5,7 @@
 namespace reachable::custody {
 namespace {
 
-constexpr casework::ListFile list_files[] = {
+constexpr lists::ListFile list_files[] = {
     {"custody.questions", "custody/questions.csv"},
     {"custody.ask_again_reasons", "custody/ask_again_reasons.csv"},
     {"custody.authority_found_by", "custody/authority_found_by.csv"},
@@ -20,7 +20,7 @@ constexpr std::string_view clocks[] = {"custody/clocks.csv"};
 
 } // namespace
 
-std::span<const casework::ListFile> lists()
+std::span<const lists::ListFile> lists()
 {
     return list_files;
 }

@@ -1,15 +1,15 @@
 // What this capability offers to app/: its case type, its lists, its pages.
 #pragma once
 
-#include "casework/lists.h"
 #include "casework/site.h"
+#include "lists/lists.h"
 
 namespace reachable::custody {
 
 const casework::CaseType& conversation_type();
 
 /// The dated lists it reads, below the data folder.
-std::span<const casework::ListFile> lists();
+std::span<const lists::ListFile> lists();
 std::span<const std::string_view> clock_files();
 
 void add_pages(web::Router& router, const casework::Site& site);

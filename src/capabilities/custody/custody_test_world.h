@@ -123,15 +123,13 @@ inline void open_world(World& world, const std::string& engine)
     auto log = audit::Log::open(database, "stories.example/log", make_signing_key(), "");
     ASSERT_TRUE(log) << sentences(log.error());
     world.log = std::move(*log);
-    auto data = casework::read_desk_data("data", lists(), clock_files());
-    ASSERT_TRUE(data) << sentences(data.error());
+    auto dated = lists::read_dated_lists("data", lists(), clock_files());
+    ASSERT_TRUE(dated) << sentences(dated.error());
     world.desk = std::make_unique<casework::Desk>(casework::Desk{.database = database,
                                                                  .log = *world.log,
                                                                  .policy = policy::built_in_policy(),
                                                                  .types = {&conversation_type()},
-                                                                 .calendar = std::move(data->calendar),
-                                                                 .terms = std::move(data->terms),
-                                                                 .code_lists = std::move(data->code_lists),
+                                                                 .lists = std::move(*dated),
                                                                  .clock_health = "simulated"});
     database.write([&](Transaction& transaction) { people(world, transaction); });
 }

@@ -73,7 +73,7 @@ Html asked_again(const casework::Desk& desk, std::span<const AskAgain> times)
     html.lit("</strong></p><ul class=\"govuk-list govuk-body-s app-no-print\">");
     for (const auto& again : times) {
         auto words = fmt::format("{}{}: {}", again.at ? clocks::wall_date_time(*again.at) + ", " : "", again.by,
-                                 desk.label_of("custody.ask_again_reasons", again.reason));
+                                 desk.lists.label_of("custody.ask_again_reasons", again.reason));
         if (!again.note.words.empty()) words += ". " + again.note.words;
         html.lit("<li>") << words;
         html.lit("</li>");

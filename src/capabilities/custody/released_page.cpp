@@ -12,7 +12,7 @@ namespace {
 /// The topic of a question, also of one that is no longer asked.
 std::string topic_of(const casework::Desk& desk, const Answer& answer)
 {
-    return std::string(desk.label_of("custody.questions", answer.question));
+    return std::string(desk.lists.label_of("custody.questions", answer.question));
 }
 
 Html released_lines(const casework::Desk& desk, const Conversation& facts)

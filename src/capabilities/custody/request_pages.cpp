@@ -60,13 +60,14 @@ std::string who_was_found(const Site& site, const Asked& asked)
 {
     if (!asked.found || !asked.desk) return "Nothing on record says which authority to ask. Choose one.";
     return fmt::format("{} was found: {}. Telephone {}.", asked.desk->name,
-                       site.desk.label_of("custody.authority_found_by", asked.found->found_by), asked.desk->phone);
+                       site.desk.lists.label_of("custody.authority_found_by", asked.found->found_by),
+                       asked.desk->phone);
 }
 
 /// How long the desk has is dated data, and never stands in a sentence by itself.
 std::string how_long_they_have(const casework::Desk& desk, UtcTime now)
 {
-    const auto& allowance = desk.terms_on("C02", clocks::london_day(now)).allowance;
+    const auto& allowance = desk.lists.terms_on("C02", clocks::london_day(now)).allowance;
     if (allowance.counting != clocks::Counting::elapsed) return {};
     return fmt::format(" They have {} to answer.", clocks::duration_words(seconds{allowance.amount}));
 }
@@ -222,7 +223,7 @@ Html request_summary(const Site& site, const Seen& seen)
     add("State", std::string(seen.head.state));
     for (const auto& reroute : facts.reroutes)
         add("Passed on", fmt::format("{}{}", reroute.at ? clocks::wall_date_time(*reroute.at) + ": " : "",
-                                     site.desk.label_of("custody.not_our_child_reasons", reroute.reason)));
+                                     site.desk.lists.label_of("custody.not_our_child_reasons", reroute.reason)));
     return render(list);
 }
 

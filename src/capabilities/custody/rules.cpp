@@ -9,7 +9,7 @@
 namespace reachable::custody {
 namespace {
 
-using casework::Code;
+using lists::Code;
 
 int number_in(std::string_view text)
 {
@@ -52,7 +52,7 @@ bool is_acknowledged_since(const Conversation& facts, std::string_view line, con
 std::vector<Question> questions_on(const casework::Desk& desk, CivilDate day)
 {
     std::vector<Question> questions;
-    for (const auto* code : desk.codes_on("custody.questions", day)) questions.push_back(question_from(*code));
+    for (const auto* code : desk.lists.codes_on("custody.questions", day)) questions.push_back(question_from(*code));
     return questions;
 }
 

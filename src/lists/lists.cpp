@@ -1,6 +1,7 @@
-#include "casework/lists.h"
+#include "lists/lists.h"
 
 #include "base/csv.h"
+#include "base/text.h"
 
 #include <algorithm>
 #include <charconv>
@@ -8,7 +9,7 @@
 #include <fstream>
 #include <sstream>
 
-namespace reachable::casework {
+namespace reachable::lists {
 namespace {
 
 Result<std::optional<CivilDate>> maybe_date(const std::string& text)
@@ -114,6 +115,39 @@ Result<clocks::Calendar> read_holidays(const std::filesystem::path& file)
 
 } // namespace
 
+const ClockTerms& DatedLists::terms_on(std::string_view code, CivilDate day) const
+{
+    for (const auto& one : terms)
+        if (one.code == code && one.valid_from <= day && (!one.valid_to || day <= *one.valid_to)) return one;
+    throw Bug("a clock has no terms in force on that day");
+}
+
+std::string_view DatedLists::label_of(std::string_view list, std::string_view code) const
+{
+    const auto found = codes.find(list);
+    if (found == codes.end()) return code;
+    for (const auto& one : found->second)
+        if (one.code == code) return one.label;
+    return code;
+}
+
+std::string_view Code::column(std::string_view name) const
+{
+    const auto found = more.find(name);
+    return found == more.end() ? std::string_view{} : std::string_view(found->second);
+}
+
+std::vector<const Code*> DatedLists::codes_on(std::string_view list, CivilDate day) const
+{
+    const auto found = codes.find(list);
+    CHECK(found != codes.end(), "a code list was not loaded");
+    std::vector<const Code*> in_force;
+    for (const auto& code : found->second)
+        if ((!code.valid_from || *code.valid_from <= day) && (!code.valid_to || day <= *code.valid_to))
+            in_force.push_back(&code);
+    return in_force;
+}
+
 Result<std::vector<Code>> read_code_list(const std::filesystem::path& file)
 {
     return read_rows<Code>(file, {"valid_from", "valid_to"}, read_code);
@@ -127,17 +161,17 @@ Result<std::vector<ClockTerms>> read_clock_terms(const std::filesystem::path& fi
                                  read_terms);
 }
 
-Result<DeskData> read_desk_data(const std::filesystem::path& folder, std::span<const ListFile> lists,
-                                std::span<const std::string_view> clock_files)
+Result<DatedLists> read_dated_lists(const std::filesystem::path& folder, std::span<const ListFile> files,
+                                    std::span<const std::string_view> clock_files)
 {
-    DeskData data;
-    data.calendar = TRY(read_holidays(folder / "bank_holidays.csv"));
-    for (const auto& list : lists) data.code_lists[std::string(list.name)] = TRY(read_code_list(folder / list.file));
+    DatedLists lists;
+    lists.calendar = TRY(read_holidays(folder / "bank_holidays.csv"));
+    for (const auto& file : files) lists.codes[std::string(file.name)] = TRY(read_code_list(folder / file.file));
     for (const auto file : clock_files) {
         auto terms = TRY(read_clock_terms(folder / file));
-        data.terms.insert(data.terms.end(), terms.begin(), terms.end());
+        lists.terms.insert(lists.terms.end(), terms.begin(), terms.end());
     }
-    return data;
+    return lists;
 }
 
-} // namespace reachable::casework
+} // namespace reachable::lists
