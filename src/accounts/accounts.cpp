@@ -30,12 +30,12 @@ std::vector<T> all(const Rows& rows, T (*read)(const Row&))
 
 Agency read_agency(const Row& row)
 {
-    return {id_in<AgencyId>(row, 0), known(agency_kind_from(row.text(1))), row.text(2), row.text(3)};
+    return {id_at<AgencyId>(row, 0), known(agency_kind_from(row.text(1))), row.text(2), row.text(3)};
 }
 
 Team read_team(const Row& row)
 {
-    return {id_in<TeamId>(row, 0), id_in<AgencyId>(row, 1),
+    return {id_at<TeamId>(row, 0), id_at<AgencyId>(row, 1),
             row.text(2),           row.text(3),
             row.text(4),           row.text(5),
             row.text(6),           row.text(7)};
@@ -43,12 +43,12 @@ Team read_team(const Row& row)
 
 Worker read_worker(const Row& row)
 {
-    return {id_in<WorkerId>(row, 0), id_in<AgencyId>(row, 1), row.text(2), row.text(3), row.integer(4) != 0};
+    return {id_at<WorkerId>(row, 0), id_at<AgencyId>(row, 1), row.text(2), row.text(3), row.integer(4) != 0};
 }
 
 Post read_post(const Row& row)
 {
-    return {id_in<WorkerId>(row, 0), id_in<TeamId>(row, 1), known(role_from(row.text(2)))};
+    return {id_at<WorkerId>(row, 0), id_at<TeamId>(row, 1), known(role_from(row.text(2)))};
 }
 
 } // namespace
@@ -56,19 +56,19 @@ Post read_post(const Row& row)
 void add_agency(Transaction& transaction, const Agency& agency)
 {
     transaction.execute("insert into accounts_agencies (id, kind, code, name) values ($1, $2, $3, $4)",
-                        {column(agency.id), column(code_of(agency.kind)), agency.code, agency.name});
+                        {to_value(agency.id), to_value(code_of(agency.kind)), agency.code, agency.name});
 }
 
 std::optional<Agency> find_agency(Transaction& transaction, AgencyId id)
 {
-    return first(transaction.query("select id, kind, code, name from accounts_agencies where id = $1", {column(id)}),
+    return first(transaction.query("select id, kind, code, name from accounts_agencies where id = $1", {to_value(id)}),
                  read_agency);
 }
 
 std::optional<Agency> find_agency_by_code(Transaction& transaction, std::string_view code)
 {
     return first(
-        transaction.query("select id, kind, code, name from accounts_agencies where code = $1", {column(code)}),
+        transaction.query("select id, kind, code, name from accounts_agencies where code = $1", {to_value(code)}),
         read_agency);
 }
 
@@ -78,7 +78,7 @@ std::vector<Agency> list_agencies(Transaction& transaction, std::optional<Agency
         return all(transaction.query("select id, kind, code, name from accounts_agencies order by name, id"),
                    read_agency);
     return all(transaction.query("select id, kind, code, name from accounts_agencies where kind = $1 order by name, id",
-                                 {column(code_of(*kind))}),
+                                 {to_value(code_of(*kind))}),
                read_agency);
 }
 
@@ -86,7 +86,7 @@ void add_team(Transaction& transaction, const Team& team)
 {
     transaction.execute("insert into accounts_teams (id, agency, name, kind, desk_mail, code_mail, phone, area_code)"
                         " values ($1, $2, $3, $4, $5, $6, $7, $8)",
-                        {column(team.id), column(team.agency), team.name, team.kind, team.desk_mail, team.code_mail,
+                        {to_value(team.id), to_value(team.agency), team.name, team.kind, team.desk_mail, team.code_mail,
                          team.phone, team.area_code});
 }
 
@@ -95,7 +95,7 @@ std::optional<Team> find_team(Transaction& transaction, TeamId id)
     return first(
         transaction.query("select id, agency, name, kind, desk_mail, code_mail, phone, area_code from accounts_teams"
                           " where id = $1",
-                          {column(id)}),
+                          {to_value(id)}),
         read_team);
 }
 
@@ -104,7 +104,7 @@ std::vector<Team> list_teams(Transaction& transaction, AgencyId agency)
     return all(
         transaction.query("select id, agency, name, kind, desk_mail, code_mail, phone, area_code from accounts_teams"
                           " where agency = $1 order by name, id",
-                          {column(agency)}),
+                          {to_value(agency)}),
         read_team);
 }
 
@@ -114,13 +114,13 @@ void add_worker(Transaction& transaction, const Worker& worker)
           "A sign-in name is kept trimmed, in lower case");
     transaction.execute(
         "insert into accounts_workers (id, agency, sign_in_name, name, is_open) values ($1, $2, $3, $4, $5)",
-        {column(worker.id), column(worker.agency), worker.sign_in_name, worker.name, std::int64_t{worker.is_open}});
+        {to_value(worker.id), to_value(worker.agency), worker.sign_in_name, worker.name, std::int64_t{worker.is_open}});
 }
 
 std::optional<Worker> find_worker(Transaction& transaction, WorkerId id)
 {
     return first(transaction.query("select id, agency, sign_in_name, name, is_open from accounts_workers where id = $1",
-                                   {column(id)}),
+                                   {to_value(id)}),
                  read_worker);
 }
 
@@ -135,24 +135,24 @@ std::optional<Worker> find_worker_by_name(Transaction& transaction, std::string_
 void close_worker(Transaction& transaction, WorkerId worker, UtcTime now)
 {
     transaction.execute("update accounts_workers set is_open = 0, closed_at = $2 where id = $1 and is_open = 1",
-                        {column(worker), column(now)});
+                        {to_value(worker), to_value(now)});
     transaction.execute("update accounts_sessions set closed_at = $2 where worker = $1 and closed_at is null",
-                        {column(worker), column(now)});
+                        {to_value(worker), to_value(now)});
     transaction.execute("update accounts_machines set ended_at = $2 where worker = $1 and ended_at is null",
-                        {column(worker), column(now)});
+                        {to_value(worker), to_value(now)});
 }
 
 void add_post(Transaction& transaction, const Post& post)
 {
     transaction.execute("insert into accounts_posts (worker, team, role) values ($1, $2, $3)",
-                        {column(post.worker), column(post.team), column(code_of(post.role))});
+                        {to_value(post.worker), to_value(post.team), to_value(code_of(post.role))});
 }
 
 std::vector<Post> posts_of(Transaction& transaction, WorkerId worker)
 {
     return all(transaction.query("select p.worker, p.team, p.role from accounts_posts p left join accounts_teams t"
                                  " on t.id = p.team where p.worker = $1 order by t.name, p.team, p.role",
-                                 {column(worker)}),
+                                 {to_value(worker)}),
                read_post);
 }
 

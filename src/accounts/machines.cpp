@@ -20,8 +20,8 @@ Sensitive<std::string> add_machine(Transaction& transaction, const Post& post, U
     const std::string token = to_base64url(random_bytes(token_bytes));
     transaction.execute("insert into accounts_machines (token_hash, worker, team, role, added_at)"
                         " values ($1, $2, $3, $4, $5)",
-                        {column(sha256(as_bytes(token))), column(post.worker), column(post.team),
-                         column(code_of(post.role)), column(now)});
+                        {to_value(sha256(as_bytes(token))), to_value(post.worker), to_value(post.team),
+                         to_value(code_of(post.role)), to_value(now)});
     return Sensitive(token);
 }
 
@@ -36,13 +36,13 @@ std::optional<Session> find_machine(Database& database, std::string_view token, 
                               " join accounts_workers w on w.id = m.worker join accounts_teams t on t.id = m.team"
                               " join accounts_agencies a on a.id = t.agency"
                               " where m.token_hash = $1 and m.ended_at is null and w.is_open = 1",
-                              {column(sha256(as_bytes(token)))});
+                              {to_value(sha256(as_bytes(token)))});
         if (rows.empty()) return;
         const auto& row = rows.front();
-        session = Session{.worker = id_in<WorkerId>(row, 0),
-                          .agency = id_in<AgencyId>(row, 3),
+        session = Session{.worker = id_at<WorkerId>(row, 0),
+                          .agency = id_at<AgencyId>(row, 3),
                           .agency_kind = known(agency_kind_from(row.text(4))),
-                          .team = id_in<TeamId>(row, 1),
+                          .team = id_at<TeamId>(row, 1),
                           .role = known(role_from(row.text(2))),
                           .opened_at = now,
                           .last_seen_at = now};
@@ -53,7 +53,7 @@ std::optional<Session> find_machine(Database& database, std::string_view token, 
 void end_machines(Transaction& transaction, WorkerId worker, UtcTime now)
 {
     transaction.execute("update accounts_machines set ended_at = $2 where worker = $1 and ended_at is null",
-                        {column(worker), column(now)});
+                        {to_value(worker), to_value(now)});
 }
 
 } // namespace reachable::accounts

@@ -33,14 +33,14 @@ constexpr std::string_view columns = "select id, only_case, desk, agency, purpos
 StoredLink read_link(const Row& row, UtcTime now)
 {
     StoredLink stored;
-    stored.link.id = id_in<LinkId>(row, 0);
-    stored.link.only_case = id_in<CaseId>(row, 1);
-    stored.link.desk = id_in<TeamId>(row, 2);
-    stored.link.agency = id_in<AgencyId>(row, 3);
+    stored.link.id = id_at<LinkId>(row, 0);
+    stored.link.only_case = id_at<CaseId>(row, 1);
+    stored.link.desk = id_at<TeamId>(row, 2);
+    stored.link.agency = id_at<AgencyId>(row, 3);
     stored.purpose = row.text(4);
     stored.life = seconds{row.integer(5)};
-    stored.link.made_at = time_in(row, 6);
-    stored.link.expires_at = time_in(row, 7);
+    stored.link.made_at = time_at(row, 6);
+    stored.link.expires_at = time_at(row, 7);
     stored.is_used = !row.is_null(8);
     stored.is_ended = !row.is_null(9);
     stored.wrong_tries = row.integer(10);
@@ -56,7 +56,7 @@ std::optional<StoredLink> find_link(Transaction& transaction, std::string_view t
 {
     if (token.size() != token_letters) return std::nullopt;
     const auto rows =
-        transaction.query(std::string(columns) + "where token_hash = $1", {column(sha256(as_bytes(token)))});
+        transaction.query(std::string(columns) + "where token_hash = $1", {to_value(sha256(as_bytes(token)))});
     if (rows.empty()) return std::nullopt;
     return read_link(rows.front(), now);
 }
@@ -109,7 +109,7 @@ bool is_live_code(Transaction& transaction, const StoredLink& stored, std::strin
     bool is_right = false;
     for (const auto& row :
          transaction.query("select code_hash from accounts_link_codes where link = $1 and expires_at > $2",
-                           {column(stored.link.id), column(now)}))
+                           {to_value(stored.link.id), to_value(now)}))
         if (equal_in_constant_time(given, row.bytes(0))) is_right = true;
     return is_right;
 }
@@ -118,7 +118,7 @@ bool is_live_code(Transaction& transaction, const StoredLink& stored, std::strin
 tl::unexpected<Problems> count_wrong_code(Transaction& transaction, const StoredLink& stored)
 {
     transaction.execute("update accounts_links set wrong_tries = wrong_tries + 1 where id = $1",
-                        {column(stored.link.id)});
+                        {to_value(stored.link.id)});
     if (stored.wrong_tries + 1 >= most_wrong_link_codes)
         return refuse(ProblemKind::out_of_order, "Five codes were wrong, so this link is over. Ask for a new one");
     return refuse(ProblemKind::withheld, "That code is not right, or it is older than ten minutes", "code");
@@ -127,25 +127,25 @@ tl::unexpected<Problems> count_wrong_code(Transaction& transaction, const Stored
 /// True for exactly one caller, however many try at once.
 bool use_up(Transaction& transaction, const StoredLink& stored, UtcTime now)
 {
-    transaction.execute("delete from accounts_link_codes where link = $1", {column(stored.link.id)});
+    transaction.execute("delete from accounts_link_codes where link = $1", {to_value(stored.link.id)});
     return transaction.change("update accounts_links set used_at = $2"
                               " where id = $1 and used_at is null and ended_at is null and expires_at > $2"
                               " and wrong_tries < $3",
-                              {column(stored.link.id), column(now), most_wrong_link_codes}) == 1;
+                              {to_value(stored.link.id), to_value(now), most_wrong_link_codes}) == 1;
 }
 
 void end_link(Transaction& transaction, LinkId link, UtcTime now)
 {
     transaction.execute("update accounts_links set ended_at = $2 where id = $1 and ended_at is null",
-                        {column(link), column(now)});
-    transaction.execute("delete from accounts_link_codes where link = $1", {column(link)});
+                        {to_value(link), to_value(now)});
+    transaction.execute("delete from accounts_link_codes where link = $1", {to_value(link)});
 }
 
 void end_link_sessions(Transaction& transaction, CaseId only_case, TeamId desk, UtcTime now)
 {
     transaction.execute("update accounts_sessions set closed_at = $4 where worker = $1 and only_case = $2 and team = $3"
                         " and closed_at is null",
-                        {column(WorkerId{}), column(only_case), column(desk), column(now)});
+                        {to_value(WorkerId{}), to_value(only_case), to_value(desk), to_value(now)});
 }
 
 } // namespace
@@ -157,9 +157,9 @@ Sensitive<std::string> make_link(Transaction& transaction, const LinkRequest& re
     const std::string token = to_base64url(random_bytes(token_bytes));
     transaction.execute("insert into accounts_links (id, token_hash, only_case, desk, agency, purpose, life_seconds,"
                         " made_at, expires_at, wrong_tries) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0)",
-                        {column(LinkId::random()), column(sha256(as_bytes(token))), column(request.only_case),
-                         column(request.desk), column(request.agency), request.purpose, std::int64_t{life.count()},
-                         column(now), column(now + life)});
+                        {to_value(LinkId::random()), to_value(sha256(as_bytes(token))), to_value(request.only_case),
+                         to_value(request.desk), to_value(request.agency), request.purpose, std::int64_t{life.count()},
+                         to_value(now), to_value(now + life)});
     return Sensitive(token);
 }
 
@@ -174,15 +174,16 @@ Result<Sensitive<std::string>> press_link(Transaction& transaction, std::string_
 {
     const auto stored = TRY(find_waiting_link(transaction, token, now));
     transaction.execute("delete from accounts_link_codes where link = $1 and expires_at <= $2",
-                        {column(stored.link.id), column(now)});
+                        {to_value(stored.link.id), to_value(now)});
     const auto live =
-        transaction.query("select count(*) from accounts_link_codes where link = $1", {column(stored.link.id)});
+        transaction.query("select count(*) from accounts_link_codes where link = $1", {to_value(stored.link.id)});
     if (live.front().integer(0) >= static_cast<std::int64_t>(most_live_link_codes))
         return refuse(ProblemKind::too_many, "Three codes were sent already. Use the newest, or wait ten minutes");
     const std::string code = new_code();
-    transaction.execute("insert into accounts_link_codes (link, code_hash, expires_at) values ($1, $2, $3)"
-                        " on conflict do nothing",
-                        {column(stored.link.id), column(hash_of_code(token, code)), column(now + link_code_life)});
+    transaction.execute(
+        "insert into accounts_link_codes (link, code_hash, expires_at) values ($1, $2, $3)"
+        " on conflict do nothing",
+        {to_value(stored.link.id), to_value(hash_of_code(token, code)), to_value(now + link_code_life)});
     return Sensitive(code);
 }
 
@@ -231,7 +232,7 @@ std::vector<Link> links_of_case(Transaction& transaction, CaseId only_case, UtcT
 {
     std::vector<Link> links;
     for (const auto& row : transaction.query(std::string(columns) + "where only_case = $1 order by made_at desc, id",
-                                             {column(only_case)}))
+                                             {to_value(only_case)}))
         links.push_back(read_link(row, now).link);
     return links;
 }
@@ -240,10 +241,10 @@ void end_links(Transaction& transaction, CaseId only_case, TeamId desk, UtcTime 
 {
     transaction.execute("delete from accounts_link_codes where link in"
                         " (select id from accounts_links where only_case = $1 and desk = $2)",
-                        {column(only_case), column(desk)});
+                        {to_value(only_case), to_value(desk)});
     transaction.execute(
         "update accounts_links set ended_at = $3 where only_case = $1 and desk = $2 and ended_at is null",
-        {column(only_case), column(desk), column(now)});
+        {to_value(only_case), to_value(desk), to_value(now)});
     if (sessions == LinkSessions::end) end_link_sessions(transaction, only_case, desk, now);
 }
 

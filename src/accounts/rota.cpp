@@ -14,7 +14,7 @@ namespace {
 std::vector<WorkerId> workers_in(const Rows& rows)
 {
     std::vector<WorkerId> workers;
-    for (const auto& row : rows) workers.push_back(id_in<WorkerId>(row, 0));
+    for (const auto& row : rows) workers.push_back(id_at<WorkerId>(row, 0));
     return workers;
 }
 
@@ -23,9 +23,9 @@ std::vector<WorkerId> workers_in(const Rows& rows)
 void add_duty(Transaction& transaction, const Duty& duty)
 {
     CHECK(duty.from < duty.to, "A stretch of duty ends after it begins");
-    transaction.execute(
-        "insert into accounts_duties (worker, team, role, from_at, to_at) values ($1, $2, $3, $4, $5)",
-        {column(duty.worker), column(duty.team), column(code_of(duty.role)), column(duty.from), column(duty.to)});
+    transaction.execute("insert into accounts_duties (worker, team, role, from_at, to_at) values ($1, $2, $3, $4, $5)",
+                        {to_value(duty.worker), to_value(duty.team), to_value(code_of(duty.role)), to_value(duty.from),
+                         to_value(duty.to)});
 }
 
 std::vector<WorkerId> on_duty(Transaction& transaction, TeamId team, Role role, UtcTime now)
@@ -34,7 +34,7 @@ std::vector<WorkerId> on_duty(Transaction& transaction, TeamId team, Role role, 
         "select d.worker, min(d.from_at) from accounts_duties d join accounts_workers w on w.id = d.worker"
         " where d.team = $1 and d.role = $2 and d.from_at <= $3 and d.to_at > $3 and w.is_open = 1"
         " group by d.worker order by min(d.from_at), d.worker",
-        {column(team), column(code_of(role)), column(now)}));
+        {to_value(team), to_value(code_of(role)), to_value(now)}));
 }
 
 std::vector<WorkerId> on_duty_anywhere(Transaction& transaction, AgencyId agency, Role role, UtcTime now)
@@ -44,7 +44,7 @@ std::vector<WorkerId> on_duty_anywhere(Transaction& transaction, AgencyId agency
         " join accounts_workers w on w.id = d.worker"
         " where t.agency = $1 and d.role = $2 and d.from_at <= $3 and d.to_at > $3 and w.is_open = 1"
         " group by d.worker order by min(d.from_at), d.worker",
-        {column(agency), column(code_of(role)), column(now)}));
+        {to_value(agency), to_value(code_of(role)), to_value(now)}));
 }
 
 Escalation escalate(Transaction& transaction, AgencyId agency, std::span<const Role> ladder, UtcTime now)

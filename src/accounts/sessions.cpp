@@ -27,18 +27,18 @@ std::string new_secret()
 Session read_session(const Row& row)
 {
     Session session;
-    session.id = id_in<SessionId>(row, 0);
-    session.worker = id_in<WorkerId>(row, 1);
-    session.agency = id_in<AgencyId>(row, 2);
+    session.id = id_at<SessionId>(row, 0);
+    session.worker = id_at<WorkerId>(row, 1);
+    session.agency = id_at<AgencyId>(row, 2);
     session.agency_kind = known(agency_kind_from(row.text(3)));
-    session.team = id_in<TeamId>(row, 4);
+    session.team = id_at<TeamId>(row, 4);
     session.role = known(role_from(row.text(5)));
     session.purpose = row.text(6);
     session.form_token = row.text(7);
-    session.opened_at = time_in(row, 8);
-    session.last_seen_at = time_in(row, 9);
-    session.code_proved_at = time_in(row, 10);
-    session.only_case = id_in<CaseId>(row, 11);
+    session.opened_at = time_at(row, 8);
+    session.last_seen_at = time_at(row, 9);
+    session.code_proved_at = time_at(row, 10);
+    session.only_case = id_at<CaseId>(row, 11);
     return session;
 }
 
@@ -55,7 +55,7 @@ std::optional<Session> find_by_cookie(Transaction& transaction, std::string_view
         "select s.id, s.worker, s.agency, s.agency_kind, s.team, s.role, s.purpose, s.form_token, s.opened_at,"
         " s.last_seen_at, s.code_proved_at, s.only_case, w.is_open from accounts_sessions s"
         " left join accounts_workers w on w.id = s.worker where s.cookie_hash = $1 and s.closed_at is null",
-        {column(sha256(as_bytes(cookie)))});
+        {to_value(sha256(as_bytes(cookie)))});
     if (rows.empty()) return std::nullopt;
     auto session = read_session(rows.front());
     const bool is_by_link = session.worker.is_none() && !session.only_case.is_none();
@@ -69,7 +69,7 @@ void note_seen(Database& database, SessionId session, UtcTime now)
     database.write([&](Transaction& transaction) {
         transaction.execute("update accounts_sessions set last_seen_at = $2"
                             " where id = $1 and closed_at is null and last_seen_at < $2",
-                            {column(session), column(now)});
+                            {to_value(session), to_value(now)});
     });
 }
 
@@ -79,10 +79,10 @@ void store(Transaction& transaction, const Session& session, std::string_view co
         "insert into accounts_sessions (id, cookie_hash, worker, agency, agency_kind, team, role, purpose,"
         " form_token, opened_at, last_seen_at, code_proved_at, only_case)"
         " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
-        {column(session.id), column(sha256(as_bytes(cookie))), column(session.worker), column(session.agency),
-         column(code_of(session.agency_kind)), column(session.team), column(code_of(session.role)), session.purpose,
-         session.form_token, column(session.opened_at), column(session.last_seen_at), column(session.code_proved_at),
-         column(session.only_case)});
+        {to_value(session.id), to_value(sha256(as_bytes(cookie))), to_value(session.worker), to_value(session.agency),
+         to_value(code_of(session.agency_kind)), to_value(session.team), to_value(code_of(session.role)),
+         session.purpose, session.form_token, to_value(session.opened_at), to_value(session.last_seen_at),
+         to_value(session.code_proved_at), to_value(session.only_case)});
 }
 
 } // namespace
@@ -101,7 +101,7 @@ OpenedSession open_session(Transaction& transaction, Session session, UtcTime no
     session.last_seen_at = now;
     if (session.code_proved_at == UtcTime{}) session.code_proved_at = now;
     const std::string cookie = new_secret();
-    transaction.execute("delete from accounts_sessions where opened_at < $1", {column(now - keep_for)});
+    transaction.execute("delete from accounts_sessions where opened_at < $1", {to_value(now - keep_for)});
     store(transaction, session, cookie);
     return {std::move(session), Sensitive(cookie)};
 }
@@ -128,27 +128,27 @@ void choose_post(Transaction& transaction, SessionId session, const Post& post)
         "update accounts_sessions set agency = $2, agency_kind = $3, team = $4, role = $5, purpose = ''"
         " where id = $1 and worker = $6 and closed_at is null and exists"
         " (select 1 from accounts_posts p where p.worker = $6 and p.team = $4 and p.role = $5)",
-        {column(session), column(agency->id), column(code_of(agency->kind)), column(post.team),
-         column(code_of(post.role)), column(post.worker)});
+        {to_value(session), to_value(agency->id), to_value(code_of(agency->kind)), to_value(post.team),
+         to_value(code_of(post.role)), to_value(post.worker)});
     CHECK(changed == 1, "A session acts only in a post of its own worker");
 }
 
 void choose_purpose(Transaction& transaction, SessionId session, std::string_view purpose)
 {
     transaction.execute("update accounts_sessions set purpose = $2 where id = $1 and closed_at is null",
-                        {column(session), column(purpose)});
+                        {to_value(session), to_value(purpose)});
 }
 
 void note_code_proved(Transaction& transaction, SessionId session, UtcTime now)
 {
     transaction.execute("update accounts_sessions set code_proved_at = $2 where id = $1 and closed_at is null",
-                        {column(session), column(now)});
+                        {to_value(session), to_value(now)});
 }
 
 void close_session(Transaction& transaction, SessionId session, UtcTime now)
 {
     transaction.execute("update accounts_sessions set closed_at = $2 where id = $1 and closed_at is null",
-                        {column(session), column(now)});
+                        {to_value(session), to_value(now)});
 }
 
 } // namespace reachable::accounts

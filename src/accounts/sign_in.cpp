@@ -37,10 +37,10 @@ bool is_held_back(Transaction& transaction, const Hash& name, UtcTime now)
 {
     const auto rows = transaction.query("select tried_at from accounts_sign_in_tries where name_hash = $1"
                                         " order by tried_at desc limit 10",
-                                        {column(name)});
+                                        {to_value(name)});
     if (rows.size() < most_tries) return false;
-    const UtcTime newest = time_in(rows.front(), 0);
-    return newest - time_in(rows.back(), 0) < try_window && now < newest + hold_for;
+    const UtcTime newest = time_at(rows.front(), 0);
+    return newest - time_at(rows.back(), 0) < try_window && now < newest + hold_for;
 }
 
 /// Counts this try before the password is looked at, so that tries made side by side cannot slip past the hold.
@@ -51,10 +51,10 @@ bool count_try(Database& database, const Hash& name, UtcTime now)
     database.write([&](Transaction& transaction) {
         is_free = !is_held_back(transaction, name, now);
         transaction.execute("delete from accounts_sign_in_tries where tried_at <= $1",
-                            {column(now - try_window - hold_for)});
+                            {to_value(now - try_window - hold_for)});
         if (!is_free) return;
         transaction.execute("insert into accounts_sign_in_tries (id, name_hash, tried_at) values ($1, $2, $3)",
-                            {random_bytes(16), column(name), column(now)});
+                            {random_bytes(16), to_value(name), to_value(now)});
     });
     return is_free;
 }
@@ -77,7 +77,7 @@ Credentials find_credentials(Database& database, std::string_view sign_in_name)
                                             {to_lower_ascii(trim(sign_in_name))});
         if (rows.empty()) return;
         const auto& row = rows.front();
-        found = {id_in<WorkerId>(row, 0), row.text(1), Sensitive(row.bytes(2)), true};
+        found = {id_at<WorkerId>(row, 0), row.text(1), Sensitive(row.bytes(2)), true};
     });
     return found;
 }
@@ -89,13 +89,13 @@ bool use_code(Transaction& transaction, const Credentials& credentials, std::int
     const auto still_stands =
         transaction.query("select 1 from accounts_workers w join accounts_credentials c on c.worker = w.id"
                           " where w.id = $1 and w.is_open = 1 and c.password_hash = $2",
-                          {column(credentials.worker), credentials.password_hash});
+                          {to_value(credentials.worker), credentials.password_hash});
     if (still_stands.empty()) return false;
     const std::int64_t oldest_kept = to_seconds(now - hours{1}) / 30;
     transaction.execute("delete from accounts_used_codes where worker = $1 and step < $2",
-                        {column(credentials.worker), oldest_kept});
+                        {to_value(credentials.worker), oldest_kept});
     return transaction.change("insert into accounts_used_codes (worker, step) values ($1, $2) on conflict do nothing",
-                              {column(credentials.worker), step}) == 1;
+                              {to_value(credentials.worker), step}) == 1;
 }
 
 bool use_code(Database& database, const Credentials& credentials, const Hash& name, std::int64_t step, UtcTime now)
@@ -103,7 +103,8 @@ bool use_code(Database& database, const Credentials& credentials, const Hash& na
     bool is_used_now = false;
     database.write([&](Transaction& transaction) {
         is_used_now = use_code(transaction, credentials, step, now);
-        if (is_used_now) transaction.execute("delete from accounts_sign_in_tries where name_hash = $1", {column(name)});
+        if (is_used_now)
+            transaction.execute("delete from accounts_sign_in_tries where name_hash = $1", {to_value(name)});
     });
     return is_used_now;
 }
@@ -128,9 +129,9 @@ Sensitive<std::string> set_hashed_credentials(Transaction& transaction, WorkerId
                         " values ($1, $2, $3, $4) on conflict (worker) do update set"
                         " password_hash = excluded.password_hash, code_secret = excluded.code_secret,"
                         " set_at = excluded.set_at",
-                        {column(worker), hash, secret.reveal(), column(now)});
+                        {to_value(worker), hash, secret.reveal(), to_value(now)});
     transaction.execute("update accounts_sessions set closed_at = $2 where worker = $1 and closed_at is null",
-                        {column(worker), column(now)});
+                        {to_value(worker), to_value(now)});
     return code_secret_as_text(secret);
 }
 

@@ -84,21 +84,6 @@ constexpr std::string_view clock_columns =
 
 } // namespace
 
-storage::Value to_value(UtcTime time)
-{
-    return to_seconds(time);
-}
-storage::Value to_value(const std::optional<UtcTime>& time)
-{
-    if (!time) return std::monostate{};
-    return to_seconds(*time);
-}
-std::optional<UtcTime> maybe_time_at(const Row& row, std::size_t column)
-{
-    if (row.is_null(column)) return std::nullopt;
-    return time_at(row, column);
-}
-
 Json facts_to_json(const CaseType& type, const void* facts)
 {
     auto json = fields_to_json(type.fields, facts);

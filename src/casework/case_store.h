@@ -3,9 +3,15 @@
 #pragma once
 
 #include "casework/declare.h"
+#include "storage/columns.h"
 #include "storage/migrations.h"
 
 namespace reachable::casework {
+
+using storage::id_at;
+using storage::maybe_time_at;
+using storage::time_at;
+using storage::to_value;
 
 /// Where a case stands, without its facts.
 struct CaseHead {
@@ -96,27 +102,5 @@ std::vector<ClockRow> clocks_asking(storage::Transaction& transaction, UtcTime n
 std::optional<UtcTime> next_attention(storage::Transaction& transaction);
 
 std::span<const storage::Migration> migrations();
-
-storage::Value to_value(UtcTime time);
-storage::Value to_value(const std::optional<UtcTime>& time);
-template <class K>
-storage::Value to_value(const Id<K>& id)
-{
-    return Bytes(id.bytes.begin(), id.bytes.end());
-}
-template <class Any>
-Any id_at(const storage::Row& row, std::size_t column)
-{
-    Any id;
-    const auto& bytes = row.bytes(column);
-    CHECK(bytes.size() == id.bytes.size(), "a stored id is not 16 bytes long");
-    std::copy(bytes.begin(), bytes.end(), id.bytes.begin());
-    return id;
-}
-inline UtcTime time_at(const storage::Row& row, std::size_t column)
-{
-    return from_seconds(row.integer(column));
-}
-std::optional<UtcTime> maybe_time_at(const storage::Row& row, std::size_t column);
 
 } // namespace reachable::casework

@@ -38,7 +38,7 @@ std::string identifier_row(const Identifier& identifier)
 
 void index_child(Transaction& transaction, const Child& child)
 {
-    const auto id = column(child.id);
+    const auto id = to_value(child.id);
     for (const auto* statement :
          {"delete from child_names where child = $1", "delete from child_births where child = $1",
           "delete from child_identifiers where child = $1"})

@@ -157,7 +157,7 @@ Result<std::int64_t> store_link(Transaction& transaction, const Link& link, std:
     for (const auto& end : {link.from, link.to})
         transaction.execute(
             "insert into link_ends (kind, id, link) values ($1, $2, $3) on conflict (kind, id, link) do nothing",
-            {std::string(code_of(end.kind)), Bytes(end.id.begin(), end.id.end()), column(link.id)});
+            {std::string(code_of(end.kind)), Bytes(end.id.begin(), end.id.end()), to_value(link.id)});
     return version;
 }
 

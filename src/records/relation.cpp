@@ -101,7 +101,7 @@ Result<std::int64_t> store_relation(Transaction& transaction, const Relation& re
     const auto version = TRY(store_version(transaction, ref(relation.id), document, expected_version, change));
     transaction.execute(
         "insert into child_relations (child, relation) values ($1, $2) on conflict (child, relation) do nothing",
-        {column(relation.child), column(relation.id)});
+        {to_value(relation.child), to_value(relation.id)});
     return version;
 }
 
@@ -116,7 +116,7 @@ std::vector<Stored<Relation>> relations_of(Transaction& transaction, ChildId chi
     for (const auto& row : transaction.query("select r.version, r.document from child_relations c "
                                              "join records r on r.kind = 'relation' and r.id = c.relation "
                                              "where c.child = $1 order by c.relation",
-                                             {column(child)}))
+                                             {to_value(child)}))
         relations.push_back(stored_in<Relation>(row, relation_from));
     return relations;
 }

@@ -82,7 +82,7 @@ Result<std::int64_t> store_version(Transaction& transaction, const RecordRef& re
                       "Somebody else changed this record first. Look at it again before you change it");
     transaction.execute("insert into record_versions (kind, id, version, at, by_worker, reason, document) "
                         "values ($1, $2, $3, $4, $5, $6, $7)",
-                        {kind_column(record), id_column(record), version, to_seconds(change.at), column(change.by),
+                        {kind_column(record), id_column(record), version, to_seconds(change.at), to_value(change.by),
                          std::string(change.reason), text});
     return version;
 }
@@ -107,7 +107,7 @@ std::vector<Version> versions_of(Transaction& transaction, const RecordRef& reco
                                              {kind_column(record), id_column(record)}))
         versions.push_back({.number = row.integer(0),
                             .at = from_seconds(row.integer(1)),
-                            .by = id_in<WorkerId>(row, 2),
+                            .by = id_at<WorkerId>(row, 2),
                             .reason = row.text(3),
                             .document = document_in(row, 4)});
     return versions;

@@ -2,14 +2,15 @@
 // be read as it stood at a moment (R-X-07). Children, adults, places, organisations, objects and links share this.
 #pragma once
 
-#include "base/id.h"
 #include "base/json.h"
-#include "base/time.h"
-#include "storage/database.h"
+#include "storage/columns.h"
 
 #include <optional>
 
 namespace reachable::records {
+
+using storage::id_at;
+using storage::to_value;
 
 /// The kinds of record, as they are written in the database.
 enum class RecordKind { child, person, relation, place, organisation, object, link };
@@ -88,23 +89,6 @@ std::optional<Stored<T>> find_stored(storage::Transaction& transaction, const Re
     auto value = read(document->json);
     CHECK(value.has_value(), "a stored record cannot be read");
     return Stored<T>{*std::move(value), document->version};
-}
-
-/// An id as a column holds it.
-template <class Kind>
-storage::Value column(const Id<Kind>& id)
-{
-    return Bytes(id.bytes.begin(), id.bytes.end());
-}
-/// The id in a column; a column of another size is a Bug.
-template <class AnyId>
-AnyId id_in(const storage::Row& row, std::size_t at)
-{
-    const auto& bytes = row.bytes(at);
-    AnyId id;
-    CHECK(bytes.size() == id.bytes.size(), "a column that should hold an id does not");
-    std::copy(bytes.begin(), bytes.end(), id.bytes.begin());
-    return id;
 }
 
 } // namespace reachable::records

@@ -89,12 +89,12 @@ Result<> add_words(Transaction& transaction, const OwnWords& words)
     TRY(check_origin(transaction, words.corrects, words.child, "corrects"));
     TRY(check_origin(transaction, words.translates, words.child, "translates"));
     const auto text = TRY(document_column(document));
-    const auto child = column(words.child);
+    const auto child = to_value(words.child);
     const auto last = transaction.query("select coalesce(max(number), 0) from child_words where child = $1", {child});
     const auto added =
         transaction.change("insert into child_words (id, child, number, document) values ($1, $2, $3, $4) "
                            "on conflict (id) do nothing",
-                           {column(words.id), child, last.front().integer(0) + 1, text});
+                           {to_value(words.id), child, last.front().integer(0) + 1, text});
     if (added == 0)
         return refuse(ProblemKind::conflict, "These words are on the record already, and are never changed");
     return {};
@@ -102,7 +102,7 @@ Result<> add_words(Transaction& transaction, const OwnWords& words)
 
 std::optional<OwnWords> find_words(Transaction& transaction, WordsId id)
 {
-    const auto rows = transaction.query("select document from child_words where id = $1", {column(id)});
+    const auto rows = transaction.query("select document from child_words where id = $1", {to_value(id)});
     if (rows.empty()) return std::nullopt;
     return words_in(rows.front());
 }
@@ -111,7 +111,7 @@ std::vector<OwnWords> words_of(Transaction& transaction, ChildId child)
 {
     std::vector<OwnWords> words;
     for (const auto& row :
-         transaction.query("select document from child_words where child = $1 order by number", {column(child)}))
+         transaction.query("select document from child_words where child = $1 order by number", {to_value(child)}))
         words.push_back(words_in(row));
     return words;
 }
