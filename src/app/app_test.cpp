@@ -4,7 +4,7 @@
 #include "app/mailer.h"
 #include "app/service.h"
 #include "app/session_cookies.h"
-#include "casework/notices.h"
+#include "notices/notices.h"
 
 #include <arpa/inet.h>
 #include <filesystem>
@@ -206,12 +206,12 @@ class App : public ::testing::Test {
         EXPECT_EQ(sent.status, 303) << sent.text();
         return id;
     }
-    std::vector<casework::Mail> mails(const std::string& code)
+    std::vector<notices::Mail> mails(const std::string& code)
     {
-        std::vector<casework::Mail> found;
+        std::vector<notices::Mail> found;
         service_->desk().database.read([&](Transaction& transaction) {
             found.clear();
-            for (const auto& one : casework::mail_to_send(transaction, service_->time().now() + hours{1}, 50))
+            for (const auto& one : notices::mail_to_send(transaction, service_->time().now() + hours{1}, 50))
                 if (one.mail.code == code) found.push_back(one.mail);
         });
         return found;
@@ -443,7 +443,7 @@ TEST_F(App, mail_holds_no_personal_data)
     std::size_t seen = 0;
     service_->desk().database.read([&](Transaction& transaction) {
         for (const auto& row : transaction.query("select recipient, code, reference, link from outbox")) {
-            const casework::Mail mail{row.text(0), row.text(1), row.text(2), row.text(3)};
+            const notices::Mail mail{row.text(0), row.text(1), row.text(2), row.text(3)};
             const auto whole = message(mail, "a@b.example", "http://x.example", service_->time().now());
             for (const auto* word : {"Zebedee", "Quillfeather", "knife", "Fish", "adult"})
                 EXPECT_EQ(whole.find(word), std::string::npos) << word;

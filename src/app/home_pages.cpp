@@ -1,8 +1,8 @@
 // The first page for anybody, and the first page after signing in: what is due, soonest first, and what one was told.
 #include "app/service.h"
 #include "capabilities/custody/page_parts.h"
-#include "casework/notices.h"
 #include "clocks/london.h"
+#include "notices/notices.h"
 #include "web/components/table.h"
 
 #include <fmt/format.h>
@@ -21,7 +21,7 @@ bool works_for_an_authority(Role role)
 }
 
 /// What a notice says. No name, no place, no offence: a reference leads to the record.
-std::string notice_words(const casework::Desk& desk, const casework::StoredNotice& notice)
+std::string notice_words(const casework::Desk& desk, const notices::StoredNotice& notice)
 {
     const std::map<std::string, std::string, std::less<>> sentences = {
         {"custody.request", "Custody asks your desk about a child."},
@@ -48,9 +48,9 @@ std::string notice_words(const casework::Desk& desk, const casework::StoredNotic
 
 Html notices(const Service& service, const Visit& visit)
 {
-    std::vector<casework::StoredNotice> told;
+    std::vector<notices::StoredNotice> told;
     service.desk().database.read([&](storage::Transaction& transaction) {
-        told = casework::notices_to(transaction, visit.session.agency, visit.session.role, 10);
+        told = notices::notices_to(transaction, visit.session.agency, visit.session.role, 10);
     });
     Html html = custody::heading("What your role was told", 2);
     if (told.empty()) return html << custody::paragraph("Nothing yet.");

@@ -47,7 +47,7 @@ struct CloseCurl {
 
 } // namespace
 
-MailText mail_text(const casework::Mail& mail, std::string_view base_url)
+MailText mail_text(const notices::Mail& mail, std::string_view base_url)
 {
     if (mail.code == "link.code")
         return {
@@ -67,7 +67,7 @@ MailText mail_text(const casework::Mail& mail, std::string_view base_url)
                         where)};
 }
 
-std::string message(const casework::Mail& mail, const std::string& from, std::string_view base_url, UtcTime now)
+std::string message(const notices::Mail& mail, const std::string& from, std::string_view base_url, UtcTime now)
 {
     const auto text = mail_text(mail, base_url);
     std::string body;
@@ -103,22 +103,22 @@ Result<> hand_over(const std::string& server, const std::string& from, const std
 
 void Mailer::send_waiting(UtcTime now)
 {
-    std::vector<casework::WaitingMail> waiting;
+    std::vector<notices::WaitingMail> waiting;
     auto& database = service_.desk().database;
-    database.read([&](storage::Transaction& transaction) { waiting = casework::mail_to_send(transaction, now, 50); });
+    database.read([&](storage::Transaction& transaction) { waiting = notices::mail_to_send(transaction, now, 50); });
     for (const auto& one : waiting) {
         const auto sent = send(one.mail, now);
         if (!sent) std::cerr << "failure mail " << sentences(sent.error()) << '\n';
         database.write([&](storage::Transaction& transaction) {
             if (sent)
-                casework::mark_sent(transaction, one.id, now);
+                notices::mark_sent(transaction, one.id, now);
             else
-                casework::mark_failed(transaction, one, now);
+                notices::mark_failed(transaction, one, now);
         });
     }
 }
 
-Result<> Mailer::send(const casework::Mail& mail, UtcTime now)
+Result<> Mailer::send(const notices::Mail& mail, UtcTime now)
 {
     const auto& settings = service_.settings();
     const auto text = message(mail, settings.mail_from, settings.base_url, now);

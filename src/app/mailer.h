@@ -2,7 +2,7 @@
 // no offence, no health word.
 #pragma once
 
-#include "casework/notices.h"
+#include "notices/notices.h"
 
 namespace reachable::app {
 
@@ -13,9 +13,9 @@ struct MailText {
     std::string subject;
     std::string body;
 };
-MailText mail_text(const casework::Mail& mail, std::string_view base_url);
+MailText mail_text(const notices::Mail& mail, std::string_view base_url);
 /// The whole message, with its headers (RFC 5322).
-std::string message(const casework::Mail& mail, const std::string& from, std::string_view base_url, UtcTime now);
+std::string message(const notices::Mail& mail, const std::string& from, std::string_view base_url, UtcTime now);
 /// Hands one message to an SMTP server (smtp:// or smtps://). Refuses with what went wrong, without addresses.
 Result<> hand_over(const std::string& server, const std::string& from, const std::string& to, const std::string& text);
 
@@ -26,7 +26,7 @@ class Mailer {
     void send_waiting(UtcTime now);
 
   private:
-    Result<> send(const casework::Mail& mail, UtcTime now);
+    Result<> send(const notices::Mail& mail, UtcTime now);
     const Service& service_;
     std::size_t written_ = 0;
 };

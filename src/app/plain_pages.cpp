@@ -1,7 +1,7 @@
 // Pages that anybody may open: what the service is, who can see what, and how it is doing.
 #include "app/service.h"
 #include "capabilities/custody/page_parts.h"
-#include "casework/notices.h"
+#include "notices/notices.h"
 #include "web/components/table.h"
 #include "web/gallery.h"
 

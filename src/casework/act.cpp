@@ -364,8 +364,9 @@ Acted write_all(Passage& passage, const Action& action, Context& context)
                                         .facts = facts,
                                         .due_at = first_due(clocks)});
     for (const auto& notice : context.notices)
-        store_notice(passage.transaction, head.heading, head.id, notice, "", passage.now);
-    for (const auto& mail : context.mails) store_mail(passage.transaction, mail, passage.now);
+        notices::store_notice(passage.transaction, head.heading.side(notice.to_partner), head.id, notice, "",
+                              passage.now);
+    for (const auto& mail : context.mails) notices::store_mail(passage.transaction, mail, passage.now);
 
     auto entry = audit_entry(passage.desk, passage.session, passage.request, head, passage.decision, passage.now);
     entry.operation = audit::Operation::act;

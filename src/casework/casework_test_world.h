@@ -5,7 +5,7 @@
 #include "api/json.h"
 #include "casework/checked.h"
 #include "casework/desk.h"
-#include "casework/notices.h"
+#include "notices/notices.h"
 #include "policy/rules.h"
 #include "storage/testing.h"
 

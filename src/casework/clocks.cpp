@@ -68,16 +68,16 @@ bool touches(const CaseType& type, std::string_view action)
 /// Tells the first role of the ladder that is on duty, and shows which rungs nobody held (R-X-13, R-X-14).
 void tell(Transaction& transaction, const CaseHead& head, const lists::Tell& tell, ClockEvent& event, UtcTime now)
 {
-    const auto agency = tell.to_partner ? head.heading.partner : head.heading.agency;
-    if (agency.is_none()) return;
-    const auto escalation = accounts::escalate(transaction, agency, tell.ladder, now);
+    const auto side = head.heading.side(tell.to_partner);
+    if (side.agency.is_none()) return;
+    const auto escalation = accounts::escalate(transaction, side.agency, tell.ladder, now);
     std::vector<std::string> gap;
     for (const auto role : escalation.gap) gap.emplace_back(accounts::code_of(role));
     const Notice notice{.code = fmt::format("clock.{}.{}", event.code, event.event),
                         .role = escalation.role,
                         .to_partner = tell.to_partner,
                         .by_mail_too = tell.to_partner};
-    store_notice(transaction, head.heading, head.id, notice, join(gap, ","), now);
+    notices::store_notice(transaction, side, head.id, notice, join(gap, ","), now);
     if (!event.told.empty()) event.told += ',';
     event.told += accounts::code_of(escalation.role);
     if (!gap.empty()) event.gap += (event.gap.empty() ? "" : ",") + join(gap, ",");

@@ -14,6 +14,12 @@ auto find_named(const Items& items, std::string_view name) -> decltype(items.dat
 
 } // namespace
 
+notices::Addressee Heading::side(bool is_partner) const
+{
+    if (is_partner) return {.agency = partner, .team = partner_team};
+    return {.agency = agency, .team = team};
+}
+
 const Action* CaseType::find_action(std::string_view action) const
 {
     return find_named(actions, action);

@@ -5,6 +5,7 @@
 
 #include "accounts/sessions.h"
 #include "casework/facts.h"
+#include "notices/notices.h"
 #include "policy/policy.h"
 
 #include <array>
@@ -17,6 +18,8 @@ namespace reachable::casework {
 
 using accounts::Role;
 using accounts::Session;
+using notices::Mail;
+using notices::Notice;
 using policy::FieldClass;
 
 /// One fact of a case: its name everywhere, how closely it is held, and the words a form shows.
@@ -155,22 +158,6 @@ constexpr std::string_view correct_action = "correct";
 
 struct Desk;
 
-/// Somebody to be told: a role on duty at one side of the case (R-X-13). The words are a code; no personal data.
-struct Notice {
-    std::string code; // "custody.answers_ready"
-    Role role = Role::CUST;
-    bool to_partner = false;  // the authority's side; otherwise the side that owns the case
-    bool by_mail_too = false; // also to the desk's mail address
-};
-
-/// A message to be handed to a mail server after the commit. Carries a reference and a link, never a name.
-struct Mail {
-    std::string to;
-    std::string code; // which text: "custody.request", "link.code"
-    std::string reference;
-    std::string link; // a path; may hold a secret and is wiped once handed over
-};
-
 /// What a condition or a change may look at, and what it may ask for. Writes asked for here happen only if the act
 /// does.
 struct Context {
@@ -253,6 +240,8 @@ struct Heading {
     AgencyId partner; // the side that is asked
     TeamId partner_team;
     bool operator==(const Heading&) const = default;
+    /// Whom a notice to one side reaches.
+    notices::Addressee side(bool is_partner) const;
 };
 
 /// A declared kind of case.

@@ -137,8 +137,5 @@ audit::Entry audit_entry(const Desk& desk, const Session& session, RequestId req
 /// Starts and stops the clocks that `action` touches; gives the clocks of the case as they then stand.
 std::vector<ClockRow> move_clocks(storage::Transaction& transaction, const Desk& desk, const CaseType& type,
                                   const CaseHead& head, std::string_view action, const void* facts, UtcTime now);
-void store_notice(storage::Transaction& transaction, const Heading& heading, CaseId id, const Notice& notice,
-                  std::string_view gap, UtcTime now);
-void store_mail(storage::Transaction& transaction, const Mail& mail, UtcTime now);
 
 } // namespace reachable::casework

@@ -1,8 +1,8 @@
 // What each action of the conversation does to its facts, beside copying what was asked.
 #include "accounts/one_time_link.h"
 #include "capabilities/custody/rules.h"
-#include "casework/notices.h"
 #include "clocks/london.h"
+#include "notices/notices.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -29,7 +29,7 @@ void mail_a_link(Context& context, AgencyId authority, TeamId desk)
                               now = context.now](storage::Transaction& transaction) {
         accounts::end_links(transaction, id, desk, now, accounts::LinkSessions::keep);
         const auto token = accounts::make_link(transaction, {.only_case = id, .agency = authority, .desk = desk}, now);
-        casework::store_mail(
+        notices::store_mail(
             transaction,
             {.to = to, .code = "custody.request", .reference = id.text().substr(0, 8), .link = "/a/" + token.reveal()},
             now);
@@ -319,8 +319,8 @@ Result<> pass_to_another_authority(Conversation& facts, const Conversation& befo
     const auto first_desk = facts.desk;
     context.writes.push_back(
         [first, first_desk, id = context.case_id, now = context.now](storage::Transaction& transaction) {
-            casework::store_notice(transaction, {.agency = first, .team = first_desk}, id,
-                                   {.code = "custody.rerouted", .role = accounts::Role::LADM}, "", now);
+            notices::store_notice(transaction, {.agency = first, .team = first_desk}, id,
+                                  {.code = "custody.rerouted", .role = accounts::Role::LADM}, "", now);
         });
     notify(context, "custody.rerouted", accounts::Role::LADM, true);
     notify(context, "custody.request", accounts::Role::EDT, true);

@@ -3,8 +3,8 @@
 #include "capabilities/custody/page_parts.h"
 
 #include "accounts/one_time_link.h"
-#include "casework/notices.h"
 #include "clocks/london.h"
+#include "notices/notices.h"
 #include "web/components/input.h"
 
 #include <fmt/format.h>
@@ -121,8 +121,7 @@ Response press(const Site& site, const Request& request)
         }
         const auto team = accounts::find_team(transaction, link->desk);
         const auto to = team ? (team->code_mail.empty() ? team->desk_mail : team->code_mail) : std::string{};
-        casework::store_mail(transaction, {.to = to, .code = "link.code", .reference = "", .link = code->reveal()},
-                             now);
+        notices::store_mail(transaction, {.to = to, .code = "link.code", .reference = "", .link = code->reveal()}, now);
     });
     if (!pressed) return show(site, request, casework::refusal_page(pressed.error()), 410);
     return web::see_other("/a/" + token + "/code");

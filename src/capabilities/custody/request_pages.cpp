@@ -1,8 +1,8 @@
 // Asking children's services: what they are told, and how the request stands.
 #include "capabilities/custody/page_parts.h"
 
-#include "casework/notices.h"
 #include "clocks/london.h"
+#include "notices/notices.h"
 #include "web/components/details.h"
 #include "web/components/moj_timeline.h"
 #include "web/components/select.h"

@@ -1,9 +1,15 @@
-#include "casework/notices.h"
+#include "notices/notices.h"
+
+#include "base/crypto.h"
+#include "storage/columns.h"
 
 #include <algorithm>
 
-namespace reachable::casework {
+namespace reachable::notices {
 
+using storage::id_at;
+using storage::time_at;
+using storage::to_value;
 using storage::Transaction;
 
 namespace {
@@ -15,17 +21,15 @@ Bytes fresh_id()
 
 } // namespace
 
-void store_notice(Transaction& transaction, const Heading& heading, CaseId id, const Notice& notice,
-                  std::string_view gap, UtcTime now)
+void store_notice(Transaction& transaction, const Addressee& to, CaseId id, const Notice& notice, std::string_view gap,
+                  UtcTime now)
 {
-    const auto agency = notice.to_partner ? heading.partner : heading.agency;
-    const auto team = notice.to_partner ? heading.partner_team : heading.team;
     transaction.execute("insert into notices (id, at, agency, team, role, code, case_id, gap, seen_at) "
                         "values ($1, $2, $3, $4, $5, $6, $7, $8, null)",
-                        {fresh_id(), to_value(now), to_value(agency), to_value(team),
+                        {fresh_id(), to_value(now), to_value(to.agency), to_value(to.team),
                          std::string(accounts::code_of(notice.role)), notice.code, to_value(id), std::string(gap)});
     if (!notice.by_mail_too) return;
-    const auto desk = accounts::find_team(transaction, team);
+    const auto desk = accounts::find_team(transaction, to.team);
     if (desk && !desk->desk_mail.empty())
         store_mail(transaction,
                    {.to = desk->desk_mail, .code = notice.code, .reference = id.text().substr(0, 8), .link = "/queue"},
@@ -80,4 +84,4 @@ void mark_failed(Transaction& transaction, const WaitingMail& mail, UtcTime now)
                         {mail.id, to_value(now + wait)});
 }
 
-} // namespace reachable::casework
+} // namespace reachable::notices

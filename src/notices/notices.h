@@ -1,0 +1,60 @@
+// Who was told what: the in-app queue of each role on duty, and the outbox for mail. Neither holds personal data: a
+// notice is a code and a reference; a mail is a reference and a link.
+#pragma once
+
+#include "accounts/accounts.h"
+#include "storage/database.h"
+
+namespace reachable::notices {
+
+using accounts::Role;
+
+/// Somebody to be told: a role on duty, at the own side or the partner's. The words are a code; no personal data.
+struct Notice {
+    std::string code; // "custody.answers_ready"
+    Role role = Role::CUST;
+    bool to_partner = false;  // the authority's side; otherwise the side that owns the case
+    bool by_mail_too = false; // also to the desk's mail address
+};
+
+/// Where the side that is told sits.
+struct Addressee {
+    AgencyId agency;
+    TeamId team;
+};
+/// `gap`: roles that should have been told first but nobody held on the rota.
+void store_notice(storage::Transaction& transaction, const Addressee& to, CaseId id, const Notice& notice,
+                  std::string_view gap, UtcTime now);
+
+/// A message to be handed to a mail server after the commit. Carries a reference and a link, never a name.
+struct Mail {
+    std::string to;
+    std::string code; // which text: "custody.request", "link.code"
+    std::string reference;
+    std::string link; // a path; may hold a secret and is wiped once handed over
+};
+void store_mail(storage::Transaction& transaction, const Mail& mail, UtcTime now);
+
+struct StoredNotice {
+    UtcTime at{};
+    Role role = Role::CUST;
+    std::string code;
+    CaseId case_id;
+    std::string gap; // roles that should have been told first but nobody held on the rota
+};
+/// The newest notices to a role at an agency.
+std::vector<StoredNotice> notices_to(storage::Transaction& transaction, AgencyId agency, Role role, std::size_t most);
+
+struct WaitingMail {
+    Bytes id;
+    Mail mail;
+    std::int64_t attempts = 0;
+};
+/// Mail whose time has come, oldest first.
+std::vector<WaitingMail> mail_to_send(storage::Transaction& transaction, UtcTime now, std::size_t most);
+/// Handed over: the link, which may hold a secret, is wiped.
+void mark_sent(storage::Transaction& transaction, const Bytes& id, UtcTime now);
+/// Not handed over: tried again after 10 s, 20 s, 40 s … at most 10 minutes apart.
+void mark_failed(storage::Transaction& transaction, const WaitingMail& mail, UtcTime now);
+
+} // namespace reachable::notices
