@@ -19,7 +19,8 @@ for file in "${sources[@]}"; do
 done
 echo "files: ${#sources[@]} with $(code_lines "${sources[@]}") lines of code, longest $longest ($longest_file); tests: $(cat "${tests[@]}" | wc -l) lines in ${#tests[@]} files"
 
-mapfile -t kernel < <(ls src/casework/*.cpp src/casework/*.h | grep -v '_test')
+# The kernel is what a declaration means and what follows from it; site.* is what pages share.
+mapfile -t kernel < <(ls src/{casework,derived}/*.{cpp,h} | grep -vE '_test|/site\.')
 kernel_lines=$(code_lines "${kernel[@]}")
 most_kernel_lines=3200 # the aim is 2500: the limit may only come down
 echo "kernel: $kernel_lines lines of code (aim 2500, at most $most_kernel_lines)"

@@ -4,8 +4,8 @@
 #include "app/session_cookies.h"
 
 #include "api/json.h"
-#include "casework/json_api.h"
 #include "clocks/london.h"
+#include "derived/json_api.h"
 
 #include <algorithm>
 
@@ -35,14 +35,14 @@ Result<accounts::Session> machine_of(const Service& service, const web::Request&
 
 void add_api(web::Router& router, const Service& service)
 {
-    casework::add_api_routes(
+    derived::add_api_routes(
         router, {.desk = service.desk(), .time = service.time(), .session_of = [&service](const web::Request& request) {
                      return machine_of(service, request);
                  }});
     add_candidates_route(router, service,
                          [&service](const web::Request& request) { return machine_of(service, request); });
     router.get("/api/v1/openapi.json", [&service](const web::Request&) {
-        auto description = casework::describe_api(service.desk(), "1.0.0", clocks::london_day(service.time().now()));
+        auto description = derived::describe_api(service.desk(), "1.0.0", clocks::london_day(service.time().now()));
         describe_candidates(description);
         return web::respond(200, "application/json", api::write_json_for_people(api::openapi_document(description)));
     });

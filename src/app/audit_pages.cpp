@@ -13,7 +13,7 @@
 namespace reachable::app {
 namespace {
 
-using casework::Visit;
+using derived::Visit;
 using storage::Transaction;
 using web::Page;
 

@@ -1,8 +1,8 @@
 #include "app/candidates_api.h"
 
 #include "api/json.h"
-#include "casework/json_api.h"
 #include "casework/search.h"
+#include "derived/json_api.h"
 
 namespace reachable::app {
 namespace {
@@ -82,7 +82,7 @@ void add_candidates_route(web::Router& router, const Service& service,
         const auto session = session_of(request);
         auto response =
             session ? answer(service, *session, request) : Result<Response>(tl::unexpected<Problems>(session.error()));
-        return response ? std::move(*response) : casework::refusal_response(response.error(), request);
+        return response ? std::move(*response) : derived::refusal_response(response.error(), request);
     });
 }
 

@@ -19,8 +19,8 @@
 namespace reachable::app {
 namespace {
 
-using casework::Outcome;
-using casework::Visit;
+using derived::Outcome;
+using derived::Visit;
 using web::Page;
 
 struct Step {
@@ -35,7 +35,7 @@ Page clock_page(const Service& service, const Visit& visit)
     Page page{.title = "Move the clock"};
     page.main << custody::heading("Move the clock");
     page.main << custody::paragraph(fmt::format("It is {}.", clocks::wall_date_time(visit.now)));
-    page.main << casework::form_start("/demo/clock", visit.session);
+    page.main << derived::form_start("/demo/clock", visit.session);
     page.main.lit("<div class=\"govuk-button-group\">");
     for (const auto& step : steps)
         page.main << web::button(step.words, web::ButtonLook::secondary, "minutes",

@@ -11,7 +11,7 @@ namespace reachable::app {
 namespace {
 
 using accounts::Role;
-using casework::Visit;
+using derived::Visit;
 using web::Html;
 using web::Page;
 

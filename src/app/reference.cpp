@@ -4,7 +4,7 @@
 
 #include "api/json.h"
 #include "capabilities/custody/rules.h"
-#include "casework/json_api.h"
+#include "derived/json_api.h"
 
 #include <fmt/format.h>
 #include <fstream>
@@ -142,7 +142,7 @@ Result<> write(const std::filesystem::path& file, const std::string& text)
 
 std::string openapi_text(const Desk& desk, CivilDate day)
 {
-    auto description = casework::describe_api(desk, "1.0.0", day);
+    auto description = derived::describe_api(desk, "1.0.0", day);
     describe_candidates(description);
     return api::write_json_for_people(api::openapi_document(description));
 }

@@ -2,7 +2,7 @@
 
 #include "app/mailer.h"
 #include "app/session_cookies.h"
-#include "casework/derived_pages.h"
+#include "derived/derived_pages.h"
 #include "records/child.h"
 #include "web/security_headers.h"
 
@@ -133,13 +133,13 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings)
     service->assets_ = TRY(web::Assets::load(settings.assets_folder));
     service->page_assets_ = service->assets_->page_assets();
     const auto* whole = service.get();
-    service->site_ = std::make_unique<casework::Site>(casework::Site{
+    service->site_ = std::make_unique<derived::Site>(derived::Site{
         .desk = *service->office_->desk,
         .time = *service->time_,
         .assets = service->page_assets_,
         .is_secure = settings.base_url.starts_with("https://"),
         .session_of = [whole](const web::Request& request) { return session_of(*whole, request); },
-        .dress = [whole](web::Page& page, const casework::Visit& visit) { dress_page(page, visit, *whole); }});
+        .dress = [whole](web::Page& page, const derived::Visit& visit) { dress_page(page, visit, *whole); }});
     service->add_routes();
     return service;
 }
@@ -154,10 +154,10 @@ void Service::add_routes()
     add_audit_pages(router_, *this);
     add_api(router_, *this);
     custody::add_pages(router_, *site_);
-    casework::add_derived_pages(router_, *site_, case_home);
+    derived::add_derived_pages(router_, *site_, case_home);
     if (settings_.is_demo) add_demo_pages(router_, *this);
     router_.set_not_found([this](const web::Request& request) {
-        return site_->show(casework::refusal_page({{ProblemKind::not_found, "There is no such page"}}),
+        return site_->show(derived::refusal_page({{ProblemKind::not_found, "There is no such page"}}),
                            {request, {}, time_->now()}, 404);
     });
 }

@@ -5,8 +5,8 @@
 #include "app/settings.h"
 #include "capabilities/custody/custody.h"
 #include "casework/desk.h"
-#include "casework/site.h"
 #include "clocks/time_sources.h"
+#include "derived/site.h"
 #include "web/assets.h"
 #include "web/server.h"
 
@@ -40,7 +40,7 @@ class Service {
 
     const Settings& settings() const { return settings_; }
     const casework::Desk& desk() const { return *office_->desk; }
-    const casework::Site& site() const { return *site_; }
+    const derived::Site& site() const { return *site_; }
     const TimeSource& time() const { return *time_; }
     /// The clock a presenter may move; null outside a demonstration.
     clocks::SimulatedTime* simulated_time() const { return simulated_; }
@@ -59,7 +59,7 @@ class Service {
     clocks::SimulatedTime* simulated_ = nullptr;
     std::optional<web::Assets> assets_;
     web::PageAssets page_assets_;
-    std::unique_ptr<casework::Site> site_;
+    std::unique_ptr<derived::Site> site_;
     web::Router router_;
     std::unique_ptr<web::Server> server_;
 };
@@ -72,6 +72,6 @@ void add_plain_pages(web::Router& router, const Service& service);
 void add_demo_pages(web::Router& router, const Service& service);
 void add_api(web::Router& router, const Service& service);
 /// Navigation, who is signed in, the marking: what depends on the visitor.
-void dress_page(web::Page& page, const casework::Visit& visit, const Service& service);
+void dress_page(web::Page& page, const derived::Visit& visit, const Service& service);
 
 } // namespace reachable::app

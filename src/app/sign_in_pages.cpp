@@ -2,7 +2,7 @@
 // task.
 #include "app/service.h"
 #include "app/session_cookies.h"
-#include "casework/forms.h"
+#include "derived/forms.h"
 #include "web/components/input.h"
 #include "web/components/password_input.h"
 #include "web/components/radios.h"
@@ -12,8 +12,8 @@
 namespace reachable::app {
 namespace {
 
-using casework::Outcome;
-using casework::Visit;
+using derived::Outcome;
+using derived::Visit;
 using web::Page;
 using web::Request;
 using web::Response;
@@ -77,7 +77,7 @@ Page sign_in_page(const DoorForm& form)
                                    .hint = web::Hint{.text = "Six digits from your authenticator. Pasting is fine."},
                                    .classes = "govuk-input--width-10",
                                    .autocomplete = "one-time-code"});
-    page.main << casework::form_end("Sign in");
+    page.main << derived::form_end("Sign in");
     return page;
 }
 
@@ -125,7 +125,7 @@ Result<accounts::OpenedSession> open(const Service& service, const Request& requ
 Response sign_in(const Service& service, const Request& request)
 {
     const auto form = request.form();
-    if (!form) return show(service, request, casework::refusal_page(form.error()), 422);
+    if (!form) return show(service, request, derived::refusal_page(form.error()), 422);
     DoorForm door{.next = safe_next(form->get("next")), .name = std::string(form->get("name"))};
     const auto cookie = request.cookies.get(door_cookie);
     if (cookie.empty() || !equal_in_constant_time(as_bytes(cookie), as_bytes(form->get("door")))) {
@@ -166,7 +166,7 @@ Page purpose_page(const Service& service, const Visit& visit, const std::string&
         for (const auto& post : posts)
             if (const auto team = accounts::find_team(transaction, post.team)) teams[post.team] = team->name;
     });
-    page.main << casework::form_start("/purpose", visit.session) << hidden("next", next);
+    page.main << derived::form_start("/purpose", visit.session) << hidden("next", next);
     if (posts.size() > 1) {
         web::RadioField field{.name = "post", .label = "Which post are you in?", .is_small = true};
         for (std::size_t i = 0; i < posts.size(); ++i) {
@@ -187,7 +187,7 @@ Page purpose_page(const Service& service, const Visit& visit, const std::string&
     for (const auto& purpose : service.desk().policy.purposes_of(visit.session.role))
         field.choices.push_back(
             {.value = std::string(purpose.code), .label = purpose.title, .hint = purpose.legal_basis});
-    page.main << web::radio_field(field) << casework::form_end("Continue");
+    page.main << web::radio_field(field) << derived::form_end("Continue");
     return page;
 }
 

@@ -19,7 +19,7 @@
 namespace reachable::custody {
 namespace {
 
-using casework::FormState;
+using derived::FormState;
 
 /// Where the answers come from, and where the pages of that way stand.
 struct Way {
@@ -140,8 +140,8 @@ FormState answers_so_far(const Conversation& facts)
         for (const auto& answer : facts.answers)
             for (const auto& field : part.fields)
                 if (!field.is_noted && field.name != "question")
-                    casework::fill(state.values, field, fmt::format("answers-{}-{}", answer.question, field.name),
-                                   &answer);
+                    derived::fill(state.values, field, fmt::format("answers-{}-{}", answer.question, field.name),
+                                  &answer);
     }
     return state;
 }
@@ -176,7 +176,7 @@ Html phone_inputs(const Site& site, const Visit& visit, const FormState& state)
 {
     Html html;
     for (const auto* name : {"phone_worker", "phoned_at", "was_read_back"})
-        html << casework::input_for(site.desk, *conversation_type().find_field(name), name, state, visit.now);
+        html << derived::input_for(site.desk, *conversation_type().find_field(name), name, state, visit.now);
     return html;
 }
 
@@ -224,7 +224,7 @@ Page answer_form(const Site& site, const Visit& visit, const Seen& seen, const F
         page.main.lit("<p class=\"govuk-body\">") << link(way.base + "/not-ours", "This is not our child");
         page.main.lit("</p>");
     }
-    page.main << casework::form_start(way.base + "/answer", visit.session, seen.head.version);
+    page.main << derived::form_start(way.base + "/answer", visit.session, seen.head.version);
     if (way.is_phone) page.main << phone_inputs(site, visit, state);
     for (std::size_t i = 0; i < questions.size(); ++i)
         page.main << question_block(questions[i], i + 1, questions.size(), state);
@@ -250,7 +250,7 @@ Page opening_page(const Visit& visit, const Seen& seen)
     page.main << heading("A child is in custody and you are asked about them");
     for (const auto& clock : seen.clocks)
         if (clock.code == "C02") page.main << clock_box(clock, *seen.type, visit.now);
-    page.main << casework::form_start(way.base + "/open", visit.session) << casework::form_end("Open the request");
+    page.main << derived::form_start(way.base + "/open", visit.session) << derived::form_end("Open the request");
     return page;
 }
 
@@ -262,7 +262,7 @@ Result<Page> answer_page(const Site& site, const Visit& visit)
     if (!seen.may_do(way.action()))
         return refuse(ProblemKind::out_of_order, "These questions are not open for answers now");
     auto state = answers_so_far(seen.as<Conversation>());
-    if (way.is_phone) casework::fill_time(state.values, "phoned_at", visit.now);
+    if (way.is_phone) derived::fill_time(state.values, "phoned_at", visit.now);
     return answer_form(site, visit, seen, state);
 }
 
@@ -286,9 +286,9 @@ Json changed_answers(const Site& site, const Visit& visit, const web::Fields& fo
         for (const auto& field : conversation_type().find_part("answers")->fields) {
             if (field.is_noted || field.name == "question") continue;
             const auto name = name_of(question, field.name);
-            auto value = casework::read_input(field, name, form, visit.now, problems);
+            auto value = derived::read_input(field, name, form, visit.now, problems);
             Problems none;
-            auto held = casework::read_input(field, name, was.values, visit.now, none);
+            auto held = derived::read_input(field, name, was.values, visit.now, none);
             if (!value.is_null()) item.set(field.name, std::move(value));
             if (!held.is_null()) before.set(field.name, std::move(held));
         }
@@ -303,7 +303,7 @@ Result<Outcome> take_answers(const Site& site, const Visit& visit, const web::Fi
 {
     const auto way = way_of(visit);
     FormState state{.values = form, .problems = {}};
-    const auto filled_with = TRY(look_for(site, visit, "answer", casework::version_in(form)));
+    const auto filled_with = TRY(look_for(site, visit, "answer", derived::version_in(form)));
     auto asked = Json::object();
     auto answers = changed_answers(site, visit, form, filled_with.as<Conversation>(), state.problems);
     const bool is_later = form.get("then") == "later";
@@ -312,7 +312,7 @@ Result<Outcome> take_answers(const Site& site, const Visit& visit, const web::Fi
     if (way.is_phone)
         for (const auto* name : {"phone_worker", "phoned_at", "was_read_back"})
             if (auto value =
-                    casework::read_input(*conversation_type().find_field(name), name, form, visit.now, state.problems);
+                    derived::read_input(*conversation_type().find_field(name), name, form, visit.now, state.problems);
                 !value.is_null())
                 asked.set(name, std::move(value));
     if (!has_answers && !is_later)
@@ -323,7 +323,7 @@ Result<Outcome> take_answers(const Site& site, const Visit& visit, const web::Fi
                                          {.type = "custody",
                                           .action = std::string(is_later ? "finish_later" : way.action()),
                                           .id = filled_with.head.id,
-                                          .expected_version = casework::version_in(form),
+                                          .expected_version = derived::version_in(form),
                                           .asked = asked},
                                          visit.now);
         if (acted) return way.is_phone ? address(filled_with.head.id) : way.base + "/sent";
@@ -374,7 +374,7 @@ Page not_ours_form(const Site& site, const Visit& visit, const FormState& state)
     page.main << heading("This is not our child");
     page.main << paragraph("The request goes to the authority you name. The time it took until now stays on record. "
                            "You will no longer see the request.");
-    page.main << casework::form_start(way.base + "/not-ours", visit.session);
+    page.main << derived::form_start(way.base + "/not-ours", visit.session);
     web::Select select{.id = "reroutes-to",
                        .name = "reroutes-to",
                        .items = {{.text = "Choose", .value = ""}},
@@ -388,9 +388,9 @@ Page not_ours_form(const Site& site, const Visit& visit, const FormState& state)
     page.main << render(select);
     for (const auto& field : part.fields)
         if (field.name == "reason" || field.name == "words")
-            page.main << casework::input_for(site.desk, field, fmt::format("reroutes-{}", field.name), state, visit.now,
-                                             {.is_required = field.name == "reason"});
-    page.main << casework::form_end("Pass the request on");
+            page.main << derived::input_for(site.desk, field, fmt::format("reroutes-{}", field.name), state, visit.now,
+                                            {.is_required = field.name == "reason"});
+    page.main << derived::form_end("Pass the request on");
     return page;
 }
 
@@ -398,8 +398,8 @@ Result<Outcome> pass_on(const Site& site, const Visit& visit, const web::Fields&
 {
     const auto id = TRY(case_of(visit));
     FormState state{.values = form, .problems = {}};
-    const auto asked = casework::read_form(conversation_type(), *conversation_type().find_action("not_our_child"), form,
-                                           visit.now, state.problems);
+    const auto asked = derived::read_form(conversation_type(), *conversation_type().find_action("not_our_child"), form,
+                                          visit.now, state.problems);
     const auto acted =
         casework::act(site.desk, visit.session, visit.request.id,
                       {.type = "custody", .action = "not_our_child", .id = id, .asked = asked}, visit.now);

@@ -159,12 +159,12 @@ Html reading_form(const Brief& brief, const Seen& seen, const Visit& visit)
     if (brief.to_read.empty() || !seen.may_do("acknowledge")) return {};
     Html html;
     html.lit("<div class=\"app-no-print\">")
-        << casework::form_start(address(seen.head.id, "/acknowledge"), visit.session, seen.head.version);
+        << derived::form_start(address(seen.head.id, "/acknowledge"), visit.session, seen.head.version);
     for (const auto& line : brief.to_read)
         html.lit("<input type=\"hidden\" name=\"line\"").attribute("value", line).lit(">");
     const auto count = brief.to_read.size();
-    html << casework::form_end(count == 1 ? std::string("Record that I have read this line")
-                                          : fmt::format("Record that I have read these {} lines", count));
+    html << derived::form_end(count == 1 ? std::string("Record that I have read this line")
+                                         : fmt::format("Record that I have read these {} lines", count));
     html.lit("</div>");
     return html;
 }
@@ -268,7 +268,7 @@ Result<Outcome> acknowledge(const Site& site, const Visit& visit, const web::Fie
                       {.type = "custody",
                        .action = "acknowledge",
                        .id = id,
-                       .expected_version = casework::version_in(form),
+                       .expected_version = derived::version_in(form),
                        .asked = asked},
                       visit.now));
     return address(id);

@@ -2,8 +2,8 @@
 // stood before stays in its version (R-X-07).
 #include "capabilities/custody/page_parts.h"
 
-#include "casework/derived_pages.h"
 #include "casework/writing.h"
+#include "derived/derived_pages.h"
 #include "web/components/summary_list.h"
 
 #include <algorithm>
@@ -13,7 +13,7 @@ namespace reachable::custody {
 namespace {
 
 using casework::Field;
-using casework::FormState;
+using derived::FormState;
 
 /// What may be chosen: what some action asks for, what the visitor sees, and nothing that a clock starts from.
 bool may_be_chosen(const Seen& seen, const Field& field)
@@ -37,7 +37,7 @@ Page choosing_page(const Site& site, const Visit& visit, const Seen& seen)
     for (const auto& field : seen.type->fields) {
         if (!may_be_chosen(seen, field)) continue;
         web::SummaryListRow row{.key = {.text = field.label},
-                                .value = {.text = casework::words_of(site.desk, field, seen.facts.get())}};
+                                .value = {.text = derived::words_of(site.desk, field, seen.facts.get())}};
         row.actions.items.push_back({.text = "Correct",
                                      .href = address(seen.head.id, fmt::format("/correct?field={}", field.name)),
                                      .visually_hidden_text = field.label});
@@ -58,18 +58,18 @@ Page correction_form(const Site& site, const Visit& visit, const Seen& seen, con
     page.main << heading("Correct something") << identity_bar(seen, visit.now);
     web::SummaryList list;
     list.rows.push_back(
-        {.key = {.text = field.label}, .value = {.text = casework::words_of(site.desk, field, seen.facts.get())}});
+        {.key = {.text = field.label}, .value = {.text = derived::words_of(site.desk, field, seen.facts.get())}});
     page.main << heading("What stands now", 2) << render(list) << heading("What is right", 2);
-    page.main << casework::form_start(address(seen.head.id, "/correct"), visit.session, seen.head.version);
+    page.main << derived::form_start(address(seen.head.id, "/correct"), visit.session, seen.head.version);
     page.main.lit("<input type=\"hidden\" name=\"field\"").attribute("value", field.name).lit(">");
-    page.main << casework::input_for(site.desk, field, "value", state, visit.now);
+    page.main << derived::input_for(site.desk, field, "value", state, visit.now);
     page.main << web::textarea_field({.name = "reason",
                                       .label = "Why is it corrected?",
                                       .hint = "It stays with the correction, for whoever reads the record",
                                       .value = state.value("reason"),
                                       .error = state.error("reason"),
                                       .rows = 2});
-    page.main << casework::form_end("Correct it");
+    page.main << derived::form_end("Correct it");
     return page;
 }
 
@@ -94,7 +94,7 @@ Result<Page> correct_page(const Site& site, const Visit& visit)
     if (name.empty()) return choosing_page(site, visit, seen);
     const auto* field = TRY(field_named(seen, name));
     FormState state;
-    casework::fill(state.values, *field, "value", seen.facts.get());
+    derived::fill(state.values, *field, "value", seen.facts.get());
     return correction_form(site, visit, seen, *field, state);
 }
 
@@ -105,13 +105,13 @@ Result<Outcome> take_correction(const Site& site, const Visit& visit, const web:
     FormState state{.values = form, .problems = {}};
     auto asked = Json::object();
     asked.set("field", std::string(field->name)).set("reason", std::string(form.get("reason")));
-    asked.set("value", casework::read_input(*field, "value", form, visit.now, state.problems));
+    asked.set("value", derived::read_input(*field, "value", form, visit.now, state.problems));
     if (state.problems.empty()) {
         const auto acted = casework::act(site.desk, visit.session, visit.request.id,
                                          {.type = "custody",
                                           .action = std::string(casework::correct_action),
                                           .id = seen.head.id,
-                                          .expected_version = casework::version_in(form),
+                                          .expected_version = derived::version_in(form),
                                           .asked = asked},
                                          visit.now);
         // Everything recorded, with its versions: there the correction and what stood before are seen together.

@@ -29,7 +29,7 @@ std::span<const std::string_view> clock_files()
     return clocks;
 }
 
-void add_pages(web::Router& router, const casework::Site& site)
+void add_pages(web::Router& router, const derived::Site& site)
 {
     add_suite_pages(router, site);
     add_brief_pages(router, site);

@@ -1,7 +1,7 @@
 // What this capability offers to app/: its case type, its lists, its pages.
 #pragma once
 
-#include "casework/site.h"
+#include "derived/site.h"
 #include "lists/lists.h"
 
 namespace reachable::custody {
@@ -12,6 +12,6 @@ const casework::CaseType& conversation_type();
 std::span<const lists::ListFile> lists();
 std::span<const std::string_view> clock_files();
 
-void add_pages(web::Router& router, const casework::Site& site);
+void add_pages(web::Router& router, const derived::Site& site);
 
 } // namespace reachable::custody

@@ -3,8 +3,8 @@
 
 #include "accounts/one_time_link.h"
 #include "capabilities/custody/page_parts.h"
-#include "casework/derived_pages.h"
-#include "casework/notices.h"
+#include "derived/derived_pages.h"
+#include "notices/notices.h"
 
 #include <fmt/format.h>
 #include <regex>
@@ -21,14 +21,14 @@ class CustodyPages : public ::testing::TestWithParam<std::string> {
     void SetUp() override
     {
         ASSERT_NO_FATAL_FAILURE(open_world(world_, GetParam()));
-        site_ = std::make_unique<casework::Site>(
-            casework::Site{.desk = *world_.desk,
-                           .time = time_,
-                           .assets = assets_,
-                           .session_of = [this](const web::Request& request) { return session_of(request); },
-                           .dress = [](web::Page&, const casework::Visit&) {}});
+        site_ = std::make_unique<derived::Site>(
+            derived::Site{.desk = *world_.desk,
+                          .time = time_,
+                          .assets = assets_,
+                          .session_of = [this](const web::Request& request) { return session_of(request); },
+                          .dress = [](web::Page&, const derived::Visit&) {}});
         add_pages(router_, *site_);
-        casework::add_derived_pages(
+        derived::add_derived_pages(
             router_, *site_, [](std::string_view type, CaseId id) { return fmt::format("/{}/{}", type, id.text()); });
     }
 
@@ -169,7 +169,7 @@ class CustodyPages : public ::testing::TestWithParam<std::string> {
         std::vector<std::string> links;
         world_.database->get().read([&](Transaction& transaction) {
             links.clear();
-            for (const auto& one : casework::mail_to_send(transaction, time_.now() + hours{1}, 50))
+            for (const auto& one : notices::mail_to_send(transaction, time_.now() + hours{1}, 50))
                 if (one.mail.code == code) links.push_back(one.mail.link);
         });
         return links;
@@ -206,7 +206,7 @@ class CustodyPages : public ::testing::TestWithParam<std::string> {
     World world_;
     clocks::SimulatedTime time_{evening};
     web::PageAssets assets_;
-    std::unique_ptr<casework::Site> site_;
+    std::unique_ptr<derived::Site> site_;
     web::Router router_;
     std::vector<std::string> titles_;
     std::vector<std::string> addresses_;

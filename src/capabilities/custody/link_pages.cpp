@@ -31,7 +31,7 @@ Response show(const Site& site, const Request& request, Page page, int status = 
 Html post_button(std::string_view action, std::string_view words)
 {
     Html html;
-    html.lit("<form method=\"post\"").attribute("action", action).lit(">") << casework::form_end(words);
+    html.lit("<form method=\"post\"").attribute("action", action).lit(">") << derived::form_end(words);
     return html;
 }
 
@@ -73,7 +73,7 @@ Page code_page(const std::string& token, const Problems& problems)
                      .classes = "govuk-input--width-10",
                      .autocomplete = "one-time-code"};
     if (!problems.empty()) input.error_message = web::ErrorMessage{.text = problems.front().sentence};
-    page.main << render(input) << casework::form_end("Open the request");
+    page.main << render(input) << derived::form_end("Open the request");
     page.main << post_button("/a/" + token, "Send another code");
     return page;
 }
@@ -123,7 +123,7 @@ Response press(const Site& site, const Request& request)
         const auto to = team ? (team->code_mail.empty() ? team->desk_mail : team->code_mail) : std::string{};
         notices::store_mail(transaction, {.to = to, .code = "link.code", .reference = "", .link = code->reveal()}, now);
     });
-    if (!pressed) return show(site, request, casework::refusal_page(pressed.error()), 410);
+    if (!pressed) return show(site, request, derived::refusal_page(pressed.error()), 410);
     return web::see_other("/a/" + token + "/code");
 }
 
@@ -131,7 +131,7 @@ Response enter(const Site& site, const Request& request)
 {
     const auto token = request.path_values.at("token");
     const auto form = request.form();
-    if (!form) return show(site, request, casework::refusal_page(form.error()), 422);
+    if (!form) return show(site, request, derived::refusal_page(form.error()), 422);
     const auto now = site.time.now();
     Result<accounts::OpenedSession> opened = refuse(ProblemKind::unavailable, "Try again");
     site.desk.database.write([&](Transaction& transaction) {

@@ -2,18 +2,18 @@
 #pragma once
 
 #include "capabilities/custody/brief.h"
-#include "casework/forms.h"
-#include "casework/site.h"
+#include "derived/forms.h"
+#include "derived/site.h"
 #include "web/components/app_clock.h"
 #include "web/components/app_state.h"
 #include "web/components/table.h"
 
 namespace reachable::custody {
 
-using casework::Outcome;
 using casework::Seen;
-using casework::Site;
-using casework::Visit;
+using derived::Outcome;
+using derived::Site;
+using derived::Visit;
 using web::Html;
 using web::Page;
 using web::stacked;

@@ -14,7 +14,7 @@
 namespace reachable::custody {
 namespace {
 
-using casework::FormState;
+using derived::FormState;
 
 const casework::Action& sending()
 {
@@ -85,16 +85,16 @@ Page sending_page(const Site& site, const Visit& visit, const Seen& seen, const 
     page.main << paragraph("They see what you write here, the child's name, age and date of birth, and the custody "
                            "number." +
                            how_long_they_have(site.desk, visit.now));
-    page.main << casework::form_start(address(seen.head.id, "/request"), visit.session, seen.head.version);
+    page.main << derived::form_start(address(seen.head.id, "/request"), visit.session, seen.head.version);
     page.main << authority_choice(asked, state);
     for (const auto& ask : casework::asks_of(sending())) {
         if (ask.name == "authority" || ask.name == "authority_found_by" || ask.name == "delivered_at" ||
             ask.name == "channel")
             continue;
-        page.main << casework::input_for(site.desk, *conversation_type().find_field(ask.name), std::string(ask.name),
-                                         state, visit.now, {.is_required = ask.is_required});
+        page.main << derived::input_for(site.desk, *conversation_type().find_field(ask.name), std::string(ask.name),
+                                        state, visit.now, {.is_required = ask.is_required});
     }
-    page.main << casework::form_end("Send the request");
+    page.main << derived::form_end("Send the request");
     return page;
 }
 
@@ -104,8 +104,8 @@ Result<Page> new_request(const Site& site, const Visit& visit)
     if (!seen.may_do("send_request"))
         return refuse(ProblemKind::out_of_order, "The request has been sent, or is not yours to send");
     FormState state;
-    casework::fill_time(state.values, "arrested_at", visit.now);
-    casework::fill_time(state.values, "interview_expected_at", visit.now);
+    derived::fill_time(state.values, "arrested_at", visit.now);
+    derived::fill_time(state.values, "interview_expected_at", visit.now);
     web::Fields without_times;
     for (const auto& [name, value] : state.values.all())
         if (!name.ends_with("-time")) without_times.add(name, value);
@@ -117,13 +117,13 @@ Result<Outcome> send_request(const Site& site, const Visit& visit, const web::Fi
 {
     const auto id = TRY(visit.case_id());
     FormState state{.values = form, .problems = {}};
-    const auto asked = casework::read_form(conversation_type(), sending(), form, visit.now, state.problems);
+    const auto asked = derived::read_form(conversation_type(), sending(), form, visit.now, state.problems);
     if (state.problems.empty()) {
         const auto acted = casework::act(site.desk, visit.session, visit.request.id,
                                          {.type = "custody",
                                           .action = "send_request",
                                           .id = id,
-                                          .expected_version = casework::version_in(form),
+                                          .expected_version = derived::version_in(form),
                                           .asked = asked},
                                          visit.now);
         if (acted) return "/requests/" + id.text();
@@ -237,8 +237,8 @@ Result<Page> request_page(const Site& site, const Visit& visit)
         if (clock.code == "C02") page.main << clock_box(clock, *seen.type, visit.now);
     page.main << request_summary(site, seen);
     if (seen.may_do("chase")) {
-        page.main << casework::form_start("/requests/" + seen.head.id.text() + "/chase", visit.session);
-        page.main << casework::form_end("Chase: send the desk a new link and tell it again");
+        page.main << derived::form_start("/requests/" + seen.head.id.text() + "/chase", visit.session);
+        page.main << derived::form_end("Chase: send the desk a new link and tell it again");
     }
     if (seen.may_do("answer_by_phone"))
         page.main << button_link(address(seen.head.id, "/answer"), "Record answers given by phone");

@@ -12,7 +12,7 @@
 namespace reachable::custody {
 namespace {
 
-using casework::FormState;
+using derived::FormState;
 
 constexpr std::size_t rows_on_a_page = 25;
 
@@ -122,22 +122,22 @@ Page booking_page(const Site& site, const Visit& visit, const FormState& state,
     page.main << heading("Book in a child");
     page.main << paragraph(
         "Only what you need to ask children's services. Leave out what the child does not want to say.");
-    page.main << casework::form_start("/custody/new", visit.session);
+    page.main << derived::form_start("/custody/new", visit.session);
     page.main << candidates(found, state, visit.now);
     if (!found.empty()) page.main.lit("<input type=\"hidden\" name=\"candidates_shown\" value=\"yes\">");
     for (const auto& ask : casework::asks_of(booking())) {
         if (ask.name == "child") continue;
-        page.main << casework::input_for(site.desk, *conversation_type().find_field(ask.name), std::string(ask.name),
-                                         state, visit.now, {.is_required = ask.is_required});
+        page.main << derived::input_for(site.desk, *conversation_type().find_field(ask.name), std::string(ask.name),
+                                        state, visit.now, {.is_required = ask.is_required});
     }
-    page.main << casework::form_end("Book in");
+    page.main << derived::form_end("Book in");
     return page;
 }
 
 Result<Page> new_booking(const Site& site, const Visit& visit)
 {
     FormState state;
-    casework::fill_time(state.values, "authorised_at", visit.now);
+    derived::fill_time(state.values, "authorised_at", visit.now);
     return booking_page(site, visit, state, {});
 }
 
@@ -149,7 +149,7 @@ bool is_unnamed(std::string_view name)
 Result<Outcome> book_in(const Site& site, const Visit& visit, const web::Fields& form)
 {
     FormState state{.values = form, .problems = {}};
-    auto asked = casework::read_form(conversation_type(), booking(), form, visit.now, state.problems);
+    auto asked = derived::read_form(conversation_type(), booking(), form, visit.now, state.problems);
     if (asked.text_of("child") == "none") asked.set("child", Json());
 
     const bool has_chosen = !form.get("child").empty();

@@ -1,4 +1,4 @@
-#include "casework/forms.h"
+#include "derived/forms.h"
 
 #include "clocks/london.h"
 #include "web/form_view.h"
@@ -6,7 +6,10 @@
 #include <charconv>
 #include <fmt/format.h>
 
-namespace reachable::casework {
+namespace reachable::derived {
+
+using namespace casework;
+
 namespace {
 
 using web::Html;
@@ -330,4 +333,4 @@ std::optional<std::int64_t> version_in(const web::Fields& form)
     return std::nullopt;
 }
 
-} // namespace reachable::casework
+} // namespace reachable::derived

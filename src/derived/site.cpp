@@ -1,11 +1,14 @@
-#include "casework/site.h"
+#include "derived/site.h"
 
 #include "base/crypto.h"
 #include "web/security_headers.h"
 
 #include <fmt/format.h>
 
-namespace reachable::casework {
+namespace reachable::derived {
+
+using namespace casework;
+
 namespace {
 
 using web::Page;
@@ -130,4 +133,4 @@ void Site::post(web::Router& router, const std::string& pattern, PostHandler han
     });
 }
 
-} // namespace reachable::casework
+} // namespace reachable::derived

@@ -8,7 +8,10 @@
 
 #include <variant>
 
-namespace reachable::casework {
+namespace reachable::derived {
+
+using casework::Desk;
+using casework::Session;
 
 /// One request of somebody whose session is known.
 struct Visit {
@@ -46,4 +49,4 @@ struct Site {
 /// A refusal as a page: why, and what to do next (never a field error).
 web::Page refusal_page(const Problems& problems);
 
-} // namespace reachable::casework
+} // namespace reachable::derived

@@ -6,7 +6,11 @@
 #include "casework/desk.h"
 #include "web/router.h"
 
-namespace reachable::casework {
+namespace reachable::derived {
+
+using casework::Desk;
+using casework::Seen;
+using casework::Session;
 
 /// What the routes need beside the desk. `session_of` gives who asks, with their purpose, or why they may not.
 struct ApiSettings {
@@ -28,4 +32,4 @@ api::ApiDescription describe_api(const Desk& desk, std::string version, CivilDat
 /// A refusal as a response, in problem+json.
 web::Response refusal_response(const Problems& problems, const web::Request& request, bool by_if_match = false);
 
-} // namespace reachable::casework
+} // namespace reachable::derived

@@ -6,7 +6,13 @@
 #include "web/form_view.h"
 #include "web/http.h"
 
-namespace reachable::casework {
+namespace reachable::derived {
+
+using casework::Action;
+using casework::CaseType;
+using casework::Desk;
+using casework::Field;
+using casework::Session;
 
 /// What a form shows: the values typed (or held), and the problems found in them.
 struct FormState {
@@ -44,4 +50,4 @@ web::Html form_end(std::string_view button);
 /// The version a form was made from; nothing when it says none.
 std::optional<std::int64_t> version_in(const web::Fields& form);
 
-} // namespace reachable::casework
+} // namespace reachable::derived

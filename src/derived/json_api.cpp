@@ -1,4 +1,4 @@
-#include "casework/json_api.h"
+#include "derived/json_api.h"
 
 #include "api/etag.h"
 #include "api/json.h"
@@ -7,7 +7,10 @@
 #include <charconv>
 #include <fmt/format.h>
 
-namespace reachable::casework {
+namespace reachable::derived {
+
+using namespace casework;
+
 namespace {
 
 using web::Request;
@@ -234,4 +237,4 @@ void add_api_routes(web::Router& router, const ApiSettings& settings)
     }
 }
 
-} // namespace reachable::casework
+} // namespace reachable::derived

@@ -1,8 +1,11 @@
-#include "casework/json_api.h"
+#include "derived/json_api.h"
 
 #include <fmt/format.h>
 
-namespace reachable::casework {
+namespace reachable::derived {
+
+using namespace casework;
+
 namespace {
 
 namespace schema = api::schema;
@@ -282,4 +285,4 @@ api::ApiDescription describe_api(const Desk& desk, std::string version, CivilDat
     return api;
 }
 
-} // namespace reachable::casework
+} // namespace reachable::derived

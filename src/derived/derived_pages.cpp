@@ -1,14 +1,16 @@
-#include "casework/derived_pages.h"
+#include "derived/derived_pages.h"
 
-#include "casework/forms.h"
 #include "clocks/london.h"
+#include "derived/forms.h"
 #include "web/components/summary_list.h"
 #include "web/components/table.h"
 
 #include <charconv>
 #include <fmt/format.h>
 
-namespace reachable::casework {
+namespace reachable::derived {
+
+using namespace casework;
 
 std::string words_of(const Desk& desk, const Field& field, const void* facts)
 {
@@ -236,4 +238,4 @@ void add_derived_pages(web::Router& router, const Site& site, HomeOf home_of)
     }
 }
 
-} // namespace reachable::casework
+} // namespace reachable::derived

@@ -1,10 +1,12 @@
 // What is typed into a form, read back: above all the days and times that a London night plays tricks with.
+#include "derived/forms.h"
+
 #include "casework/casework_test_world.h"
 
-#include "casework/forms.h"
-
-namespace reachable::casework::testing {
+namespace reachable::derived {
 namespace {
+
+using namespace casework::testing;
 
 web::Fields typed(const char* day, const char* month, const char* year, const char* time)
 {
@@ -88,4 +90,4 @@ TEST(Forms, where_a_form_goes_cannot_break_out_of_its_tag)
 }
 
 } // namespace
-} // namespace reachable::casework::testing
+} // namespace reachable::derived
