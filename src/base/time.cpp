@@ -1,6 +1,7 @@
 #include "base/time.h"
 
-#include <charconv>
+#include "base/number.h"
+
 #include <fmt/format.h>
 
 namespace reachable {
@@ -10,15 +11,6 @@ using std::chrono::day;
 using std::chrono::floor;
 using std::chrono::month;
 using std::chrono::year;
-
-/// The number that `text` spells in decimal digits only, or nothing.
-std::optional<unsigned> digits(std::string_view text)
-{
-    unsigned number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc{} || end != text.data() + text.size() || text.empty()) return std::nullopt;
-    return number;
-}
 
 } // namespace
 
@@ -42,9 +34,9 @@ Result<CivilDate> parse_date(std::string_view text)
         return refuse(ProblemKind::malformed, "Give the date as year-month-day, such as 2026-10-25");
     };
     if (text.size() != 10 || text[4] != '-' || text[7] != '-') return refused();
-    const auto y = digits(text.substr(0, 4));
-    const auto m = digits(text.substr(5, 2));
-    const auto d = digits(text.substr(8, 2));
+    const auto y = whole_number<unsigned>(text.substr(0, 4));
+    const auto m = whole_number<unsigned>(text.substr(5, 2));
+    const auto d = whole_number<unsigned>(text.substr(8, 2));
     if (!y || !m || !d) return refused();
     const CivilDate date{year{static_cast<int>(*y)}, month{*m}, day{*d}};
     if (!date.ok()) return refuse(ProblemKind::malformed, "That day is not in the calendar");
@@ -56,9 +48,9 @@ Result<UtcTime> parse_utc(std::string_view text)
     const auto refused = [] { return refuse(ProblemKind::malformed, "Give the time as 2026-10-25T00:30:00Z, in UTC"); };
     if (text.size() != 20 || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != 'Z') return refused();
     const auto date = TRY(parse_date(text.substr(0, 10)));
-    const auto h = digits(text.substr(11, 2));
-    const auto m = digits(text.substr(14, 2));
-    const auto s = digits(text.substr(17, 2));
+    const auto h = whole_number<unsigned>(text.substr(11, 2));
+    const auto m = whole_number<unsigned>(text.substr(14, 2));
+    const auto s = whole_number<unsigned>(text.substr(17, 2));
     if (!h || !m || !s || *h > 23 || *m > 59 || *s > 59) return refused();
     return std::chrono::sys_days{date} + hours{*h} + minutes{*m} + seconds{*s};
 }

@@ -1,10 +1,10 @@
 #include "lists/lists.h"
 
 #include "base/csv.h"
+#include "base/number.h"
 #include "base/text.h"
 
 #include <algorithm>
-#include <charconv>
 #include <fmt/format.h>
 #include <fstream>
 #include <sstream>
@@ -18,12 +18,11 @@ Result<std::optional<CivilDate>> maybe_date(const std::string& text)
     return std::optional<CivilDate>{TRY(parse_date(text))};
 }
 
-Result<int> whole_number(std::string_view text)
+Result<int> count_in(std::string_view text)
 {
-    int number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error == std::errc{} && end == text.data() + text.size()) return number;
-    return refuse(ProblemKind::malformed, "A whole number is expected");
+    const auto number = whole_number<int>(text);
+    if (!number) return refuse(ProblemKind::malformed, "A whole number is expected");
+    return *number;
 }
 
 bool has_column(const CsvTable& table, std::string_view name)
@@ -72,15 +71,15 @@ Result<ClockTerms> read_terms(const CsvTable& table, const CsvTable::Row& row)
     ClockTerms terms{.code = table.cell(row, "code"), .basis = table.cell(row, "basis")};
     if (table.cell(row, "counting") != "elapsed")
         return refuse(ProblemKind::malformed, "Only elapsed time is counted so far");
-    terms.allowance = clocks::elapsed(minutes{TRY(whole_number(table.cell(row, "limit_minutes")))});
+    terms.allowance = clocks::elapsed(minutes{TRY(count_in(table.cell(row, "limit_minutes")))});
     const auto tells = TRY(read_tells(table.cell(row, "warn_tells")));
     for (const auto percent : split(table.cell(row, "warn_percent"), ' ')) {
         if (trim(percent).empty()) continue;
         if (terms.warnings.size() >= tells.size()) return refuse(ProblemKind::malformed, "Each warning needs a ladder");
-        terms.warnings.push_back({TRY(whole_number(percent)), tells[terms.warnings.size()]});
+        terms.warnings.push_back({TRY(count_in(percent)), tells[terms.warnings.size()]});
     }
     terms.on_breach = TRY(read_tells(table.cell(row, "escalation")));
-    terms.repeat_every = minutes{TRY(whole_number(table.cell(row, "repeat_minutes")))};
+    terms.repeat_every = minutes{TRY(count_in(table.cell(row, "repeat_minutes")))};
     terms.valid_from = TRY(parse_date(table.cell(row, "valid_from")));
     terms.valid_to = TRY(maybe_date(table.cell(row, "valid_to")));
     return terms;
@@ -146,6 +145,12 @@ std::vector<const Code*> DatedLists::codes_on(std::string_view list, CivilDate d
         if ((!code.valid_from || *code.valid_from <= day) && (!code.valid_to || day <= *code.valid_to))
             in_force.push_back(&code);
     return in_force;
+}
+
+bool DatedLists::is_in_force(std::string_view list, std::string_view code, CivilDate day) const
+{
+    const auto in_force = codes_on(list, day);
+    return std::any_of(in_force.begin(), in_force.end(), [&](const Code* one) { return one->code == code; });
 }
 
 Result<std::vector<Code>> read_code_list(const std::filesystem::path& file)

@@ -58,6 +58,8 @@ struct DatedLists {
     std::string_view label_of(std::string_view list, std::string_view code) const;
     /// The codes of a list that are in force on that day, in the order of the list. A list not loaded is a Bug.
     std::vector<const Code*> codes_on(std::string_view list, CivilDate day) const;
+    /// True if the list has that code and it is in force on that day. A list not loaded is a Bug.
+    bool is_in_force(std::string_view list, std::string_view code, CivilDate day) const;
 };
 
 /// A list with columns code (or number), label (or topic), definition (or question), valid_from, valid_to; every

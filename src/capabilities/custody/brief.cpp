@@ -1,7 +1,8 @@
 #include "capabilities/custody/brief.h"
 
+#include "base/number.h"
+
 #include <algorithm>
-#include <charconv>
 
 namespace reachable::custody {
 namespace {
@@ -20,10 +21,7 @@ bool calls_for(const lists::Code& question, AnswerState state)
 
 int order_of(const lists::Code& question)
 {
-    const auto text = question.column("do_now_order");
-    int order = 99;
-    std::from_chars(text.data(), text.data() + text.size(), order);
-    return order;
+    return whole_number<int>(question.column("do_now_order")).value_or(99);
 }
 
 /// The instructions that the answers call for, the most pressing first.

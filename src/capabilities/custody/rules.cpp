@@ -1,22 +1,15 @@
 #include "capabilities/custody/rules.h"
 
+#include "base/number.h"
 #include "clocks/london.h"
 
 #include <algorithm>
-#include <charconv>
 #include <fmt/format.h>
 
 namespace reachable::custody {
 namespace {
 
 using lists::Code;
-
-int number_in(std::string_view text)
-{
-    int number = 0;
-    std::from_chars(text.data(), text.data() + text.size(), number);
-    return number;
-}
 
 Question question_from(const Code& code)
 {
@@ -30,7 +23,7 @@ Question question_from(const Code& code)
             .category = std::string(code.column("category")),
             .label = std::string(code.column("label")),
             .brief_section = std::string(code.column("brief_section")),
-            .brief_order = number_in(code.column("brief_order")),
+            .brief_order = whole_number<int>(code.column("brief_order")).value_or(0),
             .do_now = std::string(code.column("do_now_sentence"))};
 }
 
