@@ -27,7 +27,7 @@ Result<Asked> read_asked(const Request& request)
             problems.push_back({ProblemKind::malformed, "This search does not ask for that", name});
     Asked asked{.name = std::string(trim(json.text_of("name")))};
     if (asked.name.empty()) problems.push_back({ProblemKind::missing, "Enter: Full name", "name"});
-    if (asked.name.size() > casework::text_limit || !is_clean_utf8(asked.name))
+    if (asked.name.size() > records::text_limit || !is_clean_utf8(asked.name))
         problems.push_back({ProblemKind::malformed, "Give the name as plain text of 500 characters or fewer", "name"});
     if (const auto* born = json.find("born"); born != nullptr && !born->is_null()) {
         const auto date = parse_partial_date(json.text_of("born"));

@@ -33,10 +33,11 @@ Bytes actor_of(const Session& session)
     return {bytes.begin(), bytes.end()};
 }
 
-Hash digest_of(const Act& act)
+Bytes digest_of(const Act& act)
 {
     const auto what = fmt::format("{}\n{}\n{}\n{}", act.type, act.action, act.id.text(), api::write_json(act.asked));
-    return sha256(as_bytes(what));
+    const auto digest = sha256(as_bytes(what));
+    return {digest.begin(), digest.end()};
 }
 
 /// What the same key led to before; a refusal if it was used for something else.
@@ -48,18 +49,12 @@ Result<std::optional<Acted>> find_repeat(Transaction& transaction, const Session
         transaction.query("select digest, case_id, version, state from act_keys where actor = $1 and key = $2",
                           {actor_of(session), act.key});
     if (rows.empty()) return std::optional<Acted>{};
-    const auto digest = digest_of(act);
-    if (!std::equal(digest.begin(), digest.end(), rows.front().bytes(0).begin(), rows.front().bytes(0).end()))
+    if (rows.front().bytes(0) != digest_of(act))
         return refuse(ProblemKind::conflict, "That idempotency key was used for something else. Use a new one");
     return std::optional<Acted>{Acted{.id = id_at<CaseId>(rows.front(), 1),
                                       .version = rows.front().integer(2),
                                       .state = rows.front().text(3),
                                       .is_repeat = true}};
-}
-
-tl::unexpected<Problems> no_such_case()
-{
-    return refuse(ProblemKind::not_found, "There is no such record, or it is not open to you");
 }
 
 /// Loads the case, or prepares an empty one when the action opens it.
@@ -164,11 +159,10 @@ Result<> check_version(const Passage& passage, const Action& action)
 Result<> check_codes(const Passage& passage, const Field& field, const Json& value)
 {
     if (field.codes.empty()) return {};
-    const auto codes = passage.desk.lists.codes_on(field.codes, clocks::london_day(passage.now));
+    const auto day = clocks::london_day(passage.now);
     const auto check = [&](const Json& one) -> Result<> {
         if (one.text() == nullptr || one.text()->empty()) return {};
-        for (const auto* code : codes)
-            if (code->code == *one.text()) return {};
+        if (passage.desk.lists.is_in_force(field.codes, *one.text(), day)) return {};
         return refuse(ProblemKind::malformed, "Choose one of the answers on the list");
     };
     if (value.items() == nullptr) return check(value);
@@ -194,13 +188,6 @@ void read_field(const Passage& passage, const Field& field, void* facts, const J
     if (codes) gather(problems, field.read(facts, value), name);
 }
 
-/// True for the fields of an item that come from outside; what the service notes itself is never taken from there.
-bool may_be_given(std::span<const Field> fields, std::string_view name)
-{
-    return std::any_of(fields.begin(), fields.end(),
-                       [&](const Field& field) { return field.name == name && !field.is_noted; });
-}
-
 void read_part(const Passage& passage, const Part& part, const Json& value, Problems& problems)
 {
     if (value.items() == nullptr) {
@@ -215,8 +202,9 @@ void read_part(const Passage& passage, const Part& part, const Json& value, Prob
             continue;
         }
         auto* slot = part.slot(passage.after.get(), slot_of(part, passage.after.get(), item));
+        // What the service notes itself is never taken from outside.
         for (const auto& [name, one] : *item.members())
-            if (!may_be_given(part.fields, name))
+            if (const auto* field = part.find_field(name); field == nullptr || field->is_noted)
                 problems.push_back({ProblemKind::malformed, "There is no such value here", prefix + "-" + name});
         for (const auto& field : part.fields) {
             field.clear(slot);
@@ -321,11 +309,10 @@ Result<> check_and_change(Passage& passage, const Action& action, Context& conte
 void store_key(const Passage& passage, const Acted& acted)
 {
     if (passage.act.key.empty()) return;
-    const auto digest = digest_of(passage.act);
     passage.transaction.execute("insert into act_keys (actor, key, digest, case_id, version, state, at) "
                                 "values ($1, $2, $3, $4, $5, $6, $7)",
-                                {actor_of(passage.session), passage.act.key, Bytes(digest.begin(), digest.end()),
-                                 to_value(acted.id), acted.version, acted.state, to_value(passage.now)});
+                                {actor_of(passage.session), passage.act.key, digest_of(passage.act), to_value(acted.id),
+                                 acted.version, acted.state, to_value(passage.now)});
 }
 
 std::string reason_in(const Passage& passage)

@@ -32,36 +32,18 @@ void fields_from_json(std::span<const Field> fields, void* facts, const Json& js
     }
 }
 
-constexpr std::string_view head_columns =
-    "c.type, v.version, v.state, c.child, c.agency, c.team, c.partner, c.partner_team, c.opened_at, v.at, v.facts";
-
-std::optional<LoadedCase> read_loaded(const storage::Rows& rows, const CaseType& type, CaseId id)
+std::optional<LoadedCase> read_loaded(const storage::Rows& rows, const CaseType& type)
 {
-    if (rows.empty() || rows.front().text(0) != type.name) return std::nullopt;
-    const Row& row = rows.front();
-    LoadedCase loaded;
-    loaded.head = {.id = id,
-                   .type = row.text(0),
-                   .version = row.integer(1),
-                   .state = row.text(2),
-                   .heading = {.child = id_at<ChildId>(row, 3),
-                               .agency = id_at<AgencyId>(row, 4),
-                               .team = id_at<TeamId>(row, 5),
-                               .partner = id_at<AgencyId>(row, 6),
-                               .partner_team = id_at<TeamId>(row, 7)},
-                   .opened_at = time_at(row, 8),
-                   .changed_at = time_at(row, 9)};
-    loaded.facts = facts_from_text(type, row.text(10));
-    return loaded;
+    if (rows.empty() || rows.front().text(1) != type.name) return std::nullopt;
+    return LoadedCase{read_head(rows.front()), facts_from_text(type, rows.front().text(11))};
 }
 
+/// A case as one version left it: the columns that `read_head` reads, and the facts.
 std::string select_case(std::string_view rest)
 {
-    std::string sql = "select ";
-    sql += head_columns;
-    sql += " from cases c join case_versions v on v.case_id = c.id ";
-    sql += rest;
-    return sql;
+    return "select c.id, c.type, v.version, v.state, c.child, c.agency, c.team, c.partner, c.partner_team, "
+           "c.opened_at, v.at, v.facts from cases c join case_versions v on v.case_id = c.id " +
+           std::string(rest);
 }
 
 ClockRow read_clock(const Row& row)
@@ -76,6 +58,13 @@ ClockRow read_clock(const Row& row)
             .breached_at = maybe_time_at(row, 7),
             .step = row.integer(8),
             .next_at = maybe_time_at(row, 9)};
+}
+
+std::vector<ClockRow> read_clocks(const storage::Rows& rows)
+{
+    std::vector<ClockRow> clocks;
+    for (const auto& row : rows) clocks.push_back(read_clock(row));
+    return clocks;
 }
 
 constexpr std::string_view clock_columns =
@@ -116,22 +105,45 @@ std::shared_ptr<void> facts_from_text(const CaseType& type, std::string_view tex
     return facts_from_json(type, *json);
 }
 
+CaseHead read_head(const Row& row)
+{
+    return {.id = id_at<CaseId>(row, 0),
+            .type = row.text(1),
+            .version = row.integer(2),
+            .state = row.text(3),
+            .heading = {.child = id_at<ChildId>(row, 4),
+                        .agency = id_at<AgencyId>(row, 5),
+                        .team = id_at<TeamId>(row, 6),
+                        .partner = id_at<AgencyId>(row, 7),
+                        .partner_team = id_at<TeamId>(row, 8)},
+            .opened_at = time_at(row, 9),
+            .changed_at = time_at(row, 10)};
+}
+
+std::optional<CaseHead> load_head(Transaction& transaction, CaseId id)
+{
+    static const auto sql = std::string(select_heads) + "where id = $1";
+    const auto rows = transaction.query(sql, {to_value(id)});
+    if (rows.empty()) return std::nullopt;
+    return read_head(rows.front());
+}
+
 std::optional<LoadedCase> load_case(Transaction& transaction, const CaseType& type, CaseId id)
 {
     static const auto sql = select_case("and v.version = c.version where c.id = $1");
-    return read_loaded(transaction.query(sql, {to_value(id)}), type, id);
+    return read_loaded(transaction.query(sql, {to_value(id)}), type);
 }
 
 std::optional<LoadedCase> load_version(Transaction& transaction, const CaseType& type, CaseId id, std::int64_t version)
 {
     static const auto sql = select_case("where c.id = $1 and v.version = $2");
-    return read_loaded(transaction.query(sql, {to_value(id), version}), type, id);
+    return read_loaded(transaction.query(sql, {to_value(id), version}), type);
 }
 
 std::optional<LoadedCase> load_as_at(Transaction& transaction, const CaseType& type, CaseId id, UtcTime at)
 {
     static const auto sql = select_case("where c.id = $1 and v.at <= $2 order by v.version desc limit 1");
-    return read_loaded(transaction.query(sql, {to_value(id), to_value(at)}), type, id);
+    return read_loaded(transaction.query(sql, {to_value(id), to_value(at)}), type);
 }
 
 std::vector<VersionRow> load_history(Transaction& transaction, CaseId id)
@@ -157,9 +169,7 @@ std::vector<VersionRow> load_history(Transaction& transaction, CaseId id)
 std::vector<ClockRow> load_clocks(Transaction& transaction, CaseId id)
 {
     static const auto sql = std::string(clock_columns) + "where case_id = $1 order by clock, instance";
-    std::vector<ClockRow> clocks;
-    for (const auto& row : transaction.query(sql, {to_value(id)})) clocks.push_back(read_clock(row));
-    return clocks;
+    return read_clocks(transaction.query(sql, {to_value(id)}));
 }
 
 std::vector<ClockEvent> load_clock_events(Transaction& transaction, CaseId id)
@@ -191,21 +201,16 @@ void store_version(Transaction& transaction, const CaseWrite& write)
         {to_value(head.id), version.version, to_value(version.at), version.action, to_value(version.worker),
          to_value(version.agency), std::string(accounts::code_of(version.role)), version.state, version.reason,
          Bytes(write.salt.begin(), write.salt.end()), write.facts});
-    if (version.version == 1)
-        transaction.execute("insert into cases (id, type, version, state, child, agency, team, partner, partner_team, "
-                            "opened_at, changed_at, is_open, due_at) "
-                            "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
-                            {to_value(head.id), head.type, head.version, head.state, to_value(head.heading.child),
-                             to_value(head.heading.agency), to_value(head.heading.team), to_value(head.heading.partner),
-                             to_value(head.heading.partner_team), to_value(head.opened_at), to_value(head.changed_at),
-                             is_open, due_at});
-    else
-        transaction.execute(
-            "update cases set version = $2, state = $3, child = $4, agency = $5, team = $6, partner = $7, "
-            "partner_team = $8, changed_at = $9, is_open = $10, due_at = $11 where id = $1",
-            {to_value(head.id), head.version, head.state, to_value(head.heading.child), to_value(head.heading.agency),
-             to_value(head.heading.team), to_value(head.heading.partner), to_value(head.heading.partner_team),
-             to_value(head.changed_at), is_open, due_at});
+    transaction.execute(
+        "insert into cases (id, type, version, state, child, agency, team, partner, partner_team, opened_at, "
+        "changed_at, is_open, due_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) "
+        "on conflict (id) do update set version = excluded.version, state = excluded.state, child = excluded.child, "
+        "agency = excluded.agency, team = excluded.team, partner = excluded.partner, "
+        "partner_team = excluded.partner_team, changed_at = excluded.changed_at, is_open = excluded.is_open, "
+        "due_at = excluded.due_at",
+        {to_value(head.id), head.type, head.version, head.state, to_value(head.heading.child),
+         to_value(head.heading.agency), to_value(head.heading.team), to_value(head.heading.partner),
+         to_value(head.heading.partner_team), to_value(head.opened_at), to_value(head.changed_at), is_open, due_at});
 }
 
 void store_clock(Transaction& transaction, const ClockRow& clock)
@@ -230,12 +235,6 @@ void store_clock_event(Transaction& transaction, CaseId id, const ClockEvent& ev
         {to_value(id), event.code, event.instance, event.step, to_value(event.at), event.event, event.told, event.gap});
 }
 
-void store_due(Transaction& transaction, CaseId id, std::optional<UtcTime> due_at)
-{
-    transaction.execute("update cases set due_at = $2 where id = $1",
-                        {to_value(id), due_at ? to_seconds(*due_at) : never});
-}
-
 std::optional<UtcTime> first_due(std::span<const ClockRow> clocks)
 {
     std::optional<UtcTime> first;
@@ -247,10 +246,7 @@ std::optional<UtcTime> first_due(std::span<const ClockRow> clocks)
 std::vector<ClockRow> clocks_asking(Transaction& transaction, UtcTime now, std::size_t most)
 {
     static const auto sql = std::string(clock_columns) + "where next_at <= $1 order by next_at limit $2";
-    std::vector<ClockRow> clocks;
-    for (const auto& row : transaction.query(sql, {to_value(now), static_cast<std::int64_t>(most)}))
-        clocks.push_back(read_clock(row));
-    return clocks;
+    return read_clocks(transaction.query(sql, {to_value(now), static_cast<std::int64_t>(most)}));
 }
 
 std::optional<UtcTime> next_attention(Transaction& transaction)

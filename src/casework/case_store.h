@@ -71,6 +71,12 @@ Json facts_to_json(const CaseType& type, const void* facts);
 std::shared_ptr<void> facts_from_json(const CaseType& type, const Json& json);
 std::shared_ptr<void> facts_from_text(const CaseType& type, std::string_view text);
 
+/// The start of a query for the heads of cases, whose rows `read_head` reads.
+inline constexpr std::string_view select_heads = "select id, type, version, state, child, agency, team, partner, "
+                                                 "partner_team, opened_at, changed_at from cases ";
+CaseHead read_head(const storage::Row& row);
+std::optional<CaseHead> load_head(storage::Transaction& transaction, CaseId id);
+
 std::optional<LoadedCase> load_case(storage::Transaction& transaction, const CaseType& type, CaseId id);
 /// The facts of one version, or as they stood at an instant; nothing when there was no such version then.
 std::optional<LoadedCase> load_version(storage::Transaction& transaction, const CaseType& type, CaseId id,
@@ -92,7 +98,6 @@ struct CaseWrite {
 void store_version(storage::Transaction& transaction, const CaseWrite& write);
 void store_clock(storage::Transaction& transaction, const ClockRow& clock);
 void store_clock_event(storage::Transaction& transaction, CaseId id, const ClockEvent& event);
-void store_due(storage::Transaction& transaction, CaseId id, std::optional<UtcTime> due_at);
 /// The running clock that runs out first.
 std::optional<UtcTime> first_due(std::span<const ClockRow> clocks);
 

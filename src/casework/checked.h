@@ -3,21 +3,19 @@
 
 #include "casework/declare.h"
 
+#include <algorithm>
+
 namespace reachable::casework {
 namespace detail {
 
 constexpr bool has_name(auto&& items, std::string_view name)
 {
-    for (const auto& item : items)
-        if (item.name == name) return true;
-    return false;
+    return std::ranges::any_of(items, [&](const auto& item) { return item.name == name; });
 }
 
 constexpr bool has_state(const CaseType& type, std::string_view state)
 {
-    for (const auto known : type.states)
-        if (known == state) return true;
-    return false;
+    return std::ranges::find(type.states, state) != type.states.end();
 }
 
 constexpr void check_names_differ(auto&& items)

@@ -59,12 +59,6 @@ void stop(Transaction& transaction, const Clock& declared, UtcTime at, std::vect
     }
 }
 
-bool touches(const CaseType& type, std::string_view action)
-{
-    return std::any_of(type.clocks.begin(), type.clocks.end(),
-                       [&](const Clock& clock) { return clock.starts_on.has(action) || clock.stops_on.has(action); });
-}
-
 /// Tells the first role of the ladder that is on duty, and shows which rungs nobody held (R-X-13, R-X-14).
 void tell(Transaction& transaction, const CaseHead& head, const lists::Tell& tell, ClockEvent& event, UtcTime now)
 {
@@ -83,45 +77,20 @@ void tell(Transaction& transaction, const CaseHead& head, const lists::Tell& tel
     if (!gap.empty()) event.gap += (event.gap.empty() ? "" : ",") + join(gap, ",");
 }
 
-struct CaseOfClock {
-    CaseHead head;
-    bool exists = false;
-};
-
-CaseOfClock find_head(Transaction& transaction, CaseId id)
-{
-    const auto rows =
-        transaction.query("select type, version, state, child, agency, team, partner, partner_team from cases "
-                          "where id = $1",
-                          {to_value(id)});
-    if (rows.empty()) return {};
-    const auto& row = rows.front();
-    return {.head = {.id = id,
-                     .type = row.text(0),
-                     .version = row.integer(1),
-                     .state = row.text(2),
-                     .heading = {.child = id_at<ChildId>(row, 3),
-                                 .agency = id_at<AgencyId>(row, 4),
-                                 .team = id_at<TeamId>(row, 5),
-                                 .partner = id_at<AgencyId>(row, 6),
-                                 .partner_team = id_at<TeamId>(row, 7)}},
-            .exists = true};
-}
-
 /// Gives one warning, breach or repeat: tells, records, and sets the next attention.
 void ring(Transaction& transaction, const Desk& desk, ClockRow clock, UtcTime now)
 {
-    const auto [head, exists] = find_head(transaction, clock.case_id);
-    CHECK(exists, "a clock runs on a case that does not exist");
+    const auto head = load_head(transaction, clock.case_id);
+    CHECK(head.has_value(), "a clock runs on a case that does not exist");
     const auto& terms = desk.lists.terms_on(clock.code, clocks::london_day(clock.started_at));
     const auto warning_count = static_cast<std::int64_t>(terms.warnings.size());
     ClockEvent event{.code = clock.code, .instance = clock.instance, .step = clock.step, .at = *clock.next_at};
     if (clock.step < warning_count) {
         event.event = "warning";
-        tell(transaction, head, terms.warnings[static_cast<std::size_t>(clock.step)].tell, event, now);
+        tell(transaction, *head, terms.warnings[static_cast<std::size_t>(clock.step)].tell, event, now);
     } else {
         event.event = clock.step == warning_count ? "breach" : "repeat";
-        for (const auto& one : terms.on_breach) tell(transaction, head, one, event, now);
+        for (const auto& one : terms.on_breach) tell(transaction, *head, one, event, now);
         if (!clock.breached_at) clock.breached_at = clock.due_at;
     }
     clock.step += 1;
@@ -129,7 +98,7 @@ void ring(Transaction& transaction, const Desk& desk, ClockRow clock, UtcTime no
     store_clock(transaction, clock);
     store_clock_event(transaction, clock.case_id, event);
 
-    auto entry = audit_entry(desk, service_session(), RequestId{}, head, policy::Decision{}, now);
+    auto entry = audit_entry(desk, service_session(), RequestId{}, *head, policy::Decision{}, now);
     entry.operation = audit::Operation::clock;
     entry.action = fmt::format("clock:{}.{}", clock.code, event.event);
     entry.recipients = event.told;
@@ -144,7 +113,6 @@ std::vector<ClockRow> move_clocks(Transaction& transaction, const Desk& desk, co
 {
     std::vector<ClockRow> clocks;
     if (head.version > 1) clocks = load_clocks(transaction, head.id);
-    if (!touches(type, action)) return clocks;
     for (const auto& clock : type.clocks) {
         if (clock.stops_on.has(action) && (clock.stops_if == nullptr || clock.stops_if(facts)))
             stop(transaction, clock, clock.stops_at != nullptr ? clock.stops_at(facts).value_or(now) : now, clocks);

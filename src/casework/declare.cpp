@@ -33,6 +33,11 @@ const Part* CaseType::find_part(std::string_view part) const
     return find_named(parts, part);
 }
 
+const Field* Part::find_field(std::string_view field) const
+{
+    return find_named(fields, field);
+}
+
 bool CaseType::is_open(std::string_view state) const
 {
     return std::find(open_states.begin(), open_states.end(), state) != open_states.end();

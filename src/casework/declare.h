@@ -4,11 +4,11 @@
 #pragma once
 
 #include "accounts/sessions.h"
-#include "casework/facts.h"
+#include "base/any_of.h"
 #include "notices/notices.h"
 #include "policy/policy.h"
+#include "records/facts.h"
 
-#include <array>
 #include <functional>
 #include <memory>
 #include <set>
@@ -21,6 +21,9 @@ using accounts::Session;
 using notices::Mail;
 using notices::Notice;
 using policy::FieldClass;
+using records::Fact;
+using records::Kind;
+using records::Narrative;
 
 /// One fact of a case: its name everywhere, how closely it is held, and the words a form shows.
 struct Field {
@@ -91,6 +94,8 @@ struct Part {
     void (*remove_at)(void* facts, std::size_t index);
     FieldClass (*held)(const void* item);        // how closely a whole item is held, when it depends on the item
     FieldClass (*released_as)(const void* item); // a second class under which whoever may see that sees the item too
+
+    const Field* find_field(std::string_view field) const;
 };
 
 /// How closely an item is held: as it says itself, or as the most closely held of its fields.
@@ -126,26 +131,7 @@ constexpr Part part(std::string_view name, std::string_view label, std::string_v
     };
 }
 
-/// A short list of names in a table cell: states or roles. Read aloud with "or" between.
-template <class T>
-struct AnyOf {
-    std::array<T, 8> items{};
-    std::size_t count = 0;
-
-    constexpr AnyOf() = default;
-    template <class... U>
-    constexpr AnyOf(U... values) : items{T(values)...}, count(sizeof...(U))
-    {
-    }
-    constexpr bool has(const T& value) const
-    {
-        for (std::size_t i = 0; i < count; ++i)
-            if (items[i] == value) return true;
-        return false;
-    }
-    constexpr const T* begin() const { return items.data(); }
-    constexpr const T* end() const { return items.data() + count; }
-};
+/// Names in a table cell.
 using States = AnyOf<std::string_view>;
 using Roles = AnyOf<Role>;
 

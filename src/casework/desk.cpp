@@ -31,19 +31,28 @@ bool Seen::may_do(std::string_view action) const
     return std::find(may.begin(), may.end(), action) != may.end();
 }
 
+tl::unexpected<Problems> no_such_case()
+{
+    return refuse(ProblemKind::not_found, "There is no such record, or it is not open to you");
+}
+
+policy::Request policy_request(const Session& session, std::string action, UtcTime now)
+{
+    return {.worker = session.worker,
+            .agency = session.agency,
+            .agency_kind = session.agency_kind,
+            .role = session.role,
+            .purpose = session.purpose,
+            .action = std::move(action),
+            .second_factor_age = now - session.code_proved_at};
+}
+
 policy::Request policy_request(const CaseType& type, const CaseHead& head, const Session& session, std::string action,
                                UtcTime now)
 {
-    policy::Request request;
-    request.worker = session.worker;
-    request.agency = session.agency;
-    request.agency_kind = session.agency_kind;
-    request.role = session.role;
-    request.purpose = session.purpose;
-    request.action = std::move(action);
+    auto request = policy_request(session, std::move(action), now);
     if (!head.heading.child.is_none()) request.child = head.heading.child;
     request.relationships = type.relate(head.heading, head.id, session);
-    request.second_factor_age = now - session.code_proved_at;
     return request;
 }
 

@@ -129,7 +129,13 @@ Result<Listed> list(const Desk& desk, const Session& session, RequestId request,
 std::size_t tick(const Desk& desk, UtcTime now);
 std::optional<UtcTime> next_tick(const Desk& desk);
 
+/// What may not be seen and what does not exist are refused with the same words.
+tl::unexpected<Problems> no_such_case();
+
 // Parts of the doors that the doors' own files share.
+/// The question to the policy as far as the session answers it.
+policy::Request policy_request(const Session& session, std::string action, UtcTime now);
+/// The same about a case: with its child, and what connects the session with it.
 policy::Request policy_request(const CaseType& type, const CaseHead& head, const Session& session, std::string action,
                                UtcTime now);
 audit::Entry audit_entry(const Desk& desk, const Session& session, RequestId request, const CaseHead& head,

@@ -111,11 +111,6 @@ std::optional<LoadedCase> load(Transaction& transaction, const CaseType& type, c
     return load_case(transaction, type, look.id);
 }
 
-tl::unexpected<Problems> no_such_case()
-{
-    return refuse(ProblemKind::not_found, "There is no such record, or it is not open to you");
-}
-
 /// Decides, reads and takes out what may not be seen. `entry` is what the audit is to say of it.
 Result<Seen> look_in(Transaction& transaction, const Desk& desk, const Session& session, RequestId request,
                      const CaseType& type, const Look& look, UtcTime now, audit::Entry& entry)
@@ -155,24 +150,6 @@ Result<Seen> look_in(Transaction& transaction, const Desk& desk, const Session& 
     }
     if (!look.version && !look.as_at) seen.may = actions_open_to(desk, session, seen, now);
     return seen;
-}
-
-constexpr std::string_view queue_columns =
-    "select id, version, state, child, agency, team, partner, partner_team, opened_at, changed_at from cases ";
-
-CaseHead read_head(const storage::Row& row, const CaseType& type)
-{
-    return {.id = id_at<CaseId>(row, 0),
-            .type = std::string(type.name),
-            .version = row.integer(1),
-            .state = row.text(2),
-            .heading = {.child = id_at<ChildId>(row, 3),
-                        .agency = id_at<AgencyId>(row, 4),
-                        .team = id_at<TeamId>(row, 5),
-                        .partner = id_at<AgencyId>(row, 6),
-                        .partner_team = id_at<TeamId>(row, 7)},
-            .opened_at = time_at(row, 8),
-            .changed_at = time_at(row, 9)};
 }
 
 /// One row of a queue, if the policy shows it; its entry is made either way.
@@ -237,11 +214,11 @@ Listed list_in(Transaction& transaction, const Desk& desk, const Session& sessio
 {
     const std::string_view column = look.as_partner ? "partner_team" : "team";
     const auto sql =
-        fmt::format("{} where {} = $1 and is_open = 1 order by due_at, id limit $2 offset $3", queue_columns, column);
+        fmt::format("{}where {} = $1 and is_open = 1 order by due_at, id limit $2 offset $3", select_heads, column);
     Listed listed;
     for (const auto& row : transaction.query(
              sql, {to_value(session.team), static_cast<std::int64_t>(look.most), static_cast<std::int64_t>(look.skip)}))
-        if (auto one = list_one(transaction, desk, session, request, type, read_head(row, type), now, entries))
+        if (auto one = list_one(transaction, desk, session, request, type, read_head(row), now, entries))
             listed.cases.push_back(std::move(*one));
     // Counts tell of the same records as the rows: where no row may be seen there is nothing to count.
     if (listed.cases.empty()) return listed;

@@ -6,14 +6,8 @@ Result<std::vector<records::Candidate>> search_children(const Desk& desk, const 
                                                         const std::string& full_name,
                                                         const std::optional<PartialDate>& born, UtcTime now)
 {
-    policy::Request asked{.worker = session.worker,
-                          .agency = session.agency,
-                          .agency_kind = session.agency_kind,
-                          .role = session.role,
-                          .purpose = session.purpose,
-                          .action = "search",
-                          .fields = {{policy::Category::id_core, policy::Label::personal}},
-                          .second_factor_age = now - session.code_proved_at};
+    auto asked = policy_request(session, "search", now);
+    asked.fields = {{policy::Category::id_core, policy::Label::personal}};
     const auto decision = desk.policy.decide(asked);
     std::vector<records::Candidate> found;
     const auto read = [&](storage::Transaction& transaction) {

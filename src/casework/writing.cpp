@@ -54,8 +54,7 @@ std::size_t slot_of(const Part& part, const void* facts, const Json& item)
 {
     const auto count = part.count(facts);
     if (part.key.empty()) return count;
-    const auto key =
-        std::find_if(part.fields.begin(), part.fields.end(), [&](const Field& f) { return f.name == part.key; });
+    const auto* key = part.find_field(part.key);
     for (std::size_t i = 0; i < count; ++i)
         if (key->write(part.at(facts, i)) == Json(item.text_of(part.key))) return i;
     return count;

@@ -32,9 +32,9 @@ Json schema_of(const Desk& desk, const Field& field, CivilDate day)
 {
     switch (field.kind) {
     case Kind::text:
-        return schema::text(field.label, {.max_length = text_limit});
+        return schema::text(field.label, {.max_length = records::text_limit});
     case Kind::narrative:
-        return schema::text(field.label, {.max_length = narrative_limit});
+        return schema::text(field.label, {.max_length = records::narrative_limit});
     case Kind::code:
         return schema::code(field.label, codes_of(desk, field.codes, day));
     case Kind::codes:
@@ -216,9 +216,10 @@ Operation describe_correction(const CaseType& type)
             "field are asked again.",
         .tags = {std::string(type.name)},
         .parameters = {purpose, case_id},
-        .request = schema::object("A correction", {{"field", schema::code("Which field", fields)},
-                                                   {"value", std::move(value)},
-                                                   {"reason", schema::text("Why", {.max_length = text_limit})}}),
+        .request =
+            schema::object("A correction", {{"field", schema::code("Which field", fields)},
+                                            {"value", std::move(value)},
+                                            {"reason", schema::text("Why", {.max_length = records::text_limit})}}),
         .responses = {{.description = "Done, and durable",
                        .schema = schema::reference(fmt::format("{}_acted", type.name)),
                        .has_etag = true}},

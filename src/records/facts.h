@@ -10,7 +10,7 @@
 
 #include <optional>
 
-namespace reachable::casework {
+namespace reachable::records {
 
 /// The kinds of fact a form, a document and a reference page tell apart.
 enum class Kind { text, narrative, code, codes, yes_no, number, time, day, partial_day, answer_state, reference };
@@ -71,36 +71,35 @@ struct Fact<std::int64_t> {
     static bool is_empty(std::int64_t value) { return value == 0; }
 };
 
-template <>
-struct Fact<std::optional<UtcTime>> {
-    static constexpr Kind kind = Kind::time;
-    static Json write(const std::optional<UtcTime>& value) { return value ? Json(to_iso(*value)) : Json(); }
-    static Result<std::optional<UtcTime>> read(const Json& json);
-    static bool is_empty(const std::optional<UtcTime>& value) { return !value.has_value(); }
+/// The text of a value, or nothing when nobody gave one. Refuses any other kind of value.
+Result<std::optional<std::string>> given_text(const Json& json);
+
+/// A value that is written and parsed as text, and may be absent.
+template <class T, Kind its_kind, Result<T> (*parse)(std::string_view)>
+struct TextualFact {
+    static constexpr Kind kind = its_kind;
+    static Json write(const std::optional<T>& value) { return value ? Json(to_iso(*value)) : Json(); }
+    static Result<std::optional<T>> read(const Json& json)
+    {
+        const auto text = TRY(given_text(json));
+        if (!text) return std::optional<T>{};
+        return std::optional<T>{TRY(parse(*text))};
+    }
+    static bool is_empty(const std::optional<T>& value) { return !value.has_value(); }
 };
+template <>
+struct Fact<std::optional<UtcTime>> : TextualFact<UtcTime, Kind::time, parse_utc> {};
+template <>
+struct Fact<std::optional<CivilDate>> : TextualFact<CivilDate, Kind::day, parse_date> {};
+template <>
+struct Fact<std::optional<PartialDate>> : TextualFact<PartialDate, Kind::partial_day, parse_partial_date> {};
 
 template <>
-struct Fact<std::optional<CivilDate>> {
-    static constexpr Kind kind = Kind::day;
-    static Json write(const std::optional<CivilDate>& value) { return value ? Json(to_iso(*value)) : Json(); }
-    static Result<std::optional<CivilDate>> read(const Json& json);
-    static bool is_empty(const std::optional<CivilDate>& value) { return !value.has_value(); }
-};
-
-template <>
-struct Fact<std::optional<PartialDate>> {
-    static constexpr Kind kind = Kind::partial_day;
-    static Json write(const std::optional<PartialDate>& value) { return value ? Json(to_iso(*value)) : Json(); }
-    static Result<std::optional<PartialDate>> read(const Json& json);
-    static bool is_empty(const std::optional<PartialDate>& value) { return !value.has_value(); }
-};
-
-template <>
-struct Fact<records::AnswerState> {
+struct Fact<AnswerState> {
     static constexpr Kind kind = Kind::answer_state;
-    static Json write(records::AnswerState value) { return std::string(records::code_of(value)); }
-    static Result<records::AnswerState> read(const Json& json);
-    static bool is_empty(records::AnswerState value) { return !records::has_value(value); }
+    static Json write(AnswerState value) { return std::string(code_of(value)); }
+    static Result<AnswerState> read(const Json& json);
+    static bool is_empty(AnswerState value) { return !has_value(value); }
 };
 
 template <class K>
@@ -116,4 +115,4 @@ struct Fact<Id<K>> {
     static bool is_empty(const Id<K>& value) { return value.is_none(); }
 };
 
-} // namespace reachable::casework
+} // namespace reachable::records

@@ -1,9 +1,10 @@
-#include "casework/facts.h"
+#include "records/facts.h"
 
-#include <charconv>
+#include "base/number.h"
+
 #include <fmt/format.h>
 
-namespace reachable::casework {
+namespace reachable::records {
 namespace {
 
 bool is_nothing(const Json& json)
@@ -29,11 +30,16 @@ Result<std::string> read_text(const Json& json, std::size_t limit)
     return std::string(trim(*json.text()));
 }
 
+Result<std::optional<std::string>> given_text(const Json& json)
+{
+    if (is_nothing(json)) return std::optional<std::string>{};
+    if (json.text() == nullptr) return wrong_kind();
+    return std::optional<std::string>{*json.text()};
+}
+
 Json Fact<std::vector<std::string>>::write(const std::vector<std::string>& value)
 {
-    auto list = Json::list();
-    for (const auto& item : value) list.add(item);
-    return list;
+    return Json::List(value.begin(), value.end());
 }
 
 Result<std::vector<std::string>> Fact<std::vector<std::string>>::read(const Json& json)
@@ -59,43 +65,18 @@ Result<std::optional<bool>> Fact<std::optional<bool>>::read(const Json& json)
 
 Result<std::int64_t> Fact<std::int64_t>::read(const Json& json)
 {
-    if (is_nothing(json)) return 0;
     if (json.integer() != nullptr) return *json.integer();
-    if (json.text() == nullptr) return wrong_kind();
-    const auto text = trim(*json.text());
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc{} || end != text.data() + text.size())
-        return refuse(ProblemKind::malformed, "Give a whole number");
-    return number;
+    const auto text = TRY(given_text(json));
+    if (!text) return 0;
+    const auto number = whole_number<std::int64_t>(trim(*text));
+    if (!number) return refuse(ProblemKind::malformed, "Give a whole number");
+    return *number;
 }
 
-Result<std::optional<UtcTime>> Fact<std::optional<UtcTime>>::read(const Json& json)
+Result<AnswerState> Fact<AnswerState>::read(const Json& json)
 {
-    if (is_nothing(json)) return std::optional<UtcTime>{};
-    if (json.text() == nullptr) return wrong_kind();
-    return std::optional<UtcTime>{TRY(parse_utc(*json.text()))};
+    const auto text = TRY(given_text(json));
+    return text ? answer_state_from(*text) : AnswerState::not_asked;
 }
 
-Result<std::optional<CivilDate>> Fact<std::optional<CivilDate>>::read(const Json& json)
-{
-    if (is_nothing(json)) return std::optional<CivilDate>{};
-    if (json.text() == nullptr) return wrong_kind();
-    return std::optional<CivilDate>{TRY(parse_date(*json.text()))};
-}
-
-Result<std::optional<PartialDate>> Fact<std::optional<PartialDate>>::read(const Json& json)
-{
-    if (is_nothing(json)) return std::optional<PartialDate>{};
-    if (json.text() == nullptr) return wrong_kind();
-    return std::optional<PartialDate>{TRY(parse_partial_date(*json.text()))};
-}
-
-Result<records::AnswerState> Fact<records::AnswerState>::read(const Json& json)
-{
-    if (is_nothing(json)) return records::AnswerState::not_asked;
-    if (json.text() == nullptr) return wrong_kind();
-    return records::answer_state_from(*json.text());
-}
-
-} // namespace reachable::casework
+} // namespace reachable::records
