@@ -2,7 +2,7 @@
 
 #include "api/json.h"
 #include "casework/search.h"
-#include "derived/json_api.h"
+#include "web/json_exchange.h"
 
 namespace reachable::app {
 namespace {
@@ -59,7 +59,7 @@ Result<Response> answer(const Service& service, const accounts::Session& session
     auto candidates = Json::list();
     for (const auto& candidate : found) candidates.add(to_json(candidate));
     const auto json = Json::object().set("candidates", std::move(candidates));
-    return web::respond(200, "application/json", api::write_json(json));
+    return web::json_response(200, json);
 }
 
 Json candidate_schema()
@@ -82,7 +82,7 @@ void add_candidates_route(web::Router& router, const Service& service,
         const auto session = session_of(request);
         auto response =
             session ? answer(service, *session, request) : Result<Response>(tl::unexpected<Problems>(session.error()));
-        return response ? std::move(*response) : derived::refusal_response(response.error(), request);
+        return response ? std::move(*response) : web::problem_response(response.error(), request);
     });
 }
 

@@ -120,6 +120,23 @@ Standing standing(UtcTime due_at, std::optional<UtcTime> first_warning_at, std::
     return Standing::on_time;
 }
 
+std::string_view code_of(Standing standing)
+{
+    switch (standing) {
+    case Standing::on_time:
+        return "on_time";
+    case Standing::due_soon:
+        return "due_soon";
+    case Standing::overdue:
+        return "overdue";
+    case Standing::stopped_in_time:
+        return "stopped_in_time";
+    case Standing::stopped_late:
+        return "stopped_late";
+    }
+    throw Bug("a clock stands nowhere known");
+}
+
 std::string standing_words(UtcTime due_at, std::optional<UtcTime> stopped_at, UtcTime now)
 {
     const auto apart = duration_words(stopped_at.value_or(now) - due_at);

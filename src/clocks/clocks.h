@@ -70,6 +70,8 @@ enum class Standing { on_time, due_soon, overdue, stopped_in_time, stopped_late 
 /// moment is in time.
 Standing standing(UtcTime due_at, std::optional<UtcTime> first_warning_at, std::optional<UtcTime> stopped_at,
                   UtcTime now);
+/// How it stands as a code: "due_soon".
+std::string_view code_of(Standing standing);
 /// "18 minutes late. Due 01:30 GMT", "42 minutes left. Due 22:23 BST"; once stopped, "Stopped 12 minutes early. Due …"
 /// or "Stopped 35 minutes late. Due …". The day stands before the time when it is not the day of `now`.
 std::string standing_words(UtcTime due_at, std::optional<UtcTime> stopped_at, UtcTime now);

@@ -1,11 +1,11 @@
 #include "derived/derived_pages.h"
 
+#include "base/number.h"
 #include "clocks/london.h"
 #include "derived/forms.h"
 #include "web/components/summary_list.h"
 #include "web/components/table.h"
 
-#include <charconv>
 #include <fmt/format.h>
 
 namespace reachable::derived {
@@ -91,24 +91,18 @@ Html versions(const Seen& seen)
     return web::stacked(table);
 }
 
-std::optional<std::int64_t> version_asked(const web::Request& request)
-{
-    const auto text = request.query.get("version");
-    std::int64_t version = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), version);
-    if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return version;
-}
-
 using HomeOf = std::string (*)(std::string_view type, CaseId id);
 
 Result<Page> case_page(const Site& site, const CaseType& type, HomeOf home_of, const Visit& visit)
 {
     const auto id = TRY(visit.case_id());
-    const auto seen = TRY(look(
-        site.desk, visit.session, visit.request.id,
-        {.type = type.name, .id = id, .page = "record", .version = version_asked(visit.request), .with_history = true},
-        visit.now));
+    const auto seen = TRY(look(site.desk, visit.session, visit.request.id,
+                               {.type = type.name,
+                                .id = id,
+                                .page = "record",
+                                .version = whole_number<std::int64_t>(visit.request.query.get("version")),
+                                .with_history = true},
+                               visit.now));
     Page page{.title = "Everything recorded", .back_link = web::BackLink{.href = home_of(type.name, id)}};
     page.main.lit("<h1 class=\"govuk-heading-l\">Everything recorded</h1><p class=\"govuk-body\">")
         << web::Text(fmt::format("{}, version {}: {}. {} held back.", type.title, seen.head.version, seen.head.state,
@@ -169,7 +163,7 @@ FormState first_state(const Action& action, const CaseType& type, const Visit& v
     FormState state;
     for (const auto& ask : asks_of(action)) {
         if (const auto* field = type.find_field(ask.name)) {
-            if (field->kind == Kind::time) fill_time(state.values, std::string(ask.name), visit.now);
+            if (field->kind == Kind::time) web::fill_time(state.values, std::string(ask.name), visit.now);
             continue;
         }
         for (const auto& [name, value] : visit.request.query.all())

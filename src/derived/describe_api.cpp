@@ -177,17 +177,16 @@ const api::Parameter case_id{.name = "id",
                              .is_required = true,
                              .schema = schema::id("The case")};
 
-Operation describe_action(const Desk& desk, const CaseType& type, const Action& action, CivilDate day)
+/// Something that is done: to a new case, or to the one in the path.
+Operation operation_of(const CaseType& type, std::string_view action, std::string_view title, bool opens, Json request)
 {
-    const bool opens = action.from.has(nothing_yet);
     Operation operation{.method = "post",
-                        .path = opens ? fmt::format("/{}", type.name)
-                                      : fmt::format("/{}/{{id}}/{}", type.name, action.name),
-                        .operation_id = fmt::format("{}_{}", type.name, action.name),
-                        .summary = std::string(action.title),
+                        .path = opens ? fmt::format("/{}", type.name) : fmt::format("/{}/{{id}}/{}", type.name, action),
+                        .operation_id = fmt::format("{}_{}", type.name, action),
+                        .summary = std::string(title),
                         .tags = {std::string(type.name)},
                         .parameters = {purpose},
-                        .request = request_of(desk, type, action, day),
+                        .request = std::move(request),
                         .responses = {{.status = opens ? 201 : 200,
                                        .description = "Done, and durable",
                                        .schema = schema::reference(fmt::format("{}_acted", type.name)),
@@ -206,25 +205,13 @@ Operation describe_correction(const CaseType& type)
         if (type.may_be_corrected(field.name)) fields.push_back({std::string(field.name), std::string(field.label)});
     auto value = Json::object();
     value.set("description", "What is right, in the form the field has; null empties it where it may be empty");
-    Operation operation = {
-        .method = "post",
-        .path = fmt::format("/{}/{{id}}/{}", type.name, correct_action),
-        .operation_id = fmt::format("{}_{}", type.name, correct_action),
-        .summary = "Correct one field",
-        .description =
-            "What stood before stays readable in its version. The conditions of the actions that ask for the "
-            "field are asked again.",
-        .tags = {std::string(type.name)},
-        .parameters = {purpose, case_id},
-        .request =
-            schema::object("A correction", {{"field", schema::code("Which field", fields)},
-                                            {"value", std::move(value)},
-                                            {"reason", schema::text("Why", {.max_length = records::text_limit})}}),
-        .responses = {{.description = "Done, and durable",
-                       .schema = schema::reference(fmt::format("{}_acted", type.name)),
-                       .has_etag = true}},
-        .takes_idempotency_key = true,
-        .needs_if_match = true};
+    auto request =
+        schema::object("A correction", {{"field", schema::code("Which field", fields)},
+                                        {"value", std::move(value)},
+                                        {"reason", schema::text("Why", {.max_length = records::text_limit})}});
+    auto operation = operation_of(type, correct_action, "Correct one field", false, std::move(request));
+    operation.description = "What stood before stays readable in its version. The conditions of the actions that ask "
+                            "for the field are asked again.";
     return operation;
 }
 
@@ -279,7 +266,9 @@ api::ApiDescription describe_api(const Desk& desk, std::string version, CivilDat
         api.schemas.emplace_back(name, seen_schema(desk, *type, day));
         api.schemas.emplace_back(name + "_acted", acted_schema(*type));
         api.schemas.emplace_back(name + "_queue", queue_schema(*type));
-        for (const auto& action : type->actions) api.operations.push_back(describe_action(desk, *type, action, day));
+        for (const auto& action : type->actions)
+            api.operations.push_back(operation_of(*type, action.name, action.title, action.from.has(nothing_yet),
+                                                  request_of(desk, *type, action, day)));
         if (type->may_correct.count > 0) api.operations.push_back(describe_correction(*type));
         describe_looks(api, *type);
     }

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "casework/desk.h"
+#include "web/form_input.h"
 #include "web/form_view.h"
-#include "web/http.h"
 
 namespace reachable::derived {
 
@@ -12,22 +12,10 @@ using casework::Action;
 using casework::CaseType;
 using casework::Desk;
 using casework::Field;
-using casework::Session;
-
-/// What a form shows: the values typed (or held), and the problems found in them.
-struct FormState {
-    web::Fields values;
-    Problems problems;
-
-    std::string value(std::string_view name) const { return std::string(values.get(name)); }
-    /// The sentence of the first problem of that field; empty if there is none.
-    std::string error(std::string_view field) const;
-};
+using web::FormState;
 
 /// The values of facts as form fields, to fill a form with what is held already.
 void fill(web::Fields& form, const Field& field, std::string_view name, const void* facts);
-/// The boxes of a day and a time of day, filled.
-void fill_time(web::Fields& form, const std::string& name, UtcTime time);
 
 struct InputOptions {
     bool is_required = true; // otherwise "(optional)" stands behind the label
@@ -43,11 +31,5 @@ Json read_input(const Field& field, const std::string& name, const web::Fields& 
 
 /// Everything an action asks for, read from a form; items of a part are read as one new item named "{part}-{field}".
 Json read_form(const CaseType& type, const Action& action, const web::Fields& form, UtcTime now, Problems& problems);
-
-/// The start of a form that posts: the form token, and the version the person has in front of them.
-web::Html form_start(std::string_view action, const Session& session, std::int64_t version = 0);
-web::Html form_end(std::string_view button);
-/// The version a form was made from; nothing when it says none.
-std::optional<std::int64_t> version_in(const web::Fields& form);
 
 } // namespace reachable::derived

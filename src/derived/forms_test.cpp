@@ -2,6 +2,7 @@
 #include "derived/forms.h"
 
 #include "casework/casework_test_world.h"
+#include "derived/site.h"
 
 namespace reachable::derived {
 namespace {

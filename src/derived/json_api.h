@@ -24,12 +24,9 @@ struct ApiSettings {
 void add_api_routes(web::Router& router, const ApiSettings& settings);
 
 /// Everything somebody sees of a case, as the API gives it.
-Json seen_to_json(const Desk& desk, const Seen& seen, UtcTime now);
+Json seen_to_json(const Seen& seen, UtcTime now);
 
 /// The description of all that, worked out from the declarations.
 api::ApiDescription describe_api(const Desk& desk, std::string version, CivilDate day);
-
-/// A refusal as a response, in problem+json.
-web::Response refusal_response(const Problems& problems, const web::Request& request, bool by_if_match = false);
 
 } // namespace reachable::derived

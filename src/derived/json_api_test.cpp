@@ -2,6 +2,7 @@
 #include "derived/json_api.h"
 
 #include "casework/casework_test_world.h"
+#include "web/json_exchange.h"
 
 namespace reachable::derived {
 namespace {
@@ -16,7 +17,7 @@ TEST_P(JsonApi, what_a_role_may_not_see_is_not_in_the_answer)
     ASSERT_TRUE(act(sergeant, doing_to(id, "write", notes({note("food", "eats at six"), note("health", "inhaler")}))));
     const auto seen = look(detention, id);
     ASSERT_TRUE(seen) << sentences(seen.error());
-    const auto json = api::write_json(seen_to_json(desk(), *seen, noon));
+    const auto json = api::write_json(seen_to_json(*seen, noon));
     EXPECT_EQ(json.find("asthma"), std::string::npos);
     EXPECT_EQ(json.find("inhaler"), std::string::npos);
     EXPECT_NE(json.find("eats at six"), std::string::npos);
@@ -26,8 +27,8 @@ TEST_P(JsonApi, a_case_of_others_and_no_case_give_the_same_bytes)
 {
     const auto id = started();
     const web::Request request{.path = "/"};
-    const auto of_others = refusal_response(look(stranger, id).error(), request);
-    const auto of_nobody = refusal_response(look(stranger, CaseId::random()).error(), request);
+    const auto of_others = web::problem_response(look(stranger, id).error(), request);
+    const auto of_nobody = web::problem_response(look(stranger, CaseId::random()).error(), request);
     EXPECT_EQ(of_others.status, 404);
     EXPECT_EQ(of_others.text(), of_nobody.text());
 }

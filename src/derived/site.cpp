@@ -1,6 +1,9 @@
 #include "derived/site.h"
 
 #include "base/crypto.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "web/form_view.h"
 #include "web/security_headers.h"
 
 #include <fmt/format.h>
@@ -64,13 +67,35 @@ Page expired_form_page()
 
 } // namespace
 
-Result<CaseId> Visit::case_id() const
+Result<CaseId> case_id_in(const Request& request)
 {
     const auto piece = request.path_values.find("id");
     CHECK(piece != request.path_values.end(), "a page asks for an id that its path does not have");
-    auto id = CaseId::parse(piece->second);
-    if (!id) return refuse(ProblemKind::not_found, "There is no such record, or it is not open to you");
-    return id;
+    const auto id = CaseId::parse(piece->second);
+    if (!id) return no_such_case();
+    return *id;
+}
+
+web::Html form_start(std::string_view action, const Session& session, std::int64_t version)
+{
+    web::Html html;
+    html.lit("<form method=\"post\" novalidate").attribute("action", action);
+    html.lit("><input type=\"hidden\" name=\"form_token\"").attribute("value", session.form_token).lit(">");
+    if (version > 0)
+        html.lit("<input type=\"hidden\" name=\"version\"").attribute("value", std::to_string(version)).lit(">");
+    return html;
+}
+
+web::Html form_end(std::string_view button)
+{
+    web::Html html = web::button(button);
+    html.lit("</form>");
+    return html;
+}
+
+std::optional<std::int64_t> version_in(const web::Fields& form)
+{
+    return whole_number<std::int64_t>(trim(form.get("version")));
 }
 
 Page refusal_page(const Problems& problems)

@@ -13,14 +13,16 @@ namespace reachable::derived {
 using casework::Desk;
 using casework::Session;
 
+/// The piece of the path named "id" as a case's id. What is not of our form does not exist.
+Result<CaseId> case_id_in(const web::Request& request);
+
 /// One request of somebody whose session is known.
 struct Visit {
     const web::Request& request;
     Session session;
     UtcTime now{};
 
-    /// The piece of the path named so: a case's or child's id, already in our form or refused.
-    Result<CaseId> case_id() const;
+    Result<CaseId> case_id() const { return case_id_in(request); }
 };
 
 /// What a post leads to: another page (303), or the same form again with its problems.
@@ -45,6 +47,12 @@ struct Site {
     /// The page as a response, in its skeleton.
     web::Response show(web::Page page, const Visit& visit, int status = 200) const;
 };
+
+/// The start of a form that posts: the form token, and the version the person has in front of them.
+web::Html form_start(std::string_view action, const Session& session, std::int64_t version = 0);
+web::Html form_end(std::string_view button);
+/// The version a form was made from; nothing when it says none.
+std::optional<std::int64_t> version_in(const web::Fields& form);
 
 /// A refusal as a page: why, and what to do next (never a field error).
 web::Page refusal_page(const Problems& problems);

@@ -262,7 +262,7 @@ Result<Page> answer_page(const Site& site, const Visit& visit)
     if (!seen.may_do(way.action()))
         return refuse(ProblemKind::out_of_order, "These questions are not open for answers now");
     auto state = answers_so_far(seen.as<Conversation>());
-    if (way.is_phone) derived::fill_time(state.values, "phoned_at", visit.now);
+    if (way.is_phone) web::fill_time(state.values, "phoned_at", visit.now);
     return answer_form(site, visit, seen, state);
 }
 

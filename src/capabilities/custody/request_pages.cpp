@@ -104,8 +104,8 @@ Result<Page> new_request(const Site& site, const Visit& visit)
     if (!seen.may_do("send_request"))
         return refuse(ProblemKind::out_of_order, "The request has been sent, or is not yours to send");
     FormState state;
-    derived::fill_time(state.values, "arrested_at", visit.now);
-    derived::fill_time(state.values, "interview_expected_at", visit.now);
+    web::fill_time(state.values, "arrested_at", visit.now);
+    web::fill_time(state.values, "interview_expected_at", visit.now);
     web::Fields without_times;
     for (const auto& [name, value] : state.values.all())
         if (!name.ends_with("-time")) without_times.add(name, value);

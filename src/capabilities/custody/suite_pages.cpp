@@ -137,7 +137,7 @@ Page booking_page(const Site& site, const Visit& visit, const FormState& state,
 Result<Page> new_booking(const Site& site, const Visit& visit)
 {
     FormState state;
-    derived::fill_time(state.values, "authorised_at", visit.now);
+    web::fill_time(state.values, "authorised_at", visit.now);
     return booking_page(site, visit, state, {});
 }
 

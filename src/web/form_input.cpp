@@ -1,0 +1,95 @@
+#include "web/form_input.h"
+
+#include "base/number.h"
+#include "base/text.h"
+#include "clocks/london.h"
+#include "web/form_view.h"
+
+namespace reachable::web {
+namespace {
+
+std::optional<int> number_in(const Fields& form, const std::string& box)
+{
+    return whole_number<int>(trim(form.get(box)));
+}
+
+bool is_typed(const Fields& form, const std::string& box)
+{
+    return !trim(form.get(box)).empty();
+}
+
+bool has_four_digits(int year)
+{
+    return year >= 1900 && year <= 2200;
+}
+
+tl::unexpected<Problems> wrong_year(const std::string& name)
+{
+    return refuse(ProblemKind::malformed, "Enter the year with four digits", name);
+}
+
+} // namespace
+
+std::string FormState::error(std::string_view field) const
+{
+    return error_for(problems, field);
+}
+
+bool has_date(const Fields& form, const std::string& name)
+{
+    return is_typed(form, name + "-day") || is_typed(form, name + "-month") || is_typed(form, name + "-year");
+}
+
+Result<CivilDate> date_in(const Fields& form, const std::string& name)
+{
+    const auto day = number_in(form, name + "-day");
+    const auto month = number_in(form, name + "-month");
+    const auto year = number_in(form, name + "-year");
+    if (!day || !month || !year) return refuse(ProblemKind::malformed, "Enter a day, a month and a year", name);
+    if (!has_four_digits(*year)) return wrong_year(name);
+    const CivilDate date{std::chrono::year{*year}, std::chrono::month{static_cast<unsigned>(*month)},
+                         std::chrono::day{static_cast<unsigned>(*day)}};
+    if (!date.ok()) return refuse(ProblemKind::malformed, "That day is not in the calendar", name);
+    return date;
+}
+
+Result<PartialDate> partial_date_in(const Fields& form, const std::string& name)
+{
+    const auto year = number_in(form, name + "-year");
+    const auto month = number_in(form, name + "-month");
+    const bool has_day = is_typed(form, name + "-day");
+    const auto wrong_month = [&] { return refuse(ProblemKind::malformed, "Enter the month as a number", name); };
+    if (!year || !has_four_digits(*year)) return wrong_year(name);
+    if (!month && (has_day || is_typed(form, name + "-month"))) return wrong_month();
+    if (has_day) {
+        const auto date = TRY(date_in(form, name));
+        return PartialDate{
+            .year = *year, .month = static_cast<unsigned>(date.month()), .day = static_cast<unsigned>(date.day())};
+    }
+    if (!month) return PartialDate{.year = *year};
+    if (*month < 1 || *month > 12) return wrong_month();
+    return PartialDate{.year = *year, .month = static_cast<unsigned>(*month)};
+}
+
+Result<UtcTime> time_in(const Fields& form, const std::string& name, UtcTime now)
+{
+    const auto day = TRY(date_in(form, name));
+    const auto words = std::string(trim(form.get(name + "-time")));
+    if (words.empty()) return refuse(ProblemKind::missing, "Enter the time", name + "-time");
+    const auto later = clocks::from_wall(day, words, true);
+    if (later && *later <= now) return *later;
+    auto earlier = clocks::from_wall(day, words);
+    if (!earlier) return refuse(ProblemKind::malformed, earlier.error().front().sentence, name + "-time");
+    return *earlier;
+}
+
+void fill_time(Fields& form, const std::string& name, UtcTime time)
+{
+    const auto day = clocks::london_day(time);
+    form.add(name + "-day", std::to_string(static_cast<unsigned>(day.day())));
+    form.add(name + "-month", std::to_string(static_cast<unsigned>(day.month())));
+    form.add(name + "-year", std::to_string(static_cast<int>(day.year())));
+    form.add(name + "-time", clocks::wall_time(time).substr(0, 5));
+}
+
+} // namespace reachable::web
