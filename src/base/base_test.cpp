@@ -81,4 +81,34 @@ TEST(Crypto, agrees_with_published_vectors)
     EXPECT_FALSE(is_signed_by(key.open, as_bytes("x"), signature));
 }
 
+TEST(Crypto, opens_what_it_sealed_and_nothing_else)
+{
+    // The GCM specification's test case 16 (AES-256, with associated data), laid out as `seal` does: nonce, text, tag.
+    SealingKey key{};
+    const auto bytes = *from_hex("feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308");
+    std::copy(bytes.begin(), bytes.end(), key.begin());
+    const auto bound_to = *from_hex("feedfacedeadbeeffeedfacedeadbeefabaddad2");
+    const auto published = *from_hex("cafebabefacedbaddecaf888"
+                                     "522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa"
+                                     "8cb08e48590dbb3da7b08b1056828838c5f61e6393ba7a0abcc9f662"
+                                     "76fc6ece0f4e1768cddf8853bb2d551b");
+    const auto opened = unseal(key, published, bound_to);
+    ASSERT_TRUE(opened);
+    EXPECT_EQ(to_hex(*opened), "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a72"
+                               "1c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b39");
+    const auto sealed = seal(key, *opened, bound_to);
+    EXPECT_NE(sealed, seal(key, *opened, bound_to)); // never the same nonce twice
+    EXPECT_EQ(unseal(key, sealed, bound_to), opened);
+    EXPECT_EQ(unseal(key, seal(key, {}, {}), {}), Bytes{});
+    EXPECT_FALSE(unseal(key, sealed, as_bytes("somebody else")));
+    for (std::size_t at = 0; at < sealed.size(); ++at) {
+        auto changed = sealed;
+        changed[at] ^= 1U;
+        EXPECT_FALSE(unseal(key, changed, bound_to)) << at;
+    }
+    EXPECT_FALSE(unseal(key, std::span(sealed).first(27), bound_to));
+    key[31] ^= 1U;
+    EXPECT_FALSE(unseal(key, sealed, bound_to));
+}
+
 } // namespace reachable

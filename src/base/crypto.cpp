@@ -12,6 +12,7 @@ namespace {
 struct Free {
     void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
     void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
+    void operator()(EVP_CIPHER_CTX* context) const { EVP_CIPHER_CTX_free(context); }
 };
 using KeyPointer = std::unique_ptr<EVP_PKEY, Free>;
 
@@ -32,6 +33,16 @@ KeyPointer private_key(const std::array<std::uint8_t, 32>& secret)
     KeyPointer key{EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, secret.data(), secret.size())};
     CHECK(key != nullptr, "the signing key could not be loaded");
     return key;
+}
+
+constexpr std::size_t nonce_bytes = 12;
+constexpr std::size_t tag_bytes = 16;
+/// Nothing sealed here is longer: far below what OpenSSL's int can count.
+constexpr std::size_t most_sealed_bytes = std::size_t{1} << 20U;
+
+int length_of(std::span<const std::uint8_t> bytes)
+{
+    return static_cast<int>(bytes.size());
 }
 
 } // namespace
@@ -73,6 +84,44 @@ Bytes random_bytes(std::size_t count)
 bool equal_in_constant_time(std::span<const std::uint8_t> a, std::span<const std::uint8_t> b)
 {
     return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+Bytes seal(const SealingKey& key, std::span<const std::uint8_t> plain, std::span<const std::uint8_t> bound_to)
+{
+    CHECK(plain.size() <= most_sealed_bytes && bound_to.size() <= most_sealed_bytes, "too much to seal at once");
+    Bytes sealed = random_bytes(nonce_bytes);
+    sealed.resize(nonce_bytes + plain.size() + tag_bytes);
+    std::uint8_t* const body = sealed.data() + nonce_bytes;
+    int count = 0;
+    const std::unique_ptr<EVP_CIPHER_CTX, Free> context{EVP_CIPHER_CTX_new()};
+    const bool done =
+        EVP_EncryptInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, key.data(), sealed.data()) == 1 &&
+        EVP_EncryptUpdate(context.get(), nullptr, &count, bound_to.data(), length_of(bound_to)) == 1 &&
+        EVP_EncryptUpdate(context.get(), body, &count, plain.data(), length_of(plain)) == 1 &&
+        EVP_EncryptFinal_ex(context.get(), body + plain.size(), &count) == 1 &&
+        EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_GCM_GET_TAG, static_cast<int>(tag_bytes), body + plain.size()) == 1;
+    CHECK(done, "sealing failed");
+    return sealed;
+}
+
+std::optional<Bytes> unseal(const SealingKey& key, std::span<const std::uint8_t> sealed,
+                            std::span<const std::uint8_t> bound_to)
+{
+    if (sealed.size() < nonce_bytes + tag_bytes || sealed.size() > most_sealed_bytes + nonce_bytes + tag_bytes)
+        return std::nullopt;
+    const auto body = sealed.subspan(nonce_bytes, sealed.size() - nonce_bytes - tag_bytes);
+    auto tag = Bytes(sealed.end() - tag_bytes, sealed.end());
+    Bytes plain(body.size());
+    int count = 0;
+    const std::unique_ptr<EVP_CIPHER_CTX, Free> context{EVP_CIPHER_CTX_new()};
+    const bool is_whole =
+        EVP_DecryptInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, key.data(), sealed.data()) == 1 &&
+        EVP_DecryptUpdate(context.get(), nullptr, &count, bound_to.data(), length_of(bound_to)) == 1 &&
+        EVP_DecryptUpdate(context.get(), plain.data(), &count, body.data(), length_of(body)) == 1 &&
+        EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_GCM_SET_TAG, static_cast<int>(tag_bytes), tag.data()) == 1 &&
+        EVP_DecryptFinal_ex(context.get(), plain.data() + plain.size(), &count) == 1;
+    if (!is_whole) return std::nullopt;
+    return plain;
 }
 
 SigningKey make_signing_key()

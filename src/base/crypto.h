@@ -5,6 +5,7 @@
 #include "base/bytes.h"
 
 #include <array>
+#include <optional>
 
 namespace reachable {
 
@@ -20,6 +21,14 @@ Bytes random_bytes(std::size_t count);
 
 /// Takes the same time wherever the two differ.
 bool equal_in_constant_time(std::span<const std::uint8_t> a, std::span<const std::uint8_t> b);
+
+/// AES-256-GCM under a key of its own. What comes out is a random nonce (12 bytes), the sealed bytes and a tag (16): it
+/// opens with the same key and the same `bound_to` alone, so that it cannot be put in another's place.
+using SealingKey = std::array<std::uint8_t, 32>;
+Bytes seal(const SealingKey& key, std::span<const std::uint8_t> plain, std::span<const std::uint8_t> bound_to);
+/// Nothing when the key, `bound_to` or a single bit is another.
+std::optional<Bytes> unseal(const SealingKey& key, std::span<const std::uint8_t> sealed,
+                            std::span<const std::uint8_t> bound_to);
 
 /// An Ed25519 key pair. The private half is 32 bytes, kept in a file of its own.
 struct SigningKey {
