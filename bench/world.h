@@ -65,7 +65,7 @@ inline void make_world(const app::Settings& settings, app::DemoOptions options)
     options.now = begins_at();
     options.data_folder = settings.data_folder;
     const auto office = must(app::open_office(settings, "simulated"));
-    must(app::make_demo_world(*office->desk, options));
+    must(app::make_demo_world(*office->desk, office->secret_keys, options));
 }
 
 /// The custody sergeant at work, with the purpose that goes with it.

@@ -148,6 +148,27 @@ void add_post(Transaction& transaction, const Post& post)
                         {to_value(post.worker), to_value(post.team), to_value(code_of(post.role))});
 }
 
+bool end_post(Transaction& transaction, const Post& post, UtcTime now)
+{
+    const std::vector<storage::Value> held = {to_value(post.worker), to_value(post.team), to_value(code_of(post.role))};
+    if (transaction.change("delete from accounts_posts where worker = $1 and team = $2 and role = $3", held) == 0)
+        return false;
+    auto with_time = held;
+    with_time.emplace_back(to_value(now));
+    transaction.execute("delete from accounts_duties where worker = $1 and team = $2 and role = $3 and from_at >= $4",
+                        with_time);
+    transaction.execute("update accounts_duties set to_at = $4"
+                        " where worker = $1 and team = $2 and role = $3 and to_at > $4",
+                        with_time);
+    transaction.execute("update accounts_sessions set closed_at = $4"
+                        " where worker = $1 and team = $2 and role = $3 and closed_at is null",
+                        with_time);
+    transaction.execute("update accounts_machines set ended_at = $4"
+                        " where worker = $1 and team = $2 and role = $3 and ended_at is null",
+                        with_time);
+    return true;
+}
+
 std::vector<Post> posts_of(Transaction& transaction, WorkerId worker)
 {
     return all(transaction.query("select p.worker, p.team, p.role from accounts_posts p left join accounts_teams t"

@@ -114,6 +114,9 @@ void add_agency(storage::Transaction& transaction, const Agency& agency);
 void add_team(storage::Transaction& transaction, const Team& team);
 void add_worker(storage::Transaction& transaction, const Worker& worker);
 void add_post(storage::Transaction& transaction, const Post& post);
+/// Takes a post away, with its duties from now on, and ends the sessions and machine tokens in it.
+/// False if the worker does not hold it.
+bool end_post(storage::Transaction& transaction, const Post& post, UtcTime now);
 /// Closes the account and ends its sessions; its machine tokens stop working too.
 void close_worker(storage::Transaction& transaction, WorkerId worker, UtcTime now);
 
@@ -135,6 +138,7 @@ struct Duty {
     UtcTime to{};
 };
 void add_duty(storage::Transaction& transaction, const Duty& duty);
+bool has_duty(storage::Transaction& transaction, const Duty& duty);
 /// Who is on duty in that role at that moment, for a team, or for any team of the agency.
 std::vector<WorkerId> on_duty(storage::Transaction& transaction, TeamId team, Role role, UtcTime now);
 std::vector<WorkerId> on_duty_anywhere(storage::Transaction& transaction, AgencyId agency, Role role, UtcTime now);

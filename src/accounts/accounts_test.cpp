@@ -93,6 +93,36 @@ TEST_P(Accounts, an_escalation_climbs_to_the_first_role_on_duty_and_names_the_ga
     });
 }
 
+TEST_P(Accounts, a_post_that_is_taken_away_ends_its_sessions_its_duty_and_its_tokens)
+{
+    const Post post{hale.id, suite.id, Role::CUST};
+    const Post kept{hale.id, suite.id, Role::INSP};
+    const Duty later{hale.id, suite.id, Role::CUST, evening + 24h, evening + 32h};
+    std::string cookie;
+    std::string token;
+    write([&](storage::Transaction& transaction) {
+        add_post(transaction, kept);
+        add_duty(transaction, {hale.id, suite.id, Role::CUST, evening - 1h, evening + 8h});
+        add_duty(transaction, later);
+        cookie = open_session(transaction, {.worker = hale.id, .team = suite.id, .role = Role::CUST}, evening)
+                     .cookie.reveal();
+        token = add_machine(transaction, post, evening).reveal();
+        EXPECT_TRUE(has_duty(transaction, later));
+    });
+    write([&](storage::Transaction& transaction) {
+        EXPECT_TRUE(end_post(transaction, post, evening));
+        EXPECT_FALSE(end_post(transaction, post, evening));
+    });
+    EXPECT_FALSE(find_session(database(), cookie, evening));
+    EXPECT_FALSE(find_machine(database(), token, evening));
+    database().read([&](storage::Transaction& transaction) {
+        EXPECT_EQ(posts_of(transaction, hale.id), std::vector{kept});
+        EXPECT_TRUE(on_duty(transaction, suite.id, Role::CUST, evening).empty());
+        EXPECT_FALSE(on_duty(transaction, suite.id, Role::CUST, evening - 1s).empty());
+        EXPECT_FALSE(has_duty(transaction, later));
+    });
+}
+
 INSTANTIATE_TEST_SUITE_P(engines, Accounts, ::testing::ValuesIn(storage::testing::test_engines()),
                          storage::testing::engine_name);
 

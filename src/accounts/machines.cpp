@@ -50,6 +50,11 @@ std::optional<Session> find_machine(Database& database, std::string_view token, 
     return session;
 }
 
+bool is_machine(Transaction& transaction, WorkerId worker)
+{
+    return !transaction.query("select 1 from accounts_machines where worker = $1", {to_value(worker)}).empty();
+}
+
 void end_machines(Transaction& transaction, WorkerId worker, UtcTime now)
 {
     transaction.execute("update accounts_machines set ended_at = $2 where worker = $1 and ended_at is null",

@@ -54,10 +54,20 @@ create table accounts_link_codes (
     link bytea not null, code_hash bytea not null, expires_at bigint not null, primary key (link, code_hash));
 )";
 
+constexpr std::string_view enrolment = R"(
+alter table accounts_credentials add column key_version bigint not null default 0;
+alter table accounts_credentials add column used_at bigint;
+create table accounts_enrolments (
+    token_hash bytea primary key, worker bytea not null, expires_at bigint not null,
+    password_hash text, code_secret bytea, key_version bigint);
+create index accounts_enrolments_by_worker on accounts_enrolments (worker);
+)";
+
 constexpr storage::Migration steps[] = {
     {"accounts", 1, "agencies, teams, workers, posts and the rota", people},
     {"accounts", 2, "credentials, sessions and machine tokens", signing_in},
     {"accounts", 3, "one-time links", links},
+    {"accounts", 4, "sealed secrets, the last use of an account, enrolment", enrolment},
 };
 
 } // namespace

@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::int64_t step_seconds = 30;
 constexpr unsigned digit_count = 6;
+constexpr std::size_t secret_bytes = 20;
 
 void make_ready()
 {
@@ -43,6 +44,11 @@ std::string without_spaces(std::string_view text)
 }
 
 } // namespace
+
+Sensitive<Bytes> new_code_secret()
+{
+    return Sensitive(random_bytes(secret_bytes));
+}
 
 Sensitive<std::string> code_secret_as_text(const Sensitive<Bytes>& secret)
 {

@@ -10,6 +10,8 @@
 
 namespace reachable::accounts {
 
+/// 160 random bits (RFC 4226 section 4, R6).
+Sensitive<Bytes> new_code_secret();
 /// How a secret is shown to a person, once: base32 without padding.
 Sensitive<std::string> code_secret_as_text(const Sensitive<Bytes>& secret);
 /// Refuses what `code_secret_as_text` would not have written, spaces and lower case aside.

@@ -28,6 +28,16 @@ void add_duty(Transaction& transaction, const Duty& duty)
                          to_value(duty.to)});
 }
 
+bool has_duty(Transaction& transaction, const Duty& duty)
+{
+    return !transaction
+                .query("select 1 from accounts_duties"
+                       " where worker = $1 and team = $2 and role = $3 and from_at = $4 and to_at = $5",
+                       {to_value(duty.worker), to_value(duty.team), to_value(code_of(duty.role)), to_value(duty.from),
+                        to_value(duty.to)})
+                .empty();
+}
+
 std::vector<WorkerId> on_duty(Transaction& transaction, TeamId team, Role role, UtcTime now)
 {
     return workers_in(transaction.query(

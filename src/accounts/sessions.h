@@ -3,19 +3,22 @@
 #pragma once
 
 #include "accounts/accounts.h"
-#include "base/sensitive.h"
+#include "accounts/secret_keys.h"
 
 namespace reachable::accounts {
 
 /// Sets the password (argon2id) and gives the secret for one-time codes (RFC 6238), to be shown once as text (base32).
 /// Sessions opened with the old ones end. The password must have passed `check_new_password` (password.h); one that has
 /// not is a Bug. It is hashed inside the write: fit for setting up; a running service uses `set_hashed_credentials`.
-Sensitive<std::string> set_credentials(storage::Transaction& transaction, WorkerId worker,
+Sensitive<std::string> set_credentials(storage::Transaction& transaction, const SecretKeys& keys, WorkerId worker,
                                        const Sensitive<std::string>& password, UtcTime now);
 
 /// The same with a password that was hashed before the write began.
-Sensitive<std::string> set_hashed_credentials(storage::Transaction& transaction, WorkerId worker,
-                                              const std::string& hash, UtcTime now);
+Sensitive<std::string> set_hashed_credentials(storage::Transaction& transaction, const SecretKeys& keys,
+                                              WorkerId worker, const std::string& hash, UtcTime now);
+/// Stores a hash and a sealed secret as they are, for enrolment.h. Sessions opened with the old ones end.
+void store_credentials(storage::Transaction& transaction, WorkerId worker, const std::string& hash,
+                       const SealedSecret& secret, UtcTime now);
 
 /// Password hashing is slow on purpose (argon2id, 64 MiB by default): prepare it outside a write.
 std::string hash_password(const Sensitive<std::string>& password);
@@ -23,17 +26,26 @@ bool is_password(const std::string& hash, const Sensitive<std::string>& password
 /// Tests and the demo may make it cheap. Set before the first use.
 void set_password_cost(std::uint64_t operations, std::size_t memory_bytes);
 
+/// An account that nobody signed in to for this long is disabled.
+constexpr auto longest_unused = hours{24 * 30};
+
 /// Signing in: the password and the one-time code together. The same refusal, in the same time, for a wrong name, a
-/// wrong password, a wrong code and a closed account; ten failures in ten minutes hold the name back for ten minutes,
-/// with the same refusal. The caller writes the audit entry and opens the session. `code` is the one-time code; one
-/// that was used before is refused. A machine account (a force's custody system) has no code and signs in with a bearer
-/// token instead: see `find_machine`.
+/// wrong password, a wrong code, a closed account and one unused for too long; ten failures in ten minutes hold the
+/// name back for ten minutes, with the same refusal. The caller writes the audit entry and opens the session. `code` is
+/// the one-time code; one that was used before is refused. A machine account (a force's custody system) has no code and
+/// signs in with a bearer token instead: see `find_machine`.
 struct SignIn {
     std::string sign_in_name;
     Sensitive<std::string> password;
     std::string code;
 };
-Result<WorkerId> check_sign_in(storage::Database& database, const SignIn& sign_in, UtcTime now);
+Result<WorkerId> check_sign_in(storage::Database& database, const SecretKeys& keys, const SignIn& sign_in, UtcTime now);
+
+/// Lets an account be used again that was unused for too long: counts now as its last use. False if it has no
+/// credentials.
+bool enable_again(storage::Transaction& transaction, WorkerId worker, UtcTime now);
+/// The same for every account: a demonstration that stood still for a month is to open again.
+void enable_all_again(storage::Transaction& transaction, UtcTime now);
 
 /// A worker at work: which post they act in and for what purpose. The purpose is chosen per task, never defaulted.
 struct Session {
@@ -79,11 +91,14 @@ Sensitive<std::string> add_machine(storage::Transaction& transaction, const Post
 /// The session a bearer token stands for (not stored; its purpose is what the request says), or nothing.
 /// `worker` stands for the machine; closing that worker, or `end_machines`, stops its tokens at once.
 std::optional<Session> find_machine(storage::Database& database, std::string_view token, UtcTime now);
+/// Whether that account has, or once had, a token.
+bool is_machine(storage::Transaction& transaction, WorkerId worker);
 /// Ends every token of that machine account, for a token that leaked or is being replaced.
 void end_machines(storage::Transaction& transaction, WorkerId worker, UtcTime now);
 
 /// Shows the second factor again inside a session (for a sensitive act). A code that was used before is refused, and a
 /// wrong one counts as a failure to sign in. Opens its own writes.
-Result<> check_code_again(storage::Database& database, const Session& session, std::string_view code, UtcTime now);
+Result<> check_code_again(storage::Database& database, const SecretKeys& keys, const Session& session,
+                          std::string_view code, UtcTime now);
 
 } // namespace reachable::accounts

@@ -18,7 +18,7 @@ class SigningIn : public testing::Accounts {
     SigningIn()
     {
         const auto shown = written([&](Transaction& transaction) {
-            return set_credentials(transaction, hale.id, good_password, evening - 24h);
+            return set_credentials(transaction, keys, hale.id, good_password, evening - 24h);
         });
         secret_ = code_secret_from_text(shown.reveal()).value();
     }
@@ -26,7 +26,7 @@ class SigningIn : public testing::Accounts {
     Result<WorkerId> sign_in(const std::string& name, const std::string& password, const std::string& given,
                              UtcTime now)
     {
-        return check_sign_in(database(), {name, Sensitive(password), given}, now);
+        return check_sign_in(database(), keys, {name, Sensitive(password), given}, now);
     }
     Result<WorkerId> sign_in_well(UtcTime now)
     {
@@ -57,7 +57,7 @@ TEST_P(SigningIn, works_with_name_password_and_code)
 TEST_P(SigningIn, refuses_every_wrong_thing_with_one_and_the_same_problem)
 {
     write([&](Transaction& transaction) {
-        (void)set_credentials(transaction, poole.id, good_password, evening);
+        (void)set_credentials(transaction, keys, poole.id, good_password, evening);
         close_worker(transaction, poole.id, evening);
     });
     const auto wrong_password = sign_in(hale.sign_in_name, "copper kettle on the hall", code(evening), evening);
@@ -73,6 +73,31 @@ TEST_P(SigningIn, refuses_every_wrong_thing_with_one_and_the_same_problem)
     }
     fail(20, evening);
     EXPECT_EQ(sign_in_well(evening).error(), wrong_password.error());
+}
+
+TEST_P(SigningIn, is_refused_like_a_wrong_password_after_thirty_days_unused)
+{
+    const auto wrong = sign_in(hale.sign_in_name, "copper kettle on the hall", code(evening), evening);
+    EXPECT_TRUE(sign_in_well(evening).has_value());
+    const UtcTime day_29 = evening + hours{24 * 30} - 1s;
+    EXPECT_TRUE(sign_in_well(day_29).has_value()); // and the thirty days begin anew
+    const UtcTime too_late = day_29 + hours{24 * 30};
+    EXPECT_EQ(sign_in_well(too_late).error(), wrong.error());
+    write([&](Transaction& transaction) { EXPECT_TRUE(enable_again(transaction, hale.id, too_late)); });
+    EXPECT_TRUE(sign_in_well(too_late + 1min).has_value());
+}
+
+TEST_P(SigningIn, is_not_opened_again_for_somebody_without_credentials)
+{
+    write([&](Transaction& transaction) { EXPECT_FALSE(enable_again(transaction, poole.id, evening)); });
+}
+
+TEST_P(SigningIn, opens_for_all_of_a_demonstration_that_stood_still)
+{
+    const UtcTime later = evening + hours{24 * 400};
+    EXPECT_FALSE(sign_in_well(later).has_value());
+    write([&](Transaction& transaction) { enable_all_again(transaction, later); });
+    EXPECT_TRUE(sign_in_well(later + 1min).has_value());
 }
 
 TEST_P(SigningIn, takes_a_code_once)
@@ -128,7 +153,7 @@ TEST_P(SigningIn, one_code_given_twice_at_once_signs_in_once)
 TEST_P(SigningIn, a_name_that_is_held_back_does_not_hold_another)
 {
     const auto shown = written(
-        [&](Transaction& transaction) { return set_credentials(transaction, poole.id, good_password, evening); });
+        [&](Transaction& transaction) { return set_credentials(transaction, keys, poole.id, good_password, evening); });
     fail(10, evening);
     const auto own = code_at(code_secret_from_text(shown.reveal()).value(), evening);
     EXPECT_EQ(sign_in(poole.sign_in_name, good_password.reveal(), own, evening), poole.id);
@@ -148,7 +173,7 @@ TEST_P(SigningIn, new_credentials_end_the_old_ones_and_the_sessions_opened_with_
     const auto opened =
         written([&](Transaction& transaction) { return open_session(transaction, {.worker = hale.id}, evening); });
     write([&](Transaction& transaction) {
-        (void)set_credentials(transaction, hale.id, Sensitive(std::string("a different long one")), evening);
+        (void)set_credentials(transaction, keys, hale.id, Sensitive(std::string("a different long one")), evening);
     });
     EXPECT_FALSE(sign_in_well(evening).has_value());
     EXPECT_FALSE(find_session(database(), opened.cookie.reveal(), evening).has_value());
@@ -159,9 +184,9 @@ TEST_P(SigningIn, the_second_factor_is_shown_again_with_a_fresh_code_only)
     const auto opened =
         written([&](Transaction& transaction) { return open_session(transaction, {.worker = hale.id}, evening); });
     const UtcTime later = evening + 20min;
-    EXPECT_FALSE(check_code_again(database(), opened.session, "000000", later).has_value());
-    EXPECT_TRUE(check_code_again(database(), opened.session, code(later), later).has_value());
-    EXPECT_FALSE(check_code_again(database(), opened.session, code(later), later).has_value());
+    EXPECT_FALSE(check_code_again(database(), keys, opened.session, "000000", later).has_value());
+    EXPECT_TRUE(check_code_again(database(), keys, opened.session, code(later), later).has_value());
+    EXPECT_FALSE(check_code_again(database(), keys, opened.session, code(later), later).has_value());
     const auto session = find_session(database(), opened.cookie.reveal(), later);
     ASSERT_TRUE(session);
     EXPECT_EQ(session->code_proved_at, later);
@@ -170,7 +195,7 @@ TEST_P(SigningIn, the_second_factor_is_shown_again_with_a_fresh_code_only)
 TEST_P(SigningIn, a_weak_password_is_never_set)
 {
     const auto set = [&](Transaction& transaction) {
-        (void)set_credentials(transaction, hale.id, Sensitive(std::string("short")), evening);
+        (void)set_credentials(transaction, keys, hale.id, Sensitive(std::string("short")), evening);
     };
     EXPECT_THROW(write(set), Bug);
     EXPECT_TRUE(sign_in_well(evening).has_value());

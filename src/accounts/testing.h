@@ -52,6 +52,7 @@ class Accounts : public ::testing::TestWithParam<std::string> {
         return std::move(*given);
     }
 
+    SecretKeys keys = make_secret_keys();
     Agency force{AgencyId::random(), AgencyKind::police_force, "E23000099", "Westmoor Police"};
     Agency authority{AgencyId::random(), AgencyKind::local_authority, "E10000099", "Westmoor County"};
     Team suite{TeamId::random(),         force.id, "Castle Street", "custody-suite",

@@ -106,8 +106,9 @@ class App : public ::testing::Test {
         auto service = Service::open(settings);
         ASSERT_TRUE(service) << sentences(service.error());
         service_ = std::move(*service);
-        auto world = make_demo_world(
-            service_->desk(), {.now = service_->time().now(), .is_small = true, .data_folder = settings.data_folder});
+        auto world =
+            make_demo_world(service_->desk(), service_->secret_keys(),
+                            {.now = service_->time().now(), .is_small = true, .data_folder = settings.data_folder});
         ASSERT_TRUE(world) << sentences(world.error());
         world_ = std::move(*world);
     }

@@ -64,6 +64,19 @@ std::string past_tense(std::string_view action)
         {"audit.read_child", "looked at who had seen this record"},
         {"audit.verify", "checked the log"},
         {"search", "searched for a child"},
+        {"accounts.load_reference", "entered the forces and authorities in force"},
+        {"accounts.add_agency", "entered an agency"},
+        {"accounts.add_team", "entered a team"},
+        {"accounts.add_worker", "opened an account"},
+        {"accounts.enrol_again", "made a new enrolment link for an account"},
+        {"accounts.enable_worker", "opened an unused account again"},
+        {"accounts.end_worker", "ended an account"},
+        {"accounts.add_post", "gave somebody a post"},
+        {"accounts.end_post", "took a post away"},
+        {"accounts.add_duty", "entered a stretch of duty"},
+        {"accounts.add_token", "made a token for a system"},
+        {"accounts.end_tokens", "ended the tokens of a system"},
+        {"accounts.enrol", "set up their own password and authenticator"},
     };
     const auto found = words.find(action);
     return found == words.end() ? std::string{} : found->second;
@@ -76,7 +89,8 @@ audit::Names names_for(Transaction& transaction, const Service& service, const a
     if (const auto role = accounts::role_from(entry.role)) names.role = accounts::title_of(*role);
     for (const auto& purpose : service.desk().policy.purposes())
         if (purpose.code == entry.purpose) names.purpose = purpose.title;
-    if (entry.operation == audit::Operation::act || entry.operation == audit::Operation::look)
+    if (entry.operation == audit::Operation::act || entry.operation == audit::Operation::look ||
+        entry.operation == audit::Operation::administration)
         names.action = past_tense(entry.action);
     names.when = clocks::wall_date_time(entry.at);
     return names;

@@ -2,7 +2,8 @@
 
 namespace reachable::app {
 
-Result<DemoWorld> make_demo_world(const casework::Desk& desk, const DemoOptions& options)
+Result<DemoWorld> make_demo_world(const casework::Desk& desk, const accounts::SecretKeys& keys,
+                                  const DemoOptions& options)
 {
     bool is_empty = true;
     desk.database.read(
@@ -10,7 +11,7 @@ Result<DemoWorld> make_demo_world(const casework::Desk& desk, const DemoOptions&
     if (!is_empty)
         return refuse(ProblemKind::conflict,
                       "This database holds agencies already: a demonstration starts from an empty one");
-    auto people = TRY(make_people(desk, options));
+    auto people = TRY(make_people(desk, keys, options));
     const auto children = TRY(make_children(desk, options, people));
     if (!options.is_small) TRY(make_detentions(desk, options, people, children));
     return DemoWorld{.sign_ins = std::move(people.sign_ins), .machine_token = std::move(people.machine_token)};

@@ -1,6 +1,7 @@
 // The demonstration world: invented forces, authorities, people and children, the same again for the same seed.
 #pragma once
 
+#include "accounts/secret_keys.h"
 #include "casework/desk.h"
 
 namespace reachable::app {
@@ -29,6 +30,7 @@ struct DemoWorld {
 
 /// Fills an empty database. Children, names and their ids are the same for the same seed; salts, password hashes and
 /// case ids are not. Refuses a database that holds agencies already.
-Result<DemoWorld> make_demo_world(const casework::Desk& desk, const DemoOptions& options);
+Result<DemoWorld> make_demo_world(const casework::Desk& desk, const accounts::SecretKeys& keys,
+                                  const DemoOptions& options);
 
 } // namespace reachable::app

@@ -1,5 +1,6 @@
 #include "app/demo_people.h"
 
+#include "app/session_cookies.h"
 #include "base/csv.h"
 
 #include <algorithm>
@@ -88,8 +89,8 @@ Result<> add_agencies(Transaction& transaction, const DemoOptions& options, cons
     return {};
 }
 
-void add_member(Transaction& transaction, const DemoOptions& options, const Member& member, const std::string& hash,
-                DemoPeople& people)
+void add_member(Transaction& transaction, const accounts::SecretKeys& keys, const DemoOptions& options,
+                const Member& member, const std::string& hash, DemoPeople& people)
 {
     const auto& team = people.teams.at(member.team);
     const accounts::Worker worker{.id = demo_id<WorkerId>(options.seed, member.sign_in_name),
@@ -103,7 +104,7 @@ void add_member(Transaction& transaction, const DemoOptions& options, const Memb
                                      .role = member.role,
                                      .from = options.now - hours{24 * 7},
                                      .to = options.now + hours{24 * 60}});
-    const auto secret = accounts::set_hashed_credentials(transaction, worker.id, hash, options.now);
+    const auto secret = accounts::set_hashed_credentials(transaction, keys, worker.id, hash, sign_in_time());
     people.sign_ins.push_back({member.who, member.sign_in_name, demo_password, secret.reveal(), member.what_to_try});
 
     accounts::Session session;
@@ -134,7 +135,7 @@ void add_machine(Transaction& transaction, const DemoOptions& options, DemoPeopl
 
 } // namespace
 
-Result<DemoPeople> make_people(const casework::Desk& desk, const DemoOptions& options)
+Result<DemoPeople> make_people(const casework::Desk& desk, const accounts::SecretKeys& keys, const DemoOptions& options)
 {
     const auto agencies = TRY(table(options, "agencies.csv"));
     const auto teams = TRY(table(options, "teams.csv"));
@@ -145,7 +146,7 @@ Result<DemoPeople> make_people(const casework::Desk& desk, const DemoOptions& op
         people = {};
         made = add_agencies(transaction, options, agencies, teams, people);
         if (!made) return;
-        for (const auto& member : members) add_member(transaction, options, member, hash, people);
+        for (const auto& member : members) add_member(transaction, keys, options, member, hash, people);
         add_machine(transaction, options, people);
         auto entry =
             casework::audit_entry(desk, casework::service_session(), RequestId{}, {}, {}, options.now - hours{24});

@@ -18,7 +18,8 @@ struct DemoPeople {
 };
 
 /// Makes agencies, teams, workers and a rota around `now`, and the one machine account.
-Result<DemoPeople> make_people(const casework::Desk& desk, const DemoOptions& options);
+Result<DemoPeople> make_people(const casework::Desk& desk, const accounts::SecretKeys& keys,
+                               const DemoOptions& options);
 
 /// Makes the children: those of the stories first, then invented ones. Gives their ids, story children by first name.
 Result<std::map<std::string, ChildId>> make_children(const casework::Desk& desk, const DemoOptions& options,

@@ -3,6 +3,7 @@
 #include "app/demo.h"
 #include "app/reference.h"
 #include "app/service.h"
+#include "app/setting_up_commands.h"
 #include "audit/export.h"
 
 #include <CLI/CLI.hpp>
@@ -102,7 +103,7 @@ Result<> make_demo(const DemoChoices& choices, const Settings& settings)
     options.now = TRY(parse_utc(choices.at));
     options.data_folder = settings.data_folder;
     std::cout << "Making the demonstration world …\n" << std::flush;
-    const auto world = TRY(make_demo_world(*office->desk, options));
+    const auto world = TRY(make_demo_world(*office->desk, office->secret_keys, options));
     std::ofstream out(done);
     out << api::write_json_for_people(sign_ins_as_json(world)) << '\n';
     return {};
@@ -236,7 +237,11 @@ int run(int argc, char** argv)
     auto* describing = cli.add_subcommand("openapi", "Print the OpenAPI document");
     auto* setting = cli.add_subcommand("settings", "Print a commented settings file");
 
+    std::function<int()> setting_up;
+    add_setting_up_commands(cli, setting_up);
+
     CLI11_PARSE(cli, argc, argv);
+    if (setting_up) return setting_up();
     if (*serving) {
         const auto settings = settings_from(settings_file);
         return settings ? serve(*settings) : refused(settings.error());

@@ -1,5 +1,6 @@
 #include "app/service.h"
 
+#include "app/key_files.h"
 #include "app/mailer.h"
 #include "app/session_cookies.h"
 #include "derived/derived_pages.h"
@@ -68,30 +69,6 @@ std::vector<storage::Migration> all_migrations()
     return all;
 }
 
-Result<SigningKey> signing_key(const std::filesystem::path& file)
-{
-    if (std::filesystem::exists(file)) {
-        std::ifstream in(file);
-        std::string hex;
-        in >> hex;
-        const auto bytes = from_hex(hex);
-        if (!bytes || bytes->size() != 32)
-            return refuse(ProblemKind::malformed, fmt::format("The signing key in {} cannot be read", file.string()));
-        std::array<std::uint8_t, 32> secret{};
-        std::copy(bytes->begin(), bytes->end(), secret.begin());
-        return signing_key_from(secret);
-    }
-    if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path());
-    const auto key = make_signing_key();
-    std::ofstream out(file);
-    std::filesystem::permissions(file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
-    out << to_hex(key.secret) << '\n';
-    std::ofstream(file.string() + ".pub") << to_hex(key.open) << '\n';
-    if (!out.flush())
-        return refuse(ProblemKind::unavailable, fmt::format("The signing key cannot be written to {}", file.string()));
-    return key;
-}
-
 Result<std::unique_ptr<Office>> open_office(const Settings& settings, std::string_view clock_health)
 {
     auto office = std::make_unique<Office>();
@@ -103,6 +80,8 @@ Result<std::unique_ptr<Office>> open_office(const Settings& settings, std::strin
     const auto migrations = all_migrations();
     TRY(storage::migrate(*office->database, migrations));
     office->key = TRY(signing_key(settings.signing_key_file));
+    office->secret_keys = TRY(secret_keys(secret_key_file(settings)));
+    TRY(accounts::seal_stored_secrets(*office->database, office->secret_keys, sign_in_time()));
     office->log = TRY(audit::Log::open(*office->database, settings.log_origin, office->key, settings.checkpoint_file));
     auto dated = TRY(lists::read_dated_lists(settings.data_folder, custody::lists(), custody::clock_files()));
     office->desk = std::make_unique<casework::Desk>(casework::Desk{.database = *office->database,
@@ -127,6 +106,8 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings)
         auto simulated = std::make_unique<clocks::SimulatedTime>(demo_start(*service->office_->database));
         service->simulated_ = simulated.get();
         service->time_ = std::move(simulated);
+        service->office_->database->write(
+            [](storage::Transaction& transaction) { accounts::enable_all_again(transaction, sign_in_time()); });
     } else {
         service->time_ = std::make_unique<clocks::SystemTime>();
     }
@@ -150,6 +131,7 @@ void Service::add_routes()
     router_.get("/assets/{folder}/{file}", [this](const web::Request& request) { return assets_->serve(request); });
     add_plain_pages(router_, *this);
     add_sign_in_pages(router_, *this);
+    add_enrolment_pages(router_, *this);
     add_home_pages(router_, *this);
     add_audit_pages(router_, *this);
     add_api(router_, *this);

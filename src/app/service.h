@@ -2,6 +2,7 @@
 // of.
 #pragma once
 
+#include "accounts/secret_keys.h"
 #include "app/settings.h"
 #include "capabilities/custody/custody.h"
 #include "casework/desk.h"
@@ -16,16 +17,15 @@ namespace reachable::app {
 struct Office {
     std::unique_ptr<storage::Database> database;
     SigningKey key;
+    accounts::SecretKeys secret_keys;
     std::unique_ptr<audit::Log> log;
     std::unique_ptr<casework::Desk> desk;
 };
-/// Opens the database, applies migrations, opens the audit log, reads the dated lists.
+/// Opens the database, applies migrations, opens the audit log, seals secrets that stand open, reads the dated lists.
 Result<std::unique_ptr<Office>> open_office(const Settings& settings, std::string_view clock_health);
 
 /// Every migration, in the order of the rooms.
 std::vector<storage::Migration> all_migrations();
-/// Reads the signing key, or makes one (file mode 0600).
-Result<SigningKey> signing_key(const std::filesystem::path& file);
 
 /// The service with its pages. Not copied or moved: pages hold references into it.
 class Service {
@@ -45,6 +45,7 @@ class Service {
     /// The clock a presenter may move; null outside a demonstration.
     clocks::SimulatedTime* simulated_time() const { return simulated_; }
     const SigningKey& key() const { return office_->key; }
+    const accounts::SecretKeys& secret_keys() const { return office_->secret_keys; }
     const web::Router& router() const { return router_; }
     /// The status page's figures; null before it serves.
     const web::ServerCounts* counts() const { return server_ ? &server_->counts() : nullptr; }
@@ -66,6 +67,7 @@ class Service {
 
 // Pages and routes, one file each.
 void add_sign_in_pages(web::Router& router, const Service& service);
+void add_enrolment_pages(web::Router& router, const Service& service);
 void add_home_pages(web::Router& router, const Service& service);
 void add_audit_pages(web::Router& router, const Service& service);
 void add_plain_pages(web::Router& router, const Service& service);

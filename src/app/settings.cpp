@@ -72,6 +72,10 @@ const std::vector<Entry>& entries()
         text("signing_key",
              "File of the key that signs the audit log; made on the first start, readable by its owner only.",
              &Settings::signing_key_file),
+        text("secret_key",
+             "File of the key that seals the secrets of authenticators in the database; made on the first start. Back "
+             "it up apart from the database: without it nobody can sign in. Empty: secrets.key beside the signing key.",
+             &Settings::secret_key_file),
         text("checkpoint_file", "Signed checkpoints, best on another disk: with them a shortened log is noticed.",
              &Settings::checkpoint_file),
         text("mail_server",
@@ -103,6 +107,12 @@ Settings default_settings()
     settings.data_folder = is_checkout ? checkout / "data" : share / "data";
     settings.assets_folder = is_checkout ? checkout / "build" / "assets" : share / "assets";
     return settings;
+}
+
+std::filesystem::path secret_key_file(const Settings& settings)
+{
+    if (!settings.secret_key_file.empty()) return settings.secret_key_file;
+    return std::filesystem::path(settings.signing_key_file).replace_filename("secrets.key");
 }
 
 Result<Settings> read_settings(const std::filesystem::path& file)

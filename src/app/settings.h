@@ -21,6 +21,7 @@ struct Settings {
     std::string base_url = "http://127.0.0.1:8080";
     std::string log_origin = "reachable.example/log";
     std::string signing_key_file = "var/signing.key";
+    std::string secret_key_file; // empty: "secrets.key" beside the signing key
     std::string checkpoint_file = "var/checkpoints.txt";
     std::string mail_server; // "smtp://host:25" or "smtps://host:465"; empty: mail is kept in mail_folder
     std::string mail_from = "reachable@reachable.example";
@@ -30,6 +31,7 @@ struct Settings {
 
 /// The defaults for a checkout or an installed copy.
 Settings default_settings();
+std::filesystem::path secret_key_file(const Settings& settings);
 /// Reads a file over the defaults; refuses, each by line, what it cannot read.
 Result<Settings> read_settings(const std::filesystem::path& file);
 /// The defaults as a commented file.

@@ -133,7 +133,7 @@ Response sign_in(const Service& service, const Request& request)
         return show_door(service, request, std::move(door), 403);
     }
     auto& database = service.desk().database;
-    const auto worker = accounts::check_sign_in(database,
+    const auto worker = accounts::check_sign_in(database, service.secret_keys(),
                                                 {.sign_in_name = to_lower_ascii(trim(door.name)),
                                                  .password = Sensitive(std::string(form->get("password"))),
                                                  .code = std::string(trim(form->get("code")))},

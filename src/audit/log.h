@@ -45,7 +45,8 @@ struct Entry {
     CaseId case_id;
     std::uint64_t categories = 0; // which field categories were asked for, one bit each
     std::uint64_t view = 0;       // which of them were shown
-    std::string recipients;       // who was told: role or agency handles, comma between
+    std::string recipients;       // who was told: role or agency handles, comma between; of an administrative entry the
+                                  // handle of the account or team that it changed
     std::string rules;            // ids of the policy rules used, comma between
     std::string policy_hash;
     RequestId request;
