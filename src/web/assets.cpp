@@ -2,6 +2,7 @@
 
 #include "base/bytes.h"
 #include "base/crypto.h"
+#include "base/text.h"
 
 #include <array>
 #include <fstream>
@@ -54,6 +55,32 @@ bool mentions(std::string_view list, std::string_view tag)
     return list == "*" || list.find(tag) != std::string_view::npos;
 }
 
+/// Whether an Accept-Encoding names gzip (or anything) and does not weigh it with nothing.
+bool takes_gzip(std::string_view accepted)
+{
+    bool takes_any = false;
+    for (const std::string_view piece : split(accepted, ',')) {
+        const auto parts = split(piece, ';');
+        const std::string name = to_lower_ascii(trim(parts.front()));
+        bool is_refused = false;
+        for (const auto part : std::span(parts).subspan(1)) {
+            const auto weight = trim(part);
+            is_refused = is_refused || (weight.starts_with("q=0") && weight.find_first_not_of("0.", 2) == weight.npos);
+        }
+        if (name == "gzip") return !is_refused;
+        if (name == "*") takes_any = !is_refused;
+    }
+    return takes_any;
+}
+
+std::optional<std::string> read(const std::filesystem::path& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    std::string content((std::istreambuf_iterator<char>(file)), {});
+    if (!file.is_open() || file.bad()) return std::nullopt;
+    return content;
+}
+
 } // namespace
 
 Result<Assets> Assets::load(const std::filesystem::path& folder)
@@ -69,12 +96,17 @@ Result<Assets> Assets::load(const std::filesystem::path& folder)
         if (entry.is_symlink() || !entry.is_regular_file()) continue;
         const std::string_view type = content_type_of(entry.path().extension());
         if (type.empty()) continue;
-        std::ifstream file(entry.path(), std::ios::binary);
-        std::string content((std::istreambuf_iterator<char>(file)), {});
-        if (file.bad()) return refuse(ProblemKind::unavailable, "A file of the asset folder cannot be read");
-        std::string version = version_of(content);
-        assets.files_[entry.path().lexically_relative(folder).generic_string()] = {
-            std::make_shared<const std::string>(std::move(content)), type, std::move(version)};
+        auto content = read(entry.path());
+        if (!content) return refuse(ProblemKind::unavailable, "A file of the asset folder cannot be read");
+        std::string version = version_of(*content);
+        File loaded{std::make_shared<const std::string>(std::move(*content)), type, std::move(version)};
+        // One that is older than its file was made from something else.
+        const files::path compressed = entry.path().string() + ".gz";
+        if (files::is_regular_file(files::symlink_status(compressed, failure)) &&
+            files::last_write_time(compressed, failure) >= entry.last_write_time())
+            if (auto bytes = read(compressed))
+                loaded.compressed = std::make_shared<const std::string>(std::move(*bytes));
+        assets.files_[entry.path().lexically_relative(folder).generic_string()] = std::move(loaded);
     }
 
     const PageAssets named;
@@ -110,18 +142,22 @@ Response Assets::serve(const Request& request) const
     if (found == files_.end()) return respond(404, "text/plain; charset=utf-8", "There is no such file.\n");
 
     const File& file = found->second;
-    const std::string tag = '"' + file.version + '"';
+    const bool is_compressed = file.compressed && takes_gzip(request.header("accept-encoding"));
+    // The two are different bytes, so a strong tag must tell them apart.
+    const std::string tag = '"' + file.version + (is_compressed ? "-gz" : "") + '"';
     const bool is_versioned = request.query.get("v") == file.version;
     Response response;
     response.set("Content-Type", std::string(file.content_type));
     response.set("ETag", tag);
     response.set("Cache-Control", is_versioned ? "public, max-age=31536000, immutable" : "no-cache");
     response.set("X-Content-Type-Options", "nosniff");
+    if (file.compressed) response.set("Vary", "Accept-Encoding");
     if (mentions(request.header("if-none-match"), tag)) {
         response.status = 304;
         return response;
     }
-    response.body = file.content;
+    if (is_compressed) response.set("Content-Encoding", "gzip");
+    response.body = is_compressed ? file.compressed : file.content;
     return response;
 }
 

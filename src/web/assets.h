@@ -32,7 +32,8 @@ class Assets {
     PageAssets page_assets() const;
 
     /// Answers a GET below /assets/, or of /favicon.ico: the file, 304 when the browser has it, or 404. Only an address
-    /// with the right version may be kept; any other is asked for again each time.
+    /// with the right version may be kept; any other is asked for again each time. A file that was compressed when the
+    /// assets were built ("app.css.gz" beside "app.css") is sent so to a browser that takes gzip.
     Response serve(const Request& request) const;
 
     std::size_t size() const { return files_.size(); }
@@ -42,6 +43,7 @@ class Assets {
         std::shared_ptr<const std::string> content;
         std::string_view content_type;
         std::string version; // 16 hexadecimal digits of its SHA-256
+        std::shared_ptr<const std::string> compressed = {};
     };
     std::map<std::string, File, std::less<>> files_; // by path below the folder: "images/favicon.svg"
 };

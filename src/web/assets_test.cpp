@@ -123,4 +123,50 @@ TEST_F(AssetFolder, an_asset_that_was_never_loaded_is_a_bug)
     EXPECT_THROW(load().address("gone.css"), Bug);
 }
 
+TEST_F(AssetFolder, a_compressed_file_is_sent_to_a_browser_that_takes_it)
+{
+    write("app.css.gz", "compressed");
+    const Assets assets = load();
+    const auto ask = [&](const std::string& accepted, const std::string& has = {}) {
+        auto request = asking_for(assets.page_assets().style_sheets.at(2));
+        if (!accepted.empty()) request.headers.add("accept-encoding", accepted);
+        if (!has.empty()) request.headers.add("if-none-match", has);
+        return assets.serve(request);
+    };
+    for (const auto* takes : {"gzip", "br, GZIP;q=0.8", "deflate, gzip ; q=1.0", "*", "identity;q=0.5, gzip;q=0.001"}) {
+        const Response response = ask(takes);
+        EXPECT_EQ(response.text(), "compressed") << takes;
+        EXPECT_EQ(response.header("Content-Encoding"), "gzip") << takes;
+        EXPECT_EQ(response.header("Content-Type"), "text/css; charset=utf-8");
+        EXPECT_EQ(response.header("Vary"), "Accept-Encoding");
+        EXPECT_EQ(response.header("Cache-Control"), "public, max-age=31536000, immutable");
+    }
+    for (const auto* takes_not : {"", "br", "identity", "gzip;q=0", "gzip;q=0.000, *", "*;q=0", "xgzip"}) {
+        const Response response = ask(takes_not);
+        EXPECT_EQ(response.text(), "/* app.css */") << takes_not;
+        EXPECT_EQ(response.header("Content-Encoding"), "") << takes_not;
+        EXPECT_EQ(response.header("Vary"), "Accept-Encoding") << takes_not;
+    }
+    const std::string plain_tag(ask("").header("ETag"));
+    const std::string compressed_tag(ask("gzip").header("ETag"));
+    EXPECT_NE(plain_tag, compressed_tag);
+    EXPECT_EQ(ask("gzip", compressed_tag).status, 304);
+    EXPECT_EQ(ask("gzip", plain_tag).status, 200);
+    EXPECT_EQ(ask("", plain_tag).status, 304);
+}
+
+TEST_F(AssetFolder, a_compressed_file_that_is_older_than_its_own_or_has_none_is_not_sent)
+{
+    write("app.css.gz", "old");
+    files::last_write_time(folder / "app.css.gz", files::last_write_time(folder / "app.css") - std::chrono::hours{1});
+    write("alone.css.gz", "alone");
+    const Assets assets = load();
+    auto request = asking_for("/assets/app.css");
+    request.headers.add("accept-encoding", "gzip");
+    EXPECT_EQ(assets.serve(request).text(), "/* app.css */");
+    EXPECT_EQ(assets.serve(request).header("Vary"), "");
+    request.path = "/assets/alone.css.gz";
+    EXPECT_EQ(assets.serve(request).status, 404);
+}
+
 } // namespace reachable::web
