@@ -7,6 +7,9 @@
 namespace reachable::api {
 namespace {
 
+constexpr std::string_view withheld_title = "Not open to you";
+constexpr std::string_view failure_title = "Something broke";
+constexpr std::string_view sign_in_title = "Not signed in";
 constexpr std::string_view not_found_sentence = "There is no such thing here, or it is not open to you";
 
 /// One line for each kind, in the order in which a kind decides over the next.
@@ -95,8 +98,7 @@ Json listed_schema()
 {
     auto kind = text_schema("What is wrong, in the few ways that callers treat differently");
     auto kinds = Json::list();
-    for (const auto& meaning : meanings) kinds.add(name_of(meaning.kind));
-    kinds.add("failure").add("sign_in");
+    for (const auto& one : document_kinds()) kinds.add(one.name);
     kind.set("enum", std::move(kinds));
     auto properties = Json::object();
     properties.set("kind", std::move(kind));
@@ -124,20 +126,32 @@ ProblemDocument problem_document(const Problems& problems, const ProblemOptions&
         const Problems only = {{ProblemKind::not_found, std::string(not_found_sentence)}};
         return document(name_of(ProblemKind::not_found), meaning.title, status, only, options.instance);
     }
-    const auto title = is_told(meaning, options) ? "Not open to you" : meaning.title;
+    const auto title = is_told(meaning, options) ? withheld_title : meaning.title;
     return document(name_of(meaning.kind), title, status, problems, options.instance);
 }
 
 ProblemDocument failure_document(const std::string& instance)
 {
-    return document("failure", "Something broke", 500,
+    return document("failure", failure_title, 500,
                     "Something broke on our side. Try again, and quote the number of this request if it happens again.",
                     instance);
 }
 
 ProblemDocument sign_in_document(const std::string& instance)
 {
-    return document("sign_in", "Not signed in", 401, "Sign in, or send a token that is still good.", instance);
+    return document("sign_in", sign_in_title, 401, "Sign in, or send a token that is still good.", instance);
+}
+
+/// A document of the kind `withheld` is one whose reader is told.
+std::vector<DocumentKind> document_kinds()
+{
+    std::vector<DocumentKind> kinds;
+    for (const auto& meaning : meanings)
+        kinds.push_back(
+            {name_of(meaning.kind), meaning.kind == ProblemKind::withheld ? withheld_title : meaning.title});
+    kinds.push_back({"failure", failure_title});
+    kinds.push_back({"sign_in", sign_in_title});
+    return kinds;
 }
 
 Json problem_schema()

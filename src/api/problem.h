@@ -41,6 +41,13 @@ ProblemDocument failure_document(const std::string& instance = {});
 /// For a request without a session: 401. The web room adds the WWW-Authenticate header.
 ProblemDocument sign_in_document(const std::string& instance = {});
 
+/// A kind that the `type` of a document names, "/problems/{name}": the service answers there with a page for people.
+struct DocumentKind {
+    std::string_view name;
+    std::string_view title;
+};
+std::vector<DocumentKind> document_kinds();
+
 /// The JSON Schema of the document, for OpenAPI.
 Json problem_schema();
 

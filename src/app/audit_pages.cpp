@@ -5,9 +5,12 @@
 #include "capabilities/custody/page_parts.h"
 #include "clocks/london.h"
 #include "web/components/inset_text.h"
+#include "web/components/pagination.h"
 
+#include <charconv>
 #include <fmt/format.h>
 #include <fstream>
+#include <mutex>
 #include <sstream>
 
 namespace reachable::app {
@@ -108,30 +111,83 @@ web::Html as_list(const std::vector<std::string>& sentences)
     return html;
 }
 
+web::Html views()
+{
+    web::Html html;
+    html.lit("<p class=\"govuk-body\">") << custody::link("/audit", "Everything") << web::Text(" ")
+                                         << custody::link("/audit?show=refusals", "Only refusals") << web::Text(" ")
+                                         << custody::link("/audit/verify", "Check the log");
+    html.lit("</p>");
+    return html;
+}
+
+std::uint64_t before_in(const Visit& visit)
+{
+    const auto text = visit.request.query.get("before");
+    std::uint64_t number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number > static_cast<std::uint64_t>(INT64_MAX) ? 0 : number;
+}
+
+/// Decides, and records that the log is read, before any of it is.
+Result<> note_reading(const Service& service, const Visit& visit, std::string_view action, ChildId child = {})
+{
+    Result<> allowed;
+    service.desk().database.write([&](Transaction& transaction) {
+        const auto decision = may_read(service, visit, action, child, transaction);
+        allowed = decision ? Result<>() : Result<>(tl::unexpected<Problems>(decision.error()));
+    });
+    return allowed;
+}
+
+/// One page of the log in sentences, and where the next one begins: 0 when there is none.
+struct Told {
+    std::vector<std::string> sentences;
+    std::uint64_t next = 0;
+};
+
+void tell(Told& told, Transaction& transaction, const Service& service, std::span<const audit::Entry> entries)
+{
+    told = {};
+    for (const auto& entry : entries)
+        told.sentences.push_back(audit::sentence(entry, names_for(transaction, service, entry)));
+    if (entries.size() == entries_on_a_page) told.next = entries.back().sequence;
+}
+
+web::Html older(std::string_view address, std::uint64_t next, std::string_view words = "Older entries")
+{
+    if (next == 0) return {};
+    return render(web::Pagination{.next = {.href = fmt::format("{}before={}", address, next), .text = words}});
+}
+
 Result<Page> log_page(const Service& service, const Visit& visit)
 {
-    std::vector<std::string> sentences;
-    Result<> allowed;
-    const bool only_refusals = visit.request.query.get("show") == "refusals";
-    service.desk().database.write([&](Transaction& transaction) {
-        sentences.clear();
-        const auto decision = may_read(service, visit, "audit.read", {}, transaction);
-        allowed = decision ? Result<>() : Result<>(tl::unexpected<Problems>(decision.error()));
-        if (!decision) return;
-        for (const auto& entry : audit::newest_entries(transaction, entries_on_a_page)) {
-            const bool is_refusal =
-                entry.operation == audit::Operation::refusal || entry.operation == audit::Operation::sign_in_refused;
-            if (is_refusal || !only_refusals)
-                sentences.push_back(audit::sentence(entry, names_for(transaction, service, entry)));
-        }
+    TRY(note_reading(service, visit, "audit.read"));
+    Told told;
+    const auto before = before_in(visit);
+    service.desk().database.read([&](Transaction& transaction) {
+        tell(told, transaction, service, audit::newest_entries(transaction, entries_on_a_page, before));
     });
-    TRY(allowed);
     Page page{.title = "What was done and seen"};
-    page.main << custody::heading("What was done and seen");
-    page.main.lit("<p class=\"govuk-body\">") << custody::link("/audit", "Everything") << web::Text(" ")
-                                              << custody::link("/audit?show=refusals", "Only refusals")
-                                              << web::Text(" ") << custody::link("/audit/verify", "Check the log");
-    page.main.lit("</p>") << as_list(sentences);
+    page.main << custody::heading("What was done and seen") << views() << as_list(told.sentences);
+    page.main << older("/audit?", told.next);
+    return page;
+}
+
+Result<Page> refusals_page(const Service& service, const Visit& visit)
+{
+    TRY(note_reading(service, visit, "audit.read"));
+    Told told;
+    audit::Refusals found;
+    const auto before = before_in(visit);
+    service.desk().database.read([&](Transaction& transaction) {
+        found = audit::newest_refusals(transaction, entries_on_a_page, before);
+        tell(told, transaction, service, found.entries);
+    });
+    Page page{.title = "What was refused"};
+    page.main << custody::heading("What was refused") << views() << as_list(told.sentences);
+    if (found.entries.empty()) page.main << custody::paragraph("Nothing was refused in the entries looked at.");
+    if (!found.is_end) page.main << older("/audit?show=refusals&", found.looked_down_to, "Look further back");
     return page;
 }
 
@@ -139,23 +195,18 @@ Result<Page> access_page(const Service& service, const Visit& visit)
 {
     const auto child = ChildId::parse(visit.request.path_values.at("id"));
     if (!child) return refuse(ProblemKind::not_found, "There is no such page");
-    std::vector<std::string> sentences;
-    Result<> allowed;
-    service.desk().database.write([&](Transaction& transaction) {
-        sentences.clear();
-        const auto decision = may_read(service, visit, "audit.read_child", *child, transaction);
-        allowed = decision ? Result<>() : Result<>(tl::unexpected<Problems>(decision.error()));
-        if (!decision) return;
-        for (const auto& entry : audit::entries_of_child(transaction, *child, entries_on_a_page))
-            sentences.push_back(audit::sentence(entry, names_for(transaction, service, entry)));
+    TRY(note_reading(service, visit, "audit.read_child", *child));
+    Told told;
+    const auto before = before_in(visit);
+    service.desk().database.read([&](Transaction& transaction) {
+        tell(told, transaction, service, audit::entries_of_child(transaction, *child, entries_on_a_page, before));
     });
-    TRY(allowed);
     Page page{.title = "Who has seen this child's record"};
     page.main << custody::heading("Who has seen this child's record");
     page.main << custody::paragraph(
-        fmt::format("The newest {} times. Each stands in a log that nobody can change without it being noticed.",
-                    sentences.size()));
-    page.main << as_list(sentences);
+        fmt::format("{} times, newest first. Each stands in a log that nobody can change without it being noticed.",
+                    told.sentences.size()));
+    page.main << as_list(told.sentences) << older(visit.request.path + "?", told.next);
     return page;
 }
 
@@ -167,31 +218,59 @@ std::string read_file(const std::string& name)
     return text.str();
 }
 
-Result<Page> verify_page(const Service& service, const Visit& visit)
+/// The newest check of the whole log since the service started. A check reads every entry, so one runs at a time.
+struct Checks {
+    struct Done {
+        UtcTime at{};
+        audit::Verification found;
+    };
+    std::mutex running;
+    std::mutex guard; // of `newest`
+    std::optional<Done> newest;
+};
+
+Result<casework::Outcome> check_log(const Service& service, Checks& checks, const Visit& visit)
 {
-    Result<> allowed;
-    std::optional<audit::Verification> found;
-    const bool runs = visit.request.query.get("run") == "now";
-    service.desk().database.write([&](Transaction& transaction) {
-        const auto decision = may_read(service, visit, "audit.verify", {}, transaction);
-        allowed = decision ? Result<>() : Result<>(tl::unexpected<Problems>(decision.error()));
-    });
-    TRY(allowed);
-    if (runs)
-        found =
-            audit::verify(service.desk().database, service.key().open, read_file(service.settings().checkpoint_file));
+    TRY(note_reading(service, visit, "audit.verify"));
+    const std::unique_lock only(checks.running, std::try_to_lock);
+    if (!only) return refuse(ProblemKind::too_many, "A check is running already. Look at its result in a minute");
+    auto found =
+        audit::verify(service.desk().database, service.key().open, read_file(service.settings().checkpoint_file));
+    const std::lock_guard lock(checks.guard);
+    checks.newest = Checks::Done{visit.now, std::move(found)};
+    return casework::Outcome(std::string("/audit/verify"));
+}
+
+web::Html result_of(const Checks::Done& done)
+{
+    const auto& found = done.found;
+    const auto words =
+        found.is_whole
+            ? fmt::format("The log is whole: {} entries, {} checkpoints, nothing changed, dropped or put in another "
+                          "order. Checked on {}.",
+                          found.entry_count, found.checkpoint_count, clocks::wall_date_time(done.at))
+            : fmt::format("The log is NOT whole. Tell the data protection officer now. Checked on {}: {} entries, {} "
+                          "checkpoints.",
+                          clocks::wall_date_time(done.at), found.entry_count, found.checkpoint_count);
+    web::Html html = render(web::InsetText{.text = web::Content(words)});
+    if (!found.faults.empty()) html << as_list(found.faults);
+    return html;
+}
+
+/// Looking at the page checks nothing: a check costs as much as the log is long.
+Result<Page> check_page(const Service& service, Checks& checks, const Visit& visit)
+{
+    TRY(note_reading(service, visit, "audit.read"));
+    std::optional<Checks::Done> newest;
+    {
+        const std::lock_guard lock(checks.guard);
+        newest = checks.newest;
+    }
     Page page{.title = "Check the log"};
     page.main << custody::heading("Check the log");
-    if (found) {
-        auto words =
-            found->is_whole
-                ? fmt::format(
-                      "The log is whole: {} entries, {} checkpoints, nothing changed, dropped or put in another order.",
-                      found->entry_count, found->checkpoint_count)
-                : std::string("The log is NOT whole. Tell the data protection officer now.");
-        page.main << render(web::InsetText{.text = web::Content(words)}) << as_list(found->faults);
-    }
-    page.main << custody::button_link("/audit/verify?run=now", "Check every entry now", false);
+    page.main << (newest ? result_of(*newest)
+                         : custody::paragraph("It has not been checked since this service was started."));
+    page.main << casework::form_start("/audit/verify", visit.session) << casework::form_end("Check every entry now");
     page.main << custody::heading("Newest checkpoint", 2);
     page.main.lit("<pre class=\"govuk-body app-checkpoint\" tabindex=\"0\">") << service.desk().log.checkpoint();
     page.main.lit("</pre>");
@@ -202,9 +281,15 @@ Result<Page> verify_page(const Service& service, const Visit& visit)
 
 void add_audit_pages(web::Router& router, const Service& service)
 {
-    service.site().page(router, "/audit", [&service](const Visit& visit) { return log_page(service, visit); });
+    service.site().page(router, "/audit", [&service](const Visit& visit) {
+        return visit.request.query.get("show") == "refusals" ? refusals_page(service, visit) : log_page(service, visit);
+    });
+    const auto checks = std::make_shared<Checks>();
     service.site().page(router, "/audit/verify",
-                        [&service](const Visit& visit) { return verify_page(service, visit); });
+                        [&service, checks](const Visit& visit) { return check_page(service, *checks, visit); });
+    service.site().post(router, "/audit/verify", [&service, checks](const Visit& visit, const web::Fields&) {
+        return check_log(service, *checks, visit);
+    });
     service.site().page(router, "/children/{id}/access",
                         [&service](const Visit& visit) { return access_page(service, visit); });
 }

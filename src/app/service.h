@@ -71,6 +71,7 @@ void add_enrolment_pages(web::Router& router, const Service& service);
 void add_home_pages(web::Router& router, const Service& service);
 void add_audit_pages(web::Router& router, const Service& service);
 void add_plain_pages(web::Router& router, const Service& service);
+void add_problem_pages(web::Router& router, const Service& service);
 void add_demo_pages(web::Router& router, const Service& service);
 void add_api(web::Router& router, const Service& service);
 /// Navigation, who is signed in, the marking: what depends on the visitor.

@@ -90,6 +90,16 @@ std::vector<Entry> entries_of_child(storage::Transaction& transaction, ChildId c
 /// The newest entries of the whole log, newest first.
 std::vector<Entry> newest_entries(storage::Transaction& transaction, std::size_t most, std::uint64_t before = 0);
 
+/// Refusals, of acts, looks and sign-ins, newest first, starting below `before` (0: from the newest). Looks at
+/// `most_looked_at` entries and no more, so that asking stays cheap where refusals are rare.
+struct Refusals {
+    std::vector<Entry> entries;
+    std::uint64_t looked_down_to = 0; // where to go on from, as `before`
+    bool is_end = false;              // there is nothing older
+};
+Refusals newest_refusals(storage::Transaction& transaction, std::size_t most, std::uint64_t before = 0,
+                         std::size_t most_looked_at = 20'000);
+
 /// What a check of a whole log found. Empty `faults` and `is_whole` mean that nothing was changed.
 struct Verification {
     bool is_whole = false;

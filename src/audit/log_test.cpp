@@ -257,6 +257,40 @@ TEST_P(LogOn, tells_what_happened_last)
     });
 }
 
+TEST_P(LogOn, finds_refusals_however_far_back_and_page_by_page)
+{
+    log.database().write([&](Transaction& transaction) {
+        for (std::size_t number = 0; number < 2500; ++number) {
+            auto entry = entry_of(number);
+            entry.operation = number == 0 || number == 7 ? Operation::refusal : Operation::look;
+            if (number == 1200) entry.operation = Operation::sign_in_refused;
+            entry.action = "operation:refusal";
+            log.log().append(transaction, std::move(entry));
+        }
+    });
+    log.database().read([](Transaction& transaction) {
+        const auto all = newest_refusals(transaction, 100);
+        ASSERT_EQ(all.entries.size(), 3U);
+        EXPECT_EQ(all.entries[0].sequence, 1200U);
+        EXPECT_EQ(all.entries[2].sequence, 0U);
+        EXPECT_TRUE(all.is_end);
+
+        const auto first = newest_refusals(transaction, 2);
+        EXPECT_EQ(first.entries.back().sequence, 7U);
+        EXPECT_EQ(first.looked_down_to, 7U);
+        EXPECT_FALSE(first.is_end);
+        const auto rest = newest_refusals(transaction, 2, first.looked_down_to);
+        ASSERT_EQ(rest.entries.size(), 1U);
+        EXPECT_TRUE(rest.is_end);
+
+        const auto tired = newest_refusals(transaction, 100, 0, 1000);
+        EXPECT_TRUE(tired.entries.empty());
+        EXPECT_EQ(tired.looked_down_to, 1500U);
+        EXPECT_FALSE(tired.is_end);
+        EXPECT_EQ(newest_refusals(transaction, 1, tired.looked_down_to, 1000).entries.at(0).sequence, 1200U);
+    });
+}
+
 TEST_P(LogOn, proves_entries_and_checkpoints_out_of_tiles)
 {
     const std::size_t count = GetParam() == "sqlite" ? 66'100 : 700;

@@ -233,4 +233,40 @@ std::vector<Entry> newest_entries(Transaction& transaction, std::size_t most, st
                           {below(before), number_of(most)}));
 }
 
+namespace {
+
+/// Whether canonical bytes tell of a refusal. A value holds no new line, so a whole line cannot be part of one.
+bool is_refusal(std::string_view entry)
+{
+    static const std::string refused = "\noperation " + std::string(name_of(Operation::refusal)) + "\n";
+    static const std::string not_signed_in = "\noperation " + std::string(name_of(Operation::sign_in_refused)) + "\n";
+    return entry.find(refused) != std::string_view::npos || entry.find(not_signed_in) != std::string_view::npos;
+}
+
+} // namespace
+
+Refusals newest_refusals(Transaction& transaction, std::size_t most, std::uint64_t before, std::size_t most_looked_at)
+{
+    Refusals found{.looked_down_to = before};
+    while (found.entries.size() < most && most_looked_at > 0) {
+        const auto batch = std::min<std::size_t>(most_looked_at, static_cast<std::size_t>(page_size));
+        most_looked_at -= batch;
+        const auto rows = transaction.query("select sequence, entry from audit_entries where sequence < $1"
+                                            " order by sequence desc limit $2",
+                                            {below(found.looked_down_to), number_of(batch)});
+        for (const Row& row : rows) {
+            if (found.entries.size() == most) return found;
+            found.looked_down_to = static_cast<std::uint64_t>(row.integer(0));
+            found.is_end = found.looked_down_to == 0;
+            if (!is_refusal(as_text(row.bytes(1)))) continue;
+            auto entry = parse_entry(as_text(row.bytes(1)));
+            if (!entry) throw storage::StorageFailure("An entry of the audit log is damaged: run the verifier");
+            found.entries.push_back(std::move(*entry));
+        }
+        if (rows.size() < batch) found.is_end = true;
+        if (found.is_end) break;
+    }
+    return found;
+}
+
 } // namespace reachable::audit

@@ -1,0 +1,138 @@
+// Pages around the capabilities: what refusals mean, and who looked at what.
+#include "api/problem.h"
+#include "app/service_test_world.h"
+
+namespace reachable::app {
+namespace {
+
+using storage::Transaction;
+
+class Pages : public testing::EmptyService {
+  protected:
+    /// Information governance of a force, at work.
+    testing::Browser governance()
+    {
+        testing::Browser browser(*service_);
+        service_->desk().database.write([&](Transaction& transaction) {
+            const accounts::Agency force{AgencyId::random(), accounts::AgencyKind::police_force, "X1",
+                                         "Westmoor Police"};
+            const accounts::Team office{TeamId::random(), force.id, "Governance", "office"};
+            const accounts::Worker voss{WorkerId::random(), force.id, "voss@x.example", "Kerry Voss"};
+            accounts::add_agency(transaction, force);
+            accounts::add_team(transaction, office);
+            accounts::add_worker(transaction, voss);
+            accounts::add_post(transaction, {voss.id, office.id, accounts::Role::IGOV});
+            accounts::Session session;
+            session.worker = voss.id;
+            session.agency = force.id;
+            session.agency_kind = force.kind;
+            session.team = office.id;
+            session.role = accounts::Role::IGOV;
+            const auto opened = accounts::open_session(transaction, session, sign_in_time());
+            accounts::choose_purpose(transaction, opened.session.id, "information-governance");
+            browser.cookies["session"] = opened.cookie.reveal();
+        });
+        return browser;
+    }
+    void append(audit::Operation operation, std::size_t count)
+    {
+        service_->desk().database.write([&](Transaction& transaction) {
+            for (std::size_t i = 0; i < count; ++i) {
+                auto entry = casework::audit_entry(service_->desk(), casework::service_session(), RequestId{}, {}, {},
+                                                   service_->time().now());
+                entry.operation = operation;
+                entry.action = "look:custody.brief";
+                entry.outcome = operation == audit::Operation::refusal ? "not_found" : "done";
+                service_->desk().log.append(transaction, std::move(entry));
+            }
+        });
+    }
+    std::size_t count_of(std::string_view action)
+    {
+        std::size_t count = 0;
+        service_->desk().database.read([&](Transaction& transaction) {
+            count = 0;
+            for (const auto& entry : audit::newest_entries(transaction, 1000))
+                if (entry.action == action) ++count;
+        });
+        return count;
+    }
+    static std::size_t items(std::string_view text)
+    {
+        std::size_t count = 0;
+        for (auto at = text.find("and was refused"); at != std::string_view::npos;
+             at = text.find("and was refused", at + 1))
+            ++count;
+        return count;
+    }
+};
+
+TEST_F(Pages, every_kind_of_refusal_that_the_api_names_has_a_page)
+{
+    testing::Browser anybody(*service_);
+    const auto document = api::problem_document({{ProblemKind::out_of_order, "Not now"}});
+    EXPECT_NE(document.body.find("\"/problems/out_of_order\""), std::string::npos);
+    ASSERT_EQ(api::document_kinds().size(), 11U);
+    for (const auto& kind : api::document_kinds()) {
+        const auto page = anybody.get("/problems/" + std::string(kind.name));
+        EXPECT_EQ(page.status, 200) << kind.name;
+        EXPECT_NE(page.text().find(kind.title), std::string_view::npos) << kind.name;
+        EXPECT_NE(page.text().find("What to do"), std::string_view::npos) << kind.name;
+    }
+    EXPECT_EQ(anybody.get("/problems/other").status, 404);
+}
+
+TEST_F(Pages, refusals_are_found_behind_many_other_entries_and_page_by_page)
+{
+    auto browser = governance();
+    append(audit::Operation::refusal, 130);
+    append(audit::Operation::look, 900);
+    const auto first = browser.get("/audit?show=refusals");
+    ASSERT_EQ(first.status, 200);
+    EXPECT_EQ(items(first.text()), 100U);
+    std::smatch next;
+    const std::string text(first.text());
+    ASSERT_TRUE(std::regex_search(text, next, std::regex("/audit\\?show=refusals&amp;before=([0-9]+)")));
+    EXPECT_EQ(next[1].str(), "30"); // the 130 refusals stand at 0 to 129
+    const auto rest = browser.get("/audit?show=refusals&before=" + next[1].str());
+    EXPECT_EQ(items(rest.text()), 30U);
+    EXPECT_EQ(rest.text().find("Look further back"), std::string_view::npos);
+    EXPECT_NE(browser.get("/audit").text().find("Older entries"), std::string_view::npos);
+    EXPECT_EQ(browser.get("/audit?before=99999999999999999999").status, 200);
+}
+
+TEST_F(Pages, the_log_is_checked_when_somebody_presses_the_button_and_not_before)
+{
+    auto browser = governance();
+    append(audit::Operation::look, 5);
+    const auto before = browser.get("/audit/verify");
+    EXPECT_NE(before.text().find("has not been checked"), std::string_view::npos);
+    EXPECT_EQ(browser.get("/audit/verify?run=now").text().find("The log is whole"), std::string_view::npos);
+    EXPECT_EQ(count_of("audit.verify"), 0U);
+    EXPECT_EQ(browser.post("/audit/verify", {{"form_token", "guess"}}).status, 403);
+    EXPECT_EQ(count_of("audit.verify"), 0U);
+    const auto pressed = browser.post_from("/audit/verify", "/audit/verify", {});
+    ASSERT_EQ(pressed.status, 303);
+    EXPECT_EQ(pressed.header("Location"), "/audit/verify");
+    EXPECT_EQ(count_of("audit.verify"), 1U);
+    // Five looks, three readings of the page (two before, one for the form) and the check itself.
+    const auto after = browser.get("/audit/verify");
+    EXPECT_NE(after.text().find("The log is whole: 9 entries"), std::string_view::npos) << after.text();
+    EXPECT_NE(after.text().find("Checked on "), std::string_view::npos);
+}
+
+TEST_F(Pages, a_changed_log_is_not_called_whole)
+{
+    auto browser = governance();
+    append(audit::Operation::look, 5);
+    service_->desk().database.write([](Transaction& transaction) {
+        transaction.execute("update audit_entries set at = at + 1 where sequence = 2");
+    });
+    ASSERT_EQ(browser.post_from("/audit/verify", "/audit/verify", {}).status, 303);
+    const auto shown = browser.get("/audit/verify");
+    EXPECT_NE(shown.text().find("NOT whole"), std::string_view::npos);
+    EXPECT_NE(shown.text().find("ntry 2"), std::string_view::npos);
+}
+
+} // namespace
+} // namespace reachable::app
