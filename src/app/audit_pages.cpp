@@ -229,7 +229,7 @@ struct Checks {
     std::optional<Done> newest;
 };
 
-Result<casework::Outcome> check_log(const Service& service, Checks& checks, const Visit& visit)
+Result<derived::Outcome> check_log(const Service& service, Checks& checks, const Visit& visit)
 {
     TRY(note_reading(service, visit, "audit.verify"));
     const std::unique_lock only(checks.running, std::try_to_lock);
@@ -238,7 +238,7 @@ Result<casework::Outcome> check_log(const Service& service, Checks& checks, cons
         audit::verify(service.desk().database, service.key().open, read_file(service.settings().checkpoint_file));
     const std::lock_guard lock(checks.guard);
     checks.newest = Checks::Done{visit.now, std::move(found)};
-    return casework::Outcome(std::string("/audit/verify"));
+    return derived::Outcome(std::string("/audit/verify"));
 }
 
 web::Html result_of(const Checks::Done& done)
@@ -270,7 +270,7 @@ Result<Page> check_page(const Service& service, Checks& checks, const Visit& vis
     page.main << custody::heading("Check the log");
     page.main << (newest ? result_of(*newest)
                          : custody::paragraph("It has not been checked since this service was started."));
-    page.main << casework::form_start("/audit/verify", visit.session) << casework::form_end("Check every entry now");
+    page.main << derived::form_start("/audit/verify", visit.session) << derived::form_end("Check every entry now");
     page.main << custody::heading("Newest checkpoint", 2);
     page.main.lit("<pre class=\"govuk-body app-checkpoint\" tabindex=\"0\">") << service.desk().log.checkpoint();
     page.main.lit("</pre>");

@@ -64,7 +64,7 @@ Page password_page(const Request& request, const Worker& worker, const Problems&
                              .hint = web::Hint{.text = "At least 12 characters. Four words you can remember are fine"},
                              .autocomplete = "new-password"};
     if (!problems.empty()) input.error_message = web::ErrorMessage{.text = problems.front().sentence};
-    page.main << render(input) << casework::form_end("Continue");
+    page.main << render(input) << derived::form_end("Continue");
     return page;
 }
 
@@ -90,7 +90,7 @@ web::Html code_form(const Request& request, const Problems& problems)
                      .classes = "govuk-input--width-10",
                      .autocomplete = "one-time-code"};
     if (!problems.empty()) input.error_message = web::ErrorMessage{.text = problems.front().sentence};
-    html << render(input) << casework::form_end("Finish");
+    html << render(input) << derived::form_end("Finish");
     return html;
 }
 
@@ -133,7 +133,7 @@ Response choose_password(const Service& service, const Request& request)
     const auto worker = worker_of(service, request);
     if (!worker) return over(service, request);
     const auto form = request.form();
-    if (!form) return show(service, request, casework::refusal_page(form.error()), 422);
+    if (!form) return show(service, request, derived::refusal_page(form.error()), 422);
     const Sensitive password(std::string(form->get("password")));
     const auto is_fine = accounts::check_new_password(password, worker->sign_in_name);
     if (!is_fine) return show(service, request, password_page(request, *worker, is_fine.error()), 422);
@@ -166,7 +166,7 @@ Response finish(const Service& service, const Request& request)
     const auto worker = worker_of(service, request);
     if (!worker) return over(service, request);
     const auto form = request.form();
-    if (!form) return show(service, request, casework::refusal_page(form.error()), 422);
+    if (!form) return show(service, request, derived::refusal_page(form.error()), 422);
     Result<WorkerId> done;
     service.desk().database.write([&](Transaction& transaction) {
         done = accounts::finish_enrolment(transaction, service.secret_keys(), request.path_values.at("token"),
