@@ -38,10 +38,16 @@ std::string_view title_of(Category category);
 enum class Label { open, personal, sensitive, restricted, sealed };
 std::string_view code_of(Label label);
 
-/// A class of field: every field of a declaration names both. `operator<=>` gives a stable order.
+/// What the records say about a thing. What could not be looked up is unknown, and counts against access.
+enum class Told { unknown, no, yes };
+
+/// A class of field: every field of a declaration names category and label. An item may also be known to come from the
+/// asker's own organisation, or to have been released to it by those who hold it. `operator<=>` gives a stable order.
 struct FieldClass {
     Category category = Category::administration;
     Label label = Label::sealed;
+    Told supplied_by_own_agency = Told::unknown;
+    Told released_to_agency = Told::unknown;
     auto operator<=>(const FieldClass&) const = default;
 };
 
@@ -54,9 +60,26 @@ enum class Relationship {
     searching,  // the child is missing in the asker's area
     own_agency, // the case belongs to the asker's agency
     linked,     // the asker is family, colleague or the person the record is about
+    attending,  // the child is on the agenda of a meeting that the asker attends
+    enquiry,    // a request, a review or an inspection under a reference names the record
 };
-constexpr std::size_t relationship_count = 6;
+constexpr std::size_t relationship_count = 8;
 std::string_view code_of(Relationship relationship);
+
+/// A person breaks the glass: life is at risk and the usual link is missing. They give a reason, and it ends by itself.
+struct BreakGlass {
+    std::size_t reason_characters = 0;  // the length of the reason they wrote
+    std::chrono::seconds opened_ago{0}; // below nothing when the clock went back: then it is not open
+    bool operator==(const BreakGlass&) const = default;
+};
+
+/// What the service can do at this moment. A duty that cannot be met turns leave into denial.
+struct Means {
+    bool can_log = true;
+    bool can_notify = true;
+    bool can_expire = true; // the clock can be relied on
+    bool operator==(const Means&) const = default;
+};
 
 /// Everything a decision depends on.
 struct Request {
@@ -71,16 +94,24 @@ struct Request {
     std::vector<FieldClass> fields; // what is asked for, in the order the answer comes back
     bool is_sealed = false;         // a flag on the record
     std::chrono::seconds second_factor_age{0};
+    std::set<Relationship> unsure_relationships = {}; // those that could not be looked up
+    Told is_under_alert = Told::unknown;              // a safety alert about the child is live
+    Told is_opened_with_reason = Told::unknown;       // the asker wrote down why they open this record
+    std::optional<accounts::Role> supervised = {};    // a supervisor: the role of those whose work is looked at
+    std::optional<BreakGlass> break_glass = {};
+    Means means = {};
 };
 
 /// How much of a field is shown. Ordered from least to most.
 enum class Show { hide, generalise, mask, show };
 
-/// What must be done because something was allowed.
+/// What must be done because something was allowed. Every decision is logged.
 struct Obligations {
     bool log = true;
-    std::vector<accounts::Role> tell; // roles to be told
-    std::optional<std::chrono::seconds> expires_after;
+    std::vector<accounts::Role> tell;                  // roles to be told, in the order of the roles
+    std::vector<std::chrono::seconds> tell_within;     // for each of them, how soon at the latest
+    std::optional<std::chrono::seconds> expires_after; // what was shown is no longer open after this
+    std::optional<int> review_within_working_days;
     bool operator==(const Obligations&) const = default;
 };
 

@@ -5,34 +5,10 @@
 // child is detained there, what custody sees, up to sensitive."
 #pragma once
 
+#include "policy/any_of.h"
 #include "policy/policy.h"
 
-#include <initializer_list>
-
 namespace reachable::policy {
-
-/// A short set of enumerators in a table cell, one bit each.
-template <class T>
-class AnyOf {
-  public:
-    constexpr AnyOf() = default;
-    constexpr AnyOf(T value) : bits_(bit(value)) {}
-    constexpr AnyOf(std::initializer_list<T> values)
-    {
-        for (const T value : values) bits_ |= bit(value);
-    }
-    constexpr bool has(T value) const { return (bits_ & bit(value)) != 0; }
-    constexpr bool is_empty() const { return bits_ == 0; }
-
-  private:
-    /// No bit for a number that is no enumerator.
-    static constexpr std::uint64_t bit(T value)
-    {
-        const auto number = static_cast<std::int64_t>(value);
-        return number >= 0 && number < 64 ? std::uint64_t{1} << number : 0;
-    }
-    std::uint64_t bits_ = 0;
-};
 
 /// A column of the table of field groups: what is shown whole and what as a summary. The rest is hidden.
 struct View {

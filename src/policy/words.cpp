@@ -32,8 +32,8 @@ constexpr std::array<Words, category_count> categories = {{
     {"administration", "administration"},
 }};
 constexpr std::array<std::string_view, 5> labels = {"open", "personal", "sensitive", "restricted", "sealed"};
-constexpr std::array<std::string_view, relationship_count> relationships = {"detaining", "duty-desk",  "allocated",
-                                                                            "searching", "own-agency", "linked"};
+constexpr std::array<std::string_view, relationship_count> relationships = {
+    "detaining", "duty-desk", "allocated", "searching", "own-agency", "linked", "attending", "enquiry"};
 
 /// The word at an enumerator's place; "unknown" for a number that is no enumerator.
 template <std::size_t count>

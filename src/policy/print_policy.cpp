@@ -1,0 +1,316 @@
+// Printing a policy text, as people read it and in the canonical form that is hashed.
+#include "policy/text.h"
+
+#include "base/text.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace reachable::policy {
+
+namespace {
+
+std::string listed(std::uint64_t bits, Words words)
+{
+    std::vector<std::string> chosen;
+    for (std::size_t i = 0; i < words.size(); ++i)
+        if ((bits >> i) & 1U) chosen.push_back(words[i]);
+    return join(chosen, ", ");
+}
+
+std::string listed(AnyOf<Category> set)
+{
+    return listed(set.bits(), words_of_categories());
+}
+std::string listed(AnyOf<Relationship> set)
+{
+    return listed(set.bits(), words_of_relationships());
+}
+std::string listed(AnyOf<accounts::Role> set)
+{
+    return listed(set.bits(), words_of_roles());
+}
+std::string listed(AnyOf<accounts::AgencyKind> set)
+{
+    return listed(set.bits(), words_of_kinds());
+}
+
+std::string print_fact(const Fact& fact)
+{
+    const std::string_view is = fact.is_not ? "is not" : "is";
+    switch (fact.subject) {
+    case Subject::purpose:
+        return fmt::format("purpose {} {}", is, join(fact.words, ", "));
+    case Subject::role:
+        return fmt::format("role {} {}", is, listed(fact.members, words_of_roles()));
+    case Subject::kind:
+        return fmt::format("kind {} {}", is, listed(fact.members, words_of_kinds()));
+    case Subject::action:
+        return fmt::format("action {} {}", is, join(fact.words, ", "));
+    case Subject::relationship:
+        return fmt::format("relationship {} {}", is, listed(fact.members, words_of_relationships()));
+    case Subject::record:
+        return fmt::format("record {} {}", is, listed(fact.members, words_of_marks()));
+    default:
+        return fmt::format("second-factor within {}", duration_text(fact.within));
+    }
+}
+
+/// Clauses one after another on indented lines: a new line where the next one does not fit, and behind a comma where
+/// a clause alone is too long. Empty clauses are left out.
+std::string flow(std::initializer_list<std::string> clauses)
+{
+    constexpr std::size_t width = 116;
+    std::string text;
+    std::size_t column = 0;
+    for (const auto& clause : clauses) {
+        if (clause.empty()) continue;
+        const bool fits = column != 0 && column + 2 + clause.size() <= width;
+        text += fits ? "  " : (column == 0 ? "  " : "\n  ");
+        column = fits ? column + 2 : 2;
+        for (const auto piece : split(clause, ' ')) {
+            const bool is_first = text.back() == ' ';
+            if (!is_first && text.back() == ',' && column + 1 + piece.size() > width) {
+                text += "\n     ";
+                column = 5;
+            }
+            text += fmt::format("{}{}", is_first ? "" : " ", piece);
+            column += piece.size() + (is_first ? 0 : 1);
+        }
+    }
+    return text.empty() ? text : text + "\n";
+}
+
+/// The word and what follows it; nothing if nothing follows.
+std::string clause(std::string_view word, const std::string& words)
+{
+    return words.empty() ? words : fmt::format("{} {}", word, words);
+}
+
+std::string print(const PurposeLine& line)
+{
+    if (line.legal_basis.empty()) return fmt::format("purpose {} \"{}\" grants nothing\n", line.code, line.title);
+    return fmt::format("purpose {} \"{}\"\n  law \"{}\"\n", line.code, line.title, line.legal_basis);
+}
+
+std::string print(const LabelsLine&)
+{
+    return "labels open < personal < sensitive < restricted < sealed\n";
+}
+
+std::string print(const CategoriesLine& line)
+{
+    return "categories\n" + flow({listed(line.categories)});
+}
+
+std::string print(const ActionsLine& line)
+{
+    return "actions\n" + flow({join(line.actions, ", ")});
+}
+
+std::string print(const RelationshipLine& line)
+{
+    const auto ends = line.lasts.count() == 0 ? "with" : duration_text(line.lasts) + " after";
+    return fmt::format("relationship {} proved by \"{}\"\n  ends {} \"{}\"\n", word_of(line.relationship),
+                       line.proved_by, ends, line.end);
+}
+
+std::string print(const ViewLine& line)
+{
+    return fmt::format("view {}\n", line.name) +
+           flow({clause("whole", listed(line.whole)), clause("summary", listed(line.summary)),
+                 clause("own", listed(line.own)), clause("released", listed(line.released))});
+}
+
+std::string print(const AllowRule& rule)
+{
+    const auto who = fmt::format("{}{} of {}", listed(rule.roles),
+                                 rule.or_their_supervisor ? " or their supervisor" : "", listed(rule.kinds));
+    const auto sees = rule.view.empty() ? "" : fmt::format("sees {} up to {}", rule.view, word_of(rule.up_to));
+    return fmt::format("allow {} \"{}\"\n", rule.id, rule.sentence) +
+           flow({clause("may", join(rule.actions, ", ")), clause("to", who), clause("for", join(rule.purposes, ", ")),
+                 clause("while", listed(rule.relationships)), clause("when", print_condition(rule.when)), sees,
+                 clause("then", print_duties(rule.duties))});
+}
+
+std::string print(const LimitRule& rule)
+{
+    constexpr std::string_view shows[] = {"nothing", "summary", "masked"};
+    return fmt::format("limit {} \"{}\"\n", rule.id, rule.sentence) +
+           flow({clause("of", listed(rule.categories)), clause("when", print_condition(rule.when)),
+                 clause("unless", print_condition(rule.unless)),
+                 fmt::format("show {}", shows[static_cast<std::size_t>(rule.at_most)])});
+}
+
+std::string print(const ForbidRule& rule)
+{
+    return fmt::format("forbid {} \"{}\"\n", rule.id, rule.sentence) +
+           flow({clause("actions", join(rule.actions, ", ")), clause("when", print_condition(rule.when)),
+                 clause("unless", print_condition(rule.unless)), clause("then", print_duties(rule.duties))});
+}
+
+std::string print(const BreakGlassRule& rule)
+{
+    return fmt::format("break-glass {} \"{}\"\n", rule.id, rule.sentence) +
+           flow({clause("may", join(rule.actions, ", ")),
+                 fmt::format("to {} of {}", listed(rule.roles), listed(rule.kinds)),
+                 clause("for", join(rule.purposes, ", ")),
+                 fmt::format("needs reason of {} characters and second-factor within {}", rule.reason_characters,
+                             duration_text(rule.second_factor_within)),
+                 fmt::format("up to {}", word_of(rule.up_to)), clause("then", print_duties(rule.duties))});
+}
+
+struct Printed {
+    int order = 0;
+    std::string text;
+    bool is_listed = false; // one of many short lines, which stand close together
+    bool has_comment = false;
+};
+
+template <class Line>
+void add(std::vector<Printed>& printed, const Line& line)
+{
+    std::string text;
+    for (const auto& comment : line.place.comments) text += comment.empty() ? "#\n" : fmt::format("# {}\n", comment);
+    constexpr bool is_listed =
+        std::is_same_v<Line, PurposeLine> || std::is_same_v<Line, RelationshipLine> || std::is_same_v<Line, ViewLine>;
+    printed.push_back({line.place.order, text + print(line), is_listed, !line.place.comments.empty()});
+}
+
+std::vector<Printed> print_each(const PolicyText& text)
+{
+    std::vector<Printed> printed;
+    const auto add_all = [&](const auto& lines) {
+        for (const auto& line : lines) add(printed, line);
+    };
+    add_all(text.purposes);
+    if (text.labels) add(printed, *text.labels);
+    if (text.categories) add(printed, *text.categories);
+    add_all(text.relationships);
+    if (text.actions) add(printed, *text.actions);
+    add_all(text.views);
+    add_all(text.allows);
+    add_all(text.limits);
+    add_all(text.forbids);
+    add_all(text.break_glass);
+    return printed;
+}
+
+// --- The canonical form
+
+void settle(Condition& condition)
+{
+    for (auto& group : condition.groups) {
+        for (auto& fact : group) std::ranges::sort(fact.words);
+        std::ranges::sort(group, {}, print_fact);
+    }
+    std::ranges::sort(condition.groups, {}, [](const auto& group) { return print_condition({{group}}); });
+}
+
+void settle(Duties& duties)
+{
+    std::ranges::sort(duties.notices, {},
+                      [](const Notice& notice) { return std::pair{notice.within, notice.roles.bits()}; });
+}
+
+template <class Lines>
+void forget_places(Lines& lines)
+{
+    for (auto& line : lines) line.place = {};
+}
+
+PolicyText settled(PolicyText text)
+{
+    for (auto& rule : text.allows) {
+        std::ranges::sort(rule.actions);
+        std::ranges::sort(rule.purposes);
+        settle(rule.when);
+        settle(rule.duties);
+    }
+    for (auto& rule : text.limits) {
+        settle(rule.when);
+        settle(rule.unless);
+    }
+    for (auto& rule : text.forbids) {
+        std::ranges::sort(rule.actions);
+        settle(rule.when);
+        settle(rule.unless);
+        settle(rule.duties);
+    }
+    for (auto& rule : text.break_glass) {
+        std::ranges::sort(rule.actions);
+        std::ranges::sort(rule.purposes);
+        settle(rule.duties);
+    }
+    if (text.actions) std::ranges::sort(text.actions->actions);
+    if (text.labels) text.labels->place = {};
+    if (text.categories) text.categories->place = {};
+    if (text.actions) text.actions->place = {};
+    forget_places(text.purposes);
+    forget_places(text.relationships);
+    forget_places(text.views);
+    forget_places(text.allows);
+    forget_places(text.limits);
+    forget_places(text.forbids);
+    forget_places(text.break_glass);
+    return text;
+}
+
+} // namespace
+
+std::string print_condition(const Condition& condition)
+{
+    std::vector<std::string> groups;
+    for (const auto& group : condition.groups) {
+        std::vector<std::string> facts;
+        for (const auto& fact : group) facts.push_back(print_fact(fact));
+        groups.push_back(join(facts, " and "));
+    }
+    return join(groups, " or ");
+}
+
+std::string print_duties(const Duties& duties)
+{
+    std::vector<std::string> words;
+    if (duties.log) words.emplace_back("log");
+    for (const auto& notice : duties.notices) {
+        const auto when = notice.within.count() == 0 ? "now" : "within " + duration_text(notice.within);
+        words.push_back(fmt::format("notify {} {}", listed(notice.roles), when));
+    }
+    if (duties.expire_after) words.push_back("expire after " + duration_text(*duties.expire_after));
+    if (const auto days = duties.review_within_working_days)
+        words.push_back(fmt::format("review within {} working day{}", *days, *days == 1 ? "" : "s"));
+    return join(words, "; ");
+}
+
+std::string print_policy(const PolicyText& text)
+{
+    auto printed = print_each(text);
+    std::ranges::stable_sort(printed, {}, &Printed::order);
+    std::string whole;
+    bool was_listed = false;
+    for (const auto& one : printed) {
+        const bool is_gap = !whole.empty() && !(one.is_listed && was_listed && !one.has_comment);
+        whole += (is_gap ? "\n" : "") + one.text;
+        was_listed = one.is_listed;
+    }
+    if (!text.comments_at_end.empty()) whole += "\n";
+    for (const auto& comment : text.comments_at_end) whole += fmt::format("# {}\n", comment);
+    return whole;
+}
+
+std::string canonical(const PolicyText& text)
+{
+    auto printed = print_each(settled(text));
+    std::ranges::sort(printed, {}, &Printed::text);
+    std::string whole;
+    for (const auto& one : printed) whole += one.text;
+    return whole;
+}
+
+std::string hash_of(const PolicyText& text)
+{
+    return to_hex(sha256(as_bytes(canonical(text))));
+}
+
+} // namespace reachable::policy
