@@ -56,11 +56,12 @@ std::string print_fact(const Fact& fact)
     }
 }
 
-/// Clauses one after another on indented lines: a new line where the next one does not fit, and behind a comma where
-/// a clause alone is too long. Empty clauses are left out.
+/// Clauses one after another on indented lines: a new line where the next one does not fit; a clause that is too long
+/// alone breaks behind a comma and before an "or". Empty clauses are left out.
 std::string flow(std::initializer_list<std::string> clauses)
 {
     constexpr std::size_t width = 116;
+    constexpr std::size_t late = 78; // a group of a condition is seldom longer than the rest of the line
     std::string text;
     std::size_t column = 0;
     for (const auto& clause : clauses) {
@@ -70,7 +71,8 @@ std::string flow(std::initializer_list<std::string> clauses)
         column = fits ? column + 2 : 2;
         for (const auto piece : split(clause, ' ')) {
             const bool is_first = text.back() == ' ';
-            if (!is_first && text.back() == ',' && column + 1 + piece.size() > width) {
+            const bool is_full = text.back() == ',' && column + 1 + piece.size() > width;
+            if (!is_first && (is_full || (piece == "or" && column > late))) {
                 text += "\n     ";
                 column = 5;
             }
