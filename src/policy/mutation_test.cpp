@@ -1,0 +1,63 @@
+// Would the shipped tests notice a slip of the pen? Every edit of one token of the shipped policy that still reads and
+// changes any decision must make them fail. REACHABLE_MUTATIONS=all tries all of them; otherwise every 29th is tried.
+#include "policy/diff.h"
+#include "policy/mutations.h"
+#include "policy/test_table.h"
+#include "policy/testing.h"
+
+#include <cstdlib>
+#include <gtest/gtest.h>
+
+namespace reachable::policy {
+namespace {
+
+struct Tally {
+    std::size_t made = 0;
+    std::size_t unreadable = 0;
+    std::size_t caught = 0;
+    std::size_t without_effect = 0;
+    std::vector<std::string> survivors;
+};
+
+void try_one(Tally& tally, const Mutation& mutation, const TestTable& table)
+{
+    ++tally.made;
+    const auto changed = TextPolicy::read(mutation.text);
+    if (!changed) {
+        ++tally.unreadable;
+        return;
+    }
+    if (!run_tests(table, **changed, 1).is_passed()) {
+        ++tally.caught;
+        return;
+    }
+    if (decide_alike(testing::shipped(), **changed)) {
+        ++tally.without_effect;
+        return;
+    }
+    tally.survivors.push_back("line " + std::to_string(mutation.line) + ": “" + mutation.was + "” became “" +
+                              mutation.is + "”");
+}
+
+TEST(Mutations, a_slip_of_the_pen_in_the_policy_makes_its_tests_fail)
+{
+    const auto table = read_test_table(testing::file_text("data/policy/reachable.policy-tests"));
+    ASSERT_TRUE(table) << sentences(table.error());
+    const char* how_many = std::getenv("REACHABLE_MUTATIONS");
+    const bool tries_all = how_many != nullptr && std::string_view(how_many) == "all";
+    const auto mutations = mutations_of(
+        testing::shipped_text(),
+        tries_all ? [](std::size_t) { return true; } : [](std::size_t i) { return i % 29 == 0; });
+    Tally tally;
+    for (const auto& mutation : mutations) try_one(tally, mutation, *table);
+    const auto changing = tally.caught + tally.survivors.size();
+    for (const auto& survivor : tally.survivors) std::cout << "survivor: " << survivor << "\n";
+    std::cout << "figure: " << tally.made << " edits of one token, " << tally.unreadable << " no longer read, "
+              << tally.without_effect << " change no decision; of " << changing << " that do, " << tally.caught
+              << " are caught\n";
+    EXPECT_GT(tally.caught, 100U);
+    EXPECT_GE(static_cast<double>(tally.caught), 0.99 * static_cast<double>(changing));
+}
+
+} // namespace
+} // namespace reachable::policy
