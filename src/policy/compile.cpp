@@ -46,8 +46,9 @@ Compiled::Compiled(const PolicyText& text)
 {
     if (text.actions) actions_ = text.actions->actions;
     for (const auto& line : text.purposes) purposes_.push_back(line.code);
+    name_rules(text);
     for (const auto& rule : text.allows) {
-        const auto place = add_name(rule.id, rule.sentence);
+        const auto place = place_of_rule(rule.id);
         allows_.push_back({.place = place,
                            .bound = bound_of(rule),
                            .relationships = rule.relationships,
@@ -63,33 +64,47 @@ Compiled::Compiled(const PolicyText& text)
         }
     }
     for (const auto& rule : text.limits)
-        limits_.push_back({.place = add_name(rule.id, rule.sentence),
+        limits_.push_back({.place = place_of_rule(rule.id),
                            .categories = static_cast<std::uint16_t>(rule.categories.bits()),
                            .at_most = rule.at_most,
                            .when = questions_of(rule.when),
                            .unless = questions_of(rule.unless)});
     for (const auto& rule : text.forbids)
-        forbids_.push_back({.place = add_name(rule.id, rule.sentence),
+        forbids_.push_back({.place = place_of_rule(rule.id),
                             .actions = action_bits(rule.actions),
                             .is_of_any_action = rule.actions.empty(),
                             .when = questions_of(rule.when),
                             .unless = questions_of(rule.unless),
                             .duties = rule.duties});
     for (const auto& rule : text.break_glass)
-        glasses_.push_back({.place = add_name(rule.id, rule.sentence),
+        glasses_.push_back({.place = place_of_rule(rule.id),
                             .bound = bound_of(rule),
                             .reason_characters = rule.reason_characters,
                             .second_factor_within = rule.second_factor_within.count(),
                             .lasts = rule.duties.expire_after.value_or(std::chrono::seconds{0}).count(),
                             .up_to = static_cast<int>(rule.up_to),
                             .duties = rule.duties});
+}
+
+/// The places of rules are in the order of their numbers, so that rules used come out sorted.
+void Compiled::name_rules(const PolicyText& text)
+{
+    const auto add = [&](const auto& rules) {
+        for (const auto& rule : rules) names_.push_back({rule.id, rule.sentence});
+    };
+    add(text.allows);
+    add(text.limits);
+    add(text.forbids);
+    add(text.break_glass);
+    std::ranges::sort(names_, {}, &Name::id);
     CHECK(names_.size() <= most_rules, "a policy was read that has too many rules");
 }
 
-std::size_t Compiled::add_name(const std::string& id, const std::string& sentence)
+std::size_t Compiled::place_of_rule(std::string_view id) const
 {
-    names_.push_back({id, sentence});
-    return names_.size() - 1;
+    const auto found = std::ranges::lower_bound(names_, id, {}, &Name::id);
+    CHECK(found != names_.end() && found->id == id, "a rule was not named");
+    return static_cast<std::size_t>(found - names_.begin());
 }
 
 Compiled::Bound Compiled::bound_of(const AllowRule& rule) const

@@ -174,18 +174,22 @@ void Compiled::forbid(Outcome& outcome, const Situation& situation) const
     }
 }
 
-void Compiled::open(FieldView& view, const Columns& columns, int up_to, bool is_own_case)
+/// What is opened up to a label is open below it too.
+void Compiled::open(FieldView& view, const ColumnsByCeiling& columns, bool is_own_case)
 {
-    for (int label = 0; label <= up_to && label < static_cast<int>(shown_labels); ++label)
+    Columns open;
+    for (std::size_t label = shown_labels; label-- > 0;) {
+        open.whole |= columns[label].whole;
+        open.summary |= columns[label].summary;
+        open.own |= columns[label].own;
+        open.released |= columns[label].released;
         for (std::size_t item = 0; item < item_kinds; ++item) {
-            auto whole = columns.whole;
-            if (is_own_case || (item & 1U) != 0) whole |= columns.own;
-            if ((item & 2U) != 0) whole |= columns.released;
-            auto& shown = view.shown[static_cast<std::size_t>(label)][item];
-            shown.whole |= whole;
-            shown.masked |= whole;
-            shown.generalised |= static_cast<std::uint16_t>(whole | columns.summary);
+            auto whole = open.whole;
+            if (is_own_case || (item & 1U) != 0) whole |= open.own;
+            if ((item & 2U) != 0) whole |= open.released;
+            view.shown[label][item] = {static_cast<std::uint16_t>(whole | open.summary), whole, whole};
         }
+    }
 }
 
 void Compiled::allow(Outcome& outcome, const Situation& situation, int glass_up_to) const
@@ -193,6 +197,7 @@ void Compiled::allow(Outcome& outcome, const Situation& situation, int glass_up_
     if (situation.role == nothing_known) return;
     const bool is_own_case = situation.relationships.has(Relationship::own_agency);
     bool is_glass_used = false;
+    ColumnsByCeiling opened{};
     for (const auto index : allows_of_role_[static_cast<std::size_t>(situation.role)]) {
         const auto& rule = allows_[index];
         if (!fits(rule.bound, situation)) continue;
@@ -205,9 +210,14 @@ void Compiled::allow(Outcome& outcome, const Situation& situation, int glass_up_
         const int up_to = is_related ? rule.up_to : std::min(rule.up_to, glass_up_to);
         outcome.is_allowed = true;
         outcome.used.set(rule.place);
-        open(outcome.opened, rule.columns, up_to, is_own_case);
+        auto& open = opened[static_cast<std::size_t>(std::clamp(up_to, 0, static_cast<int>(shown_labels) - 1))];
+        open.whole |= rule.columns.whole;
+        open.summary |= rule.columns.summary;
+        open.own |= rule.columns.own;
+        open.released |= rule.columns.released;
         add_duties(outcome, rule.duties);
     }
+    if (outcome.is_allowed) open(outcome.opened, opened, is_own_case);
     for (const auto& glass : glasses_) {
         if (!is_glass_used || !is_broken(glass, situation)) continue;
         outcome.used.set(glass.place);

@@ -75,7 +75,7 @@ class Compiled {
     Outcome decide(const Situation& situation) const;
     Situation situation_of(const Request& request) const;
 
-    /// The rule behind a place in `used` and `limits`.
+    /// The rule behind a place in `used` and `limits`. Places are in the order of the rules' numbers.
     const std::string& id_of(std::size_t place) const { return names_[place].id; }
     const std::string& sentence_of(std::size_t place) const { return names_[place].sentence; }
     std::size_t rule_count() const { return names_.size(); }
@@ -145,7 +145,8 @@ class Compiled {
         std::string sentence;
     };
 
-    std::size_t add_name(const std::string& id, const std::string& sentence);
+    void name_rules(const PolicyText& text);
+    std::size_t place_of_rule(std::string_view id) const;
     Bound bound_of(const AllowRule& rule) const;
     Bound bound_of(const BreakGlassRule& rule) const;
     std::uint64_t purpose_bits(const std::vector<std::string>& purposes) const;
@@ -162,7 +163,8 @@ class Compiled {
     void allow(Outcome& outcome, const Situation& situation, int glass_up_to) const;
     void limit(Outcome& outcome, const Situation& situation) const;
     static void add_duties(Outcome& outcome, const Duties& duties);
-    static void open(FieldView& view, const Columns& columns, int up_to, bool is_own_case);
+    using ColumnsByCeiling = std::array<Columns, shown_labels>;
+    static void open(FieldView& view, const ColumnsByCeiling& columns, bool is_own_case);
 
     std::vector<std::string> actions_;
     std::vector<std::string> purposes_;

@@ -6,14 +6,20 @@ namespace reachable::policy {
 
 namespace {
 
+/// Calls `body` for the place of every rule of a set, in the order of the rules' numbers.
+template <class Body>
+void for_each_rule(const RuleBits& rules, Body body)
+{
+    for (auto place = rules._Find_first(); place < rules.size(); place = rules._Find_next(place)) body(place);
+}
+
 void tell_why_denied(Decision& decision, const Compiled& compiled, const Outcome& outcome, const Request& request)
 {
-    for (std::size_t place = 0; outcome.is_forbidden && place < compiled.rule_count(); ++place) {
-        if (!outcome.used[place]) continue;
-        decision.rules.push_back(compiled.id_of(place));
-        decision.reasons.push_back(compiled.sentence_of(place));
-    }
-    if (outcome.is_forbidden) return;
+    if (outcome.is_forbidden)
+        return for_each_rule(outcome.used, [&](std::size_t place) {
+            decision.rules.push_back(compiled.id_of(place));
+            decision.reasons.push_back(compiled.sentence_of(place));
+        });
     if (outcome.lacks_means)
         decision.reasons.emplace_back(
             "What must be done when this is shown cannot be done at the moment. Try again later");
@@ -25,20 +31,17 @@ void tell_why_denied(Decision& decision, const Compiled& compiled, const Outcome
         decision.reasons.emplace_back("Your role does not do this for the purpose you chose");
 }
 
-/// A limit is named when it shows a field less than the allows would.
-void note_limits(Decision& decision, const Compiled& compiled, const Outcome& outcome, const Request& request)
+/// Limits that show a field less than the allows would.
+RuleBits limits_used(const Compiled& compiled, const Outcome& outcome, const Request& request)
 {
-    for (std::size_t place = 0; outcome.limits.any() && place < compiled.rule_count(); ++place) {
-        if (!outcome.limits[place]) continue;
+    RuleBits used;
+    for_each_rule(outcome.limits, [&](std::size_t place) {
         const auto [categories, at_most] = compiled.cut_of(place);
-        const bool is_used = std::ranges::any_of(request.fields, [&](const FieldClass& field) {
-            return outcome.opened.of(field) > at_most &&
-                   ((categories >> static_cast<unsigned>(field.category)) & 1U) != 0;
-        });
-        if (!is_used) continue;
-        decision.rules.push_back(compiled.id_of(place));
-        decision.reasons.push_back(compiled.sentence_of(place));
-    }
+        for (const auto& field : request.fields)
+            if (outcome.opened.of(field) > at_most && ((categories >> static_cast<unsigned>(field.category)) & 1U) != 0)
+                used.set(place);
+    });
+    return used;
 }
 
 void show_fields(Decision& decision, const Outcome& outcome, const Request& request)
@@ -90,13 +93,14 @@ Decision TextPolicy::decide(const Request& request) const
     if (!outcome.is_allowed) {
         tell_why_denied(decision, compiled_, outcome, request);
     } else {
-        for (std::size_t place = 0; place < compiled_.rule_count(); ++place)
-            if (outcome.used[place]) decision.rules.push_back(compiled_.id_of(place));
-        note_limits(decision, compiled_, outcome, request);
+        const auto limits = limits_used(compiled_, outcome, request);
+        decision.rules.reserve(outcome.used.count() + limits.count());
+        for_each_rule(outcome.used | limits,
+                      [&](std::size_t place) { decision.rules.push_back(compiled_.id_of(place)); });
+        for_each_rule(limits, [&](std::size_t place) { decision.reasons.push_back(compiled_.sentence_of(place)); });
         show_fields(decision, outcome, request);
         decision.obligations = obligations_of(outcome);
     }
-    std::ranges::sort(decision.rules);
     std::ranges::sort(decision.reasons);
     return decision;
 }
