@@ -88,9 +88,10 @@ std::string_view word_of_show(Show show)
     return words[static_cast<std::size_t>(show)];
 }
 
-/// A change in words; `is_gain` if somebody may see or do more by it.
+/// A change in words, and whether somebody may see or do more by it, less, or must do something else for it.
+enum class Way { gains, loses, owes };
 struct Change {
-    bool is_gain = false;
+    Way way = Way::gains;
     std::string words;
     auto operator<=>(const Change&) const = default;
 };
@@ -127,7 +128,8 @@ void add_field_changes(std::vector<Change>& changes, const FieldView& before, co
         }
     }
     for (const auto& [what, categories] : categories_of)
-        changes.push_back({what.first, fmt::format("{}: {}", join(categories, ", "), what.second)});
+        changes.push_back(
+            {what.first ? Way::gains : Way::loses, fmt::format("{}: {}", join(categories, ", "), what.second)});
 }
 
 std::string duties_in(const Outcome& outcome)
@@ -146,11 +148,12 @@ std::vector<Change> changes_between(const Outcome& before, const Outcome& after)
 {
     std::vector<Change> changes;
     if (before.is_allowed != after.is_allowed)
-        changes.push_back({after.is_allowed, after.is_allowed ? "may do it, who might not" : "may no longer do it"});
+        changes.push_back({after.is_allowed ? Way::gains : Way::loses,
+                           after.is_allowed ? "may do it, who might not" : "may no longer do it"});
     if (before.seen != after.seen) add_field_changes(changes, before.seen, after.seen);
     if (before.is_allowed && after.is_allowed && duties_in(before) != duties_in(after))
-        changes.push_back(
-            {false, fmt::format("what must then be done changes from {} to {}", duties_in(before), duties_in(after))});
+        changes.push_back({Way::owes, fmt::format("what must then be done changes from {} to {}", duties_in(before),
+                                                  duties_in(after))});
     return changes;
 }
 
@@ -185,7 +188,7 @@ std::string who_of(const Task& task)
 {
     const auto role = words_of_roles()[task.role];
     if (task.supervised == nothing_known) return role;
-    return fmt::format("supervisor of a {}", words_of_roles()[static_cast<std::size_t>(task.supervised)]);
+    return fmt::format("{}'s supervisor", words_of_roles()[static_cast<std::size_t>(task.supervised)]);
 }
 
 std::string print_set(AnyOf<Relationship> set)
@@ -193,7 +196,7 @@ std::string print_set(AnyOf<Relationship> set)
     std::vector<std::string> words;
     for (std::size_t i = 0; i < relationship_count; ++i)
         if (set.has(static_cast<Relationship>(i))) words.push_back(words_of_relationships()[i]);
-    return words.empty() ? "nothing connects them with the child" : join(words, " and ");
+    return words.empty() ? "even when nothing connects them with the child" : join(words, " and ");
 }
 
 std::vector<AnyOf<Relationship>> small_sets()
@@ -249,9 +252,12 @@ std::string listed(const std::set<std::string>& words, std::string_view between 
 
 std::string sentence_of(const Change& change, const Where& where)
 {
-    auto text = fmt::format("{}: {} of {}, to {} for {}, while {}", change.is_gain ? "gains" : "loses",
+    constexpr std::string_view ways[] = {"gains", "loses", "owes"};
+    // What holds when nothing connects somebody with the child holds also when something does.
+    const bool is_always = where.relationships.contains(print_set({}));
+    auto text = fmt::format("{}: {} of {}, to {} for {}, {}", ways[static_cast<std::size_t>(change.way)],
                             listed(where.who), listed(where.kinds), listed(where.actions), listed(where.purposes),
-                            listed(where.relationships, " or "));
+                            is_always ? print_set({}) : "while " + listed(where.relationships, " or "));
     if (!where.circumstance.empty()) text += ", " + where.circumstance;
     return fmt::format("{}: {}", text, change.words);
 }
@@ -335,9 +341,8 @@ std::vector<std::string> diff(const TextPolicy& before, const TextPolicy& after)
     for (const auto list : {&Where::relationships, &Where::actions, &Where::purposes, &Where::kinds, &Where::who})
         merge(all, list);
     std::vector<std::string> sentences;
-    for (const bool is_gain : {true, false})
-        for (const auto& [change, where] : all)
-            if (change.is_gain == is_gain) sentences.push_back(sentence_of(change, where));
+    std::ranges::sort(all);
+    for (const auto& [change, where] : all) sentences.push_back(sentence_of(change, where));
     add_lasting_changes(sentences, before.text(), after.text());
     add_word_changes(sentences, "purpose", before.text().purposes, after.text().purposes,
                      [](const PurposeLine& line) { return line.code; });

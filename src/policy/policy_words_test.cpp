@@ -80,17 +80,12 @@ std::vector<std::string> difference(std::string_view from, std::string_view to)
 
 TEST(Diff, tells_who_gains_a_role)
 {
-    EXPECT_EQ(
-        difference("may search  to custody-sergeant, inspector of",
-                   "may search  to custody-sergeant, detention-officer, inspector of"),
-        (std::vector<std::string>{
-            "gains: detention-officer of police-force, to search for custody-safeguarding, while allocated or "
-            "attending or detaining or duty-desk or enquiry or nothing connects them with the child or own-agency or "
-            "searching: id-core: a summary instead of nothing, where it is open, personal",
-            "gains: detention-officer of police-force, to search for custody-safeguarding, while allocated or "
-            "attending or detaining or duty-desk or enquiry or nothing connects them with the child or own-agency or "
-            "searching: may do it, who might not",
-            "words: the rule A19 reads differently"}));
+    const std::string who = "gains: detention-officer of police-force, to search for custody-safeguarding, even when "
+                            "nothing connects them with the child: ";
+    EXPECT_EQ(difference("may search  to custody-sergeant, inspector of",
+                         "may search  to custody-sergeant, detention-officer, inspector of"),
+              (std::vector<std::string>{who + "id-core: a summary instead of nothing, where it is open, personal",
+                                        who + "may do it, who might not", "words: the rule A19 reads differently"}));
 }
 
 TEST(Diff, tells_who_loses_when_a_label_sinks)
@@ -98,9 +93,9 @@ TEST(Diff, tells_who_loses_when_a_label_sinks)
     const auto found = difference("while detaining  sees custody-staff up to sensitive  then log",
                                   "while detaining  sees custody-staff up to personal  then log");
     ASSERT_FALSE(found.empty());
-    EXPECT_TRUE(found.front().starts_with("loses: custody-sergeant, inspector, supervisor of a custody-sergeant, "
-                                          "supervisor of a inspector of police-force, "
-                                          "to read for custody-safeguarding, while detaining"))
+    EXPECT_TRUE(
+        found.front().starts_with("loses: custody-sergeant, custody-sergeant's supervisor, inspector, inspector's "
+                                  "supervisor of police-force, to read for custody-safeguarding, while detaining"))
         << found.front();
     EXPECT_NE(found.front().find("where it is sensitive"), std::string::npos);
     for (const auto& sentence : found) EXPECT_FALSE(sentence.starts_with("gains")) << sentence;
@@ -108,8 +103,8 @@ TEST(Diff, tells_who_loses_when_a_label_sinks)
 
 TEST(Diff, tells_what_a_forbid_held_back)
 {
-    const auto found =
-        difference("  when relationship is linked\n", "  when relationship is linked and action is search\n");
+    const auto found = difference("  when relationship is linked  unless",
+                                  "  when relationship is linked and action is search  unless");
     const bool tells = std::ranges::any_of(found, [](const std::string& one) {
         return one.starts_with("gains:") && one.find("detaining and linked") != std::string::npos;
     });
@@ -130,7 +125,7 @@ TEST(Diff, tells_of_time_duties_and_words)
         duties.front().find("what must then be done changes from notify local-authority-duty-manager now to notify "
                             "local-authority-duty-manager within 5 minutes"),
         std::string::npos);
-    EXPECT_EQ(difference("\"Statistics\"", "\"Statistics\"").size(), 0U);
+    EXPECT_TRUE(difference("training", "training").empty());
     EXPECT_EQ(difference("\"Investigate a crime\"", "\"Look into a crime\""),
               std::vector<std::string>{"words: the purpose crime-investigation reads differently"});
 }

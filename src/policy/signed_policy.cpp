@@ -116,7 +116,8 @@ Result<std::vector<Officer>> read_officers(std::string_view words)
 Result<LoadedPolicy> load_policy(const std::filesystem::path& file, std::span<const Officer> officers, Signed is_signed)
 {
     LoadedPolicy loaded;
-    loaded.policy = TRY(TextPolicy::read(TRY(text_of(file))));
+    const auto text = TRY(text_of(file));
+    loaded.policy = TRY(TextPolicy::read(text));
     const auto lines = TRY(read_signatures(file.string() + ".signatures"));
     loaded.signed_by = TRY(check(lines, *loaded.policy));
     if (is_signed == Signed::not_needed) return loaded;
