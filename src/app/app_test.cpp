@@ -3,6 +3,7 @@
 #include "app/demo.h"
 #include "app/mailer.h"
 #include "app/service.h"
+#include "app/service_test_world.h"
 #include "app/session_cookies.h"
 #include "notices/notices.h"
 
@@ -565,6 +566,30 @@ TEST(Settings, errors_are_named_by_line)
     const char* lines[] = {"Line 3:", "Line 4:", "Line 6:", "Line 7:"};
     for (std::size_t i = 0; i < 4; ++i)
         EXPECT_TRUE(settings.error()[i].sentence.starts_with(lines[i])) << settings.error()[i].sentence;
+}
+
+TEST(Settings, outside_a_demonstration_two_officers_have_signed_the_policy)
+{
+    const auto folder = std::filesystem::temp_directory_path() / ("reachable_officers_" + RequestId::random().text());
+    std::filesystem::create_directories(folder);
+    auto settings = default_settings();
+    settings.database = "sqlite:" + (folder / "x.db").string();
+    settings.signing_key_file = folder / "signing.key";
+    settings.checkpoint_file.clear();
+    const auto fault = [&] {
+        const auto office = open_office(settings, "system");
+        return office ? std::string() : office.error().front().sentence;
+    };
+    EXPECT_EQ(fault(), "Name the two officers who sign the policy in the settings: policy_officers");
+    testing::have_policy_signed(settings, folder);
+    {
+        const auto office = open_office(settings, "system");
+        ASSERT_TRUE(office) << sentences(office.error());
+        EXPECT_EQ((*office)->desk->policy.hash(), (*office)->policy->hash());
+    }
+    std::filesystem::remove(settings.policy_file + ".signatures");
+    EXPECT_EQ(fault(), "The data-protection-officer has not signed this policy. Have it signed before it is used");
+    std::filesystem::remove_all(folder);
 }
 
 TEST(Settings, written_out_read_back_the_same)

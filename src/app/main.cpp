@@ -1,6 +1,7 @@
 // The one program: `reachable <what to do>`. Each subcommand builds the parts it needs and hands them on.
 #include "api/json.h"
 #include "app/demo.h"
+#include "app/policy_command.h"
 #include "app/reference.h"
 #include "app/service.h"
 #include "app/setting_up_commands.h"
@@ -173,6 +174,7 @@ int with_empty_desk(const std::function<Result<>(const casework::Desk&)>& work)
     settings.database = "sqlite:" + (folder / "empty.db").string();
     settings.signing_key_file = folder / "key";
     settings.checkpoint_file.clear();
+    settings.is_demo = true; // there is no record in it, so the policy need not be signed
     std::filesystem::create_directories(folder);
     auto done = [&]() -> Result<> {
         const auto office = TRY(open_office(settings, "system"));
@@ -237,11 +239,12 @@ int run(int argc, char** argv)
     auto* describing = cli.add_subcommand("openapi", "Print the OpenAPI document");
     auto* setting = cli.add_subcommand("settings", "Print a commented settings file");
 
-    std::function<int()> setting_up;
-    add_setting_up_commands(cli, setting_up);
+    std::function<int()> chosen;
+    add_setting_up_commands(cli, chosen);
+    add_policy_command(cli, default_settings().policy_file, chosen);
 
     CLI11_PARSE(cli, argc, argv);
-    if (setting_up) return setting_up();
+    if (chosen) return chosen();
     if (*serving) {
         const auto settings = settings_from(settings_file);
         return settings ? serve(*settings) : refused(settings.error());

@@ -4,6 +4,7 @@
 #include "app/mailer.h"
 #include "app/session_cookies.h"
 #include "derived/derived_pages.h"
+#include "policy/signed_policy.h"
 #include "records/child.h"
 #include "web/security_headers.h"
 
@@ -84,9 +85,12 @@ Result<std::unique_ptr<Office>> open_office(const Settings& settings, std::strin
     TRY(accounts::seal_stored_secrets(*office->database, office->secret_keys, sign_in_time()));
     office->log = TRY(audit::Log::open(*office->database, settings.log_origin, office->key, settings.checkpoint_file));
     auto dated = TRY(lists::read_dated_lists(settings.data_folder, custody::lists(), custody::clock_files()));
+    const auto officers = TRY(policy::read_officers(settings.policy_officers));
+    const auto is_signed = settings.is_demo ? policy::Signed::not_needed : policy::Signed::insisted_on;
+    office->policy = std::move(TRY(policy::load_policy(settings.policy_file, officers, is_signed)).policy);
     office->desk = std::make_unique<casework::Desk>(casework::Desk{.database = *office->database,
                                                                    .log = *office->log,
-                                                                   .policy = policy::built_in_policy(),
+                                                                   .policy = *office->policy,
                                                                    .types = {&custody::conversation_type()},
                                                                    .lists = std::move(dated),
                                                                    .consequences = {},

@@ -8,6 +8,7 @@
 #include "casework/desk.h"
 #include "clocks/time_sources.h"
 #include "derived/site.h"
+#include "policy/text_policy.h"
 #include "web/assets.h"
 #include "web/server.h"
 
@@ -19,9 +20,11 @@ struct Office {
     SigningKey key;
     accounts::SecretKeys secret_keys;
     std::unique_ptr<audit::Log> log;
+    std::unique_ptr<policy::TextPolicy> policy;
     std::unique_ptr<casework::Desk> desk;
 };
-/// Opens the database, applies migrations, opens the audit log, seals secrets that stand open, reads the dated lists.
+/// Opens the database, applies migrations, opens the audit log, seals secrets that stand open, reads the policy and the
+/// dated lists. Refuses a policy that the officers of the settings have not signed, unless it is a demonstration.
 Result<std::unique_ptr<Office>> open_office(const Settings& settings, std::string_view clock_health);
 
 /// Every migration, in the order of the rooms.

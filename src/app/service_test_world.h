@@ -4,6 +4,7 @@
 #include "app/service.h"
 #include "app/session_cookies.h"
 #include "base/text.h"
+#include "policy/signed_policy.h"
 
 #include <filesystem>
 #include <fstream>
@@ -69,6 +70,24 @@ class Browser {
     const Service* service_;
 };
 
+/// Two officers sign a copy of the shipped policy in `folder`, and the settings name both.
+inline void have_policy_signed(Settings& settings, const std::filesystem::path& folder)
+{
+    const auto loaded = policy::load_policy(settings.policy_file, {}, policy::Signed::not_needed);
+    CHECK(loaded, "the shipped policy cannot be read");
+    const auto file = folder / "reachable.policy";
+    std::filesystem::copy_file(settings.policy_file, file);
+    std::ofstream signatures(file.string() + ".signatures");
+    std::vector<std::string> officers;
+    for (const auto* office : {"data-protection-officer", "caldicott-guardian"}) {
+        const auto key = make_signing_key();
+        signatures << policy::signature_line(office, key, *loaded->policy);
+        officers.push_back(std::string(office) + " " + to_hex(key.open));
+    }
+    settings.policy_file = file;
+    settings.policy_officers = join(officers, ", ");
+}
+
 class EmptyService : public ::testing::Test {
   protected:
     void SetUp() override
@@ -83,6 +102,7 @@ class EmptyService : public ::testing::Test {
         settings.signing_key_file = folder_ / "signing.key";
         settings.checkpoint_file = folder_ / "checkpoints.txt";
         settings.mail_folder = folder_ / "mail";
+        have_policy_signed(settings, folder_);
         auto service = Service::open(settings);
         ASSERT_TRUE(service) << sentences(service.error());
         service_ = std::move(*service);

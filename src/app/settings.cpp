@@ -65,6 +65,13 @@ const std::vector<Entry>& entries()
                   "yes only behind a proxy of your own that sets X-Forwarded-For and X-Forwarded-Proto.",
                   &Settings::trusts_forwarded_headers),
         text("data_folder", "Code lists, clocks and question sets.", &Settings::data_folder),
+        text("policy",
+             "The policy: who may see or do what. Its signatures stand beside it, in a file ending .signatures.",
+             &Settings::policy_file),
+        text(
+            "policy_officers",
+            "The two officers who must have signed it: office and open key, comma between. A demonstration needs none.",
+            &Settings::policy_officers),
         text("assets_folder", "Style sheets and scripts, as built.", &Settings::assets_folder),
         text("base_url", "How people reach this service; stands in links in mail.", &Settings::base_url),
         text("log_origin", "The name of this audit log in its checkpoints. Never change it once the log has begun.",
@@ -105,6 +112,7 @@ Settings default_settings()
     const bool is_checkout = std::filesystem::exists(checkout / "data" / "bank_holidays.csv");
     const std::filesystem::path share = "/usr/share/reachable";
     settings.data_folder = is_checkout ? checkout / "data" : share / "data";
+    settings.policy_file = settings.data_folder + "/policy/reachable.policy";
     settings.assets_folder = is_checkout ? checkout / "build" / "assets" : share / "assets";
     return settings;
 }

@@ -16,8 +16,10 @@ struct Settings {
     std::string certificate_file;
     std::string key_file;
     bool trusts_forwarded_headers = false;
-    std::string data_folder;   // code lists, clocks, questions
-    std::string assets_folder; // style sheets and scripts, as built
+    std::string data_folder;     // code lists, clocks, questions
+    std::string policy_file;     // who may see or do what; its signatures stand beside it
+    std::string policy_officers; // "data-protection-officer KEY, caldicott-guardian KEY": who must have signed it
+    std::string assets_folder;   // style sheets and scripts, as built
     std::string base_url = "http://127.0.0.1:8080";
     std::string log_origin = "reachable.example/log";
     std::string signing_key_file = "var/signing.key";

@@ -6,7 +6,7 @@
 #include "casework/checked.h"
 #include "casework/desk.h"
 #include "notices/notices.h"
-#include "policy/rules.h"
+#include "policy/text_policy.h"
 #include "storage/testing.h"
 
 #include <gtest/gtest.h>
@@ -175,60 +175,38 @@ inline constexpr CaseType visit_type = checked({
     .held = plain,
 });
 
-/// Four rows that show everything these tests need.
-class VisitPolicy : public policy::Policy {
-  public:
-    policy::Decision decide(const policy::Request& request) const override { return policy::decide(rules_, request); }
-    std::span<const policy::Purpose> purposes() const override { return rules_.purposes; }
-    std::vector<policy::Purpose> purposes_of(Role) const override { return rules_.purposes; }
-    std::string hash() const override { return "0"; }
-    std::string explain(std::string_view) const override { return {}; }
+/// Four rules that show everything these tests need.
+inline constexpr std::string_view visit_rules = R"(
+purpose work "Work" law "The law of these tests"
+labels open < personal < sensitive < restricted < sealed
+categories health, custody, crime
+relationship detaining proved by "the visit" ends with "the visit"
+relationship duty-desk proved by "the visit" ends with "the visit"
+relationship own-agency proved by "the visit" ends with "the visit"
+actions read, visit.start, visit.write, visit.examine, visit.move, visit.fail, visit.close, visit.correct
 
-  private:
-    static constexpr auto force = accounts::AgencyKind::police_force;
-    static constexpr auto authority = accounts::AgencyKind::local_authority;
-    static constexpr auto at_work =
-        "read visit.start visit.write visit.examine visit.move visit.fail visit.close visit.correct";
-    policy::Rules rules_{.allows = {{"V1",
-                                     "",
-                                     at_work,
-                                     Role::CUST,
-                                     force,
-                                     "work",
-                                     policy::Relationship::detaining,
-                                     {{Category::custody, Category::health}, {}},
-                                     Label::sensitive},
-                                    {"V2",
-                                     "",
-                                     "read",
-                                     Role::DETO,
-                                     force,
-                                     "work",
-                                     policy::Relationship::detaining,
-                                     {Category::custody, {}},
-                                     Label::personal},
-                                    {"V3",
-                                     "",
-                                     "read",
-                                     Role::OIC,
-                                     force,
-                                     "work",
-                                     policy::Relationship::own_agency,
-                                     {Category::crime, {}},
-                                     Label::sensitive},
-                                    {"V4",
-                                     "",
-                                     "read visit.write visit.examine",
-                                     Role::EDT,
-                                     authority,
-                                     "work",
-                                     policy::Relationship::duty_desk,
-                                     {Category::custody, {}},
-                                     Label::personal}},
-                         .forbids = {},
-                         .limits = {},
-                         .purposes = {{"work", "Work", ""}}};
-};
+view all whole health, custody
+view custody-only whole custody
+view crime-only whole crime
+
+allow V1 "A custody sergeant does everything"
+  may read, visit.start, visit.write, visit.examine, visit.move, visit.fail, visit.close, visit.correct
+  to custody-sergeant of police-force for work while detaining sees all up to sensitive
+allow V2 "A detention officer sees what is personal"
+  may read to detention-officer of police-force for work while detaining sees custody-only up to personal
+allow V3 "An officer in the case sees what was released"
+  may read to officer-in-the-case of police-force for work while own-agency sees crime-only up to sensitive
+allow V4 "The desk writes"
+  may read, visit.write, visit.examine to emergency-duty-worker of local-authority for work while duty-desk
+  sees custody-only up to personal
+)";
+
+inline const policy::Policy& visit_policy()
+{
+    static const auto read = policy::TextPolicy::read(visit_rules);
+    CHECK(read, "the rules of these tests cannot be read");
+    return **read;
+}
 
 constexpr UtcTime noon = UtcTime{std::chrono::sys_days{std::chrono::year{2026} / 11 / 24}} + 12h;
 
@@ -247,7 +225,7 @@ class Doors : public ::testing::TestWithParam<std::string> {
         log_ = std::move(*log);
         desk_ = std::make_unique<Desk>(Desk{.database = database,
                                             .log = *log_,
-                                            .policy = policy_,
+                                            .policy = visit_policy(),
                                             .types = {&visit_type},
                                             .lists = {.terms = terms()}});
         database.write([&](Transaction& transaction) { add_people(transaction); });
@@ -393,7 +371,6 @@ class Doors : public ::testing::TestWithParam<std::string> {
   private:
     std::unique_ptr<storage::testing::TestDatabase> holder_;
     SigningKey key_ = make_signing_key();
-    VisitPolicy policy_;
     std::unique_ptr<audit::Log> log_;
     std::unique_ptr<Desk> desk_;
     AgencyId force_ = AgencyId::random();

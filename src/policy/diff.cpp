@@ -92,44 +92,51 @@ std::string_view word_of_show(Show show)
 enum class Way { gains, loses, owes };
 struct Change {
     Way way = Way::gains;
+    std::string category; // empty: of no field
     std::string words;
     auto operator<=>(const Change&) const = default;
 };
 
-constexpr std::string_view item_words[] = {"", " of what their organisation supplied", " of what was released to them",
-                                           " of what their organisation supplied and what was released to them"};
+constexpr std::string_view item_words[] = {"", " that their organisation supplied", " that was released to them",
+                                           " that their organisation supplied and that was released to them"};
 
-/// Where a category is shown differently: the kinds of item and the labels, in words.
+/// Where one kind of item of a category is shown differently, by labels.
+std::set<std::pair<Way, std::string>> shown_differently(std::size_t category, std::size_t item, const FieldView& before,
+                                                        const FieldView& after)
+{
+    std::map<std::pair<Show, Show>, std::vector<std::string>> labels;
+    for (std::size_t label = 0; label < shown_labels; ++label) {
+        const FieldClass field{static_cast<Category>(category), static_cast<Label>(label),
+                               (item & 1U) != 0 ? Told::yes : Told::no, (item & 2U) != 0 ? Told::yes : Told::no};
+        const std::pair shows{before.of(field), after.of(field)};
+        if (shows.first != shows.second) labels[shows].push_back(words_of_labels()[label]);
+    }
+    std::set<std::pair<Way, std::string>> found;
+    for (const auto& [shows, names] : labels)
+        found.insert({shows.second > shows.first ? Way::gains : Way::loses,
+                      fmt::format("{} instead of {}, where it is {}", word_of_show(shows.second),
+                                  word_of_show(shows.first), join(names, ", "))});
+    return found;
+}
+
+/// What holds of any item is not said again of those that were supplied or released, nor what holds of either of both.
 void add_field_changes(std::vector<Change>& changes, const FieldView& before, const FieldView& after)
 {
-    std::map<std::pair<bool, std::string>, std::vector<std::string>> categories_of; // what happens → to which
     for (std::size_t category = 0; category < category_count; ++category) {
-        std::set<std::pair<bool, std::string>> said;
-        for (std::size_t item = 0; item < item_kinds; ++item) {
-            std::map<std::pair<Show, Show>, std::vector<std::string>> labels;
-            for (std::size_t label = 0; label < shown_labels; ++label) {
-                const FieldClass field{static_cast<Category>(category), static_cast<Label>(label),
-                                       (item & 1U) != 0 ? Told::yes : Told::no,
-                                       (item & 2U) != 0 ? Told::yes : Told::no};
-                if (before.of(field) != after.of(field))
-                    labels[{before.of(field), after.of(field)}].push_back(words_of_labels()[label]);
+        const auto of_any = shown_differently(category, 0, before, after);
+        auto said = of_any;
+        const auto say = [&](std::size_t item, const auto& what) {
+            changes.push_back(
+                {what.first, words_of_categories()[category], std::string(item_words[item]) + ": " + what.second});
+        };
+        for (const auto& what : of_any) say(0, what);
+        for (std::size_t item = 1; item < item_kinds; ++item)
+            for (const auto& what : shown_differently(category, item, before, after)) {
+                const auto& heard = item == 3 ? said : of_any;
+                if (!heard.contains(what)) say(item, what);
+                said.insert(what);
             }
-            for (const auto& [shows, names] : labels) {
-                const bool is_gain = shows.second > shows.first;
-                auto words = fmt::format("{} instead of {}, where it is {}", word_of_show(shows.second),
-                                         word_of_show(shows.first), join(names, ", "));
-                // What holds of any item is not said again of some.
-                if (said.contains({is_gain, words})) continue;
-                if (item == 0) said.insert({is_gain, words});
-                words += item_words[item];
-                if (item == 3 && (said.contains({is_gain, words}))) continue;
-                categories_of[{is_gain, words}].push_back(words_of_categories()[category]);
-            }
-        }
     }
-    for (const auto& [what, categories] : categories_of)
-        changes.push_back(
-            {what.first ? Way::gains : Way::loses, fmt::format("{}: {}", join(categories, ", "), what.second)});
 }
 
 std::string duties_in(const Outcome& outcome)
@@ -152,8 +159,9 @@ std::vector<Change> changes_between(const Outcome& before, const Outcome& after)
                            after.is_allowed ? "may do it, who might not" : "may no longer do it"});
     if (before.seen != after.seen) add_field_changes(changes, before.seen, after.seen);
     if (before.is_allowed && after.is_allowed && duties_in(before) != duties_in(after))
-        changes.push_back({Way::owes, fmt::format("what must then be done changes from {} to {}", duties_in(before),
-                                                  duties_in(after))});
+        changes.push_back(
+            {Way::owes, "",
+             fmt::format("what must then be done changes from {} to {}", duties_in(before), duties_in(after))});
     return changes;
 }
 
@@ -164,6 +172,7 @@ struct Where {
     std::set<std::string> actions;
     std::set<std::string> purposes;
     std::set<std::string> relationships;
+    std::set<std::string> categories;
     std::string circumstance;
     auto operator<=>(const Where&) const = default;
 };
@@ -234,12 +243,13 @@ void add_changes_of(std::vector<std::pair<Change, Where>>& all, const Task& task
                         if (set.has(static_cast<Relationship>(i)))
                             is_said = is_said || plain[std::uint64_t{1} << i].contains(change);
                 if (is_said) continue;
-                all.push_back({change,
+                all.push_back({{change.way, "", change.words},
                                {.who = {who_of(task)},
                                 .kinds = {words_of_kinds()[task.kind]},
                                 .actions = {task.action},
                                 .purposes = {task.purpose},
                                 .relationships = {print_set(set)},
+                                .categories = {change.category},
                                 .circumstance = std::string(circumstance.words)}});
             }
         }
@@ -259,7 +269,7 @@ std::string sentence_of(const Change& change, const Where& where)
                             listed(where.who), listed(where.kinds), listed(where.actions), listed(where.purposes),
                             is_always ? print_set({}) : "while " + listed(where.relationships, " or "));
     if (!where.circumstance.empty()) text += ", " + where.circumstance;
-    return fmt::format("{}: {}", text, change.words);
+    return fmt::format("{}: {}{}", text, listed(where.categories), change.words);
 }
 
 // --- Words that decide nothing
@@ -338,7 +348,8 @@ std::vector<std::string> diff(const TextPolicy& before, const TextPolicy& after)
 {
     std::vector<std::pair<Change, Where>> all;
     for (const auto& task : tasks_of(before, after)) add_changes_of(all, task, before, after);
-    for (const auto list : {&Where::relationships, &Where::actions, &Where::purposes, &Where::kinds, &Where::who})
+    for (const auto list :
+         {&Where::categories, &Where::relationships, &Where::actions, &Where::purposes, &Where::kinds, &Where::who})
         merge(all, list);
     std::vector<std::string> sentences;
     std::ranges::sort(all);

@@ -130,22 +130,19 @@ struct Purpose {
     std::string_view legal_basis;
 };
 
-/// The seam. Replaced as a whole when the policy becomes a signed text.
+/// The seam. The service reads one from its signed text (text_policy.h, signed_policy.h).
 class Policy {
   public:
     virtual ~Policy() = default;
     /// Never throws; denies what it does not know.
     virtual Decision decide(const Request& request) const = 0;
     virtual std::span<const Purpose> purposes() const = 0;
-    /// The purposes that a role may choose.
+    /// The purposes that rules for this role name. A supervisor may choose those of the role they supervise too.
     virtual std::vector<Purpose> purposes_of(accounts::Role role) const = 0;
     /// SHA-256 of the policy's canonical text, in hex.
     virtual std::string hash() const = 0;
     /// The sentence of one rule, for "why" pages.
     virtual std::string explain(std::string_view rule_id) const = 0;
 };
-
-/// The policy built in today: the custody roles, as rows of a table.
-const Policy& built_in_policy();
 
 } // namespace reachable::policy

@@ -84,8 +84,9 @@ TEST(Diff, tells_who_gains_a_role)
                             "nothing connects them with the child: ";
     EXPECT_EQ(difference("may search  to custody-sergeant, inspector of",
                          "may search  to custody-sergeant, detention-officer, inspector of"),
-              (std::vector<std::string>{who + "id-core: a summary instead of nothing, where it is open, personal",
-                                        who + "may do it, who might not", "words: the rule A19 reads differently"}));
+              (std::vector<std::string>{who + "may do it, who might not",
+                                        who + "id-core: a summary instead of nothing, where it is open, personal",
+                                        "words: the rule A19 reads differently"}));
 }
 
 TEST(Diff, tells_who_loses_when_a_label_sinks)
@@ -227,6 +228,7 @@ TEST_F(SignedPolicy, loads_when_both_officers_have_signed)
     ASSERT_TRUE(loaded) << sentences(loaded.error());
     EXPECT_EQ(loaded->signed_by, (std::vector<std::string>{"data-protection-officer", "caldicott-guardian"}));
     EXPECT_EQ(loaded->policy->hash(), testing::shipped().hash());
+    EXPECT_EQ(loaded->policy->version(), "2026.1");
 }
 
 TEST_F(SignedPolicy, one_changed_word_is_refused_even_in_a_demonstration)

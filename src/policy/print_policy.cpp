@@ -89,6 +89,11 @@ std::string clause(std::string_view word, const std::string& words)
     return words.empty() ? words : fmt::format("{} {}", word, words);
 }
 
+std::string print(const VersionLine& line)
+{
+    return fmt::format("version {}\n", line.version);
+}
+
 std::string print(const PurposeLine& line)
 {
     if (line.legal_basis.empty()) return fmt::format("purpose {} \"{}\" grants nothing\n", line.code, line.title);
@@ -185,6 +190,7 @@ std::vector<Printed> print_each(const PolicyText& text)
     const auto add_all = [&](const auto& lines) {
         for (const auto& line : lines) add(printed, line);
     };
+    if (text.version) add(printed, *text.version);
     add_all(text.purposes);
     if (text.labels) add(printed, *text.labels);
     if (text.categories) add(printed, *text.categories);
@@ -245,6 +251,7 @@ PolicyText settled(PolicyText text)
         settle(rule.duties);
     }
     if (text.actions) std::ranges::sort(text.actions->actions);
+    if (text.version) text.version->place = {};
     if (text.labels) text.labels->place = {};
     if (text.categories) text.categories->place = {};
     if (text.actions) text.actions->place = {};

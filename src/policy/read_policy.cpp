@@ -22,7 +22,8 @@ struct Reading {
     Problems problems;
 };
 
-constexpr std::string_view declaration_words[] = {"purpose", "labels", "categories", "relationship", "actions", "view"};
+constexpr std::string_view declaration_words[] = {"version",      "purpose", "labels", "categories",
+                                                  "relationship", "actions", "view"};
 constexpr std::string_view rule_words[] = {"allow", "limit", "forbid", "break-glass"};
 
 /// Cuts the tokens at every word that stands at the very left.
@@ -58,6 +59,15 @@ std::vector<Statement> statements_of(std::vector<Token> tokens, std::vector<std:
 }
 
 // --- Declarations
+
+Result<> read_version(TokenReader& reader, const Place& place, PolicyText& text)
+{
+    VersionLine line{place, TRY(reader.name("the version, such as 2026.1"))};
+    TRY(reader.expect_end({}));
+    if (text.version) return reader.fault("the version stands twice. Leave one out");
+    text.version = std::move(line);
+    return {};
+}
 
 Result<> read_purpose(TokenReader& reader, const Place& place, PolicyText& text)
 {
@@ -253,6 +263,7 @@ Result<> read_break_glass(TokenReader& reader, const Place& place, Reading& read
 Result<> read_declaration(TokenReader& reader, const Place& place, Reading& reading)
 {
     auto& text = reading.text;
+    if (reader.take("version")) return read_version(reader, place, text);
     if (reader.take("purpose")) return read_purpose(reader, place, text);
     if (reader.take("labels")) return read_labels(reader, place, text);
     if (reader.take("categories")) return read_categories(reader, place, text);
@@ -328,7 +339,7 @@ Result<PolicyText> read_policy(std::string_view source)
     auto& text = reading.text;
     const auto statements = statements_of(TRY(tokens_of(source)), text.comments_at_end, reading.problems);
     find_strangers(statements, reading.problems);
-    read_those(statements, std::span(declaration_words).first(5), reading, read_declaration);
+    read_those(statements, std::span(declaration_words).first(6), reading, read_declaration);
     reading.declared = declared_in(text);
     read_those(statements, std::span(declaration_words).last(1), reading,
                [](TokenReader& reader, const Place& place, Reading& whole) -> Result<> {

@@ -173,6 +173,7 @@ PolicyText Dice::policy()
 {
     PolicyText text;
     int order = 0;
+    if (one_in(2)) text.version = VersionLine{{order++}, "7.1"};
     for (const char* code : {"care", "rescue", "counting"})
         text.purposes.push_back({{order++}, code, "To care", "An Act"});
     text.purposes.push_back({{order++}, "profit", "To gain", ""});

@@ -25,6 +25,13 @@ inline std::string shipped_text()
 /// The shipped policy, read once.
 const TextPolicy& shipped();
 
+/// Under a sanitizer everything takes ten times as long and more: the long tests then do this part of their work.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr std::size_t one_part_in = 40;
+#else
+inline constexpr std::size_t one_part_in = 1;
+#endif
+
 /// The number in an environment variable, or `otherwise`: how much a test should do.
 std::size_t number_from_environment(const char* name, std::size_t otherwise);
 

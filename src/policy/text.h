@@ -20,6 +20,13 @@ struct Place {
     bool operator==(const Place&) const = default;
 };
 
+/// version 2026.1
+struct VersionLine {
+    Place place;
+    std::string version;
+    bool operator==(const VersionLine&) const = default;
+};
+
 /// purpose statistics "Count and publish" law "…"  — or — purpose training "Training" grants nothing
 struct PurposeLine {
     Place place;
@@ -160,6 +167,7 @@ struct BreakGlassRule {
 };
 
 struct PolicyText {
+    std::optional<VersionLine> version;
     std::vector<PurposeLine> purposes;
     std::optional<LabelsLine> labels;
     std::optional<CategoriesLine> categories;

@@ -110,9 +110,7 @@ std::vector<Purpose> TextPolicy::purposes_of(accounts::Role role) const
     std::vector<Purpose> open;
     for (const auto& purpose : purposes_)
         if (std::ranges::any_of(text_.allows, [&](const AllowRule& rule) {
-                const bool is_named =
-                    rule.roles.has(role) || (rule.or_their_supervisor && role == accounts::Role::SUPV);
-                return is_named && std::ranges::find(rule.purposes, purpose.code) != rule.purposes.end();
+                return rule.roles.has(role) && std::ranges::find(rule.purposes, purpose.code) != rule.purposes.end();
             }))
             open.push_back(purpose);
     return open;

@@ -30,6 +30,8 @@ class TextPolicy : public Policy {
     std::string hash() const override { return hash_; }
     std::string explain(std::string_view rule_id) const override;
 
+    /// As the text says it; empty if it says none.
+    std::string_view version() const { return text_.version ? std::string_view(text_.version->version) : ""; }
     const PolicyText& text() const { return text_; }
     const Compiled& compiled() const { return compiled_; }
 

@@ -6,6 +6,7 @@
 #include "capabilities/custody/custody.h"
 #include "clocks/london.h"
 #include "clocks/time_sources.h"
+#include "policy/testing.h"
 #include "storage/testing.h"
 
 #include <gtest/gtest.h>
@@ -127,7 +128,7 @@ inline void open_world(World& world, const std::string& engine)
     ASSERT_TRUE(dated) << sentences(dated.error());
     world.desk = std::make_unique<casework::Desk>(casework::Desk{.database = database,
                                                                  .log = *world.log,
-                                                                 .policy = policy::built_in_policy(),
+                                                                 .policy = policy::testing::shipped(),
                                                                  .types = {&conversation_type()},
                                                                  .lists = std::move(*dated),
                                                                  .clock_health = "simulated"});
