@@ -14,14 +14,6 @@ using storage::Values;
 /// Stands for "no clock runs" in an index that must sort such cases last.
 constexpr std::int64_t never = 4'102'444'800'000;
 
-Json fields_to_json(std::span<const Field> fields, const void* facts)
-{
-    auto json = Json::object();
-    for (const auto& field : fields)
-        if (!field.is_empty(facts)) json.set(field.name, field.write(facts));
-    return json;
-}
-
 void fields_from_json(std::span<const Field> fields, void* facts, const Json& json)
 {
     for (const auto& field : fields) {
@@ -32,46 +24,64 @@ void fields_from_json(std::span<const Field> fields, void* facts, const Json& js
     }
 }
 
-std::optional<LoadedCase> read_loaded(const storage::Rows& rows, const CaseType& type)
+std::shared_ptr<void> read_facts(const CaseType& type, std::string_view text)
 {
-    if (rows.empty() || rows.front().text(1) != type.name) return std::nullopt;
-    return LoadedCase{read_head(rows.front()), facts_from_text(type, rows.front().text(11))};
+    const auto json = api::parse_json(text);
+    CHECK(json.has_value(), "stored facts are not JSON");
+    auto facts = type.copy(nullptr);
+    fields_from_json(type.fields, facts.get(), *json);
+    for (const auto& part : type.parts) {
+        const auto* list = json->find(part.name);
+        if (list == nullptr || list->items() == nullptr) continue;
+        for (const auto& item : *list->items())
+            fields_from_json(part.fields, part.slot(facts.get(), part.count(facts.get())), item);
+    }
+    return facts;
 }
 
 /// A case as one version left it: the columns that `read_head` reads, and the facts.
-std::string select_case(std::string_view rest)
+std::optional<LoadedCase> load(Transaction& transaction, const CaseType& type, std::string_view which,
+                               const Values& values)
 {
-    return "select c.id, c.type, v.version, v.state, c.child, c.agency, c.team, c.partner, c.partner_team, "
-           "c.opened_at, v.at, v.facts from cases c join case_versions v on v.case_id = c.id " +
-           std::string(rest);
+    const auto rows = transaction.query(
+        "select c.id, c.type, v.version, v.state, c.child, c.agency, c.team, c.partner, c.partner_team, c.opened_at, "
+        "v.at, v.facts from cases c join case_versions v on v.case_id = c.id " +
+            std::string(which),
+        values);
+    if (rows.empty() || rows.front().text(1) != type.name) return std::nullopt;
+    return LoadedCase{read_head(rows.front()), read_facts(type, rows.front().text(11))};
 }
 
-ClockRow read_clock(const Row& row)
-{
-    return {.case_id = id_at<CaseId>(row, 0),
-            .code = row.text(1),
-            .instance = row.integer(2),
-            .started_at = time_at(row, 3),
-            .due_at = time_at(row, 4),
-            .first_warning_at = maybe_time_at(row, 5),
-            .stopped_at = maybe_time_at(row, 6),
-            .breached_at = maybe_time_at(row, 7),
-            .step = row.integer(8),
-            .next_at = maybe_time_at(row, 9)};
-}
-
-std::vector<ClockRow> read_clocks(const storage::Rows& rows)
+std::vector<ClockRow> read_clocks(Transaction& transaction, std::string_view which, const Values& values)
 {
     std::vector<ClockRow> clocks;
-    for (const auto& row : rows) clocks.push_back(read_clock(row));
+    for (const auto& row :
+         transaction.query("select case_id, clock, instance, started_at, due_at, first_warning_at, stopped_at, "
+                           "breached_at, step, next_at from case_clocks " +
+                               std::string(which),
+                           values))
+        clocks.push_back({.case_id = id_at<CaseId>(row, 0),
+                          .code = row.text(1),
+                          .instance = row.integer(2),
+                          .started_at = time_at(row, 3),
+                          .due_at = time_at(row, 4),
+                          .first_warning_at = maybe_time_at(row, 5),
+                          .stopped_at = maybe_time_at(row, 6),
+                          .breached_at = maybe_time_at(row, 7),
+                          .step = row.integer(8),
+                          .next_at = maybe_time_at(row, 9)});
     return clocks;
 }
 
-constexpr std::string_view clock_columns =
-    "select case_id, clock, instance, started_at, due_at, first_warning_at, stopped_at, breached_at, step, next_at "
-    "from case_clocks ";
-
 } // namespace
+
+Json fields_to_json(std::span<const Field> fields, const void* facts)
+{
+    auto json = Json::object();
+    for (const auto& field : fields)
+        if (!field.is_empty(facts)) json.set(field.name, field.write(facts));
+    return json;
+}
 
 Json facts_to_json(const CaseType& type, const void* facts)
 {
@@ -83,26 +93,6 @@ Json facts_to_json(const CaseType& type, const void* facts)
         json.set(part.name, std::move(items));
     }
     return json;
-}
-
-std::shared_ptr<void> facts_from_json(const CaseType& type, const Json& json)
-{
-    auto facts = type.copy(nullptr);
-    fields_from_json(type.fields, facts.get(), json);
-    for (const auto& part : type.parts) {
-        const auto* list = json.find(part.name);
-        if (list == nullptr || list->items() == nullptr) continue;
-        for (const auto& item : *list->items())
-            fields_from_json(part.fields, part.slot(facts.get(), part.count(facts.get())), item);
-    }
-    return facts;
-}
-
-std::shared_ptr<void> facts_from_text(const CaseType& type, std::string_view text)
-{
-    const auto json = api::parse_json(text);
-    CHECK(json.has_value(), "stored facts are not JSON");
-    return facts_from_json(type, *json);
 }
 
 CaseHead read_head(const Row& row)
@@ -122,28 +112,25 @@ CaseHead read_head(const Row& row)
 
 std::optional<CaseHead> load_head(Transaction& transaction, CaseId id)
 {
-    static const auto sql = std::string(select_heads) + "where id = $1";
-    const auto rows = transaction.query(sql, {to_value(id)});
+    const auto rows = transaction.query(std::string(select_heads) + "where id = $1", {to_value(id)});
     if (rows.empty()) return std::nullopt;
     return read_head(rows.front());
 }
 
 std::optional<LoadedCase> load_case(Transaction& transaction, const CaseType& type, CaseId id)
 {
-    static const auto sql = select_case("and v.version = c.version where c.id = $1");
-    return read_loaded(transaction.query(sql, {to_value(id)}), type);
+    return load(transaction, type, "and v.version = c.version where c.id = $1", {to_value(id)});
 }
 
 std::optional<LoadedCase> load_version(Transaction& transaction, const CaseType& type, CaseId id, std::int64_t version)
 {
-    static const auto sql = select_case("where c.id = $1 and v.version = $2");
-    return read_loaded(transaction.query(sql, {to_value(id), version}), type);
+    return load(transaction, type, "where c.id = $1 and v.version = $2", {to_value(id), version});
 }
 
 std::optional<LoadedCase> load_as_at(Transaction& transaction, const CaseType& type, CaseId id, UtcTime at)
 {
-    static const auto sql = select_case("where c.id = $1 and v.at <= $2 order by v.version desc limit 1");
-    return read_loaded(transaction.query(sql, {to_value(id), to_value(at)}), type);
+    return load(transaction, type, "where c.id = $1 and v.at <= $2 order by v.version desc limit 1",
+                {to_value(id), to_value(at)});
 }
 
 std::vector<VersionRow> load_history(Transaction& transaction, CaseId id)
@@ -168,8 +155,7 @@ std::vector<VersionRow> load_history(Transaction& transaction, CaseId id)
 
 std::vector<ClockRow> load_clocks(Transaction& transaction, CaseId id)
 {
-    static const auto sql = std::string(clock_columns) + "where case_id = $1 order by clock, instance";
-    return read_clocks(transaction.query(sql, {to_value(id)}));
+    return read_clocks(transaction, "where case_id = $1 order by clock, instance", {to_value(id)});
 }
 
 std::vector<ClockEvent> load_clock_events(Transaction& transaction, CaseId id)
@@ -217,10 +203,9 @@ void store_clock(Transaction& transaction, const ClockRow& clock)
 {
     transaction.execute(
         "insert into case_clocks (case_id, clock, instance, started_at, due_at, first_warning_at, stopped_at, "
-        "breached_at, "
-        "step, next_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (case_id, clock, instance) do "
-        "update "
-        "set stopped_at = excluded.stopped_at, breached_at = excluded.breached_at, step = excluded.step, "
+        "breached_at, step, next_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) "
+        "on conflict (case_id, clock, instance) do update set stopped_at = excluded.stopped_at, breached_at = "
+        "excluded.breached_at, step = excluded.step, "
         "next_at = excluded.next_at",
         {to_value(clock.case_id), clock.code, clock.instance, to_value(clock.started_at), to_value(clock.due_at),
          to_value(clock.first_warning_at), to_value(clock.stopped_at), to_value(clock.breached_at), clock.step,
@@ -245,8 +230,8 @@ std::optional<UtcTime> first_due(std::span<const ClockRow> clocks)
 
 std::vector<ClockRow> clocks_asking(Transaction& transaction, UtcTime now, std::size_t most)
 {
-    static const auto sql = std::string(clock_columns) + "where next_at <= $1 order by next_at limit $2";
-    return read_clocks(transaction.query(sql, {to_value(now), static_cast<std::int64_t>(most)}));
+    return read_clocks(transaction, "where next_at <= $1 order by next_at limit $2",
+                       {to_value(now), static_cast<std::int64_t>(most)});
 }
 
 std::optional<UtcTime> next_attention(Transaction& transaction)

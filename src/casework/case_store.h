@@ -67,9 +67,8 @@ struct ClockEvent {
     std::string gap;   // roles that nobody held on the rota (R-X-14)
 };
 
+Json fields_to_json(std::span<const Field> fields, const void* facts);
 Json facts_to_json(const CaseType& type, const void* facts);
-std::shared_ptr<void> facts_from_json(const CaseType& type, const Json& json);
-std::shared_ptr<void> facts_from_text(const CaseType& type, std::string_view text);
 
 /// The start of a query for the heads of cases, whose rows `read_head` reads.
 inline constexpr std::string_view select_heads = "select id, type, version, state, child, agency, team, partner, "
