@@ -21,10 +21,15 @@ struct Passage {
     const Act& act;
     UtcTime now;
     const CaseType& type;
-    CaseHead head;
-    std::shared_ptr<void> before;
-    std::shared_ptr<void> after;
+    const Action* action; // null: there is none of that name
+    CaseHead head = {};
+    std::shared_ptr<void> before = {};
+    std::shared_ptr<void> after = {};
     policy::Decision decision = {};
+
+    std::string name() const { return type.full_name(action == nullptr ? "unknown" : action->name); }
+    bool is_correction() const { return action->name == correct_action; }
+    policy::Request question() const { return policy_request(type, head, session, name(), now); }
 };
 
 Bytes actor_of(const Session& session)
@@ -41,20 +46,19 @@ Bytes digest_of(const Act& act)
 }
 
 /// What the same key led to before; a refusal if it was used for something else.
-Result<std::optional<Acted>> find_repeat(Transaction& transaction, const Session& session, const Act& act)
+Result<std::optional<Acted>> find_repeat(const Passage& passage)
 {
-    if (act.key.empty()) return std::optional<Acted>{};
-    if (act.key.size() > 100) return refuse(ProblemKind::malformed, "An idempotency key has at most 100 characters");
+    const auto& key = passage.act.key;
+    if (key.empty()) return std::nullopt;
+    if (key.size() > 100) return refuse(ProblemKind::malformed, "An idempotency key has at most 100 characters");
     const auto rows =
-        transaction.query("select digest, case_id, version, state from act_keys where actor = $1 and key = $2",
-                          {actor_of(session), act.key});
-    if (rows.empty()) return std::optional<Acted>{};
-    if (rows.front().bytes(0) != digest_of(act))
+        passage.transaction.query("select digest, case_id, version, state from act_keys where actor = $1 and key = $2",
+                                  {actor_of(passage.session), key});
+    if (rows.empty()) return std::nullopt;
+    const auto& row = rows.front();
+    if (row.bytes(0) != digest_of(passage.act))
         return refuse(ProblemKind::conflict, "That idempotency key was used for something else. Use a new one");
-    return std::optional<Acted>{Acted{.id = id_at<CaseId>(rows.front(), 1),
-                                      .version = rows.front().integer(2),
-                                      .state = rows.front().text(3),
-                                      .is_repeat = true}};
+    return Acted{.id = id_at<CaseId>(row, 1), .version = row.integer(2), .state = row.text(3), .is_repeat = true};
 }
 
 /// Loads the case, or prepares an empty one when the action opens it.
@@ -75,117 +79,105 @@ Result<> find_case(Passage& passage)
     return {};
 }
 
-Result<> decide(Passage& passage, const Action& action)
+Result<> decide(Passage& passage)
 {
-    auto asked = policy_request(passage.type, passage.head, passage.session,
-                                fmt::format("{}.{}", passage.type.name, action.name), passage.now);
-    for (const auto& ask : asks_of(action))
+    auto& decision = passage.decision;
+    auto asked = passage.question();
+    for (const auto& ask : asks_of(*passage.action))
         if (const auto* field = passage.type.find_field(ask.name)) asked.fields.push_back(field->held);
-    passage.decision = passage.desk.policy.decide(asked);
-    if (!action.who.has(passage.session.role)) {
-        passage.decision.is_allowed = false;
+    decision = passage.desk.policy.decide(asked);
+    if (!passage.action->who.has(passage.session.role)) {
+        decision.is_allowed = false;
         auto who = with_article(accounts::title_of(passage.session.role));
         who.front() = 'A';
-        passage.decision.reasons = {who + " does not do this"};
+        decision.reasons = {who + " does not do this"};
     }
-    if (passage.decision.is_allowed) return {};
+    if (decision.is_allowed) return {};
     // What may not be seen does not exist: only somebody who may see the case is told why they may not do this.
     const auto look = policy_request(passage.type, passage.head, passage.session, "read", passage.now);
     const bool is_opening = passage.head.version == 0;
     if (!is_opening && !passage.desk.policy.decide(look).is_allowed) return no_such_case();
-    return refuse(ProblemKind::withheld,
-                  passage.decision.reasons.empty() ? "You may not do this" : passage.decision.reasons.front());
+    return refuse(ProblemKind::withheld, decision.reasons.empty() ? "You may not do this" : decision.reasons.front());
 }
 
-Result<> check_state(const Passage& passage, const Action& action)
+Result<> check_state(const Passage& passage)
 {
-    if (action.from.has(passage.head.state)) return {};
-    if (passage.head.version == 0) return refuse(ProblemKind::out_of_order, "Open the case before this");
+    if (passage.action->comes_from(passage.head.state)) return {};
     return refuse(ProblemKind::out_of_order, fmt::format("Not possible now: the case is {}", passage.head.state));
 }
 
-/// The asked item with that key among the items of a part, as it stood; null when there was none.
-Json item_with_key(const Json& facts, const Part& part, std::string_view key)
+/// The item with the key of `asked` as it stands in the facts; null when there is none.
+Json item_like(const Json& asked, const Part& part, const void* facts)
 {
-    const auto* list = facts.find(part.name);
-    if (list == nullptr || list->items() == nullptr) return {};
-    for (const auto& item : *list->items())
-        if (item.text_of(part.key) == key) return item;
-    return {};
+    const auto slot = slot_of(part, facts, asked);
+    return slot == part.count(facts) ? Json() : fields_to_json(part.fields, part.at(facts, slot));
 }
 
 /// True if somebody changed, since the version the person saw, what this act is about to change.
-bool is_overtaken(const Passage& passage, const Action& action, const Json& seen, const Json& current)
+bool is_overtaken(const Passage& passage, const void* seen)
 {
-    const auto differs = [&](std::string_view name) {
-        const auto* was = seen.find(name);
-        const auto* is = current.find(name);
-        return (was == nullptr ? Json() : *was) != (is == nullptr ? Json() : *is);
-    };
-    if (action.name == correct_action) return differs(passage.act.asked.text_of("field"));
-    for (const auto& ask : asks_of(action)) {
-        const auto* value = passage.act.asked.find(ask.name);
+    const auto& asked = passage.act.asked;
+    const auto* current = passage.before.get();
+    const auto differs = [&](const Field& field) { return field.write(seen) != field.write(current); };
+    if (passage.is_correction()) {
+        const auto* field = passage.type.find_field(asked.text_of("field"));
+        return field != nullptr && differs(*field);
+    }
+    for (const auto& ask : asks_of(*passage.action)) {
+        const auto* value = asked.find(ask.name);
         if (value == nullptr) continue;
-        if (const auto* part = passage.type.find_part(ask.name)) {
-            if (part->key.empty() || value->items() == nullptr) continue;
-            for (const auto& item : *value->items()) {
-                const auto key = item.text_of(part->key);
-                if (item_with_key(seen, *part, key) != item_with_key(current, *part, key)) return true;
-            }
+        if (const auto* field = passage.type.find_field(ask.name)) {
+            if (differs(*field)) return true;
             continue;
         }
-        if (differs(ask.name)) return true;
+        const auto& part = *passage.type.find_part(ask.name);
+        if (part.key.empty() || value->items() == nullptr) continue;
+        for (const auto& item : *value->items())
+            if (item_like(item, part, seen) != item_like(item, part, current)) return true;
     }
     return false;
 }
 
 /// Two people editing the same thing never silently overwrite each other.
-Result<> check_version(const Passage& passage, const Action& action)
+Result<> check_version(const Passage& passage)
 {
     const auto& expected = passage.act.expected_version;
     if (!expected || *expected == passage.head.version) return {};
-    const auto overtaken =
-        refuse(ProblemKind::conflict, "Somebody changed this after you opened it. Look at it again, then send yours");
-    if (passage.act.is_strict) return overtaken;
-    const auto seen = load_version(passage.transaction, passage.type, passage.head.id, *expected);
-    if (!seen) return overtaken;
-    const bool is_same = !is_overtaken(passage, action, facts_to_json(passage.type, seen->facts.get()),
-                                       facts_to_json(passage.type, passage.before.get()));
-    if (is_same) return {};
-    return overtaken;
-}
-
-/// Every code of the value is on its list and in force.
-Result<> check_codes(const Passage& passage, const Field& field, const Json& value)
-{
-    if (field.codes.empty()) return {};
-    const auto day = clocks::london_day(passage.now);
-    const auto check = [&](const Json& one) -> Result<> {
-        if (one.text() == nullptr || one.text()->empty()) return {};
-        if (passage.desk.lists.is_in_force(field.codes, *one.text(), day)) return {};
-        return refuse(ProblemKind::malformed, "Choose one of the answers on the list");
-    };
-    if (value.items() == nullptr) return check(value);
-    for (const auto& one : *value.items()) TRY(check(one));
-    return {};
-}
-
-void gather(Problems& problems, const Result<>& result, std::string_view field)
-{
-    if (result) return;
-    for (auto problem : result.error()) {
-        if (problem.field.empty()) problem.field = field;
-        problems.push_back(std::move(problem));
+    if (!passage.act.is_strict) {
+        const auto seen = load_version(passage.transaction, passage.type, passage.head.id, *expected);
+        if (seen && !is_overtaken(passage, seen->facts.get())) return {};
     }
+    return refuse(ProblemKind::conflict,
+                  "Somebody changed this after you opened it. Look at it again, then send yours");
+}
+
+/// True if every code of the value is on its list and in force.
+bool has_known_codes(const Passage& passage, const Field& field, const Json& value)
+{
+    if (field.codes.empty()) return true;
+    const auto day = clocks::london_day(passage.now);
+    const auto is_known = [&](const Json& one) {
+        const auto* code = one.text();
+        return code == nullptr || code->empty() || passage.desk.lists.is_in_force(field.codes, *code, day);
+    };
+    const auto* several = value.items();
+    return several == nullptr ? is_known(value) : std::ranges::all_of(*several, is_known);
 }
 
 /// Reads one value into its field, with every problem noted under `name`.
 void read_field(const Passage& passage, const Field& field, void* facts, const Json& value, std::string_view name,
                 Problems& problems)
 {
-    const auto codes = check_codes(passage, field, value);
-    gather(problems, codes, name);
-    if (codes) gather(problems, field.read(facts, value), name);
+    if (!has_known_codes(passage, field, value)) {
+        problems.push_back({ProblemKind::malformed, "Choose one of the answers on the list", std::string(name)});
+        return;
+    }
+    const auto read = field.read(facts, value);
+    if (read) return;
+    for (auto problem : read.error()) {
+        if (problem.field.empty()) problem.field = name;
+        problems.push_back(std::move(problem));
+    }
 }
 
 void read_part(const Passage& passage, const Part& part, const Json& value, Problems& problems)
@@ -215,13 +207,13 @@ void read_part(const Passage& passage, const Part& part, const Json& value, Prob
 }
 
 /// Reads all that the action asks for into the new facts; every problem at once.
-Result<> read_asked(Passage& passage, const Action& action)
+Result<> read_asked(const Passage& passage)
 {
     Problems problems;
-    const auto asks = asks_of(action);
+    const auto asks = asks_of(*passage.action);
     if (passage.act.asked.members() == nullptr) return refuse(ProblemKind::malformed, "Give the values by name");
     for (const auto& [name, value] : *passage.act.asked.members())
-        if (std::none_of(asks.begin(), asks.end(), [&](const Ask& ask) { return ask.name == name; }))
+        if (find_named(asks, name) == nullptr)
             problems.push_back({ProblemKind::malformed, "This action does not ask for that", name});
     for (const auto& ask : asks) {
         const auto* value = passage.act.asked.find(ask.name);
@@ -235,8 +227,7 @@ Result<> read_asked(Passage& passage, const Action& action)
         }
         if (value != nullptr) read_field(passage, *field, passage.after.get(), *value, ask.name, problems);
         const bool is_missing = ask.is_required && (value == nullptr || field->is_empty(passage.after.get()));
-        const bool is_noted =
-            std::any_of(problems.begin(), problems.end(), [&](const Problem& p) { return p.field == ask.name; });
+        const bool is_noted = std::ranges::find(problems, ask.name, &Problem::field) != problems.end();
         if (is_missing && !is_noted)
             problems.push_back({ProblemKind::missing, fmt::format("Enter: {}", field->label), std::string(ask.name)});
     }
@@ -246,7 +237,7 @@ Result<> read_asked(Passage& passage, const Action& action)
 
 /// A correction sets one field right and says why; what stood before stays readable in its version (R-X-07). It holds
 /// whatever the actions that ask for that field demand.
-Result<> read_correction(Passage& passage, const Context& context)
+Result<> read_correction(const Passage& passage, const Context& context)
 {
     const auto name = passage.act.asked.text_of("field");
     const auto* value = passage.act.asked.find("value");
@@ -275,11 +266,11 @@ Result<> read_correction(Passage& passage, const Context& context)
 
 /// What somebody may not see they may not write either. The view is that of the action: a policy that lets somebody
 /// write what they do not read gives it there.
-Result<> check_view(const Passage& passage, const Action& action)
+Result<> check_view(const Passage& passage)
 {
-    const auto written = written_by(passage.type, action, passage.act.asked, passage.before.get(), passage.after.get());
-    auto asked = policy_request(passage.type, passage.head, passage.session,
-                                fmt::format("{}.{}", passage.type.name, action.name), passage.now);
+    const auto written =
+        written_by(passage.type, *passage.action, passage.act.asked, passage.before.get(), passage.after.get());
+    auto asked = passage.question();
     for (const auto& one : written) asked.fields.push_back(one.held);
     const auto shows = passage.desk.policy.decide(asked).fields;
     Problems problems;
@@ -293,17 +284,17 @@ Result<> check_view(const Passage& passage, const Action& action)
 }
 
 /// Everything that may refuse, in order. Nothing is written here.
-Result<> check_and_change(Passage& passage, const Action& action, Context& context)
+Result<> check_and_change(Passage& passage, Context& context)
 {
-    const bool is_correction = action.name == correct_action;
-    if (!is_correction) TRY(check_state(passage, action));
-    TRY(check_version(passage, action));
+    const auto& action = *passage.action;
+    TRY(check_state(passage));
+    TRY(check_version(passage));
     passage.after = passage.type.copy(passage.before.get());
-    TRY(is_correction ? read_correction(passage, context) : read_asked(passage, action));
+    TRY(passage.is_correction() ? read_correction(passage, context) : read_asked(passage));
     if (action.only_if != nullptr) TRY(action.only_if(passage.after.get(), context));
     if (action.then != nullptr) TRY(action.then(passage.after.get(), passage.before.get(), context));
     // Last, because how closely an item is held may be noted by the change.
-    return check_view(passage, action);
+    return check_view(passage);
 }
 
 void store_key(const Passage& passage, const Acted& acted)
@@ -317,13 +308,23 @@ void store_key(const Passage& passage, const Acted& acted)
 
 std::string reason_in(const Passage& passage)
 {
-    auto reason = passage.act.asked.text_of("reason");
-    if (passage.act.action == correct_action) reason = passage.act.asked.text_of("field") + ": " + reason;
-    return reason;
+    const auto reason = passage.act.asked.text_of("reason");
+    return passage.is_correction() ? passage.act.asked.text_of("field") + ": " + reason : reason;
+}
+
+void record(const Passage& passage, const CaseHead& head, audit::Operation operation, std::string outcome,
+            std::vector<std::string> commitments = {})
+{
+    auto entry = audit_entry(passage.desk, passage.session, passage.request, head, passage.decision, passage.now);
+    entry.operation = operation;
+    entry.action = passage.name();
+    entry.outcome = std::move(outcome);
+    entry.commitments = std::move(commitments);
+    passage.desk.log.append(passage.transaction, std::move(entry));
 }
 
 /// Writes the new version, the clocks, the audit entry and what the change asked for.
-Acted write_all(Passage& passage, const Action& action, Context& context)
+Acted write_all(Passage& passage, const Context& context)
 {
     auto& head = passage.head;
     head.version += 1;
@@ -332,13 +333,13 @@ Acted write_all(Passage& passage, const Action& action, Context& context)
     head.changed_at = passage.now;
 
     for (const auto& write : context.writes) write(passage.transaction);
-    const auto clocks = move_clocks(passage.transaction, passage.desk, passage.type, head, action.name,
+    const auto clocks = move_clocks(passage.transaction, passage.desk, passage.type, head, passage.action->name,
                                     passage.after.get(), passage.now);
     const auto facts = api::write_json(facts_to_json(passage.type, passage.after.get()));
     const auto salt = random_bytes(32);
     const VersionRow version{.version = head.version,
                              .at = passage.now,
-                             .action = std::string(action.name),
+                             .action = std::string(passage.action->name),
                              .worker = passage.session.worker,
                              .agency = passage.session.agency,
                              .role = passage.session.role,
@@ -355,55 +356,29 @@ Acted write_all(Passage& passage, const Action& action, Context& context)
                               passage.now);
     for (const auto& mail : context.mails) notices::store_mail(passage.transaction, mail, passage.now);
 
-    auto entry = audit_entry(passage.desk, passage.session, passage.request, head, passage.decision, passage.now);
-    entry.operation = audit::Operation::act;
-    entry.action = fmt::format("{}.{}", passage.type.name, action.name);
-    entry.outcome = "done";
-    entry.commitments = {audit::commit_to(salt, facts)};
-    passage.desk.log.append(passage.transaction, std::move(entry));
-
+    record(passage, head, audit::Operation::act, "done", {audit::commit_to(salt, facts)});
     const Acted acted{.id = head.id, .version = head.version, .state = head.state};
     store_key(passage, acted);
     return acted;
-}
-
-/// The declared action of that name, or the correction that every type with `may_correct` has.
-std::optional<Action> find_action(const CaseType& type, std::string_view name)
-{
-    if (name == correct_action && type.may_correct.count > 0)
-        return Action{.name = correct_action,
-                      .from = {},
-                      .to = {same_state},
-                      .who = type.may_correct,
-                      .asks = {},
-                      .title = "Correct",
-                      .then = type.when_corrected};
-    if (const auto* action = type.find_action(name)) return *action;
-    return std::nullopt;
 }
 
 void record_refusal(const Passage& passage, const Problems& problems)
 {
     auto head = passage.head;
     if (head.version == 0) head.id = passage.act.id; // nothing was opened, so there is no case to name
-    auto entry = audit_entry(passage.desk, passage.session, passage.request, head, passage.decision, passage.now);
-    entry.operation = audit::Operation::refusal;
-    entry.action = fmt::format("{}.{}", passage.type.name,
-                               find_action(passage.type, passage.act.action) ? passage.act.action : "unknown");
-    entry.outcome = name_of(problems.front().kind);
-    passage.desk.log.append(passage.transaction, std::move(entry));
+    record(passage, head, audit::Operation::refusal, std::string(name_of(problems.front().kind)));
 }
 
 Result<Acted> pass(Passage& passage)
 {
-    const auto action = find_action(passage.type, passage.act.action);
-    if (!action) return refuse(ProblemKind::not_found, "There is no such action");
-    const bool opens = action->from.has(nothing_yet);
+    if (const auto repeat = TRY(find_repeat(passage))) return *repeat;
+    if (passage.action == nullptr) return refuse(ProblemKind::not_found, "There is no such action");
+    const bool opens = passage.action->from.has(nothing_yet);
     if (opens != passage.act.id.is_none())
         return refuse(ProblemKind::out_of_order,
                       opens ? "This opens a new case; it cannot be done to one that exists" : "Say which case");
     TRY(find_case(passage));
-    TRY(decide(passage, *action));
+    TRY(decide(passage));
     Context context{.desk = passage.desk,
                     .transaction = passage.transaction,
                     .session = passage.session,
@@ -411,10 +386,10 @@ Result<Acted> pass(Passage& passage)
                     .case_id = passage.head.id,
                     .state = passage.head.state,
                     .asked = passage.act.asked,
-                    .next_state = *action->to.begin()};
-    TRY(check_and_change(passage, *action, context));
-    CHECK(action->to.has(context.next_state), "a change chose a state that its action does not declare");
-    return write_all(passage, *action, context);
+                    .next_state = *passage.action->to.begin()};
+    TRY(check_and_change(passage, context));
+    CHECK(passage.action->to.has(context.next_state), "a change chose a state that its action does not declare");
+    return write_all(passage, context);
 }
 
 void bring_about(const Passage& passage)
@@ -431,14 +406,13 @@ Result<Acted> act_in(Transaction& transaction, const Desk& desk, const Session& 
 {
     const auto* type = desk.find_type(act.type);
     if (type == nullptr) return refuse(ProblemKind::not_found, "There is no such kind of case");
-    Passage passage{transaction, desk, session, request, act, now, *type, {}, {}, {}};
-    auto repeat = find_repeat(transaction, session, act);
-    if (repeat && *repeat) return **repeat;
-    Result<Acted> acted = repeat ? pass(passage) : Result<Acted>(tl::unexpected<Problems>(repeat.error()));
-    if (acted)
-        bring_about(passage);
-    else
+    const auto actions = type->all_actions();
+    Passage passage{transaction, desk, session, request, act, now, *type, find_named(actions, act.action)};
+    auto acted = pass(passage);
+    if (!acted)
         record_refusal(passage, acted.error());
+    else if (!acted->is_repeat)
+        bring_about(passage);
     return acted;
 }
 

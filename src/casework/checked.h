@@ -8,9 +8,9 @@
 namespace reachable::casework {
 namespace detail {
 
-constexpr bool has_name(auto&& items, std::string_view name)
+constexpr bool has_name(const auto& rows, std::string_view name)
 {
-    return std::ranges::any_of(items, [&](const auto& item) { return item.name == name; });
+    return std::ranges::any_of(rows, [&](const auto& row) { return row.name == name; });
 }
 
 constexpr bool has_state(const CaseType& type, std::string_view state)
@@ -38,9 +38,8 @@ constexpr void check_actions(const CaseType& type)
             if (state != same_state && !has_state(type, state)) throw "an action leads to an undeclared state";
         if (action.from.has(nothing_yet) && action.to.has(same_state))
             throw "an action that opens a case must name the state";
-        auto asks = action.asks;
-        while (const auto ask = next_ask(asks))
-            if (!has_name(type.fields, ask->name) && !has_name(type.parts, ask->name))
+        for (const auto& ask : asks_of(action))
+            if (!has_name(type.fields, ask.name) && !has_name(type.parts, ask.name))
                 throw "an action asks for an undeclared field";
     }
 }
@@ -89,9 +88,8 @@ consteval CaseType checked(CaseType type)
     detail::check_states_are_reached(type);
     detail::check_clocks(type);
     detail::check_parts(type);
-    auto excepted = type.not_correctable;
-    while (const auto ask = next_ask(excepted))
-        if (!detail::has_name(type.fields, ask->name)) throw "an undeclared field is excepted from correction";
+    for (const auto& excepted : asks_of(type.not_correctable))
+        if (!detail::has_name(type.fields, excepted.name)) throw "an undeclared field is excepted from correction";
     return type;
 }
 

@@ -1,18 +1,9 @@
 #include "casework/declare.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace reachable::casework {
-namespace {
-
-template <class Items>
-auto find_named(const Items& items, std::string_view name) -> decltype(items.data())
-{
-    const auto found = std::find_if(items.begin(), items.end(), [&](const auto& item) { return item.name == name; });
-    return found == items.end() ? nullptr : &*found;
-}
-
-} // namespace
 
 notices::Addressee Heading::side(bool is_partner) const
 {
@@ -23,6 +14,23 @@ notices::Addressee Heading::side(bool is_partner) const
 const Action* CaseType::find_action(std::string_view action) const
 {
     return find_named(actions, action);
+}
+std::vector<Action> CaseType::all_actions() const
+{
+    std::vector<Action> all(actions.begin(), actions.end());
+    if (may_correct.count > 0)
+        all.push_back({.name = correct_action,
+                       .from = {},
+                       .to = {same_state},
+                       .who = may_correct,
+                       .asks = {},
+                       .title = "Correct",
+                       .then = when_corrected});
+    return all;
+}
+std::string CaseType::full_name(std::string_view action) const
+{
+    return fmt::format("{}.{}", name, action);
 }
 const Field* CaseType::find_field(std::string_view field) const
 {
@@ -45,10 +53,7 @@ bool CaseType::is_open(std::string_view state) const
 
 bool CaseType::may_be_corrected(std::string_view field) const
 {
-    auto excepted = not_correctable;
-    while (const auto one = next_ask(excepted))
-        if (one->name == field) return false;
-    return find_field(field) != nullptr;
+    return find_field(field) != nullptr && find_named(asks_of(not_correctable), field) == nullptr;
 }
 
 FieldClass class_of(const Part& part, const void* item)
@@ -58,14 +63,6 @@ FieldClass class_of(const Part& part, const void* item)
     for (const auto& field : part.fields)
         if (field.held.label > closest.label) closest = field.held;
     return closest;
-}
-
-std::vector<Ask> asks_of(const Action& action)
-{
-    std::vector<Ask> all;
-    auto rest = action.asks;
-    while (const auto ask = next_ask(rest)) all.push_back(*ask);
-    return all;
 }
 
 } // namespace reachable::casework

@@ -47,14 +47,14 @@ constexpr Field noted(Field field)
     return field;
 }
 
+// Never called: what a member belongs to and holds, and what a function takes first.
 namespace detail {
-template <class Class, class Value>
-struct MemberOf {
-    using Owner = Class;
-    using Type = Value;
-};
-template <class Class, class Value>
-MemberOf<Class, Value> member_of(Value Class::*);
+template <class Owner, class Value>
+Owner owner_of(Value Owner::*);
+template <class Owner, class Value>
+Value value_of(Value Owner::*);
+template <class Taken, class First, class... Rest>
+std::remove_cvref_t<First> first_of(Taken (*)(First, Rest...));
 } // namespace detail
 
 /// Declares the field kept in a member: field<&Detention::station>("station", custody_personal, "Custody suite").
@@ -62,9 +62,8 @@ template <auto Member>
 constexpr Field field(std::string_view name, FieldClass held, std::string_view label, std::string_view hint = {},
                       std::string_view codes = {})
 {
-    using Of = decltype(detail::member_of(Member));
-    using Owner = typename Of::Owner;
-    using Travel = Fact<typename Of::Type>;
+    using Owner = decltype(detail::owner_of(Member));
+    using Travel = Fact<decltype(detail::value_of(Member))>;
     return Field{
         .name = name,
         .held = held,
@@ -106,7 +105,7 @@ constexpr Part part(std::string_view name, std::string_view label, std::string_v
                     FieldClass (*held)(const void* item) = nullptr,
                     FieldClass (*released_as)(const void* item) = nullptr)
 {
-    using Owner = typename decltype(detail::member_of(Member))::Owner;
+    using Owner = decltype(detail::owner_of(Member));
     return Part{
         .name = name,
         .label = label,
@@ -163,43 +162,32 @@ struct Context {
 using Condition = Result<> (*)(const void* facts, const Context& context);
 using Change = Result<> (*)(void* facts, const void* before, Context& context);
 
-namespace detail {
-template <class T>
-struct SecondOf;
-template <class R, class Facts, class... Rest>
-struct SecondOf<R (*)(const Facts&, Rest...)> {
-    using Type = Facts;
-};
-template <class R, class Facts, class... Rest>
-struct SecondOf<R (*)(Facts&, const Facts&, Rest...)> {
-    using Type = Facts;
-};
-} // namespace detail
-
 /// A named condition over typed facts: only_if<a_plan_is_recorded>.
 template <auto Function>
 constexpr Condition only_if = [](const void* facts, const Context& context) -> Result<> {
-    using Facts = typename detail::SecondOf<decltype(Function)>::Type;
+    using Facts = decltype(detail::first_of(Function));
     return Function(*static_cast<const Facts*>(facts), context);
 };
 
 /// A named change of typed facts, told the facts before: doing<note_who_answered>.
 template <auto Function>
 constexpr Change doing = [](void* facts, const void* before, Context& context) -> Result<> {
-    using Facts = typename detail::SecondOf<decltype(Function)>::Type;
+    using Facts = decltype(detail::first_of(Function));
     return Function(*static_cast<Facts*>(facts), *static_cast<const Facts*>(before), context);
 };
 
 /// One way a case moves. `asks` names fields and parts, with "?" behind what may be left out.
 struct Action {
     std::string_view name;
-    States from;
-    States to; // the first unless the change chooses another of them
+    States from; // none: any in which a case stands, as a correction may
+    States to;   // the first unless the change chooses another of them
     Roles who;
     std::string_view asks;
     std::string_view title; // the words on its button
     Condition only_if = nullptr;
     Change then = nullptr;
+
+    constexpr bool comes_from(std::string_view state) const { return from.count == 0 || from.has(state); }
 };
 
 /// What happens when an action starts a clock that is running already.
@@ -252,6 +240,10 @@ struct CaseType {
     FieldClass held;
 
     const Action* find_action(std::string_view action) const;
+    /// The declared actions, and the correction that every type with `may_correct` has.
+    std::vector<Action> all_actions() const;
+    /// An action as policy and audit name it: "custody.book_in".
+    std::string full_name(std::string_view action) const;
     const Field* find_field(std::string_view field) const;
     const Part* find_part(std::string_view part) const;
     bool is_open(std::string_view state) const;
@@ -271,21 +263,30 @@ struct Ask {
     std::string_view name;
     bool is_required = true;
 };
-/// Takes the next word off the front of `asks`; nothing when it is used up.
-constexpr std::optional<Ask> next_ask(std::string_view& asks)
+/// The words of a cell, with "?" behind what may be left out.
+constexpr std::vector<Ask> asks_of(std::string_view cell)
 {
-    while (!asks.empty() && asks.front() == ' ') asks.remove_prefix(1);
-    if (asks.empty()) return std::nullopt;
-    const auto end = asks.find(' ');
-    Ask ask{asks.substr(0, end), true};
-    asks.remove_prefix(end == std::string_view::npos ? asks.size() : end);
-    if (ask.name.back() == '?') {
-        ask.is_required = false;
-        ask.name.remove_suffix(1);
+    std::vector<Ask> asks;
+    while (!cell.empty()) {
+        const auto word = cell.substr(0, cell.find(' '));
+        cell.remove_prefix(std::min(word.size() + 1, cell.size()));
+        const bool is_optional = word.ends_with('?');
+        if (!word.empty()) asks.push_back({word.substr(0, word.size() - (is_optional ? 1 : 0)), !is_optional});
     }
-    return ask;
+    return asks;
 }
-std::vector<Ask> asks_of(const Action& action);
+constexpr std::vector<Ask> asks_of(const Action& action)
+{
+    return asks_of(action.asks);
+}
+
+/// The row of that name, or null.
+auto find_named(const auto& rows, std::string_view name) -> decltype(rows.data())
+{
+    for (const auto& row : rows)
+        if (row.name == name) return &row;
+    return nullptr;
+}
 
 /// Proves a declaration while compiling: the sentence that is thrown is the one the compiler shows.
 consteval CaseType checked(CaseType type); // defined in casework/checked.h, which a declaration includes

@@ -9,52 +9,59 @@ namespace {
 using policy::Show;
 using storage::Transaction;
 
-/// What is asked of the policy in one look: every field, then every item of every part, then what concerns the child.
-struct Question {
-    std::vector<FieldClass> classes;
-    std::size_t first_item = 0;
-    std::size_t first_child = 0;
+/// Who looks, at which kind of case, and what the audit is to say of it.
+struct Looking {
+    const Desk& desk;
+    const Session& session;
+    RequestId request;
+    const CaseType& type;
+    UtcTime now;
+    std::vector<audit::Entry> entries = {};
 };
 
-constexpr FieldClass child_core{policy::Category::id_core, policy::Label::personal};
-constexpr FieldClass child_address{policy::Category::address, policy::Label::sensitive};
+// What is asked of the policy in one look: these three, and of a whole case every field, then every item of every part.
+constexpr std::size_t existence = 0;
+constexpr std::size_t child_core = 1;
+constexpr std::size_t child_address = 2;
+constexpr std::size_t first_field = 3;
 
-Question ask_about(const CaseType& type, const void* facts)
+std::vector<FieldClass> classes_of_head(const CaseType& type)
 {
-    Question question;
-    for (const auto& field : type.fields) question.classes.push_back(field.held);
-    question.first_item = question.classes.size();
+    return {type.held,
+            {policy::Category::id_core, policy::Label::personal},
+            {policy::Category::address, policy::Label::sensitive}};
+}
+
+std::vector<FieldClass> classes_of(const CaseType& type, const void* facts)
+{
+    auto classes = classes_of_head(type);
+    for (const auto& field : type.fields) classes.push_back(field.held);
     for (const auto& part : type.parts)
         for (std::size_t i = 0; i < part.count(facts); ++i) {
-            question.classes.push_back(class_of(part, part.at(facts, i)));
-            if (part.released_as != nullptr) question.classes.push_back(part.released_as(part.at(facts, i)));
+            classes.push_back(class_of(part, part.at(facts, i)));
+            if (part.released_as != nullptr) classes.push_back(part.released_as(part.at(facts, i)));
         }
-    question.first_child = question.classes.size();
-    question.classes.push_back(child_core);
-    question.classes.push_back(child_address);
-    question.classes.push_back(type.held);
-    return question;
+    return classes;
 }
 
 /// Takes out of `facts` all that may not be seen, and notes what was taken.
-void hold_back(Seen& seen, void* facts, const Question& question)
+void hold_back(Seen& seen, void* facts)
 {
-    const auto& shows = seen.decision.fields;
-    for (std::size_t i = 0; i < seen.type->fields.size(); ++i) {
-        const auto& field = seen.type->fields[i];
-        seen.shown[std::string(field.name)] = shows[i];
+    auto next = seen.decision.fields.begin() + first_field;
+    for (const auto& field : seen.type->fields) {
+        const auto show = *next++;
+        seen.shown[std::string(field.name)] = show;
         // A fact of a case is short already: where the policy shows a summary, the fact is the summary.
-        if (shows[i] >= Show::generalise || field.is_empty(facts)) continue;
+        if (show >= Show::generalise || field.is_empty(facts)) continue;
         field.clear(facts);
         seen.held_back += 1;
     }
-    auto next = question.first_item;
     for (const auto& part : seen.type->parts) {
         auto most = part.count(facts) == 0 ? Show::show : Show::hide;
         std::vector<std::size_t> taken;
         for (std::size_t i = 0; i < part.count(facts); ++i) {
-            auto show = shows[next++];
-            if (part.released_as != nullptr) show = std::max(show, shows[next++]);
+            auto show = *next++;
+            if (part.released_as != nullptr) show = std::max(show, *next++);
             most = std::max(most, show);
             if (show < Show::generalise) taken.push_back(i);
         }
@@ -64,44 +71,58 @@ void hold_back(Seen& seen, void* facts, const Question& question)
     }
 }
 
-void hold_back_child(records::Child& child, Show core, Show address)
+/// The child of a case as far as it may be seen.
+std::optional<records::Child> see_child(Transaction& transaction, ChildId id, const policy::Decision& decision)
 {
-    if (address != Show::show) {
+    auto found = records::find_child(transaction, id);
+    if (!found) return std::nullopt;
+    auto child = std::move(found->child);
+    if (decision.fields[child_address] != Show::show) {
         child.addresses.clear();
         child.contacts.clear();
     }
-    if (core == Show::show) return;
-    child.identifiers.clear();
-    if (core != Show::hide) return;
-    child.names = {records::Name{.as_given = "Name held back"}};
-    child.likes_to_be_called.clear();
-    child.born.reset();
+    if (decision.fields[child_core] != Show::show) child.identifiers.clear();
+    if (decision.fields[child_core] == Show::hide) {
+        child.names = {records::Name{.as_given = "Name held back"}};
+        child.likes_to_be_called.clear();
+        child.born.reset();
+    }
+    return child;
 }
 
-/// Which categories were asked for and which shown, one bit each.
-void note_categories(audit::Entry& entry, const Question& question, const policy::Decision& decision)
+/// Notes a look for the audit, with the categories that were asked for and those that were shown, one bit each.
+void note(Looking& looking, const CaseHead& head, const policy::Decision& decision, bool is_shown,
+          std::string_view page, std::span<const FieldClass> classes)
 {
-    for (std::size_t i = 0; i < question.classes.size(); ++i) {
-        const auto bit = std::uint64_t{1} << static_cast<unsigned>(question.classes[i].category);
+    auto entry = audit_entry(looking.desk, looking.session, looking.request, head, decision, looking.now);
+    entry.operation = is_shown ? audit::Operation::look : audit::Operation::refusal;
+    entry.action = fmt::format("look:{}.{}", looking.type.name, page);
+    entry.outcome = is_shown ? "done" : "not_found";
+    for (std::size_t i = 0; i < classes.size(); ++i) {
+        const auto bit = std::uint64_t{1} << static_cast<unsigned>(classes[i].category);
         entry.categories |= bit;
         if (decision.is_allowed && decision.fields[i] != Show::hide) entry.view |= bit;
     }
+    looking.entries.push_back(std::move(entry));
 }
 
-std::vector<std::string> actions_open_to(const Desk& desk, const Session& session, const Seen& seen, UtcTime now)
+std::vector<std::string> actions_open_to(const Looking& looking, const CaseHead& head)
 {
     std::vector<std::string> names;
-    for (const auto& action : seen.type->actions) {
-        if (!action.from.has(seen.head.state) || !action.who.has(session.role)) continue;
-        const auto asked =
-            policy_request(*seen.type, seen.head, session, fmt::format("{}.{}", seen.type->name, action.name), now);
-        if (desk.policy.decide(asked).is_allowed) names.emplace_back(action.name);
+    for (const auto& action : looking.type.all_actions()) {
+        if (!action.comes_from(head.state) || !action.who.has(looking.session.role)) continue;
+        const auto name = looking.type.full_name(action.name);
+        const auto asked = policy_request(looking.type, head, looking.session, name, looking.now);
+        if (looking.desk.policy.decide(asked).is_allowed) names.emplace_back(action.name);
     }
-    const auto correcting =
-        policy_request(*seen.type, seen.head, session, fmt::format("{}.{}", seen.type->name, correct_action), now);
-    if (seen.type->may_correct.has(session.role) && desk.policy.decide(correcting).is_allowed)
-        names.emplace_back(correct_action);
     return names;
+}
+
+policy::Decision decide(const Looking& looking, const CaseHead& head, std::span<const FieldClass> classes)
+{
+    auto asked = policy_request(looking.type, head, looking.session, "read", looking.now);
+    asked.fields.assign(classes.begin(), classes.end());
+    return looking.desk.policy.decide(asked);
 }
 
 std::optional<LoadedCase> load(Transaction& transaction, const CaseType& type, const Look& look)
@@ -111,72 +132,44 @@ std::optional<LoadedCase> load(Transaction& transaction, const CaseType& type, c
     return load_case(transaction, type, look.id);
 }
 
-/// Decides, reads and takes out what may not be seen. `entry` is what the audit is to say of it.
-Result<Seen> look_in(Transaction& transaction, const Desk& desk, const Session& session, RequestId request,
-                     const CaseType& type, const Look& look, UtcTime now, audit::Entry& entry)
+/// Decides, reads and takes out what may not be seen.
+Result<Seen> look_in(Transaction& transaction, Looking& looking, const Look& look)
 {
-    Seen seen{.type = &type};
+    const auto& type = looking.type;
     auto loaded = load(transaction, type, look);
-    seen.head = loaded ? loaded->head : CaseHead{.id = look.id, .type = std::string(look.type)};
-
-    const auto empty = type.copy(nullptr);
-    auto* facts = loaded ? loaded->facts.get() : empty.get();
-    const auto question = ask_about(type, facts);
-    auto asked = policy_request(type, seen.head, session, "read", now);
-    asked.fields = question.classes;
-    seen.decision = desk.policy.decide(asked);
-    if (!loaded) seen.decision.is_allowed = false;
-
-    entry = audit_entry(desk, session, request, seen.head, seen.decision, now);
-    entry.operation = seen.decision.is_allowed ? audit::Operation::look : audit::Operation::refusal;
-    entry.action = fmt::format("look:{}.{}", type.name, look.page);
-    entry.outcome = seen.decision.is_allowed ? "done" : "not_found";
-    note_categories(entry, question, seen.decision);
+    const bool exists = loaded.has_value();
+    if (!exists) loaded = LoadedCase{{.id = look.id, .type = std::string(look.type)}, type.copy(nullptr)};
+    Seen seen{.type = &type, .head = loaded->head, .facts = loaded->facts};
+    const auto classes = classes_of(type, loaded->facts.get());
+    seen.decision = decide(looking, seen.head, classes);
+    if (!exists) seen.decision.is_allowed = false;
+    note(looking, seen.head, seen.decision, seen.decision.is_allowed, look.page, classes);
     if (!seen.decision.is_allowed) return no_such_case();
 
-    hold_back(seen, facts, question);
-    if (auto child = records::find_child(transaction, seen.head.heading.child)) {
-        hold_back_child(child->child, seen.decision.fields[question.first_child],
-                        seen.decision.fields[question.first_child + 1]);
-        seen.child = std::move(child->child);
-    }
-    seen.facts = loaded->facts;
+    hold_back(seen, loaded->facts.get());
+    seen.child = see_child(transaction, seen.head.heading.child, seen.decision);
     // How the case goes is held as closely as that there is one: who sees a released item only sees that alone.
-    const bool sees_the_case = seen.decision.fields[question.first_child + 2] >= Show::generalise;
+    const bool sees_the_case = seen.decision.fields[existence] >= Show::generalise;
     if (sees_the_case) seen.clocks = load_clocks(transaction, look.id);
     if (sees_the_case && look.with_history) {
         seen.clock_events = load_clock_events(transaction, look.id);
         seen.history = load_history(transaction, look.id);
     }
-    if (!look.version && !look.as_at) seen.may = actions_open_to(desk, session, seen, now);
+    if (!look.version && !look.as_at) seen.may = actions_open_to(looking, seen.head);
     return seen;
 }
 
 /// One row of a queue, if the policy shows it; its entry is made either way.
-std::optional<ListedCase> list_one(Transaction& transaction, const Desk& desk, const Session& session,
-                                   RequestId request, const CaseType& type, CaseHead head, UtcTime now,
-                                   std::vector<audit::Entry>& entries)
+std::optional<ListedCase> list_one(Transaction& transaction, Looking& looking, CaseHead head)
 {
-    auto asked = policy_request(type, head, session, "read", now);
-    asked.fields = {type.held, child_core, child_address};
-    const auto decision = desk.policy.decide(asked);
-    const bool is_shown = decision.is_allowed && decision.fields[0] != Show::hide;
-    auto entry = audit_entry(desk, session, request, head, decision, now);
-    entry.operation = is_shown ? audit::Operation::look : audit::Operation::refusal;
-    entry.action = fmt::format("look:{}.queue", type.name);
-    entry.outcome = is_shown ? "done" : "not_found";
-    note_categories(entry, {.classes = asked.fields}, decision);
-    entries.push_back(std::move(entry));
+    const auto classes = classes_of_head(looking.type);
+    const auto decision = decide(looking, head, classes);
+    const bool is_shown = decision.is_allowed && decision.fields[existence] != Show::hide;
+    note(looking, head, decision, is_shown, "queue", classes);
     if (!is_shown) return std::nullopt;
-
-    ListedCase listed;
-    if (auto child = records::find_child(transaction, head.heading.child)) {
-        hold_back_child(child->child, decision.fields[1], decision.fields[2]);
-        listed.child = std::move(child->child);
-    }
-    listed.clocks = load_clocks(transaction, head.id);
-    listed.head = std::move(head);
-    return listed;
+    auto child = see_child(transaction, head.heading.child, decision);
+    auto clocks = load_clocks(transaction, head.id);
+    return ListedCase{std::move(head), std::move(child), std::move(clocks)};
 }
 
 /// How many there are, counted no further than `most`: nobody reads a longer count, and a long queue must not be slow.
@@ -192,58 +185,54 @@ std::size_t count_of(Transaction& transaction, std::string_view column, const Li
     return static_cast<std::size_t>(transaction.query(sql, values).front().integer(0));
 }
 
+Listed list_in(Transaction& transaction, Looking& looking, const ListLook& look)
+{
+    const auto team = looking.session.team;
+    const std::string_view column = look.as_partner ? "partner_team" : "team";
+    const auto sql =
+        fmt::format("{}where {} = $1 and is_open = 1 order by due_at, id limit $2 offset $3", select_heads, column);
+    Listed listed;
+    for (const auto& row : transaction.query(
+             sql, {to_value(team), static_cast<std::int64_t>(look.most), static_cast<std::int64_t>(look.skip)}))
+        if (auto one = list_one(transaction, looking, read_head(row))) listed.cases.push_back(std::move(*one));
+    // Counts tell of the same records as the rows: where no row may be seen there is nothing to count.
+    if (listed.cases.empty()) return listed;
+    listed.open_count = count_of(transaction, column, look, team, std::nullopt);
+    listed.overdue_count = count_of(transaction, column, look, team, looking.now);
+    return listed;
+}
+
+/// Looks, and notes in the audit what was looked at, as one.
+template <class Look>
+auto observe(Looking& looking, Look look)
+{
+    std::optional<std::invoke_result_t<Look, Transaction&>> answer;
+    const auto read = [&](Transaction& transaction) {
+        looking.entries.clear();
+        answer = look(transaction);
+    };
+    looking.desk.database.observe(read, [&](Transaction& transaction) {
+        for (const auto& entry : looking.entries) looking.desk.log.append(transaction, entry);
+    });
+    return std::move(*answer);
+}
+
 } // namespace
 
 Result<Seen> look(const Desk& desk, const Session& session, RequestId request, const Look& look, UtcTime now)
 {
     const auto* type = desk.find_type(look.type);
     if (type == nullptr) return no_such_case();
-    Result<Seen> seen = refuse(ProblemKind::unavailable, "The record could not be read");
-    audit::Entry entry;
-    const auto read = [&](Transaction& transaction) {
-        seen = look_in(transaction, desk, session, request, *type, look, now, entry);
-    };
-    desk.database.observe(read, [&](Transaction& transaction) { desk.log.append(transaction, entry); });
-    return seen;
+    Looking looking{desk, session, request, *type, now};
+    return observe(looking, [&](Transaction& transaction) { return look_in(transaction, looking, look); });
 }
-
-namespace {
-
-Listed list_in(Transaction& transaction, const Desk& desk, const Session& session, RequestId request,
-               const CaseType& type, const ListLook& look, UtcTime now, std::vector<audit::Entry>& entries)
-{
-    const std::string_view column = look.as_partner ? "partner_team" : "team";
-    const auto sql =
-        fmt::format("{}where {} = $1 and is_open = 1 order by due_at, id limit $2 offset $3", select_heads, column);
-    Listed listed;
-    for (const auto& row : transaction.query(
-             sql, {to_value(session.team), static_cast<std::int64_t>(look.most), static_cast<std::int64_t>(look.skip)}))
-        if (auto one = list_one(transaction, desk, session, request, type, read_head(row), now, entries))
-            listed.cases.push_back(std::move(*one));
-    // Counts tell of the same records as the rows: where no row may be seen there is nothing to count.
-    if (listed.cases.empty()) return listed;
-    listed.open_count = count_of(transaction, column, look, session.team, std::nullopt);
-    listed.overdue_count = count_of(transaction, column, look, session.team, now);
-    return listed;
-}
-
-} // namespace
 
 Result<Listed> list(const Desk& desk, const Session& session, RequestId request, const ListLook& look, UtcTime now)
 {
     const auto* type = desk.find_type(look.type);
     if (type == nullptr) return no_such_case();
-    Listed listed;
-    std::vector<audit::Entry> entries;
-    const auto read = [&](Transaction& transaction) {
-        entries.clear();
-        listed = list_in(transaction, desk, session, request, *type, look, now, entries);
-    };
-    const auto note = [&](Transaction& transaction) {
-        for (const auto& entry : entries) desk.log.append(transaction, entry);
-    };
-    desk.database.observe(read, note);
-    return listed;
+    Looking looking{desk, session, request, *type, now};
+    return observe(looking, [&](Transaction& transaction) { return list_in(transaction, looking, look); });
 }
 
 } // namespace reachable::casework
