@@ -22,7 +22,7 @@ echo "files: ${#sources[@]} with $(code_lines "${sources[@]}") lines of code, lo
 # The kernel is what a declaration means and what follows from it; site.* is what pages share.
 mapfile -t kernel < <(ls src/{casework,derived}/*.{cpp,h} | grep -vE '_test|/site\.')
 kernel_lines=$(code_lines "${kernel[@]}")
-most_kernel_lines=2630 # the aim is 2500: the limit may only come down
+most_kernel_lines=2500
 echo "kernel: $kernel_lines lines of code (aim 2500, at most $most_kernel_lines)"
 [ "$kernel_lines" -le "$most_kernel_lines" ] || fault "the casework kernel"
 

@@ -52,6 +52,13 @@ using Result = tl::expected<T, Problems>;
     return tl::unexpected<Problems>(std::move(problems));
 }
 
+/// Refuses with these problems if there are any.
+[[nodiscard]] inline Result<> refuse_if_any(Problems problems)
+{
+    if (problems.empty()) return {};
+    return refuse(std::move(problems));
+}
+
 /// A broken promise of the program itself. Caught in one place: the edge of a request.
 struct Bug : std::logic_error {
     using std::logic_error::logic_error;

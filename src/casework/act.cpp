@@ -12,14 +12,10 @@ namespace {
 
 using storage::Transaction;
 
-/// One act on its way through the door.
-struct Passage {
-    Transaction& transaction;
-    const Desk& desk;
-    const Session& session;
+/// One act on its way through the door: what its condition and its change may look at, and what only the door sees.
+struct Passage : Context {
     RequestId request;
     const Act& act;
-    UtcTime now;
     const CaseType& type;
     const Action* action; // null: there is none of that name
     CaseHead head = {};
@@ -106,36 +102,15 @@ Result<> check_state(const Passage& passage)
     return refuse(ProblemKind::out_of_order, fmt::format("Not possible now: the case is {}", passage.head.state));
 }
 
-/// The item with the key of `asked` as it stands in the facts; null when there is none.
-Json item_like(const Json& asked, const Part& part, const void* facts)
-{
-    const auto slot = slot_of(part, facts, asked);
-    return slot == part.count(facts) ? Json() : fields_to_json(part.fields, part.at(facts, slot));
-}
-
-/// True if somebody changed, since the version the person saw, what this act is about to change.
+/// True if somebody changed, since the version the person saw, what this act is about to change. An item added beside
+/// theirs does not count.
 bool is_overtaken(const Passage& passage, const void* seen)
 {
-    const auto& asked = passage.act.asked;
-    const auto* current = passage.before.get();
-    const auto differs = [&](const Field& field) { return field.write(seen) != field.write(current); };
-    if (passage.is_correction()) {
-        const auto* field = passage.type.find_field(asked.text_of("field"));
-        return field != nullptr && differs(*field);
-    }
-    for (const auto& ask : asks_of(*passage.action)) {
-        const auto* value = asked.find(ask.name);
-        if (value == nullptr) continue;
-        if (const auto* field = passage.type.find_field(ask.name)) {
-            if (differs(*field)) return true;
-            continue;
-        }
-        const auto& part = *passage.type.find_part(ask.name);
-        if (part.key.empty() || value->items() == nullptr) continue;
-        for (const auto& item : *value->items())
-            if (item_like(item, part, seen) != item_like(item, part, current)) return true;
-    }
-    return false;
+    const auto written = written_by(passage.type, *passage.action, passage.act.asked, seen, passage.before.get());
+    return std::ranges::any_of(written, [](const Written& one) {
+        const bool is_beside = one.part != nullptr && one.part->key.empty();
+        return !is_beside && one.differs();
+    });
 }
 
 /// Two people editing the same thing never silently overwrite each other.
@@ -231,13 +206,12 @@ Result<> read_asked(const Passage& passage)
         if (is_missing && !is_noted)
             problems.push_back({ProblemKind::missing, fmt::format("Enter: {}", field->label), std::string(ask.name)});
     }
-    if (!problems.empty()) return refuse(std::move(problems));
-    return {};
+    return refuse_if_any(std::move(problems));
 }
 
 /// A correction sets one field right and says why; what stood before stays readable in its version (R-X-07). It holds
 /// whatever the actions that ask for that field demand.
-Result<> read_correction(const Passage& passage, const Context& context)
+Result<> read_correction(const Passage& passage)
 {
     const auto name = passage.act.asked.text_of("field");
     const auto* value = passage.act.asked.find("value");
@@ -259,9 +233,8 @@ Result<> read_correction(const Passage& passage, const Context& context)
     if (problems.empty() && field->is_empty(passage.after.get()) && is_needed(passage.type, name))
         problems.push_back({ProblemKind::missing, fmt::format("Enter: {}", field->label), "value"});
     if (problems.empty())
-        problems = broken_by_correction(passage.type, name, passage.before.get(), passage.after.get(), context);
-    if (!problems.empty()) return refuse(std::move(problems));
-    return {};
+        problems = broken_by_correction(passage.type, name, passage.before.get(), passage.after.get(), passage);
+    return refuse_if_any(std::move(problems));
 }
 
 /// What somebody may not see they may not write either. The view is that of the action: a policy that lets somebody
@@ -271,28 +244,32 @@ Result<> check_view(const Passage& passage)
     const auto written =
         written_by(passage.type, *passage.action, passage.act.asked, passage.before.get(), passage.after.get());
     auto asked = passage.question();
-    for (const auto& one : written) asked.fields.push_back(one.held);
+    std::vector<std::string> names;
+    for (const auto& one : written)
+        for (const auto held : one.classes()) {
+            asked.fields.push_back(held);
+            names.push_back(one.name);
+        }
     const auto shows = passage.desk.policy.decide(asked).fields;
     Problems problems;
-    for (std::size_t i = 0; i < written.size(); ++i) {
+    for (std::size_t i = 0; i < names.size(); ++i) {
         if (shows[i] >= policy::Show::generalise) continue;
-        Problem problem{ProblemKind::withheld, "You may not record this", written[i].name};
+        Problem problem{ProblemKind::withheld, "You may not record this", names[i]};
         if (problems.empty() || problems.back() != problem) problems.push_back(std::move(problem));
     }
-    if (!problems.empty()) return refuse(std::move(problems));
-    return {};
+    return refuse_if_any(std::move(problems));
 }
 
 /// Everything that may refuse, in order. Nothing is written here.
-Result<> check_and_change(Passage& passage, Context& context)
+Result<> check_and_change(Passage& passage)
 {
     const auto& action = *passage.action;
     TRY(check_state(passage));
     TRY(check_version(passage));
     passage.after = passage.type.copy(passage.before.get());
-    TRY(passage.is_correction() ? read_correction(passage, context) : read_asked(passage));
-    if (action.only_if != nullptr) TRY(action.only_if(passage.after.get(), context));
-    if (action.then != nullptr) TRY(action.then(passage.after.get(), passage.before.get(), context));
+    TRY(passage.is_correction() ? read_correction(passage) : read_asked(passage));
+    if (action.only_if != nullptr) TRY(action.only_if(passage.after.get(), passage));
+    if (action.then != nullptr) TRY(action.then(passage.after.get(), passage.before.get(), passage));
     // Last, because how closely an item is held may be noted by the change.
     return check_view(passage);
 }
@@ -324,37 +301,31 @@ void record(const Passage& passage, const CaseHead& head, audit::Operation opera
 }
 
 /// Writes the new version, the clocks, the audit entry and what the change asked for.
-Acted write_all(Passage& passage, const Context& context)
+Acted write_all(Passage& passage)
 {
     auto& head = passage.head;
     head.version += 1;
-    if (context.next_state != same_state) head.state = context.next_state;
+    if (passage.next_state != same_state) head.state = passage.next_state;
     head.heading = passage.type.heading(passage.after.get());
     head.changed_at = passage.now;
 
-    for (const auto& write : context.writes) write(passage.transaction);
+    for (const auto& write : passage.writes) write(passage.transaction);
     const auto clocks = move_clocks(passage.transaction, passage.desk, passage.type, head, passage.action->name,
                                     passage.after.get(), passage.now);
     const auto facts = api::write_json(facts_to_json(passage.type, passage.after.get()));
     const auto salt = random_bytes(32);
-    const VersionRow version{.version = head.version,
-                             .at = passage.now,
-                             .action = std::string(passage.action->name),
-                             .worker = passage.session.worker,
-                             .agency = passage.session.agency,
-                             .role = passage.session.role,
-                             .state = head.state,
-                             .reason = reason_in(passage)};
     store_version(passage.transaction, {.head = head,
                                         .is_open = passage.type.is_open(head.state),
-                                        .version = version,
+                                        .action = passage.action->name,
+                                        .session = passage.session,
+                                        .reason = reason_in(passage),
                                         .salt = salt,
                                         .facts = facts,
                                         .due_at = first_due(clocks)});
-    for (const auto& notice : context.notices)
+    for (const auto& notice : passage.notices)
         notices::store_notice(passage.transaction, head.heading.side(notice.to_partner), head.id, notice, "",
                               passage.now);
-    for (const auto& mail : context.mails) notices::store_mail(passage.transaction, mail, passage.now);
+    for (const auto& mail : passage.mails) notices::store_mail(passage.transaction, mail, passage.now);
 
     record(passage, head, audit::Operation::act, "done", {audit::commit_to(salt, facts)});
     const Acted acted{.id = head.id, .version = head.version, .state = head.state};
@@ -373,23 +344,18 @@ Result<Acted> pass(Passage& passage)
 {
     if (const auto repeat = TRY(find_repeat(passage))) return *repeat;
     if (passage.action == nullptr) return refuse(ProblemKind::not_found, "There is no such action");
-    const bool opens = passage.action->from.has(nothing_yet);
+    const bool opens = passage.action->opens();
     if (opens != passage.act.id.is_none())
         return refuse(ProblemKind::out_of_order,
                       opens ? "This opens a new case; it cannot be done to one that exists" : "Say which case");
     TRY(find_case(passage));
     TRY(decide(passage));
-    Context context{.desk = passage.desk,
-                    .transaction = passage.transaction,
-                    .session = passage.session,
-                    .now = passage.now,
-                    .case_id = passage.head.id,
-                    .state = passage.head.state,
-                    .asked = passage.act.asked,
-                    .next_state = *passage.action->to.begin()};
-    TRY(check_and_change(passage, context));
-    CHECK(passage.action->to.has(context.next_state), "a change chose a state that its action does not declare");
-    return write_all(passage, context);
+    passage.case_id = passage.head.id;
+    passage.state = passage.head.state;
+    passage.next_state = *passage.action->to.begin();
+    TRY(check_and_change(passage));
+    CHECK(passage.action->to.has(passage.next_state), "a change chose a state that its action does not declare");
+    return write_all(passage);
 }
 
 void bring_about(const Passage& passage)
@@ -407,7 +373,11 @@ Result<Acted> act_in(Transaction& transaction, const Desk& desk, const Session& 
     const auto* type = desk.find_type(act.type);
     if (type == nullptr) return refuse(ProblemKind::not_found, "There is no such kind of case");
     const auto actions = type->all_actions();
-    Passage passage{transaction, desk, session, request, act, now, *type, find_named(actions, act.action)};
+    Passage passage{{.desk = desk, .transaction = transaction, .session = session, .now = now, .asked = act.asked},
+                    request,
+                    act,
+                    *type,
+                    find_named(actions, act.action)};
     auto acted = pass(passage);
     if (!acted)
         record_refusal(passage, acted.error());
@@ -418,10 +388,10 @@ Result<Acted> act_in(Transaction& transaction, const Desk& desk, const Session& 
 
 Result<Acted> act(const Desk& desk, const Session& session, RequestId request, const Act& act, UtcTime now)
 {
-    Result<Acted> acted = refuse(ProblemKind::unavailable, "The record could not be written");
+    std::optional<Result<Acted>> acted;
     desk.database.write(
         [&](Transaction& transaction) { acted = act_in(transaction, desk, session, request, act, now); });
-    return acted;
+    return std::move(*acted);
 }
 
 } // namespace reachable::casework

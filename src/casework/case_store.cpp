@@ -2,8 +2,6 @@
 
 #include "api/json.h"
 
-#include <algorithm>
-
 namespace reachable::casework {
 namespace {
 
@@ -14,14 +12,19 @@ using storage::Values;
 /// Stands for "no clock runs" in an index that must sort such cases last.
 constexpr std::int64_t never = 4'102'444'800'000;
 
+Json fields_to_json(std::span<const Field> fields, const void* facts)
+{
+    auto json = Json::object();
+    for (const auto& field : fields)
+        if (!field.is_empty(facts)) json.set(field.name, field.write(facts));
+    return json;
+}
+
 void fields_from_json(std::span<const Field> fields, void* facts, const Json& json)
 {
-    for (const auto& field : fields) {
-        const auto* value = json.find(field.name);
-        if (value == nullptr) continue;
-        const auto read = field.read(facts, *value);
-        CHECK(read.has_value(), "a stored fact cannot be read");
-    }
+    for (const auto& field : fields)
+        if (const auto* value = json.find(field.name))
+            CHECK(field.read(facts, *value).has_value(), "a stored fact cannot be read");
 }
 
 std::shared_ptr<void> read_facts(const CaseType& type, std::string_view text)
@@ -30,12 +33,10 @@ std::shared_ptr<void> read_facts(const CaseType& type, std::string_view text)
     CHECK(json.has_value(), "stored facts are not JSON");
     auto facts = type.copy(nullptr);
     fields_from_json(type.fields, facts.get(), *json);
-    for (const auto& part : type.parts) {
-        const auto* list = json->find(part.name);
-        if (list == nullptr || list->items() == nullptr) continue;
-        for (const auto& item : *list->items())
-            fields_from_json(part.fields, part.slot(facts.get(), part.count(facts.get())), item);
-    }
+    for (const auto& part : type.parts)
+        if (const auto* list = json->find(part.name))
+            for (const auto& item : *list->items())
+                fields_from_json(part.fields, part.slot(facts.get(), part.count(facts.get())), item);
     return facts;
 }
 
@@ -75,14 +76,6 @@ std::vector<ClockRow> read_clocks(Transaction& transaction, std::string_view whi
 
 } // namespace
 
-Json fields_to_json(std::span<const Field> fields, const void* facts)
-{
-    auto json = Json::object();
-    for (const auto& field : fields)
-        if (!field.is_empty(facts)) json.set(field.name, field.write(facts));
-    return json;
-}
-
 Json facts_to_json(const CaseType& type, const void* facts)
 {
     auto json = fields_to_json(type.fields, facts);
@@ -110,10 +103,10 @@ CaseHead read_head(const Row& row)
             .changed_at = time_at(row, 10)};
 }
 
-std::optional<CaseHead> load_head(Transaction& transaction, CaseId id)
+CaseHead load_head(Transaction& transaction, CaseId id)
 {
     const auto rows = transaction.query(std::string(select_heads) + "where id = $1", {to_value(id)});
-    if (rows.empty()) return std::nullopt;
+    CHECK(!rows.empty(), "a case that should exist does not");
     return read_head(rows.front());
 }
 
@@ -178,15 +171,15 @@ std::vector<ClockEvent> load_clock_events(Transaction& transaction, CaseId id)
 void store_version(Transaction& transaction, const CaseWrite& write)
 {
     const auto& head = write.head;
-    const auto& version = write.version;
+    const auto& session = write.session;
     const auto due_at = write.due_at ? to_seconds(*write.due_at) : never;
     const std::int64_t is_open = write.is_open ? 1 : 0;
     transaction.execute(
         "insert into case_versions (case_id, version, at, action, worker, agency, role, state, reason, salt, "
         "facts) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-        {to_value(head.id), version.version, to_value(version.at), version.action, to_value(version.worker),
-         to_value(version.agency), std::string(accounts::code_of(version.role)), version.state, version.reason,
-         Bytes(write.salt.begin(), write.salt.end()), write.facts});
+        {to_value(head.id), head.version, to_value(head.changed_at), std::string(write.action),
+         to_value(session.worker), to_value(session.agency), std::string(accounts::code_of(session.role)), head.state,
+         write.reason, Bytes(write.salt.begin(), write.salt.end()), write.facts});
     transaction.execute(
         "insert into cases (id, type, version, state, child, agency, team, partner, partner_team, opened_at, "
         "changed_at, is_open, due_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) "
@@ -236,10 +229,7 @@ std::vector<ClockRow> clocks_asking(Transaction& transaction, UtcTime now, std::
 
 std::optional<UtcTime> next_attention(Transaction& transaction)
 {
-    const auto rows =
-        transaction.query("select next_at from case_clocks where next_at is not null order by next_at limit 1");
-    if (rows.empty()) return std::nullopt;
-    return time_at(rows.front(), 0);
+    return maybe_time_at(transaction.query("select min(next_at) from case_clocks").front(), 0);
 }
 
 } // namespace reachable::casework

@@ -67,14 +67,14 @@ struct ClockEvent {
     std::string gap;   // roles that nobody held on the rota (R-X-14)
 };
 
-Json fields_to_json(std::span<const Field> fields, const void* facts);
 Json facts_to_json(const CaseType& type, const void* facts);
 
 /// The start of a query for the heads of cases, whose rows `read_head` reads.
 inline constexpr std::string_view select_heads = "select id, type, version, state, child, agency, team, partner, "
                                                  "partner_team, opened_at, changed_at from cases ";
 CaseHead read_head(const storage::Row& row);
-std::optional<CaseHead> load_head(storage::Transaction& transaction, CaseId id);
+/// The head of a case that exists.
+CaseHead load_head(storage::Transaction& transaction, CaseId id);
 
 std::optional<LoadedCase> load_case(storage::Transaction& transaction, const CaseType& type, CaseId id);
 /// The facts of one version, or as they stood at an instant; nothing when there was no such version then.
@@ -89,7 +89,9 @@ std::vector<ClockEvent> load_clock_events(storage::Transaction& transaction, Cas
 struct CaseWrite {
     const CaseHead& head; // already holding the new version, state and heading
     bool is_open = true;
-    const VersionRow& version;
+    std::string_view action;
+    const Session& session; // who did it
+    std::string reason;
     std::span<const std::uint8_t> salt;
     const std::string& facts;
     std::optional<UtcTime> due_at; // of the clock that runs out first

@@ -27,6 +27,8 @@ constexpr void check_names_differ(auto&& items)
 
 constexpr void check_actions(const CaseType& type)
 {
+    if (std::ranges::none_of(type.actions, [](const Action& action) { return action.opens(); }))
+        throw "a kind of case that nothing opens";
     for (const auto& action : type.actions) {
         if (action.from.count == 0 || action.to.count == 0)
             throw "an action needs a state it comes from and one it leads to";
@@ -36,8 +38,7 @@ constexpr void check_actions(const CaseType& type)
             if (state != nothing_yet && !has_state(type, state)) throw "an action comes from an undeclared state";
         for (const auto state : action.to)
             if (state != same_state && !has_state(type, state)) throw "an action leads to an undeclared state";
-        if (action.from.has(nothing_yet) && action.to.has(same_state))
-            throw "an action that opens a case must name the state";
+        if (action.opens() && action.to.has(same_state)) throw "an action that opens a case must name the state";
         for (const auto& ask : asks_of(action))
             if (!has_name(type.fields, ask.name) && !has_name(type.parts, ask.name))
                 throw "an action asks for an undeclared field";
@@ -47,8 +48,8 @@ constexpr void check_actions(const CaseType& type)
 constexpr void check_states_are_reached(const CaseType& type)
 {
     for (const auto state : type.states) {
-        bool is_reached = false;
-        for (const auto& action : type.actions) is_reached = is_reached || action.to.has(state);
+        const bool is_reached =
+            std::ranges::any_of(type.actions, [&](const Action& action) { return action.to.has(state); });
         if (!is_reached) throw "a state that no action leads to";
     }
     for (const auto state : type.open_states)

@@ -39,11 +39,10 @@ ClockRow start_clock(const Desk& desk, const Clock& declared, const CaseHead& he
 void start_or_keep(Transaction& transaction, const Desk& desk, const Clock& declared, const CaseHead& head,
                    UtcTime start, std::vector<ClockRow>& clocks)
 {
-    const auto is_running = [&](const ClockRow& row) { return row.code == declared.code && !row.stopped_at; };
-    const bool runs = std::any_of(clocks.begin(), clocks.end(), is_running);
+    const bool runs =
+        std::ranges::any_of(clocks, [&](const ClockRow& row) { return row.code == declared.code && !row.stopped_at; });
     if (runs && declared.again == Again::keeps) return;
-    const auto earlier =
-        std::count_if(clocks.begin(), clocks.end(), [&](const ClockRow& row) { return row.code == declared.code; });
+    const auto earlier = std::ranges::count(clocks, declared.code, &ClockRow::code);
     clocks.push_back(start_clock(desk, declared, head, earlier + 1, start));
     store_clock(transaction, clocks.back());
 }
@@ -81,16 +80,15 @@ void tell(Transaction& transaction, const CaseHead& head, const lists::Tell& tel
 void ring(Transaction& transaction, const Desk& desk, ClockRow clock, UtcTime now)
 {
     const auto head = load_head(transaction, clock.case_id);
-    CHECK(head.has_value(), "a clock runs on a case that does not exist");
     const auto& terms = desk.lists.terms_on(clock.code, clocks::london_day(clock.started_at));
     const auto warning_count = static_cast<std::int64_t>(terms.warnings.size());
     ClockEvent event{.code = clock.code, .instance = clock.instance, .step = clock.step, .at = *clock.next_at};
     if (clock.step < warning_count) {
         event.event = "warning";
-        tell(transaction, *head, terms.warnings[static_cast<std::size_t>(clock.step)].tell, event, now);
+        tell(transaction, head, terms.warnings[static_cast<std::size_t>(clock.step)].tell, event, now);
     } else {
         event.event = clock.step == warning_count ? "breach" : "repeat";
-        for (const auto& one : terms.on_breach) tell(transaction, *head, one, event, now);
+        for (const auto& one : terms.on_breach) tell(transaction, head, one, event, now);
         if (!clock.breached_at) clock.breached_at = clock.due_at;
     }
     clock.step += 1;
@@ -98,7 +96,7 @@ void ring(Transaction& transaction, const Desk& desk, ClockRow clock, UtcTime no
     store_clock(transaction, clock);
     store_clock_event(transaction, clock.case_id, event);
 
-    auto entry = audit_entry(desk, service_session(), RequestId{}, *head, policy::Decision{}, now);
+    auto entry = audit_entry(desk, service_session(), RequestId{}, head, policy::Decision{}, now);
     entry.operation = audit::Operation::clock;
     entry.action = fmt::format("clock:{}.{}", clock.code, event.event);
     entry.recipients = event.told;
@@ -113,12 +111,11 @@ std::vector<ClockRow> move_clocks(Transaction& transaction, const Desk& desk, co
 {
     std::vector<ClockRow> clocks;
     if (head.version > 1) clocks = load_clocks(transaction, head.id);
+    const auto moment = [&](auto* told_by) { return told_by == nullptr ? now : told_by(facts).value_or(now); };
     for (const auto& clock : type.clocks) {
         if (clock.stops_on.has(action) && (clock.stops_if == nullptr || clock.stops_if(facts)))
-            stop(transaction, clock, clock.stops_at != nullptr ? clock.stops_at(facts).value_or(now) : now, clocks);
-        if (clock.starts_on.has(action))
-            start_or_keep(transaction, desk, clock, head,
-                          clock.starts_at != nullptr ? clock.starts_at(facts).value_or(now) : now, clocks);
+            stop(transaction, clock, moment(clock.stops_at), clocks);
+        if (clock.starts_on.has(action)) start_or_keep(transaction, desk, clock, head, moment(clock.starts_at), clocks);
     }
     return clocks;
 }
@@ -127,16 +124,16 @@ std::size_t tick(const Desk& desk, UtcTime now)
 {
     constexpr std::size_t most_at_once = 100;
     std::size_t rung = 0;
-    for (;;) {
-        std::size_t this_time = 0;
+    std::size_t this_time = 0;
+    do {
         desk.database.write([&](Transaction& transaction) {
             const auto asking = clocks_asking(transaction, now, most_at_once);
             this_time = asking.size();
             for (const auto& clock : asking) ring(transaction, desk, clock, now);
         });
         rung += this_time;
-        if (this_time == 0) return rung;
-    }
+    } while (this_time > 0);
+    return rung;
 }
 
 std::optional<UtcTime> next_tick(const Desk& desk)

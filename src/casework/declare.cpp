@@ -59,10 +59,7 @@ bool CaseType::may_be_corrected(std::string_view field) const
 FieldClass class_of(const Part& part, const void* item)
 {
     if (part.held != nullptr) return part.held(item);
-    FieldClass closest = part.fields.front().held;
-    for (const auto& field : part.fields)
-        if (field.held.label > closest.label) closest = field.held;
-    return closest;
+    return std::ranges::max_element(part.fields, {}, [](const Field& field) { return field.held.label; })->held;
 }
 
 } // namespace reachable::casework

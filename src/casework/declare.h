@@ -187,6 +187,7 @@ struct Action {
     Condition only_if = nullptr;
     Change then = nullptr;
 
+    constexpr bool opens() const { return from.has(nothing_yet); }
     constexpr bool comes_from(std::string_view state) const { return from.count == 0 || from.has(state); }
 };
 

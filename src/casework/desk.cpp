@@ -7,9 +7,8 @@ namespace reachable::casework {
 
 const CaseType* Desk::find_type(std::string_view name) const
 {
-    for (const auto* type : types)
-        if (type->name == name) return type;
-    return nullptr;
+    const auto found = std::ranges::find(types, name, &CaseType::name);
+    return found == types.end() ? nullptr : *found;
 }
 
 Session service_session()

@@ -172,33 +172,28 @@ std::optional<ListedCase> list_one(Transaction& transaction, Looking& looking, C
     return ListedCase{std::move(head), std::move(child), std::move(clocks)};
 }
 
-/// How many there are, counted no further than `most`: nobody reads a longer count, and a long queue must not be slow.
-std::size_t count_of(Transaction& transaction, std::string_view column, const ListLook& look, TeamId team,
-                     std::optional<UtcTime> due_before)
-{
-    const auto most = std::max(Listed::counted_up_to, look.skip + look.most) + 1;
-    const auto sql =
-        fmt::format("select count(*) from (select 1 from cases where {} = $1 and is_open = 1 {} limit $2) as counted",
-                    column, due_before ? "and due_at < $3" : "");
-    storage::Values values{to_value(team), static_cast<std::int64_t>(most)};
-    if (due_before) values.push_back(to_value(*due_before));
-    return static_cast<std::size_t>(transaction.query(sql, values).front().integer(0));
-}
-
 Listed list_in(Transaction& transaction, Looking& looking, const ListLook& look)
 {
-    const auto team = looking.session.team;
-    const std::string_view column = look.as_partner ? "partner_team" : "team";
-    const auto sql =
-        fmt::format("{}where {} = $1 and is_open = 1 order by due_at, id limit $2 offset $3", select_heads, column);
+    const auto team = to_value(looking.session.team);
+    const std::string type(looking.type.name);
+    const auto which = fmt::format("where {} = $1 and is_open = 1", look.as_partner ? "partner_team" : "team");
+    const auto rows =
+        transaction.query(fmt::format("{}{} order by due_at, id limit $3 offset $4", select_heads, which),
+                          {team, type, static_cast<std::int64_t>(look.most), static_cast<std::int64_t>(look.skip)});
     Listed listed;
-    for (const auto& row : transaction.query(
-             sql, {to_value(team), static_cast<std::int64_t>(look.most), static_cast<std::int64_t>(look.skip)}))
+    for (const auto& row : rows)
         if (auto one = list_one(transaction, looking, read_head(row))) listed.cases.push_back(std::move(*one));
     // Counts tell of the same records as the rows: where no row may be seen there is nothing to count.
     if (listed.cases.empty()) return listed;
-    listed.open_count = count_of(transaction, column, look, team, std::nullopt);
-    listed.overdue_count = count_of(transaction, column, look, team, looking.now);
+    // Nobody reads a longer count, and a long queue must not be slow.
+    const auto most = static_cast<std::int64_t>(std::max(Listed::counted_up_to, look.skip + look.most) + 1);
+    const auto count_due_before = [&](UtcTime time) {
+        const auto sql =
+            fmt::format("select count(*) from (select 1 from cases {} and due_at < $3 limit $4) as counted", which);
+        return static_cast<std::size_t>(transaction.query(sql, {team, type, to_value(time), most}).front().integer(0));
+    };
+    listed.open_count = count_due_before(UtcTime::max());
+    listed.overdue_count = count_due_before(looking.now);
     return listed;
 }
 

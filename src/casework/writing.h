@@ -6,13 +6,21 @@
 
 namespace reachable::casework {
 
-/// A value that an act writes: how closely it is held, and the name a form shows its problem under.
+/// A field or an item that an act writes, in the facts before and after; null where there is no such item.
 struct Written {
-    FieldClass held;
-    std::string name;
+    std::string name; // a form shows its problem under this
+    const Part* part; // null: a field of the case itself
+    std::span<const Field> fields;
+    const void* before;
+    const void* after;
+
+    /// How closely it is held. An item that takes another's place counts as both: whoever may not see an item may not
+    /// replace it.
+    std::vector<FieldClass> classes() const;
+    bool differs() const;
 };
-/// Everything that the act writes of what it asks for. An item that took another's place counts as both: whoever may
-/// not see an item may not replace it. `asked` are the values given, `after` the facts with everything noted on them.
+/// Everything that the act writes of what it asks for. `asked` are the values given; what cannot be read of them is
+/// passed over.
 std::vector<Written> written_by(const CaseType& type, const Action& action, const Json& asked, const void* before,
                                 const void* after);
 

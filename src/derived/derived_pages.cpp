@@ -42,8 +42,7 @@ Html all_fields(const Site& site, const Seen& seen)
 {
     web::SummaryList list;
     for (const auto& field : seen.type->fields) {
-        const auto shown = seen.shown.find(field.name);
-        const bool is_held_back = shown != seen.shown.end() && shown->second < policy::Show::generalise;
+        const bool is_held_back = seen.shown.at(std::string(field.name)) < policy::Show::generalise;
         list.rows.push_back({.key = {.text = field.label},
                              .value = {.text = is_held_back ? std::string("Held back (you may not see it)")
                                                             : words_of(site.desk, field, seen.facts.get())}});
@@ -53,10 +52,8 @@ Html all_fields(const Site& site, const Seen& seen)
 
 Html part_table(const Site& site, const Seen& seen, const Part& part)
 {
-    const auto count = part.count(seen.facts.get());
-    if (count == 0) return {};
     Html html;
-    for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t i = 0; i < part.count(seen.facts.get()); ++i) {
         const auto* item = part.at(seen.facts.get(), i);
         web::SummaryList list{
             .card = web::SummaryCard{.title = web::SummaryCardTitle{.text = fmt::format("{} {}", part.label, i + 1)}}};
@@ -91,32 +88,33 @@ Html versions(const Seen& seen)
     return web::stacked(table);
 }
 
-using HomeOf = std::string (*)(std::string_view type, CaseId id);
+/// The derived pages of one type.
+struct Pages {
+    const Site& site;
+    const CaseType& type;
+    std::string (*home_of)(std::string_view type, CaseId id);
 
-Result<Page> case_page(const Site& site, const CaseType& type, HomeOf home_of, const Visit& visit)
+    Result<Seen> see(const Visit& visit, Look look) const
+    {
+        look.type = type.name;
+        look.id = TRY(visit.case_id());
+        return casework::look(site.desk, visit.session, visit.request.id, look, visit.now);
+    }
+};
+
+Result<Page> case_page(const Pages& pages, const Visit& visit)
 {
-    const auto id = TRY(visit.case_id());
-    const auto seen = TRY(look(site.desk, visit.session, visit.request.id,
-                               {.type = type.name,
-                                .id = id,
-                                .page = "record",
-                                .version = whole_number<std::int64_t>(visit.request.query.get("version")),
-                                .with_history = true},
-                               visit.now));
-    Page page{.title = "Everything recorded", .back_link = web::BackLink{.href = home_of(type.name, id)}};
+    const auto version = whole_number<std::int64_t>(visit.request.query.get("version"));
+    const auto seen = TRY(pages.see(visit, {.page = "record", .version = version, .with_history = true}));
+    Page page{.title = "Everything recorded",
+              .back_link = web::BackLink{.href = pages.home_of(pages.type.name, seen.head.id)}};
     page.main.lit("<h1 class=\"govuk-heading-l\">Everything recorded</h1><p class=\"govuk-body\">")
-        << web::Text(fmt::format("{}, version {}: {}. {} held back.", type.title, seen.head.version, seen.head.state,
-                                 seen.held_back));
-    page.main.lit("</p>") << all_fields(site, seen);
-    for (const auto& part : type.parts) page.main << part_table(site, seen, part);
+        << web::Text(fmt::format("{}, version {}: {}. {} held back.", pages.type.title, seen.head.version,
+                                 seen.head.state, seen.held_back));
+    page.main.lit("</p>") << all_fields(pages.site, seen);
+    for (const auto& part : pages.type.parts) page.main << part_table(pages.site, seen, part);
     page.main << versions(seen);
     return page;
-}
-
-/// The next number of a part whose items are numbered by the service: "F3".
-std::string next_number(const Part& part, const void* facts)
-{
-    return fmt::format("F{}", part.count(facts) + 1);
 }
 
 Html inputs(const Site& site, const Visit& visit, const Seen& seen, const Action& action, const FormState& state)
@@ -132,10 +130,10 @@ Html inputs(const Site& site, const Visit& visit, const Seen& seen, const Action
         for (const auto& field : part.fields) {
             if (field.is_noted) continue;
             const auto name = fmt::format("{}-{}", ask.name, field.name);
-            if (field.name == part.key && field.name == "number")
+            if (field.name == part.key && field.name == "number") // the service numbers these itself: "F3"
                 html.lit("<input type=\"hidden\"")
                     .attribute("name", name)
-                    .attribute("value", next_number(part, seen.facts.get()))
+                    .attribute("value", fmt::format("F{}", part.count(seen.facts.get()) + 1))
                     .lit(">");
             else
                 html << input_for(site.desk, field, name, state, visit.now);
@@ -144,16 +142,15 @@ Html inputs(const Site& site, const Visit& visit, const Seen& seen, const Action
     return html;
 }
 
-Page form_page(const Site& site, const Visit& visit, const Seen& seen, const Action& action, const FormState& state,
-               HomeOf home_of)
+Page form_page(const Pages& pages, const Visit& visit, const Seen& seen, const Action& action, const FormState& state)
 {
     Page page{.title = action.title,
-              .back_link = web::BackLink{.href = home_of(seen.type->name, seen.head.id)},
+              .back_link = web::BackLink{.href = pages.home_of(pages.type.name, seen.head.id)},
               .has_errors = !state.problems.empty()};
     page.before_main << web::error_summary_for(state.problems);
     page.main.lit("<h1 class=\"govuk-heading-l\">") << web::Text(action.title);
     page.main.lit("</h1>") << form_start(visit.request.path, visit.session, seen.head.version);
-    page.main << inputs(site, visit, seen, action, state) << form_end(action.title);
+    page.main << inputs(pages.site, visit, seen, action, state) << form_end(action.title);
     return page;
 }
 
@@ -162,10 +159,10 @@ FormState first_state(const Action& action, const CaseType& type, const Visit& v
 {
     FormState state;
     for (const auto& ask : asks_of(action)) {
-        if (const auto* field = type.find_field(ask.name)) {
-            if (field->kind == Kind::time) web::fill_time(state.values, std::string(ask.name), visit.now);
-            continue;
-        }
+        const auto* field = type.find_field(ask.name);
+        if (field != nullptr && field->kind == Kind::time)
+            web::fill_time(state.values, std::string(ask.name), visit.now);
+        if (field != nullptr) continue;
         for (const auto& [name, value] : visit.request.query.all())
             state.values.add(fmt::format("{}-{}", ask.name, name), value);
     }
@@ -175,60 +172,52 @@ FormState first_state(const Action& action, const CaseType& type, const Visit& v
 Result<const Action*> action_in(const CaseType& type, const Visit& visit)
 {
     const auto* action = type.find_action(visit.request.path_values.at("action"));
-    if (action == nullptr || action->from.has(nothing_yet))
-        return refuse(ProblemKind::not_found, "There is no such page");
+    if (action == nullptr || action->opens()) return refuse(ProblemKind::not_found, "There is no such page");
     return action;
 }
 
-Result<Page> action_page(const Site& site, const CaseType& type, HomeOf home_of, const Visit& visit)
+Result<Page> action_page(const Pages& pages, const Visit& visit)
 {
-    const auto id = TRY(visit.case_id());
-    const auto* action = TRY(action_in(type, visit));
-    const auto seen =
-        TRY(look(site.desk, visit.session, visit.request.id, {.type = type.name, .id = id, .page = "form"}, visit.now));
+    const auto* action = TRY(action_in(pages.type, visit));
+    const auto seen = TRY(pages.see(visit, {.page = "form"}));
     if (!seen.may_do(action->name))
         return refuse(ProblemKind::out_of_order,
                       fmt::format("Not possible now, or not yours to do: the case is {}", seen.head.state));
-    return form_page(site, visit, seen, *action, first_state(*action, type, visit), home_of);
+    return form_page(pages, visit, seen, *action, first_state(*action, pages.type, visit));
 }
 
-Result<Outcome> take_form(const Site& site, const CaseType& type, HomeOf home_of, const Visit& visit,
-                          const web::Fields& form)
+Result<Outcome> take_form(const Pages& pages, const Visit& visit, const web::Fields& form)
 {
     const auto id = TRY(visit.case_id());
-    const auto* action = TRY(action_in(type, visit));
+    const auto* action = TRY(action_in(pages.type, visit));
     FormState state{.values = form, .problems = {}};
-    const auto asked = read_form(type, *action, form, visit.now, state.problems);
+    auto asked = read_form(pages.type, *action, form, visit.now, state.problems);
     if (state.problems.empty()) {
-        const auto acted = act(site.desk, visit.session, visit.request.id,
-                               {.type = type.name,
+        const auto acted = act(pages.site.desk, visit.session, visit.request.id,
+                               {.type = pages.type.name,
                                 .action = std::string(action->name),
                                 .id = id,
                                 .expected_version = version_in(form),
-                                .asked = asked},
+                                .asked = std::move(asked)},
                                visit.now);
-        if (acted) return home_of(type.name, id);
+        if (acted) return pages.home_of(pages.type.name, id);
         state.problems = acted.error();
         if (state.problems.front().kind == ProblemKind::not_found) return refuse(state.problems);
     }
-    const auto seen =
-        TRY(look(site.desk, visit.session, visit.request.id, {.type = type.name, .id = id, .page = "form"}, visit.now));
-    return form_page(site, visit, seen, *action, state, home_of);
+    return form_page(pages, visit, TRY(pages.see(visit, {.page = "form"})), *action, state);
 }
 
 } // namespace
 
-void add_derived_pages(web::Router& router, const Site& site, HomeOf home_of)
+void add_derived_pages(web::Router& router, const Site& site, std::string (*home_of)(std::string_view type, CaseId id))
 {
     for (const auto* type : site.desk.types) {
+        const Pages pages{site, *type, home_of};
         const auto base = fmt::format("/cases/{}/{{id}}", type->name);
-        site.page(router, base,
-                  [&site, type, home_of](const Visit& visit) { return case_page(site, *type, home_of, visit); });
-        site.page(router, base + "/{action}",
-                  [&site, type, home_of](const Visit& visit) { return action_page(site, *type, home_of, visit); });
-        site.post(router, base + "/{action}", [&site, type, home_of](const Visit& visit, const web::Fields& form) {
-            return take_form(site, *type, home_of, visit, form);
-        });
+        site.page(router, base, [pages](const Visit& visit) { return case_page(pages, visit); });
+        site.page(router, base + "/{action}", [pages](const Visit& visit) { return action_page(pages, visit); });
+        site.post(router, base + "/{action}",
+                  [pages](const Visit& visit, const web::Fields& form) { return take_form(pages, visit, form); });
     }
 }
 

@@ -215,6 +215,11 @@ Operation describe_correction(const CaseType& type)
     return operation;
 }
 
+api::Parameter in_query(std::string name, std::string description, Json schema)
+{
+    return {.name = std::move(name), .description = std::move(description), .schema = std::move(schema)};
+}
+
 void describe_looks(api::ApiDescription& api, const CaseType& type)
 {
     const std::string name(type.name);
@@ -225,29 +230,23 @@ void describe_looks(api::ApiDescription& api, const CaseType& type)
          .summary = "See your queue",
          .tags = {name},
          .parameters = {purpose,
-                        {.name = "side",
-                         .description = "\"asked\": what your desk was asked; otherwise your own cases",
-                         .schema = schema::text("own or asked", {.max_length = 10})},
-                        {.name = "skip",
-                         .description = "How many to pass over",
-                         .schema = schema::whole_number("How many", 0, 1'000'000)}},
+                        in_query("side", "\"asked\": what your desk was asked; otherwise your own cases",
+                                 schema::text("own or asked", {.max_length = 10})),
+                        in_query("skip", "How many to pass over", schema::whole_number("How many", 0, 1'000'000))},
          .responses = {{.description = "The queue", .schema = schema::reference(name + "_queue")}}});
-    api.operations.push_back({.method = "get",
-                              .path = "/" + name + "/{id}",
-                              .operation_id = name + "_see",
-                              .summary = "See a case",
-                              .tags = {name},
-                              .parameters = {purpose,
-                                             case_id,
-                                             {.name = "version",
-                                              .description = "As it stood in that version",
-                                              .schema = schema::whole_number("A version", 1, 1'000'000'000)},
-                                             {.name = "as_at",
-                                              .description = "As it stood at that moment",
-                                              .schema = schema::date_time("A moment")}},
-                              .responses = {{.description = "The case, as far as you may see it",
-                                             .schema = schema::reference(name),
-                                             .has_etag = true}}});
+    api.operations.push_back(
+        {.method = "get",
+         .path = "/" + name + "/{id}",
+         .operation_id = name + "_see",
+         .summary = "See a case",
+         .tags = {name},
+         .parameters = {purpose, case_id,
+                        in_query("version", "As it stood in that version",
+                                 schema::whole_number("A version", 1, 1'000'000'000)),
+                        in_query("as_at", "As it stood at that moment", schema::date_time("A moment"))},
+         .responses = {{.description = "The case, as far as you may see it",
+                        .schema = schema::reference(name),
+                        .has_etag = true}}});
 }
 
 } // namespace
@@ -267,8 +266,8 @@ api::ApiDescription describe_api(const Desk& desk, std::string version, CivilDat
         api.schemas.emplace_back(name + "_acted", acted_schema(*type));
         api.schemas.emplace_back(name + "_queue", queue_schema(*type));
         for (const auto& action : type->actions)
-            api.operations.push_back(operation_of(*type, action.name, action.title, action.from.has(nothing_yet),
-                                                  request_of(desk, *type, action, day)));
+            api.operations.push_back(
+                operation_of(*type, action.name, action.title, action.opens(), request_of(desk, *type, action, day)));
         if (type->may_correct.count > 0) api.operations.push_back(describe_correction(*type));
         describe_looks(api, *type);
     }

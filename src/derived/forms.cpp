@@ -1,7 +1,6 @@
 #include "derived/forms.h"
 
 #include "clocks/london.h"
-#include "web/form_view.h"
 
 #include <fmt/format.h>
 
@@ -26,7 +25,6 @@ struct Making {
     UtcTime now;
     Text label;
 
-    std::string error() const { return state.error(name); }
     std::string value(std::string_view rest = {}) const { return state.value(name + std::string(rest)); }
 };
 
@@ -46,7 +44,7 @@ Input start(const Making& making)
     input.name = making.name;
     input.label = making.label;
     input.hint = making.field.hint;
-    input.error = making.error();
+    input.error = making.state.error(making.name);
     if constexpr (requires { input.value; }) input.value = making.value();
     return input;
 }
@@ -124,36 +122,31 @@ Html answer_state(const Making& making)
 template <class T>
 Json keep(Result<T> result, Problems& problems)
 {
-    if (!result) {
-        problems.insert(problems.end(), result.error().begin(), result.error().end());
-        return {};
-    }
-    return to_iso(*result);
+    if (result) return to_iso(*result);
+    problems.insert(problems.end(), result.error().begin(), result.error().end());
+    return {};
 }
 
 } // namespace
 
-void fill(web::Fields& form, const Field& field, std::string_view name, const void* facts)
+void fill(web::Fields& form, const Field& field, const std::string& name, const void* facts)
 {
     const auto json = field.write(facts);
-    const std::string key(name);
-    if (json.is_null()) return;
     if (const auto* list = json.items()) {
         for (const auto& item : *list)
-            if (item.text() != nullptr) form.add(key, *item.text());
+            if (item.text() != nullptr) form.add(name, *item.text());
         return;
     }
-    if (json.boolean() != nullptr) form.add(key, *json.boolean() ? "yes" : "no");
+    if (json.boolean() != nullptr) form.add(name, *json.boolean() ? "yes" : "no");
     if (json.text() == nullptr) return;
     if (field.kind == Kind::day || field.kind == Kind::partial_day) {
         const auto pieces = split(*json.text(), '-');
         constexpr const char* names[] = {"-year", "-month", "-day"};
-        for (std::size_t i = 0; i < pieces.size(); ++i) form.add(key + names[i], std::string(pieces[i]));
+        for (std::size_t i = 0; i < pieces.size(); ++i) form.add(name + names[i], std::string(pieces[i]));
     } else if (field.kind == Kind::time) {
-        const auto time = parse_utc(*json.text());
-        if (time) web::fill_time(form, key, *time);
+        if (const auto time = parse_utc(*json.text())) web::fill_time(form, name, *time);
     } else {
-        form.add(key, *json.text());
+        form.add(name, *json.text());
     }
 }
 
@@ -191,9 +184,8 @@ Json read_input(const Field& field, const std::string& name, const web::Fields& 
 {
     switch (field.kind) {
     case Kind::codes: {
-        auto list = Json::list();
-        for (const auto value : form.all_of(name)) list.add(std::string(value));
-        return list.items()->empty() ? Json() : list;
+        const auto values = form.all_of(name);
+        return values.empty() ? Json() : Json(Json::List(values.begin(), values.end()));
     }
     case Kind::time:
         // The day stands filled in, so only a time, or another day, says that somebody answered.
@@ -210,19 +202,19 @@ Json read_input(const Field& field, const std::string& name, const web::Fields& 
 
 Json read_form(const CaseType& type, const Action& action, const web::Fields& form, UtcTime now, Problems& problems)
 {
+    const auto read = [&](Json& into, const Field& field, const std::string& name) {
+        auto value = read_input(field, name, form, now, problems);
+        if (!value.is_null()) into.set(field.name, std::move(value));
+    };
     auto asked = Json::object();
     for (const auto& ask : asks_of(action)) {
         if (const auto* field = type.find_field(ask.name)) {
-            auto value = read_input(*field, std::string(ask.name), form, now, problems);
-            if (!value.is_null()) asked.set(ask.name, std::move(value));
+            read(asked, *field, std::string(ask.name));
             continue;
         }
         auto item = Json::object();
-        for (const auto& field : type.find_part(ask.name)->fields) {
-            if (field.is_noted) continue;
-            auto value = read_input(field, fmt::format("{}-{}", ask.name, field.name), form, now, problems);
-            if (!value.is_null()) item.set(field.name, std::move(value));
-        }
+        for (const auto& field : type.find_part(ask.name)->fields)
+            if (!field.is_noted) read(item, field, fmt::format("{}-{}", ask.name, field.name));
         if (!item.members()->empty()) asked.set(ask.name, Json::list().add(std::move(item)));
     }
     return asked;

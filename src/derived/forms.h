@@ -15,7 +15,7 @@ using casework::Field;
 using web::FormState;
 
 /// The values of facts as form fields, to fill a form with what is held already.
-void fill(web::Fields& form, const Field& field, std::string_view name, const void* facts);
+void fill(web::Fields& form, const Field& field, const std::string& name, const void* facts);
 
 struct InputOptions {
     bool is_required = true; // otherwise "(optional)" stands behind the label

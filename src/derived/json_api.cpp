@@ -4,6 +4,7 @@
 #include "derived/site.h"
 #include "web/json_exchange.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace reachable::derived {
@@ -15,16 +16,11 @@ namespace {
 using web::Request;
 using web::Response;
 
-Json acted_to_json(const Acted& acted)
+/// A value as facts of its type travel.
+template <class T>
+Json json_of(const T& value)
 {
-    auto json = Json::object();
-    json.set("id", acted.id.text()).set("version", acted.version).set("state", acted.state);
-    return json;
-}
-
-Json time_json(const std::optional<UtcTime>& time)
-{
-    return time ? Json(to_iso(*time)) : Json();
+    return records::Fact<T>::write(value);
 }
 
 Json clocks_to_json(std::span<const ClockRow> clocks, UtcTime now)
@@ -35,7 +31,7 @@ Json clocks_to_json(std::span<const ClockRow> clocks, UtcTime now)
         const auto standing = clocks::standing(clock.due_at, clock.first_warning_at, clock.stopped_at, now);
         json.set("code", clock.code).set("instance", clock.instance).set("standing", clocks::code_of(standing));
         json.set("started_at", to_iso(clock.started_at)).set("due_at", to_iso(clock.due_at));
-        json.set("stopped_at", time_json(clock.stopped_at)).set("breached_at", time_json(clock.breached_at));
+        json.set("stopped_at", json_of(clock.stopped_at)).set("breached_at", json_of(clock.breached_at));
         list.add(std::move(json));
     }
     return list;
@@ -49,45 +45,28 @@ Json head_to_json(const CaseHead& head)
     return json;
 }
 
-std::string_view opening_action(const CaseType& type)
+/// Does what the path names, or opens a case where it names none.
+Result<Response> do_act(const ApiSettings& settings, const CaseType& type, const Request& request)
 {
-    for (const auto& action : type.actions)
-        if (action.from.has(nothing_yet)) return action.name;
-    throw Bug("a case type that nothing opens");
-}
-
-Response acted_response(std::string_view type, const Acted& acted, int status)
-{
-    auto response = web::json_response(status, acted_to_json(acted));
+    const auto session = TRY(settings.session_of(request));
+    const auto named = request.path_values.find("action");
+    const bool opens = named == request.path_values.end();
+    const auto opening = std::ranges::find_if(type.actions, &Action::opens);
+    Act act{.type = type.name,
+            .action = opens ? std::string(opening->name) : named->second,
+            .id = opens ? CaseId{} : TRY(case_id_in(request)),
+            .is_strict = !opens,
+            .key = TRY(web::idempotency_key(request)),
+            .asked = TRY(web::json_body(request))};
+    if (!opens) act.expected_version = TRY(web::version_to_match(request));
+    const auto acted = TRY(casework::act(settings.desk, session, request.id, act, settings.time.now()));
+    auto json = Json::object();
+    json.set("id", acted.id.text()).set("version", acted.version).set("state", acted.state);
+    auto response = web::json_response(opens ? 201 : 200, json);
     response.set("ETag", api::etag_of(acted.version));
-    if (status == 201) response.set("Location", fmt::format("/api/v1/{}/{}", type, acted.id.text()));
+    if (opens) response.set("Location", fmt::format("/api/v1/{}/{}", type.name, acted.id.text()));
     if (acted.is_repeat) response.set("Idempotent-Replayed", "true");
     return response;
-}
-
-Result<Response> open_case(const ApiSettings& settings, const CaseType& type, const Request& request)
-{
-    const auto session = TRY(settings.session_of(request));
-    Act act{.type = type.name,
-            .action = std::string(opening_action(type)),
-            .key = TRY(web::idempotency_key(request)),
-            .asked = TRY(web::json_body(request))};
-    const auto acted = TRY(casework::act(settings.desk, session, request.id, act, settings.time.now()));
-    return acted_response(type.name, acted, 201);
-}
-
-Result<Response> act_on_case(const ApiSettings& settings, const CaseType& type, const Request& request)
-{
-    const auto session = TRY(settings.session_of(request));
-    Act act{.type = type.name,
-            .action = request.path_values.at("action"),
-            .id = TRY(case_id_in(request)),
-            .is_strict = true,
-            .key = TRY(web::idempotency_key(request)),
-            .asked = TRY(web::json_body(request))};
-    act.expected_version = TRY(web::version_to_match(request));
-    const auto acted = TRY(casework::act(settings.desk, session, request.id, act, settings.time.now()));
-    return acted_response(type.name, acted, 200);
 }
 
 Result<Response> see_case(const ApiSettings& settings, const CaseType& type, const Request& request)
@@ -111,11 +90,8 @@ Result<Response> list_cases(const ApiSettings& settings, const CaseType& type, c
     const auto now = settings.time.now();
     const auto listed = TRY(casework::list(settings.desk, session, request.id, look, now));
     auto cases = Json::list();
-    for (const auto& one : listed.cases) {
-        auto json = head_to_json(one.head);
-        json.set("clocks", clocks_to_json(one.clocks, now));
-        cases.add(std::move(json));
-    }
+    for (const auto& one : listed.cases)
+        cases.add(head_to_json(one.head).set("clocks", clocks_to_json(one.clocks, now)));
     auto json = Json::object();
     json.set("cases", std::move(cases)).set("open_count", listed.open_count).set("overdue_count", listed.overdue_count);
     return web::json_response(200, json);
@@ -140,25 +116,23 @@ Json seen_to_json(const Seen& seen, UtcTime now)
     if (seen.child) {
         auto child = Json::object();
         child.set("id", seen.child->id.text()).set("name", seen.child->shown_name());
-        child.set("born", seen.child->born ? Json(to_iso(*seen.child->born)) : Json());
+        child.set("born", json_of(seen.child->born));
         json.set("child", std::move(child));
     }
     json.set("facts", facts_to_json(*seen.type, seen.facts.get()));
     json.set("held_back_count", seen.held_back);
     json.set("clocks", clocks_to_json(seen.clocks, now));
-    auto may = Json::list();
-    for (const auto& action : seen.may) may.add(action);
-    return json.set("may", std::move(may));
+    return json.set("may", json_of(seen.may));
 }
 
 void add_api_routes(web::Router& router, const ApiSettings& settings)
 {
     for (const auto* type : settings.desk.types) {
         const auto base = fmt::format("/api/v1/{}", type->name);
-        router.post(base, route(settings, *type, open_case));
+        router.post(base, route(settings, *type, do_act));
         router.get(base, route(settings, *type, list_cases));
         router.get(base + "/{id}", route(settings, *type, see_case));
-        router.post(base + "/{id}/{action}", route(settings, *type, act_on_case));
+        router.post(base + "/{id}/{action}", route(settings, *type, do_act));
     }
 }
 
