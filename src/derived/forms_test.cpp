@@ -3,6 +3,7 @@
 
 #include "casework/casework_test_world.h"
 #include "derived/site.h"
+#include "web/form_input.h"
 
 namespace reachable::derived {
 namespace {
@@ -46,13 +47,30 @@ TEST(Forms, a_day_that_does_not_exist_is_refused_by_name)
     EXPECT_TRUE(problems.front().field.starts_with("began_at"));
 }
 
-TEST(Forms, a_time_that_comes_twice_is_the_later_one_that_has_passed)
+TEST(Forms, a_time_that_came_twice_is_asked_about_and_letters_say_which)
 {
-    const auto form = typed("25", "10", "2026", "01:10");
     Problems problems;
-    EXPECT_EQ(read(form, at("2026-10-25T00:30:00Z"), problems), Json("2026-10-25T00:10:00Z"));
-    EXPECT_EQ(read(form, at("2026-10-25T01:30:00Z"), problems), Json("2026-10-25T01:10:00Z"));
+    const auto first_only = at("2026-10-25T00:30:00Z");
+    const auto both = at("2026-10-25T01:30:00Z");
+    EXPECT_EQ(read(typed("25", "10", "2026", "01:10"), first_only, problems), Json("2026-10-25T00:10:00Z"));
+    EXPECT_EQ(read(typed("25", "10", "2026", "01:10 BST"), both, problems), Json("2026-10-25T00:10:00Z"));
+    EXPECT_EQ(read(typed("25", "10", "2026", "01:10 gmt"), both, problems), Json("2026-10-25T01:10:00Z"));
     EXPECT_TRUE(problems.empty());
+    EXPECT_TRUE(read(typed("25", "10", "2026", "01:10"), both, problems).is_null());
+    ASSERT_EQ(problems.size(), 1U);
+    EXPECT_EQ(problems.front().sentence,
+              "01:10 came twice that night. Write 01:10 BST for the first, 01:10 GMT for the second");
+    EXPECT_TRUE(read(typed("1", "7", "2026", "12:00 GMT"), both, problems).is_null()) << "in July clocks show BST";
+}
+
+TEST(Forms, a_time_that_comes_twice_is_filled_in_with_its_letters)
+{
+    for (const auto* time : {"2026-10-25T00:20:00Z", "2026-10-25T01:20:00Z", "2026-10-25T03:20:00Z"}) {
+        web::Fields form;
+        web::fill_time(form, "began_at", at(time));
+        Problems problems;
+        EXPECT_EQ(read(form, at("2026-10-25T09:00:00Z"), problems), Json(time));
+    }
 }
 
 TEST(Forms, a_day_that_stands_filled_in_without_a_time_is_no_answer)

@@ -5,6 +5,8 @@
 #include "clocks/london.h"
 #include "web/form_view.h"
 
+#include <fmt/format.h>
+
 namespace reachable::web {
 namespace {
 
@@ -76,10 +78,21 @@ Result<UtcTime> time_in(const Fields& form, const std::string& name, UtcTime now
     const auto day = TRY(date_in(form, name));
     const auto words = std::string(trim(form.get(name + "-time")));
     if (words.empty()) return refuse(ProblemKind::missing, "Enter the time", name + "-time");
-    const auto later = clocks::from_wall(day, words, true);
-    if (later && *later <= now) return *later;
-    auto earlier = clocks::from_wall(day, words);
+    const auto zone = words.size() > 4 ? to_lower_ascii(words.substr(words.size() - 4)) : std::string();
+    const bool has_zone = zone == " bst" || zone == " gmt";
+    const auto wall = has_zone ? words.substr(0, words.size() - 4) : words;
+    const auto earlier = clocks::from_wall(day, wall);
     if (!earlier) return refuse(ProblemKind::malformed, earlier.error().front().sentence, name + "-time");
+    const auto later = clocks::from_wall(day, wall, true);
+    const bool comes_twice = *later != *earlier;
+    if (has_zone && !comes_twice && to_lower_ascii(clocks::wall_time(*earlier)).substr(5) != zone)
+        return refuse(ProblemKind::malformed, "That day has no such time. Leave out the letters", name + "-time");
+    if (has_zone) return zone == " gmt" ? *later : *earlier;
+    if (comes_twice && *later <= now)
+        return refuse(
+            ProblemKind::malformed,
+            fmt::format("{0} came twice that night. Write {0} BST for the first, {0} GMT for the second", wall),
+            name + "-time");
     return *earlier;
 }
 
@@ -89,7 +102,10 @@ void fill_time(Fields& form, const std::string& name, UtcTime time)
     form.add(name + "-day", std::to_string(static_cast<unsigned>(day.day())));
     form.add(name + "-month", std::to_string(static_cast<unsigned>(day.month())));
     form.add(name + "-year", std::to_string(static_cast<int>(day.year())));
-    form.add(name + "-time", clocks::wall_time(time).substr(0, 5));
+    // Where the wall time comes twice, the letters say which.
+    const auto wall = clocks::wall_time(time);
+    const bool comes_twice = clocks::wall_time_told_apart(time) != wall;
+    form.add(name + "-time", comes_twice ? wall : wall.substr(0, 5));
 }
 
 } // namespace reachable::web
