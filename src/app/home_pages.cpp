@@ -50,7 +50,8 @@ Html notices(const Service& service, const Visit& visit)
 {
     std::vector<notices::StoredNotice> told;
     service.desk().database.read([&](storage::Transaction& transaction) {
-        told = notices::notices_to(transaction, visit.session.agency, visit.session.role, 10);
+        told = notices::notices_to(transaction, {.agency = visit.session.agency, .team = visit.session.team},
+                                   visit.session.role, 10);
     });
     Html html = custody::heading("What your role was told", 2);
     if (told.empty()) return html << custody::paragraph("Nothing yet.");

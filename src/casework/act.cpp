@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <set>
 
 namespace reachable::casework {
 namespace {
@@ -155,17 +156,30 @@ void read_field(const Passage& passage, const Field& field, void* facts, const J
     }
 }
 
+/// As the description of the API says.
+constexpr std::size_t most_items = 100;
+
 void read_part(const Passage& passage, const Part& part, const Json& value, Problems& problems)
 {
     if (value.items() == nullptr) {
         problems.push_back({ProblemKind::malformed, "Give a list of items", std::string(part.name)});
         return;
     }
+    if (value.items()->size() > most_items) {
+        problems.push_back({ProblemKind::too_large, fmt::format("Give at most {} items at a time", most_items),
+                            std::string(part.name)});
+        return;
+    }
+    std::set<std::string> keys;
     for (const auto& item : *value.items()) {
         const auto key = part.key.empty() ? std::string{} : item.text_of(part.key);
         const auto prefix = std::string(part.name) + (key.empty() ? "" : "-" + key);
         if (item.members() == nullptr || (!part.key.empty() && key.empty())) {
             problems.push_back({ProblemKind::malformed, "Each item needs its key and its values by name", prefix});
+            continue;
+        }
+        if (!part.key.empty() && !keys.insert(key).second) {
+            problems.push_back({ProblemKind::malformed, "This stands here twice. Give it once", prefix});
             continue;
         }
         auto* slot = part.slot(passage.after.get(), slot_of(part, passage.after.get(), item));
@@ -209,6 +223,8 @@ Result<> read_asked(const Passage& passage)
     return refuse_if_any(std::move(problems));
 }
 
+constexpr std::size_t most_of_a_reason = 1000; // bytes
+
 /// A correction sets one field right and says why; what stood before stays readable in its version (R-X-07). It holds
 /// whatever the actions that ask for that field demand.
 Result<> read_correction(const Passage& passage)
@@ -226,6 +242,8 @@ Result<> read_correction(const Passage& passage)
             {ProblemKind::out_of_order, "Nothing is recorded here yet, so there is nothing to correct", "field"});
     if (trim(passage.act.asked.text_of("reason")).empty())
         problems.push_back({ProblemKind::missing, "Enter the reason for the correction", "reason"});
+    if (passage.act.asked.text_of("reason").size() > most_of_a_reason)
+        problems.push_back({ProblemKind::too_large, "Say the reason in fewer words", "reason"});
     if (field != nullptr && value == nullptr)
         problems.push_back({ProblemKind::missing, "Enter what is right", "value"});
     if (field != nullptr && value != nullptr)

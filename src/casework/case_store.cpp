@@ -112,7 +112,9 @@ CaseHead load_head(Transaction& transaction, CaseId id)
 
 std::optional<LoadedCase> load_case(Transaction& transaction, const CaseType& type, CaseId id)
 {
-    return load(transaction, type, "and v.version = c.version where c.id = $1", {to_value(id)});
+    auto loaded = load(transaction, type, "and v.version = c.version where c.id = $1", {to_value(id)});
+    if (loaded) loaded->head.heading = type.heading(loaded->facts.get());
+    return loaded;
 }
 
 std::optional<LoadedCase> load_version(Transaction& transaction, const CaseType& type, CaseId id, std::int64_t version)

@@ -276,7 +276,8 @@ TEST_P(Doors, nobody_on_the_rota_tells_the_next_and_shows_the_gap)
     EXPECT_EQ(events.front().told, "INSP");
     EXPECT_EQ(events.front().gap, "CUST");
     database().read([&](Transaction& transaction) {
-        const auto told = notices::notices_to(transaction, sergeant.agency, Role::INSP, 10);
+        const auto told =
+            notices::notices_to(transaction, {.agency = sergeant.agency, .team = sergeant.team}, Role::INSP, 10);
         ASSERT_EQ(told.size(), 1U);
         EXPECT_EQ(told.front().gap, "CUST");
     });

@@ -148,7 +148,7 @@ inline Heading heading_of_visit(const void* facts)
             .partner = visit.partner,
             .partner_team = visit.partner_team};
 }
-inline std::set<policy::Relationship> relate_visit(const Heading& heading, CaseId, const Session& session)
+inline std::set<policy::Relationship> relate_visit(const Heading& heading, CaseId, const Session& session, UtcTime)
 {
     std::set<policy::Relationship> related;
     if (session.agency == heading.agency && session.team == heading.team)

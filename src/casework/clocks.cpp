@@ -58,6 +58,16 @@ void stop(Transaction& transaction, const Clock& declared, UtcTime at, std::vect
     }
 }
 
+/// A case that has left its queue asks for nobody's attention; what was late stays late.
+void fall_silent(Transaction& transaction, std::vector<ClockRow>& clocks)
+{
+    for (auto& clock : clocks) {
+        if (!clock.next_at) continue;
+        clock.next_at.reset();
+        store_clock(transaction, clock);
+    }
+}
+
 /// Tells the first role of the ladder that is on duty, and shows which rungs nobody held (R-X-13, R-X-14).
 void tell(Transaction& transaction, const CaseHead& head, const lists::Tell& tell, ClockEvent& event, UtcTime now)
 {
@@ -117,6 +127,7 @@ std::vector<ClockRow> move_clocks(Transaction& transaction, const Desk& desk, co
             stop(transaction, clock, moment(clock.stops_at), clocks);
         if (clock.starts_on.has(action)) start_or_keep(transaction, desk, clock, head, moment(clock.starts_at), clocks);
     }
+    if (!type.is_open(head.state)) fall_silent(transaction, clocks);
     return clocks;
 }
 

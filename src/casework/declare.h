@@ -214,6 +214,9 @@ struct Heading {
     TeamId team;
     AgencyId partner; // the side that is asked
     TeamId partner_team;
+    /// When what connects a side with the child came to its end. Known of a loaded case; queues hold open cases only.
+    std::optional<UtcTime> ended_at = {};         // for the side that owns the case
+    std::optional<UtcTime> partner_ended_at = {}; // for the side that is asked
     bool operator==(const Heading&) const = default;
     /// Whom a notice to one side reaches.
     notices::Addressee side(bool is_partner) const;
@@ -236,7 +239,7 @@ struct CaseType {
     std::shared_ptr<void> (*copy)(const void* facts); // null: an empty one
     Heading (*heading)(const void* facts);
     /// What connects this session with the case, from records only.
-    std::set<policy::Relationship> (*relate)(const Heading& heading, CaseId id, const Session& session);
+    std::set<policy::Relationship> (*relate)(const Heading& heading, CaseId id, const Session& session, UtcTime now);
     /// How closely the mere existence and place in a queue is held.
     FieldClass held;
 

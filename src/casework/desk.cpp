@@ -51,7 +51,7 @@ policy::Request policy_request(const CaseType& type, const CaseHead& head, const
 {
     auto request = policy_request(session, std::move(action), now);
     if (!head.heading.child.is_none()) request.child = head.heading.child;
-    request.relationships = type.relate(head.heading, head.id, session);
+    request.relationships = type.relate(head.heading, head.id, session, now);
     return request;
 }
 

@@ -32,14 +32,32 @@ std::vector<FieldClass> classes_of_head(const CaseType& type)
             {policy::Category::address, policy::Label::sensitive}};
 }
 
-std::vector<FieldClass> classes_of(const CaseType& type, const void* facts)
+/// The item of `now` with the same key, or `item` itself where items have no key. None: it was taken away since.
+const void* as_it_stands(const Part& part, const void* item, const void* now)
+{
+    if (part.key.empty()) return item;
+    const auto* key = part.find_field(part.key);
+    for (std::size_t i = 0; i < part.count(now); ++i)
+        if (key->write(part.at(now, i)) == key->write(item)) return part.at(now, i);
+    return nullptr;
+}
+
+/// What was released is released as things stand `now`, also where an older version is looked at: a release that was
+/// taken back is not used again.
+FieldClass released_class(const Part& part, const void* item, const void* now)
+{
+    const auto* standing = as_it_stands(part, item, now);
+    return standing == nullptr ? class_of(part, item) : part.released_as(standing);
+}
+
+std::vector<FieldClass> classes_of(const CaseType& type, const void* facts, const void* now)
 {
     auto classes = classes_of_head(type);
     for (const auto& field : type.fields) classes.push_back(field.held);
     for (const auto& part : type.parts)
         for (std::size_t i = 0; i < part.count(facts); ++i) {
             classes.push_back(class_of(part, part.at(facts, i)));
-            if (part.released_as != nullptr) classes.push_back(part.released_as(part.at(facts, i)));
+            if (part.released_as != nullptr) classes.push_back(released_class(part, part.at(facts, i), now));
         }
     return classes;
 }
@@ -139,8 +157,11 @@ Result<Seen> look_in(Transaction& transaction, Looking& looking, const Look& loo
     auto loaded = load(transaction, type, look);
     const bool exists = loaded.has_value();
     if (!exists) loaded = LoadedCase{{.id = look.id, .type = std::string(look.type)}, type.copy(nullptr)};
+    // Who may see a version is decided by the case as it stands now.
+    const auto standing = exists ? load_case(transaction, type, look.id) : loaded;
+    loaded->head.heading = standing->head.heading;
     Seen seen{.type = &type, .head = loaded->head, .facts = loaded->facts};
-    const auto classes = classes_of(type, loaded->facts.get());
+    const auto classes = classes_of(type, loaded->facts.get(), standing->facts.get());
     seen.decision = decide(looking, seen.head, classes);
     if (!exists) seen.decision.is_allowed = false;
     note(looking, seen.head, seen.decision, seen.decision.is_allowed, look.page, classes);
@@ -176,7 +197,8 @@ Listed list_in(Transaction& transaction, Looking& looking, const ListLook& look)
 {
     const auto team = to_value(looking.session.team);
     const std::string type(looking.type.name);
-    const auto which = fmt::format("where {} = $1 and is_open = 1", look.as_partner ? "partner_team" : "team");
+    const auto which =
+        fmt::format("where {} = $1 and type = $2 and is_open = 1", look.as_partner ? "partner_team" : "team");
     const auto rows =
         transaction.query(fmt::format("{}{} order by due_at, id limit $3 offset $4", select_heads, which),
                           {team, type, static_cast<std::int64_t>(look.most), static_cast<std::int64_t>(look.skip)});

@@ -43,19 +43,28 @@ void store_mail(Transaction& transaction, const Mail& mail, UtcTime now)
                         {fresh_id(), to_value(now), mail.to, mail.code, mail.reference, mail.link, to_value(now)});
 }
 
-std::vector<StoredNotice> notices_to(Transaction& transaction, AgencyId agency, Role role, std::size_t most)
+std::vector<StoredNotice> notices_to(Transaction& transaction, const Addressee& to, Role role, std::size_t most)
 {
+    // An inspector and a duty manager answer for every suite or desk of their organisation; others for their own.
+    const bool is_for_all_teams = role == Role::INSP || role == Role::LADM;
     std::vector<StoredNotice> notices;
     for (const auto& row :
          transaction.query("select at, code, case_id, gap from notices where agency = $1 and role = $2 "
-                           "order by at desc limit $3",
-                           {to_value(agency), std::string(accounts::code_of(role)), static_cast<std::int64_t>(most)}))
+                           "and (team = $3 or $4 = 1) and seen_at is null order by at desc limit $5",
+                           {to_value(to.agency), std::string(accounts::code_of(role)), to_value(to.team),
+                            std::int64_t{is_for_all_teams ? 1 : 0}, static_cast<std::int64_t>(most)}))
         notices.push_back({.at = time_at(row, 0),
                            .role = role,
                            .code = row.text(1),
                            .case_id = id_at<CaseId>(row, 2),
                            .gap = row.text(3)});
     return notices;
+}
+
+void withdraw(Transaction& transaction, CaseId id, const Addressee& from, UtcTime now)
+{
+    transaction.execute("update notices set seen_at = $3 where case_id = $1 and agency = $2 and seen_at is null",
+                        {to_value(id), to_value(from.agency), to_value(now)});
 }
 
 std::vector<WaitingMail> mail_to_send(Transaction& transaction, UtcTime now, std::size_t most)

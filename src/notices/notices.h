@@ -43,7 +43,10 @@ struct StoredNotice {
     std::string gap; // roles that should have been told first but nobody held on the rota
 };
 /// The newest notices to a role at an agency.
-std::vector<StoredNotice> notices_to(storage::Transaction& transaction, AgencyId agency, Role role, std::size_t most);
+std::vector<StoredNotice> notices_to(storage::Transaction& transaction, const Addressee& to, Role role,
+                                     std::size_t most);
+/// The case is no longer that organisation's: what it was told of it is not shown any more, and stays on record.
+void withdraw(storage::Transaction& transaction, CaseId id, const Addressee& from, UtcTime now);
 
 struct WaitingMail {
     Bytes id;

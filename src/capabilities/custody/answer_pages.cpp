@@ -14,6 +14,7 @@
 #include "web/components/summary_list.h"
 #include "web/components/textarea.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace reachable::custody {
@@ -299,6 +300,40 @@ Json changed_answers(const Site& site, const Visit& visit, const web::Fields& fo
     return answers;
 }
 
+bool belongs_to(std::string_view name, const Question& question)
+{
+    return name.starts_with(fmt::format("answers-{}-", question.number));
+}
+
+/// What was typed, ready to be sent again on top of what stands now. What the person did not touch is what stands now,
+/// so that an older form never takes back a newer answer; where both changed, the problem says what stands.
+void bring_up_to_date(FormState& state, const Json& changed, const Conversation& filled_with, const Conversation& now,
+                      std::span<const Question> questions)
+{
+    const auto standing = answers_so_far(now);
+    web::Fields values;
+    for (const auto& question : questions) {
+        const bool is_touched = std::ranges::any_of(
+            *changed.items(), [&](const Json& item) { return item.text_of("question") == question.number; });
+        const auto& source = is_touched ? state.values : standing.values;
+        for (const auto& [name, value] : source.all())
+            if (belongs_to(name, question)) values.add(name, value);
+        const auto* was = find_answer(filled_with, question.number);
+        const auto* is = find_answer(now, question.number);
+        const bool has_moved =
+            is != nullptr && (was == nullptr || was->changed_at != is->changed_at || was->state != is->state);
+        if (is_touched && has_moved)
+            state.problems.push_back(
+                {ProblemKind::conflict,
+                 fmt::format("Somebody answered “{}” meanwhile: {} {}. Yours replaces it if you send it again",
+                             question.topic, records::words_for(is->state), is->words.words),
+                 name_of(question, "state")});
+    }
+    for (const auto& [name, value] : state.values.all())
+        if (!name.starts_with("answers-")) values.add(name, value);
+    state.values = std::move(values);
+}
+
 Result<Outcome> take_answers(const Site& site, const Visit& visit, const web::Fields& form)
 {
     const auto way = way_of(visit);
@@ -308,7 +343,7 @@ Result<Outcome> take_answers(const Site& site, const Visit& visit, const web::Fi
     auto answers = changed_answers(site, visit, form, filled_with.as<Conversation>(), state.problems);
     const bool is_later = form.get("then") == "later";
     const bool has_answers = !answers.items()->empty();
-    if (has_answers) asked.set("answers", std::move(answers));
+    if (has_answers) asked.set("answers", answers);
     if (way.is_phone)
         for (const auto* name : {"phone_worker", "phoned_at", "was_read_back"})
             if (auto value =
@@ -330,6 +365,8 @@ Result<Outcome> take_answers(const Site& site, const Visit& visit, const web::Fi
         state.problems = acted.error();
     }
     const auto seen = TRY(look_for(site, visit, "answer"));
+    bring_up_to_date(state, answers, filled_with.as<Conversation>(), seen.as<Conversation>(),
+                     questions_on(site.desk, clocks::london_day(visit.now)));
     return answer_form(site, visit, seen, state);
 }
 

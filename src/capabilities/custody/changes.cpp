@@ -82,12 +82,18 @@ Result<> note_each(Conversation& facts, const Conversation& before, Context& con
 {
     const auto questions = questions_on(context.desk, clocks::london_day(context.now));
     Problems problems;
+    std::size_t given = 0;
     for (auto& answer : facts.answers) {
         const auto* was = earlier(before, answer);
         const bool is_touched = was == nullptr || !answer.changed_at;
         if (!is_touched) continue;
         const auto* question = find_question(questions, answer.question);
         check_answer(answer, question, context.now, problems);
+        // R-X-07: "Nothing is overwritten": an answer may be changed, never taken back.
+        if (was != nullptr && !records::has_value(answer.state))
+            problems.push_back({ProblemKind::missing, "This was answered already. Choose the answer that is right",
+                                fmt::format("answers-{}-state", answer.question)});
+        given += records::has_value(answer.state) ? 1 : 0;
         if (was != nullptr && says_the_same(*was, answer)) {
             answer = *was;
             continue;
@@ -101,6 +107,8 @@ Result<> note_each(Conversation& facts, const Conversation& before, Context& con
             answer.label = question->label;
         }
     }
+    if (problems.empty() && given == 0)
+        problems.push_back({ProblemKind::missing, "Give at least one answer", "answers"});
     if (!problems.empty()) return refuse(std::move(problems));
     std::erase_if(facts.answers, [](const Answer& answer) { return !records::has_value(answer.state); });
     facts.is_complete = unanswered(facts, questions).empty();
@@ -319,6 +327,7 @@ Result<> pass_to_another_authority(Conversation& facts, const Conversation& befo
     const auto first_desk = facts.desk;
     context.writes.push_back(
         [first, first_desk, id = context.case_id, now = context.now](storage::Transaction& transaction) {
+            notices::withdraw(transaction, id, {.agency = first, .team = first_desk}, now);
             notices::store_notice(transaction, {.agency = first, .team = first_desk}, id,
                                   {.code = "custody.rerouted", .role = accounts::Role::LADM}, "", now);
         });

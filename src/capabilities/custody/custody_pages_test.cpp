@@ -470,6 +470,119 @@ TEST_P(CustodyPages, every_question_can_be_answered_by_the_desk_and_by_phone)
     }
 }
 
+TEST_P(CustodyPages, an_older_form_never_takes_back_a_newer_answer)
+{
+    const auto id = answered_in_part();
+    const std::string desk = "duty worker of Harbourne";
+    const auto page = address(id, "/answer");
+    const auto version = hidden(get(desk, page), "version");
+    auto phoned = Json::object();
+    phoned.set("answers", Json::list().add(answer("Q11", "yes", "Severe asthma, inhaler")));
+    act("custody sergeant", "answer_by_phone", id,
+        std::move(phoned.set("phone_worker", "duty social worker").set("was_read_back", true)));
+
+    // The desk sends what it has had open since before: Q11 untouched, and a mistake in Q09.
+    const Values older = {{"version", version}, {"answers-Q11-state", "no"}, {"answers-Q09-state", "given"}};
+    const auto again = post(desk, page, older);
+    ASSERT_EQ(again.status, 422);
+    EXPECT_TRUE(has(again, "Severe asthma, inhaler")) << "what the person did not touch is what stands now";
+    auto touched = older;
+    touched[1].second = "not_recorded";
+    EXPECT_TRUE(has(post(desk, page, touched), "Severe asthma, inhaler. Yours replaces it if you send it again"));
+
+    const auto sent = post(desk, page,
+                           {{"version", hidden(again, "version")},
+                            {"answers-Q11-state", "yes"},
+                            {"answers-Q11-words", "Severe asthma, inhaler"},
+                            {"answers-Q09-state", "given"},
+                            {"answers-Q09-words", "A quiet room"}});
+    EXPECT_EQ(sent.status, 303) << words_of(sent);
+    const auto brief = get("custody sergeant", address(id, "/conversation"));
+    EXPECT_NE(row_of(brief, "Physical health and medicine").find("Severe asthma"), std::string::npos);
+}
+
+TEST_P(CustodyPages, an_answer_is_changed_but_never_taken_back_and_an_empty_call_moves_nothing)
+{
+    const auto id = answered_in_part();
+    const auto call = [&](Json answers) {
+        auto asked = Json::object();
+        asked.set("answers", std::move(answers)).set("phone_worker", "nobody").set("was_read_back", true);
+        const auto acted = casework::act(
+            *world_.desk, world_.actors.at("custody sergeant"), RequestId::random(),
+            {.type = "custody", .action = "answer_by_phone", .id = id, .asked = std::move(asked)}, time_.now());
+        return acted ? std::string("done") : sentences(acted.error());
+    };
+    EXPECT_NE(call(Json::list().add(answer("Q08", "not_asked"))).find("answered already"), std::string::npos);
+    EXPECT_EQ(call(Json::list()), "Give at least one answer");
+    EXPECT_EQ(call(Json::list().add(answer("Q05", "not_asked"))), "Give at least one answer");
+    EXPECT_NE(call(Json::list().add(answer("Q05", "no")).add(answer("Q05", "yes", "Twice"))).find("twice"),
+              std::string::npos);
+    auto many = Json::list();
+    for (int i = 0; i < 101; ++i) many.add(answer("Q05", "no"));
+    EXPECT_EQ(call(std::move(many)), "Give at most 100 items at a time");
+    EXPECT_TRUE(has(get("custody sergeant", address(id)), "One instruction at a time"));
+}
+
+TEST_P(CustodyPages, access_ends_a_day_after_the_child_left_and_the_clocks_fall_silent)
+{
+    const auto id = answered_in_part();
+    act("custody sergeant", "record_departure", id, Json::object().set("left_at", to_iso(time_.now())));
+    ASSERT_TRUE(time_.advance(hours{23}));
+    EXPECT_EQ(casework::tick(*world_.desk, time_.now()), 0U) << "nobody is told of a case that has left the suite";
+    EXPECT_EQ(get("custody sergeant", address(id)).status, 200);
+    ASSERT_TRUE(time_.advance(hours{2}));
+    for (const auto& rest : {"", "/conversation", "/request"})
+        EXPECT_EQ(get("custody sergeant", address(id, rest)).status, 404) << rest;
+    EXPECT_EQ(get("custody sergeant", "/cases/custody/" + id.text() + "?version=2").status, 404);
+}
+
+TEST_P(CustodyPages, a_release_that_was_taken_back_is_not_used_in_an_older_version)
+{
+    const auto id = answered_in_part(); // version 3
+    const auto release = [&](bool is_released) {
+        act("duty worker of Harbourne", "answer", id,
+            Json::object().set("answers",
+                               Json::list().add(answer("Q06", "yes", "A man waits outside school", is_released))));
+    };
+    release(true); // version 4
+    const auto record = "/cases/custody/" + id.text() + "?version=4";
+    EXPECT_TRUE(has(get("officer in the case", record), "A man waits outside school"));
+    release(false);
+    EXPECT_FALSE(has(get("officer in the case", record), "A man waits outside school"));
+}
+
+TEST_P(CustodyPages, a_form_sent_twice_books_in_one_child)
+{
+    const auto form = get("custody sergeant", "/custody/new");
+    const auto day = clocks::london_day(time_.now());
+    const Values filled = {{"key", hidden(form, "key")},
+                           {"name_given", "Name not known"},
+                           {"custody_number", "NM-8"},
+                           {"authorised_at-day", std::to_string(static_cast<unsigned>(day.day()))},
+                           {"authorised_at-month", std::to_string(static_cast<unsigned>(day.month()))},
+                           {"authorised_at-year", std::to_string(static_cast<int>(day.year()))},
+                           {"authorised_at-time", clocks::wall_time(time_.now() - 5min).substr(0, 5)}};
+    const auto first = post("custody sergeant", "/custody/new", filled);
+    ASSERT_EQ(first.status, 303) << words_of(first);
+    EXPECT_EQ(post("custody sergeant", "/custody/new", filled).header("location"), first.header("location"));
+}
+
+TEST_P(CustodyPages, another_suite_is_told_nothing_of_this_one)
+{
+    answered_in_part();
+    const auto told = [&](const std::string& who) {
+        std::size_t count = 0;
+        const auto& session = world_.actors.at(who);
+        world_.database->get().read([&](Transaction& transaction) {
+            count = notices::notices_to(transaction, {.agency = session.agency, .team = session.team}, session.role, 50)
+                        .size();
+        });
+        return count;
+    };
+    EXPECT_GT(told("custody sergeant"), 0U);
+    EXPECT_EQ(told("custody sergeant of another suite"), 0U);
+}
+
 TEST_P(CustodyPages, the_receipt_is_for_the_desk_that_answered)
 {
     const auto id = answered_in_part();

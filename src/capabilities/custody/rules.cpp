@@ -154,4 +154,12 @@ std::optional<UtcTime> last_answer_given(const void* facts)
     return last;
 }
 
+std::optional<UtcTime> desk_has_answered(const Conversation& facts)
+{
+    if (!facts.is_complete.value_or(false)) return std::nullopt;
+    std::optional<UtcTime> last;
+    for (const auto& answer : facts.answers) last = std::max(last, answer.changed_at);
+    return last;
+}
+
 } // namespace reachable::custody

@@ -71,6 +71,8 @@ std::optional<UtcTime> detention_authorised(const void* facts);
 std::optional<UtcTime> request_sent(const void* facts);
 std::optional<UtcTime> request_delivered(const void* facts);
 std::optional<UtcTime> last_answer_given(const void* facts);
+/// When the desk had answered all that it must; nothing while something mandatory is open.
+std::optional<UtcTime> desk_has_answered(const Conversation& facts);
 bool all_mandatory_have_a_value(const void* facts);
 bool every_line_is_acknowledged(const void* facts);
 

@@ -123,6 +123,8 @@ Page booking_page(const Site& site, const Visit& visit, const FormState& state,
     page.main << paragraph(
         "Only what you need to ask children's services. Leave out what the child does not want to say.");
     page.main << derived::form_start("/custody/new", visit.session);
+    // Sent twice, one child is booked in.
+    page.main.lit("<input type=\"hidden\" name=\"key\"").attribute("value", RequestId::random().text()).lit(">");
     page.main << candidates(found, state, visit.now);
     if (!found.empty()) page.main.lit("<input type=\"hidden\" name=\"candidates_shown\" value=\"yes\">");
     for (const auto& ask : casework::asks_of(booking())) {
@@ -167,8 +169,9 @@ Result<Outcome> book_in(const Site& site, const Visit& visit, const web::Fields&
         }
     }
     if (!state.problems.empty()) return booking_page(site, visit, state, {});
-    const auto acted = casework::act(site.desk, visit.session, visit.request.id,
-                                     {.type = "custody", .action = "book_in", .asked = asked}, visit.now);
+    const auto acted = casework::act(
+        site.desk, visit.session, visit.request.id,
+        {.type = "custody", .action = "book_in", .key = std::string(form.get("key")), .asked = asked}, visit.now);
     if (acted) return address(acted->id, "/request");
     state.problems = acted.error();
     return booking_page(site, visit, state, {});
