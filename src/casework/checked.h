@@ -47,11 +47,9 @@ constexpr void check_actions(const CaseType& type)
 
 constexpr void check_states_are_reached(const CaseType& type)
 {
-    for (const auto state : type.states) {
-        const bool is_reached =
-            std::ranges::any_of(type.actions, [&](const Action& action) { return action.to.has(state); });
-        if (!is_reached) throw "a state that no action leads to";
-    }
+    for (const auto state : type.states)
+        if (std::ranges::none_of(type.actions, [&](const Action& action) { return action.to.has(state); }))
+            throw "a state that no action leads to";
     for (const auto state : type.open_states)
         if (!has_state(type, state)) throw "an undeclared state is called open";
 }
