@@ -36,6 +36,17 @@ TEST(FormInput, a_part_of_a_date_that_does_not_read_is_refused_by_name)
     EXPECT_EQ(partial("30", "2", "2011"), "refused: born");
 }
 
+TEST(FormInput, a_day_or_a_month_that_would_wrap_round_to_another_is_refused)
+{
+    EXPECT_TRUE(date_in(typed("1", "1", "2011"), "born"));
+    for (const auto* number : {"0", "-1", "-255", "256", "257", "513", "4294967297"}) {
+        EXPECT_FALSE(date_in(typed(number, "1", "2011"), "born")) << "day " << number;
+        EXPECT_FALSE(date_in(typed("1", number, "2011"), "born")) << "month " << number;
+        EXPECT_FALSE(partial_date_in(typed(number, "1", "2011"), "born")) << "day " << number;
+        EXPECT_FALSE(partial_date_in(typed("1", number, "2011"), "born")) << "month " << number;
+    }
+}
+
 TEST(FormInput, one_filled_box_is_an_answer_and_blanks_are_none)
 {
     EXPECT_TRUE(has_date(typed("", "5", ""), "born"));
