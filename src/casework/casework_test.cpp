@@ -249,6 +249,36 @@ TEST_P(Doors, a_case_of_others_and_no_case_read_the_same)
     EXPECT_EQ(act_on_others.error(), act_on_nobody.error());
 }
 
+TEST_P(Doors, a_queue_shows_and_counts_cases_of_its_own_type_only)
+{
+    static constexpr CaseType call_type = [] {
+        auto type = visit_type;
+        type.name = "call";
+        return type;
+    }();
+    auto both = desk();
+    both.types.push_back(&call_type);
+    const auto late = noon + 3h;
+    const auto queue = [&](std::string_view type) {
+        return *list(both, sergeant, RequestId::random(), {.type = type}, late);
+    };
+    const auto visit = started();
+    EXPECT_TRUE(queue("call").cases.empty());
+    EXPECT_EQ(queue("call").open_count, 0U);
+
+    const auto call = started();
+    database().write([&](Transaction& transaction) {
+        transaction.execute("update cases set type = 'call' where id = $1", {to_value(call)});
+    });
+    for (const auto& [type, id] : {std::pair{"visit", visit}, {"call", call}}) {
+        const auto listed = queue(type);
+        ASSERT_EQ(listed.cases.size(), 1U) << type;
+        EXPECT_EQ(listed.cases.front().head.id, id);
+        EXPECT_EQ(listed.open_count, 1U);
+        EXPECT_EQ(listed.overdue_count, 1U);
+    }
+}
+
 TEST_P(Doors, a_clock_warns_breaches_and_repeats_each_hour)
 {
     const auto id = started();
