@@ -50,7 +50,8 @@ std::string name_of(const Question& question, std::string_view what)
     return fmt::format("answers-{}-{}", question.number, what);
 }
 
-std::vector<web::RadioItem> choices(const Question& question)
+/// `held` is among them also where it came another way: an answer that no button shows would look taken back.
+std::vector<web::RadioItem> choices(const Question& question, const std::string& held)
 {
     std::vector<web::RadioItem> items;
     const auto add = [&](AnswerState state, std::string_view words) {
@@ -64,6 +65,10 @@ std::vector<web::RadioItem> choices(const Question& question)
     add(AnswerState::not_recorded, "Nothing is recorded");
     add(AnswerState::unknown, "Not known, or cannot check now");
     add(AnswerState::cannot_share, "Known, but we cannot share it");
+    const bool is_offered =
+        std::any_of(items.begin(), items.end(), [&](const web::RadioItem& item) { return item.value == held; });
+    if (const auto state = records::answer_state_from(held); !is_offered && state && records::has_value(*state))
+        add(*state, records::words_for(*state));
     return items;
 }
 
@@ -112,7 +117,7 @@ Html question_block(const Question& question, std::size_t place, std::size_t cou
         .error_message = error_of(state, name),
         .id_prefix = name,
         .name = name,
-        .items = choices(question),
+        .items = choices(question, state.value(name)),
         .value = state.value(name),
         .classes = "govuk-radios--small"};
     if (!question.hint.empty()) radios.hint = web::Hint{.text = question.hint};

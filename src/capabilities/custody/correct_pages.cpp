@@ -49,7 +49,8 @@ Page choosing_page(const Site& site, const Visit& visit, const Seen& seen)
     return page;
 }
 
-Page correction_form(const Site& site, const Visit& visit, const Seen& seen, const Field& field, const FormState& state)
+Page correction_form(const Site& site, const Visit& visit, const Seen& seen, const Field& field, const FormState& state,
+                     std::int64_t version)
 {
     Page page{.title = "Correct something",
               .back_link = web::BackLink{.href = address(seen.head.id, "/correct")},
@@ -60,7 +61,7 @@ Page correction_form(const Site& site, const Visit& visit, const Seen& seen, con
     list.rows.push_back(
         {.key = {.text = field.label}, .value = {.text = derived::words_of(site.desk, field, seen.facts.get())}});
     page.main << heading("What stands now", 2) << render(list) << heading("What is right", 2);
-    page.main << derived::form_start(address(seen.head.id, "/correct"), visit.session, seen.head.version);
+    page.main << derived::form_start(address(seen.head.id, "/correct"), visit.session, version);
     page.main.lit("<input type=\"hidden\" name=\"field\"").attribute("value", field.name).lit(">");
     page.main << derived::input_for(site.desk, field, "value", state, visit.now);
     page.main << web::textarea_field({.name = "reason",
@@ -95,7 +96,7 @@ Result<Page> correct_page(const Site& site, const Visit& visit)
     const auto* field = TRY(field_named(seen, name));
     FormState state;
     derived::fill(state.values, *field, "value", seen.facts.get());
-    return correction_form(site, visit, seen, *field, state);
+    return correction_form(site, visit, seen, *field, state, seen.head.version);
 }
 
 Result<Outcome> take_correction(const Site& site, const Visit& visit, const web::Fields& form)
@@ -118,7 +119,7 @@ Result<Outcome> take_correction(const Site& site, const Visit& visit, const web:
         if (acted) return fmt::format("/cases/custody/{}", seen.head.id.text());
         state.problems = acted.error();
     }
-    return correction_form(site, visit, seen, *field, state);
+    return correction_form(site, visit, seen, *field, state, version_again(form, state.problems, seen));
 }
 
 } // namespace

@@ -192,6 +192,30 @@ class CustodyPages : public ::testing::TestWithParam<std::string> {
         return std::regex_search(text, found, std::regex("name=\"" + name + "\" value=\"([^\"]*)\"")) ? found[1].str()
                                                                                                       : "";
     }
+    /// What a browser would send for the page's inputs as they stand.
+    static std::map<std::string, std::string> boxes_of(const web::Response& page)
+    {
+        std::map<std::string, std::string> values;
+        const std::string text(page.text());
+        const auto attribute = [](const std::string& tag, const char* name) {
+            std::smatch found;
+            return std::regex_search(tag, found, std::regex(fmt::format(" {}=\"([^\"]*)\"", name))) ? found[1].str()
+                                                                                                    : std::string{};
+        };
+        const std::regex input("<input[^>]*>");
+        for (std::sregex_iterator found(text.begin(), text.end(), input), end; found != end; ++found) {
+            const auto tag = found->str();
+            const bool is_chosen = tag.find(" checked") != std::string::npos;
+            const auto type = attribute(tag, "type");
+            if ((type == "radio" || type == "checkbox") && !is_chosen) continue;
+            if (const auto name = attribute(tag, "name"); !name.empty()) values[name] = attribute(tag, "value");
+        }
+        const std::regex area("<textarea([^>]*)>([^<]*)</textarea>");
+        for (std::sregex_iterator found(text.begin(), text.end(), area), end; found != end; ++found)
+            values[attribute((*found)[1].str(), "name")] = std::string(trim((*found)[2].str()));
+        values.erase("form_token"); // post() sends it
+        return values;
+    }
     std::size_t live_links(CaseId id)
     {
         std::size_t live = 0;
@@ -581,6 +605,55 @@ TEST_P(CustodyPages, another_suite_is_told_nothing_of_this_one)
     };
     EXPECT_GT(told("custody sergeant"), 0U);
     EXPECT_EQ(told("custody sergeant of another suite"), 0U);
+}
+
+TEST_P(CustodyPages, an_answer_that_came_another_way_stands_in_the_form_and_is_not_taken_for_removed)
+{
+    const auto id = answered_in_part(); // Q08 says yes, for which its own question has no button
+    const auto page = address(id, "/answer");
+    auto values = boxes_of(get("duty worker of Harbourne", page));
+    EXPECT_EQ(values["answers-Q08-state"], "yes");
+    values["answers-Q09-state"] = "given";
+    values["answers-Q09-words"] = "A quiet room";
+    const auto sent = post("duty worker of Harbourne", page, {values.begin(), values.end()});
+    EXPECT_EQ(sent.status, 303) << words_of(sent);
+}
+
+TEST_P(CustodyPages, a_request_and_a_correction_refused_once_still_notice_what_others_recorded)
+{
+    const auto id = booked();
+    const auto correct = [&](const char* field, const char* value) {
+        act("custody sergeant", "correct", id,
+            Json::object().set("field", field).set("value", value).set("reason", "Heard wrongly"));
+    };
+    const auto page = address(id, "/request");
+    auto values = boxes_of(get("custody sergeant", page));
+    correct("arrest_place", "New Quay");
+    values["arrest_place"] = "Old Fish Quay";
+    values["arrested_at-time"] = "not a time";
+    const auto refused = post("custody sergeant", page, {values.begin(), values.end()});
+    ASSERT_EQ(refused.status, 422);
+    values = boxes_of(refused);
+    values["arrested_at-time"] = "";
+    const auto conflict = post("custody sergeant", page, {values.begin(), values.end()});
+    EXPECT_TRUE(has(conflict, "“Where was the child arrested?” was recorded after you opened this page. It now says: "
+                              "New Quay"))
+        << words_of(conflict);
+    values = boxes_of(conflict);
+    EXPECT_EQ(values["arrest_place"], "Old Fish Quay");
+    EXPECT_EQ(post("custody sergeant", page, {values.begin(), values.end()}).status, 303);
+
+    const auto correcting = address(id, "/correct");
+    values = boxes_of(get("custody sergeant", correcting + "?field=custody_number"));
+    correct("custody_number", "NM-8");
+    values["value"] = "NM-9";
+    values["reason"] = "Misread";
+    const auto overtaken = post("custody sergeant", correcting, {values.begin(), values.end()});
+    ASSERT_EQ(overtaken.status, 422);
+    EXPECT_NE(row_of(overtaken, "Custody number").find("NM-8"), std::string::npos) << words_of(overtaken);
+    values = boxes_of(overtaken);
+    EXPECT_EQ(values["value"], "NM-9");
+    EXPECT_EQ(post("custody sergeant", correcting, {values.begin(), values.end()}).status, 303);
 }
 
 TEST_P(CustodyPages, the_receipt_is_for_the_desk_that_answered)

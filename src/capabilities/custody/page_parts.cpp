@@ -5,6 +5,7 @@
 #include "web/components/moj_identity_bar.h"
 #include "web/components/moj_sub_navigation.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace reachable::custody {
@@ -219,6 +220,17 @@ Result<Seen> look_at(const Site& site, const Visit& visit, std::string_view page
     if (!sees_the_conversation(seen))
         return refuse(ProblemKind::not_found, "There is no such record, or it is not open to you");
     return seen;
+}
+
+bool is_conflict(const Problems& problems)
+{
+    return std::any_of(problems.begin(), problems.end(),
+                       [](const Problem& problem) { return problem.kind == ProblemKind::conflict; });
+}
+
+std::int64_t version_again(const web::Fields& form, const Problems& problems, const Seen& newest)
+{
+    return is_conflict(problems) ? newest.head.version : derived::version_in(form).value_or(newest.head.version);
 }
 
 std::string address(CaseId id, std::string_view rest)

@@ -48,6 +48,12 @@ bool sees_the_conversation(const Seen& seen);
 /// The questions whose answers the visitor may not see, whether or not there are any.
 std::set<std::string> held_back_from(const Visit& visit, const Seen& seen, const Site& site);
 
+/// True if others changed what this person was about to change.
+bool is_conflict(const Problems& problems);
+/// The version a refused form carries when it is shown once more: the one it was filled from, so that others' changes
+/// are still noticed; after a conflict, when the page shows what stands, the newest.
+std::int64_t version_again(const web::Fields& form, const Problems& problems, const Seen& newest);
+
 /// Looks at the case of the path for a page named so. Whoever sees released lines only finds no such page.
 Result<Seen> look_at(const Site& site, const Visit& visit, std::string_view page, bool with_history = false);
 /// The page of somebody who sees released lines only.

@@ -2,6 +2,7 @@
 #include "capabilities/custody/page_parts.h"
 
 #include "clocks/london.h"
+#include "derived/derived_pages.h"
 #include "notices/notices.h"
 #include "web/components/details.h"
 #include "web/components/moj_timeline.h"
@@ -72,7 +73,7 @@ std::string how_long_they_have(const casework::Desk& desk, UtcTime now)
     return fmt::format(" They have {} to answer.", clocks::duration_words(seconds{allowance.amount}));
 }
 
-Page sending_page(const Site& site, const Visit& visit, const Seen& seen, const FormState& state)
+Page sending_page(const Site& site, const Visit& visit, const Seen& seen, const FormState& state, std::int64_t version)
 {
     const auto& facts = seen.as<Conversation>();
     const auto asked = whom_to_ask(site, facts);
@@ -85,7 +86,7 @@ Page sending_page(const Site& site, const Visit& visit, const Seen& seen, const 
     page.main << paragraph("They see what you write here, the child's name, age and date of birth, and the custody "
                            "number." +
                            how_long_they_have(site.desk, visit.now));
-    page.main << derived::form_start(address(seen.head.id, "/request"), visit.session, seen.head.version);
+    page.main << derived::form_start(address(seen.head.id, "/request"), visit.session, version);
     page.main << authority_choice(asked, state);
     for (const auto& ask : casework::asks_of(sending())) {
         if (ask.name == "authority" || ask.name == "authority_found_by" || ask.name == "delivered_at" ||
@@ -110,7 +111,19 @@ Result<Page> new_request(const Site& site, const Visit& visit)
     for (const auto& [name, value] : state.values.all())
         if (!name.ends_with("-time")) without_times.add(name, value);
     state.values = without_times;
-    return sending_page(site, visit, seen, state);
+    return sending_page(site, visit, seen, state, seen.head.version);
+}
+
+/// The form began empty, so whatever stands in a field that was typed into was recorded by somebody else since.
+void say_what_stands(const Site& site, const Seen& seen, const Json& asked, Problems& problems)
+{
+    for (const auto& field : seen.type->fields) {
+        if (asked.find(field.name) == nullptr || field.is_empty(seen.facts.get())) continue;
+        problems.push_back({ProblemKind::conflict,
+                            fmt::format("“{}” was recorded after you opened this page. It now says: {}", field.label,
+                                        derived::words_of(site.desk, field, seen.facts.get())),
+                            std::string(field.name)});
+    }
 }
 
 Result<Outcome> send_request(const Site& site, const Visit& visit, const web::Fields& form)
@@ -130,7 +143,8 @@ Result<Outcome> send_request(const Site& site, const Visit& visit, const web::Fi
         state.problems = acted.error();
     }
     const auto seen = TRY(look_at(site, visit, "request"));
-    return sending_page(site, visit, seen, state);
+    if (is_conflict(state.problems)) say_what_stands(site, seen, asked, state.problems);
+    return sending_page(site, visit, seen, state, version_again(form, state.problems, seen));
 }
 
 /// What an entry of the history is called on a page.
