@@ -14,6 +14,7 @@ constexpr FieldClass who     {Category::id_core,        Label::personal};
 constexpr FieldClass custody {Category::custody,        Label::personal};
 constexpr FieldClass safety  {Category::safety_summary, Label::sensitive};
 constexpr FieldClass health  {Category::health,         Label::sensitive};
+constexpr FieldClass care    {Category::social_care,    Label::sensitive};
 constexpr FieldClass crime   {Category::custody,        Label::sensitive};
 
 constexpr Field answer_fields[] = {
@@ -108,7 +109,7 @@ constexpr Field fields[] = {
     field<&Conversation::adult_arrived_at>     ("adult_arrived_at",      custody, "When did the appropriate adult arrive?"),
     field<&Conversation::authority>            ("authority",             custody, "Local authority"),
     field<&Conversation::desk>                 ("desk",                  custody, "Duty desk"),
-    field<&Conversation::authority_found_by>   ("authority_found_by",    custody, "How the authority was found", "", "custody.authority_found_by"),
+    field<&Conversation::authority_found_by>   ("authority_found_by",    care, "How the authority was found", "", "custody.authority_found_by"),
     field<&Conversation::channel>              ("channel",               custody, "How the request is sent", "", "custody.channels"),
     field<&Conversation::sent_at>              ("sent_at",               custody, "Request sent"),
     field<&Conversation::delivered_at>         ("delivered_at",          custody, "Request delivered"),

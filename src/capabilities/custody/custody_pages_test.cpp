@@ -656,6 +656,20 @@ TEST_P(CustodyPages, a_request_and_a_correction_refused_once_still_notice_what_o
     EXPECT_EQ(post("custody sergeant", correcting, {values.begin(), values.end()}).status, 303);
 }
 
+TEST_P(CustodyPages, how_the_authority_was_found_is_shown_only_to_those_who_see_social_care)
+{
+    const auto id = requested();
+    const std::string label = "How the authority was found";
+    for (const auto* who : {"custody sergeant", "inspector", "duty worker of Harbourne"}) {
+        const auto row = row_of(get(who, "/cases/custody/" + id.text()), label);
+        EXPECT_EQ(row.find("Held back"), std::string::npos) << who << row;
+        EXPECT_EQ(row.find("no such row"), std::string::npos) << who << row;
+        EXPECT_EQ(row.find("Not recorded"), std::string::npos) << who << row;
+    }
+    const auto row = row_of(get("detention officer", "/cases/custody/" + id.text()), label);
+    EXPECT_NE(row.find("Held back"), std::string::npos) << row;
+}
+
 TEST_P(CustodyPages, the_receipt_is_for_the_desk_that_answered)
 {
     const auto id = answered_in_part();
