@@ -133,7 +133,8 @@ Result<> times_are_in_order(const Conversation& facts, const Context& context)
     };
     const auto not_before = [&](const std::optional<UtcTime>& time, const std::optional<UtcTime>& first,
                                 std::string_view field, std::string_view sentence) {
-        if (time && first && *time < *first)
+        // People write minutes, the service notes seconds.
+        if (time && first && *time < std::chrono::floor<minutes>(*first))
             problems.push_back({ProblemKind::malformed, std::string(sentence), std::string(field)});
     };
     not_later_than_now(facts.authorised_at, "authorised_at");
@@ -142,6 +143,7 @@ Result<> times_are_in_order(const Conversation& facts, const Context& context)
     not_later_than_now(facts.phoned_at, "phoned_at");
     not_later_than_now(facts.left_at, "left_at");
     not_later_than_now(facts.adult_arrived_at, "adult_arrived_at");
+    not_later_than_now(facts.adult_requested_at, "adult_requested_at");
     if (facts.authorised_at && context.now - *facts.authorised_at > hours{96} && !facts.sent_at)
         problems.push_back({ProblemKind::malformed,
                             "No child can have been detained for more than 96 hours. Check the date", "authorised_at"});
@@ -151,9 +153,20 @@ Result<> times_are_in_order(const Conversation& facts, const Context& context)
                "The request cannot have arrived before the detention");
     not_before(facts.phoned_at, facts.delivered_at, "phoned_at", "The answers cannot have come before the request");
     not_before(facts.adult_arrived_at, facts.adult_requested_at, "adult_arrived_at",
+    not_before(facts.adult_requested_at, facts.authorised_at, "adult_requested_at",
+               "The adult cannot be asked before the detention");
+    not_before(facts.adult_arrived_at, facts.authorised_at, "adult_arrived_at",
+               "The adult cannot arrive before the detention");
                "The adult cannot arrive before being asked");
     not_before(facts.left_at, facts.authorised_at, "left_at", "The child cannot leave before being detained");
     if (problems.empty()) return {};
+    not_before(facts.left_at, facts.sent_at, "left_at", "The child cannot leave before the request was sent");
+    not_before(facts.interview_expected_at, facts.authorised_at, "interview_expected_at",
+               "The interview cannot be before the detention");
+    // An interview whose time has passed may stand on record; only a new request must expect one to come.
+    if (!facts.sent_at)
+        not_before(facts.interview_expected_at, context.now, "interview_expected_at",
+                   "The interview must be in the future");
     return refuse(std::move(problems));
 }
 

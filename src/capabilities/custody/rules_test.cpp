@@ -81,7 +81,11 @@ TEST_F(CustodyRules, times_that_cannot_be_are_refused_on_their_field)
         {"asked before the detention", {}, noon - 1h, noon - 2h, {}, {}, {}, {}, "delivered_at"},
         {"answered before asked", {}, {}, noon - 1h, noon - 2h, {}, {}, {}, "phoned_at"},
         {"the adult came before being asked", {}, {}, {}, {}, noon - 1h, noon - 2h, {}, "adult_arrived_at"},
-        {"the adult is asked for later", {}, {}, {}, {}, noon + 1h, {}, {}, "none"},
+        {"the adult is asked in an hour", {}, {}, {}, {}, noon + 1h, {}, {}, "adult_requested_at"},
+        {"the adult is asked just now", {}, {}, {}, {}, noon + 60s, {}, {}, "none"},
+        {"the adult comes in an hour", {}, {}, {}, {}, noon, noon + 1h, {}, "adult_arrived_at"},
+        {"the adult came before the detention", {}, noon - 1h, {}, {}, {}, noon - 2h, {}, "adult_arrived_at"},
+        {"the adult was asked before it", {}, noon - 1h, {}, {}, noon - 2h, noon, {}, "adult_requested_at"},
         {"left before the detention", {}, noon - 1h, {}, {}, {}, {}, noon - 2h, "left_at"},
         {"two faults at once", noon - 30min, noon - 1h, {}, {}, {}, {}, noon - 2h, "arrested_at left_at"},
     };
@@ -100,6 +104,24 @@ TEST_F(CustodyRules, times_that_cannot_be_are_refused_on_their_field)
     sent.authorised_at = noon - 200h;
     sent.sent_at = noon - 199h;
     EXPECT_TRUE(check(times_are_in_order, sent, noon)) << "an old conversation is not refused for its age";
+    sent.left_at = noon - 199h;
+    EXPECT_TRUE(check(times_are_in_order, sent, noon));
+    sent.left_at = noon - 199h - 1min;
+    EXPECT_EQ(fields_of(check(times_are_in_order, sent, noon)), "left_at");
+}
+
+TEST_F(CustodyRules, an_interview_is_expected_after_the_request_and_may_then_lie_behind)
+{
+    Conversation facts;
+    facts.authorised_at = noon - 2h;
+    facts.interview_expected_at = noon;
+    EXPECT_EQ(fields_of(check(times_are_in_order, facts, noon)), "none");
+    EXPECT_EQ(fields_of(check(times_are_in_order, facts, noon + 59s)), "none");
+    EXPECT_EQ(fields_of(check(times_are_in_order, facts, noon + 60s)), "interview_expected_at");
+    facts.sent_at = noon - 1h;
+    EXPECT_EQ(fields_of(check(times_are_in_order, facts, noon + 3h)), "none") << "time passed since the request";
+    facts.interview_expected_at = noon - 3h;
+    EXPECT_EQ(fields_of(check(times_are_in_order, facts, noon)), "interview_expected_at");
 }
 
 TEST_F(CustodyRules, only_a_certain_adult_is_refused_at_booking)
