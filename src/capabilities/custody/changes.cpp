@@ -118,6 +118,7 @@ Result<> note_each(Conversation& facts, const Conversation& before, Context& con
 /// Where a conversation stands after answers came in.
 std::string_view state_after_answers(const Conversation& facts, std::string_view state)
 {
+    if (state == left_custody) return left_custody;
     if (state == brief_live || state == brief_changed) return brief_changed;
     return facts.is_complete.value_or(false) ? answered : part_answered;
 }
@@ -142,8 +143,8 @@ Result<> times_are_in_order(const Conversation& facts, const Context& context)
     not_later_than_now(facts.delivered_at, "delivered_at");
     not_later_than_now(facts.phoned_at, "phoned_at");
     not_later_than_now(facts.left_at, "left_at");
-    not_later_than_now(facts.adult_arrived_at, "adult_arrived_at");
     not_later_than_now(facts.adult_requested_at, "adult_requested_at");
+    not_later_than_now(facts.adult_arrived_at, "adult_arrived_at");
     if (facts.authorised_at && context.now - *facts.authorised_at > hours{96} && !facts.sent_at)
         problems.push_back({ProblemKind::malformed,
                             "No child can have been detained for more than 96 hours. Check the date", "authorised_at"});
@@ -152,14 +153,13 @@ Result<> times_are_in_order(const Conversation& facts, const Context& context)
     not_before(facts.delivered_at, facts.authorised_at, "delivered_at",
                "The request cannot have arrived before the detention");
     not_before(facts.phoned_at, facts.delivered_at, "phoned_at", "The answers cannot have come before the request");
-    not_before(facts.adult_arrived_at, facts.adult_requested_at, "adult_arrived_at",
     not_before(facts.adult_requested_at, facts.authorised_at, "adult_requested_at",
                "The adult cannot be asked before the detention");
     not_before(facts.adult_arrived_at, facts.authorised_at, "adult_arrived_at",
                "The adult cannot arrive before the detention");
+    not_before(facts.adult_arrived_at, facts.adult_requested_at, "adult_arrived_at",
                "The adult cannot arrive before being asked");
     not_before(facts.left_at, facts.authorised_at, "left_at", "The child cannot leave before being detained");
-    if (problems.empty()) return {};
     not_before(facts.left_at, facts.sent_at, "left_at", "The child cannot leave before the request was sent");
     not_before(facts.interview_expected_at, facts.authorised_at, "interview_expected_at",
                "The interview cannot be before the detention");
@@ -167,6 +167,7 @@ Result<> times_are_in_order(const Conversation& facts, const Context& context)
     if (!facts.sent_at)
         not_before(facts.interview_expected_at, context.now, "interview_expected_at",
                    "The interview must be in the future");
+    if (problems.empty()) return {};
     return refuse(std::move(problems));
 }
 

@@ -135,7 +135,11 @@ constexpr std::string_view open_states[] = {request_due, waiting, in_progress, p
 constexpr States unanswered_states {waiting, in_progress, part_answered};
 constexpr States asked_states      {waiting, in_progress, part_answered, answered, brief_live, brief_changed};
 constexpr States detained_states   {request_due, waiting, in_progress, part_answered, answered, brief_live, brief_changed};
-constexpr States after_answer      {part_answered, answered, brief_changed, brief_live};
+// Children's services must still answer when the child has left, and custody reads what comes then.
+constexpr States answerable_states {waiting, in_progress, part_answered, answered, brief_live, brief_changed, left_custody};
+constexpr States finished_later    {part_answered, answered, left_custody, same_state};
+constexpr States after_answer      {part_answered, answered, brief_changed, brief_live, left_custody};
+constexpr States readable_states   {part_answered, answered, brief_live, brief_changed, left_custody};
 constexpr States after_reading     {part_answered, answered, brief_live, brief_changed, same_state};
 
 constexpr Action actions[] = {
@@ -147,13 +151,13 @@ constexpr Action actions[] = {
         "signs_seen? presentation? child_words? health_seen? parent_contacted? interview_expected_at? worry?",
                                                                                       "Send the request",          only_if<times_are_in_order>, doing<send_to_the_duty_desk>},
     {"open_request",       {waiting},         {in_progress},   {EDT, SW, LADM},       "",                          "Open the request", nullptr, doing<note_opened>},
-    {"answer",             asked_states,      after_answer,    {EDT, SW},             "answers",                   "Send answers",     nullptr, doing<note_answers>},
-    {"finish_later",       {in_progress, part_answered}, {part_answered, answered, same_state}, {EDT}, "answers?",                  "Send what I have and finish later", nullptr, doing<send_a_new_link>},
+    {"answer",             answerable_states, after_answer,    {EDT, SW},             "answers",                   "Send answers",     nullptr, doing<note_answers>},
+    {"finish_later",       {in_progress, part_answered, left_custody}, finished_later, {EDT}, "answers?",                  "Send what I have and finish later", nullptr, doing<send_a_new_link>},
     {"not_our_child",      unanswered_states, {waiting},       {EDT, SW, LADM},       "reroutes",                  "This is not our child", nullptr, doing<pass_to_another_authority>},
     {"chase",              unanswered_states, {same_state},    {CUST, INSP},          "",                          "Chase",            nullptr, doing<chase_the_desk>},
-    {"answer_by_phone",    asked_states,      after_answer,    {CUST},                "answers phone_worker phoned_at? was_read_back", "Record answers given by phone", only_if<times_are_in_order>, doing<note_phoned_answers>},
-    {"confirm_read_back",  asked_states,      {same_state},    {EDT, SW},             "",                          "Confirm what was read back", nullptr, doing<note_read_back>},
-    {"acknowledge",        {part_answered, answered, brief_live, brief_changed}, after_reading, {CUST, INSP}, "acknowledgements", "Record that I have read this", nullptr, doing<note_acknowledged>},
+    {"answer_by_phone",    answerable_states, after_answer,    {CUST},                "answers phone_worker phoned_at? was_read_back", "Record answers given by phone", only_if<times_are_in_order>, doing<note_phoned_answers>},
+    {"confirm_read_back",  answerable_states, {same_state},    {EDT, SW},             "",                          "Confirm what was read back", nullptr, doing<note_read_back>},
+    {"acknowledge",        readable_states,   after_reading,   {CUST, INSP},           "acknowledgements",          "Record that I have read this", nullptr, doing<note_acknowledged>},
     {"ask_child_again",    detained_states,   {same_state},    {CUST, DETO, INSP},    "asked_again",               "Ask the child again", nullptr, doing<note_asked_again>},
     {"add_fact",           detained_states,   {brief_changed, same_state}, {CUST, DETO, HLTH, EDT}, "added_facts",  "Add a new fact",   nullptr, doing<note_added_fact>},
     {"note_adult",         detained_states,   {same_state},    {CUST, DETO},          "adult_who adult_requested_at? adult_arrived_at?", "Record the appropriate adult", only_if<times_are_in_order>},
@@ -167,7 +171,7 @@ constexpr Clock clocks[] = {
     {"C02", "Children's services answer",              {"send_request", "not_our_child"},  {"answer", "finish_later", "answer_by_phone"},
         "Answers inside two hours, as in the London pilot (evidence of 2022, paragraph 2.20)",   request_delivered, last_answer_given, all_mandatory_have_a_value, Again::runs_beside},
     {"C03", "Custody acknowledges what is new",        {"answer", "finish_later", "answer_by_phone", "add_fact"}, {"acknowledge", "record_departure"},
-        "What children's services say is read by the officer in charge",                         nullptr, nullptr, every_line_is_acknowledged},
+        "What children's services say is read by the officer in charge",                         nullptr, nullptr, nothing_is_left_to_read},
 };
 
 Heading heading_of(const void* facts)

@@ -136,9 +136,17 @@ std::optional<UtcTime> request_delivered(const void* facts)
 {
     return conversation(facts).delivered_at;
 }
-bool every_line_is_acknowledged(const void* facts)
+bool nothing_is_left_to_read(const void* facts)
 {
-    return unacknowledged(conversation(facts)).empty();
+    // 4.D: "child leaves before answers … LA must still answer". What came while the child was here can no longer be
+    // acted on here; what comes after is for whoever the child goes to, so the officer still reads it.
+    auto waiting_lines = conversation(facts);
+    if (const auto left = waiting_lines.left_at) {
+        std::erase_if(waiting_lines.answers,
+                      [&](const Answer& answer) { return !answer.changed_at || *answer.changed_at <= *left; });
+        std::erase_if(waiting_lines.added_facts, [&](const AddedFact& fact) { return !fact.at || *fact.at <= *left; });
+    }
+    return unacknowledged(waiting_lines).empty();
 }
 bool all_mandatory_have_a_value(const void* facts)
 {

@@ -74,6 +74,7 @@ std::optional<UtcTime> last_answer_given(const void* facts);
 /// When the desk had answered all that it must; nothing while something mandatory is open.
 std::optional<UtcTime> desk_has_answered(const Conversation& facts);
 bool all_mandatory_have_a_value(const void* facts);
-bool every_line_is_acknowledged(const void* facts);
+/// Once the child has left, only lines that came after that still wait to be read.
+bool nothing_is_left_to_read(const void* facts);
 
 } // namespace reachable::custody

@@ -194,7 +194,7 @@ TEST_F(CustodyRules, a_line_is_read_again_only_when_it_changed_after_it_was_read
         facts.answers = {said("Q08", AnswerState::yes, "", row.changed)};
         if (row.read) facts.acknowledgements = {{.line = "Q08", .at = row.read}};
         EXPECT_EQ(listed(unacknowledged(facts)), row.to_read) << row.what;
-        EXPECT_EQ(every_line_is_acknowledged(&facts), std::string(row.to_read) == "none") << row.what;
+        EXPECT_EQ(nothing_is_left_to_read(&facts), std::string(row.to_read) == "none") << row.what;
     }
     Conversation other;
     other.answers = {said("Q08", AnswerState::yes)};
