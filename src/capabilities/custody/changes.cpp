@@ -123,6 +123,36 @@ std::string_view state_after_answers(const Conversation& facts, std::string_view
     return facts.is_complete.value_or(false) ? answered : part_answered;
 }
 
+/// True if a detention of that child is open anywhere.
+bool is_in_custody(Context& context, ChildId child)
+{
+    const auto rows =
+        context.transaction.query("select id from cases where child = $1 and is_open = 1 and type = $2 limit 1",
+                                  {casework::to_value(child), std::string(conversation_type().name)});
+    return !rows.empty();
+}
+
+/// The chosen record is open to the service, fits what was given, and is not in custody already.
+Result<> the_chosen_child_fits(const Conversation& facts, Context& context)
+{
+    const auto record = records::find_child(context.transaction, facts.child);
+    if (!record)
+        return refuse(ProblemKind::not_found, "There is no such child's record, or it is not open to you", "child");
+    if (contradicts(record->child, facts))
+        return refuse(ProblemKind::malformed,
+                      "This record does not fit what you entered. Choose it only if the name or the date of birth is "
+                      "this child's. If you are not sure, open a new record",
+                      "child");
+    // No place is named: who looks after a child is not told to whoever picks their record. A new record stays
+    // possible, for no child in custody may go unasked about (R-D-01).
+    if (is_in_custody(context, facts.child))
+        return refuse(ProblemKind::out_of_order,
+                      "This child is recorded as in custody already. Ring your inspector to find out. If the child is "
+                      "with you now, open a new record: two records can be joined later",
+                      "child");
+    return {};
+}
+
 } // namespace
 
 Result<> times_are_in_order(const Conversation& facts, const Context& context)
@@ -193,10 +223,7 @@ Result<> note_who_is_detained(Conversation& facts, const Conversation&, Context&
 {
     facts.force = context.session.agency;
     facts.suite = context.session.team;
-    if (!facts.child.is_none()) {
-        if (records::find_child(context.transaction, facts.child)) return {};
-        return refuse(ProblemKind::not_found, "There is no such child's record, or it is not open to you", "child");
-    }
+    if (!facts.child.is_none()) return the_chosen_child_fits(facts, context);
     records::Child child;
     child.id = ChildId::random();
     child.names = {records::read_name(facts.name_given)};

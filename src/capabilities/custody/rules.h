@@ -46,6 +46,10 @@ std::optional<FoundAuthority> find_authority(storage::Transaction& transaction, 
 /// The desk of an authority that answers day and night; nothing if it has none.
 std::optional<TeamId> duty_desk_of(storage::Transaction& transaction, AgencyId authority);
 
+/// True if no part of any name is alike and the dates of birth cannot be the same: then the record is somebody else's.
+/// What is not known contradicts nothing.
+bool contradicts(const records::Child& record, const Conversation& given);
+
 // Conditions and changes that the declaration names.
 Result<> times_are_in_order(const Conversation& facts, const Context& context);
 Result<> the_booking_holds(const Conversation& facts, const Context& context);

@@ -124,6 +124,36 @@ TEST_F(CustodyRules, an_interview_is_expected_after_the_request_and_may_then_lie
     EXPECT_EQ(fields_of(check(times_are_in_order, facts, noon)), "interview_expected_at");
 }
 
+TEST_F(CustodyRules, a_record_contradicts_only_by_its_name_and_its_date_together)
+{
+    struct Row {
+        const char* name;
+        const char* born; // "": not given
+        bool is_contradicted;
+    };
+    // The record: Mia Sample, also known as Mimi Sampel, born on 4 March 2011.
+    const Row rows[] = {
+        {"Zebedee Quill", "2012-05-17", true},  {"Zebedee Quill", "2011", false},
+        {"Zebedee Quill", "2011-03-04", false}, {"Zebedee Quill", "", false},
+        {"Zebedee Quill", "2011-04", true},     {"Mia Quill", "2012-05-17", false},
+        {"Sample, Mia", "2012-05-17", false},   {"MIMI", "2012-05-17", false},
+        {"Name not known", "2012", false},      {"Zebedee Quill", "2012~", false},
+    };
+    records::Child record{.names = {records::read_name("Mia Sample"), records::read_name("Mimi Sampel")}};
+    record.born = *parse_partial_date("2011-03-04");
+    for (const auto& row : rows) {
+        Conversation given;
+        given.name_given = row.name;
+        if (row.born[0] != '\0') given.born_given = *parse_partial_date(row.born);
+        EXPECT_EQ(contradicts(record, given), row.is_contradicted) << row.name << " " << row.born;
+    }
+    record.born.reset();
+    Conversation given;
+    given.name_given = "Zebedee Quill";
+    given.born_given = *parse_partial_date("2012-05-17");
+    EXPECT_FALSE(contradicts(record, given)) << "what is not known contradicts nothing";
+}
+
 TEST_F(CustodyRules, only_a_certain_adult_is_refused_at_booking)
 {
     struct Row {
