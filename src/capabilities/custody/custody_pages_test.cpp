@@ -670,6 +670,49 @@ TEST_P(CustodyPages, how_the_authority_was_found_is_shown_only_to_those_who_see_
     EXPECT_NE(row.find("Held back"), std::string::npos) << row;
 }
 
+TEST_P(CustodyPages, a_booking_sent_twice_opens_one_case)
+{
+    auto values = boxes_of(get("custody sergeant", "/custody/new"));
+    EXPECT_EQ(values["key"].size(), RequestId::random().text().size());
+    values["name_given"] = "Kit Sample";
+    values["custody_number"] = "NM-1";
+    const auto send = [&] { return post("custody sergeant", "/custody/new", {values.begin(), values.end()}); };
+    const auto first = send();
+    ASSERT_EQ(first.status, 303) << words_of(first);
+    EXPECT_TRUE(has(send(), "Is this one of these children?")); // the search now finds the record just made
+    values["child"] = "none";
+    const auto again = send();
+    EXPECT_EQ(again.header("location"), first.header("location")) << words_of(again);
+
+    values["custody_number"] = "NM-2";
+    const auto changed = send();
+    EXPECT_EQ(changed.status, 422);
+    EXPECT_TRUE(has(changed, "This form was sent already, and a child is booked in by it")) << words_of(changed);
+    EXPECT_NE(hidden(changed, "key"), values["key"]);
+    EXPECT_TRUE(has(get("custody sergeant", "/custody"), "0 overdue of 1 here now"));
+
+    values["key"] = hidden(changed, "key");
+    values["name_given"] = "Name not known"; // there is nothing to search for
+    values.erase("child");
+    const auto unnamed = send();
+    EXPECT_EQ(unnamed.status, 303);
+    EXPECT_EQ(send().header("location"), unnamed.header("location"));
+}
+
+TEST_P(CustodyPages, a_record_that_does_not_fit_is_refused_where_it_was_chosen)
+{
+    Values values = {{"name_given", "Mia Sample"}, {"custody_number", "NM-1"},     {"authorised_at-day", "10"},
+                     {"authorised_at-month", "6"}, {"authorised_at-year", "2026"}, {"authorised_at-time", "19:55"},
+                     {"child", world_.mia.text()}};
+    ASSERT_EQ(post("custody sergeant", "/custody/new", values).status, 303);
+    values[1].second = "NM-2";
+    const auto refused = post("custody sergeant", "/custody/new", values);
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_TRUE(has(refused, "This child is recorded as in custody already")) << words_of(refused);
+    EXPECT_TRUE(has(refused, "None of these: open a new record"));
+    EXPECT_FALSE(has(refused, "Castle Street")) << words_of(refused);
+}
+
 TEST_P(CustodyPages, the_receipt_is_for_the_desk_that_answered)
 {
     const auto id = answered_in_part();

@@ -7,6 +7,7 @@
 #include "web/components/radios.h"
 #include "web/components/table.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace reachable::custody {
@@ -123,8 +124,8 @@ Page booking_page(const Site& site, const Visit& visit, const FormState& state,
     page.main << paragraph(
         "Only what you need to ask children's services. Leave out what the child does not want to say.");
     page.main << derived::form_start("/custody/new", visit.session);
-    // Sent twice, one child is booked in.
-    page.main.lit("<input type=\"hidden\" name=\"key\"").attribute("value", RequestId::random().text()).lit(">");
+    // The same form sent twice books one child in, once.
+    page.main.lit("<input type=\"hidden\" name=\"key\"").attribute("value", state.value("key")).lit(">");
     page.main << candidates(found, state, visit.now);
     if (!found.empty()) page.main.lit("<input type=\"hidden\" name=\"candidates_shown\" value=\"yes\">");
     for (const auto& ask : casework::asks_of(booking())) {
@@ -140,6 +141,7 @@ Result<Page> new_booking(const Site& site, const Visit& visit)
 {
     FormState state;
     web::fill_time(state.values, "authorised_at", visit.now);
+    state.values.add("key", RequestId::random().text());
     return booking_page(site, visit, state, {});
 }
 
@@ -148,33 +150,67 @@ bool is_unnamed(std::string_view name)
     return to_lower_ascii(trim(name)) == "name not known";
 }
 
+/// Children who may be the one whose name was typed; nobody when the name is not known.
+Result<std::vector<records::Candidate>> known_already(const Site& site, const Visit& visit, const Json& asked)
+{
+    const auto name = asked.text_of("name_given");
+    if (name.empty() || is_unnamed(name)) return std::vector<records::Candidate>{};
+    std::optional<PartialDate> born;
+    if (const auto date = parse_partial_date(asked.text_of("born_given"))) born = *date;
+    return casework::search_children(site.desk, visit.session, visit.request.id, name, born, visit.now);
+}
+
+/// The form once more after a refusal, with the children to choose from where the choice was what is wrong.
+Result<Outcome> booking_again(const Site& site, const Visit& visit, const web::Fields& form, const Json& asked,
+                              Problems problems)
+{
+    const auto is_about = [&](std::string_view field) {
+        return std::any_of(problems.begin(), problems.end(),
+                           [&](const Problem& problem) { return problem.field == field; });
+    };
+    FormState state{.values = form, .problems = {}};
+    std::vector<records::Candidate> found;
+    if (is_about("child")) found = TRY(known_already(site, visit, asked));
+    if (is_conflict(problems)) {
+        // The form was sent before with other words, and that booking stands; another one needs another key.
+        problems = {{ProblemKind::conflict,
+                     "This form was sent already, and a child is booked in by it. Look at Children in custody before "
+                     "you book in another",
+                     ""}};
+        state.values = {};
+        for (const auto& [name, value] : form.all())
+            if (name != "key") state.values.add(name, value);
+        state.values.add("key", RequestId::random().text());
+    }
+    state.problems = std::move(problems);
+    return booking_page(site, visit, state, found);
+}
+
+/// What the form asks for. "None of these" asks for the same as no choice at all, so that it repeats the same booking.
+Json booking_in(const web::Fields& form, UtcTime now, Problems& problems)
+{
+    web::Fields without_none;
+    for (const auto& [name, value] : form.all())
+        if (name != "child" || value != "none") without_none.add(name, value);
+    return derived::read_form(conversation_type(), booking(), without_none, now, problems);
+}
+
 Result<Outcome> book_in(const Site& site, const Visit& visit, const web::Fields& form)
 {
     FormState state{.values = form, .problems = {}};
-    auto asked = derived::read_form(conversation_type(), booking(), form, visit.now, state.problems);
-    if (asked.text_of("child") == "none") asked.set("child", Json());
-
-    const bool has_chosen = !form.get("child").empty();
-    const auto name = asked.text_of("name_given");
-    std::vector<records::Candidate> found;
-    if (state.problems.empty() && !name.empty() && !is_unnamed(name) && !has_chosen) {
-        std::optional<PartialDate> born;
-        if (const auto date = parse_partial_date(asked.text_of("born_given"))) born = *date;
-        found = TRY(casework::search_children(site.desk, visit.session, visit.request.id, name, born, visit.now));
-        if (!found.empty()) {
-            if (form.has("candidates_shown"))
-                state.problems.push_back(
-                    {ProblemKind::missing, "Choose whether this is one of these children", "child"});
-            return booking_page(site, visit, state, found);
-        }
-    }
+    const auto asked = booking_in(form, visit.now, state.problems);
     if (!state.problems.empty()) return booking_page(site, visit, state, {});
+    if (form.get("child").empty()) {
+        const auto found = TRY(known_already(site, visit, asked));
+        if (!found.empty() && form.has("candidates_shown"))
+            state.problems.push_back({ProblemKind::missing, "Choose whether this is one of these children", "child"});
+        if (!found.empty()) return booking_page(site, visit, state, found);
+    }
     const auto acted = casework::act(
         site.desk, visit.session, visit.request.id,
         {.type = "custody", .action = "book_in", .key = std::string(form.get("key")), .asked = asked}, visit.now);
     if (acted) return address(acted->id, "/request");
-    state.problems = acted.error();
-    return booking_page(site, visit, state, {});
+    return booking_again(site, visit, form, asked, acted.error());
 }
 
 } // namespace
