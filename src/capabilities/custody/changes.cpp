@@ -132,6 +132,21 @@ bool is_in_custody(Context& context, ChildId child)
     return !rows.empty();
 }
 
+/// True if a detention under that number is open at the suite. A suite has far fewer cells than are looked through.
+bool is_number_taken(Context& context, TeamId suite, std::string_view number)
+{
+    const auto rows = context.transaction.query(
+        fmt::format("{}where team = $1 and is_open = 1 order by due_at, id limit 200", casework::select_heads),
+        {casework::to_value(suite)});
+    return std::any_of(rows.begin(), rows.end(), [&](const storage::Row& row) {
+        const auto head = casework::read_head(row);
+        if (head.type != conversation_type().name) return false;
+        const auto loaded = casework::load_case(context.transaction, conversation_type(), head.id);
+        const auto& other = static_cast<const Conversation*>(loaded->facts.get())->custody_number;
+        return to_lower_ascii(trim(other)) == to_lower_ascii(trim(number));
+    });
+}
+
 /// The chosen record is open to the service, fits what was given, and is not in custody already.
 Result<> the_chosen_child_fits(const Conversation& facts, Context& context)
 {
@@ -223,6 +238,10 @@ Result<> note_who_is_detained(Conversation& facts, const Conversation&, Context&
 {
     facts.force = context.session.agency;
     facts.suite = context.session.team;
+    if (is_number_taken(context, facts.suite, facts.custody_number))
+        return refuse(ProblemKind::out_of_order,
+                      "A child is booked in here under this custody number already. Check the number",
+                      "custody_number");
     if (!facts.child.is_none()) return the_chosen_child_fits(facts, context);
     records::Child child;
     child.id = ChildId::random();
