@@ -356,6 +356,51 @@ TEST_F(App, a_child_at_another_suite_and_no_child_give_the_same_page)
     EXPECT_EQ(browser.get("/custody/" + id).status, 200);
 }
 
+TEST_F(App, a_notice_goes_to_the_suite_that_it_concerns_and_not_to_the_agency)
+{
+    auto browser = sergeant();
+    const auto id = ask(browser);
+    const auto link = mails("custody.request").front().link;
+    auto desk = enter(link);
+    desk.post_from(link + "/answer", link + "/open", {});
+    const std::string near(browser.get("/queue").text());
+    EXPECT_NE(near.find("opened the request."), std::string::npos);
+    EXPECT_NE(near.find(id.substr(0, 8)), std::string::npos);
+    auto far = at_work(force(), another_suite(), accounts::Role::CUST, "custody-safeguarding");
+    const std::string other(far.get("/queue").text());
+    EXPECT_EQ(other.find("opened the request."), std::string::npos);
+    EXPECT_EQ(other.find(id.substr(0, 8)), std::string::npos);
+}
+
+TEST_F(App, a_notice_leads_to_its_case_only_while_its_reader_may_see_it_and_that_is_a_look)
+{
+    auto browser = sergeant();
+    const auto id = *CaseId::parse(ask(browser));
+    accounts::Agency authority;
+    TeamId asked;
+    service_->desk().database.read([&](Transaction& transaction) {
+        const auto head = casework::load_head(transaction, id);
+        authority = *accounts::find_agency(transaction, head->heading.partner);
+        asked = head->heading.partner_team;
+    });
+    auto desk = at_work(authority, asked, accounts::Role::EDT, "safeguarding-response");
+    const auto reference = ">" + id.text().substr(0, 8) + "<";
+    EXPECT_NE(desk.get("/queue").text().find(reference), std::string_view::npos);
+    bool is_recorded = false;
+    service_->desk().database.read([&](Transaction& transaction) {
+        for (const auto& entry : audit::newest_entries(transaction, 10))
+            is_recorded = is_recorded || (entry.action == "look:custody.notice" && entry.case_id == id);
+    });
+    EXPECT_TRUE(is_recorded);
+    service_->desk().database.write([&](Transaction& transaction) {
+        transaction.execute("update cases set partner_team = $1 where id = $2",
+                            {storage::to_value(TeamId::random()), storage::to_value(id)});
+    });
+    const std::string later(desk.get("/queue").text());
+    EXPECT_EQ(later.find(id.text().substr(0, 8)), std::string::npos);
+    EXPECT_NE(later.find("No longer open to you"), std::string::npos);
+}
+
 TEST_F(App, a_page_leaves_out_what_the_role_may_not_see)
 {
     auto browser = sergeant();

@@ -46,26 +46,81 @@ std::string notice_words(const casework::Desk& desk, const notices::StoredNotice
     return title + ": still late.";
 }
 
+/// A notice, and whether its reader may see its case now. A case may have gone to another desk, or been closed, since.
+struct Told {
+    notices::StoredNotice notice;
+    bool leads_to_case = false;
+};
+
+/// Asks the policy for the case of a notice; the entry is made when its reference is shown.
+std::optional<audit::Entry> look_at_case(storage::Transaction& transaction, const Service& service, const Visit& visit,
+                                         CaseId id)
+{
+    const auto& desk = service.desk();
+    const auto head = casework::load_head(transaction, id);
+    const auto* type = desk.find_type(head.type);
+    if (type == nullptr) return std::nullopt;
+    auto asked = casework::policy_request(*type, head, visit.session, "read", visit.now);
+    asked.fields = {type->held};
+    const auto decision = desk.policy.decide(asked);
+    if (!decision.is_allowed || decision.fields[0] == policy::Show::hide) return std::nullopt;
+    auto entry = casework::audit_entry(desk, visit.session, visit.request.id, head, decision, visit.now);
+    entry.operation = audit::Operation::look;
+    entry.action = fmt::format("look:{}.notice", type->name);
+    entry.outcome = "done";
+    entry.categories = entry.view = std::uint64_t{1} << static_cast<unsigned>(type->held.category);
+    return entry;
+}
+
+/// What the reader's suite or desk was told. What was told to another one of the agency is shown only while the
+/// reader may see its case.
+std::vector<Told> told_to(const Service& service, const Visit& visit)
+{
+    std::vector<Told> told;
+    std::vector<audit::Entry> entries;
+    const auto read = [&](storage::Transaction& transaction) {
+        told.clear();
+        entries.clear();
+        const notices::Addressee reader{.agency = visit.session.agency, .team = visit.session.team};
+        std::map<CaseId, bool> is_open_to_reader;
+        for (auto& notice : notices::notices_to(transaction, reader, visit.session.role, 10)) {
+            const auto [known, is_new] = is_open_to_reader.try_emplace(notice.case_id, false);
+            if (is_new)
+                if (auto entry = look_at_case(transaction, service, visit, notice.case_id)) {
+                    entries.push_back(std::move(*entry));
+                    known->second = true;
+                }
+            if (known->second || notice.team == visit.session.team) told.push_back({std::move(notice), known->second});
+        }
+    };
+    service.desk().database.observe(read, [&](storage::Transaction& transaction) {
+        for (const auto& entry : entries) service.desk().log.append(transaction, entry);
+    });
+    return told;
+}
+
+web::TableCell reference_of(const Told& told, bool is_asked)
+{
+    if (!told.leads_to_case) return {.text = "No longer open to you"};
+    const auto& id = told.notice.case_id;
+    return {.text = custody::link(custody::address(id, is_asked ? "/answer" : ""), id.text().substr(0, 8))};
+}
+
 Html notices(const Service& service, const Visit& visit)
 {
-    std::vector<notices::StoredNotice> told;
-    service.desk().database.read([&](storage::Transaction& transaction) {
-        told = notices::notices_to(transaction, {.agency = visit.session.agency, .team = visit.session.team},
-                                   visit.session.role, 10);
-    });
+    const auto all = told_to(service, visit);
     Html html = custody::heading("What your role was told", 2);
-    if (told.empty()) return html << custody::paragraph("Nothing yet.");
+    if (all.empty()) return html << custody::paragraph("Nothing yet.");
     web::Table table{.caption = "Newest first",
                      .caption_classes = "govuk-visually-hidden",
                      .head = {{.text = "When"}, {.text = "What"}, {.text = "Reference"}}};
-    for (const auto& notice : told) {
+    for (const auto& told : all) {
+        const auto& notice = told.notice;
         auto words = notice_words(service.desk(), notice);
         if (!notice.gap.empty()) words += fmt::format(" You are told because nobody on the rota held: {}.", notice.gap);
-        const auto href = works_for_an_authority(visit.session.role) ? custody::address(notice.case_id, "/answer")
-                                                                     : custody::address(notice.case_id);
         table.rows.push_back({{.text = clocks::wall_date_time(notice.at)},
                               {.text = words},
-                              {.text = custody::link(href, notice.case_id.text().substr(0, 8))}});
+                              reference_of(told, works_for_an_authority(visit.session.role))});
     }
     return html << custody::stacked(table);
 }

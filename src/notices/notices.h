@@ -38,11 +38,13 @@ void store_mail(storage::Transaction& transaction, const Mail& mail, UtcTime now
 struct StoredNotice {
     UtcTime at{};
     Role role = Role::CUST;
+    TeamId team; // which suite or desk it was for
     std::string code;
     CaseId case_id;
     std::string gap; // roles that should have been told first but nobody held on the rota
 };
-/// The newest notices to a role at an agency.
+/// The newest notices to a role at that team; an inspector and a duty manager get those of every team of the agency.
+/// Whether the reader may see the case of each is not known here: ask the policy before its reference is shown.
 std::vector<StoredNotice> notices_to(storage::Transaction& transaction, const Addressee& to, Role role,
                                      std::size_t most);
 /// The case is no longer that organisation's: what it was told of it is not shown any more, and stays on record.
