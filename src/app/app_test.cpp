@@ -5,6 +5,7 @@
 #include "app/service.h"
 #include "app/service_test_world.h"
 #include "app/session_cookies.h"
+#include "app/signed_versions.h"
 #include "notices/notices.h"
 
 #include <arpa/inet.h>
@@ -399,6 +400,50 @@ TEST_F(App, a_notice_leads_to_its_case_only_while_its_reader_may_see_it_and_that
     const std::string later(desk.get("/queue").text());
     EXPECT_EQ(later.find(id.text().substr(0, 8)), std::string::npos);
     EXPECT_NE(later.find("No longer open to you"), std::string::npos);
+}
+
+TEST_F(App, a_version_that_was_changed_by_hand_is_not_what_was_signed_for)
+{
+    auto browser = sergeant();
+    const auto id = ask(browser);
+    const auto faults = [&] {
+        const auto found = verify_with_cases(service_->desk().database, service_->key().open, "");
+        EXPECT_EQ(found.is_whole, found.faults.empty());
+        return join(found.faults, " ");
+    };
+    const auto change = [&](const std::string& sql) {
+        service_->desk().database.write([&](Transaction& transaction) { transaction.execute(sql); });
+    };
+    const auto not_signed_for = "Version 2 of case " + id + " is not what was signed for.";
+    EXPECT_EQ(faults(), "");
+    for (const std::string column : {"worker", "agency", "salt"}) {
+        change("create table kept as select case_id, version, " + column + " as was from case_versions");
+        change("update case_versions set " + column + " = case_id where version = 2");
+        EXPECT_EQ(faults(), not_signed_for) << column;
+        change("update case_versions set " + column +
+               " = (select was from kept where kept.case_id = "
+               "case_versions.case_id and kept.version = case_versions.version)");
+        change("drop table kept");
+        EXPECT_EQ(faults(), "") << column;
+    }
+    change("update case_versions set facts = replace(facts, 'knife', 'spoon') where version = 2");
+    EXPECT_EQ(faults(), not_signed_for);
+    change("update case_versions set version = 3 where version = 2");
+    EXPECT_EQ(faults(), "Version 2 of case " + id + " is missing.");
+}
+
+TEST_F(App, a_version_without_an_entry_is_noticed)
+{
+    auto browser = sergeant();
+    book_in(browser);
+    service_->desk().database.write([&](Transaction& transaction) {
+        transaction.execute("insert into case_versions (case_id, version, at, action, worker, agency, role, state, "
+                            "reason, salt, facts) select case_id, 2, at, action, worker, agency, role, state, reason, "
+                            "salt, facts from case_versions");
+    });
+    const auto found = verify_with_cases(service_->desk().database, service_->key().open, "");
+    EXPECT_FALSE(found.is_whole);
+    EXPECT_EQ(join(found.faults, " "), "There are 1 versions of cases that no entry was signed for.");
 }
 
 TEST_F(App, a_page_leaves_out_what_the_role_may_not_see)

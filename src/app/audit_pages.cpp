@@ -1,7 +1,7 @@
 // Who looked at what, and why: in sentences, for those who account for it.
 #include "app/service.h"
+#include "app/signed_versions.h"
 #include "audit/sentences.h"
-#include "audit/verify.h"
 #include "capabilities/custody/page_parts.h"
 #include "clocks/london.h"
 #include "web/components/inset_text.h"
@@ -235,7 +235,7 @@ Result<derived::Outcome> check_log(const Service& service, Checks& checks, const
     const std::unique_lock only(checks.running, std::try_to_lock);
     if (!only) return refuse(ProblemKind::too_many, "A check is running already. Look at its result in a minute");
     auto found =
-        audit::verify(service.desk().database, service.key().open, read_file(service.settings().checkpoint_file));
+        verify_with_cases(service.desk().database, service.key().open, read_file(service.settings().checkpoint_file));
     const std::lock_guard lock(checks.guard);
     checks.newest = Checks::Done{visit.now, std::move(found)};
     return derived::Outcome(std::string("/audit/verify"));
@@ -247,7 +247,7 @@ web::Html result_of(const Checks::Done& done)
     const auto words =
         found.is_whole
             ? fmt::format("The log is whole: {} entries, {} checkpoints, nothing changed, dropped or put in another "
-                          "order. Checked on {}.",
+                          "order, and each version of a case is what was signed for. Checked on {}.",
                           found.entry_count, found.checkpoint_count, clocks::wall_date_time(done.at))
             : fmt::format("The log is NOT whole. Tell the data protection officer now. Checked on {}: {} entries, {} "
                           "checkpoints.",

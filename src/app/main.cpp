@@ -5,6 +5,7 @@
 #include "app/reference.h"
 #include "app/service.h"
 #include "app/setting_up_commands.h"
+#include "app/signed_versions.h"
 #include "audit/export.h"
 
 #include <CLI/CLI.hpp>
@@ -154,7 +155,7 @@ int verify(const VerifyChoices& choices)
     }
     const auto database = storage::open_database({.url = choices.database, .read_only = true});
     if (!database) return refused(database.error());
-    return report(audit::verify(**database, *key, kept));
+    return report(verify_with_cases(**database, *key, kept));
 }
 
 int export_log(const std::string& url, const std::string& file)
@@ -214,8 +215,8 @@ int run(int argc, char** argv)
     demonstration->add_flag("--small", demo_choices.world.is_small, "People and rota only, without cases");
 
     VerifyChoices verify_choices;
-    auto* verifying =
-        cli.add_subcommand("verify", "Check a whole audit log offline: every entry, order, checkpoint and signature");
+    auto* verifying = cli.add_subcommand("verify", "Check a whole audit log offline: every entry, order, checkpoint "
+                                                   "and signature; in a database, each version of a case too");
     verifying->add_option("--database", verify_choices.database, "The database that holds it");
     verifying->add_option("--log", verify_choices.log, "A log exported with export-log")->check(CLI::ExistingFile);
     verifying->add_option("--key", verify_choices.key, "The open key: the .pub file")

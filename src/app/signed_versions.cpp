@@ -1,0 +1,105 @@
+#include "app/signed_versions.h"
+
+#include "accounts/accounts.h"
+#include "audit/store.h"
+#include "storage/columns.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <map>
+
+namespace reachable::app {
+namespace {
+
+using storage::to_value;
+using storage::Transaction;
+
+constexpr std::size_t most_named = 100;
+
+/// Reads the log in its order: the first act of a case made its version 1, the next one version 2, and so on.
+class VersionCheck final : public audit::LogReader {
+  public:
+    VersionCheck(Transaction& transaction, audit::Verification& verification)
+        : transaction_(transaction), verification_(verification)
+    {
+    }
+    void take(const StoredEntry& stored) override
+    {
+        const auto text = std::string_view(reinterpret_cast<const char*>(stored.bytes.data()), stored.bytes.size());
+        const auto entry = audit::parse_entry(text);
+        // One that cannot be read is a fault that the check of the log names.
+        if (!entry || entry->operation != audit::Operation::act) return;
+        check(*entry, ++versions_[entry->case_id]);
+        ++signed_;
+    }
+    void take(const StoredCheckpoint&) override {}
+    void check_that_none_is_unsigned()
+    {
+        const auto stored = transaction_.query("select count(*) from case_versions").front().integer(0);
+        if (stored > signed_)
+            fault(fmt::format("There are {} versions of cases that no entry was signed for.", stored - signed_));
+    }
+
+  private:
+    void check(const audit::Entry& entry, std::int64_t version)
+    {
+        const auto name = fmt::format("Version {} of case {}", version, entry.case_id.text());
+        const auto rows = transaction_.query(
+            "select v.at, v.action, v.worker, v.agency, v.role, v.salt, v.facts, c.type from case_versions v "
+            "join cases c on c.id = v.case_id where v.case_id = $1 and v.version = $2",
+            {to_value(entry.case_id), version});
+        if (rows.empty()) return fault(name + " is missing.");
+        const auto& row = rows.front();
+        const bool is_by_the_same = storage::time_at(row, 0) == entry.at &&
+                                    row.text(7) + "." + row.text(1) == entry.action &&
+                                    storage::id_at<WorkerId>(row, 2) == entry.worker &&
+                                    storage::id_at<AgencyId>(row, 3) == entry.agency && row.text(4) == entry.role;
+        if (!is_by_the_same || !opens(entry, row.bytes(5), row.text(6))) fault(name + " is not what was signed for.");
+    }
+    static bool opens(const audit::Entry& entry, const Bytes& salt, const std::string& facts)
+    {
+        constexpr std::size_t salt_size = 32;
+        return salt.size() == salt_size && entry.commitments == std::vector{audit::commit_to(salt, facts)};
+    }
+    void fault(std::string sentence)
+    {
+        verification_.is_whole = false;
+        if (++fault_count_ <= most_named) verification_.faults.push_back(std::move(sentence));
+        if (fault_count_ == most_named + 1) verification_.faults.emplace_back("There are more such versions.");
+    }
+
+    Transaction& transaction_;
+    audit::Verification& verification_;
+    std::map<CaseId, std::int64_t> versions_;
+    std::int64_t signed_ = 0;
+    std::size_t fault_count_ = 0;
+};
+
+} // namespace
+
+audit::Verification verify_with_cases(storage::Database& database, std::span<const std::uint8_t> open_key,
+                                      std::string_view kept_checkpoints)
+{
+    const auto of_log = audit::verify(database, open_key, kept_checkpoints);
+    auto verification = of_log;
+    // As in the check of the log itself, what cannot be read is a fault and not a failure of the check.
+    const auto unreadable = [&](const std::exception& failure) {
+        verification.is_whole = false;
+        verification.faults.push_back(std::string("The cases cannot be read to their end: ") + failure.what());
+    };
+    try {
+        database.read([&](Transaction& transaction) {
+            verification = of_log;
+            VersionCheck check(transaction, verification);
+            audit::read_log(transaction, check);
+            check.check_that_none_is_unsigned();
+        });
+    } catch (const storage::StorageFailure& failure) {
+        unreadable(failure);
+    } catch (const Bug& failure) {
+        unreadable(failure);
+    }
+    return verification;
+}
+
+} // namespace reachable::app

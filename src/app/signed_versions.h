@@ -1,0 +1,15 @@
+// Whether the record is what was signed for: the log commits to the facts of each version of a case, and nothing in the
+// log's own check compares the two. It stands here because the log knows no case, and a case no check.
+#pragma once
+
+#include "audit/log.h"
+
+namespace reachable::app {
+
+/// `audit::verify`, and besides: for each entry of an act there is one version of its case whose facts open the entry's
+/// commitment and whose time, action, worker, agency and role are the entry's; and no version is without an entry.
+/// What no commitment covers (the state, the reason, and where the case stands now) is not compared.
+audit::Verification verify_with_cases(storage::Database& database, std::span<const std::uint8_t> open_key,
+                                      std::string_view kept_checkpoints);
+
+} // namespace reachable::app
