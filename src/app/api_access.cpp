@@ -26,7 +26,10 @@ Result<accounts::Session> machine_of(const Service& service, const web::Request&
     const auto purposes = service.desk().policy.purposes_of(session->role);
     const bool is_open =
         std::any_of(purposes.begin(), purposes.end(), [&](const policy::Purpose& one) { return one.code == purpose; });
-    if (!is_open) return refuse(ProblemKind::missing, "Send a Purpose header, such as custody-safeguarding", "Purpose");
+    if (!is_open) {
+        note_refusal(service, *session, request.id, "api.purpose");
+        return refuse(ProblemKind::missing, "Send a Purpose header, such as custody-safeguarding", "Purpose");
+    }
     session->purpose = purpose;
     return *session;
 }

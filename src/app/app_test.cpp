@@ -446,6 +446,57 @@ TEST_F(App, a_version_without_an_entry_is_noticed)
     EXPECT_EQ(join(found.faults, " "), "There are 1 versions of cases that no entry was signed for.");
 }
 
+TEST_F(App, every_refusal_at_the_entrance_is_an_entry)
+{
+    const auto newest = [&] {
+        audit::Entry entry;
+        service_->desk().database.read(
+            [&](Transaction& transaction) { entry = audit::newest_entries(transaction, 1).front(); });
+        return entry;
+    };
+    auto browser = sergeant();
+    browser.post("/custody/new", {{"form_token", "guess"}});
+    EXPECT_EQ(newest().action, "form.token");
+    EXPECT_FALSE(newest().worker.is_none());
+    browser.post_from("/purpose", "/purpose", {{"purpose", "immigration-enforcement"}});
+    EXPECT_EQ(newest().action, "purpose.choose");
+    browser.post("/sign-out", {{"form_token", "guess"}});
+    EXPECT_EQ(newest().action, "form.token");
+
+    const auto call = [&](const std::string& token, const std::string& address) {
+        web::Request request{.method = web::Method::get, .path = "/api/v1/custody", .id = RequestId::random()};
+        request.headers.add("authorization", "Bearer " + token);
+        request.client_address = address;
+        return service_->handle(std::move(request)).status;
+    };
+    EXPECT_EQ(call(world_.machine_token, "1.1.1.1"), 422);
+    EXPECT_EQ(newest().action, "api.purpose");
+    EXPECT_FALSE(newest().worker.is_none());
+    EXPECT_EQ(call("guess", "2.2.2.2"), 401);
+    EXPECT_EQ(newest().action, "api.token");
+    EXPECT_TRUE(newest().worker.is_none());
+    EXPECT_EQ(newest().role, "");
+    web::Request press{.method = web::Method::post, .path = "/a/unknown", .id = RequestId::random()};
+    press.client_address = "3.3.3.3";
+    EXPECT_GE(service_->handle(std::move(press)).status, 404);
+    EXPECT_EQ(newest().action, "link.press");
+}
+
+TEST(AnonymousRefusalsTest, a_flood_is_counted_and_does_not_fill_the_log)
+{
+    AnonymousRefusals refusals;
+    const auto now = sign_in_time();
+    EXPECT_EQ(refusals.take("1.1.1.1", now), 0U);
+    for (int i = 0; i < 5; ++i) EXPECT_FALSE(refusals.take("1.1.1.1", now));
+    EXPECT_EQ(refusals.take("2.2.2.2", now), 5U);
+    std::size_t taken = 0;
+    for (int i = 0; i < 100; ++i) taken += refusals.take(std::to_string(i), now).has_value() ? 1U : 0U;
+    EXPECT_EQ(taken, AnonymousRefusals::most_a_second - 2);
+    EXPECT_EQ(refusals.take("1.1.1.1", now + seconds{1}), 100U - taken);
+    EXPECT_EQ(anonymous_refusal(true, "/a/x", 303), "");
+    EXPECT_EQ(anonymous_refusal(false, "/a/x", 410), "");
+}
+
 TEST_F(App, a_page_leaves_out_what_the_role_may_not_see)
 {
     auto browser = sergeant();

@@ -151,11 +151,40 @@ void Service::add_routes()
 
 web::Response Service::handle(web::Request request) const
 {
-    const auto id = request.id.text();
+    const auto number = request.id;
+    const auto id = number.text();
+    const auto path = request.path;
+    const auto address = request.client_address;
+    const bool is_post = request.method == web::Method::post;
     auto response = router_.handle(std::move(request));
+    if (const auto action = anonymous_refusal(is_post, path, response.status); !action.empty())
+        note_anonymous(action, address, number);
     web::add_security_headers(response, site_->is_secure);
     response.set("X-Request-Id", id);
     return response;
+}
+
+void Service::note_anonymous(std::string_view action, const std::string& address, RequestId request) const
+{
+    const auto left_out = anonymous_->take(address, sign_in_time());
+    if (!left_out) return;
+    auto entry = casework::audit_entry(desk(), {}, request, {}, {}, time_->now());
+    entry.role.clear(); // nobody knows who it was
+    entry.operation = audit::Operation::refusal;
+    entry.action = action;
+    entry.outcome = name_of(ProblemKind::withheld);
+    if (*left_out > 0) entry.reason_code = fmt::format("and_{}_more", *left_out);
+    desk().database.write([&](storage::Transaction& transaction) { desk().log.append(transaction, entry); });
+}
+
+void note_refusal(const Service& service, const accounts::Session& session, RequestId request, std::string_view action)
+{
+    const auto& desk = service.desk();
+    auto entry = casework::audit_entry(desk, session, request, {}, {}, service.time().now());
+    entry.operation = audit::Operation::refusal;
+    entry.action = action;
+    entry.outcome = name_of(ProblemKind::withheld);
+    desk.database.write([&](storage::Transaction& transaction) { desk.log.append(transaction, entry); });
 }
 
 Result<> Service::serve()

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "accounts/secret_keys.h"
+#include "app/anonymous_refusals.h"
 #include "app/settings.h"
 #include "capabilities/custody/custody.h"
 #include "casework/desk.h"
@@ -56,6 +57,7 @@ class Service {
   private:
     Service() = default;
     void add_routes();
+    void note_anonymous(std::string_view action, const std::string& address, RequestId request) const;
 
     Settings settings_;
     std::unique_ptr<Office> office_;
@@ -65,8 +67,12 @@ class Service {
     web::PageAssets page_assets_;
     std::unique_ptr<derived::Site> site_;
     web::Router router_;
+    std::unique_ptr<AnonymousRefusals> anonymous_ = std::make_unique<AnonymousRefusals>();
     std::unique_ptr<web::Server> server_;
 };
+
+/// An entry for a refusal that no door made: `action` says what was asked, `session` who asked.
+void note_refusal(const Service& service, const accounts::Session& session, RequestId request, std::string_view action);
 
 // Pages and routes, one file each.
 void add_sign_in_pages(web::Router& router, const Service& service);

@@ -99,6 +99,7 @@ void record(const Service& service, storage::Transaction& transaction, const Req
     service.desk().log.append(transaction, std::move(entry));
 }
 
+    if (session.worker.is_none()) entry.role.clear(); // nobody knows who it was
 /// A session in the first post the worker holds; another may be chosen on the next page.
 Result<accounts::OpenedSession> open(const Service& service, const Request& request, WorkerId worker)
 {
@@ -216,6 +217,7 @@ Response choose_purpose(const Service& service, const Visit& visit, const web::F
     if (!is_open && !moves)
         return service.site().show(
             purpose_page(service, visit, next, {{ProblemKind::missing, "Choose what you are doing", "purpose"}}), visit,
+    if (!is_open && !wanted.empty()) note_refusal(service, visit.session, visit.request.id, "purpose.choose");
             422);
     service.desk().database.write([&](storage::Transaction& transaction) {
         if (moves) accounts::choose_post(transaction, visit.session.id, *post);
@@ -238,15 +240,19 @@ web::Handler with_session(const Service& service, std::function<Response(const V
     };
 }
 
-bool holds_token(const Visit& visit, const Result<web::Fields>& form)
+/// False for a form of another page or session, which is a refusal like any other.
+bool holds_token(const Service& service, const Visit& visit, const Result<web::Fields>& form)
 {
-    return form && equal_in_constant_time(as_bytes(form->get("form_token")), as_bytes(visit.session.form_token));
+    const bool holds =
+        form && equal_in_constant_time(as_bytes(form->get("form_token")), as_bytes(visit.session.form_token));
+    if (!holds) note_refusal(service, visit.session, visit.request.id, "form.token");
+    return holds;
 }
 
 Response sign_out(const Service& service, const Visit& visit)
 {
     const auto form = visit.request.form();
-    if (!holds_token(visit, form)) return web::see_other("/queue");
+    if (!holds_token(service, visit, form)) return web::see_other("/queue");
     service.desk().database.write([&](storage::Transaction& transaction) {
         accounts::close_session(transaction, visit.session.id, sign_in_time());
         record(service, transaction, visit.request, visit.session, audit::Operation::sign_out, "done");
@@ -271,7 +277,7 @@ void add_sign_in_pages(web::Router& router, const Service& service)
                }));
     router.post("/purpose", with_session(service, [&service](const Visit& visit) {
                     const auto form = visit.request.form();
-                    if (!holds_token(visit, form)) return web::see_other("/purpose");
+                    if (!holds_token(service, visit, form)) return web::see_other("/purpose");
                     return choose_purpose(service, visit, *form);
                 }));
     router.post("/sign-out",

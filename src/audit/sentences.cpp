@@ -28,7 +28,8 @@ std::string inside_a_sentence(std::string text)
 std::string who(const Entry& entry, const Names& names)
 {
     if (entry.worker.is_none() && names.role.empty())
-        return entry.operation == Operation::sign_in_refused ? "Somebody" : "The service";
+        return entry.operation == Operation::sign_in_refused || entry.operation == Operation::refusal ? "Somebody"
+                                                                                                      : "The service";
     auto words = names.role.empty() ? std::string("Somebody")
                                     : (starts_with_a_vowel(names.role) ? "An " : "A ") + inside_a_sentence(names.role);
     if (!names.agency.empty()) words += " of " + names.agency;
@@ -56,9 +57,32 @@ std::string done(const Entry& entry, const Names& names)
     return entry.action.empty() ? "did something" : "did " + entry.action;
 }
 
+/// Refusals at the entrance, before anything of the record was asked for.
+std::string_view asked_without_right(std::string_view action)
+{
+    if (action == "api.token") return "called the API without a good token and was refused";
+    if (action == "api.purpose") return "called the API without a purpose of their role and was refused";
+    if (action == "form.token") return "sent a form that was not theirs or no longer open and was refused";
+    if (action == "sign_in.form") return "sent a sign-in form that was not theirs or no longer open and was refused";
+    if (action == "link.press") return "pressed a link that is not known or is over and was refused";
+    if (action == "purpose.choose") return "chose a purpose that is not of their role and was refused";
+    return {};
+}
+
+/// "and_17_more" is how many like it have no entry of their own.
+std::string_view left_out(const Entry& entry)
+{
+    constexpr std::string_view start = "and_";
+    constexpr std::string_view end = "_more";
+    const std::string_view code = entry.reason_code;
+    if (entry.operation != Operation::refusal || !code.starts_with(start) || !code.ends_with(end)) return {};
+    return code.substr(start.size(), code.size() - start.size() - end.size());
+}
+
 std::string refused(const Entry& entry)
 {
     if (is_look(entry)) return "asked for " + thing_looked_at(entry.action) + " and was refused";
+    if (const auto asked = asked_without_right(entry.action); !asked.empty()) return std::string(asked);
     return entry.action.empty() ? "was refused" : "asked to do " + entry.action + " and was refused";
 }
 
@@ -102,6 +126,8 @@ std::string sentence(const Entry& entry, const Names& names)
     text += " on " + when(entry, names);
     if (!names.purpose.empty()) text += ", to " + inside_a_sentence(names.purpose);
     text += '.';
+    if (const auto count = left_out(entry); !count.empty())
+        text += " Before it " + std::string(count) + " more from people unknown were refused without an entry each.";
     if (entry.operation == Operation::look && entry.view != entry.categories) text += " Part of it was hidden.";
     return text;
 }

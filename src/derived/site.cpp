@@ -57,6 +57,16 @@ std::optional<Response> send_away(const std::optional<Session>& session, const R
     return std::nullopt;
 }
 
+/// A form with another token is a refusal before the doors, so its entry is made here.
+void note_strange_form(const Desk& desk, const Visit& visit)
+{
+    auto entry = audit_entry(desk, visit.session, visit.request.id, {}, {}, visit.now);
+    entry.operation = audit::Operation::refusal;
+    entry.action = "form.token";
+    entry.outcome = name_of(ProblemKind::withheld);
+    desk.database.write([&](storage::Transaction& transaction) { desk.log.append(transaction, entry); });
+}
+
 Page expired_form_page()
 {
     Page page{.title = "This form is no longer open"};
@@ -149,7 +159,8 @@ void Site::post(web::Router& router, const std::string& pattern, PostHandler han
         const Visit visit{request, *session, time.now()};
         const auto form = request.form();
         if (!form) return show(refusal_page(form.error()), visit, status_of(form.error()));
-        if (!equal_in_constant_time(as_bytes(form->get("form_token")), as_bytes(session->form_token)))
+        if (!equal_in_constant_time(as_bytes(form->get("form_token")), as_bytes(session->form_token))) {
+            note_strange_form(desk, visit);
             return show(expired_form_page(), visit, 403);
         auto outcome = handler(visit, *form);
         if (!outcome) return show(refusal_page(outcome.error()), visit, status_of(outcome.error()));
