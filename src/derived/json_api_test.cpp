@@ -33,6 +33,19 @@ TEST_P(JsonApi, a_case_of_others_and_no_case_give_the_same_bytes)
     EXPECT_EQ(of_others.text(), of_nobody.text());
 }
 
+TEST_P(JsonApi, who_may_see_the_case_is_told_that_an_act_is_forbidden_and_nobody_else_is)
+{
+    const auto id = started();
+    const web::Request request{.path = "/"};
+    const auto status_for = [&](const auto& who) {
+        return web::problem_response(act(who, doing_to(id, "write", notes({note("health", "inhaler")}))).error(),
+                                     request)
+            .status;
+    };
+    EXPECT_EQ(status_for(detention), 403);
+    EXPECT_EQ(status_for(stranger), 404);
+}
+
 INSTANTIATE_TEST_SUITE_P(engines, JsonApi, ::testing::ValuesIn(storage::testing::test_engines()),
                          storage::testing::engine_name);
 

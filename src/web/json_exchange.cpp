@@ -17,8 +17,10 @@ Response problem_response(const Problems& problems, const Request& request)
     const bool is_unknown = problems.front().kind == ProblemKind::withheld && problems.front().field == "Authorization";
     const auto id = request.id.text();
     const auto found_by = request.headers.has("if-match") ? api::FoundBy::if_match : api::FoundBy::state;
-    const auto document = is_unknown ? api::sign_in_document(id)
-                                     : api::problem_document(problems, {.instance = id, .conflict = found_by});
+    const auto document =
+        is_unknown
+            ? api::sign_in_document(id)
+            : api::problem_document(problems, {.instance = id, .withheld = api::Withheld::told, .conflict = found_by});
     auto response = respond(document.status, document.content_type, document.body);
     if (is_unknown) response.set("WWW-Authenticate", "Bearer");
     return response;

@@ -41,7 +41,7 @@ try {
   const sent = await call('POST', path + '/send_request', { body: { offence: 'Theft to order', worry: 'Far from home' }, key: 'two', match: '"v1"' });
   check(sent.status === 200 && sent.json.state === 'waiting', `send: ${sent.status} ${sent.text}`);
   check((await call('POST', path + '/send_request', { body: {}, key: 'three', match: '"v2"' })).status === 409, 'a request is sent twice');
-  check((await call('POST', path + '/answer', { body: { answers: [{ question: 'Q08', state: 'no' }] }, key: 'four', match: '"v2"' })).status === 404, 'custody answers for children’s services');
+  check((await call('POST', path + '/answer', { body: { answers: [{ question: 'Q08', state: 'no' }] }, key: 'four', match: '"v2"' })).status === 403, 'custody answers for children’s services');
   const phoned = await call('POST', path + '/answer_by_phone', { key: 'five', match: '"v2"', body: { phone_worker: 'duty social worker', was_read_back: true, answers: [{ question: 'Q11', state: 'yes', words: 'Inhaler' }] } });
   check(phoned.status === 200 && phoned.json.state === 'part answered', `by phone: ${phoned.status} ${phoned.text}`);
   const forged = await call('POST', path + '/answer_by_phone', { key: 'six', match: '"v3"', body: { phone_worker: 'x', was_read_back: true, answers: [{ question: 'Q12', state: 'no', answered_by: 'somebody else' }] } });
