@@ -146,11 +146,56 @@ struct Told {
     std::uint64_t next = 0;
 };
 
-void tell(Told& told, Transaction& transaction, const Service& service, std::span<const audit::Entry> entries)
+/// Whose entries a reader accounts for: those of the own agency, and those about a child or case that it takes part in.
+/// Without an agency and without a child or case, an entry tells of the service itself, and is everybody's. The
+/// operator accounts for all.
+class Reach {
+  public:
+    Reach(Transaction& transaction, const Visit& visit) : transaction_(transaction), session_(visit.session) {}
+
+    bool covers(const audit::Entry& entry)
+    {
+        if (session_.agency_kind == accounts::AgencyKind::operator_) return true;
+        if (entry.agency == session_.agency || entry.on_behalf_of == session_.agency) return true;
+        if (!entry.case_id.is_none()) return takes_part(case_, "id", entry.case_id);
+        if (!entry.child.is_none()) return takes_part(child_, "child", entry.child);
+        return entry.agency.is_none();
+    }
+
+  private:
+    template <class IdOf>
+    bool takes_part(std::map<IdOf, bool>& known, std::string_view column, IdOf id)
+    {
+        const auto [found, is_new] = known.try_emplace(id, false);
+        if (is_new)
+            found->second =
+                !transaction_
+                     .query(fmt::format("select 1 from cases where {} = $1 and (agency = $2 or partner = $2) "
+                                        "limit 1",
+                                        column),
+                            {storage::to_value(id), storage::to_value(session_.agency)})
+                     .empty();
+        return found->second;
+    }
+
+    Transaction& transaction_;
+    const accounts::Session& session_;
+    std::map<CaseId, bool> case_;
+    std::map<ChildId, bool> child_;
+};
+
+constexpr std::string_view reach_in_words =
+    "You see what your own agency did and saw, and what anybody did and saw about a child in whose case your agency "
+    "takes part.";
+
+void tell(Told& told, Transaction& transaction, const Service& service, const Visit& visit,
+          std::span<const audit::Entry> entries)
 {
     told = {};
+    Reach reach(transaction, visit);
     for (const auto& entry : entries)
-        told.sentences.push_back(audit::sentence(entry, names_for(transaction, service, entry)));
+        if (reach.covers(entry))
+            told.sentences.push_back(audit::sentence(entry, names_for(transaction, service, entry)));
     if (entries.size() == entries_on_a_page) told.next = entries.back().sequence;
 }
 
@@ -166,10 +211,11 @@ Result<Page> log_page(const Service& service, const Visit& visit)
     Told told;
     const auto before = before_in(visit);
     service.desk().database.read([&](Transaction& transaction) {
-        tell(told, transaction, service, audit::newest_entries(transaction, entries_on_a_page, before));
+        tell(told, transaction, service, visit, audit::newest_entries(transaction, entries_on_a_page, before));
     });
     Page page{.title = "What was done and seen"};
-    page.main << custody::heading("What was done and seen") << views() << as_list(told.sentences);
+    page.main << custody::heading("What was done and seen") << views() << custody::paragraph(reach_in_words)
+              << as_list(told.sentences);
     page.main << older("/audit?", told.next);
     return page;
 }
@@ -182,11 +228,12 @@ Result<Page> refusals_page(const Service& service, const Visit& visit)
     const auto before = before_in(visit);
     service.desk().database.read([&](Transaction& transaction) {
         found = audit::newest_refusals(transaction, entries_on_a_page, before);
-        tell(told, transaction, service, found.entries);
+        tell(told, transaction, service, visit, found.entries);
     });
     Page page{.title = "What was refused"};
-    page.main << custody::heading("What was refused") << views() << as_list(told.sentences);
-    if (found.entries.empty()) page.main << custody::paragraph("Nothing was refused in the entries looked at.");
+    page.main << custody::heading("What was refused") << views() << custody::paragraph(reach_in_words)
+              << as_list(told.sentences);
+    if (told.sentences.empty()) page.main << custody::paragraph("Nothing was refused in the entries looked at.");
     if (!found.is_end) page.main << older("/audit?show=refusals&", found.looked_down_to, "Look further back");
     return page;
 }
@@ -195,7 +242,8 @@ Result<Page> access_page(const Service& service, const Visit& visit)
 {
     const auto child = ChildId::parse(visit.request.path_values.at("id"));
     if (!child) return refuse(ProblemKind::not_found, "There is no such page");
-    TRY(note_reading(service, visit, "audit.read_child", *child));
+    if (const auto allowed = note_reading(service, visit, "audit.read_child", *child); !allowed)
+        return whom_to_ask_page();
     Told told;
     const auto before = before_in(visit);
     service.desk().database.read([&](Transaction& transaction) {
@@ -219,6 +267,7 @@ std::string read_file(const std::string& name)
 }
 
 /// The newest check of the whole log since the service started. A check reads every entry, so one runs at a time.
+    page.main << custody::paragraph(reach_in_words);
 struct Checks {
     struct Done {
         UtcTime at{};

@@ -121,6 +121,51 @@ TEST_F(Pages, the_log_is_checked_when_somebody_presses_the_button_and_not_before
     EXPECT_NE(after.text().find("Checked on "), std::string_view::npos);
 }
 
+TEST_F(Pages, governance_of_an_agency_reads_its_own_entries_and_those_of_cases_it_takes_part_in)
+{
+    auto browser = governance();
+    const auto other = AgencyId::random();
+    const auto ours = CaseId::random();
+    const auto theirs = CaseId::random();
+    const auto child = ChildId::random();
+    service_->desk().database.write([&](Transaction& transaction) {
+        const auto force = accounts::find_agency_by_code(transaction, "X1")->id;
+        const auto open = [&](CaseId id, AgencyId partner) {
+            transaction.execute("insert into cases (id, type, version, state, child, agency, team, partner, "
+                                "partner_team, opened_at, changed_at, is_open, due_at) values "
+                                "($1, 'custody', 1, 'waiting', $2, $3, $4, $5, $4, 0, 0, 1, 0)",
+                                {storage::to_value(id), storage::to_value(id == ours ? child : ChildId::random()),
+                                 storage::to_value(other), storage::to_value(TeamId::random()),
+                                 storage::to_value(partner)});
+        };
+        open(ours, force);
+        open(theirs, AgencyId::random());
+        const auto note = [&](std::string_view action, CaseId id, ChildId of) {
+            auto entry = casework::audit_entry(service_->desk(), {}, RequestId{}, {}, {}, service_->time().now());
+            entry.agency = other;
+            entry.worker = WorkerId::random();
+            entry.operation = audit::Operation::refusal;
+            entry.action = action;
+            entry.outcome = "not_found";
+            entry.case_id = id;
+            entry.child = of;
+            service_->desk().log.append(transaction, std::move(entry));
+        };
+        note("look:custody.ours", ours, child);
+        note("look:custody.theirs", theirs, {});
+        note("look:custody.desk", {}, {});
+        note("look:custody.child", {}, child);
+    });
+    for (const auto* page : {"/audit", "/audit?show=refusals"}) {
+        const std::string text(browser.get(page).text());
+        EXPECT_NE(text.find("the custody ours"), std::string::npos) << page;
+        EXPECT_NE(text.find("the custody child"), std::string::npos) << page;
+        EXPECT_EQ(text.find("the custody theirs"), std::string::npos) << page;
+        EXPECT_EQ(text.find("the custody desk"), std::string::npos) << page;
+        EXPECT_NE(text.find("your own agency did"), std::string::npos) << page;
+    }
+}
+
 TEST_F(Pages, a_changed_log_is_not_called_whole)
 {
     auto browser = governance();
