@@ -497,6 +497,20 @@ TEST(AnonymousRefusalsTest, a_flood_is_counted_and_does_not_fill_the_log)
     EXPECT_EQ(anonymous_refusal(false, "/a/x", 410), "");
 }
 
+TEST_F(App, a_form_whose_version_cannot_be_read_is_refused)
+{
+    auto browser = sergeant();
+    const auto page = "/custody/" + book_in(browser) + "/request";
+    const auto token = Browser::hidden(browser.get(page).text(), "form_token");
+    const auto before = count("case_versions");
+    for (const auto* version : {"", "x", "1.5", "99999999999999999999"}) {
+        const auto sent = browser.post(page, {{"form_token", token}, {"version", version}, {"offence", offence}});
+        EXPECT_EQ(sent.status, 409) << version;
+        EXPECT_NE(sent.text().find("This form is no longer open"), std::string_view::npos) << version;
+    }
+    EXPECT_EQ(count("case_versions"), before);
+}
+
 TEST_F(App, a_page_leaves_out_what_the_role_may_not_see)
 {
     auto browser = sergeant();

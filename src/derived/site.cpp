@@ -162,6 +162,9 @@ void Site::post(web::Router& router, const std::string& pattern, PostHandler han
         if (!equal_in_constant_time(as_bytes(form->get("form_token")), as_bytes(session->form_token))) {
             note_strange_form(desk, visit);
             return show(expired_form_page(), visit, 403);
+        }
+        // Without a version that can be read nobody would notice that somebody else changed this meanwhile.
+        if (form->has("version") && !version_in(*form)) return show(expired_form_page(), visit, 409);
         auto outcome = handler(visit, *form);
         if (!outcome) return show(refusal_page(outcome.error()), visit, status_of(outcome.error()));
         if (auto* location = std::get_if<std::string>(&*outcome)) return web::see_other(*location);
