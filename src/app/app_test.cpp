@@ -511,6 +511,19 @@ TEST_F(App, a_form_whose_version_cannot_be_read_is_refused)
     EXPECT_EQ(count("case_versions"), before);
 }
 
+TEST_F(App, who_asks_who_has_seen_a_child_is_told_whom_to_ask_whether_there_is_such_a_child_or_not)
+{
+    auto browser = sergeant();
+    const auto id = *CaseId::parse(book_in(browser));
+    ChildId child;
+    service_->desk().database.read(
+        [&](Transaction& transaction) { child = casework::load_head(transaction, id)->heading.child; });
+    const auto real = browser.get("/children/" + child.text() + "/access");
+    EXPECT_EQ(real.status, 200);
+    EXPECT_NE(real.text().find("information governance officer"), std::string_view::npos);
+    EXPECT_EQ(real.text(), browser.get("/children/" + ChildId::random().text() + "/access").text());
+}
+
 TEST_F(App, a_page_leaves_out_what_the_role_may_not_see)
 {
     auto browser = sergeant();

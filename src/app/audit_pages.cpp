@@ -238,6 +238,18 @@ Result<Page> refusals_page(const Service& service, const Visit& visit)
     return page;
 }
 
+/// The same for every child and for none, so that it tells nothing about any of them.
+Page whom_to_ask_page()
+{
+    Page page{.title = "Who may see this list"};
+    page.main << custody::heading("Who may see this list");
+    page.main << custody::paragraph(
+        "Every look at a child's record is written down. The information governance officer "
+        "of an agency reads the list, for the purpose of information governance.");
+    page.main << custody::paragraph("Ask yours if you, a child or a parent want to know who has seen a record.");
+    return page;
+}
+
 Result<Page> access_page(const Service& service, const Visit& visit)
 {
     const auto child = ChildId::parse(visit.request.path_values.at("id"));
@@ -247,13 +259,15 @@ Result<Page> access_page(const Service& service, const Visit& visit)
     Told told;
     const auto before = before_in(visit);
     service.desk().database.read([&](Transaction& transaction) {
-        tell(told, transaction, service, audit::entries_of_child(transaction, *child, entries_on_a_page, before));
+        tell(told, transaction, service, visit,
+             audit::entries_of_child(transaction, *child, entries_on_a_page, before));
     });
     Page page{.title = "Who has seen this child's record"};
     page.main << custody::heading("Who has seen this child's record");
     page.main << custody::paragraph(
         fmt::format("{} times, newest first. Each stands in a log that nobody can change without it being noticed.",
                     told.sentences.size()));
+    page.main << custody::paragraph(reach_in_words);
     page.main << as_list(told.sentences) << older(visit.request.path + "?", told.next);
     return page;
 }
@@ -267,7 +281,6 @@ std::string read_file(const std::string& name)
 }
 
 /// The newest check of the whole log since the service started. A check reads every entry, so one runs at a time.
-    page.main << custody::paragraph(reach_in_words);
 struct Checks {
     struct Done {
         UtcTime at{};
