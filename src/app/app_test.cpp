@@ -634,6 +634,10 @@ TEST_F(App, mail_that_was_handed_over_is_wiped_and_not_sent_again)
     EXPECT_TRUE(mails("custody.request").empty());
     const std::filesystem::directory_iterator files(folder_ / "mail");
     EXPECT_EQ(std::distance(begin(files), end(files)), 1);
+    using std::filesystem::perms;
+    EXPECT_EQ(std::filesystem::status(folder_ / "mail").permissions(), perms::owner_all);
+    for (const auto& file : std::filesystem::directory_iterator(folder_ / "mail"))
+        EXPECT_EQ(file.status().permissions(), perms::owner_read | perms::owner_write);
     service_->desk().database.read(
         [&](Transaction& transaction) { EXPECT_EQ(transaction.query("select link from outbox").front().text(0), ""); });
 }

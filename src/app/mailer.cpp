@@ -123,9 +123,12 @@ Result<> Mailer::send(const notices::Mail& mail, UtcTime now)
     const auto& settings = service_.settings();
     const auto text = message(mail, settings.mail_from, settings.base_url, now);
     if (!settings.mail_server.empty()) return hand_over(settings.mail_server, settings.mail_from, mail.to, text);
+    // A waiting message holds a link that still works: only the account that runs the service may read it.
     std::filesystem::create_directories(settings.mail_folder);
+    std::filesystem::permissions(settings.mail_folder, std::filesystem::perms::owner_all);
     const auto file = fmt::format("{}/{}-{:06}.eml", settings.mail_folder, to_seconds(now), ++written_);
     std::ofstream out(file, std::ios::binary);
+    std::filesystem::permissions(file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
     out << text;
     if (!out.flush()) return refuse(ProblemKind::unavailable, "The mail folder cannot be written to");
     return {};
