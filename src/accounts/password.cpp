@@ -82,6 +82,8 @@ Result<> check_new_password(const Sensitive<std::string>& password, std::string_
         return refuse(ProblemKind::too_large, "Choose a password of at most 1000 characters", "password");
     if (std::ranges::find(commonest, lower) != commonest.end())
         return refuse(ProblemKind::malformed, "Choose another password: this is one of the commonest", "password");
+    if (trim(text).empty())
+        return refuse(ProblemKind::malformed, "Choose a password that is not all spaces", "password");
     if (lower == to_lower_ascii(trim(sign_in_name)))
         return refuse(ProblemKind::malformed, "Choose a password that is not your sign-in name", "password");
     return {};

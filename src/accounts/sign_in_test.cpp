@@ -217,6 +217,7 @@ TEST(Passwords, are_judged_by_length_and_the_commonest_alone)
     EXPECT_FALSE(is_fine("ééééééé")); // seven characters, though fourteen bytes
     EXPECT_FALSE(is_fine(std::string(1001, 'x')));
     EXPECT_FALSE(is_fine("Password1234"));
+    EXPECT_FALSE(is_fine(std::string(12, ' ')));
     EXPECT_FALSE(is_fine("SGT.Hale.4417"));
 }
 
