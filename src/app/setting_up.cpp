@@ -21,7 +21,7 @@ constexpr std::size_t longest_text = 200;
 bool is_text(std::string_view text)
 {
     return !trim(text).empty() && text == trim(text) && text.size() <= longest_text && is_clean_utf8(text) &&
-           text.find_first_of("\t\r\n") == std::string_view::npos;
+           !turns_direction(text) && text.find_first_of("\t\r\n") == std::string_view::npos;
 }
 
 /// One word of printable ASCII: codes, sign-in names, addresses.

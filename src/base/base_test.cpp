@@ -54,6 +54,13 @@ TEST(Texts, malformed_utf8_and_control_characters_are_noticed)
         EXPECT_FALSE(is_clean_utf8(text));
 }
 
+TEST(Texts, that_turn_the_direction_of_reading_are_noticed)
+{
+    for (const auto* text : {"Zo\u202Eeb\u202C", "\u202A", "a\u2066b", "\u2069"}) EXPECT_TRUE(turns_direction(text));
+    for (const auto* text : {"", "Zoë Nguyễn 李", "שרה", "a\u2029b", "a\u2065b", "a\u206Ab", "\xE2"})
+        EXPECT_FALSE(turns_direction(text));
+}
+
 TEST(Ids, are_read_only_in_the_form_they_are_written)
 {
     const auto id = ChildId::random();

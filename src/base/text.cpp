@@ -91,4 +91,14 @@ bool is_clean_utf8(std::string_view text)
     return true;
 }
 
+bool turns_direction(std::string_view text)
+{
+    for (auto at = text.find("\xE2"); at != std::string_view::npos; at = text.find("\xE2", at + 1)) {
+        const auto rest = text.substr(at + 1, 2);
+        if (rest >= "\x80\xAA" && rest <= "\x80\xAE") return true;
+        if (rest >= "\x81\xA6" && rest <= "\x81\xA9") return true;
+    }
+    return false;
+}
+
 } // namespace reachable

@@ -16,5 +16,8 @@ std::string join(const std::vector<std::string>& pieces, std::string_view betwee
 std::string with_article(std::string_view noun);
 /// True for well-formed UTF-8 with no control characters but tab, newline and carriage return.
 bool is_clean_utf8(std::string_view text);
+/// True if a character stands in it that turns the direction of the text around it (U+202A to U+202E, U+2066 to
+/// U+2069): with these a name can be made to look like another one.
+bool turns_direction(std::string_view text);
 
 } // namespace reachable

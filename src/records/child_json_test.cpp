@@ -35,6 +35,14 @@ RC_GTEST_PROP(ChildJson, reads_back_every_child_it_writes, ())
     RC_ASSERT(*read_back == child);
 }
 
+TEST(ChildJson, refuses_a_name_that_turns_the_direction_of_the_text)
+{
+    const auto read = read_text(Json("Zebedee \u202Erehtona"), text_limit);
+    ASSERT_FALSE(read);
+    EXPECT_EQ(read.error().front().sentence, "Leave out the hidden characters that turn the direction of the text");
+    EXPECT_TRUE(read_text(Json("שרה Nguyễn"), text_limit));
+}
+
 TEST(ChildJson, leaves_out_what_nobody_has_said)
 {
     const auto json = to_json(Child{.names = {read_name("Ayo Sample")}});

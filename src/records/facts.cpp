@@ -27,6 +27,8 @@ Result<std::string> read_text(const Json& json, std::size_t limit)
         return refuse(ProblemKind::too_large, fmt::format("Use {} characters or fewer", limit));
     if (!is_clean_utf8(*json.text()))
         return refuse(ProblemKind::malformed, "Use plain text without control characters");
+    if (turns_direction(*json.text()))
+        return refuse(ProblemKind::malformed, "Leave out the hidden characters that turn the direction of the text");
     return std::string(trim(*json.text()));
 }
 
