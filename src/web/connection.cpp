@@ -7,6 +7,7 @@
 
 #include "web/request_parser.h"
 #include "web/response_writer.h"
+#include "web/security_headers.h"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -235,7 +236,7 @@ class Connection final : public OpenConnection {
         if (!core_->workers.offer(exchange_)) {
             core_->counts.refused_busy++;
             exchange_ = nullptr;
-            co_return co_await write_response(busy_answer(), method, client_keeps_it);
+            co_return co_await write_response(guarded(busy_answer()), method, client_keeps_it);
         }
         co_await asio::async_initiate<const Token, void()>(Park{&parked_}, Token{});
         if (is_cut_) co_return false;
@@ -254,15 +255,23 @@ class Connection final : public OpenConnection {
         return request;
     }
 
+    /// An answer that no handler saw, with the headers that every other answer carries.
+    static Response guarded(Response response)
+    {
+        add_security_headers(response, is_tls);
+        return response;
+    }
+
     Awaitable<void> refuse()
     {
         if (was_too_slow_) {
-            co_await write_response(plain_answer(408, "The request took too long to arrive."), Method::get, false);
+            co_await write_response(guarded(plain_answer(408, "The request took too long to arrive.")), Method::get,
+                                    false);
             co_return;
         }
         core_->counts.refused_malformed++;
         const auto& why = parser_.refusal();
-        co_await write_response(plain_answer(why.status, why.sentence), Method::get, false);
+        co_await write_response(guarded(plain_answer(why.status, why.sentence)), Method::get, false);
     }
 
     /// Head and body leave in one gathered write, unless the body is long. Gives whether the connection goes on.

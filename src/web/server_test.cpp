@@ -100,6 +100,8 @@ TEST(Server, a_body_over_the_limit_gets_its_answer_while_the_client_still_sends)
     const auto answer = server.exchange("POST /echo HTTP/1.1\r\nHost: here\r\nContent-Length: 1500000\r\n\r\n" +
                                         std::string(900'000, 'b'));
     EXPECT_TRUE(answer.starts_with("HTTP/1.1 413 Content Too Large\r\n")) << answer.substr(0, 100);
+    for (const auto* name : {"Content-Security-Policy: ", "X-Frame-Options: DENY\r\n", "Referrer-Policy: "})
+        EXPECT_NE(answer.find(name), std::string::npos) << name;
     EXPECT_TRUE(answer.ends_with("What was sent is too large for this service.\n"));
 }
 
