@@ -44,7 +44,10 @@ web::Html hidden(std::string_view name, std::string_view value)
 }
 
 /// Before there is a session a post is held to a cookie that only our own form repeats.
-constexpr const char* door_cookie = "door";
+std::string door_cookie(const Service& service)
+{
+    return service.site().is_secure ? "__Host-door" : "door";
+}
 
 struct DoorForm {
     std::string token;
@@ -85,7 +88,7 @@ Response show_door(const Service& service, const Request& request, DoorForm form
 {
     form.token = to_base64url(random_bytes(24));
     auto response = show(service, request, sign_in_page(form), status);
-    web::set_cookie(response, door_cookie, form.token, {.is_secure = service.site().is_secure});
+    web::set_cookie(response, door_cookie(service), form.token, {.is_secure = service.site().is_secure});
     return response;
 }
 
@@ -96,10 +99,10 @@ void record(const Service& service, storage::Transaction& transaction, const Req
     entry.operation = operation;
     entry.action = audit::name_of(operation);
     entry.outcome = outcome;
+    if (session.worker.is_none()) entry.role.clear(); // nobody knows who it was
     service.desk().log.append(transaction, std::move(entry));
 }
 
-    if (session.worker.is_none()) entry.role.clear(); // nobody knows who it was
 /// A session in the first post the worker holds; another may be chosen on the next page.
 Result<accounts::OpenedSession> open(const Service& service, const Request& request, WorkerId worker)
 {
@@ -128,7 +131,7 @@ Response sign_in(const Service& service, const Request& request)
     const auto form = request.form();
     if (!form) return show(service, request, derived::refusal_page(form.error()), 422);
     DoorForm door{.next = safe_next(form->get("next")), .name = std::string(form->get("name"))};
-    const auto cookie = request.cookies.get(door_cookie);
+    const auto cookie = request.cookies.get(door_cookie(service));
     if (cookie.empty() || !equal_in_constant_time(as_bytes(cookie), as_bytes(form->get("door")))) {
         door.problems = {{ProblemKind::withheld, "This form was open too long. Enter your details again", "name"}};
         return show_door(service, request, std::move(door), 403);
@@ -214,10 +217,10 @@ Response choose_purpose(const Service& service, const Visit& visit, const web::F
     const bool is_open =
         std::any_of(purposes.begin(), purposes.end(), [&](const policy::Purpose& one) { return one.code == wanted; });
     const bool moves = post && (post->team != visit.session.team || post->role != visit.session.role);
+    if (!is_open && !wanted.empty()) note_refusal(service, visit.session, visit.request.id, "purpose.choose");
     if (!is_open && !moves)
         return service.site().show(
             purpose_page(service, visit, next, {{ProblemKind::missing, "Choose what you are doing", "purpose"}}), visit,
-    if (!is_open && !wanted.empty()) note_refusal(service, visit.session, visit.request.id, "purpose.choose");
             422);
     service.desk().database.write([&](storage::Transaction& transaction) {
         if (moves) accounts::choose_post(transaction, visit.session.id, *post);
