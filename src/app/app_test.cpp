@@ -189,7 +189,7 @@ class App : public ::testing::Test {
         const auto booked = browser.post_from("/custody/new", "/custody/new",
                                               {{"child", "none"},
                                                {"name_given", name},
-                                               {"custody_number", "NM/1"},
+                                               {"custody_number", "NM/" + std::to_string(++booked_in_)},
                                                {"authorised_at-day", "25"},
                                                {"authorised_at-month", "10"},
                                                {"authorised_at-year", "2026"},
@@ -238,6 +238,7 @@ class App : public ::testing::Test {
 
     std::unique_ptr<Service> service_;
     DemoWorld world_;
+    int booked_in_ = 0;
     std::filesystem::path folder_ =
         std::filesystem::temp_directory_path() / ("reachable_app_test_" + RequestId::random().text());
 };
@@ -381,8 +382,8 @@ TEST_F(App, a_notice_leads_to_its_case_only_while_its_reader_may_see_it_and_that
     TeamId asked;
     service_->desk().database.read([&](Transaction& transaction) {
         const auto head = casework::load_head(transaction, id);
-        authority = *accounts::find_agency(transaction, head->heading.partner);
-        asked = head->heading.partner_team;
+        authority = *accounts::find_agency(transaction, head.heading.partner);
+        asked = head.heading.partner_team;
     });
     auto desk = at_work(authority, asked, accounts::Role::EDT, "safeguarding-response");
     const auto reference = ">" + id.text().substr(0, 8) + "<";
@@ -517,7 +518,7 @@ TEST_F(App, who_asks_who_has_seen_a_child_is_told_whom_to_ask_whether_there_is_s
     const auto id = *CaseId::parse(book_in(browser));
     ChildId child;
     service_->desk().database.read(
-        [&](Transaction& transaction) { child = casework::load_head(transaction, id)->heading.child; });
+        [&](Transaction& transaction) { child = casework::load_head(transaction, id).heading.child; });
     const auto real = browser.get("/children/" + child.text() + "/access");
     EXPECT_EQ(real.status, 200);
     EXPECT_NE(real.text().find("information governance officer"), std::string_view::npos);

@@ -1,4 +1,5 @@
 #include "api/json.h"
+#include "records/facts.h"
 #include "records/testing.h"
 
 #include <rapidcheck/gtest.h>
