@@ -91,23 +91,25 @@ Html many_codes(const Making& making)
     return web::checkbox_field(input);
 }
 
-Html date_boxes(const Making& making)
+Html date_boxes(const Making& making, const char* hint = "")
 {
     auto input = start<web::DateField>(making);
+    if (hint[0] != '\0') input.hint = hint;
     input.day = making.value("-day");
     input.month = making.value("-month");
     input.year = making.value("-year");
     return web::date_field(input);
 }
 
-/// A day and a time of day. The day stands filled in: almost everything here happened today.
-Html day_and_time(const Making& making)
+/// A day and a time of day. Where a time must be given the day stands filled in: almost everything happened today.
+Html day_and_time(const Making& making, bool is_required)
 {
     const auto name = making.name + "-time";
-    return date_boxes(making) << web::time_field({.name = name,
-                                                  .label = making.label.words + " Time",
-                                                  .value = making.value("-time"),
-                                                  .error = making.state.error(name)});
+    return date_boxes(making, is_required ? "" : "Leave the date empty if it is today")
+           << web::time_field({.name = name,
+                               .label = making.label.words + " Time",
+                               .value = making.value("-time"),
+                               .error = making.state.error(name)});
 }
 
 Html answer_state(const Making& making)
@@ -170,7 +172,7 @@ Html input_for(const Desk& desk, const Field& field, const std::string& name, co
     case Kind::yes_no:
         return radios(making, {{.value = "yes", .label = "Yes"}, {.value = "no", .label = "No"}});
     case Kind::time:
-        return day_and_time(making);
+        return day_and_time(making, options.is_required);
     case Kind::day:
     case Kind::partial_day:
         return date_boxes(making);
@@ -180,17 +182,20 @@ Html input_for(const Desk& desk, const Field& field, const std::string& name, co
     throw Bug("a field of no known kind");
 }
 
-Json read_input(const Field& field, const std::string& name, const web::Fields& form, UtcTime now, Problems& problems)
+Json read_input(const Field& field, const std::string& name, const web::Fields& form, UtcTime now, Problems& problems,
+                DayLeftOut day)
 {
     switch (field.kind) {
     case Kind::codes: {
         const auto values = form.all_of(name);
         return values.empty() ? Json() : Json(Json::List(values.begin(), values.end()));
     }
-    case Kind::time:
-        // The day stands filled in, so only a time, or another day, says that somebody answered.
-        if (trim(form.get(name + "-time")).empty()) return {};
-        return keep(web::time_in(form, name, now), problems);
+    case Kind::time: {
+        const bool may_be_today = day == DayLeftOut::means_today;
+        // Where the day stands filled in, only a time says that somebody answered.
+        if (trim(form.get(name + "-time")).empty() && !(may_be_today && web::has_date(form, name))) return {};
+        return keep(web::time_in(may_be_today ? web::with_day(form, name, now) : form, name, now), problems);
+    }
     case Kind::day:
         return web::has_date(form, name) ? keep(web::date_in(form, name), problems) : Json();
     case Kind::partial_day:
@@ -202,14 +207,16 @@ Json read_input(const Field& field, const std::string& name, const web::Fields& 
 
 Json read_form(const CaseType& type, const Action& action, const web::Fields& form, UtcTime now, Problems& problems)
 {
-    const auto read = [&](Json& into, const Field& field, const std::string& name) {
-        auto value = read_input(field, name, form, now, problems);
+    const auto read = [&](Json& into, const Field& field, const std::string& name,
+                          DayLeftOut day = DayLeftOut::is_refused) {
+        auto value = read_input(field, name, form, now, problems, day);
         if (!value.is_null()) into.set(field.name, std::move(value));
     };
     auto asked = Json::object();
     for (const auto& ask : asks_of(action)) {
         if (const auto* field = type.find_field(ask.name)) {
-            read(asked, *field, std::string(ask.name));
+            read(asked, *field, std::string(ask.name),
+                 ask.is_required ? DayLeftOut::is_refused : DayLeftOut::means_today);
             continue;
         }
         auto item = Json::object();

@@ -25,9 +25,13 @@ struct InputOptions {
 web::Html input_for(const Desk& desk, const Field& field, const std::string& name, const FormState& state, UtcTime now,
                     const InputOptions& options = {});
 
+/// What a time of day without a day means: an optional time starts with both empty, so nobody need write today's date.
+enum class DayLeftOut { is_refused, means_today };
+
 /// What was typed for the field, as the JSON the doors read. Null when nothing was typed. A day and a time that do not
 /// read add a problem. A wall time that comes twice in a night is taken as the later one that is not in the future.
-Json read_input(const Field& field, const std::string& name, const web::Fields& form, UtcTime now, Problems& problems);
+Json read_input(const Field& field, const std::string& name, const web::Fields& form, UtcTime now, Problems& problems,
+                DayLeftOut day = DayLeftOut::is_refused);
 
 /// Everything an action asks for, read from a form; items of a part are read as one new item named "{part}-{field}".
 Json read_form(const CaseType& type, const Action& action, const web::Fields& form, UtcTime now, Problems& problems);

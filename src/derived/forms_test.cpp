@@ -39,6 +39,49 @@ TEST(Forms, a_time_that_the_spring_night_skips_is_refused_by_name)
     EXPECT_FALSE(problems.front().sentence.empty());
 }
 
+TEST(Forms, a_time_is_read_as_officers_write_it)
+{
+    struct Row {
+        const char* typed;
+        const char* read; // "": refused
+    };
+    const Row rows[] = {{"00:18", "2026-07-01T23:18:00Z"},
+                        {"0018", "2026-07-01T23:18:00Z"},
+                        {"00.18", "2026-07-01T23:18:00Z"},
+                        {"0018 BST", "2026-07-01T23:18:00Z"},
+                        {" 2230 ", "2026-07-02T21:30:00Z"},
+                        {"2460", ""},
+                        {"018", ""},
+                        {"00-18", ""},
+                        {"0o18", ""}};
+    for (const auto& row : rows) {
+        Problems problems;
+        const auto json = read(typed("2", "7", "2026", row.typed), noon, problems);
+        EXPECT_EQ(json.is_null() ? "" : *json.text(), row.read) << row.typed;
+        EXPECT_EQ(problems.empty(), row.read[0] != '\0') << row.typed;
+    }
+}
+
+TEST(Forms, an_optional_time_without_a_day_is_todays_and_a_day_without_a_time_is_asked_about)
+{
+    const auto& field = *visit_type.find_field("began_at");
+    const auto now = at("2026-07-02T10:00:00Z");
+    const auto read_optional = [&](const web::Fields& form, Problems& problems) {
+        return read_input(field, "began_at", form, now, problems, DayLeftOut::means_today);
+    };
+    Problems problems;
+    EXPECT_EQ(read_optional(typed("", "", "", "0910"), problems), Json("2026-07-02T08:10:00Z"));
+    EXPECT_EQ(read_optional(typed("1", "7", "2026", "09:10"), problems), Json("2026-07-01T08:10:00Z"));
+    EXPECT_TRUE(read_optional(typed("", "", "", ""), problems).is_null());
+    EXPECT_TRUE(problems.empty());
+    EXPECT_TRUE(read_optional(typed("1", "7", "2026", ""), problems).is_null());
+    ASSERT_EQ(problems.size(), 1U);
+    EXPECT_EQ(problems.front().field, "began_at-time");
+    problems.clear();
+    EXPECT_TRUE(read(typed("", "", "", "09:10"), now, problems).is_null()) << "what must be given needs its day";
+    EXPECT_EQ(problems.size(), 1U);
+}
+
 TEST(Forms, a_day_that_does_not_exist_is_refused_by_name)
 {
     Problems problems;

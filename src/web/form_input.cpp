@@ -5,6 +5,7 @@
 #include "clocks/london.h"
 #include "web/form_view.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace reachable::web {
@@ -28,6 +29,23 @@ bool has_four_digits(int year)
 tl::unexpected<Problems> wrong_year(const std::string& name)
 {
     return refuse(ProblemKind::malformed, "Enter the year with four digits", name);
+}
+
+/// Officers write "0018" and "00.18" for 00:18; everything else stays as it was typed.
+std::string with_colon(std::string wall)
+{
+    const bool has_point = wall.size() == 5 && wall[2] == '.';
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    if (has_point) wall[2] = ':';
+    if (wall.size() == 4 && std::ranges::all_of(wall, is_digit)) wall.insert(2, ":");
+    return wall;
+}
+
+void fill_day(Fields& form, const std::string& name, CivilDate day)
+{
+    form.add(name + "-day", std::to_string(static_cast<unsigned>(day.day())));
+    form.add(name + "-month", std::to_string(static_cast<unsigned>(day.month())));
+    form.add(name + "-year", std::to_string(static_cast<int>(day.year())));
 }
 
 } // namespace
@@ -83,7 +101,7 @@ Result<UtcTime> time_in(const Fields& form, const std::string& name, UtcTime now
     if (words.empty()) return refuse(ProblemKind::missing, "Enter the time", name + "-time");
     const auto zone = words.size() > 4 ? to_lower_ascii(words.substr(words.size() - 4)) : std::string();
     const bool has_zone = zone == " bst" || zone == " gmt";
-    const auto wall = has_zone ? words.substr(0, words.size() - 4) : words;
+    const auto wall = with_colon(has_zone ? words.substr(0, words.size() - 4) : words);
     const auto earlier = clocks::from_wall(day, wall);
     if (!earlier) return refuse(ProblemKind::malformed, earlier.error().front().sentence, name + "-time");
     const auto later = clocks::from_wall(day, wall, true);
@@ -99,12 +117,21 @@ Result<UtcTime> time_in(const Fields& form, const std::string& name, UtcTime now
     return *earlier;
 }
 
+Fields with_day(const Fields& form, const std::string& name, UtcTime now)
+{
+    Fields boxes;
+    if (has_date(form, name)) {
+        for (const auto* box : {"-day", "-month", "-year"}) boxes.add(name + box, std::string(form.get(name + box)));
+    } else {
+        fill_day(boxes, name, clocks::london_day(now));
+    }
+    boxes.add(name + "-time", std::string(form.get(name + "-time")));
+    return boxes;
+}
+
 void fill_time(Fields& form, const std::string& name, UtcTime time)
 {
-    const auto day = clocks::london_day(time);
-    form.add(name + "-day", std::to_string(static_cast<unsigned>(day.day())));
-    form.add(name + "-month", std::to_string(static_cast<unsigned>(day.month())));
-    form.add(name + "-year", std::to_string(static_cast<int>(day.year())));
+    fill_day(form, name, clocks::london_day(time));
     // Where the wall time comes twice, the letters say which.
     const auto wall = clocks::wall_time(time);
     const bool comes_twice = clocks::wall_time_told_apart(time) != wall;

@@ -27,9 +27,11 @@ Result<PartialDate> partial_date_in(const Fields& form, const std::string& name)
 
 // The same boxes with one for the time of day beside them, "<name>-time", on London's clocks.
 
-/// The moment in the boxes. A wall time that comes twice in a night is taken as the later one that is not in the
-/// future.
+/// The moment in the boxes; "0018" and "00.18" are 00:18. A wall time that comes twice in a night is taken as the later
+/// one that is not in the future.
 Result<UtcTime> time_in(const Fields& form, const std::string& name, UtcTime now);
+/// The boxes of that name, with the day of `now` where no day was typed.
+Fields with_day(const Fields& form, const std::string& name, UtcTime now);
 void fill_time(Fields& form, const std::string& name, UtcTime time);
 
 } // namespace reachable::web
