@@ -12,27 +12,6 @@ namespace reachable::derived {
 
 using namespace casework;
 
-std::string words_of(const Desk& desk, const Field& field, const void* facts)
-{
-    const auto json = field.write(facts);
-    if (const auto* list = json.items()) {
-        std::vector<std::string> labels;
-        for (const auto& item : *list) labels.emplace_back(desk.lists.label_of(field.codes, *item.text()));
-        return labels.empty() ? "Not recorded" : join(labels, "; ");
-    }
-    if (json.boolean() != nullptr) return *json.boolean() ? "Yes" : "No";
-    if (json.integer() != nullptr) return std::to_string(*json.integer());
-    if (json.text() == nullptr || json.text()->empty()) return "Not recorded";
-    if (field.kind == Kind::time)
-        if (const auto time = parse_utc(*json.text())) return clocks::wall_date_time(*time);
-    if (field.kind == Kind::day || field.kind == Kind::partial_day)
-        if (const auto date = parse_partial_date(*json.text())) return clocks::day_words(*date);
-    if (field.kind == Kind::answer_state)
-        if (const auto state = records::answer_state_from(*json.text())) return std::string(records::words_for(*state));
-    if (field.kind == Kind::reference) return "Reference " + json.text()->substr(0, 8);
-    return field.codes.empty() ? *json.text() : std::string(desk.lists.label_of(field.codes, *json.text()));
-}
-
 namespace {
 
 using web::Html;
@@ -66,6 +45,15 @@ Html part_table(const Site& site, const Seen& seen, const Part& part)
     return html;
 }
 
+/// Why it was corrected is held as closely as what was corrected: a reason often says what stood there.
+std::string reason_of(const Seen& seen, const VersionRow& version)
+{
+    if (version.reason.empty()) return "No reason asked";
+    const auto shown = seen.shown.find(version.reason.substr(0, version.reason.find(':')));
+    const bool is_held_back = shown != seen.shown.end() && shown->second < policy::Show::generalise;
+    return version.action == correct_action && is_held_back ? "Held back (you may not see it)" : version.reason;
+}
+
 Html versions(const Seen& seen)
 {
     if (seen.history.empty()) return {};
@@ -78,12 +66,11 @@ Html versions(const Seen& seen)
         number.lit("<a class=\"govuk-link\"").attribute("href", fmt::format("?version={}", version.version)).lit(">")
             << web::Text(fmt::format("Version {}", version.version));
         number.lit("</a>");
-        const auto* action = seen.type->find_action(version.action);
         table.rows.push_back({{.text = number},
                               {.text = clocks::wall_date_time(version.at)},
-                              {.text = action != nullptr ? action->title : std::string_view("Correction")},
+                              {.text = title_of(*seen.type, version.action)},
                               {.text = accounts::title_of(version.role)},
-                              {.text = version.reason.empty() ? std::string("No reason asked") : version.reason}});
+                              {.text = reason_of(seen, version)}});
     }
     return web::stacked(table);
 }
@@ -98,7 +85,7 @@ struct Pages {
     {
         look.type = type.name;
         look.id = TRY(visit.case_id());
-        return casework::look(site.desk, visit.session, visit.request.id, look, visit.now);
+        return look_at_case(site.desk, visit.session, visit.request.id, look, visit.now);
     }
 };
 
@@ -108,9 +95,10 @@ Result<Page> case_page(const Pages& pages, const Visit& visit)
     const auto seen = TRY(pages.see(visit, {.page = "record", .version = version, .with_history = true}));
     Page page{.title = "Everything recorded",
               .back_link = web::BackLink{.href = pages.home_of(pages.type.name, seen.head.id)}};
-    page.main.lit("<h1 class=\"govuk-heading-l\">Everything recorded</h1><p class=\"govuk-body\">")
-        << web::Text(fmt::format("{}, version {}: {}. {} held back.", pages.type.title, seen.head.version,
-                                 seen.head.state, seen.held_back));
+    if (const auto* news = news_in(visit, seen))
+        page.before_main << news_banner(title_of(pages.type, news->action), news->at);
+    page.main.lit("<h1 class=\"govuk-heading-l\">Everything recorded</h1>") << pages.site.head_of(visit, seen);
+    page.main.lit("<p class=\"govuk-body\">") << how_it_goes(seen);
     page.main.lit("</p>") << all_fields(pages.site, seen);
     for (const auto& part : pages.type.parts) page.main << part_table(pages.site, seen, part);
     page.main << versions(seen);
@@ -149,18 +137,20 @@ Page form_page(const Pages& pages, const Visit& visit, const Seen& seen, const A
               .has_errors = !state.problems.empty()};
     page.before_main << web::error_summary_for(state.problems);
     page.main.lit("<h1 class=\"govuk-heading-l\">") << web::Text(action.title);
-    page.main.lit("</h1>") << form_start(visit.request.path, visit.session, seen.head.version);
+    page.main.lit("</h1>") << pages.site.head_of(visit, seen);
+    page.main << form_start(visit.request.path, visit.session, seen.head.version);
     page.main << inputs(pages.site, visit, seen, action, state) << form_end(action.title);
     return page;
 }
 
-/// What the form shows first: the moment it is, and whatever the link to it named.
+/// What the form shows first: the moment it is, where a time must be given, and whatever the link to it named. A time
+/// that may be left out starts empty: who is not here yet is not recorded as here.
 FormState first_state(const Action& action, const CaseType& type, const Visit& visit)
 {
     FormState state;
     for (const auto& ask : asks_of(action)) {
         const auto* field = type.find_field(ask.name);
-        if (field != nullptr && field->kind == Kind::time)
+        if (field != nullptr && field->kind == Kind::time && ask.is_required)
             web::fill_time(state.values, std::string(ask.name), visit.now);
         if (field != nullptr) continue;
         for (const auto& [name, value] : visit.request.query.all())
@@ -181,8 +171,7 @@ Result<Page> action_page(const Pages& pages, const Visit& visit)
     const auto* action = TRY(action_in(pages.type, visit));
     const auto seen = TRY(pages.see(visit, {.page = "form"}));
     if (!seen.may_do(action->name))
-        return refuse(ProblemKind::out_of_order,
-                      fmt::format("Not possible now, or not yours to do: the case is {}", seen.head.state));
+        return refuse(ProblemKind::out_of_order, "Not possible now, or not yours to do. " + how_it_goes(seen));
     return form_page(pages, visit, seen, *action, first_state(*action, pages.type, visit));
 }
 
@@ -200,7 +189,7 @@ Result<Outcome> take_form(const Pages& pages, const Visit& visit, const web::Fie
                                 .expected_version = version_in(form),
                                 .asked = std::move(asked)},
                                visit.now);
-        if (acted) return pages.home_of(pages.type.name, id);
+        if (acted) return with_news(pages.home_of(pages.type.name, id), acted->version);
         state.problems = acted.error();
         if (state.problems.front().kind == ProblemKind::not_found) return refuse(state.problems);
     }

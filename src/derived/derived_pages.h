@@ -6,9 +6,6 @@
 
 namespace reachable::derived {
 
-/// A stored value in words: times on London's clocks, codes by their label, nothing as "Not recorded".
-std::string words_of(const Desk& desk, const casework::Field& field, const void* facts);
-
 /// Adds /cases/{type}/{id} (?version=) and /cases/{type}/{id}/{action} for each type. `home_of` gives where a finished
 /// form leads: the capability's own page of the case.
 void add_derived_pages(web::Router& router, const Site& site, std::string (*home_of)(std::string_view type, CaseId id));

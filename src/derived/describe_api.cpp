@@ -141,9 +141,11 @@ Json acted_schema(const CaseType& type)
 Json seen_schema(const Desk& desk, const CaseType& type, CivilDate day)
 {
     auto properties = head_of(type);
+    // Who sees only what was released from a case is told nothing of how it goes.
+    for (auto& property : properties) property.is_required = property.name == "id" || property.name == "type";
     properties.push_back({"child", child_schema(), false});
     properties.push_back({"facts", facts_of(desk, type, day)});
-    properties.push_back({"held_back_count", schema::whole_number("How many facts you may not see", 0, 10'000)});
+    properties.push_back({"held_back_count", schema::whole_number("How many facts you may not see", 0, 10'000), false});
     properties.push_back({"clocks", schema::array("Clocks", schema::reference("clock"), 100)});
     properties.push_back({"may", schema::array("What you may do now", schema::text("An action"), 100)});
     return schema::object(type.title, properties);

@@ -59,7 +59,10 @@ Result<Response> do_act(const ApiSettings& settings, const CaseType& type, const
             .key = TRY(web::idempotency_key(request)),
             .asked = TRY(web::json_body(request))};
     if (!opens) act.expected_version = TRY(web::version_to_match(request));
-    const auto acted = TRY(casework::act(settings.desk, session, request.id, act, settings.time.now()));
+    const auto now = settings.time.now();
+    const auto done = casework::act(settings.desk, session, request.id, act, now);
+    if (!done) return refuse(as_told(settings.desk, session, act, done.error(), now));
+    const auto& acted = *done;
     auto json = Json::object();
     json.set("id", acted.id.text()).set("version", acted.version).set("state", acted.state);
     auto response = web::json_response(opens ? 201 : 200, json);
@@ -76,9 +79,9 @@ Result<Response> see_case(const ApiSettings& settings, const CaseType& type, con
     if (request.query.has("version")) look.version = TRY(web::number_in(request.query, "version"));
     if (request.query.has("as_at")) look.as_at = TRY(parse_utc(request.query.get("as_at")));
     const auto now = settings.time.now();
-    const auto seen = TRY(casework::look(settings.desk, session, request.id, look, now));
+    const auto seen = TRY(look_at_case(settings.desk, session, request.id, look, now));
     auto response = web::json_response(200, seen_to_json(seen, now));
-    response.set("ETag", api::etag_of(seen.head.version));
+    if (shows_how_it_goes(seen)) response.set("ETag", api::etag_of(seen.head.version));
     return response;
 }
 
@@ -112,15 +115,17 @@ web::Handler route(const ApiSettings& settings, const CaseType& type, Answering 
 
 Json seen_to_json(const Seen& seen, UtcTime now)
 {
-    auto json = head_to_json(seen.head);
-    if (seen.child) {
+    const bool is_whole = shows_how_it_goes(seen);
+    auto json = is_whole ? head_to_json(seen.head) : Json::object();
+    if (!is_whole) json.set("id", seen.head.id.text()).set("type", seen.head.type);
+    if (seen.child && is_whole) {
         auto child = Json::object();
         child.set("id", seen.child->id.text()).set("name", seen.child->shown_name());
         child.set("born", json_of(seen.child->born));
         json.set("child", std::move(child));
     }
     json.set("facts", facts_to_json(*seen.type, seen.facts.get()));
-    json.set("held_back_count", seen.held_back);
+    if (is_whole) json.set("held_back_count", seen.held_back);
     json.set("clocks", clocks_to_json(seen.clocks, now));
     return json.set("may", json_of(seen.may));
 }

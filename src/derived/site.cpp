@@ -3,14 +3,21 @@
 #include "base/crypto.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "clocks/london.h"
+#include "web/components/notification_banner.h"
+#include "web/components/summary_list.h"
 #include "web/form_view.h"
 #include "web/security_headers.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace reachable::derived {
 
 using namespace casework;
+
+using policy::Show;
+using web::Html;
 
 namespace {
 
@@ -67,11 +74,56 @@ void note_strange_form(const Desk& desk, const Visit& visit)
     desk.database.write([&](storage::Transaction& transaction) { desk.log.append(transaction, entry); });
 }
 
-Page expired_form_page()
+/// What a box is called: the words of a declared field, or its own name read as words.
+std::string label_of(const Desk& desk, std::string_view box)
+{
+    for (const auto* type : desk.types)
+        if (const auto* field = type->find_field(box)) return std::string(field->label);
+    std::string words(box);
+    std::ranges::replace_if(words, [](char c) { return c == '_' || c == '-'; }, ' ');
+    return words;
+}
+
+/// What somebody typed into a form that cannot be taken, so that they can copy it into a new one.
+Html what_was_typed(const Desk& desk, const web::Fields& form)
+{
+    web::SummaryList list;
+    for (const auto& [name, value] : form.all()) {
+        const bool is_ours = name == "form_token" || name == "version" || name == "key" || name == "line";
+        if (is_ours || name.find("password") != std::string::npos || trim(value).empty()) continue;
+        list.rows.push_back({.key = {.text = label_of(desk, name)}, .value = {.text = value}});
+    }
+    if (list.rows.empty()) return {};
+    Html html;
+    html.lit("<h2 class=\"govuk-heading-m\">What you wrote</h2><p class=\"govuk-body\">It is kept nowhere else. Copy "
+             "it before you leave this page.</p>")
+        << render(list);
+    return html;
+}
+
+Page expired_form_page(const Desk& desk, const web::Fields& form)
 {
     Page page{.title = "This form is no longer open"};
     page.main.lit("<h1 class=\"govuk-heading-l\">This form is no longer open</h1>"
-                  "<p class=\"govuk-body\">Nothing was saved. Go back, reload the page and send it again.</p>");
+                  "<p class=\"govuk-body\">Nothing was saved. Open the page once more and send it again.</p>")
+        << what_was_typed(desk, form);
+    return page;
+}
+
+/// A form that came after its session had ended: nobody knows from whom, so nothing of it is taken.
+std::optional<Page> signed_out_page(const Desk& desk, const Request& request)
+{
+    const auto form = request.form();
+    if (!form) return std::nullopt;
+    auto typed = what_was_typed(desk, *form);
+    if (typed.empty()) return std::nullopt;
+    Page page{.title = "You were signed out"};
+    page.main
+            .lit("<h1 class=\"govuk-heading-l\">You were signed out</h1><p class=\"govuk-body\">Nothing was saved. "
+                 "<a class=\"govuk-link\" target=\"_blank\" rel=\"noopener\"")
+            .attribute("href", "/sign-in?next=" + here(request))
+            .lit(">Sign in again in a new tab</a>, then copy what you wrote into the form.</p>")
+        << typed;
     return page;
 }
 
@@ -106,6 +158,127 @@ web::Html form_end(std::string_view button)
 std::optional<std::int64_t> version_in(const web::Fields& form)
 {
     return whole_number<std::int64_t>(trim(form.get("version")));
+}
+
+std::string words_of(const Desk& desk, const Field& field, const void* facts)
+{
+    const auto json = field.write(facts);
+    if (const auto* list = json.items()) {
+        std::vector<std::string> labels;
+        for (const auto& item : *list) labels.emplace_back(desk.lists.label_of(field.codes, *item.text()));
+        return labels.empty() ? "Not recorded" : join(labels, "; ");
+    }
+    if (json.boolean() != nullptr) return *json.boolean() ? "Yes" : "No";
+    if (json.integer() != nullptr) return std::to_string(*json.integer());
+    if (json.text() == nullptr || json.text()->empty()) return "Not recorded";
+    if (field.kind == Kind::time)
+        if (const auto time = parse_utc(*json.text())) return clocks::wall_date_time(*time);
+    if (field.kind == Kind::day || field.kind == Kind::partial_day)
+        if (const auto date = parse_partial_date(*json.text())) return clocks::day_words(*date);
+    if (field.kind == Kind::answer_state)
+        if (const auto state = records::answer_state_from(*json.text())) return std::string(records::words_for(*state));
+    if (field.kind == Kind::reference) return "Reference " + json.text()->substr(0, 8);
+    return field.codes.empty() ? *json.text() : std::string(desk.lists.label_of(field.codes, *json.text()));
+}
+
+Html Site::head_of(const Visit& visit, const Seen& seen) const
+{
+    const auto head = heads.find(seen.type->name);
+    return head == heads.end() ? Html{} : head->second(visit, seen);
+}
+
+std::string_view title_of(const CaseType& type, std::string_view action)
+{
+    const auto* declared = type.find_action(action);
+    return declared != nullptr ? declared->title : std::string_view("Correction");
+}
+
+std::string how_it_goes(const Seen& seen)
+{
+    if (!shows_how_it_goes(seen)) return std::string(seen.type->title);
+    return fmt::format("{}, version {}: {}. {} held back.", seen.type->title, seen.head.version, seen.head.state,
+                       seen.held_back);
+}
+
+std::string with_news(std::string_view address, std::int64_t version)
+{
+    return fmt::format("{}?saved={}", address, version);
+}
+
+bool asks_for_news(const Visit& visit)
+{
+    return visit.request.query.has("saved");
+}
+
+const VersionRow* news_in(const Visit& visit, const Seen& seen)
+{
+    const auto saved = whole_number<std::int64_t>(visit.request.query.get("saved"));
+    if (!saved || visit.session.worker.is_none()) return nullptr;
+    for (const auto& version : seen.history)
+        if (version.version == *saved && version.worker == visit.session.worker) return &version;
+    return nullptr;
+}
+
+Html news_banner(std::string_view what, UtcTime at)
+{
+    return render(web::NotificationBanner{.text = fmt::format("Saved on {}: {}", clocks::wall_date_time(at), what),
+                                          .type = "success"});
+}
+
+bool shows_anything(const Seen& seen)
+{
+    if (shows_how_it_goes(seen)) return true;
+    const auto is_shown = [&](const auto& one) { return seen.shown.at(std::string(one.name)) >= Show::generalise; };
+    const auto has_items = [&](const Part& part) { return part.count(seen.facts.get()) > 0; };
+    return std::ranges::any_of(seen.type->fields, is_shown) || std::ranges::any_of(seen.type->parts, has_items);
+}
+
+bool shows_how_it_goes(const Seen& seen)
+{
+    // The first thing a look asks is how closely it is held that there is such a case.
+    return seen.decision.fields.front() >= Show::generalise;
+}
+
+Result<Seen> look_at_case(const Desk& desk, const Session& session, RequestId request, const Look& look, UtcTime now)
+{
+    auto seen = TRY(casework::look(desk, session, request, look, now));
+    if (!shows_anything(seen)) return no_such_case();
+    return seen;
+}
+
+namespace {
+
+/// Asks the policy alone: nothing is shown here, and the refusal of the act has its entry.
+bool may_see_anything(storage::Transaction& transaction, const Desk& desk, const Session& session, const CaseType& type,
+                      CaseId id, UtcTime now)
+{
+    const auto loaded = load_case(transaction, type, id);
+    if (!loaded) return false;
+    auto asked = policy_request(type, loaded->head, session, "read", now);
+    asked.fields = {type.held};
+    for (const auto& field : type.fields) asked.fields.push_back(field.held);
+    for (const auto& part : type.parts)
+        for (std::size_t i = 0; i < part.count(loaded->facts.get()); ++i) {
+            const auto* item = part.at(loaded->facts.get(), i);
+            asked.fields.push_back(class_of(part, item));
+            if (part.released_as != nullptr) asked.fields.push_back(part.released_as(item));
+        }
+    const auto decision = desk.policy.decide(asked);
+    const auto is_shown = [](Show show) { return show >= Show::generalise; };
+    return decision.is_allowed && std::ranges::any_of(decision.fields, is_shown);
+}
+
+} // namespace
+
+Problems as_told(const Desk& desk, const Session& session, const Act& act, Problems problems, UtcTime now)
+{
+    const auto* type = desk.find_type(act.type);
+    if (act.id.is_none() || type == nullptr) return problems;
+    bool may_see = false;
+    desk.database.read([&](storage::Transaction& transaction) {
+        may_see = may_see_anything(transaction, desk, session, *type, act.id, now);
+    });
+    return may_see ? problems : no_such_case().value();
 }
 
 Page refusal_page(const Problems& problems)
@@ -155,16 +328,20 @@ void Site::post(web::Router& router, const std::string& pattern, PostHandler han
 {
     router.post(pattern, [this, handler = std::move(handler)](const Request& request) {
         const auto session = session_of(request);
+        const bool is_by_link = request.path_values.contains("token");
+        if (!session && !is_by_link)
+            if (auto page = signed_out_page(desk, request))
+                return show(std::move(*page), {request, {}, time.now()}, 403);
         if (auto away = send_away(session, request)) return std::move(*away);
         const Visit visit{request, *session, time.now()};
         const auto form = request.form();
         if (!form) return show(refusal_page(form.error()), visit, status_of(form.error()));
         if (!equal_in_constant_time(as_bytes(form->get("form_token")), as_bytes(session->form_token))) {
             note_strange_form(desk, visit);
-            return show(expired_form_page(), visit, 403);
+            return show(expired_form_page(desk, *form), visit, 403);
         }
         // Without a version that can be read nobody would notice that somebody else changed this meanwhile.
-        if (form->has("version") && !version_in(*form)) return show(expired_form_page(), visit, 409);
+        if (form->has("version") && !version_in(*form)) return show(expired_form_page(desk, *form), visit, 409);
         auto outcome = handler(visit, *form);
         if (!outcome) return show(refusal_page(outcome.error()), visit, status_of(outcome.error()));
         if (auto* location = std::get_if<std::string>(&*outcome)) return web::see_other(*location);

@@ -6,6 +6,7 @@
 #include "web/page.h"
 #include "web/router.h"
 
+#include <map>
 #include <variant>
 
 namespace reachable::derived {
@@ -28,6 +29,9 @@ struct Visit {
 /// What a post leads to: another page (303), or the same form again with its problems.
 using Outcome = std::variant<std::string, web::Page>;
 
+/// What stands first on every derived page about a case: whom it is about.
+using HeadOf = std::function<web::Html(const Visit&, const casework::Seen&)>;
+
 using PageHandler = std::function<Result<web::Page>(const Visit&)>;
 using PostHandler = std::function<Result<Outcome>(const Visit&, const web::Fields& form)>;
 
@@ -41,7 +45,11 @@ struct Site {
     std::function<std::optional<Session>(const web::Request&)> session_of;
     /// Adds what depends on who is signed in: navigation, name, sign-out. Set by app/.
     std::function<void(web::Page&, const Visit&)> dress;
+    /// By type of case; a capability sets its own where it adds its routes, before anything is served.
+    mutable std::map<std::string, HeadOf, std::less<>> heads = {};
 
+    /// The head of a page about that case; nothing if its type has none.
+    web::Html head_of(const Visit& visit, const casework::Seen& seen) const;
     void page(web::Router& router, const std::string& pattern, PageHandler handler) const;
     void post(web::Router& router, const std::string& pattern, PostHandler handler) const;
     /// The page as a response, in its skeleton.
@@ -53,6 +61,35 @@ web::Html form_start(std::string_view action, const Session& session, std::int64
 web::Html form_end(std::string_view button);
 /// The version a form was made from; nothing when it says none.
 std::optional<std::int64_t> version_in(const web::Fields& form);
+
+/// A stored value in words: times on London's clocks, codes by their label, nothing as "Not recorded".
+std::string words_of(const Desk& desk, const casework::Field& field, const void* facts);
+
+/// The words on the button of an action; "Correction" for the one that every type has.
+std::string_view title_of(const casework::CaseType& type, std::string_view action);
+/// "Custody safeguarding conversation, version 3: waiting. 2 held back."; only the first words for somebody who sees
+/// nothing but what was released.
+std::string how_it_goes(const casework::Seen& seen);
+
+/// The address an act leads to, which names the version that it made: the page there says what was saved.
+std::string with_news(std::string_view address, std::int64_t version);
+/// The version that the address names, if this visitor made it; a page needs its case with the history for that.
+const casework::VersionRow* news_in(const Visit& visit, const casework::Seen& seen);
+bool asks_for_news(const Visit& visit);
+/// A banner that says what was saved, and when.
+web::Html news_banner(std::string_view what, UtcTime at);
+
+// What may not be seen does not exist: same status, same bytes.
+
+/// True if anything of the case is shown: a fact, or an item of a part.
+bool shows_anything(const casework::Seen& seen);
+/// True if the visitor may know how the case goes, and not only what was released from it.
+bool shows_how_it_goes(const casework::Seen& seen);
+/// look(), but a case of which nothing is shown is refused like one that does not exist.
+Result<casework::Seen> look_at_case(const Desk& desk, const Session& session, RequestId request,
+                                    const casework::Look& look, UtcTime now);
+/// The problems of an act as this person may know them: of a case that they see nothing of, that there is none.
+Problems as_told(const Desk& desk, const Session& session, const casework::Act& act, Problems problems, UtcTime now);
 
 /// A refusal as a page: why, and what to do next (never a field error).
 web::Page refusal_page(const Problems& problems);
