@@ -192,7 +192,8 @@ async function play(browser, scripts) {
     await custody.goto(`${world.base}/custody/${id}`);
     let brief = await text(custody);
     must(brief.includes('Her sister’s partner must not collect her'), 'a part answer is not in the brief');
-    must(brief.includes('Not asked yet'), 'what is not answered does not say so');
+    must(brief.includes('Asked, no answer yet'), 'what is not answered does not say so');
+    must(!brief.includes('Not asked yet'), 'what was asked reads as not asked');
     must(!/no concerns/i.test(brief), 'something reads as no concerns');
     await look(custody, 'brief-part');
     await custody.goto(`${world.base}/custody/${id}/conversation`);
@@ -236,7 +237,9 @@ async function play(browser, scripts) {
     await look(custody, 'brief');
     if (scripts) await printBrief(custody, 'brief');
     await submit(custody, 'Record that I have read');
-    must(!(await text(custody)).includes('Record that I have read'), 'the brief does not count as read');
+    const read = await text(custody);
+    must(!read.includes('Record that I have read'), 'the brief does not count as read');
+    must(read.includes('you have read 19 lines'), 'the page does not say what was recorded');
     await look(custody, 'brief-read');
     await custody.goto(`${world.base}/cases/custody/${id}/add_fact`);
     await look(custody, 'add-fact');
@@ -302,13 +305,16 @@ async function printLongestBrief(page, world) {
   };
   const words = 'Speak slowly, one thing at a time, and say what happens next before it happens; wait for the answer and do not fill the silence. '.repeat(4).trim();
   const { id } = await call('', { name_given: 'Bartholomew Maximilian Fitzgerald Featherstonehaugh Sample', custody_number: 'NM-2026-LONGEST-NUMBER', authorised_at: '2026-10-24T23:10:00Z', born_given: '2011-05' });
-  await call(`/${id}/send_request`, { worry: words, child_words: words }, '"v1"');
+  await call(`/${id}/send_request`, { offence: words, worry: words, child_words: words }, '"v1"');
   const answers = Array.from({ length: 22 }, (_, i) => ({ question: `Q${String(i + 1).padStart(2, '0')}`, state: i % 5 === 4 ? 'unknown' : i === 1 ? 'given' : 'yes', words }));
   for (const one of answers) if (!['Q01', 'Q03', 'Q05', 'Q06', 'Q07', 'Q11', 'Q12', 'Q16', 'Q17', 'Q19'].includes(one.question) && one.state === 'yes') one.state = 'given';
   await call(`/${id}/answer_by_phone`, { phone_worker: 'duty social worker of the out-of-hours team', was_read_back: true, answers }, '"v2"');
   await page.goto(`${world.base}/custody/${id}`);
   must((await text(page)).includes(words), 'the brief does not show an answer whole');
   const printed = await printBrief(page, 'brief-longest');
+  const instructions = await page.$$eval('.app-brief__now li', (all) => all.map((one) => one.textContent));
+  must(instructions.length > 5, 'the longest brief has few instructions');
+  for (const one of instructions) must(printed.replace(/\s+/g, ' ').includes(one), `the sheet drops an instruction: ${one}`);
   must(printed.includes('Being exploited') && printed.includes('National Referral Mechanism'), 'the sheet does not say how every question stands');
 }
 

@@ -3,6 +3,7 @@
 #include "base/number.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace reachable::custody {
 namespace {
@@ -35,7 +36,6 @@ std::vector<std::string> instructions(const Conversation& facts, const casework:
     }
     std::stable_sort(called.begin(), called.end(),
                      [](const Instruction& a, const Instruction& b) { return a.order < b.order; });
-    if (called.size() > most_instructions) called.resize(most_instructions);
     std::vector<std::string> sentences;
     for (auto& one : called) sentences.push_back(std::move(one.sentence));
     // R-D-03: "if records are silent, the default is to assume needs, not their absence".
@@ -43,24 +43,6 @@ std::vector<std::string> instructions(const Conversation& facts, const casework:
         sentences.emplace_back(
             "Assume that the child has needs that nobody has told you of. One instruction at a time, an adult nearby.");
     return sentences;
-}
-
-BriefLine line_for(const Question& question, const Conversation& facts, bool is_held_back)
-{
-    const auto* answer = find_answer(facts, question.number);
-    BriefLine line{.line = question.number,
-                   .topic = question.topic,
-                   .is_critical = question.is_critical,
-                   .is_held_back = is_held_back};
-    if (is_held_back || answer == nullptr) return line;
-    line.asked_again = asked_again_about(facts, question.number);
-    line.state = answer->state;
-    line.words = answer->state == AnswerState::cannot_share ? answer->held_back_because : answer->words.words;
-    line.source = answer->answered_by;
-    line.at = answer->answered_at;
-    line.information_on = answer->information_on;
-    line.is_read_back_waiting = answer->via == "phone" && !answer->is_read_back.value_or(false);
-    return line;
 }
 
 BriefLine line_for(const AddedFact& fact, const casework::Desk& desk)
@@ -76,19 +58,30 @@ BriefLine line_for(const AddedFact& fact, const casework::Desk& desk)
 
 } // namespace
 
-std::size_t room_for_a_line(std::span<const BriefLine> lines)
+BriefLine line_for(const Question& question, const Conversation& facts, bool is_held_back)
 {
-    constexpr std::size_t most_on_the_sheet = 900;
-    constexpr std::size_t least = 70;
-    constexpr std::size_t step = 20;
-    const auto total_at = [&](std::size_t most) {
-        std::size_t total = 0;
-        for (const auto& line : lines) total += std::min(line.words.size(), most);
-        return total;
-    };
-    auto room = most_on_the_sheet;
-    while (room > least && total_at(room) > most_on_the_sheet) room -= step;
-    return std::max(room, least);
+    const auto* answer = find_answer(facts, question.number);
+    BriefLine line{.line = question.number,
+                   .topic = question.topic,
+                   .is_asked = facts.sent_at.has_value(),
+                   .is_critical = question.is_critical,
+                   .is_held_back = is_held_back};
+    if (is_held_back || answer == nullptr) return line;
+    line.asked_again = asked_again_about(facts, question.number);
+    line.state = answer->state;
+    if (answer->state == AnswerState::yes) line.means = question.yes_means;
+    if (answer->state == AnswerState::no) line.means = question.no_means;
+    line.words = answer->state == AnswerState::cannot_share ? answer->held_back_because : answer->words.words;
+    line.source = answer->answered_by;
+    line.at = answer->answered_at;
+    line.information_on = answer->information_on;
+    line.is_read_back_waiting = answer->via == "phone" && !answer->is_read_back.value_or(false);
+    return line;
+}
+
+std::string numbered_topic(const BriefLine& line)
+{
+    return line.line.starts_with('Q') ? fmt::format("{} {}", line.line, line.topic) : line.topic;
 }
 
 std::vector<AskAgain> asked_again_about(const Conversation& facts, std::string_view question)
@@ -113,7 +106,7 @@ Brief make_brief(const Conversation& facts, std::span<const Question> questions,
     Brief brief;
     brief.do_now = instructions(facts, desk, day);
     brief.to_read = unacknowledged(facts);
-    brief.unanswered_count = unanswered(facts, without(questions, held_back)).size();
+    brief.open = count_open(facts, without(questions, held_back));
 
     std::vector<BriefLine> lines;
     for (auto fact = facts.added_facts.rbegin(); fact != facts.added_facts.rend(); ++fact)

@@ -11,10 +11,12 @@ struct BriefLine {
     std::string line; // "Q08", "F1"
     std::string topic;
     AnswerState state = AnswerState::not_asked;
+    std::string means; // behind "Yes" or "No": "not safe"
     std::string words;
     std::string source;        // "Westmoor County duty worker"
     std::optional<UtcTime> at; // when it was said
     std::optional<CivilDate> information_on;
+    bool is_asked = false;             // the request is on its way: without an answer it is not "not asked yet"
     bool is_read_back_waiting = false; // taken by phone and not confirmed yet
     bool is_to_be_read = false;        // new or changed since custody last acknowledged it
     bool is_critical = false;
@@ -23,23 +25,33 @@ struct BriefLine {
 };
 
 struct Brief {
-    std::vector<std::string> do_now;  // at most five, the most pressing first
+    std::vector<std::string> do_now;  // every one that the answers call for, the most pressing first
     std::vector<BriefLine> first;     // at most ten: what stands on the printed page with its source
     std::vector<BriefLine> more;      // the rest: in short lines on paper
     std::vector<std::string> to_read; // lines to acknowledge
-    std::size_t unanswered_count = 0; // mandatory questions without a value, of those the reader may see
+    OpenQuestions open;               // of the questions that the reader may see
 };
 
-constexpr std::size_t most_instructions = 5;
 constexpr std::size_t most_printed_lines = 10;
 
 /// `held_back` names the questions whose answers the reader may not see: they never read as "not asked yet".
 Brief make_brief(const Conversation& facts, std::span<const Question> questions, const casework::Desk& desk,
                  CivilDate day, const std::set<std::string>& held_back = {});
 
-/// How many bytes of its words a line may have on the printed sheet: what the longest of these lines are cut to so that
-/// all of them fit. Short briefs stand whole; a line always keeps 70.
-std::size_t room_for_a_line(std::span<const BriefLine> lines);
+/// How many bytes of words the one printed sheet has room for: of a line with its source, of a short line, and of the
+/// child's own words. Everything stands whole where the sheet has the room; otherwise all are cut evenly, and a line
+/// never to less than 70, a short one never to less than 22.
+struct SheetRoom {
+    std::size_t line = 0;
+    std::size_t short_line = 0;
+    std::size_t child_words = 0;
+};
+SheetRoom room_on_the_sheet(const Brief& brief, std::size_t child_words);
+
+/// The line of one question, as the brief and every page of answers shows it.
+BriefLine line_for(const Question& question, const Conversation& facts, bool is_held_back);
+/// "Q08 How the child understands and communicates": staff talk by number. A new fact has no number of a question.
+std::string numbered_topic(const BriefLine& line);
 
 /// How often and why the child was asked again about that question, the newest first.
 std::vector<AskAgain> asked_again_about(const Conversation& facts, std::string_view question);

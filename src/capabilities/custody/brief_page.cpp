@@ -15,10 +15,8 @@
 namespace reachable::custody {
 namespace {
 
-/// What fits on the one printed sheet, in bytes. On screen everything stands whole; a cut says that there is more.
-constexpr std::size_t most_of_a_short_line = 22;
+/// On screen everything stands whole; on paper a source is short, and a cut says that there is more.
 constexpr std::size_t most_of_a_source = 28;
-constexpr std::size_t most_of_the_childs_words = 200;
 
 std::string shortened(const std::string& words, std::size_t most, std::string_view mark)
 {
@@ -57,14 +55,13 @@ Html words_of(const BriefLine& line, std::size_t most_on_paper)
 }
 
 /// On paper the rest stands in short lines, so that the sheet says of every question how it stands.
-Html rest_on_paper(std::span<const BriefLine> lines)
+Html rest_on_paper(std::span<const BriefLine> lines, std::size_t most_on_paper)
 {
     Html html;
     html.lit("<ul class=\"govuk-list app-print-only app-brief__rest\" aria-hidden=\"true\">");
     for (const auto& line : lines) {
-        html.lit("<li><strong>") << line.topic;
-        html.lit("</strong> ") << state_mark(line) << web::Text(" ")
-                               << shortened(line.words, most_of_a_short_line, " …");
+        html.lit("<li><strong>") << numbered_topic(line);
+        html.lit("</strong> ") << state_mark(line) << web::Text(" ") << shortened(line.words, most_on_paper, " …");
         html.lit("</li>");
     }
     html.lit("</ul>");
@@ -86,17 +83,18 @@ std::string who_said_it(const BriefLine& line)
     return line.at ? source_words(line) : std::string("Nobody yet");
 }
 
-Html lines_table(const casework::Desk& desk, std::span<const BriefLine> lines, std::string_view caption)
+Html lines_table(const casework::Desk& desk, std::span<const BriefLine> lines, std::string_view caption,
+                 std::size_t most_on_paper)
 {
     web::Table table{.caption = caption,
                      .caption_classes = "govuk-table__caption--m",
                      .head = {{.text = "About"}, {.text = "What we know"}, {.text = "Who said it and when"}},
                      .first_cell_is_header = true,
                      .classes = "app-brief__table"};
-    const auto most_on_paper = room_for_a_line(lines);
     for (const auto& line : lines)
-        table.rows.push_back(
-            {{.text = line.topic}, {.text = what_is_known(desk, line, most_on_paper)}, {.text = who_said_it(line)}});
+        table.rows.push_back({{.text = numbered_topic(line)},
+                              {.text = what_is_known(desk, line, most_on_paper)},
+                              {.text = who_said_it(line)}});
     return stacked(table);
 }
 
@@ -112,17 +110,15 @@ Html instructions(const Brief& brief)
     return html;
 }
 
-/// R-D-04: neither "no" nor "not known" is ever "no concerns", so what is missing is said first.
+/// R-D-04: neither "no" nor "not known" is ever "no concerns", so what is missing is said before what is known.
 Html what_is_missing(const Brief& brief)
 {
-    if (brief.unanswered_count == 0) return {};
-    return render(web::WarningText{
-        .text = fmt::format("{} {} not been answered yet. Not answered does not mean that there is no risk.",
-                            brief.unanswered_count, brief.unanswered_count == 1 ? "question has" : "questions have"),
-        .icon_fallback_text = "Warning"});
+    if (brief.open.must_open == 0) return paragraph(in_words(brief.open));
+    return render(web::WarningText{.text = in_words(brief.open) + " Not answered does not mean that there is no risk.",
+                                   .icon_fallback_text = "Warning"});
 }
 
-Html child_words(const Conversation& facts)
+web::AppWords child_words(const Conversation& facts)
 {
     web::AppWords words{.who_can_see = "Custody and the children's services that were asked can see this"};
     if (const auto* answer = find_answer(facts, "Q21"); answer != nullptr && answer->state == AnswerState::given) {
@@ -132,11 +128,16 @@ Html child_words(const Conversation& facts)
         words.words = facts.child_words.words;
         words.written_by = "Written down at custody";
     }
+    return words;
+}
+
+Html in_own_words(web::AppWords words, std::size_t most_on_paper)
+{
     Html html;
-    if (words.words.words.size() <= most_of_the_childs_words) return render(words);
+    if (words.words.words.size() <= most_on_paper) return render(words);
     html.lit("<div class=\"app-no-print\">") << render(words);
     html.lit("</div><div class=\"app-print-only\" aria-hidden=\"true\">");
-    words.words = shortened(words.words.words, most_of_the_childs_words, " … (see screen)");
+    words.words = shortened(words.words.words, most_on_paper, " … (see screen)");
     html << render(words);
     html.lit("</div>");
     return html;
@@ -152,19 +153,37 @@ Html adult_line(const Conversation& facts)
     return paragraph(words + ".");
 }
 
-/// Everything not yet read is accepted with one press while the brief is new; later only what changed stands in the
-/// form.
+std::string count_of_lines(std::size_t count)
+{
+    return count == 1 ? std::string("1 line") : fmt::format("{} lines", count);
+}
+
+/// Before the lines: how many of them are new, and where to say that they were read.
+Html what_is_to_read(const Brief& brief, const Seen& seen)
+{
+    if (brief.to_read.empty() || !seen.may_do("acknowledge")) return {};
+    const auto count = brief.to_read.size();
+    Html html;
+    html.lit("<p class=\"govuk-body app-no-print\">") << fmt::format(
+        "{} {} new. Read {}, then ", count_of_lines(count), count == 1 ? "is" : "are", count == 1 ? "it" : "them");
+    html << link("#read", "record it below");
+    html.lit(".</p>");
+    return html;
+}
+
+/// Everything not yet read is accepted with one press, below the lines it speaks of; later only what changed stands in
+/// the form.
 Html reading_form(const Brief& brief, const Seen& seen, const Visit& visit)
 {
     if (brief.to_read.empty() || !seen.may_do("acknowledge")) return {};
     Html html;
-    html.lit("<div class=\"app-no-print\">")
+    html.lit("<div class=\"app-no-print\" id=\"read\">")
         << derived::form_start(address(seen.head.id, "/acknowledge"), visit.session, seen.head.version);
     for (const auto& line : brief.to_read)
         html.lit("<input type=\"hidden\" name=\"line\"").attribute("value", line).lit(">");
     const auto count = brief.to_read.size();
     html << derived::form_end(count == 1 ? std::string("Record that I have read this line")
-                                         : fmt::format("Record that I have read these {} lines", count));
+                                         : fmt::format("Record that I have read these {}", count_of_lines(count)));
     html.lit("</div>");
     return html;
 }
@@ -220,36 +239,49 @@ Html why_you_see_this(const Seen& seen, const accounts::Session& session)
     return html;
 }
 
+/// From what to do now down to the last line, on screen and on the sheet.
+Html whole_brief(const Site& site, const Visit& visit, const Seen& seen, const Brief& brief)
+{
+    const auto& facts = seen.as<Conversation>();
+    const auto words = child_words(facts);
+    const auto room = room_on_the_sheet(brief, words.words.words.size());
+    Html html = instructions(brief);
+    html << what_is_missing(brief) << what_is_to_read(brief, seen) << clock_panel(seen, visit.now);
+    html << heading("In the child's own words", 2) << in_own_words(words, room.child_words);
+    html << lines_table(site.desk, brief.first, "What we know, who said it and when", room.line);
+    html << rest_on_paper(brief.more, room.short_line) << adult_line(facts);
+    html.lit("<p class=\"govuk-body\"><strong>Treat the child as a possible victim as well as a "
+             "suspect.</strong></p><div class=\"app-no-print\">")
+        << lines_table(site.desk, brief.more, "More of what we know", room.line);
+    html.lit("</div>") << reading_form(brief, seen, visit);
+    html.lit("<div class=\"app-no-print\">") << sub_pages(seen.head.id, "brief");
+    return html.lit("</div>");
+}
+
 Result<Page> brief_page(const Site& site, const Visit& visit)
 {
     const auto id = TRY(visit.case_id());
-    const auto seen = TRY(casework::look(site.desk, visit.session, visit.request.id,
-                                         {.type = "custody", .id = id, .page = "brief"}, visit.now));
+    const auto seen = TRY(derived::look_at_case(
+        site.desk, visit.session, visit.request.id,
+        {.type = "custody", .id = id, .page = "brief", .with_history = derived::asks_for_news(visit)}, visit.now));
     if (!sees_the_conversation(seen)) return released_page(site, visit, seen);
-    const auto& facts = seen.as<Conversation>();
-    const auto day = clocks::london_day(visit.now);
-    const auto questions = questions_on(site.desk, day);
-    const auto brief = make_brief(facts, questions, site.desk, day, held_back_from(visit, seen, site));
+    const auto questions = questions_on(site.desk, clocks::london_day(visit.now));
+    const auto brief = make_brief(seen.as<Conversation>(), questions, site.desk, clocks::london_day(visit.now),
+                                  held_back_from(visit, seen, site));
 
     Page page{.title = "Custody brief", .back_link = web::BackLink{.text = "Children in custody", .href = "/custody"}};
     page.body_classes = "app-one-sheet";
     page.printed_by_line =
         fmt::format("Printed {} by {}. Destroy when the child has left.", clocks::wall_date_time(visit.now),
                     with_article(accounts::title_of(visit.session.role)));
+    page.before_main << news(visit, seen);
     page.main.lit("<span class=\"govuk-caption-l\">For this detention only</span><h1 class=\"govuk-heading-l "
                   "app-brief__title\">Custody brief</h1>");
-    page.main << identity_bar(seen, visit.now) << clock_panel(seen, visit.now);
-    page.main << heading("In the child's own words", 2) << child_words(facts) << what_is_missing(brief)
-              << instructions(brief) << reading_form(brief, seen, visit);
+    page.main << identity_bar(site, visit, seen);
     if (seen.may_do("send_request"))
         page.main << button_link(address(seen.head.id, "/request"), "Send the request to children's services", false);
-    page.main << lines_table(site.desk, brief.first, "What we know, who said it and when");
-    page.main << rest_on_paper(brief.more) << adult_line(facts);
-    page.main.lit(
-        "<p class=\"govuk-body\"><strong>Treat the child as a possible victim as well as a suspect.</strong></p>");
-    page.main.lit("<div class=\"app-no-print\">")
-        << lines_table(site.desk, brief.more, "More of what we know") << sub_pages(seen.head.id, "brief");
-    page.main.lit("</div>") << other_things_to_do(seen) << why_you_see_this(seen, visit.session);
+    page.main << whole_brief(site, visit, seen, brief);
+    page.main << other_things_to_do(seen) << why_you_see_this(seen, visit.session);
     return page;
 }
 
@@ -264,14 +296,14 @@ Result<Outcome> acknowledge(const Site& site, const Visit& visit, const web::Fie
     auto asked = Json::object();
     asked.set("acknowledgements", std::move(lines));
     const auto id = TRY(visit.case_id());
-    TRY(casework::act(site.desk, visit.session, visit.request.id,
-                      {.type = "custody",
-                       .action = "acknowledge",
-                       .id = id,
-                       .expected_version = derived::version_in(form),
-                       .asked = asked},
-                      visit.now));
-    return address(id);
+    const auto acted = TRY(casework::act(site.desk, visit.session, visit.request.id,
+                                         {.type = "custody",
+                                          .action = "acknowledge",
+                                          .id = id,
+                                          .expected_version = derived::version_in(form),
+                                          .asked = asked},
+                                         visit.now));
+    return derived::with_news(address(id), acted.version);
 }
 
 } // namespace

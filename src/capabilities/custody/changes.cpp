@@ -61,19 +61,18 @@ void check_answer(const Answer& answer, const Question* question, UtcTime now, P
         problems.push_back({ProblemKind::malformed, "That question is not in the set now in force", field("question")});
         return;
     }
+    // Pages number the questions and name their topics, and people talk by either.
+    const auto asked = fmt::format("{}, “{}”", question->number, question->topic);
     const bool says_something = answer.state == AnswerState::yes || answer.state == AnswerState::given;
     if (!records::has_value(answer.state) && !answer.words.words.empty())
-        problems.push_back(
-            {ProblemKind::missing, fmt::format("Choose an answer to “{}”", question->topic), field("state")});
+        problems.push_back({ProblemKind::missing, "Choose an answer to " + asked, field("state")});
     if (says_something && question->answer_type != "yes_no" && answer.words.words.empty())
-        problems.push_back({ProblemKind::missing, fmt::format("Enter what custody should know: “{}”", question->topic),
-                            field("words")});
+        problems.push_back({ProblemKind::missing, "Enter what custody should know: " + asked, field("words")});
     if (answer.state == AnswerState::cannot_share && answer.held_back_because.empty())
-        problems.push_back({ProblemKind::missing, fmt::format("Enter why you cannot share: “{}”", question->topic),
-                            field("held_back_because")});
+        problems.push_back({ProblemKind::missing, "Enter why you cannot share: " + asked, field("held_back_because")});
     if (answer.information_on && std::chrono::sys_days{*answer.information_on} > now)
-        problems.push_back(
-            {ProblemKind::malformed, "The date of the information must be in the past", field("information_on")});
+        problems.push_back({ProblemKind::malformed, "The date of the information must be in the past: " + asked,
+                            field("information_on")});
 }
 
 /// Notes who answered what, and when, on every answer this act gives; drops those that say nothing.
@@ -91,8 +90,10 @@ Result<> note_each(Conversation& facts, const Conversation& before, Context& con
         check_answer(answer, question, context.now, problems);
         // R-X-07: "Nothing is overwritten": an answer may be changed, never taken back.
         if (was != nullptr && !records::has_value(answer.state))
-            problems.push_back({ProblemKind::missing, "This was answered already. Choose the answer that is right",
-                                fmt::format("answers-{}-state", answer.question)});
+            problems.push_back(
+                {ProblemKind::missing,
+                 fmt::format("{} was answered already. Choose the answer that is right", answer.question),
+                 fmt::format("answers-{}-state", answer.question)});
         given += records::has_value(answer.state) ? 1 : 0;
         if (was != nullptr && says_the_same(*was, answer)) {
             answer = *was;
@@ -163,7 +164,7 @@ Result<> the_chosen_child_fits(const Conversation& facts, Context& context)
     if (is_in_custody(context, facts.child))
         return refuse(ProblemKind::out_of_order,
                       "This child is recorded as in custody already. Ring your inspector to find out. If the child is "
-                      "with you now, open a new record: two records can be joined later",
+                      "with you now, open a new record",
                       "child");
     return {};
 }
@@ -282,8 +283,12 @@ Result<> correct_the_record_made_here(Conversation& facts, const Conversation& b
 
 Result<> send_to_the_duty_desk(Conversation& facts, const Conversation&, Context& context)
 {
+    const auto found = find_authority(context.transaction, facts, facts.suite);
+    // Chosen by hand, and the one that the rule finds: then the record says how it is known.
+    if (found && found->authority == facts.authority && facts.authority_found_by.empty())
+        facts.authority_found_by = found->found_by;
+    if (!facts.authority.is_none() && facts.authority_found_by.empty()) facts.authority_found_by = "told";
     if (facts.authority.is_none()) {
-        const auto found = find_authority(context.transaction, facts, facts.suite);
         if (!found) return refuse(ProblemKind::missing, "Choose the local authority to ask", "authority");
         facts.authority = found->authority;
         facts.authority_found_by = found->found_by;

@@ -11,29 +11,14 @@
 namespace reachable::custody {
 namespace {
 
-Html known_answer(const casework::Desk& desk, const Answer* answer, const Conversation& facts)
+Html known_answer(const casework::Desk& desk, const BriefLine& line)
 {
-    Html html = state_mark(answer == nullptr ? AnswerState::not_asked : answer->state);
-    if (answer == nullptr) return html;
-    const auto& words = answer->state == AnswerState::cannot_share ? answer->held_back_because : answer->words.words;
-    if (!words.empty()) html << paragraph(words);
-    BriefLine line{.source = answer->answered_by,
-                   .at = answer->answered_at,
-                   .information_on = answer->information_on,
-                   .is_read_back_waiting = answer->via == "phone" && !answer->is_read_back.value_or(false)};
+    Html html = state_mark(line);
+    if (line.is_held_back || !line.at) return html;
+    if (!line.words.empty()) html << paragraph(line.words);
     html.lit("<p class=\"govuk-body-s\">") << source_words(line);
-    html.lit("</p>") << asked_again(desk, asked_again_about(facts, answer->question));
+    html.lit("</p>") << asked_again(desk, line.asked_again);
     return html;
-}
-
-std::string how_many_are_left(std::size_t count)
-{
-    const std::string told_once = "What is answered here is not asked of the child again without a reason.";
-    if (count == 0) return "Every mandatory question has an answer. " + told_once;
-    return fmt::format("{} no answer yet. {}",
-                       count == 1 ? std::string("1 mandatory question has")
-                                  : fmt::format("{} mandatory questions have", count),
-                       told_once);
 }
 
 Result<Page> conversation_page(const Site& site, const Visit& visit)
@@ -43,17 +28,16 @@ Result<Page> conversation_page(const Site& site, const Visit& visit)
     const auto questions = questions_on(site.desk, clocks::london_day(visit.now));
     Page page{.title = "Questions and answers",
               .back_link = web::BackLink{.text = "Brief", .href = address(seen.head.id)}};
-    page.main << heading("Questions and answers") << identity_bar(seen, visit.now);
+    page.main << heading("Questions and answers") << identity_bar(site, visit, seen);
     const auto held_back = held_back_from(visit, seen, site);
-    page.main << paragraph(how_many_are_left(unanswered(facts, without(questions, held_back)).size()));
+    page.main << paragraph(in_words(count_open(facts, without(questions, held_back))) +
+                           " What is answered here is not asked of the child again without a reason.");
     web::SummaryList list;
     for (const auto& question : questions) {
-        const auto* answer = find_answer(facts, question.number);
-        web::SummaryListRow row{.key = {.text = question.topic},
-                                .value = {.text = held_back.contains(question.number)
-                                                      ? state_mark(BriefLine{.is_held_back = true})
-                                                      : known_answer(site.desk, answer, facts)}};
-        if (answer != nullptr && seen.may_do("ask_child_again"))
+        const auto line = line_for(question, facts, held_back.contains(question.number));
+        web::SummaryListRow row{.key = {.text = numbered_topic(line)},
+                                .value = {.text = known_answer(site.desk, line)}};
+        if (find_answer(facts, question.number) != nullptr && seen.may_do("ask_child_again"))
             row.actions.items.push_back({.text = "Ask again",
                                          .href = fmt::format("/cases/custody/{}/ask_child_again?topic={}",
                                                              seen.head.id.text(), question.number),

@@ -3,7 +3,6 @@
 #include "capabilities/custody/page_parts.h"
 
 #include "casework/writing.h"
-#include "derived/derived_pages.h"
 #include "web/components/summary_list.h"
 
 #include <algorithm>
@@ -31,7 +30,7 @@ bool may_be_chosen(const Seen& seen, const Field& field)
 Page choosing_page(const Site& site, const Visit& visit, const Seen& seen)
 {
     Page page{.title = "Correct something", .back_link = web::BackLink{.text = "Brief", .href = address(seen.head.id)}};
-    page.main << heading("Correct something") << identity_bar(seen, visit.now);
+    page.main << heading("Correct something") << identity_bar(site, visit, seen);
     page.main << paragraph("Choose what is wrong. What stands now is kept: nothing is overwritten.");
     web::SummaryList list;
     for (const auto& field : seen.type->fields) {
@@ -56,7 +55,7 @@ Page correction_form(const Site& site, const Visit& visit, const Seen& seen, con
               .back_link = web::BackLink{.href = address(seen.head.id, "/correct")},
               .has_errors = !state.problems.empty()};
     page.before_main << web::error_summary_for(state.problems);
-    page.main << heading("Correct something") << identity_bar(seen, visit.now);
+    page.main << heading("Correct something") << identity_bar(site, visit, seen);
     web::SummaryList list;
     list.rows.push_back(
         {.key = {.text = field.label}, .value = {.text = derived::words_of(site.desk, field, seen.facts.get())}});
@@ -116,7 +115,7 @@ Result<Outcome> take_correction(const Site& site, const Visit& visit, const web:
                                           .asked = asked},
                                          visit.now);
         // Everything recorded, with its versions: there the correction and what stood before are seen together.
-        if (acted) return fmt::format("/cases/custody/{}", seen.head.id.text());
+        if (acted) return derived::with_news(fmt::format("/cases/custody/{}", seen.head.id.text()), acted->version);
         state.problems = acted.error();
     }
     return correction_form(site, visit, seen, *field, state, version_again(form, state.problems, seen));

@@ -4,6 +4,7 @@
 #include "accounts/one_time_link.h"
 #include "capabilities/custody/page_parts.h"
 #include "derived/derived_pages.h"
+#include "derived/json_api.h"
 #include "notices/notices.h"
 
 #include <fmt/format.h>
@@ -28,6 +29,9 @@ class CustodyPages : public ::testing::TestWithParam<std::string> {
                           .session_of = [this](const web::Request& request) { return session_of(request); },
                           .dress = [](web::Page&, const derived::Visit&) {}});
         add_pages(router_, *site_);
+        derived::add_api_routes(router_, {*world_.desk, time_, [this](const web::Request& request) {
+                                              return Result<accounts::Session>(*session_of(request));
+                                          }});
         derived::add_derived_pages(
             router_, *site_, [](std::string_view type, CaseId id) { return fmt::format("/{}/{}", type, id.text()); });
     }
@@ -81,6 +85,18 @@ class CustodyPages : public ::testing::TestWithParam<std::string> {
         for (std::sregex_iterator found(body.begin(), body.end(), address), end; found != end; ++found)
             addresses_.push_back((*found)[2]);
     }
+    web::Response call(const std::string& who, const std::string& path, const std::string& body = {},
+                       const std::string& version = "\"v1\"")
+    {
+        web::Request request{.method = body.empty() ? web::Method::get : web::Method::post, .id = RequestId::random()};
+        if (!body.empty()) {
+            request.headers.add("content-type", "application/json");
+            request.headers.add("idempotency-key", RequestId::random().text());
+            request.headers.add("if-match", version);
+            request.body = body;
+        }
+        return send(std::move(request), who, "/api/v1" + path);
+    }
     static std::string encoded(std::string_view text)
     {
         std::string out;
@@ -108,7 +124,7 @@ class CustodyPages : public ::testing::TestWithParam<std::string> {
         const auto id = booked("Zebedee Quillfeather", 5min, number);
         auto asked = Json::object();
         asked.set("offence", "Carrying a carving knife").set("arrest_place", "Old Fish Quay");
-        asked.set("found_with", "A man of about 25");
+        asked.set("found_with", "A man of about 25").set("worry", "Met by somebody older");
         return act("custody sergeant", "send_request", id, asked);
     }
     static Json answer(const char* question, const char* state, const char* words = "", bool is_released = false)
@@ -241,14 +257,14 @@ TEST_P(CustodyPages, the_brief_tells_the_five_states_apart)
     const auto id = answered_in_part();
     const auto brief = get("custody sergeant", address(id));
     EXPECT_NE(row_of(brief, "How the child understands and communicates").find("Yes"), std::string::npos);
-    EXPECT_NE(row_of(brief, "Physical health and medicine").find("No (checked)"), std::string::npos)
+    EXPECT_NE(row_of(brief, "Physical health and medicine").find("No (checked: nothing on record)"), std::string::npos)
         << row_of(brief, "Physical health and medicine");
     EXPECT_NE(row_of(brief, "Mental health and self-harm").find("Not known (nothing is recorded)"), std::string::npos)
         << row_of(brief, "Mental health and self-harm");
-    EXPECT_NE(row_of(brief, "What helps the child stay calm").find("Not asked yet"), std::string::npos);
+    EXPECT_NE(row_of(brief, "What helps the child stay calm").find("Asked, no answer yet"), std::string::npos);
     EXPECT_NE(row_of(brief, "Threats and debts").find("Held back (cannot be shared)"), std::string::npos)
         << row_of(brief, "Threats and debts");
-    EXPECT_TRUE(has(brief, "14 questions have not been answered yet")) << words_of(brief);
+    EXPECT_TRUE(has(brief, "14 of the 19 questions that must be answered have no answer yet")) << words_of(brief);
     EXPECT_FALSE(has(brief, "no concern"));
 }
 
@@ -265,7 +281,7 @@ TEST_P(CustodyPages, what_is_held_back_from_a_detention_officer_never_reads_as_n
         EXPECT_NE(row_of(page, "National Referral Mechanism").find("Held back"), std::string::npos);
     }
     const auto brief = get("detention officer", address(id));
-    EXPECT_FALSE(has(brief, "14 questions have not been answered yet"));
+    EXPECT_FALSE(has(brief, "14 of the 19 questions"));
 }
 
 TEST_P(CustodyPages, the_child_is_asked_again_and_both_pages_say_how_often_by_whom_and_why)
@@ -302,14 +318,20 @@ TEST_P(CustodyPages, the_request_page_says_what_comes_next_before_and_after)
     EXPECT_EQ(form.status, 200);
     EXPECT_TRUE(has(form, "Harbourne duty desk was found")) << words_of(form);
 
-    act("custody sergeant", "send_request", id);
+    EXPECT_EQ(post("custody sergeant", address(id, "/request")).status, 422);
+    EXPECT_TRUE(has(post("custody sergeant", address(id, "/request")), "Enter: What worries you most?"));
+    act("custody sergeant", "send_request", id,
+        Json::object().set("offence", "Theft to order").set("worry", "Far from home"));
     const auto after = get("custody sergeant", page);
     EXPECT_TRUE(has(after, "Harbourne Borough, Harbourne duty desk"));
     EXPECT_EQ(row_of(after, "Sent").find("Not yet"), std::string::npos);
     EXPECT_NE(row_of(after, "Opened").find("Not yet"), std::string::npos);
     EXPECT_TRUE(has(after, "2 hours left"));
     EXPECT_TRUE(has(after, "Chase"));
-    EXPECT_EQ(get("custody sergeant", address(id, "/request")).status, 409);
+    const auto told = get("custody sergeant", address(id, "/request"));
+    EXPECT_NE(row_of(told, "What is the child suspected of, in plain words?").find("Theft to order"), std::string::npos)
+        << words_of(told);
+    EXPECT_NE(row_of(told, "What worries you most?").find("Far from home"), std::string::npos);
 }
 
 TEST_P(CustodyPages, the_suite_shows_first_whose_clock_runs_out_first)
@@ -453,8 +475,7 @@ TEST_P(CustodyPages, the_officer_in_the_case_sees_released_lines_and_nothing_els
 {
     const auto id = answered_in_part();
     const auto nothing = get("officer in the case", address(id));
-    EXPECT_EQ(nothing.status, 200);
-    EXPECT_TRUE(has(nothing, "No line has been released to the investigation."));
+    EXPECT_EQ(nothing.status, 404) << "what may not be seen does not exist";
     act("duty worker of Harbourne", "answer", id,
         Json::object().set("answers", Json::list().add(answer("Q06", "yes", "A man waits outside school", true))));
     const auto released = get("officer in the case", address(id));
@@ -471,6 +492,8 @@ TEST_P(CustodyPages, the_officer_in_the_case_sees_released_lines_and_nothing_els
     const auto suite = get("officer in the case", "/custody");
     EXPECT_FALSE(has(suite, "Zebedee"));
     EXPECT_TRUE(has(suite, "0 overdue of 0")) << words_of(suite);
+    EXPECT_FALSE(has(record, "waiting")) << words_of(record);
+    EXPECT_FALSE(has(record, "version")) << words_of(record);
 }
 
 TEST_P(CustodyPages, every_question_can_be_answered_by_the_desk_and_by_phone)
@@ -488,7 +511,7 @@ TEST_P(CustodyPages, every_question_can_be_answered_by_the_desk_and_by_phone)
         Json(asked).set("phone_worker", "duty social worker").set("was_read_back", true));
     for (const auto id : {by_desk, by_phone}) {
         const auto page = get("custody sergeant", address(id, "/conversation"));
-        EXPECT_TRUE(has(page, "Every mandatory question has an answer.")) << words_of(page);
+        EXPECT_TRUE(has(page, "All 22 questions have an answer.")) << words_of(page);
         for (const auto& question : questions)
             EXPECT_NE(row_of(page, question.topic).find("Known"), std::string::npos) << question.number;
     }
@@ -630,6 +653,8 @@ TEST_P(CustodyPages, a_request_and_a_correction_refused_once_still_notice_what_o
     auto values = boxes_of(get("custody sergeant", page));
     correct("arrest_place", "New Quay");
     values["arrest_place"] = "Old Fish Quay";
+    values["offence"] = "Carrying a carving knife";
+    values["worry"] = "Met by somebody older";
     values["arrested_at-time"] = "not a time";
     const auto refused = post("custody sergeant", page, {values.begin(), values.end()});
     ASSERT_EQ(refused.status, 422);
@@ -719,6 +744,253 @@ TEST_P(CustodyPages, the_receipt_is_for_the_desk_that_answered)
     EXPECT_EQ(get("duty worker of Harbourne", address(id, "/sent")).status, 200);
     for (const auto* who : {"custody sergeant", "detention officer", "officer in the case", "duty worker"})
         EXPECT_EQ(get(who, address(id, "/sent")).status, 404) << who;
+}
+
+TEST_P(CustodyPages, a_time_that_may_be_left_out_starts_empty_and_a_time_alone_is_todays)
+{
+    const auto id = requested();
+    const auto page = "/cases/custody/" + id.text() + "/note_adult";
+    auto values = boxes_of(get("custody sergeant", page));
+    for (const auto* box : {"adult_requested_at-day", "adult_requested_at-time", "adult_arrived_at-day",
+                            "adult_arrived_at-month", "adult_arrived_at-year", "adult_arrived_at-time"})
+        EXPECT_EQ(values.at(box), "") << box;
+    values["adult_who"] = "Her grandmother";
+    values["adult_requested_at-time"] = "1957";
+    const auto sent = post("custody sergeant", page, {values.begin(), values.end()});
+    ASSERT_EQ(sent.status, 303) << words_of(sent);
+    const auto record = get("custody sergeant", "/cases/custody/" + id.text());
+    EXPECT_NE(row_of(record, "When did the appropriate adult arrive?").find("Not recorded"), std::string::npos);
+    EXPECT_NE(row_of(record, "When was the appropriate adult asked?").find("10 June 2026 at 19:57 BST"),
+              std::string::npos)
+        << words_of(record);
+    values["adult_arrived_at-day"] = "10";
+    values["adult_arrived_at-month"] = "6";
+    values["adult_arrived_at-year"] = "2026";
+    EXPECT_TRUE(has(post("custody sergeant", page, {values.begin(), values.end()}), "Enter the time"))
+        << "a day that was typed is not dropped";
+    // What must be given, and is what is recorded now, may stand filled in.
+    const auto leaving = boxes_of(get("custody sergeant", "/cases/custody/" + id.text() + "/record_departure"));
+    EXPECT_EQ(leaving.at("left_at-time"), "20:00");
+}
+
+TEST_P(CustodyPages, every_derived_page_says_whom_it_is_about_and_whom_to_ring)
+{
+    const auto id = requested();
+    for (const auto* rest : {"", "/add_fact", "/note_adult", "/record_departure"}) {
+        const auto page = get("custody sergeant", "/cases/custody/" + id.text() + rest);
+        for (const auto* words :
+             {"Zebedee", "Aged 14", "Custody number NM-7", "Ring Harbourne duty desk: 01632 960000"})
+            EXPECT_TRUE(has(page, words)) << rest << words << words_of(page);
+    }
+    EXPECT_TRUE(has(get("duty worker of Harbourne", "/cases/custody/" + id.text()),
+                    "Ring Northmere Castle Street: 01632 960000"));
+}
+
+TEST_P(CustodyPages, the_brief_gives_the_full_name_beside_what_the_child_likes_to_be_called)
+{
+    world_.database->get().write([&](Transaction& transaction) {
+        auto stored = records::find_child(transaction, world_.mia);
+        stored->child.likes_to_be_called = "Mimi";
+        ASSERT_TRUE(records::store_child(transaction, stored->child, stored->version,
+                                         world_.actors.at("duty worker").worker, "says so", time_.now()));
+    });
+    const auto id = act("custody sergeant", "book_in", {},
+                        Json::object()
+                            .set("child", world_.mia.text())
+                            .set("name_given", "Mia Sample")
+                            .set("custody_number", "NM-9")
+                            .set("authorised_at", to_iso(time_.now())));
+    const auto brief = get("custody sergeant", address(id));
+    EXPECT_TRUE(has(brief, "Mimi"));
+    EXPECT_TRUE(has(brief, "Full name Mia Sample")) << words_of(brief);
+}
+
+TEST_P(CustodyPages, an_officer_who_may_see_nothing_of_a_case_finds_what_is_found_of_no_case)
+{
+    const auto id = answered_in_part();
+    const auto none = CaseId::random();
+    const std::string who = "officer in the case";
+    const auto same = [](const web::Response& of_one, const web::Response& of_none, const std::string& where) {
+        EXPECT_EQ(of_one.status, 404) << where << of_one.text();
+        EXPECT_EQ(of_one.status, of_none.status) << where;
+        EXPECT_EQ(of_one.text(), of_none.text()) << where;
+        EXPECT_EQ(of_one.header("etag"), of_none.header("etag")) << where;
+    };
+    for (const std::string rest : {"", "/add_fact", "/note_adult"})
+        same(get(who, "/cases/custody/" + id.text() + rest), get(who, "/cases/custody/" + none.text() + rest), rest);
+    same(get(who, address(id)), get(who, address(none)), "brief");
+    const Values typed = {{"version", "1"}, {"adult_who", "Her aunt"}};
+    same(post(who, "/cases/custody/" + id.text() + "/note_adult", typed),
+         post(who, "/cases/custody/" + none.text() + "/note_adult", typed), "form");
+    // Every answer carries the number of its own request.
+    const auto body_of = [](const web::Response& response) {
+        return std::regex_replace(std::string(response.text()), std::regex("\"instance\":\"[0-9a-f]*\""), "");
+    };
+    const auto seen = call(who, "/custody/" + id.text());
+    const auto nothing = call(who, "/custody/" + none.text());
+    EXPECT_EQ(seen.status, 404);
+    EXPECT_EQ(body_of(seen), body_of(nothing));
+    EXPECT_EQ(seen.header("etag"), "");
+    const auto acted = call(who, "/custody/" + id.text() + "/note_adult", R"({"adult_who":"Her aunt"})");
+    const auto acted_on_none = call(who, "/custody/" + none.text() + "/note_adult", R"({"adult_who":"Her aunt"})");
+    EXPECT_EQ(acted.status, 404) << acted.text();
+    EXPECT_EQ(body_of(acted), body_of(acted_on_none));
+}
+
+TEST_P(CustodyPages, who_sees_a_released_line_only_is_not_told_through_the_api_how_the_case_goes)
+{
+    const auto id = answered_in_part();
+    act("duty worker of Harbourne", "answer", id,
+        Json::object().set("answers", Json::list().add(answer("Q06", "yes", "A man waits outside school", true))));
+    const auto seen = call("officer in the case", "/custody/" + id.text());
+    ASSERT_EQ(seen.status, 200);
+    EXPECT_EQ(seen.header("etag"), "");
+    const std::string json(seen.text());
+    EXPECT_NE(json.find("A man waits outside school"), std::string::npos);
+    for (const auto* secret :
+         {"\"state\":\"part answered\"", "\"version\"", "held_back_count", "opened_at", "\"child\""})
+        EXPECT_EQ(json.find(secret), std::string::npos) << secret << json;
+    EXPECT_NE(std::string(call("custody sergeant", "/custody/" + id.text()).text()).find("\"version\""),
+              std::string::npos);
+    const auto form = get("officer in the case", "/cases/custody/" + id.text() + "/add_fact");
+    EXPECT_FALSE(has(form, "part answered")) << words_of(form);
+}
+
+TEST_P(CustodyPages, why_a_fact_was_corrected_is_held_as_closely_as_the_fact)
+{
+    const auto id = requested();
+    act("custody sergeant", "correct", id,
+        Json::object()
+            .set("field", "authority_found_by")
+            .set("value", "told")
+            .set("reason", "Her aunt in Westmoor rang"));
+    act("custody sergeant", "correct", id,
+        Json::object().set("field", "arrest_place").set("value", "New Quay").set("reason", "Heard wrongly"));
+    const auto record = "/cases/custody/" + id.text();
+    EXPECT_TRUE(has(get("custody sergeant", record), "authority_found_by: Her aunt in Westmoor rang"));
+    const auto seen = get("detention officer", record);
+    EXPECT_FALSE(has(seen, "aunt")) << words_of(seen);
+    EXPECT_TRUE(has(seen, "arrest_place: Heard wrongly")) << words_of(seen);
+    EXPECT_EQ(std::string(call("detention officer", "/custody/" + id.text()).text()).find("aunt"), std::string::npos);
+}
+
+TEST_P(CustodyPages, a_form_that_comes_after_the_session_ended_gives_back_what_was_typed)
+{
+    const auto id = requested();
+    const Values typed = {{"form_token", "token"}, {"version", "2"}, {"adult_who", "Her <b>grandmother</b>"}};
+    const auto page = "/cases/custody/" + id.text() + "/note_adult";
+    const auto lost = post("nobody", page, typed);
+    EXPECT_EQ(lost.status, 403);
+    EXPECT_TRUE(has(lost, "You were signed out")) << words_of(lost);
+    EXPECT_NE(lost.text().find("Her &lt;b&gt;grandmother&lt;/b&gt;"), std::string::npos) << lost.text();
+    EXPECT_NE(row_of(lost, "Appropriate adult").find("grandmother"), std::string::npos) << words_of(lost);
+    EXPECT_FALSE(has(lost, "Zebedee"));
+    EXPECT_NE(lost.text().find("/sign-in?next=" + page), std::string::npos);
+    EXPECT_EQ(post("nobody", page, {{"form_token", "token"}}).status, 303) << "nothing was typed";
+    // A session of its own, but a form from an earlier one.
+    web::Request request{.method = web::Method::post, .id = RequestId::random()};
+    request.headers.add("content-type", "application/x-www-form-urlencoded");
+    request.body = "form_token=old&adult_who=Her+aunt";
+    const auto strange = send(std::move(request), "custody sergeant", page);
+    EXPECT_EQ(strange.status, 403);
+    EXPECT_TRUE(has(strange, "Her aunt")) << words_of(strange);
+    EXPECT_EQ(get("nobody", page).header("location"), "/sign-in?next=" + page);
+}
+
+TEST_P(CustodyPages, an_inspector_sees_every_suite_of_the_force_and_a_sergeant_their_own)
+{
+    booked("Kit Sample", 5min, "NM-1");
+    act("custody sergeant of another suite", "book_in", {},
+        Json::object()
+            .set("name_given", "Sky Sample")
+            .set("custody_number", "NQ-2")
+            .set("authorised_at", to_iso(time_.now() - 20min)));
+    auto& inspector = world_.actors.at("inspector");
+    world_.database->get().write([&](Transaction& transaction) {
+        accounts::Team team{
+            .id = TeamId::random(), .agency = inspector.agency, .name = "Northmere duty inspectors", .kind = "office"};
+        accounts::add_team(transaction, team);
+        inspector.team = team.id;
+    });
+    const auto all = get("inspector", "/custody");
+    EXPECT_TRUE(has(all, "Northmere Castle Street 0 overdue of 1 here now")) << words_of(all);
+    EXPECT_TRUE(has(all, "Northmere Quayside 1 overdue of 1 here now")) << words_of(all);
+    EXPECT_TRUE(has(all, "Kit Sample"));
+    EXPECT_TRUE(has(all, "Sky Sample"));
+    EXPECT_TRUE(has(all, "Custody number NQ-2")) << "children are told apart by their number";
+    const auto own = get("custody sergeant", "/custody");
+    EXPECT_TRUE(has(own, "Custody number NM-1"));
+    EXPECT_FALSE(has(own, "Sky Sample"));
+    EXPECT_FALSE(has(own, "Quayside"));
+}
+
+TEST_P(CustodyPages, lines_are_read_before_the_button_and_the_page_then_says_what_was_recorded)
+{
+    const auto id = answered_in_part();
+    const auto brief = get("custody sergeant", address(id));
+    const std::string text(brief.text());
+    EXPECT_LT(text.find("Q16 Threats and debts"), text.find("Record that I have read these 5 lines")) << text;
+    EXPECT_LT(text.find("Q01 Known to children"), text.find("Record that I have read these 5 lines"));
+    EXPECT_LT(text.find("Do now"), text.find("app-brief__clocks")) << "what to do comes before everything but the name";
+    ASSERT_TRUE(time_.advance(5min));
+    Values values = {{"version", hidden(brief, "version")}};
+    for (const auto* line : {"Q06", "Q08", "Q11", "Q12", "Q16"}) values.emplace_back("line", line);
+    const auto read = post("custody sergeant", address(id, "/acknowledge"), values);
+    ASSERT_EQ(read.status, 303) << words_of(read);
+    const std::string next(read.header("location"));
+    EXPECT_TRUE(has(get("custody sergeant", next),
+                    "Saved on 10 June 2026 at 20:05 BST: you have read 5 lines: Q06, Q08, Q11, Q12, Q16"))
+        << words_of(get("custody sergeant", next));
+    EXPECT_FALSE(has(get("inspector", next), "Saved on")) << "somebody else's address says nothing";
+    EXPECT_FALSE(has(get("custody sergeant", address(id)), "Saved on"));
+    const auto chased = post("custody sergeant", "/requests/" + id.text() + "/chase");
+    EXPECT_TRUE(has(get("custody sergeant", std::string(chased.header("location"))), "the desk is told again"));
+}
+
+TEST_P(CustodyPages, what_happened_stands_newest_first_also_within_one_second)
+{
+    const auto id = booked();
+    act("custody sergeant", "send_request", id,
+        Json::object().set("offence", "Theft to order").set("worry", "Far from home"));
+    act("duty worker of Harbourne", "open_request", id);
+    const auto words = words_of(get("custody sergeant", "/requests/" + id.text()));
+    const auto from = words.find("What happened");
+    ASSERT_NE(from, std::string::npos);
+    EXPECT_LT(words.find("Open the request", from), words.find("Send the request", from));
+    EXPECT_LT(words.find("Send the request", from), words.find("Book in", from)) << words.substr(from);
+}
+
+TEST_P(CustodyPages, an_authority_chosen_by_hand_that_the_rule_finds_is_recorded_as_found)
+{
+    const auto send = [&](const char* number, const char* authority) {
+        const auto id = booked("Zebedee Quillfeather", 5min, number);
+        act("custody sergeant", "send_request", id,
+            Json::object()
+                .set("offence", "Theft to order")
+                .set("worry", "Far from home")
+                .set("authority", world_.agencies.at(authority).text()));
+        return row_of(get("custody sergeant", "/cases/custody/" + id.text()), "How the authority was found");
+    };
+    EXPECT_NE(send("NM-1", "Harbourne Borough").find("The custody suite is in its area"), std::string::npos);
+    EXPECT_NE(send("NM-2", "Westmoor County").find("Somebody told us"), std::string::npos);
+}
+
+TEST_P(CustodyPages, the_send_button_stands_behind_what_matters_most_and_errors_open_the_rest)
+{
+    const auto id = booked();
+    const auto page = address(id, "/request");
+    const std::string form(get("custody sergeant", page).text());
+    EXPECT_LT(form.find("name=\"offence\""), form.find("name=\"worry\""));
+    EXPECT_LT(form.find("name=\"worry\""), form.find("name=\"signs_seen\""));
+    EXPECT_LT(form.find("name=\"signs_seen\""), form.find("<details"));
+    EXPECT_LT(form.find("<details"), form.find("name=\"arrested_at-time\""));
+    EXPECT_EQ(form.find("<details class=\"govuk-details\" open"), std::string::npos);
+    auto values = boxes_of(get("custody sergeant", page));
+    values["arrested_at-time"] = "soon";
+    const auto refused = post("custody sergeant", page, {values.begin(), values.end()});
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_NE(refused.text().find("open"), std::string::npos);
+    EXPECT_TRUE(std::regex_search(std::string(refused.text()), std::regex("<details[^>]* open")));
 }
 
 TEST_P(CustodyPages, no_title_and_no_address_holds_a_childs_name)

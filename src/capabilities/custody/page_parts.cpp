@@ -39,30 +39,34 @@ std::string time_left(const casework::ClockRow& clock, UtcTime now)
 
 } // namespace
 
-Html state_mark(AnswerState state)
+Html state_mark(const BriefLine& line)
 {
     using web::AnswerTone;
-    switch (records::shown_as(state)) {
+    if (line.is_held_back) return render(web::AppState{.tone = AnswerTone::held_back});
+    switch (records::shown_as(line.state)) {
     case records::ShownState::yes:
-        return render(web::AppState{.tone = AnswerTone::yes, .text = state == AnswerState::given ? "Answered" : "Yes"});
+        return render(web::AppState{.tone = AnswerTone::yes,
+                                    .text = line.state == AnswerState::given ? "Answered" : "Yes",
+                                    .note = line.means});
     case records::ShownState::no_checked:
-        return render(web::AppState{.tone = AnswerTone::no});
+        return render(web::AppState{.tone = AnswerTone::no, .note = line.means});
     case records::ShownState::not_asked_yet:
-        return render(web::AppState{.tone = AnswerTone::not_asked});
+        return render(web::AppState{.tone = AnswerTone::not_asked,
+                                    .text = line.is_asked ? "Asked, no answer yet" : "Not asked yet"});
     case records::ShownState::held_back:
         return render(web::AppState{.tone = AnswerTone::held_back, .note = "cannot be shared"});
     case records::ShownState::not_known:
         break;
     }
     web::AppState mark{.tone = AnswerTone::not_known};
-    if (state == AnswerState::not_recorded) mark.note = "nothing is recorded";
-    if (state == AnswerState::declined) mark.note = "the person asked did not say";
+    if (line.state == AnswerState::not_recorded) mark.note = "nothing is recorded";
+    if (line.state == AnswerState::declined) mark.note = "the person asked did not say";
     return render(mark);
 }
 
-Html state_mark(const BriefLine& line)
+Html state_mark(AnswerState state)
 {
-    return line.is_held_back ? render(web::AppState{.tone = web::AnswerTone::held_back}) : state_mark(line.state);
+    return state_mark(BriefLine{.state = state});
 }
 
 Html asked_again(const casework::Desk& desk, std::span<const AskAgain> times)
@@ -122,23 +126,97 @@ const casework::ClockRow* first_running(std::span<const casework::ClockRow> cloc
     return first;
 }
 
-Html identity_bar(const Seen& seen, UtcTime now)
+namespace {
+
+/// "Ring Westmoor duty desk: 01632 960101": the other side, whoever looks.
+std::string whom_to_ring(const Site& site, const Visit& visit, const casework::Heading& heading)
 {
+    const bool is_asked_side = visit.session.agency == heading.partner;
+    const auto other = is_asked_side ? heading.team : heading.partner_team;
+    std::string words;
+    site.desk.database.read([&](storage::Transaction& transaction) {
+        const auto team = accounts::find_team(transaction, other);
+        words = team && !team->phone.empty() ? fmt::format("Ring {}: {}", team->name, team->phone) : "";
+    });
+    return words;
+}
+
+} // namespace
+
+Html identity_bar(const Site& site, const Visit& visit, const Seen& seen)
+{
+    if (!sees_the_conversation(seen)) return {};
     const auto& facts = seen.as<Conversation>();
     web::MojIdentityBar bar{.title = seen.child ? seen.child->shown_name() : std::string("Name held back")};
-    const auto today = clocks::london_day(now);
+    const auto full_name = seen.child ? seen.child->names.front().as_given : facts.name_given;
+    if (seen.child && full_name != seen.child->shown_name()) bar.facts.emplace_back("Full name " + full_name);
+    const auto today = clocks::london_day(visit.now);
     const auto& born = seen.child && seen.child->born ? seen.child->born : facts.born_given;
-    const auto age = records::age_words(born, today);
-    bar.facts.emplace_back(born ? "Aged " + age : "Age not known");
+    bar.facts.emplace_back(born ? "Aged " + records::age_words(born, today) : "Age not known");
     if (born) bar.facts.emplace_back("Born " + clocks::day_words(*born));
     if (!facts.custody_number.empty()) bar.facts.emplace_back("Custody number " + facts.custody_number);
     if (facts.authorised_at) bar.facts.emplace_back("Detained since " + clocks::wall_date_time(*facts.authorised_at));
+    if (const auto ring = whom_to_ring(site, visit, seen.head.heading); !ring.empty()) bar.facts.emplace_back(ring);
     Html who;
     who.lit("<a class=\"govuk-link\"")
         .attribute("href", fmt::format("/children/{}/access", seen.head.heading.child.text()));
     who.lit(">Who has seen this</a>");
     bar.who_can_see = std::move(who);
     return render(bar);
+}
+
+namespace {
+
+/// "19 lines are read: Q01, Q02 …"
+std::string lines_read(const Conversation& facts, UtcTime at)
+{
+    std::vector<std::string> lines;
+    for (const auto& acknowledgement : facts.acknowledgements)
+        if (acknowledgement.at == at) lines.push_back(acknowledgement.line);
+    return fmt::format("you have read {}: {}",
+                       lines.size() == 1 ? std::string("1 line") : fmt::format("{} lines", lines.size()),
+                       join(lines, ", "));
+}
+
+std::string what_was_saved(const Seen& seen, const casework::VersionRow& version)
+{
+    const std::pair<std::string_view, std::string_view> sentences[] = {
+        {"book_in", "the child is booked in"},
+        {"send_request", "the request is with children's services"},
+        {"chase", "the desk is told again and has a new link"},
+        {"answer_by_phone", "the answers given by phone"},
+        {"ask_child_again", "that the child is asked again"},
+        {"add_fact", "the new fact stands in the brief"},
+        {"note_adult", "the appropriate adult"},
+        {"record_departure", "the child has left custody"},
+    };
+    if (version.action == "acknowledge") return lines_read(seen.as<Conversation>(), version.at);
+    for (const auto& [action, sentence] : sentences)
+        if (action == version.action) return std::string(sentence);
+    return std::string(derived::title_of(*seen.type, version.action));
+}
+
+} // namespace
+
+Html news(const Visit& visit, const Seen& seen)
+{
+    const auto* version = derived::news_in(visit, seen);
+    return version == nullptr ? Html{} : derived::news_banner(what_was_saved(seen, *version), version->at);
+}
+
+std::map<CaseId, std::string> custody_numbers(const Site& site, const casework::Listed& listed)
+{
+    // A list asks the policy for what is as closely held as that there is a case. The number is held just so: whoever
+    // is shown the row may see it, and the entry of the row names its field group.
+    const auto& type = conversation_type();
+    CHECK(type.find_field("custody_number")->held == type.held, "a list would show a number that it did not ask for");
+    std::map<CaseId, std::string> numbers;
+    site.desk.database.read([&](storage::Transaction& transaction) {
+        for (const auto& one : listed.cases)
+            if (const auto loaded = casework::load_case(transaction, type, one.head.id))
+                numbers[one.head.id] = static_cast<const Conversation*>(loaded->facts.get())->custody_number;
+    });
+    return numbers;
 }
 
 Html sub_pages(CaseId id, std::string_view active)
@@ -214,9 +292,10 @@ std::set<std::string> held_back_from(const Visit& visit, const Seen& seen, const
 Result<Seen> look_at(const Site& site, const Visit& visit, std::string_view page, bool with_history)
 {
     const auto id = TRY(visit.case_id());
-    auto seen =
-        TRY(casework::look(site.desk, visit.session, visit.request.id,
-                           {.type = "custody", .id = id, .page = page, .with_history = with_history}, visit.now));
+    auto seen = TRY(casework::look(
+        site.desk, visit.session, visit.request.id,
+        {.type = "custody", .id = id, .page = page, .with_history = with_history || derived::asks_for_news(visit)},
+        visit.now));
     if (!sees_the_conversation(seen))
         return refuse(ProblemKind::not_found, "There is no such record, or it is not open to you");
     return seen;

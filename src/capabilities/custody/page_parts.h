@@ -18,10 +18,10 @@ using web::Html;
 using web::Page;
 using web::stacked;
 
-/// The five states, as a page tells them apart.
-Html state_mark(AnswerState state);
-/// The same for a line of the brief, which may be held back from the reader.
+/// The five states of a line, as a page tells them apart: held back, not asked, asked and open, and what was said.
 Html state_mark(const BriefLine& line);
+/// The same for a state alone.
+Html state_mark(AnswerState state);
 /// "Asked again 2 times", then who, when and why; nothing when the child was not asked again (R-D-02).
 Html asked_again(const casework::Desk& desk, std::span<const AskAgain> times);
 /// "Westmoor County duty worker, 25 October 2026 at 01:10 GMT"
@@ -32,8 +32,13 @@ Html clock_box(const casework::ClockRow& clock, const casework::CaseType& type, 
 Html clock_cell(const casework::ClockRow* clock, UtcTime now);
 /// The running clock that runs out first, or null.
 const casework::ClockRow* first_running(std::span<const casework::ClockRow> clocks);
-/// Who the child is, at the top of every page about the detention.
-Html identity_bar(const Seen& seen, UtcTime now);
+/// Who the child is and whom to ring about them, at the top of every page about the detention. Nothing for somebody
+/// who sees released lines only.
+Html identity_bar(const Site& site, const Visit& visit, const Seen& seen);
+/// The banner that says what this visitor has just saved; nothing if the address names nothing.
+Html news(const Visit& visit, const Seen& seen);
+/// The custody numbers of the cases of a list.
+std::map<CaseId, std::string> custody_numbers(const Site& site, const casework::Listed& listed);
 /// The pages about one detention.
 Html sub_pages(CaseId id, std::string_view active);
 

@@ -9,25 +9,35 @@
 namespace reachable::custody {
 namespace {
 
-/// The topic of a question, also of one that is no longer asked.
-std::string topic_of(const casework::Desk& desk, const Answer& answer)
+/// The line of an answer, also of a question that is no longer asked.
+BriefLine released_line(const casework::Desk& desk, const Answer& answer, const Conversation& facts, CivilDate day)
 {
-    return std::string(desk.lists.label_of("custody.questions", answer.question));
+    const auto questions = questions_on(desk, day);
+    if (const auto* question = find_question(questions, answer.question)) {
+        auto line = line_for(*question, facts, false);
+        line.words = answer.words.words; // why something cannot be shared is for custody alone
+        return line;
+    }
+    return {.line = answer.question,
+            .topic = std::string(desk.lists.label_of("custody.questions", answer.question)),
+            .state = answer.state,
+            .words = answer.words.words,
+            .source = answer.answered_by,
+            .at = answer.answered_at,
+            .information_on = answer.information_on};
 }
 
-Html released_lines(const casework::Desk& desk, const Conversation& facts)
+Html released_lines(const casework::Desk& desk, const Conversation& facts, CivilDate day)
 {
-    if (facts.answers.empty()) return paragraph("No line has been released to the investigation.");
     web::Table table{.caption = "Lines released to the investigation",
                      .caption_classes = "govuk-visually-hidden",
                      .head = {{.text = "About"}, {.text = "What children's services said"}, {.text = "Who and when"}},
                      .first_cell_is_header = true};
     for (const auto& answer : facts.answers) {
-        Html said = state_mark(answer.state);
-        if (!answer.words.words.empty()) said << paragraph(answer.words.words);
-        const BriefLine line{
-            .source = answer.answered_by, .at = answer.answered_at, .information_on = answer.information_on};
-        table.rows.push_back({{.text = topic_of(desk, answer)}, {.text = said}, {.text = source_words(line)}});
+        const auto line = released_line(desk, answer, facts, day);
+        Html said = state_mark(line);
+        if (!line.words.empty()) said << paragraph(line.words);
+        table.rows.push_back({{.text = numbered_topic(line)}, {.text = said}, {.text = source_words(line)}});
     }
     return stacked(table);
 }
@@ -45,7 +55,7 @@ Page released_page(const Site& site, const Visit& visit, const Seen& seen)
         "Children's services answered custody so that the child is kept safe. You see only the lines "
         "they released to the investigation. To use a line as evidence, ask the authority for it "
         "in a separate request. What you read is recorded.");
-    page.main << released_lines(site.desk, seen.as<Conversation>());
+    page.main << released_lines(site.desk, seen.as<Conversation>(), clocks::london_day(visit.now));
     return page;
 }
 

@@ -2,7 +2,6 @@
 #include "capabilities/custody/page_parts.h"
 
 #include "clocks/london.h"
-#include "derived/derived_pages.h"
 #include "notices/notices.h"
 #include "web/components/details.h"
 #include "web/components/moj_timeline.h"
@@ -73,6 +72,45 @@ std::string how_long_they_have(const casework::Desk& desk, UtcTime now)
     return fmt::format(" They have {} to answer.", clocks::duration_words(seconds{allowance.amount}));
 }
 
+/// What the form asks below its button's height only when there is something to say: the button must be in reach.
+constexpr std::string_view said_if_known[] = {"presentation",       "arrested_at",      "arrest_place",
+                                              "distance_from_home", "parent_contacted", "interview_expected_at"};
+
+bool is_said_if_known(std::string_view name)
+{
+    return std::ranges::find(said_if_known, name) != std::end(said_if_known);
+}
+
+/// What the sender is not asked: chosen above the form, or noted by the service.
+bool is_not_asked(std::string_view name)
+{
+    return name == "authority" || name == "authority_found_by" || name == "delivered_at" || name == "channel";
+}
+
+Html inputs(const Site& site, const FormState& state, UtcTime now, bool if_known)
+{
+    Html html;
+    for (const auto& ask : casework::asks_of(sending()))
+        if (!is_not_asked(ask.name) && is_said_if_known(ask.name) == if_known)
+            html << derived::input_for(site.desk, *conversation_type().find_field(ask.name), std::string(ask.name),
+                                       state, now, {.is_required = ask.is_required});
+    return html;
+}
+
+/// Folded under one line; open when something in it was typed or is wrong.
+Html more_inputs(const Site& site, const FormState& state, UtcTime now)
+{
+    const auto is_inside = [](std::string_view box) {
+        return std::ranges::any_of(said_if_known, [&](std::string_view name) { return box.starts_with(name); });
+    };
+    bool is_open = false;
+    for (const auto& problem : state.problems) is_open = is_open || is_inside(problem.field);
+    for (const auto& [name, value] : state.values.all()) is_open = is_open || (is_inside(name) && !value.empty());
+    return render(web::Details{.summary = "More that helps, if you know it: the arrest, the parents, the interview",
+                               .text = inputs(site, state, now, true),
+                               .open = is_open});
+}
+
 Page sending_page(const Site& site, const Visit& visit, const Seen& seen, const FormState& state, std::int64_t version)
 {
     const auto& facts = seen.as<Conversation>();
@@ -80,38 +118,49 @@ Page sending_page(const Site& site, const Visit& visit, const Seen& seen, const 
     Page page{.title = "Ask children's services",
               .back_link = web::BackLink{.text = "Brief", .href = address(seen.head.id)},
               .has_errors = !state.problems.empty()};
-    page.before_main << web::error_summary_for(state.problems);
-    page.main << heading("Ask children's services") << identity_bar(seen, visit.now);
+    page.before_main << news(visit, seen) << web::error_summary_for(state.problems);
+    page.main << heading("Ask children's services") << identity_bar(site, visit, seen);
     page.main << paragraph(who_was_found(site, asked));
     page.main << paragraph("They see what you write here, the child's name, age and date of birth, and the custody "
                            "number." +
                            how_long_they_have(site.desk, visit.now));
     page.main << derived::form_start(address(seen.head.id, "/request"), visit.session, version);
-    page.main << authority_choice(asked, state);
+    page.main << authority_choice(asked, state) << inputs(site, state, visit.now, false);
+    page.main << more_inputs(site, state, visit.now) << derived::form_end("Send the request");
+    return page;
+}
+
+/// What was sent, as the desk was told it, for whoever may see it.
+Html what_was_sent(const Site& site, const Seen& seen)
+{
+    web::SummaryList list;
     for (const auto& ask : casework::asks_of(sending())) {
-        if (ask.name == "authority" || ask.name == "authority_found_by" || ask.name == "delivered_at" ||
-            ask.name == "channel")
-            continue;
-        page.main << derived::input_for(site.desk, *conversation_type().find_field(ask.name), std::string(ask.name),
-                                        state, visit.now, {.is_required = ask.is_required});
+        const auto& field = *seen.type->find_field(ask.name);
+        if (is_not_asked(ask.name)) continue;
+        const bool is_held_back = seen.shown.at(std::string(ask.name)) < policy::Show::generalise;
+        list.rows.push_back({.key = {.text = field.label},
+                             .value = {.text = is_held_back ? std::string("Held back (you may not see it)")
+                                                            : derived::words_of(site.desk, field, seen.facts.get())}});
     }
-    page.main << derived::form_end("Send the request");
+    return render(list);
+}
+
+Page sent_page(const Site& site, const Visit& visit, const Seen& seen)
+{
+    Page page{.title = "What children's services were told",
+              .back_link = web::BackLink{.text = "Request", .href = "/requests/" + seen.head.id.text()}};
+    page.main << heading("What children's services were told") << identity_bar(site, visit, seen);
+    page.main << paragraph(fmt::format("Sent {}.", clocks::wall_date_time(*seen.as<Conversation>().sent_at)));
+    page.main << what_was_sent(site, seen) << sub_pages(seen.head.id, "request");
     return page;
 }
 
 Result<Page> new_request(const Site& site, const Visit& visit)
 {
     const auto seen = TRY(look_at(site, visit, "request"));
-    if (!seen.may_do("send_request"))
-        return refuse(ProblemKind::out_of_order, "The request has been sent, or is not yours to send");
-    FormState state;
-    web::fill_time(state.values, "arrested_at", visit.now);
-    web::fill_time(state.values, "interview_expected_at", visit.now);
-    web::Fields without_times;
-    for (const auto& [name, value] : state.values.all())
-        if (!name.ends_with("-time")) without_times.add(name, value);
-    state.values = without_times;
-    return sending_page(site, visit, seen, state, seen.head.version);
+    if (seen.as<Conversation>().sent_at) return sent_page(site, visit, seen);
+    if (!seen.may_do("send_request")) return refuse(ProblemKind::out_of_order, "The request is not yours to send");
+    return sending_page(site, visit, seen, {}, seen.head.version);
 }
 
 /// The form began empty, so whatever stands in a field that was typed into was recorded by somebody else since.
@@ -139,20 +188,12 @@ Result<Outcome> send_request(const Site& site, const Visit& visit, const web::Fi
                                           .expected_version = derived::version_in(form),
                                           .asked = asked},
                                          visit.now);
-        if (acted) return "/requests/" + id.text();
+        if (acted) return derived::with_news("/requests/" + id.text(), acted->version);
         state.problems = acted.error();
     }
     const auto seen = TRY(look_at(site, visit, "request"));
     if (is_conflict(state.problems)) say_what_stands(site, seen, asked, state.problems);
     return sending_page(site, visit, seen, state, version_again(form, state.problems, seen));
-}
-
-/// What an entry of the history is called on a page.
-std::string title_of(const casework::CaseType& type, std::string_view action)
-{
-    for (const auto& one : type.actions)
-        if (one.name == action) return std::string(one.title);
-    return action == "correct" ? "Correction" : std::string(action);
 }
 
 /// "inspector, local authority duty manager" for "INSP,LADM".
@@ -183,7 +224,7 @@ Html timeline(const Seen& seen)
     std::vector<Entry> entries;
     for (const auto& version : seen.history)
         entries.push_back({version.at,
-                           {.label = title_of(*seen.type, version.action),
+                           {.label = derived::title_of(*seen.type, version.action),
                             .kind = "What was done",
                             .byline = "by " + with_article(accounts::title_of(version.role)),
                             .date = clocks::wall_date_time(version.at),
@@ -196,7 +237,9 @@ Html timeline(const Seen& seen)
         if (!event.gap.empty()) item.text = "Nobody on the rota was: " + titles_of(event.gap);
         entries.push_back({event.at, std::move(item)});
     }
-    std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.at > b.at; });
+    // Newest first; of what happened in the same second, what came last stands first too.
+    std::ranges::reverse(entries);
+    std::ranges::stable_sort(entries, [](const Entry& a, const Entry& b) { return a.at > b.at; });
     web::MojTimeline line;
     for (auto& entry : entries) line.items.push_back(std::move(entry.item));
     return render(line);
@@ -246,10 +289,16 @@ Result<Page> request_page(const Site& site, const Visit& visit)
     const auto seen = TRY(look_at(site, visit, "request", true));
     Page page{.title = "The request to children's services",
               .back_link = web::BackLink{.text = "Brief", .href = address(seen.head.id)}};
-    page.main << heading("The request to children's services") << identity_bar(seen, visit.now);
+    page.before_main << news(visit, seen);
+    page.main << heading("The request to children's services") << identity_bar(site, visit, seen);
     for (const auto& clock : seen.clocks)
         if (clock.code == "C02") page.main << clock_box(clock, *seen.type, visit.now);
     page.main << request_summary(site, seen);
+    if (seen.as<Conversation>().sent_at) {
+        page.main.lit("<p class=\"govuk-body\">")
+            << link(address(seen.head.id, "/request"), "What children's services were told");
+        page.main.lit("</p>");
+    }
     if (seen.may_do("chase")) {
         page.main << derived::form_start("/requests/" + seen.head.id.text() + "/chase", visit.session);
         page.main << derived::form_end("Chase: send the desk a new link and tell it again");
@@ -269,9 +318,9 @@ Result<Page> request_page(const Site& site, const Visit& visit)
 Result<Outcome> chase(const Site& site, const Visit& visit, const web::Fields&)
 {
     const auto id = TRY(visit.case_id());
-    TRY(casework::act(site.desk, visit.session, visit.request.id, {.type = "custody", .action = "chase", .id = id},
-                      visit.now));
-    return "/requests/" + id.text();
+    const auto acted = TRY(casework::act(site.desk, visit.session, visit.request.id,
+                                         {.type = "custody", .action = "chase", .id = id}, visit.now));
+    return derived::with_news("/requests/" + id.text(), acted.version);
 }
 
 } // namespace

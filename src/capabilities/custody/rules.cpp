@@ -24,7 +24,9 @@ Question question_from(const Code& code)
             .label = std::string(code.column("label")),
             .brief_section = std::string(code.column("brief_section")),
             .brief_order = whole_number<int>(code.column("brief_order")).value_or(0),
-            .do_now = std::string(code.column("do_now_sentence"))};
+            .do_now = std::string(code.column("do_now_sentence")),
+            .yes_means = std::string(code.column("yes_means")),
+            .no_means = std::string(code.column("no_means"))};
 }
 
 const Acknowledgement* find_acknowledgement(const Conversation& facts, std::string_view line)
@@ -73,6 +75,33 @@ std::vector<std::string> unanswered(const Conversation& facts, std::span<const Q
             numbers.push_back(question.number);
     }
     return numbers;
+}
+
+OpenQuestions count_open(const Conversation& facts, std::span<const Question> questions)
+{
+    OpenQuestions open;
+    for (const auto& question : questions) {
+        const auto* answer = find_answer(facts, question.number);
+        const bool is_open = answer == nullptr || !records::has_value(answer->state);
+        (question.is_mandatory ? open.must_count : open.may_count) += 1;
+        if (is_open) (question.is_mandatory ? open.must_open : open.may_open) += 1;
+    }
+    return open;
+}
+
+std::string in_words(const OpenQuestions& open)
+{
+    const auto have = [](std::size_t count) { return count == 1 ? "has" : "have"; };
+    if (open.must_open + open.may_open == 0)
+        return fmt::format("All {} questions have an answer.", open.must_count + open.may_count);
+    const auto must = open.must_open == 0
+                          ? fmt::format("All {} questions that must be answered have an answer.", open.must_count)
+                          : fmt::format("{} of the {} questions that must be answered {} no answer yet.",
+                                        open.must_open, open.must_count, have(open.must_open));
+    if (open.may_count == 0) return must;
+    return must + (open.may_open == 0 ? fmt::format(" The {} that may be left open have one too.", open.may_count)
+                                      : fmt::format(" Of the {} that may be left open, {} {} none.", open.may_count,
+                                                    open.may_open, have(open.may_open)));
 }
 
 std::vector<std::string> unacknowledged(const Conversation& facts)

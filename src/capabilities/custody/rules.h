@@ -21,6 +21,8 @@ struct Question {
     std::string brief_section;
     int brief_order = 0;
     std::string do_now;
+    std::string yes_means; // "safe, they say": behind "Yes", so that it cannot be turned round
+    std::string no_means;  // "not safe"
 };
 /// The questions in force on that day, in the order they are asked.
 std::vector<Question> questions_on(const casework::Desk& desk, CivilDate day);
@@ -30,6 +32,19 @@ const Question* find_question(std::span<const Question> questions, std::string_v
 
 /// The mandatory questions that have no value yet. "Not known" and "cannot share" are values; blank is not.
 std::vector<std::string> unanswered(const Conversation& facts, std::span<const Question> questions);
+
+/// How many questions have no answer: those that must have one, and those that may be left open. The one count that
+/// every page gives.
+struct OpenQuestions {
+    std::size_t must_count = 0; // asked, and must be answered
+    std::size_t must_open = 0;  // of these, without an answer
+    std::size_t may_count = 0;
+    std::size_t may_open = 0;
+    bool operator==(const OpenQuestions&) const = default;
+};
+OpenQuestions count_open(const Conversation& facts, std::span<const Question> questions);
+/// "15 of the 19 questions that must be answered have no answer yet. Of the 3 that may be left open, 2 have none."
+std::string in_words(const OpenQuestions& open);
 
 /// The lines that custody has not acknowledged since they last changed ("re-acknowledge changed lines only").
 std::vector<std::string> unacknowledged(const Conversation& facts);

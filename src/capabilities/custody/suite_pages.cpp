@@ -17,12 +17,13 @@ using derived::FormState;
 
 constexpr std::size_t rows_on_a_page = 25;
 
-std::vector<web::TableCell> suite_row(const casework::ListedCase& one, UtcTime now)
+std::vector<web::TableCell> suite_row(const casework::ListedCase& one, const std::string& custody_number, UtcTime now)
 {
     const auto name = one.child ? one.child->shown_name() : std::string("Name held back");
     const auto age = one.child ? records::age_words(one.child->born, clocks::london_day(now)) : std::string{};
     Html who = link(address(one.head.id), name);
     if (!age.empty()) who << web::Text(", " + age);
+    who.lit("<br>Custody number ") << custody_number;
     const auto step = next_step(one.head.state);
     Html what;
     const auto href = one.head.state == request_due ? address(one.head.id, "/request") : address(one.head.id);
@@ -40,15 +41,51 @@ Html empty_suite(const accounts::Session& session)
     return paragraph(would_see ? "No child is in custody here now." : "Nothing here is shown to you.");
 }
 
-Html suite_table(const casework::Listed& listed, const accounts::Session& session, UtcTime now)
+Html suite_table(const Site& site, const casework::Listed& listed, const accounts::Session& session, UtcTime now)
 {
     if (listed.cases.empty()) return empty_suite(session);
     web::Table table{.caption = "Children in custody, the clock that runs out first comes first",
                      .caption_classes = "govuk-visually-hidden",
                      .head = {{.text = "Due"}, {.text = "Child"}, {.text = "Next"}},
                      .classes = "app-queue"};
-    for (const auto& one : listed.cases) table.rows.push_back(suite_row(one, now));
+    const auto numbers = custody_numbers(site, listed);
+    for (const auto& one : listed.cases) table.rows.push_back(suite_row(one, numbers.at(one.head.id), now));
     return stacked(table);
+}
+
+/// The suites whose children this person answers for: an inspector's are all of the force, everybody else's is the one
+/// they work in.
+std::vector<accounts::Team> suites_of(const Site& site, const accounts::Session& session)
+{
+    std::vector<accounts::Team> suites;
+    site.desk.database.read([&](storage::Transaction& transaction) {
+        suites.clear();
+        for (auto& team : accounts::list_teams(transaction, session.agency))
+            if (session.role == accounts::Role::INSP ? team.kind == "custody-suite" : team.id == session.team)
+                suites.push_back(std::move(team));
+    });
+    return suites;
+}
+
+/// Who is in one suite. An inspector looks there as the suite itself would; what connects them with the child is worked
+/// out from their role, and the entry names them.
+Result<Html> suite_block(const Site& site, const Visit& visit, TeamId suite, std::size_t skip)
+{
+    auto session = visit.session;
+    session.team = suite;
+    const auto listed = TRY(casework::list(site.desk, session, visit.request.id,
+                                           {.type = "custody", .most = rows_on_a_page, .skip = skip}, visit.now));
+    Html html;
+    html.lit("<p class=\"govuk-body\"><strong>")
+        << fmt::format("{} overdue", casework::Listed::in_words(listed.overdue_count));
+    html.lit("</strong> of ") << fmt::format("{} here now, at {}", casework::Listed::in_words(listed.open_count),
+                                             clocks::wall_time(visit.now));
+    html.lit("</p>") << suite_table(site, listed, visit.session, visit.now);
+    html.lit("<p class=\"govuk-body\">");
+    if (skip > 0) html << link("/custody", "First page") << web::Text(" ");
+    if (skip + rows_on_a_page < listed.open_count)
+        html << link(fmt::format("/custody?skip={}", skip + rows_on_a_page), "Next page");
+    return html.lit("</p>");
 }
 
 std::size_t skip_in(const web::Request& request)
@@ -69,22 +106,14 @@ const casework::Action& booking()
 Result<Page> suite_page(const Site& site, const Visit& visit)
 {
     const auto skip = skip_in(visit.request);
-    const auto listed = TRY(casework::list(site.desk, visit.session, visit.request.id,
-                                           {.type = "custody", .most = rows_on_a_page, .skip = skip}, visit.now));
+    const auto suites = suites_of(site, visit.session);
     Page page{.title = "Children in custody"};
     page.main << heading("Children in custody");
-    page.main.lit("<p class=\"govuk-body\"><strong>")
-        << fmt::format("{} overdue", casework::Listed::in_words(listed.overdue_count));
-    page.main.lit("</strong> of ") << fmt::format("{} here now, at {}", casework::Listed::in_words(listed.open_count),
-                                                  clocks::wall_time(visit.now));
-    page.main.lit("</p>");
     if (booking().who.has(visit.session.role)) page.main << button_link("/custody/new", "Book in a child", false);
-    page.main << suite_table(listed, visit.session, visit.now);
-    page.main.lit("<p class=\"govuk-body\">");
-    if (skip > 0) page.main << link("/custody", "First page") << web::Text(" ");
-    if (skip + rows_on_a_page < listed.open_count)
-        page.main << link(fmt::format("/custody?skip={}", skip + rows_on_a_page), "Next page");
-    page.main.lit("</p>");
+    for (const auto& suite : suites) {
+        if (suites.size() > 1) page.main << heading(suite.name, 2);
+        page.main << TRY(suite_block(site, visit, suite.id, skip));
+    }
     return page;
 }
 
@@ -94,7 +123,7 @@ Html candidates(const std::vector<records::Candidate>& found, const FormState& s
     if (found.empty()) return {};
     web::Radios radios{.fieldset = web::Fieldset{.legend = {.text = "Is this one of these children?",
                                                             .classes = "govuk-fieldset__legend--m"}},
-                       .hint = web::Hint{.text = "Choose only if you are sure. Two records can be joined later."},
+                       .hint = web::Hint{.text = "Choose only if you are sure. If you are not, open a new record."},
                        .id_prefix = "child",
                        .name = "child",
                        .value = state.value("child")};
@@ -209,7 +238,7 @@ Result<Outcome> book_in(const Site& site, const Visit& visit, const web::Fields&
     const auto acted = casework::act(
         site.desk, visit.session, visit.request.id,
         {.type = "custody", .action = "book_in", .key = std::string(form.get("key")), .asked = asked}, visit.now);
-    if (acted) return address(acted->id, "/request");
+    if (acted) return derived::with_news(address(acted->id, "/request"), acted->version);
     return booking_again(site, visit, form, asked, acted.error());
 }
 

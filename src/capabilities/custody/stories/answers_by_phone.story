@@ -4,7 +4,7 @@ story: The duty worker answers by phone
 on 2026-06-10
 
 20:00  custody sergeant  book_in  custody_number=NM-2 name_given="Sky Sample" born_given=2012-05 authorised_at=19:55
-20:05  custody sergeant  send_request
+20:05  custody sergeant  send_request  offence="Carrying a knife" worry="She will not say where she was going"
     clock C02 is due at 22:05 BST
 20:30  custody sergeant  answer_by_phone  phone_worker="duty social worker" phoned_at=20:20 was_read_back=no Q11="yes: Inhaler"
     refused: Read the answers back to the worker before you save them

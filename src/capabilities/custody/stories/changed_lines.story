@@ -3,7 +3,7 @@ story: Only the line that changed is read again
 on 2026-11-02
 
 03:20  custody sergeant  book_in  custody_number=NM-2 name_given="Kit Sample" born_given=2013-04-02 authorised_at=03:15
-03:22  custody sergeant  send_request
+03:22  custody sergeant  send_request  offence="Carrying a knife" worry="She will not say where she was going"
 03:30  duty worker of Harbourne  answer  Q01="yes:" Q02="given: At home" Q03="no:" Q04="given: At home" Q05="no:" Q06="unknown:" Q07="no:" Q08="yes: Autism" Q09="given: No touching without warning" Q10="given: English" Q11="yes: Inhaler in the bag" Q12="no:" Q13="not_recorded:" Q14="given: Aunt" Q15="yes: Adult B" Q16="no:" Q17="yes:" Q19="no:" Q22="given: Worker rings at 9"
     state is answered
     clock C02 stopped after 8 minutes

@@ -5,7 +5,7 @@ on 2026-06-10
 
 20:00  custody sergeant  book_in  custody_number=NM-2 name_given="Skye Sample" born_given=2012-05 authorised_at=19:55
     the name on record is Skye Sample
-20:05  custody sergeant  send_request  arrested_at=19:20 arrest_place="Old quay"
+20:05  custody sergeant  send_request  arrested_at=19:20 arrest_place="Old quay" offence="Carrying a knife" worry="She will not say where she was going"
     the arrest was at 19:20 BST
 20:10  custody sergeant  correct  field=arrested_at value=19:58 reason="Read from the wrong line"
     refused: The arrest must be before detention was authorised

@@ -4,7 +4,7 @@ story: The child leaves before children's services have answered
 on 2026-06-10
 
 18:00  custody sergeant  book_in  custody_number=NM-2 name_given="Sky Sample" born_given=2012-05 authorised_at=17:55
-18:05  custody sergeant  send_request
+18:05  custody sergeant  send_request  offence="Carrying a knife" worry="She will not say where she was going"
 18:10  duty worker of Harbourne  answer  Q11="yes: Inhaler"
     state is part answered
     clock C03 is due at 18:25 BST

@@ -7,7 +7,7 @@ on 2026-03-04
     state is request due
     clock C01 is due at 14:05 GMT
 
-14:04  custody sergeant  send_request  worry="Far from home and frightened"
+14:04  custody sergeant  send_request  worry="Far from home and frightened" offence="Carrying a knife"
     state is waiting
     the authority asked is Harbourne Borough, found by suite_area
     clock C02 is due at 16:04 GMT

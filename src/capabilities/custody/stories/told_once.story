@@ -4,7 +4,7 @@ story: The child is asked again only with a reason, and each time is counted
 on 2026-11-02
 
 03:20  custody sergeant  book_in  custody_number=NM-2 name_given="Kit Sample" born_given=2013-04-02 authorised_at=03:15
-03:22  custody sergeant  send_request
+03:22  custody sergeant  send_request  offence="Carrying a knife" worry="She will not say where she was going"
 03:40  duty worker of Harbourne  answer  Q12="yes: Was low last week"
     the child was asked again about Q12 0 times
 07:10  detention officer  ask_child_again  topic=Q12

@@ -1,0 +1,82 @@
+// How much of the brief stands on its one printed sheet. The browser breaks the lines, so this counts them as it would,
+// a little too many rather than too few; the browser's story prints the longest brief there can be and counts the
+// sheets.
+#include "capabilities/custody/brief.h"
+
+#include <algorithm>
+
+namespace reachable::custody {
+namespace {
+
+// In points: A4 less its margins and a little to spare, and how high things stand there. Then letters of 10 points.
+constexpr std::size_t sheet_height = 780;
+constexpr std::size_t frame_height = 238; // who the child is, headings, clocks, the appropriate adult, who printed it
+constexpr std::size_t warning_height = 24;
+constexpr std::size_t line_height = 11;
+constexpr std::size_t space_round_a_line = 3;
+constexpr std::size_t space_round_a_short_line = 1;
+constexpr std::size_t letters_across = 102;
+constexpr std::size_t letters_in_a_column = 51;
+constexpr std::size_t letters_of_a_source = 56;
+constexpr std::size_t letters_of_a_cut = 16; // " … (see screen)"; of a short line only " …"
+constexpr std::size_t letters_of_a_short_cut = 2;
+
+constexpr SheetRoom most{.line = 900, .short_line = 400, .child_words = 900};
+constexpr SheetRoom least{.line = 70, .short_line = 22, .child_words = 200};
+constexpr std::size_t steps = 60;
+
+std::size_t lines_of(std::size_t letters, std::size_t across)
+{
+    return (letters + across - 1) / across;
+}
+
+std::size_t letters_of_the_words(const BriefLine& line, std::size_t most_words, std::size_t cut)
+{
+    return line.words.size() <= most_words ? line.words.size() : most_words + cut;
+}
+
+/// Topic, state and words; "Not known" brings a note of its own.
+std::size_t letters_of(const BriefLine& line, std::size_t most_words, std::size_t cut)
+{
+    const bool is_known =
+        line.state == AnswerState::yes || line.state == AnswerState::no || line.state == AnswerState::given;
+    const auto state = is_known ? 11 + line.means.size() : std::size_t{29};
+    return numbered_topic(line).size() + state + letters_of_the_words(line, most_words, cut);
+}
+
+std::size_t height_of(const Brief& brief, std::size_t child_words, const SheetRoom& room)
+{
+    auto height = frame_height + (brief.open.must_open > 0 ? warning_height : 0);
+    height += line_height * lines_of(std::min(child_words, room.child_words + letters_of_a_cut), letters_across);
+    for (const auto& sentence : brief.do_now) height += line_height * lines_of(sentence.size(), letters_across);
+    for (const auto& line : brief.first) {
+        const auto letters = letters_of(line, room.line, letters_of_a_cut) + (line.at ? letters_of_a_source : 0);
+        height += line_height * lines_of(letters, letters_across) + space_round_a_line;
+    }
+    std::size_t both_columns = 0;
+    for (const auto& line : brief.more)
+        both_columns +=
+            line_height * lines_of(letters_of(line, room.short_line, letters_of_a_short_cut), letters_in_a_column) +
+            space_round_a_short_line;
+    // No line is broken between the columns, so one of them may be longer than half.
+    return height + both_columns / 2 + (brief.more.empty() ? 0 : line_height);
+}
+
+SheetRoom between(std::size_t step)
+{
+    const auto at = [&](std::size_t low, std::size_t high) { return low + (high - low) * step / steps; };
+    return {.line = at(least.line, most.line),
+            .short_line = at(least.short_line, most.short_line),
+            .child_words = at(least.child_words, most.child_words)};
+}
+
+} // namespace
+
+SheetRoom room_on_the_sheet(const Brief& brief, std::size_t child_words)
+{
+    auto step = steps;
+    while (step > 0 && height_of(brief, child_words, between(step)) > sheet_height) --step;
+    return between(step);
+}
+
+} // namespace reachable::custody
