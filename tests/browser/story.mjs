@@ -156,7 +156,14 @@ async function play(browser, scripts) {
     const known = new Set(await linksNow(world, context));
     await submit(custody, 'Send the request');
     must((await text(custody)).includes('01:30 GMT (after clocks go back)'), 'the clock is not due at 01:30 GMT');
+    must((await text(custody)).includes('the request is with children\'s services'), 'the page does not say that the request was sent');
     await look(custody, 'request');
+    await custody.goto(`${world.base}/custody/${id}/request`);
+    must((await text(custody)).includes('She will not say where she was going'), 'what was sent cannot be read afterwards');
+    await look(custody, 'request-told');
+    await custody.goto(`${world.base}/cases/custody/${id}/note_adult`);
+    must((await custody.inputValue('[name=adult_arrived_at-time]')) === '', 'an adult who is not here yet stands as present');
+    await look(custody, 'note-adult');
 
     // A mail scanner opens the link: nothing happens. Then a person presses the button.
     const codes = new Set();
@@ -272,6 +279,10 @@ async function others(browser, world, scripts, look, id, custody) {
   must((await text(governance)).includes('Northmere Police'), 'the child’s accesses are not told');
   const duty = await signIn(await browser.newContext({ javaScriptEnabled: scripts }), world, 'ashby@', 'safeguarding-response', false);
   await look(duty, 'queue-duty-desk');
+  const inspector = await signIn(await browser.newContext({ javaScriptEnabled: scripts }), world, 'croft@', 'custody-safeguarding', false);
+  await inspector.goto(world.base + '/custody');
+  must((await text(inspector)).includes('NM-2026-1'), 'the inspector of the force does not see the suite');
+  await look(inspector, 'custody-inspector');
   const stranger = await signIn(await browser.newContext({ javaScriptEnabled: scripts }), world, 'mills@', 'custody-safeguarding', false);
   const refused = await stranger.goto(`${world.base}/custody/${id}`);
   must(refused.status() === 404, 'another force sees the brief');

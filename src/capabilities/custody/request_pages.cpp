@@ -150,7 +150,8 @@ Page sent_page(const Site& site, const Visit& visit, const Seen& seen)
     Page page{.title = "What children's services were told",
               .back_link = web::BackLink{.text = "Request", .href = "/requests/" + seen.head.id.text()}};
     page.main << heading("What children's services were told") << identity_bar(site, visit, seen);
-    page.main << paragraph(fmt::format("Sent {}.", clocks::wall_date_time(*seen.as<Conversation>().sent_at)));
+    page.main << paragraph(fmt::format("Sent {}. What was corrected since then is shown as it stands now.",
+                                       clocks::wall_date_time(*seen.as<Conversation>().sent_at)));
     page.main << what_was_sent(site, seen) << sub_pages(seen.head.id, "request");
     return page;
 }
