@@ -60,7 +60,7 @@ std::optional<audit::Entry> look_at_case(storage::Transaction& transaction, cons
     const auto head = casework::load_head(transaction, id);
     const auto* type = desk.find_type(head.type);
     if (type == nullptr) return std::nullopt;
-    auto asked = casework::policy_request(*type, head, visit.session, "read", visit.now);
+    auto asked = casework::policy_request(desk, transaction, *type, head, visit.session, "read", visit.now);
     asked.fields = {type->held};
     const auto decision = desk.policy.decide(asked);
     if (!decision.is_allowed || decision.fields[0] == policy::Show::hide) return std::nullopt;

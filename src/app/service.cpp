@@ -6,6 +6,7 @@
 #include "derived/derived_pages.h"
 #include "policy/signed_policy.h"
 #include "records/child.h"
+#include "ties/ties.h"
 #include "web/security_headers.h"
 
 #include <csignal>
@@ -65,7 +66,8 @@ UtcTime demo_start(storage::Database& database)
 std::vector<storage::Migration> all_migrations()
 {
     std::vector<storage::Migration> all;
-    for (const auto list : {audit::migrations(), accounts::migrations(), records::migrations(), casework::migrations()})
+    for (const auto list : {audit::migrations(), accounts::migrations(), records::migrations(), ties::migrations(),
+                            casework::migrations()})
         all.insert(all.end(), list.begin(), list.end());
     return all;
 }

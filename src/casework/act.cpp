@@ -3,6 +3,7 @@
 #include "casework/desk.h"
 #include "casework/writing.h"
 #include "clocks/london.h"
+#include "ties/ties.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -22,11 +23,11 @@ struct Passage : Context {
     CaseHead head = {};
     std::shared_ptr<void> before = {};
     std::shared_ptr<void> after = {};
+    policy::Request asked_of_policy = {};
     policy::Decision decision = {};
 
     std::string name() const { return type.full_name(action == nullptr ? "unknown" : action->name); }
     bool is_correction() const { return action->name == correct_action; }
-    policy::Request question() const { return policy_request(type, head, session, name(), now); }
 };
 
 Bytes actor_of(const Session& session)
@@ -79,7 +80,9 @@ Result<> find_case(Passage& passage)
 Result<> decide(Passage& passage)
 {
     auto& decision = passage.decision;
-    auto asked = passage.question();
+    passage.asked_of_policy = policy_request(passage.desk, passage.transaction, passage.type, passage.head,
+                                             passage.session, passage.name(), passage.now);
+    auto asked = passage.asked_of_policy;
     for (const auto& ask : asks_of(*passage.action))
         if (const auto* field = passage.type.find_field(ask.name)) asked.fields.push_back(field->held);
     decision = passage.desk.policy.decide(asked);
@@ -91,7 +94,8 @@ Result<> decide(Passage& passage)
     }
     if (decision.is_allowed) return {};
     // What may not be seen does not exist: only somebody who may see the case is told why they may not do this.
-    const auto look = policy_request(passage.type, passage.head, passage.session, "read", passage.now);
+    auto look = passage.asked_of_policy;
+    look.action = "read";
     const bool is_opening = passage.head.version == 0;
     if (!is_opening && !passage.desk.policy.decide(look).is_allowed) return no_such_case();
     return refuse(ProblemKind::withheld, decision.reasons.empty() ? "You may not do this" : decision.reasons.front());
@@ -261,7 +265,7 @@ Result<> check_view(const Passage& passage)
 {
     const auto written =
         written_by(passage.type, *passage.action, passage.act.asked, passage.before.get(), passage.after.get());
-    auto asked = passage.question();
+    auto asked = passage.asked_of_policy;
     std::vector<std::string> names;
     for (const auto& one : written)
         for (const auto held : one.classes()) {
@@ -397,6 +401,7 @@ Result<Acted> act_in(Transaction& transaction, const Desk& desk, const Session& 
                     *type,
                     find_named(actions, act.action)};
     auto acted = pass(passage);
+    ties::alert_keepers(transaction, passage.asked_of_policy, session, now);
     if (!acted)
         record_refusal(passage, acted.error());
     else if (!acted->is_repeat)

@@ -8,6 +8,7 @@
 #include "notices/notices.h"
 #include "policy/text_policy.h"
 #include "storage/testing.h"
+#include "ties/ties.h"
 
 #include <gtest/gtest.h>
 
@@ -148,14 +149,14 @@ inline Heading heading_of_visit(const void* facts)
             .partner = visit.partner,
             .partner_team = visit.partner_team};
 }
-inline std::set<policy::Relationship> relate_visit(const Heading& heading, CaseId, const Session& session, UtcTime)
+inline std::vector<policy::Link> relate_visit(const Heading& heading, const Session& session)
 {
-    std::set<policy::Relationship> related;
+    std::vector<policy::Link> links;
     if (session.agency == heading.agency && session.team == heading.team)
-        related.insert(policy::Relationship::detaining);
-    if (session.agency == heading.agency) related.insert(policy::Relationship::own_agency);
-    if (session.team == heading.partner_team) related.insert(policy::Relationship::duty_desk);
-    return related;
+        links.push_back({.relationship = policy::Relationship::detaining});
+    if (session.agency == heading.agency) links.push_back({.relationship = policy::Relationship::own_agency});
+    if (session.team == heading.partner_team) links.push_back({.relationship = policy::Relationship::duty_desk});
+    return links;
 }
 
 inline constexpr CaseType visit_type = checked({
@@ -217,7 +218,8 @@ class Doors : public ::testing::TestWithParam<std::string> {
         holder_ = storage::testing::make_database(GetParam());
         auto& database = holder_->get();
         std::vector<storage::Migration> all;
-        for (const auto list : {audit::migrations(), accounts::migrations(), records::migrations(), migrations()})
+        for (const auto list :
+             {audit::migrations(), accounts::migrations(), records::migrations(), ties::migrations(), migrations()})
             all.insert(all.end(), list.begin(), list.end());
         ASSERT_TRUE(storage::migrate(database, all));
         auto log = audit::Log::open(database, "doors.example/log", key_, "");

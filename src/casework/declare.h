@@ -238,8 +238,9 @@ struct CaseType {
     Change when_corrected = nullptr;                  // what a correction brings about beside
     std::shared_ptr<void> (*copy)(const void* facts); // null: an empty one
     Heading (*heading)(const void* facts);
-    /// What connects this session with the case, from records only.
-    std::set<policy::Relationship> (*relate)(const Heading& heading, CaseId id, const Session& session, UtcTime now);
+    /// What connects this session with the case, from records only; the policy's text says how long each outlives its
+    /// end.
+    std::vector<policy::Link> (*relate)(const Heading& heading, const Session& session);
     /// How closely the mere existence and place in a queue is held.
     FieldClass held;
 

@@ -1,5 +1,7 @@
 #include "casework/desk.h"
 
+#include "ties/ties.h"
+
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -46,12 +48,15 @@ policy::Request policy_request(const Session& session, std::string action, UtcTi
             .second_factor_age = now - session.code_proved_at};
 }
 
-policy::Request policy_request(const CaseType& type, const CaseHead& head, const Session& session, std::string action,
-                               UtcTime now)
+policy::Request policy_request(const Desk& desk, storage::Transaction& transaction, const CaseType& type,
+                               const CaseHead& head, const Session& session, std::string action, UtcTime now)
 {
     auto request = policy_request(session, std::move(action), now);
+    if (!session.only_case.is_none() && session.only_case != head.id) return request;
     if (!head.heading.child.is_none()) request.child = head.heading.child;
-    request.relationships = type.relate(head.heading, head.id, session, now);
+    auto links = ties::connect(request, transaction, session, head.id, now);
+    for (const auto& link : type.relate(head.heading, session)) links.push_back(link);
+    request.relationships = desk.policy.live(links, now);
     return request;
 }
 

@@ -88,6 +88,7 @@ struct Seen {
     std::vector<VersionRow> history;
     std::vector<std::string> may; // actions this session may do now
     policy::Decision decision;
+    policy::Request asked; // the question that was decided, for a page that must ask about more fields of the same case
 
     bool may_do(std::string_view action) const;
     template <class Facts>
@@ -135,9 +136,9 @@ tl::unexpected<Problems> no_such_case();
 // Parts of the doors that the doors' own files share.
 /// The question to the policy as far as the session answers it.
 policy::Request policy_request(const Session& session, std::string action, UtcTime now);
-/// The same about a case: with its child, and what connects the session with it.
-policy::Request policy_request(const CaseType& type, const CaseHead& head, const Session& session, std::string action,
-                               UtcTime now);
+/// The same about a case: with its child, and what connects the session with both as records say now.
+policy::Request policy_request(const Desk& desk, storage::Transaction& transaction, const CaseType& type,
+                               const CaseHead& head, const Session& session, std::string action, UtcTime now);
 audit::Entry audit_entry(const Desk& desk, const Session& session, RequestId request, const CaseHead& head,
                          const policy::Decision& decision, UtcTime now);
 /// Starts and stops the clocks that `action` touches; gives the clocks of the case as they then stand.

@@ -1,4 +1,7 @@
 #include "casework/desk.h"
+#include "casework/search.h"
+
+#include "ties/ties.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -17,6 +20,15 @@ struct Looking {
     const CaseType& type;
     UtcTime now;
     std::vector<audit::Entry> entries = {};
+    std::vector<policy::Request> asked = {};
+
+    /// Asks the policy whether this may be read, and how much of each of these.
+    policy::Decision decide(Transaction& transaction, const CaseHead& head, std::span<const FieldClass> classes)
+    {
+        auto question = policy_request(desk, transaction, type, head, session, "read", now);
+        question.fields.assign(classes.begin(), classes.end());
+        return desk.policy.decide(asked.emplace_back(std::move(question)));
+    }
 };
 
 // What is asked of the policy in one look: these three, and of a whole case every field, then every item of every part.
@@ -89,25 +101,6 @@ void hold_back(Seen& seen, void* facts)
     }
 }
 
-/// The child of a case as far as it may be seen.
-std::optional<records::Child> see_child(Transaction& transaction, ChildId id, const policy::Decision& decision)
-{
-    auto found = records::find_child(transaction, id);
-    if (!found) return std::nullopt;
-    auto child = std::move(found->child);
-    if (decision.fields[child_address] != Show::show) {
-        child.addresses.clear();
-        child.contacts.clear();
-    }
-    if (decision.fields[child_core] != Show::show) child.identifiers.clear();
-    if (decision.fields[child_core] == Show::hide) {
-        child.names = {records::Name{.as_given = "Name held back"}};
-        child.likes_to_be_called.clear();
-        child.born.reset();
-    }
-    return child;
-}
-
 /// Notes a look for the audit, with the categories that were asked for and those that were shown, one bit each.
 void note(Looking& looking, const CaseHead& head, const policy::Decision& decision, bool is_shown,
           std::string_view page, std::span<const FieldClass> classes)
@@ -124,23 +117,16 @@ void note(Looking& looking, const CaseHead& head, const policy::Decision& decisi
     looking.entries.push_back(std::move(entry));
 }
 
-std::vector<std::string> actions_open_to(const Looking& looking, const CaseHead& head)
+std::vector<std::string> actions_open_to(const Looking& looking, const CaseHead& head, policy::Request asked)
 {
     std::vector<std::string> names;
+    asked.fields.clear();
     for (const auto& action : looking.type.all_actions()) {
         if (!action.comes_from(head.state) || !action.who.has(looking.session.role)) continue;
-        const auto name = looking.type.full_name(action.name);
-        const auto asked = policy_request(looking.type, head, looking.session, name, looking.now);
+        asked.action = looking.type.full_name(action.name);
         if (looking.desk.policy.decide(asked).is_allowed) names.emplace_back(action.name);
     }
     return names;
-}
-
-policy::Decision decide(const Looking& looking, const CaseHead& head, std::span<const FieldClass> classes)
-{
-    auto asked = policy_request(looking.type, head, looking.session, "read", looking.now);
-    asked.fields.assign(classes.begin(), classes.end());
-    return looking.desk.policy.decide(asked);
 }
 
 std::optional<LoadedCase> load(Transaction& transaction, const CaseType& type, const Look& look)
@@ -162,13 +148,15 @@ Result<Seen> look_in(Transaction& transaction, Looking& looking, const Look& loo
     loaded->head.heading = standing->head.heading;
     Seen seen{.type = &type, .head = loaded->head, .facts = loaded->facts};
     const auto classes = classes_of(type, loaded->facts.get(), standing->facts.get());
-    seen.decision = decide(looking, seen.head, classes);
+    seen.decision = looking.decide(transaction, seen.head, classes);
+    seen.asked = looking.asked.back();
     if (!exists) seen.decision.is_allowed = false;
     note(looking, seen.head, seen.decision, seen.decision.is_allowed, look.page, classes);
     if (!seen.decision.is_allowed) return no_such_case();
 
     hold_back(seen, loaded->facts.get());
-    seen.child = see_child(transaction, seen.head.heading.child, seen.decision);
+    seen.child = see_child(transaction, seen.head.heading.child, seen.decision.fields[child_core],
+                           seen.decision.fields[child_address]);
     // How the case goes is held as closely as that there is one: who sees a released item only sees that alone.
     const bool sees_the_case = seen.decision.fields[existence] >= Show::generalise;
     if (sees_the_case) seen.clocks = load_clocks(transaction, look.id);
@@ -176,7 +164,7 @@ Result<Seen> look_in(Transaction& transaction, Looking& looking, const Look& loo
         seen.clock_events = load_clock_events(transaction, look.id);
         seen.history = load_history(transaction, look.id);
     }
-    if (!look.version && !look.as_at) seen.may = actions_open_to(looking, seen.head);
+    if (!look.version && !look.as_at) seen.may = actions_open_to(looking, seen.head, seen.asked);
     return seen;
 }
 
@@ -184,11 +172,12 @@ Result<Seen> look_in(Transaction& transaction, Looking& looking, const Look& loo
 std::optional<ListedCase> list_one(Transaction& transaction, Looking& looking, CaseHead head)
 {
     const auto classes = classes_of_head(looking.type);
-    const auto decision = decide(looking, head, classes);
+    const auto decision = looking.decide(transaction, head, classes);
     const bool is_shown = decision.is_allowed && decision.fields[existence] != Show::hide;
     note(looking, head, decision, is_shown, "queue", classes);
     if (!is_shown) return std::nullopt;
-    auto child = see_child(transaction, head.heading.child, decision);
+    auto child =
+        see_child(transaction, head.heading.child, decision.fields[child_core], decision.fields[child_address]);
     auto clocks = load_clocks(transaction, head.id);
     return ListedCase{std::move(head), std::move(child), std::move(clocks)};
 }
@@ -226,10 +215,12 @@ auto observe(Looking& looking, Look look)
     std::optional<std::invoke_result_t<Look, Transaction&>> answer;
     const auto read = [&](Transaction& transaction) {
         looking.entries.clear();
+        looking.asked.clear();
         answer = look(transaction);
     };
     looking.desk.database.observe(read, [&](Transaction& transaction) {
         for (const auto& entry : looking.entries) looking.desk.log.append(transaction, entry);
+        for (const auto& asked : looking.asked) ties::alert_keepers(transaction, asked, looking.session, looking.now);
     });
     return std::move(*answer);
 }

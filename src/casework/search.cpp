@@ -1,40 +1,176 @@
 #include "casework/search.h"
 
+#include "ties/ties.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
 namespace reachable::casework {
+namespace {
+
+using policy::Show;
+using storage::Transaction;
+
+constexpr FieldClass core{policy::Category::id_core, policy::Label::personal};
+constexpr FieldClass address{policy::Category::address, policy::Label::sensitive};
+
+/// One question that was asked about a child, and what came of it: what the audit and the keepers are told.
+struct Asked {
+    policy::Request question;
+    policy::Decision decision;
+    bool is_shown = false;
+};
+
+/// What to write down of a search or a look, once it is decided.
+struct Asking {
+    const Desk& desk;
+    const Session& session;
+    RequestId request;
+    std::string action; // as the audit names it
+    UtcTime now;
+    std::vector<Asked> all = {};
+
+    bool decide(policy::Request question)
+    {
+        auto decision = desk.policy.decide(question);
+        const bool is_shown = decision.is_allowed && decision.fields.front() != Show::hide;
+        all.push_back({std::move(question), std::move(decision), is_shown});
+        return is_shown;
+    }
+    void note(Transaction& transaction) const
+    {
+        for (const auto& one : all) {
+            CaseHead head;
+            head.heading.child = one.question.child.value_or(ChildId{});
+            auto entry = audit_entry(desk, session, request, head, one.decision, now);
+            entry.operation = one.is_shown ? audit::Operation::look : audit::Operation::refusal;
+            entry.action = action;
+            entry.outcome = one.is_shown ? "done" : "withheld";
+            for (std::size_t i = 0; i < one.question.fields.size(); ++i) {
+                const auto bit = std::uint64_t{1} << static_cast<unsigned>(one.question.fields[i].category);
+                entry.categories |= bit;
+                if (one.decision.is_allowed && one.decision.fields[i] != Show::hide) entry.view |= bit;
+            }
+            desk.log.append(transaction, std::move(entry));
+            ties::alert_keepers(transaction, one.question, session, now);
+        }
+    }
+};
+
+/// Only what tells two children apart.
+void keep_what_a_match_shows(records::Child& child)
+{
+    child.addresses.clear();
+    child.contacts.clear();
+    child.identifiers.clear();
+}
+
+std::vector<CaseHead> open_cases_of(Transaction& transaction, ChildId child)
+{
+    std::vector<CaseHead> heads;
+    for (const auto& row :
+         transaction.query(fmt::format("{} where child = $1 and is_open = 1 order by opened_at, id", select_heads),
+                           {to_value(child)}))
+        heads.push_back(read_head(row));
+    return heads;
+}
+
+/// The cases that the same person may know of under the same purpose.
+std::vector<CaseHead> cases_shown(Transaction& transaction, Asking& asking, ChildId child)
+{
+    std::vector<CaseHead> shown;
+    for (auto& head : open_cases_of(transaction, child)) {
+        const auto* type = asking.desk.find_type(head.type);
+        if (type == nullptr) continue;
+        auto question = policy_request(asking.desk, transaction, *type, head, asking.session, "read", asking.now);
+        question.fields = {type->held};
+        const auto decision = asking.desk.policy.decide(question);
+        if (decision.is_allowed && decision.fields.front() != Show::hide) shown.push_back(std::move(head));
+    }
+    return shown;
+}
+
+} // namespace
+
+std::optional<records::Child> see_child(Transaction& transaction, ChildId id, Show core, Show address)
+{
+    auto found = records::find_child(transaction, id);
+    if (!found) return std::nullopt;
+    auto child = std::move(found->child);
+    if (address != Show::show) {
+        child.addresses.clear();
+        child.contacts.clear();
+    }
+    if (core != Show::show) child.identifiers.clear();
+    if (core == Show::hide) {
+        child.names = {records::Name{.as_given = "Name held back"}};
+        child.likes_to_be_called.clear();
+        child.born.reset();
+    }
+    return child;
+}
+
+policy::Request policy_request(const Desk& desk, Transaction& transaction, ChildId child, const Session& session,
+                               std::string action, UtcTime now)
+{
+    auto question = policy_request(session, std::move(action), now);
+    if (!session.only_case.is_none()) return question;
+    question.child = child;
+    auto links = ties::connect(question, transaction, session, {}, now);
+    for (const auto& head : open_cases_of(transaction, child))
+        if (const auto* type = desk.find_type(head.type))
+            for (const auto& link : type->relate(head.heading, session)) links.push_back(link);
+    question.relationships = desk.policy.live(links, now);
+    return question;
+}
 
 Result<std::vector<records::Candidate>> search_children(const Desk& desk, const Session& session, RequestId request,
                                                         const std::string& full_name,
                                                         const std::optional<PartialDate>& born, UtcTime now)
 {
-    auto asked = policy_request(session, "search", now);
-    asked.fields = {{policy::Category::id_core, policy::Label::personal}};
-    const auto decision = desk.policy.decide(asked);
+    Asking asking{desk, session, request, "search", now};
+    bool may_search = false;
     std::vector<records::Candidate> found;
-    const auto read = [&](storage::Transaction& transaction) {
-        if (decision.is_allowed) found = records::may_be(transaction, records::read_name(full_name), born);
+    const auto read = [&](Transaction& transaction) {
+        found.clear();
+        asking.all.clear();
+        auto question = policy_request(session, "search", now);
+        question.fields = {core};
+        may_search = asking.decide(std::move(question));
+        if (!may_search) return;
+        for (auto& candidate : records::may_be(transaction, records::read_name(full_name), born)) {
+            auto about = policy_request(desk, transaction, candidate.child.id, session, "search", now);
+            about.fields = {core};
+            if (asking.decide(std::move(about))) found.push_back(std::move(candidate));
+        }
     };
-    const auto note = [&](storage::Transaction& transaction) {
-        const auto record = [&](ChildId child) {
-            CaseHead head;
-            head.heading.child = child;
-            auto entry = audit_entry(desk, session, request, head, decision, now);
-            entry.operation = decision.is_allowed ? audit::Operation::look : audit::Operation::refusal;
-            entry.action = "search";
-            entry.outcome = decision.is_allowed ? "done" : "withheld";
-            entry.categories = entry.view = 1;
-            desk.log.append(transaction, std::move(entry));
-        };
-        record({});
-        for (const auto& candidate : found) record(candidate.child.id);
-    };
-    desk.database.observe(read, note);
-    if (!decision.is_allowed) return refuse(ProblemKind::withheld, "You may not search here");
-    for (auto& candidate : found) {
-        candidate.child.addresses.clear();
-        candidate.child.contacts.clear();
-        candidate.child.identifiers.clear();
-    }
+    desk.database.observe(read, [&](Transaction& transaction) { asking.note(transaction); });
+    if (!may_search) return refuse(ProblemKind::withheld, "You may not search here");
+    for (auto& candidate : found) keep_what_a_match_shows(candidate.child);
     return found;
+}
+
+Result<SeenChild> look_at_child(const Desk& desk, const Session& session, RequestId request, ChildId child,
+                                std::string_view page, UtcTime now)
+{
+    Asking asking{desk, session, request, fmt::format("look:child.{}", page), now};
+    std::optional<SeenChild> seen;
+    const auto read = [&](Transaction& transaction) {
+        asking.all.clear();
+        seen.reset();
+        auto question = policy_request(desk, transaction, child, session, "read", now);
+        question.fields = {core, address};
+        const bool is_shown = asking.decide(std::move(question));
+        const auto& [asked, decision, shown] = asking.all.back();
+        auto stored = see_child(transaction, child, decision.fields[0], decision.fields[1]);
+        if (!stored) asking.all.back().is_shown = false;
+        if (!stored || !is_shown) return;
+        seen = SeenChild{std::move(*stored), {}, asked, decision};
+        seen->cases = cases_shown(transaction, asking, child);
+    };
+    desk.database.observe(read, [&](Transaction& transaction) { asking.note(transaction); });
+    if (!seen) return no_such_case();
+    return std::move(*seen);
 }
 
 } // namespace reachable::casework

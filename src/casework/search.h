@@ -1,4 +1,5 @@
-// Searching for a child who may be known already. A look like any other: decided, recorded, and never a browse.
+// Children outside a case: searching for one who may be known already, and looking at one. A look like any other:
+// decided, recorded, and never a browse.
 #pragma once
 
 #include "casework/desk.h"
@@ -6,9 +7,31 @@
 namespace reachable::casework {
 
 /// Children who may be this one, each with the reasons in words. At most ten; never a score, never a total.
-/// One audit entry for the search and one for each child shown.
+/// One audit entry for the search and one for each child found. A child whom the policy does not show to this person is
+/// not there for them: nothing in the answer tells it from no record (R-P-07, R-P-08), and its keepers are told.
 Result<std::vector<records::Candidate>> search_children(const Desk& desk, const Session& session, RequestId request,
                                                         const std::string& full_name,
                                                         const std::optional<PartialDate>& born, UtcTime now);
+
+/// A child outside a case, with everything held back already taken out, and the open cases about the child that this
+/// person may know of.
+struct SeenChild {
+    records::Child child;
+    std::vector<CaseHead> cases;
+    policy::Request asked; // the question that was decided
+    policy::Decision decision;
+};
+/// What connects the person with the child are the child's open cases and ties (ties/ties.h). Refused, in the same
+/// words, if there is no such child or the policy does not show it.
+Result<SeenChild> look_at_child(const Desk& desk, const Session& session, RequestId request, ChildId child,
+                                std::string_view page, UtcTime now);
+
+/// The child as far as the name and birth date, and where the child lives, are shown. None: there is no such record.
+std::optional<records::Child> see_child(storage::Transaction& transaction, ChildId id, policy::Show core,
+                                        policy::Show address);
+
+/// The question to the policy about a child, outside a case.
+policy::Request policy_request(const Desk& desk, storage::Transaction& transaction, ChildId child,
+                               const Session& session, std::string action, UtcTime now);
 
 } // namespace reachable::casework

@@ -4,6 +4,7 @@
 
 #include "accounts/accounts.h"
 #include "base/crypto.h"
+#include "base/time.h"
 
 #include <cstdint>
 #include <set>
@@ -65,6 +66,13 @@ enum class Relationship {
 };
 constexpr std::size_t relationship_count = 8;
 std::string_view code_of(Relationship relationship);
+
+/// A relationship as records prove it: since when, and until when if it has ended.
+struct Link {
+    Relationship relationship = Relationship::linked;
+    UtcTime since{};
+    std::optional<UtcTime> ended_at = {};
+};
 
 /// A person breaks the glass: life is at risk and the usual link is missing. They give a reason, and it ends by itself.
 struct BreakGlass {
@@ -139,6 +147,9 @@ class Policy {
     virtual std::span<const Purpose> purposes() const = 0;
     /// The purposes that rules for this role name. A supervisor may choose those of the role they supervise too.
     virtual std::vector<Purpose> purposes_of(accounts::Role role) const = 0;
+    /// Those of the links that hold at `now`. A link outlives its end by what the text says. When the clock cannot be
+    /// relied on, what has ended is over at once. A bar (linked) holds whenever it is known, whatever the clock says.
+    virtual std::set<Relationship> live(std::span<const Link> links, UtcTime now, bool is_clock_sure = true) const = 0;
     /// SHA-256 of the policy's canonical text, in hex.
     virtual std::string hash() const = 0;
     /// The sentence of one rule, for "why" pages.

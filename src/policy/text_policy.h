@@ -3,18 +3,9 @@
 
 #include "policy/compiled.h"
 
-#include "base/time.h"
-
 #include <memory>
 
 namespace reachable::policy {
-
-/// A relationship as records prove it: since when, and until when if it has ended.
-struct Link {
-    Relationship relationship = Relationship::linked;
-    UtcTime since{};
-    std::optional<UtcTime> ended_at = {};
-};
 
 class TextPolicy : public Policy {
   public:
@@ -27,6 +18,7 @@ class TextPolicy : public Policy {
     Decision decide(const Request& request) const override;
     std::span<const Purpose> purposes() const override { return purposes_; }
     std::vector<Purpose> purposes_of(accounts::Role role) const override;
+    std::set<Relationship> live(std::span<const Link> links, UtcTime now, bool is_clock_sure = true) const override;
     std::string hash() const override { return hash_; }
     std::string explain(std::string_view rule_id) const override;
 
@@ -35,9 +27,6 @@ class TextPolicy : public Policy {
     const PolicyText& text() const { return text_; }
     const Compiled& compiled() const { return compiled_; }
 
-    /// Those of the links that hold at `now`. A link outlives its end by what the text says. When the clock cannot be
-    /// relied on, what has ended is over at once. A bar (linked) holds whenever it is known, whatever the clock says.
-    std::set<Relationship> live(std::span<const Link> links, UtcTime now, bool is_clock_sure = true) const;
 
   private:
     PolicyText text_;

@@ -187,26 +187,22 @@ Heading heading_of(const void* facts)
 }
 
 /// Worked out from the case and the session only: nobody types in what connects them with a child.
-std::set<policy::Relationship> relate(const Heading& heading, CaseId id, const Session& session, UtcTime now)
+std::vector<policy::Link> relate(const Heading& heading, const Session& session)
 {
     using policy::Relationship;
-    const auto is_over = [&](const std::optional<UtcTime>& ended_at, hours after) {
-        return ended_at && now > *ended_at + after;
-    };
-    std::set<Relationship> related;
-    if (!session.only_case.is_none() && session.only_case != id) return related;
+    std::vector<policy::Link> links;
     const bool is_own_side = !session.agency.is_none() && session.agency == heading.agency;
     const bool is_asked_side = !session.agency.is_none() && session.agency == heading.partner;
     // A supervisor "must not see cases outside the unit" (roles); an inspector answers for every suite of the force.
     const bool is_own_unit = session.team == heading.team || session.team == heading.partner_team;
     if ((is_own_side || is_asked_side) && (is_own_unit || session.role != SUPV))
-        related.insert(Relationship::own_agency);
+        links.push_back({.relationship = Relationship::own_agency});
     const bool is_at_suite = session.team == heading.team || session.role == INSP;
-    // As the policy's text says: "ends 24 hours after the child leaves custody", "12 hours after the desk has answered".
-    if (is_own_side && is_at_suite && !is_over(heading.ended_at, hours{24})) related.insert(Relationship::detaining);
-    if (is_asked_side && session.team == heading.partner_team && !is_over(heading.partner_ended_at, hours{12}))
-        related.insert(Relationship::duty_desk);
-    return related;
+    if (is_own_side && is_at_suite)
+        links.push_back({.relationship = Relationship::detaining, .ended_at = heading.ended_at});
+    if (is_asked_side && session.team == heading.partner_team)
+        links.push_back({.relationship = Relationship::duty_desk, .ended_at = heading.partner_ended_at});
+    return links;
 }
 
 constexpr CaseType type = checked({

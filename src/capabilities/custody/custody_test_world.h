@@ -8,6 +8,7 @@
 #include "clocks/time_sources.h"
 #include "policy/testing.h"
 #include "storage/testing.h"
+#include "ties/ties.h"
 
 #include <gtest/gtest.h>
 
@@ -111,7 +112,8 @@ inline void people(World& world, Transaction& transaction)
 inline std::vector<storage::Migration> all_migrations()
 {
     std::vector<storage::Migration> all;
-    for (const auto list : {audit::migrations(), accounts::migrations(), records::migrations(), casework::migrations()})
+    for (const auto list : {audit::migrations(), accounts::migrations(), records::migrations(), ties::migrations(),
+                            casework::migrations()})
         all.insert(all.end(), list.begin(), list.end());
     return all;
 }

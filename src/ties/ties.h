@@ -1,0 +1,56 @@
+// What records say about a person and a child beside the case in hand: that the child is on the person's list, is
+// family, is protected, that a person broke the glass or said why they open a case. A tie is written by an act of the
+// capability that proves it, never by the person who gains from it alone, and stays on record when it has ended.
+#pragma once
+
+#include "accounts/sessions.h"
+#include "policy/text_policy.h"
+#include "storage/migrations.h"
+
+namespace reachable::ties {
+
+enum class Kind {
+    allocated, // the child stands on the list of `worker`
+    family,    // the child is family of `worker` (STAFF_FAMILY): barred to them and to the teams they work in (R-P-08)
+    sealed,    // the child's whereabouts are protected (PROTECTED_PERSON): like no record to everybody else (R-P-07)
+    emergency, // `worker` broke the glass for this child, for one purpose
+    reasoned   // `worker` said why they open the case `about`
+};
+std::string_view code_of(Kind kind);
+
+struct Tie {
+    Kind kind = Kind::allocated;
+    ChildId child;
+    WorkerId worker;  // none: everybody
+    CaseId proved_by; // the case that says so
+    CaseId about;     // of a reason: the case it opens; else none
+    AgencyId keeper;  // who answers for it, and is told when somebody tries in spite of it
+    TeamId keeper_team;
+    std::string purpose;        // of an emergency: what the glass was broken for
+    std::size_t characters = 0; // of a reason: its length
+    UtcTime since{};
+    std::optional<UtcTime> ended_at = {};
+    bool operator==(const Tie&) const = default;
+};
+
+void add_tie(storage::Transaction& transaction, const Tie& tie);
+/// Ends what that case proved; nothing if it has ended already.
+void end_ties(storage::Transaction& transaction, CaseId proved_by, UtcTime at);
+/// All of a child, oldest first, ended ones too.
+std::vector<Tie> ties_of(storage::Transaction& transaction, ChildId child);
+
+/// Puts into the question what records say about this person and its child, and gives the links to be weighed by the
+/// policy's own ends. `about`: the case looked at, if there is one. Without a child nothing is added but whose work a
+/// supervisor looks at.
+std::vector<policy::Link> connect(policy::Request& asked, storage::Transaction& transaction,
+                                  const accounts::Session& session, CaseId about, UtcTime now);
+
+/// R-P-07, R-P-08: "custodian silently alerted". Tells the keepers of every restriction that stood in the way of the
+/// question, or that it was let past; the same person about the same child at most once an hour. Nothing else happens:
+/// the person who asked sees no difference.
+void alert_keepers(storage::Transaction& transaction, const policy::Request& asked, const accounts::Session& session,
+                   UtcTime now);
+
+std::span<const storage::Migration> migrations();
+
+} // namespace reachable::ties
