@@ -169,6 +169,17 @@ bool end_post(Transaction& transaction, const Post& post, UtcTime now)
     return true;
 }
 
+std::optional<TeamId> team_of_role(Transaction& transaction, AgencyId agency, Role role)
+{
+    const auto rows =
+        transaction.query("select t.id from accounts_posts p join accounts_teams t on t.id = p.team"
+                          " join accounts_workers w on w.id = p.worker"
+                          " where t.agency = $1 and p.role = $2 and w.is_open = 1 order by t.name limit 1",
+                          {to_value(agency), std::string(code_of(role))});
+    if (rows.empty()) return std::nullopt;
+    return id_at<TeamId>(rows.front(), 0);
+}
+
 std::vector<Post> posts_of(Transaction& transaction, WorkerId worker)
 {
     return all(transaction.query("select p.worker, p.team, p.role from accounts_posts p left join accounts_teams t"

@@ -127,6 +127,8 @@ std::optional<Team> find_team(storage::Transaction& transaction, TeamId id);
 std::vector<Team> list_teams(storage::Transaction& transaction, AgencyId agency);
 std::optional<Worker> find_worker(storage::Transaction& transaction, WorkerId id);
 std::optional<Worker> find_worker_by_name(storage::Transaction& transaction, std::string_view sign_in_name);
+/// The team at which that role is held at the agency; the first by name if there are several, none if nobody holds it.
+std::optional<TeamId> team_of_role(storage::Transaction& transaction, AgencyId agency, Role role);
 std::vector<Post> posts_of(storage::Transaction& transaction, WorkerId worker);
 
 /// One stretch of duty on the rota.

@@ -25,9 +25,26 @@ void ask_to_stop(int)
     is_asked_to_stop = true;
 }
 
+/// The page of a case: the capability's own, or everything recorded where it has none.
 std::string case_home(std::string_view type, CaseId id)
 {
-    return fmt::format("/{}/{}", type, id.text());
+    if (type == custody::conversation_type().name) return fmt::format("/custody/{}", id.text());
+    return fmt::format("/cases/{}/{}", type, id.text());
+}
+
+template <class T>
+std::vector<T> all_of(std::span<const T> first, std::span<const T> second)
+{
+    std::vector<T> all(first.begin(), first.end());
+    all.insert(all.end(), second.begin(), second.end());
+    return all;
+}
+
+std::vector<const casework::CaseType*> all_types()
+{
+    auto types = sharing::types();
+    types.insert(types.begin(), &custody::conversation_type());
+    return types;
 }
 
 /// One entry for a failure: ids only, never a value from a request.
@@ -86,14 +103,15 @@ Result<std::unique_ptr<Office>> open_office(const Settings& settings, std::strin
     office->secret_keys = TRY(secret_keys(secret_key_file(settings)));
     TRY(accounts::seal_stored_secrets(*office->database, office->secret_keys, sign_in_time()));
     office->log = TRY(audit::Log::open(*office->database, settings.log_origin, office->key, settings.checkpoint_file));
-    auto dated = TRY(lists::read_dated_lists(settings.data_folder, custody::lists(), custody::clock_files()));
+    auto dated = TRY(lists::read_dated_lists(settings.data_folder, all_of(custody::lists(), sharing::lists()),
+                                             all_of(custody::clock_files(), sharing::clock_files())));
     const auto officers = TRY(policy::read_officers(settings.policy_officers));
     const auto is_signed = settings.is_demo ? policy::Signed::not_needed : policy::Signed::insisted_on;
     office->policy = std::move(TRY(policy::load_policy(settings.policy_file, officers, is_signed)).policy);
     office->desk = std::make_unique<casework::Desk>(casework::Desk{.database = *office->database,
                                                                    .log = *office->log,
                                                                    .policy = *office->policy,
-                                                                   .types = {&custody::conversation_type()},
+                                                                   .types = all_types(),
                                                                    .lists = std::move(dated),
                                                                    .consequences = {},
                                                                    .clock_health = std::string(clock_health)});
@@ -143,6 +161,10 @@ void Service::add_routes()
     add_audit_pages(router_, *this);
     add_api(router_, *this);
     custody::add_pages(router_, *site_);
+    sharing::add_pages(router_, *site_, [this](const derived::Visit& visit, std::string_view code) {
+        return accounts::check_code_again(*office_->database, office_->secret_keys, visit.session, code,
+                                          sign_in_time());
+    });
     derived::add_derived_pages(router_, *site_, case_home);
     if (settings_.is_demo) add_demo_pages(router_, *this);
     router_.set_not_found([this](const web::Request& request) {

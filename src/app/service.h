@@ -6,6 +6,7 @@
 #include "app/anonymous_refusals.h"
 #include "app/settings.h"
 #include "capabilities/custody/custody.h"
+#include "capabilities/sharing/sharing.h"
 #include "casework/desk.h"
 #include "clocks/time_sources.h"
 #include "derived/site.h"

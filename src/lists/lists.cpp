@@ -66,12 +66,18 @@ Result<std::vector<Tell>> read_tells(std::string_view text)
     return tells;
 }
 
+Result<clocks::Allowance> read_allowance(const CsvTable& table, const CsvTable::Row& row)
+{
+    const auto& counting = table.cell(row, "counting");
+    if (counting == "elapsed") return clocks::elapsed(minutes{TRY(count_in(table.cell(row, "limit_minutes")))});
+    if (counting == "working_days") return clocks::working_days(TRY(count_in(table.cell(row, "limit_days"))));
+    return refuse(ProblemKind::malformed, "Counting is elapsed (limit_minutes) or working_days (limit_days)");
+}
+
 Result<ClockTerms> read_terms(const CsvTable& table, const CsvTable::Row& row)
 {
     ClockTerms terms{.code = table.cell(row, "code"), .basis = table.cell(row, "basis")};
-    if (table.cell(row, "counting") != "elapsed")
-        return refuse(ProblemKind::malformed, "Only elapsed time is counted so far");
-    terms.allowance = clocks::elapsed(minutes{TRY(count_in(table.cell(row, "limit_minutes")))});
+    terms.allowance = TRY(read_allowance(table, row));
     const auto tells = TRY(read_tells(table.cell(row, "warn_tells")));
     for (const auto percent : split(table.cell(row, "warn_percent"), ' ')) {
         if (trim(percent).empty()) continue;
@@ -161,8 +167,8 @@ Result<std::vector<Code>> read_code_list(const std::filesystem::path& file)
 Result<std::vector<ClockTerms>> read_clock_terms(const std::filesystem::path& file)
 {
     return read_rows<ClockTerms>(file,
-                                 {"code", "counting", "limit_minutes", "warn_percent", "warn_tells", "escalation",
-                                  "repeat_minutes", "basis", "valid_from", "valid_to"},
+                                 {"code", "counting", "warn_percent", "warn_tells", "escalation", "repeat_minutes",
+                                  "basis", "valid_from", "valid_to"},
                                  read_terms);
 }
 

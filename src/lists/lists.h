@@ -66,9 +66,9 @@ struct DatedLists {
 /// further column is kept by name.
 Result<std::vector<Code>> read_code_list(const std::filesystem::path& file);
 
-/// Clock terms with columns code, counting, limit_minutes, warn_percent ("50 75"), warn_tells (one ladder for each
-/// warning, divided by ";"), escalation, repeat_minutes, basis, valid_from, valid_to. A ladder is a side and roles:
-/// "own INSP>SUPV", "partner LADM".
+/// Clock terms with columns code, counting (elapsed with limit_minutes, or working_days with limit_days), warn_percent
+/// ("50 75"), warn_tells (one ladder for each warning, divided by ";"), escalation, repeat_minutes, basis, valid_from,
+/// valid_to. A ladder is a side and roles: "own INSP>SUPV", "partner LADM".
 Result<std::vector<ClockTerms>> read_clock_terms(const std::filesystem::path& file);
 
 /// A code list: its name and its file below the data folder.

@@ -43,7 +43,8 @@ struct StoredNotice {
     CaseId case_id;
     std::string gap; // roles that should have been told first but nobody held on the rota
 };
-/// The newest notices to a role at that team; an inspector and a duty manager get those of every team of the agency.
+/// The newest notices to a role at that team; an inspector, a duty manager and those who
+/// check (information governance, professional standards) get those of every team of the agency.
 /// Whether the reader may see the case of each is not known here: ask the policy before its reference is shown.
 std::vector<StoredNotice> notices_to(storage::Transaction& transaction, const Addressee& to, Role role,
                                      std::size_t most);

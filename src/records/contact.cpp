@@ -3,6 +3,32 @@
 #include "records/document.h"
 
 namespace reachable::records {
+namespace {
+
+/// What is known of the danger in using it; nobody asked is said too, because silence is not safety (R-X-08).
+std::string_view safety_words(const std::optional<bool>& is_safe, std::string_view no)
+{
+    if (!is_safe) return ". Nobody asked whether it is safe";
+    return *is_safe ? std::string_view{} : no;
+}
+
+} // namespace
+
+std::string address_words(const Address& address)
+{
+    std::string words = address.kind.empty() ? "" : address.kind + ": ";
+    words += address.lines;
+    if (!address.postcode.empty()) words += ", " + address.postcode;
+    return words.append(safety_words(address.is_safe_to_contact, ". Not safe to contact"));
+}
+
+std::string contact_words(const Contact& contact)
+{
+    std::string words = contact.kind;
+    if (!contact.owner.empty()) words += " of " + contact.owner;
+    words += ": " + contact.value;
+    return words.append(safety_words(contact.is_safe_to_use, ". Not safe to use"));
+}
 
 void write(DocumentWriter& document, const Address& address)
 {

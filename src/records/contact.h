@@ -28,6 +28,11 @@ struct Contact {
     bool operator==(const Contact&) const = default;
 };
 
+/// "home: 3 Quay Street, NM1 2AB. Not safe to contact": one line for a page.
+std::string address_words(const Address& address);
+/// "phone of Aunt Rose: 01632 960044. Not safe to use"
+std::string contact_words(const Contact& contact);
+
 void write(DocumentWriter& document, const Address& address);
 void write(DocumentWriter& document, const Contact& contact);
 Address read_address(DocumentReader& document);

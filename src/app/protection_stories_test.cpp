@@ -1,0 +1,397 @@
+// S12 (a) to (d): curiosity, protection, an emergency, and an immigration request, on both databases. What a person may
+// not see does not exist for them; what they need at two in the morning opens, and somebody looks at that next day.
+#include "capabilities/custody/custody_test_world.h"
+#include "capabilities/sharing/sharing.h"
+#include "casework/search.h"
+
+#include "audit/sentences.h"
+#include "storage/columns.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace reachable::app {
+namespace {
+
+using accounts::Role;
+using accounts::Session;
+using custody::testing::World;
+using storage::Transaction;
+
+UtcTime at(std::string_view text)
+{
+    return *parse_utc(text);
+}
+
+class Protection : public ::testing::TestWithParam<std::string> {
+  protected:
+    void SetUp() override
+    {
+        custody::testing::open_world(world_, GetParam());
+        std::vector<lists::ListFile> files(custody::lists().begin(), custody::lists().end());
+        files.insert(files.end(), sharing::lists().begin(), sharing::lists().end());
+        std::vector<std::string_view> clocks(custody::clock_files().begin(), custody::clock_files().end());
+        clocks.insert(clocks.end(), sharing::clock_files().begin(), sharing::clock_files().end());
+        auto dated = lists::read_dated_lists("data", files, clocks);
+        ASSERT_TRUE(dated) << sentences(dated.error());
+        desk().lists = std::move(*dated);
+        for (const auto* type : sharing::types()) desk().types.push_back(type);
+        world_.now = at("2026-10-28T02:00:00Z"); // a Wednesday
+        database().write([&](Transaction& transaction) { add_people(transaction); });
+    }
+
+    void add_people(Transaction& transaction)
+    {
+        const auto force = *accounts::find_agency_by_code(transaction, "X23000001");
+        const auto authority = *accounts::find_agency_by_code(transaction, "X10000001");
+        const auto response =
+            custody::testing::add_team(transaction, force, "Northmere response", "office", "X06000001");
+        const auto standards = custody::testing::add_team(transaction, force, "Professional standards", "office");
+        const auto governance = custody::testing::add_team(transaction, force, "Information governance", "office");
+        const auto social = custody::testing::add_team(transaction, authority, "Children in care", "office");
+        custody::testing::add_actor(world_, transaction, force, response, Role::RESP, "PC Byte");
+        custody::testing::add_actor(world_, transaction, force, response, Role::RESP, "colleague of PC Byte");
+        custody::testing::add_actor(world_, transaction, force, response, Role::SUPV, "supervisor of PC Byte");
+        custody::testing::add_actor(world_, transaction, force, standards, Role::PSTD, "standards");
+        custody::testing::add_actor(world_, transaction, force, standards, Role::PSTD, "another of standards");
+        custody::testing::add_actor(world_, transaction, force, governance, Role::IGOV, "governance");
+        custody::testing::add_actor(world_, transaction, authority, social, Role::SW, "social worker");
+        for (const auto* name : {"PC Byte", "colleague of PC Byte"}) actor(name).purpose = "immediate-protection";
+        actor("supervisor of PC Byte").purpose = "supervision";
+        for (const auto* name : {"standards", "another of standards", "governance"})
+            actor(name).purpose = "information-governance";
+        for (auto& [name, session] : world_.actors) session.code_proved_at = world_.now;
+        records::Child mia = records::find_child(transaction, world_.mia)->child;
+        mia.addresses.push_back({.kind = "placement", .lines = "3 Quay Street", .postcode = "WM1 2AB"});
+        ASSERT_TRUE(records::store_child(transaction, mia, 1, actor("duty worker").worker, "placed", long_ago_));
+    }
+
+    storage::Database& database() { return world_.database->get(); }
+    casework::Desk& desk() { return *world_.desk; }
+    Session& actor(const std::string& name)
+    {
+        CHECK(world_.actors.contains(name), "a story names nobody");
+        return world_.actors[name];
+    }
+
+    Result<casework::Acted> act(const std::string& who, std::string_view type, std::string action, CaseId id,
+                                Json asked)
+    {
+        return casework::act(desk(), actor(who), RequestId::random(),
+                             {.type = type, .action = std::move(action), .id = id, .asked = std::move(asked)},
+                             world_.now);
+    }
+    std::vector<std::string> found_by(const std::string& who, const std::string& name)
+    {
+        const auto found =
+            casework::search_children(desk(), actor(who), RequestId::random(), name, std::nullopt, world_.now);
+        CHECK(found.has_value(), "somebody in a story may not search");
+        std::vector<std::string> names;
+        for (const auto& one : *found) names.push_back(one.child.names.front().as_given);
+        return names;
+    }
+    Result<casework::SeenChild> look(const std::string& who)
+    {
+        return casework::look_at_child(desk(), actor(who), RequestId::random(), world_.mia, "story", world_.now);
+    }
+    Json restriction(std::string_view kind, std::string_view staff = {})
+    {
+        auto asked = Json::object();
+        asked.set("child", world_.mia.text()).set("kind", std::string(kind)).set("why", "Told to us by the family");
+        if (!staff.empty()) asked.set("staff_name", std::string(staff));
+        return asked;
+    }
+    std::string sign_in_name_of(const std::string& who)
+    {
+        std::string name;
+        database().read([&](Transaction& transaction) {
+            name = accounts::find_worker(transaction, actor(who).worker)->sign_in_name;
+        });
+        return name;
+    }
+    Json emergency(std::string_view reason = "She rang from his car and cannot say where they are")
+    {
+        auto asked = Json::object();
+        asked.set("child", world_.mia.text());
+        asked.set("reason_code", "find_the_child").set("reason", std::string(reason));
+        return asked;
+    }
+    /// The codes of what was told to a role at an agency, newest first.
+    std::vector<std::string> told(const std::string& who)
+    {
+        std::vector<std::string> codes;
+        database().read([&](Transaction& transaction) {
+            codes.clear();
+            const auto& session = actor(who);
+            for (const auto& notice :
+                 notices::notices_to(transaction, {.agency = session.agency, .team = session.team}, session.role, 20))
+                codes.push_back(notice.code);
+        });
+        return codes;
+    }
+    /// What the log says of this child and this person: "look done", "refusal withheld" …, oldest first.
+    std::vector<std::string> logged(const std::string& who)
+    {
+        std::vector<std::string> lines;
+        database().read([&](Transaction& transaction) {
+            lines.clear();
+            for (const auto& entry : audit::newest_entries(transaction, 1000))
+                if (entry.worker == actor(who).worker && entry.child == world_.mia)
+                    lines.push_back(fmt::format("{} {} {}", entry.action, entry.outcome, entry.rules));
+        });
+        std::ranges::reverse(lines);
+        return lines;
+    }
+    static bool has(const std::vector<std::string>& all, std::string_view one)
+    {
+        return std::ranges::find(all, one) != all.end();
+    }
+
+    World world_;
+    UtcTime long_ago_ = custody::testing::long_ago;
+};
+
+/// S12 (a).
+TEST_P(Protection, a_member_of_staff_does_not_find_their_own_nephew_and_standards_are_told)
+{
+    ASSERT_EQ(found_by("PC Byte", "Mia Sample"), std::vector<std::string>{"Mia Sample"});
+    const auto barred =
+        act("standards", "restriction", "restrict", {}, restriction("STAFF_FAMILY", sign_in_name_of("PC Byte")));
+    ASSERT_TRUE(barred) << sentences(barred.error());
+
+    EXPECT_TRUE(found_by("PC Byte", "Mia Sample").empty());
+    EXPECT_TRUE(found_by("colleague of PC Byte", "Mia Sample").empty()) << "R-P-08: their unit is barred too";
+    EXPECT_EQ(found_by("custody sergeant", "Mia Sample"), std::vector<std::string>{"Mia Sample"});
+    EXPECT_EQ(std::ranges::count(told("standards"), "restriction.tried"), 2) << "each person once";
+    EXPECT_TRUE(has(logged("PC Byte"), "search withheld F2")) << join(logged("PC Byte"), "\n");
+
+    // The same try again within the hour is in the log, and tells nobody a second time.
+    EXPECT_TRUE(found_by("PC Byte", "Sample").empty());
+    EXPECT_EQ(std::ranges::count(told("standards"), "restriction.tried"), 2);
+}
+
+/// S12 (b).
+TEST_P(Protection, a_protected_child_is_like_no_record_and_the_custodian_is_told_silently)
+{
+    const auto sealed = act("standards", "restriction", "restrict", {}, restriction("PROTECTED_PERSON"));
+    ASSERT_TRUE(sealed) << sentences(sealed.error());
+    for (const auto* who : {"PC Byte", "custody sergeant", "duty worker"})
+        EXPECT_EQ(found_by(who, "Mia Sample"), found_by(who, "Nobody Ofthatname")) << who;
+    EXPECT_TRUE(has(told("standards"), "restriction.tried"));
+    EXPECT_TRUE(has(told("governance"), "restriction.tried"));
+
+    const auto seen = look("PC Byte");
+    const auto nobody =
+        casework::look_at_child(desk(), actor("PC Byte"), RequestId::random(), ChildId::random(), "story", world_.now);
+    ASSERT_FALSE(seen);
+    EXPECT_EQ(seen.error(), nobody.error());
+
+    // Breaking the glass does not open it either, and says the same as for no record at all.
+    auto of_nobody = emergency();
+    of_nobody.set("child", ChildId::random().text());
+    const auto refused = act("PC Byte", "emergency-access", "open", {}, emergency());
+    const auto of_none = act("PC Byte", "emergency-access", "open", {}, of_nobody);
+    ASSERT_FALSE(refused);
+    ASSERT_FALSE(of_none);
+    EXPECT_EQ(refused.error(), of_none.error());
+}
+
+TEST_P(Protection, lifting_a_restriction_takes_two_people)
+{
+    const auto sealed = act("standards", "restriction", "restrict", {}, restriction("PROTECTED_PERSON"));
+    ASSERT_TRUE(sealed) << sentences(sealed.error());
+    const auto why = Json::object().set("lift_reason", "The danger is over, says the family court");
+    ASSERT_TRUE(act("standards", "restriction", "ask_to_lift", sealed->id, why));
+    const auto alone = act("standards", "restriction", "lift", sealed->id, Json::object());
+    ASSERT_FALSE(alone);
+    EXPECT_EQ(alone.error().front().sentence, "Somebody else decides this: you asked for it yourself");
+    EXPECT_TRUE(found_by("PC Byte", "Mia Sample").empty());
+    const auto lifted = act("another of standards", "restriction", "lift", sealed->id, Json::object());
+    ASSERT_TRUE(lifted) << sentences(lifted.error());
+    EXPECT_EQ(found_by("PC Byte", "Mia Sample"), std::vector<std::string>{"Mia Sample"});
+}
+
+/// S12 (c).
+TEST_P(Protection, an_address_opens_at_two_in_the_morning_for_an_hour_and_is_reviewed_by_somebody_else)
+{
+    ASSERT_FALSE(look("PC Byte"));
+    const auto opened = act("PC Byte", "emergency-access", "open", {}, emergency());
+    ASSERT_TRUE(opened) << sentences(opened.error());
+    const auto seen = look("PC Byte");
+    ASSERT_TRUE(seen) << sentences(seen.error());
+    ASSERT_EQ(seen->child.addresses.size(), 1U);
+    EXPECT_EQ(seen->child.addresses.front().lines, "3 Quay Street");
+    EXPECT_TRUE(has(logged("PC Byte"), "look:child.story done A31,B1")) << join(logged("PC Byte"), "\n");
+
+    EXPECT_TRUE(has(told("supervisor of PC Byte"), "emergency-access.opened"));
+    EXPECT_TRUE(has(told("governance"), "emergency-access.opened"));
+    EXPECT_TRUE(has(told("on-call manager"), "emergency-access.opened_elsewhere")) << "the holder is told at once";
+
+    ASSERT_FALSE(look("colleague of PC Byte")) << "it is open to one person";
+    actor("PC Byte").purpose = "missing-response";
+    EXPECT_FALSE(look("PC Byte")) << "and for one purpose";
+    actor("PC Byte").purpose = "immediate-protection";
+    world_.now += minutes{14};
+    EXPECT_TRUE(look("PC Byte"));
+    world_.now += minutes{46};
+    actor("PC Byte").code_proved_at = world_.now;
+    EXPECT_FALSE(look("PC Byte")) << "an hour is an hour";
+
+    // Due by the same time of the next working day; who opened it does not review it.
+    database().read([&](Transaction& transaction) {
+        const auto clocks = casework::load_clocks(transaction, opened->id);
+        ASSERT_EQ(clocks.size(), 1U);
+        EXPECT_EQ(clocks.front().code, "C30");
+        EXPECT_EQ(clocks.front().due_at, at("2026-10-29T02:00:00Z"));
+    });
+    const auto finding = Json::object().set("finding", "needed");
+    EXPECT_FALSE(act("PC Byte", "emergency-access", "review", opened->id, finding));
+    const auto listed = casework::list(desk(), actor("governance"), RequestId::random(),
+                                       {.type = "emergency-access", .as_partner = true}, world_.now);
+    ASSERT_TRUE(listed);
+    ASSERT_EQ(listed->cases.size(), 1U);
+    const auto reviewed = act("governance", "emergency-access", "review", opened->id, finding);
+    ASSERT_TRUE(reviewed) << sentences(reviewed.error());
+    EXPECT_EQ(reviewed->state, "reviewed");
+}
+
+TEST_P(Protection, broken_glass_needs_a_reason_in_words_and_a_fresh_second_factor)
+{
+    const auto short_one = act("PC Byte", "emergency-access", "open", {}, emergency("danger"));
+    ASSERT_FALSE(short_one);
+    EXPECT_EQ(short_one.error().front().field, "reason");
+    const auto said_over = act("PC Byte", "emergency-access", "open", {}, emergency("danger danger danger danger"));
+    ASSERT_FALSE(said_over);
+    EXPECT_EQ(said_over.error().front().field, "reason");
+
+    actor("PC Byte").code_proved_at = world_.now - minutes{16};
+    const auto stale = act("PC Byte", "emergency-access", "open", {}, emergency());
+    ASSERT_FALSE(stale);
+    EXPECT_EQ(stale.error().front().field, "code");
+    actor("PC Byte").code_proved_at = world_.now - minutes{15};
+    EXPECT_TRUE(act("PC Byte", "emergency-access", "open", {}, emergency()));
+    // Looking on needs the second factor to stay fresh as well.
+    world_.now += minutes{1};
+    EXPECT_FALSE(look("PC Byte"));
+}
+
+TEST_P(Protection, whoever_opened_a_record_ends_that_and_misuse_goes_to_standards)
+{
+    const auto opened = act("PC Byte", "emergency-access", "open", {}, emergency());
+    ASSERT_TRUE(opened) << sentences(opened.error());
+    const auto by_another = act("colleague of PC Byte", "emergency-access", "end_now", opened->id, Json::object());
+    ASSERT_FALSE(by_another);
+    EXPECT_EQ(by_another.error().front().kind, ProblemKind::not_found);
+    ASSERT_TRUE(act("PC Byte", "emergency-access", "end_now", opened->id, Json::object()));
+    EXPECT_FALSE(look("PC Byte"));
+    auto finding = Json::object().set("finding", "misuse");
+    const auto bare = act("governance", "emergency-access", "review", opened->id, finding);
+    ASSERT_FALSE(bare);
+    EXPECT_EQ(bare.error().front().field, "finding_words");
+    finding.set("finding_words", "No call was made and no car was sent");
+    ASSERT_TRUE(act("governance", "emergency-access", "review", opened->id, finding));
+    EXPECT_TRUE(has(told("standards"), "emergency-access.misuse"));
+}
+
+/// S12 (d).
+TEST_P(Protection, a_request_for_immigration_enforcement_is_recorded_refused_told_and_counted)
+{
+    auto asked = Json::object();
+    asked.set("asked_by", "Enforcement office North").set("received_at", "2026-10-28T01:30:00Z");
+    asked.set("wanted", Json::list().add("address").add("status"));
+    const auto recorded = act("custody sergeant", "immigration-request", "record", {}, asked);
+    ASSERT_TRUE(recorded) << sentences(recorded.error());
+    EXPECT_EQ(recorded->state, "refused");
+    EXPECT_TRUE(has(told("governance"), "immigration-request.recorded"));
+    const auto chief = act("governance", "immigration-request", "tell_chief", recorded->id,
+                           Json::object().set("told_to", "Assistant chief constable"));
+    ASSERT_TRUE(chief) << sentences(chief.error());
+    EXPECT_EQ(chief->state, "chief officer told");
+    database().read([&](Transaction& transaction) {
+        const auto counts = sharing::enforcement_counts(transaction);
+        ASSERT_EQ(counts.size(), 1U);
+        EXPECT_EQ(counts.front().quarter, "2026 Q4");
+        EXPECT_EQ(counts.front().received, 1U);
+        EXPECT_EQ(counts.front().refused, 1U);
+    });
+    // No route leads around it: neither the purpose nor the kind of agency shows a byte.
+    actor("custody sergeant").purpose = "immigration-enforcement";
+    EXPECT_FALSE(casework::search_children(desk(), actor("custody sergeant"), RequestId::random(), "Mia Sample",
+                                           std::nullopt, world_.now));
+    actor("PC Byte").agency_kind = accounts::AgencyKind::immigration;
+    EXPECT_FALSE(act("PC Byte", "emergency-access", "open", {}, emergency()));
+    EXPECT_FALSE(look("PC Byte"));
+}
+
+TEST_P(Protection, a_social_worker_sees_a_child_only_while_somebody_else_has_put_the_child_on_their_list)
+{
+    EXPECT_FALSE(look("social worker"));
+    auto asked = Json::object();
+    asked.set("child", world_.mia.text()).set("staff_name", sign_in_name_of("social worker"));
+    EXPECT_FALSE(act("social worker", "allocation", "allocate", {}, asked)) << "nobody allocates to themselves";
+    EXPECT_FALSE(act("on-call manager of Harbourne", "allocation", "allocate", {}, asked)) << "not their child";
+    const auto allocated = act("on-call manager", "allocation", "allocate", {}, asked);
+    ASSERT_TRUE(allocated) << sentences(allocated.error());
+    const auto seen = look("social worker");
+    ASSERT_TRUE(seen) << sentences(seen.error());
+    EXPECT_EQ(seen->child.addresses.size(), 1U);
+    ASSERT_TRUE(act("on-call manager", "allocation", "end", allocated->id, Json::object()));
+    EXPECT_FALSE(look("social worker"));
+}
+
+TEST_P(Protection, a_duty_manager_opens_a_whole_case_only_after_saying_why)
+{
+    auto booking = Json::object();
+    booking.set("child", world_.mia.text()).set("name_given", "Mia Sample").set("born_given", "2011-03-04");
+    booking.set("custody_number", "NM/1").set("authorised_at", "2026-10-28T01:50:00Z");
+    const auto booked = act("custody sergeant", "custody", "book_in", {}, booking);
+    ASSERT_TRUE(booked) << sentences(booked.error());
+    auto request = Json::object();
+    request.set("offence", "Carrying drugs for somebody else").set("worry", "She will not say where she lives");
+    const auto sent = act("custody sergeant", "custody", "send_request", booked->id, request);
+    ASSERT_TRUE(sent) << sentences(sent.error());
+
+    // A manager who is not on the desk that was asked: of the same authority, in another team.
+    auto manager = actor("on-call manager");
+    manager.team = actor("social worker").team;
+    world_.actors["manager elsewhere"] = manager;
+    const auto look_at_case = [&] {
+        return casework::look(desk(), actor("manager elsewhere"), RequestId::random(),
+                              {.type = "custody", .id = booked->id, .page = "story"}, world_.now);
+    };
+    const auto before = look_at_case();
+    ASSERT_TRUE(before);
+    const auto held_back = before->held_back;
+    EXPECT_GT(held_back, 0U);
+
+    auto why = Json::object().set("about", booked->id.text()).set("reason", "too short");
+    EXPECT_FALSE(act("manager elsewhere", "opening", "say_why", {}, why));
+    why.set("reason", "The duty worker asked me to decide about the placement tonight");
+    ASSERT_TRUE(act("manager elsewhere", "opening", "say_why", {}, why));
+    const auto after = look_at_case();
+    ASSERT_TRUE(after);
+    EXPECT_LT(after->held_back, held_back);
+    world_.now += hours{12};
+    EXPECT_EQ(look_at_case()->held_back, held_back) << "a reason lasts a shift";
+    why.set("about", CaseId::random().text());
+    const auto elsewhere = act("manager elsewhere", "opening", "say_why", {}, why);
+    ASSERT_FALSE(elsewhere);
+    EXPECT_EQ(elsewhere.error().front().kind, ProblemKind::not_found);
+}
+
+/// "each access and refusal is in the hash-chained log and replayable".
+TEST_P(Protection, every_try_stands_in_the_log_with_the_rule_that_decided_it)
+{
+    ASSERT_TRUE(act("standards", "restriction", "restrict", {}, restriction("PROTECTED_PERSON")));
+    found_by("PC Byte", "Mia Sample");
+    EXPECT_FALSE(look("PC Byte"));
+    const auto lines = logged("PC Byte");
+    EXPECT_TRUE(has(lines, "search withheld F3")) << join(lines, "\n");
+    EXPECT_TRUE(has(lines, "look:child.story withheld F3")) << join(lines, "\n");
+}
+
+INSTANTIATE_TEST_SUITE_P(engines, Protection, ::testing::ValuesIn(storage::testing::test_engines()),
+                         storage::testing::engine_name);
+
+} // namespace
+} // namespace reachable::app

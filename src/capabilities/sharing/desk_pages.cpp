@@ -1,0 +1,181 @@
+// The forms that open a case of sharing, one row each, and the lists of those who keep or review them.
+#include "capabilities/sharing/pages.h"
+#include "capabilities/sharing/records.h"
+#include "clocks/london.h"
+#include "derived/forms.h"
+#include "web/components/button.h"
+#include "web/components/table.h"
+#include "web/prose.h"
+
+#include <fmt/format.h>
+
+namespace reachable::sharing {
+namespace {
+
+using casework::CaseType;
+using derived::FormState;
+using derived::Outcome;
+using derived::Site;
+using derived::Visit;
+using web::heading;
+using web::Html;
+using web::link;
+using web::Page;
+using web::paragraph;
+
+/// A form that opens a case. Values that its address names are filled in.
+struct OpeningForm {
+    std::string_view path;
+    const CaseType& (*type)();
+    std::string_view action;
+    std::string_view before; // what the person should know first
+};
+
+constexpr OpeningForm opening_forms[] = {
+    {"/restrictions/new", restriction_type, "restrict",
+     "In force at once. Whoever the record is closed to finds no record at all, and you are told when they try. Two "
+     "people are needed to "
+     "lift it."},
+    {"/allocations/new", allocation_type, "allocate",
+     "The worker sees the whole picture of the child until you end this. Nobody puts a child on their own list."},
+    {"/openings/new", opening_type, "say_why",
+     "As a duty manager you see cases of your authority in summary. Say why you open this one, and it is open to you "
+     "for twelve hours."},
+    {"/immigration-requests/new", enforcement_type, "record",
+     "Nothing about a child, a victim, a witness or their family is given to immigration enforcement from here. The "
+     "request is recorded and "
+     "refused, and information governance is told. Do not write down whom it asked about. Give anybody who insists the "
+     "number of your force's "
+     "or authority's legal team."},
+};
+
+const casework::Action& action_of(const OpeningForm& form)
+{
+    return *form.type().find_action(form.action);
+}
+
+Page form_page(const Site& site, const Visit& visit, const OpeningForm& form, const FormState& state)
+{
+    const auto& action = action_of(form);
+    Page page{.title = action.title, .has_errors = !state.problems.empty()};
+    page.before_main << web::error_summary_for(state.problems);
+    page.main << heading(form.type().title) << paragraph(form.before);
+    page.main << derived::form_start(form.path, visit.session);
+    page.main.lit("<input type=\"hidden\" name=\"key\"").attribute("value", state.value("key")).lit(">");
+    for (const auto& ask : casework::asks_of(action))
+        page.main << derived::input_for(site.desk, *form.type().find_field(ask.name), std::string(ask.name), state,
+                                        visit.now, {.is_required = ask.is_required});
+    page.main << derived::form_end(action.title);
+    return page;
+}
+
+Result<Page> empty_form(const Site& site, const Visit& visit, const OpeningForm& form)
+{
+    if (!action_of(form).who.has(visit.session.role))
+        return refuse(ProblemKind::withheld, "Your role does not do this");
+    FormState state;
+    for (const auto& ask : casework::asks_of(action_of(form)))
+        if (const auto named = visit.request.query.get(ask.name); !named.empty())
+            state.values.add(std::string(ask.name), std::string(named));
+    state.values.add("key", RequestId::random().text());
+    return form_page(site, visit, form, state);
+}
+
+/// Where somebody goes once it is open: to the case a reason opened, else to what was recorded.
+std::string after(const OpeningForm& form, const web::Fields& sent, CaseId id)
+{
+    if (&form.type() == &opening_type()) return fmt::format("/custody/{}", trim(sent.get("about")));
+    if (&form.type() == &enforcement_type()) return "/immigration-requests";
+    return fmt::format("/cases/{}/{}", form.type().name, id.text());
+}
+
+Result<Outcome> open_case(const Site& site, const Visit& visit, const OpeningForm& form, const web::Fields& sent)
+{
+    FormState state{.values = sent, .problems = {}};
+    auto asked = derived::read_form(form.type(), action_of(form), sent, visit.now, state.problems);
+    if (state.problems.empty()) {
+        const auto acted = casework::act(site.desk, visit.session, visit.request.id,
+                                         {.type = form.type().name,
+                                          .action = std::string(form.action),
+                                          .key = std::string(sent.get("key")),
+                                          .asked = std::move(asked)},
+                                         visit.now);
+        if (acted) return after(form, sent, acted->id);
+        state.problems = acted.error();
+    }
+    return form_page(site, visit, form, state);
+}
+
+/// A list of what a team keeps or reviews.
+struct KeptList {
+    std::string_view path;
+    const CaseType& (*type)();
+    bool as_partner;
+    std::string_view title;
+    std::string_view next; // the action its rows lead to
+    std::string_view nothing;
+};
+
+constexpr KeptList kept_lists[] = {
+    {"/emergency-reviews", emergency_type, true, "Emergency access to review", "review", "Nothing waits for review."},
+    {"/restrictions", restriction_type, false, "Restricted records", "", "Your team restricts no record."},
+    {"/allocations", allocation_type, false, "Children on workers' lists", "end",
+     "No child is allocated by your desk."},
+};
+
+std::vector<web::TableCell> row_of(const KeptList& list, const casework::ListedCase& one)
+{
+    const auto record = fmt::format("/cases/{}/{}", one.head.type, one.head.id.text());
+    const auto* clock = one.clocks.empty() ? nullptr : &one.clocks.front();
+    const auto* next = list.type().find_action(list.next);
+    Html what = link(record, one.head.id.text().substr(0, 8));
+    Html act;
+    if (next != nullptr) act = link(record + "/" + std::string(list.next), next->title);
+    return {{.text = what},
+            {.text = clocks::wall_date_time(one.head.opened_at)},
+            {.text = std::string(one.head.state)},
+            {.text = clock == nullptr ? std::string("No clock") : clocks::wall_date_time(clock->due_at)},
+            {.text = act}};
+}
+
+Result<Page> list_page(const Site& site, const Visit& visit, const KeptList& list)
+{
+    const auto listed = TRY(casework::list(site.desk, visit.session, visit.request.id,
+                                           {.type = list.type().name, .as_partner = list.as_partner}, visit.now));
+    Page page{.title = list.title};
+    page.main << heading(list.title);
+    for (const auto& form : opening_forms)
+        if (&form.type() == &list.type() && action_of(form).who.has(visit.session.role))
+            page.main << render(web::Button{.text = action_of(form).title, .href = std::string(form.path)});
+    if (listed.cases.empty()) {
+        page.main << paragraph(list.nothing);
+        return page;
+    }
+    page.main << paragraph(fmt::format("{} overdue of {} open.", casework::Listed::in_words(listed.overdue_count),
+                                       casework::Listed::in_words(listed.open_count)));
+    web::Table table{
+        .caption = list.title,
+        .caption_classes = "govuk-visually-hidden",
+        .head = {{.text = "Reference"}, {.text = "Since"}, {.text = "State"}, {.text = "Due"}, {.text = "Next"}}};
+    for (const auto& one : listed.cases) table.rows.push_back(row_of(list, one));
+    page.main << web::stacked(table);
+    return page;
+}
+
+} // namespace
+
+void add_desk_pages(web::Router& router, const Site& site)
+{
+    for (const auto& form : opening_forms) {
+        site.page(router, std::string(form.path),
+                  [&site, &form](const Visit& visit) { return empty_form(site, visit, form); });
+        site.post(router, std::string(form.path), [&site, &form](const Visit& visit, const web::Fields& sent) {
+            return open_case(site, visit, form, sent);
+        });
+    }
+    for (const auto& list : kept_lists)
+        site.page(router, std::string(list.path),
+                  [&site, &list](const Visit& visit) { return list_page(site, visit, list); });
+}
+
+} // namespace reachable::sharing

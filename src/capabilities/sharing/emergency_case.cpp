@@ -1,0 +1,182 @@
+#include "capabilities/sharing/records.h"
+#include "capabilities/sharing/rules.h"
+#include "capabilities/sharing/sharing.h"
+#include "casework/checked.h"
+#include "casework/search.h"
+#include "notices/notices.h"
+#include "ties/ties.h"
+
+namespace reachable::sharing {
+namespace {
+
+using namespace casework;
+using enum accounts::Role;
+
+/// The same words for no record, a barred one and a sealed one: what may not be seen does not exist.
+Result<> glass_opens_something(const EmergencyAccess& access, Context& context)
+{
+    auto asked = policy_request(context.desk, context.transaction, access.child, context.session, "read", context.now);
+    asked.fields = {{policy::Category::id_core, policy::Label::personal}};
+    const auto decide = [&] { return context.desk.policy.decide(asked).is_allowed; };
+    const bool exists = records::find_child(context.transaction, access.child).has_value();
+    if (exists && decide())
+        return refuse(ProblemKind::out_of_order, "This record is open to you already. Open it in the usual way");
+    asked.break_glass = policy::BreakGlass{.reason_characters = access.reason.words.size(), .opened_ago = seconds{0}};
+    if (exists && decide()) return {};
+    asked.second_factor_age = seconds{0};
+    if (exists && decide())
+        return refuse(ProblemKind::missing, "Enter the code that your authenticator shows now", "code");
+    // R-P-07: the custodian is told, the person sees no difference. This is part of noting the refusal.
+    ties::alert_keepers(context.transaction, asked, context.session, context.now);
+    return no_such_case();
+}
+
+void tell(Context& context, std::string_view code, accounts::Role role, bool to_partner)
+{
+    context.notices.push_back({.code = std::string(code), .role = role, .to_partner = to_partner});
+}
+
+/// "holder told at once": those who answer for the child at the authority that is responsible for the child.
+void tell_the_holder(Context& context, ChildId child)
+{
+    const auto stored = records::find_child(context.transaction, child);
+    if (!stored || stored->child.responsible_authority.is_none()) return;
+    context.writes.push_back([holder = stored->child.responsible_authority, id = context.case_id,
+                              now = context.now](storage::Transaction& transaction) {
+        for (const auto role : {LADM, IGOV})
+            notices::store_notice(transaction, {.agency = holder, .team = {}}, id,
+                                  {.code = "emergency-access.opened_elsewhere", .role = role}, "", now);
+    });
+}
+
+Result<> note_who_broke_the_glass(EmergencyAccess& access, const EmergencyAccess&, Context& context)
+{
+    TRY(a_reason_has_words(access.reason.words, 20, "reason"));
+    TRY(glass_opens_something(access, context));
+    access.opened_by = context.session.worker;
+    access.agency = access.reviewer_agency = context.session.agency;
+    access.team = context.session.team;
+    access.purpose = context.session.purpose;
+    access.opened_at = context.now;
+    if (const auto team = accounts::team_of_role(context.transaction, access.agency, IGOV)) access.reviewer_team = *team;
+    tell(context, "emergency-access.opened", SUPV, false);
+    tell(context, "emergency-access.opened", IGOV, true);
+    tell_the_holder(context, access.child);
+    context.writes.push_back([tie = ties::Tie{.kind = ties::Kind::emergency,
+                                              .child = access.child,
+                                              .worker = access.opened_by,
+                                              .proved_by = context.case_id,
+                                              .keeper = access.agency,
+                                              .keeper_team = access.team,
+                                              .purpose = access.purpose,
+                                              .characters = access.reason.words.size(),
+                                              .since = context.now}](storage::Transaction& transaction) {
+        ties::add_tie(transaction, tie);
+    });
+    return {};
+}
+
+Result<> end_what_was_opened(EmergencyAccess& access, const EmergencyAccess&, Context& context)
+{
+    if (access.opened_by != context.session.worker) return no_such_case();
+    if (access.ended_at) return refuse(ProblemKind::out_of_order, "This emergency access has been ended already");
+    access.ended_at = context.now;
+    context.writes.push_back([id = context.case_id, now = context.now](storage::Transaction& transaction) {
+        ties::end_ties(transaction, id, now);
+    });
+    return {};
+}
+
+/// R-P-03 and the second person of the review: whoever opened it never reviews it.
+Result<> somebody_else_reviews(const EmergencyAccess& access, const Context& context)
+{
+    if (access.opened_by == context.session.worker)
+        return refuse(ProblemKind::withheld, "Somebody else reviews this: you opened the record yourself");
+    if (access.finding == "misuse" && access.finding_words.words.empty())
+        return refuse(ProblemKind::missing, "Say what shows that it was misuse", "finding_words");
+    return {};
+}
+
+/// Misuse goes to professional standards; what is still open is closed.
+Result<> note_review(EmergencyAccess& access, const EmergencyAccess&, Context& context)
+{
+    access.reviewed_at = context.now;
+    if (access.finding != "misuse") return {};
+    context.writes.push_back(
+        [id = context.case_id, now = context.now, agency = access.agency](storage::Transaction& transaction) {
+            ties::end_ties(transaction, id, now);
+            notices::store_notice(transaction, {.agency = agency, .team = {}}, id,
+                                  {.code = "emergency-access.misuse", .role = PSTD}, "", now);
+        });
+    return {};
+}
+
+constexpr Field fields[] = {
+    field<&EmergencyAccess::child>          ("child",           workings, "Child", "The reference of the child's record"),
+    field<&EmergencyAccess::reason_code>    ("reason_code",     workings, "Why must you open this record now?", "", "sharing.emergency_reasons"),
+    field<&EmergencyAccess::reason>         ("reason",          workings, "What is happening?", "At least 20 characters. It is read by those who review this"),
+    field<&EmergencyAccess::opened_by>      ("opened_by",       workings, "Opened by"),
+    field<&EmergencyAccess::agency>         ("agency",          workings, "Organisation"),
+    field<&EmergencyAccess::team>           ("team",            workings, "Team"),
+    field<&EmergencyAccess::purpose>        ("purpose",         workings, "Purpose"),
+    field<&EmergencyAccess::opened_at>      ("opened_at",       workings, "Opened"),
+    field<&EmergencyAccess::ended_at>       ("ended_at",        workings, "Ended by hand"),
+    field<&EmergencyAccess::reviewer_agency>("reviewer_agency", workings, "Who reviews"),
+    field<&EmergencyAccess::reviewer_team>  ("reviewer_team",   workings, "Team that reviews"),
+    field<&EmergencyAccess::finding>        ("finding",         workings, "What did the review find?", "", "sharing.review_findings"),
+    field<&EmergencyAccess::finding_words>  ("finding_words",   workings, "What is to follow from it?"),
+    field<&EmergencyAccess::reviewed_at>    ("reviewed_at",     workings, "Reviewed"),
+};
+
+constexpr std::string_view states[]      = {to_be_reviewed, reviewed};
+constexpr std::string_view open_states[] = {to_be_reviewed};
+
+constexpr Action actions[] = {
+    // action     from              to                who may                                       asks for
+    {"open",      {nothing_yet},    {to_be_reviewed}, {CALL, RESP, CUST, INSP, EDT, SW, LADM},       "child reason_code reason", "Open the record", nullptr, doing<note_who_broke_the_glass>},
+    {"end_now",   {to_be_reviewed}, {same_state},     {CALL, RESP, CUST, INSP, EDT, SW, LADM},       "",                         "End it now", nullptr, doing<end_what_was_opened>},
+    {"review",    {to_be_reviewed}, {reviewed},       {IGOV, PSTD},                                 "finding finding_words?",   "Record the review", only_if<somebody_else_reviews>, doing<note_review>},
+};
+
+constexpr Clock clocks[] = {
+    {"C30", "Emergency access is reviewed", {"open"}, {"review"}, "Every use of emergency access is looked at by somebody else"},
+};
+
+Heading heading_of(const void* facts)
+{
+    const auto& access = *static_cast<const EmergencyAccess*>(facts);
+    return {.child = access.child,
+            .agency = access.agency,
+            .team = access.team,
+            .partner = access.reviewer_agency,
+            .partner_team = access.reviewer_team};
+}
+
+/// Those who check have an enquiry; the team it was opened in has a case of its own.
+std::vector<policy::Link> relate(const Heading& heading, const Session& session)
+{
+    const bool is_own = !session.agency.is_none() && session.agency == heading.agency;
+    if (is_own && (session.role == IGOV || session.role == PSTD)) return {{.relationship = policy::Relationship::enquiry}};
+    if (is_own && session.team == heading.team) return {{.relationship = policy::Relationship::own_agency}};
+    return {};
+}
+
+constexpr CaseType type = checked({
+    .name = "emergency-access",
+    .title = "Emergency access to a record",
+    .states = states,
+    .open_states = open_states,
+    .fields = fields,
+    .actions = actions,
+    .clocks = clocks,
+    .copy = copy_of<EmergencyAccess>,
+    .heading = heading_of,
+    .relate = relate,
+    .held = workings,
+});
+
+} // namespace
+
+const CaseType& emergency_type() { return type; }
+
+} // namespace reachable::sharing

@@ -1,0 +1,293 @@
+// Break-glass: whoever must protect a child now, and has no link to the child yet, searches, says why, and sees the
+// record for as long as the policy says. The card looks the same whoever the child is, and whether there is one.
+#include "base/text.h"
+#include "capabilities/sharing/pages.h"
+#include "capabilities/sharing/records.h"
+#include "casework/search.h"
+#include "clocks/london.h"
+#include "derived/forms.h"
+#include "ties/ties.h"
+#include "web/components/inset_text.h"
+#include "web/components/summary_list.h"
+#include "web/components/warning_text.h"
+#include "web/prose.h"
+
+#include <fmt/format.h>
+
+namespace reachable::sharing {
+namespace {
+
+using derived::FormState;
+using derived::Outcome;
+using derived::Site;
+using derived::Visit;
+using web::heading;
+using web::Html;
+using web::link;
+using web::Page;
+using web::paragraph;
+
+/// What a search asks for beside the name.
+struct Sought {
+    std::optional<PartialDate> born;
+};
+constexpr auto born_field = casework::field<&Sought::born>("born", workings, "Date of birth",
+                                                           "For example, 27 3 2011. Leave out what is not known");
+
+Result<ChildId> child_in(const Visit& visit)
+{
+    const auto id = ChildId::parse(visit.request.path_values.at("id"));
+    if (!id) return casework::no_such_case();
+    return *id;
+}
+
+std::string address_of(ChildId child)
+{
+    return "/emergency-access/" + child.text();
+}
+
+/// R-P-07: "the standing duty contact is always shown on every no-match page, so nothing is revealed".
+Html standing_contact(const Site& site, const Visit& visit)
+{
+    std::string desk;
+    site.desk.database.read([&](storage::Transaction& transaction) {
+        desk.clear();
+        const auto own = accounts::find_team(transaction, visit.session.team);
+        if (!own) return;
+        const auto authority = accounts::find_agency_by_code(transaction, own->area_code);
+        const auto teams = accounts::list_teams(transaction, authority ? authority->id : visit.session.agency);
+        for (const auto& team : teams)
+            if (team.kind == "duty-desk" && !team.phone.empty()) desk = fmt::format("{}, {}", team.name, team.phone);
+    });
+    const auto whom = desk.empty() ? std::string("the duty desk of the local authority, or your duty inspector") : desk;
+    return render(web::InsetText{
+        .text =
+            fmt::format("If a child may be in danger, ring now: {}. Do this whether or not you find a record.", whom)});
+}
+
+Html search_form(const Site& site, const Visit& visit, const FormState& state)
+{
+    Html html = derived::form_start("/emergency-access", visit.session);
+    html << web::text_field({.name = "name",
+                             .label = "Name of the child",
+                             .hint = "Any part of it, in any order",
+                             .value = std::string(state.value("name")),
+                             .error = std::string(state.error("name")),
+                             .autocomplete = "off",
+                             .checks_spelling = false});
+    html << derived::input_for(site.desk, born_field, "born", state, visit.now, {.is_required = false});
+    html << derived::form_end("Search");
+    return html;
+}
+
+Html found_children(const std::vector<records::Candidate>& found, UtcTime now)
+{
+    Html html = heading("What was found", 2);
+    if (found.empty()) return html << paragraph("No record is found that you may open.");
+    html.lit("<ul class=\"govuk-list govuk-list--spaced\">");
+    for (const auto& [child, reasons] : found) {
+        html.lit("<li>") << link(address_of(child.id), child.names.front().as_given);
+        html << web::Text(fmt::format(", {}. Because: {}", records::age_words(child.born, clocks::london_day(now)),
+                                      join(reasons, "; ")));
+        html.lit("</li>");
+    }
+    html.lit("</ul>");
+    return html;
+}
+
+Page search_page(const Site& site, const Visit& visit, const FormState& state, const Html& found)
+{
+    Page page{.title = "Open a record in an emergency", .has_errors = !state.problems.empty()};
+    page.before_main << web::error_summary_for(state.problems);
+    page.main << heading("Open a record in an emergency");
+    page.main << paragraph("For a child in danger now, whom your work does not connect you with yet. First find the "
+                           "record. Each search is written down.");
+    page.main << search_form(site, visit, state) << found << standing_contact(site, visit);
+    return page;
+}
+
+Result<Outcome> search(const Site& site, const Visit& visit, const web::Fields& form)
+{
+    FormState state{.values = form, .problems = {}};
+    const auto name = std::string(trim(form.get("name")));
+    if (name.empty()) state.problems.push_back({ProblemKind::missing, "Enter a name", "name"});
+    const auto date = derived::read_input(born_field, "born", form, visit.now, state.problems);
+    if (!state.problems.empty()) return search_page(site, visit, state, {});
+    std::optional<PartialDate> known;
+    if (date.text() != nullptr)
+        if (const auto read = parse_partial_date(*date.text())) known = *read;
+    const auto found =
+        TRY(casework::search_children(site.desk, visit.session, visit.request.id, name, known, visit.now));
+    return search_page(site, visit, state, found_children(found, visit.now));
+}
+
+/// The interruption card: what is about to happen, before it does.
+Page card(const Site& site, const Visit& visit, ChildId child, const FormState& state)
+{
+    Page page{.title = "Open this record in an emergency?",
+              .back_link = web::BackLink{.href = "/emergency-access"},
+              .has_errors = !state.problems.empty()};
+    page.before_main << web::error_summary_for(state.problems);
+    page.main << heading("Open this record in an emergency?");
+    page.main << render(web::WarningText{
+        .text = "Only to prevent serious harm. Your supervisor, information governance and those who hold the record "
+                "are told at once. Somebody else reviews it by the next working day."});
+    page.main << paragraph("The record is open to you for one hour, for the purpose you chose. It shows who the child "
+                           "is, where they live and whom to reach, as far as your role may see it.");
+    const auto& type = emergency_type();
+    page.main << derived::form_start(address_of(child), visit.session);
+    page.main.lit("<input type=\"hidden\" name=\"key\"").attribute("value", state.value("key")).lit(">");
+    for (const auto* name : {"reason_code", "reason"})
+        page.main << derived::input_for(site.desk, *type.find_field(name), name, state, visit.now);
+    page.main << web::text_field({.name = "code",
+                                  .label = "One-time code",
+                                  .hint = "The six digits that your authenticator shows now",
+                                  .error = std::string(state.error("code")),
+                                  .classes = "govuk-input--width-10",
+                                  .autocomplete = "one-time-code",
+                                  .inputmode = "numeric",
+                                  .checks_spelling = false});
+    page.main << derived::form_end("Open the record") << standing_contact(site, visit);
+    return page;
+}
+
+web::SummaryListRow row(std::string_view key, const std::string& value)
+{
+    return {.key = {.text = key}, .value = {.text = value.empty() ? std::string("Not recorded") : value}};
+}
+
+Html who_the_child_is(const records::Child& child, UtcTime now)
+{
+    web::SummaryList list;
+    std::vector<std::string> names;
+    for (const auto& name : child.names) names.push_back(name.as_given);
+    list.rows.push_back(row("Name", join(names, "; ")));
+    list.rows.push_back(row("Born", child.born ? fmt::format("{}, {}", clocks::day_words(*child.born),
+                                                             records::age_words(child.born, clocks::london_day(now)))
+                                               : std::string{}));
+    for (const auto& one : child.addresses) list.rows.push_back(row("Address", records::address_words(one)));
+    if (child.addresses.empty()) list.rows.push_back(row("Address", ""));
+    for (const auto& one : child.contacts) list.rows.push_back(row("Contact", records::contact_words(one)));
+    return render(list);
+}
+
+/// How long broken glass stays open is the policy's to say.
+UtcTime ends_at(const casework::SeenChild& seen, UtcTime now)
+{
+    const auto lasts = seen.decision.obligations.expires_after.value_or(seconds{0});
+    return now - seen.asked.break_glass->opened_ago + lasts;
+}
+
+Page opened_page(const Site& site, const Visit& visit, const casework::SeenChild& seen)
+{
+    Page page{.title = "A record opened in an emergency", .back_link = web::BackLink{.href = "/emergency-access"}};
+    const bool is_broken = seen.asked.break_glass && seen.decision.obligations.expires_after;
+    page.main << heading(is_broken ? "Opened in an emergency" : "This record is open to you");
+    if (is_broken)
+        page.main << render(
+            web::WarningText{.text = fmt::format("Open to you until {}. Each look is written down and reviewed.",
+                                                 clocks::wall_time(ends_at(seen, visit.now)))});
+    else
+        page.main << paragraph("Your work connects you with this child already: there is no need to open it in an "
+                               "emergency.");
+    page.main << who_the_child_is(seen.child, visit.now);
+    if (!seen.cases.empty()) page.main << heading("Open now", 2);
+    for (const auto& head : seen.cases) {
+        const auto* type = site.desk.find_type(head.type);
+        Html line;
+        line.lit("<p class=\"govuk-body\">")
+            << link(fmt::format("/cases/{}/{}", head.type, head.id.text()), type->title);
+        page.main << (line.lit("</p>"));
+    }
+    if (is_broken) {
+        page.main << derived::form_start(address_of(seen.child.id) + "/end", visit.session);
+        page.main << derived::form_end("End this now");
+    }
+    return page;
+}
+
+Result<Page> emergency_page(const Site& site, const Visit& visit)
+{
+    const auto child = TRY(child_in(visit));
+    if (!emergency_type().find_action("open")->who.has(visit.session.role))
+        return refuse(ProblemKind::withheld,
+                      "Your role does not open records in an emergency. Ring the duty inspector");
+    const auto seen =
+        casework::look_at_child(site.desk, visit.session, visit.request.id, child, "emergency", visit.now);
+    if (seen) return opened_page(site, visit, *seen);
+    FormState state;
+    state.values.add("key", RequestId::random().text());
+    return card(site, visit, child, state);
+}
+
+Result<Outcome> open_record(const Site& site, const ProveAgain& prove_again, const Visit& visit,
+                            const web::Fields& form)
+{
+    const auto child = TRY(child_in(visit));
+    FormState state{.values = form, .problems = {}};
+    auto asked = Json::object();
+    asked.set("child", child.text());
+    for (const auto* name : {"reason_code", "reason"})
+        asked.set(name, derived::read_input(*emergency_type().find_field(name), name, form, visit.now, state.problems));
+    auto proved = visit.session;
+    if (const auto code = std::string(trim(form.get("code"))); !code.empty()) {
+        if (const auto shown = prove_again(visit, code); shown)
+            proved.code_proved_at = visit.now;
+        else
+            state.problems.push_back(
+                {ProblemKind::withheld, "That code is not right, or was used. Enter the next one", "code"});
+    }
+    if (state.problems.empty()) {
+        const auto acted = casework::act(site.desk, proved, visit.request.id,
+                                         {.type = emergency_type().name,
+                                          .action = "open",
+                                          .key = std::string(form.get("key")),
+                                          .asked = std::move(asked)},
+                                         visit.now);
+        if (acted) return address_of(child);
+        state.problems = acted.error();
+        if (state.problems.front().kind == ProblemKind::not_found) return refuse(state.problems);
+    }
+    return card(site, visit, child, state);
+}
+
+/// The emergency access of this person to this child that is open now.
+std::optional<CaseId> open_access(const Site& site, const Visit& visit, ChildId child)
+{
+    std::optional<CaseId> id;
+    site.desk.database.read([&](storage::Transaction& transaction) {
+        id.reset();
+        for (const auto& tie : ties::ties_of(transaction, child))
+            if (tie.kind == ties::Kind::emergency && tie.worker == visit.session.worker && !tie.ended_at)
+                id = tie.proved_by;
+    });
+    return id;
+}
+
+Result<Outcome> end_access(const Site& site, const Visit& visit)
+{
+    const auto child = TRY(child_in(visit));
+    const auto id = open_access(site, visit, child);
+    if (!id) return casework::no_such_case();
+    TRY(casework::act(site.desk, visit.session, visit.request.id,
+                      {.type = emergency_type().name, .action = "end_now", .id = *id}, visit.now));
+    return Outcome{std::string("/emergency-access")};
+}
+
+} // namespace
+
+void add_emergency_pages(web::Router& router, const Site& site, ProveAgain prove_again)
+{
+    site.page(router, "/emergency-access",
+              [&site](const Visit& visit) -> Result<Page> { return search_page(site, visit, {}, {}); });
+    site.post(router, "/emergency-access",
+              [&site](const Visit& visit, const web::Fields& form) { return search(site, visit, form); });
+    site.page(router, "/emergency-access/{id}", [&site](const Visit& visit) { return emergency_page(site, visit); });
+    site.post(router, "/emergency-access/{id}", [&site, prove_again](const Visit& visit, const web::Fields& form) {
+        return open_record(site, prove_again, visit, form);
+    });
+    site.post(router, "/emergency-access/{id}/end",
+              [&site](const Visit& visit, const web::Fields&) { return end_access(site, visit); });
+}
+
+} // namespace reachable::sharing

@@ -1,0 +1,110 @@
+#include "capabilities/sharing/records.h"
+#include "capabilities/sharing/rules.h"
+#include "capabilities/sharing/sharing.h"
+#include "base/text.h"
+#include "casework/checked.h"
+#include "casework/desk.h"
+#include "storage/columns.h"
+#include "ties/ties.h"
+
+namespace reachable::sharing {
+namespace {
+
+using namespace casework;
+using enum accounts::Role;
+
+/// As long as a shift may last (a session's whole limit).
+constexpr auto open_for = hours{12};
+
+/// R-P-01: "not repeated boilerplate". The same words for another child within thirty days are no reason.
+Result<> it_is_said_for_this_child(const Context& context, ChildId child, const std::string& words)
+{
+    const auto same = context.transaction.query(
+        "select 1 from ties where worker = $1 and kind = 'reasoned' and purpose = $2 and child <> $3 and since > $4",
+        {storage::to_value(context.session.worker), words, storage::to_value(child),
+         storage::to_value(context.now - hours{24 * 30})});
+    if (same.empty()) return {};
+    return refuse(ProblemKind::malformed, "You gave these words for another child. Say why you open this one", "reason");
+}
+
+/// What is kept of the words is a hash: enough to know them again.
+std::string hash_of(std::string_view words)
+{
+    const auto hash = sha256(as_bytes(to_lower_ascii(trim(words))));
+    return to_hex(hash);
+}
+
+Result<> note_why(Opening& opening, const Opening&, Context& context)
+{
+    TRY(a_reason_has_words(opening.reason.words, 15, "reason"));
+    const auto rows = context.transaction.query("select child, partner from cases where id = $1",
+                                                {storage::to_value(opening.about)});
+    const bool is_own = !rows.empty() && storage::id_at<AgencyId>(rows.front(), 1) == context.session.agency;
+    if (!is_own) return no_such_case();
+    opening.child = storage::id_at<ChildId>(rows.front(), 0);
+    const auto words = hash_of(opening.reason.words);
+    TRY(it_is_said_for_this_child(context, opening.child, words));
+    opening.authority = context.session.agency;
+    opening.team = context.session.team;
+    opening.at = context.now;
+    context.writes.push_back([tie = ties::Tie{.kind = ties::Kind::reasoned,
+                                              .child = opening.child,
+                                              .worker = context.session.worker,
+                                              .proved_by = context.case_id,
+                                              .about = opening.about,
+                                              .keeper = opening.authority,
+                                              .keeper_team = opening.team,
+                                              .purpose = words,
+                                              .characters = opening.reason.words.size(),
+                                              .since = context.now,
+                                              .ended_at = context.now + open_for}](storage::Transaction& transaction) {
+        ties::add_tie(transaction, tie);
+    });
+    return {};
+}
+
+constexpr Field fields[] = {
+    field<&Opening::about>    ("about",     workings, "Case", "Its reference"),
+    field<&Opening::reason>   ("reason",    workings, "Why do you open this case?", "At least 15 characters, in your own words"),
+    field<&Opening::child>    ("child",     workings, "Child"),
+    field<&Opening::authority>("authority", workings, "Authority"),
+    field<&Opening::team>     ("team",      workings, "Team"),
+    field<&Opening::at>       ("at",        workings, "When"),
+};
+
+constexpr std::string_view states[] = {said};
+
+constexpr Action actions[] = {
+    {"say_why", {nothing_yet}, {said}, {LADM}, "about reason", "Open the case", nullptr, doing<note_why>},
+};
+
+Heading heading_of(const void* facts)
+{
+    const auto& opening = *static_cast<const Opening*>(facts);
+    return {.child = opening.child, .agency = opening.authority, .team = opening.team};
+}
+
+/// Those who check at the authority.
+std::vector<policy::Link> relate(const Heading& heading, const Session& session)
+{
+    if (session.role != IGOV || session.agency.is_none() || session.agency != heading.agency) return {};
+    return {{.relationship = policy::Relationship::enquiry}};
+}
+
+constexpr CaseType type = checked({
+    .name = "opening",
+    .title = "A case opened with a reason",
+    .states = states,
+    .fields = fields,
+    .actions = actions,
+    .copy = copy_of<Opening>,
+    .heading = heading_of,
+    .relate = relate,
+    .held = workings,
+});
+
+} // namespace
+
+const CaseType& opening_type() { return type; }
+
+} // namespace reachable::sharing

@@ -1,0 +1,33 @@
+#include "capabilities/sharing/rules.h"
+
+#include "base/text.h"
+
+#include <fmt/format.h>
+#include <set>
+
+namespace reachable::sharing {
+
+Result<> a_reason_has_words(std::string_view reason, std::size_t least, std::string_view field)
+{
+    const auto words = trim(reason);
+    if (words.size() < least)
+        return refuse(ProblemKind::missing, fmt::format("Say it in at least {} characters", least), std::string(field));
+    std::set<std::string> different;
+    const auto in_lower_case = to_lower_ascii(words);
+    for (const auto word : split(in_lower_case, ' '))
+        if (!trim(word).empty()) different.insert(std::string(trim(word)));
+    constexpr std::size_t least_words = 3;
+    if (different.size() < least_words)
+        return refuse(ProblemKind::malformed, "Say what is happening, in words of your own", std::string(field));
+    return {};
+}
+
+Result<accounts::Worker> member_of_staff(const Context& context, std::string_view sign_in_name)
+{
+    const auto worker = accounts::find_worker_by_name(context.transaction, to_lower_ascii(trim(sign_in_name)));
+    if (!worker || !worker->is_open || worker->agency != context.session.agency)
+        return refuse(ProblemKind::missing, "Nobody of that sign-in name works at your organisation", "staff_name");
+    return *worker;
+}
+
+} // namespace reachable::sharing

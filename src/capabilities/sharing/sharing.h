@@ -1,0 +1,33 @@
+// What this capability offers to app/: its case types, its lists, its pages.
+#pragma once
+
+#include "derived/site.h"
+#include "lists/lists.h"
+
+namespace reachable::sharing {
+
+const casework::CaseType& emergency_type();
+const casework::CaseType& restriction_type();
+const casework::CaseType& allocation_type();
+const casework::CaseType& opening_type();
+const casework::CaseType& enforcement_type();
+std::vector<const casework::CaseType*> types();
+
+/// The dated lists it reads, below the data folder.
+std::span<const lists::ListFile> lists();
+std::span<const std::string_view> clock_files();
+
+/// Shows the second factor afresh: refused in words when the code is not right.
+using ProveAgain = std::function<Result<>(const derived::Visit&, std::string_view code)>;
+void add_pages(web::Router& router, const derived::Site& site, ProveAgain prove_again);
+
+/// The requests for immigration enforcement of one quarter, as published: "2026 Q4".
+struct EnforcementCount {
+    std::string quarter;
+    std::size_t received = 0;
+    std::size_t refused = 0;
+};
+/// All quarters with a request, newest first. Counts of requests made to agencies; no count of children.
+std::vector<EnforcementCount> enforcement_counts(storage::Transaction& transaction);
+
+} // namespace reachable::sharing
