@@ -254,7 +254,7 @@ bool may_see_anything(storage::Transaction& transaction, const Desk& desk, const
 {
     const auto loaded = load_case(transaction, type, id);
     if (!loaded) return false;
-    auto asked = policy_request(type, loaded->head, session, "read", now);
+    auto asked = policy_request(desk, transaction, type, loaded->head, session, "read", now);
     asked.fields = {type.held};
     for (const auto& field : type.fields) asked.fields.push_back(field.held);
     for (const auto& part : type.parts)

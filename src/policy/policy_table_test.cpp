@@ -119,9 +119,9 @@ const Case cases[] = {
     {EDT,    local_authority, respond,   {duty_desk},   "custody.acknowledge",   {custody, personal},           denied,   ""},
     {EDT,    local_authority, respond,   {},            "custody.answer",        {social_care, sensitive},      denied,   ""},
     {EDT,    local_authority, respond,   {},            "search",                {id_core, personal},           summary,  "A20"},
-    {LADM,   local_authority, respond,   {duty_desk},   "read",                  {social_care, sensitive},      whole,    "A06"},
-    {LADM,   local_authority, supervise, {own_agency},  "read",                  {social_care, sensitive},      summary,  "A09"},
-    {LADM,   local_authority, supervise, {own_agency},  "read",                  {address, sensitive},          summary,  "A09"},
+    {LADM,   local_authority, respond,   {duty_desk},   "read",                  {social_care, sensitive},      denied,   ""},
+    {LADM,   local_authority, supervise, {own_agency},  "read",                  {social_care, sensitive},      hidden,   "A09"},
+    {LADM,   local_authority, supervise, {own_agency},  "read",                  {custody, personal},           summary,  "A09"},
     {LADM,   local_authority, respond,   {own_agency},  "custody.answer",        {social_care, sensitive},      denied,   ""},
     {LADM,   local_authority, supervise, {duty_desk},   "read",                  {social_care, sensitive},      denied,   ""},
     // The allocated social worker.
