@@ -4,6 +4,7 @@
 #include "base/crypto.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace reachable::accounts {
 
@@ -46,13 +47,15 @@ StoredLink read_link(const Row& row, UtcTime now)
     stored.wrong_tries = row.integer(10);
     if (stored.is_used)
         stored.link.state = LinkState::used;
-    else if (stored.is_ended || stored.is_burnt() || now >= stored.link.expires_at)
+    else if (stored.is_burnt())
+        stored.link.state = LinkState::burnt;
+    else if (stored.is_ended || now >= stored.link.expires_at)
         stored.link.state = LinkState::expired;
     return stored;
 }
 
 /// The token is found by its hash: how long that takes tells nothing about a token somebody might guess.
-std::optional<StoredLink> find_link(Transaction& transaction, std::string_view token, UtcTime now)
+std::optional<StoredLink> find_stored(Transaction& transaction, std::string_view token, UtcTime now)
 {
     if (token.size() != token_letters) return std::nullopt;
     const auto rows =
@@ -61,14 +64,20 @@ std::optional<StoredLink> find_link(Transaction& transaction, std::string_view t
     return read_link(rows.front(), now);
 }
 
+tl::unexpected<Problems> burnt()
+{
+    return refuse(ProblemKind::out_of_order, "Five codes were wrong, so this link is over. Ask for a new one");
+}
+
 Result<StoredLink> find_waiting_link(Transaction& transaction, std::string_view token, UtcTime now)
 {
-    auto stored = find_link(transaction, token, now);
+    auto stored = find_stored(transaction, token, now);
     if (!stored)
         return refuse(ProblemKind::not_found,
                       "This link does not open anything. Answer by phone, or ask for a new link");
     if (stored->link.state == LinkState::used)
         return refuse(ProblemKind::out_of_order, "This link was used already. Ask for a new one");
+    if (stored->link.state == LinkState::burnt) return burnt();
     if (stored->link.state == LinkState::expired)
         return refuse(ProblemKind::out_of_order, "This link is over. Ask for a new one, or answer by phone");
     return std::move(*stored);
@@ -114,14 +123,22 @@ bool is_live_code(Transaction& transaction, const StoredLink& stored, std::strin
     return is_right;
 }
 
+bool could_be_a_code(std::string_view code)
+{
+    const auto digits = digits_of(code);
+    return digits.size() == code_digits && std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; });
+}
+
 /// Counts a wrong code and says what to do next; the fifth burns the link.
 tl::unexpected<Problems> count_wrong_code(Transaction& transaction, const StoredLink& stored)
 {
     transaction.execute("update accounts_links set wrong_tries = wrong_tries + 1 where id = $1",
                         {to_value(stored.link.id)});
-    if (stored.wrong_tries + 1 >= most_wrong_link_codes)
-        return refuse(ProblemKind::out_of_order, "Five codes were wrong, so this link is over. Ask for a new one");
-    return refuse(ProblemKind::withheld, "That code is not right, or it is older than ten minutes", "code");
+    const auto left = most_wrong_link_codes - stored.wrong_tries - 1;
+    if (left <= 0) return burnt();
+    const auto tries = left == 1 ? std::string("One try is left. After that this link is over")
+                                 : fmt::format("{} tries are left", left);
+    return refuse(ProblemKind::withheld, "That code is not right, or it is older than ten minutes. " + tries, "code");
 }
 
 /// True for exactly one caller, however many try at once.
@@ -165,9 +182,22 @@ Sensitive<std::string> make_link(Transaction& transaction, const LinkRequest& re
 
 std::optional<LinkView> look_at_link(Transaction& transaction, std::string_view token, UtcTime now)
 {
-    const auto stored = find_link(transaction, token, now);
+    const auto stored = find_stored(transaction, token, now);
     if (!stored) return std::nullopt;
     return LinkView{stored->link.desk, stored->link.expires_at, stored->link.state};
+}
+
+std::optional<Link> link_behind(Transaction& transaction, std::string_view token, UtcTime now)
+{
+    const auto stored = find_stored(transaction, token, now);
+    return stored ? std::optional(stored->link) : std::nullopt;
+}
+
+std::string link_cookie_name(std::string_view token, bool is_secure)
+{
+    constexpr std::size_t letters = 12; // enough to tell links apart; the secret itself stands in no header but this
+    const auto name = "link-" + to_hex(sha256(as_bytes(token))).substr(0, letters);
+    return is_secure ? "__Host-" + name : name;
 }
 
 Result<Sensitive<std::string>> press_link(Transaction& transaction, std::string_view token, UtcTime now)
@@ -191,6 +221,9 @@ Result<OpenedSession> enter_with_code(Transaction& transaction, std::string_view
                                       UtcTime now)
 {
     const auto stored = TRY(find_waiting_link(transaction, token, now));
+    if (!could_be_a_code(code))
+        return refuse(ProblemKind::missing, "Enter the six digits of the code we sent. This did not count as a try",
+                      "code");
     if (!is_live_code(transaction, stored, token, code, now)) return count_wrong_code(transaction, stored);
     const auto agency = find_agency(transaction, stored.link.agency);
     CHECK(agency.has_value(), "A link belongs to a known agency");
@@ -209,7 +242,7 @@ Result<OpenedSession> enter_with_code(Transaction& transaction, std::string_view
 
 Result<Sensitive<std::string>> renew_link(Transaction& transaction, std::string_view token, UtcTime now)
 {
-    const auto stored = find_link(transaction, token, now);
+    const auto stored = find_stored(transaction, token, now);
     if (!stored)
         return refuse(ProblemKind::not_found,
                       "This link does not open anything. Answer by phone, or ask for a new link");

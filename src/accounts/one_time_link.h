@@ -30,7 +30,8 @@ struct LinkRequest {
     std::string purpose = "safeguarding-response";
 };
 
-enum class LinkState { waiting, used, expired }; // a link that was replaced, or burnt by wrong codes, is expired
+/// A link that was replaced by a newer one counts as expired; `burnt` is one that wrong codes ended.
+enum class LinkState { waiting, used, burnt, expired };
 
 /// A link as the people who sent it see it.
 struct Link {
@@ -52,18 +53,25 @@ struct LinkView {
     bool operator==(const LinkView&) const = default;
 };
 
+/// The name of the cookie that carries the session of a link. Each link has its own, so that two links in one browser
+/// never answer for each other's child. Over TLS it carries the prefix that pins a cookie to this host.
+std::string link_cookie_name(std::string_view token, bool is_secure);
+
 /// Makes a link and gives its secret: 256 bits, base64url, to be sent to the desk's `desk_mail` and kept nowhere.
 Sensitive<std::string> make_link(storage::Transaction& transaction, const LinkRequest& request, UtcTime now);
 
 /// What a link is, without changing anything; nothing if it is not one of ours.
 std::optional<LinkView> look_at_link(storage::Transaction& transaction, std::string_view token, UtcTime now);
 
+/// The same with the case it opens, for the service itself, which tells those who sent it and leads back to it.
+std::optional<Link> link_behind(storage::Transaction& transaction, std::string_view token, UtcTime now);
+
 /// The press of the button: a code of six digits, good for ten minutes, to be sent to the desk's `code_mail`.
 /// Refuses a link that is used or expired, and a fourth code while three are live.
 Result<Sensitive<std::string>> press_link(storage::Transaction& transaction, std::string_view token, UtcTime now);
 
-/// Uses the link up and opens the session of the desk: role EDT, no worker, one case. The fifth wrong code ends the
-/// link.
+/// Uses the link up and opens the session of the desk: role EDT, no worker, one case. A wrong code is counted, and the
+/// refusal says how many tries are left; the fifth ends the link. What is not six digits can be no code and is no try.
 Result<OpenedSession> enter_with_code(storage::Transaction& transaction, std::string_view token, std::string_view code,
                                       UtcTime now);
 

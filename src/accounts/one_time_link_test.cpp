@@ -141,9 +141,52 @@ TEST_P(Links, are_burnt_by_the_fifth_wrong_code)
         EXPECT_EQ(enter(token, other_than(code), evening).error().front().kind, ProblemKind::withheld);
     EXPECT_EQ(look(token, evening)->state, LinkState::waiting);
     EXPECT_EQ(enter(token, other_than(code), evening).error().front().kind, ProblemKind::out_of_order);
-    EXPECT_EQ(look(token, evening)->state, LinkState::expired);
+    EXPECT_EQ(look(token, evening)->state, LinkState::burnt);
     EXPECT_FALSE(enter(token, code, evening).has_value());
     EXPECT_FALSE(press(token, evening).has_value());
+}
+
+TEST_P(Links, say_how_many_tries_are_left)
+{
+    const auto token = make();
+    const auto code = code_for(token, evening);
+    for (const auto* left : {"4 tries are left", "3 tries are left", "2 tries are left", "One try is left"}) {
+        const auto refused = sentences(enter(token, other_than(code), evening).error());
+        EXPECT_NE(refused.find(left), std::string::npos) << refused;
+    }
+}
+
+TEST_P(Links, do_not_count_what_can_be_no_code)
+{
+    const auto token = make();
+    const auto code = code_for(token, evening);
+    for (int i = 0; i < 6; ++i)
+        for (const auto* given : {"", "   ", "12", "1234567", "12345a"}) {
+            const auto refused = enter(token, given, evening);
+            ASSERT_FALSE(refused);
+            EXPECT_EQ(refused.error().front().kind, ProblemKind::missing) << given;
+        }
+    EXPECT_TRUE(enter(token, code, evening).has_value());
+}
+
+TEST_P(Links, have_a_cookie_each_pinned_to_the_host_over_tls)
+{
+    const auto one = make();
+    const auto other = make();
+    EXPECT_NE(link_cookie_name(one, true), link_cookie_name(other, true));
+    EXPECT_TRUE(link_cookie_name(one, true).starts_with("__Host-link-"));
+    EXPECT_TRUE(link_cookie_name(one, false).starts_with("link-"));
+    EXPECT_EQ(link_cookie_name(one, true).find(one.substr(0, 6)), std::string::npos);
+}
+
+TEST_P(Links, tell_the_service_which_case_they_open)
+{
+    const auto token = make();
+    const auto behind = seen([&](Transaction& transaction) { return link_behind(transaction, token, evening); });
+    ASSERT_TRUE(behind);
+    EXPECT_EQ(behind->only_case, only_case);
+    EXPECT_EQ(behind->state, LinkState::waiting);
+    EXPECT_FALSE(seen([&](Transaction& transaction) { return link_behind(transaction, "none", evening); }));
 }
 
 TEST_P(Links, take_no_code_of_another_link_and_no_empty_one)

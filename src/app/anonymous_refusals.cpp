@@ -22,7 +22,7 @@ std::string_view anonymous_refusal(bool is_post, std::string_view path, int stat
     if (status == 401 && path.starts_with("/api/")) return "api.token";
     if (!is_post) return {};
     if (path == "/sign-in" && status == 403) return "sign_in.form";
-    if (path.starts_with("/a/") && (status == 404 || status == 410)) return "link.press";
+    if (path.starts_with("/a/") && status == 404) return "link.press";
     return {};
 }
 

@@ -14,6 +14,7 @@
 #include <gtest/gtest.h>
 #include <netinet/in.h>
 #include <regex>
+#include <set>
 #include <sys/socket.h>
 #include <thread>
 #include <unistd.h>
@@ -231,8 +232,13 @@ class App : public ::testing::Test {
     Browser enter(const std::string& link)
     {
         Browser desk(*service_);
+        std::set<std::string> earlier;
+        for (const auto& mail : mails("link.code")) earlier.insert(mail.link);
         EXPECT_EQ(desk.post(link, {}).status, 303);
-        EXPECT_EQ(desk.post(link + "/code", {{"code", mails("link.code").back().link}}).status, 303);
+        for (const auto& mail : mails("link.code")) {
+            if (earlier.contains(mail.link)) continue;
+            EXPECT_EQ(desk.post(link + "/code", {{"code", mail.link}}).status, 303);
+        }
         return desk;
     }
 
@@ -580,9 +586,45 @@ TEST_F(App, five_wrong_codes_end_a_link)
     desk.post(link, {});
     const auto code = mails("link.code").front().link;
     for (int i = 0; i < 5; ++i)
-        EXPECT_EQ(desk.post(link + "/code", {{"code", code == "111111" ? "222222" : "111111"}}).status, 422);
-    EXPECT_EQ(desk.post(link + "/code", {{"code", code}}).status, 422);
-    EXPECT_EQ(desk.cookies.count("link"), 0U);
+        EXPECT_EQ(desk.post(link + "/code", {{"code", code == "111111" ? "222222" : "111111"}}).status,
+                  i < 4 ? 422 : 410);
+    EXPECT_EQ(desk.post(link + "/code", {{"code", code}}).status, 410);
+    EXPECT_TRUE(desk.cookies.empty());
+    EXPECT_NE(browser.get("/queue").text().find("Five wrong codes ended the link"), std::string_view::npos);
+}
+
+TEST_F(App, a_second_tap_on_a_link_leads_on_to_the_open_request)
+{
+    auto browser = sergeant();
+    ask(browser);
+    const auto link = mails("custody.request").front().link;
+    auto desk = enter(link);
+    EXPECT_EQ(desk.get(link).header("location"), link + "/answer");
+    EXPECT_EQ(Browser(*service_).get(link).status, 410);
+}
+
+TEST_F(App, two_links_in_one_browser_answer_each_for_its_own_child)
+{
+    auto browser = sergeant();
+    ask(browser);
+    const auto first = mails("custody.request").front().link;
+    auto desk = enter(first);
+    const auto first_cookies = desk.cookies;
+    ask(browser, "Wilhelmina Oddfellow");
+    std::string second;
+    for (const auto& mail : mails("custody.request"))
+        if (mail.link != first) second = mail.link;
+    EXPECT_EQ(desk.get(second).status, 200); // its own door, not the first child's request
+    EXPECT_EQ(desk.get(second + "/answer").header("location"), second);
+    const auto sessions = enter(second).cookies;
+    desk.cookies.insert(sessions.begin(), sessions.end());
+    ASSERT_EQ(desk.cookies.size(), 2U);
+    for (const auto& link : {first, second}) desk.post_from(link + "/answer", link + "/open", {});
+    EXPECT_NE(desk.get(first + "/answer").text().find(child_name), std::string_view::npos);
+    EXPECT_NE(desk.get(second + "/answer").text().find("Wilhelmina"), std::string_view::npos);
+    // The session of one link, carried to the address of the other under that one's name, opens nothing there.
+    desk.cookies[sessions.begin()->first] = first_cookies.begin()->second;
+    EXPECT_EQ(desk.get(second + "/answer").header("location"), second);
 }
 
 TEST_F(App, a_session_by_link_opens_nothing_else)
@@ -595,7 +637,7 @@ TEST_F(App, a_session_by_link_opens_nothing_else)
     const auto& of_first = links[0].reference == first.substr(0, 8) ? links[0] : links[1];
     const auto& of_other = links[0].reference == first.substr(0, 8) ? links[1] : links[0];
     auto desk = enter(of_first.link);
-    desk.cookies[session_cookie_name(*service_)] = desk.cookies["link"];
+    desk.cookies[session_cookie_name(*service_)] = desk.cookies.begin()->second;
     for (const auto& path : {std::string("/queue"), std::string("/custody"), "/custody/" + first, "/custody/" + other,
                              "/requests/" + other})
         EXPECT_TRUE(desk.get(path).header("location").starts_with("/sign-in")) << path;

@@ -32,6 +32,9 @@ std::string notice_words(const casework::Desk& desk, const notices::StoredNotice
         {"custody.rerouted", "A request went to another authority."},
         {"custody.chased", "Custody asks again: a request waits for your desk."},
         {"custody.brief_changed", "The brief changed. Read the new line."},
+        {"custody.link_ended",
+         "Five wrong codes ended the link to children's services. Ring the desk, or press Chase on "
+         "the request: that sends a new link."},
         {"custody.left", "A child that your desk was asked about has left custody."},
     };
     if (const auto found = sentences.find(notice.code); found != sentences.end()) return found->second;

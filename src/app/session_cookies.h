@@ -1,5 +1,6 @@
 // Which session a request belongs to. Staff carry the cookie "session"; somebody who came by a one-time link carries
-// "link", which opens pages below /a/ and nothing else.
+// a cookie of that link, which opens the pages of that link and nothing else. Over TLS each carries the prefix
+// "__Host-".
 #pragma once
 
 #include "accounts/sessions.h"

@@ -1,6 +1,6 @@
 // The standard questions, answered by children's services (through an account or a one-time link) or typed in by
 // custody from a phone call. One page, any order, part answers welcome; no box opens or closes by script.
-#include "capabilities/custody/page_parts.h"
+#include "capabilities/custody/who_asks.h"
 
 #include "clocks/london.h"
 #include "web/components/button.h"
@@ -152,32 +152,6 @@ FormState answers_so_far(const Conversation& facts)
     return state;
 }
 
-Html who_asks(const Seen& seen)
-{
-    const auto& facts = seen.as<Conversation>();
-    web::SummaryList list;
-    const auto add = [&](std::string_view key, const std::string& value) {
-        if (!value.empty()) list.rows.push_back({.key = {.text = key}, .value = {.text = value}});
-    };
-    add("Custody number", facts.custody_number);
-    add("Detained since", facts.authorised_at ? clocks::wall_date_time(*facts.authorised_at) : "");
-    add("Where arrested", facts.arrest_place);
-    add("Far from home", facts.distance_from_home);
-    add("Found with", facts.found_with.words);
-    add("Suspected of", facts.offence.words);
-    add("How the child seems", facts.presentation.words);
-    add("What the child said", facts.child_words.words);
-    add("Health", facts.health_seen.words);
-    add("Parent or carer told", facts.parent_contacted);
-    add("Interview expected", facts.interview_expected_at ? clocks::wall_date_time(*facts.interview_expected_at) : "");
-    add("What worries custody most", facts.worry.words);
-    Html inside = render(list);
-    inside << paragraph("Why we ask: Children Act 2004, section 11, to keep the child safe in custody. What you answer "
-                        "is for the people who look after "
-                        "the child tonight. Investigators see only what you release. Every look is recorded.");
-    return render(web::Details{.summary = "Who asks, and why", .text = inside});
-}
-
 Html phone_inputs(const Site& site, const Visit& visit, const FormState& state)
 {
     Html html;
@@ -203,16 +177,6 @@ Html buttons(const Way& way)
     return html;
 }
 
-std::string who_is_it(const Seen& seen, UtcTime now)
-{
-    const auto& facts = seen.as<Conversation>();
-    const auto name = seen.child ? seen.child->names.front().as_given : facts.name_given;
-    const auto& born = seen.child && seen.child->born ? seen.child->born : facts.born_given;
-    return fmt::format("{}, {}", name,
-                       born ? "aged " + records::age_words(born, clocks::london_day(now))
-                            : std::string("age not known"));
-}
-
 Page answer_form(const Site& site, const Visit& visit, const Seen& seen, const FormState& state)
 {
     const auto way = way_of(visit);
@@ -222,10 +186,12 @@ Page answer_form(const Site& site, const Visit& visit, const Seen& seen, const F
               .is_plain = !visit.session.only_case.is_none()};
     if (!page.is_plain) page.back_link = web::BackLink{.text = "Request", .href = "/requests/" + seen.head.id.text()};
     page.before_main << web::error_summary_for(state.problems);
-    page.main << heading(fmt::format("{}, is in custody", who_is_it(seen, visit.now)));
+    const bool has_left = seen.head.state == left_custody;
+    page.main << heading(fmt::format("{}, {} in custody", who_is_it(seen, visit.now), has_left ? "was" : "is"));
+    page.main << whom_it_is_about(seen) << (way.is_phone ? Html{} : asked_by(site, seen)) << said_to_have_left(seen);
     for (const auto& clock : seen.clocks)
         if (clock.code == "C02" && !clock.stopped_at) page.main << clock_box(clock, *seen.type, visit.now);
-    page.main << who_asks(seen);
+    page.main << why_we_ask(seen);
     if (!way.is_phone && seen.may_do("not_our_child")) {
         page.main.lit("<p class=\"govuk-body\">") << link(way.base + "/not-ours", "This is not our child");
         page.main.lit("</p>");
@@ -249,13 +215,14 @@ Result<Seen> look_for(const Site& site, const Visit& visit, std::string_view pag
 }
 
 /// A request that nobody has opened yet: one button, so that opening is somebody's act and not a page being fetched.
-Page opening_page(const Visit& visit, const Seen& seen)
+Page opening_page(const Site& site, const Visit& visit, const Seen& seen)
 {
     const auto way = way_of(visit);
     Page page{.title = "Open the request", .is_plain = !visit.session.only_case.is_none()};
     page.main << heading("A child is in custody and you are asked about them");
     for (const auto& clock : seen.clocks)
         if (clock.code == "C02") page.main << clock_box(clock, *seen.type, visit.now);
+    page.main << asked_by(site, seen);
     page.main << derived::form_start(way.base + "/open", visit.session) << derived::form_end("Open the request");
     return page;
 }
@@ -263,7 +230,7 @@ Page opening_page(const Visit& visit, const Seen& seen)
 Result<Page> answer_page(const Site& site, const Visit& visit)
 {
     const auto seen = TRY(look_for(site, visit, "answer"));
-    if (seen.may_do("open_request")) return opening_page(visit, seen);
+    if (seen.may_do("open_request")) return opening_page(site, visit, seen);
     const auto way = way_of(visit);
     if (!seen.may_do(way.action()))
         return refuse(ProblemKind::out_of_order, "These questions are not open for answers now");

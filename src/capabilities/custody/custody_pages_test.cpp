@@ -7,6 +7,7 @@
 #include "derived/json_api.h"
 #include "notices/notices.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <regex>
 
@@ -198,7 +199,7 @@ class CustodyPages : public ::testing::TestWithParam<std::string> {
         EXPECT_EQ(in.status, 303) << words_of(in);
         std::smatch found;
         const std::string cookie(in.header("set-cookie"));
-        EXPECT_TRUE(std::regex_search(cookie, found, std::regex("link=([^;]*)"))) << cookie;
+        EXPECT_TRUE(std::regex_search(cookie, found, std::regex("link-[0-9a-f]*=([^;]*)"))) << cookie;
         return found[1];
     }
     static std::string hidden(const web::Response& page, const std::string& name)
@@ -360,15 +361,99 @@ TEST_P(CustodyPages, the_pages_of_a_link_say_what_to_do_at_each_step)
     EXPECT_TRUE(has(get("", link + "/code"), "Enter the code we sent to your desk"));
     const auto wrong = post("", link + "/code", {{"code", "12"}});
     EXPECT_EQ(wrong.status, 422);
-    EXPECT_TRUE(has(wrong, "That code is not right, or it is older than ten minutes"));
+    EXPECT_TRUE(has(wrong, "Enter the six digits of the code we sent"));
     EXPECT_TRUE(has(wrong, "There is a problem"));
     const auto cookie = enter(link);
     EXPECT_TRUE(has(get(cookie, link + "/answer"), "Open the request"));
     const auto over = get("", link);
     EXPECT_EQ(over.status, 410);
     EXPECT_TRUE(has(over, "This link is over"));
-    EXPECT_TRUE(has(over, "newer message")) << words_of(over);
+    EXPECT_TRUE(has(over, "newest message")) << words_of(over);
     EXPECT_TRUE(has(get("", "/a/unknown"), "This link is over"));
+}
+
+TEST_P(CustodyPages, wrong_codes_are_counted_empty_ones_are_not_and_custody_hears_of_the_end)
+{
+    const auto id = requested();
+    const auto link = links_mailed().front();
+    post("", link);
+    const auto code = links_mailed("link.code").back();
+    const std::string wrong = code == "111111" ? "222222" : "111111";
+    const auto told = [&] {
+        std::vector<std::string> codes;
+        world_.database->get().read([&](Transaction& transaction) {
+            codes.clear();
+            const auto& sergeant = world_.actors.at("custody sergeant");
+            const notices::Addressee suite{.agency = sergeant.agency, .team = sergeant.team};
+            for (const auto& one : notices::notices_to(transaction, suite, Role::CUST, 10))
+                if (one.case_id == id) codes.push_back(one.code);
+        });
+        return std::ranges::count(codes, "custody.link_ended");
+    };
+    for (int i = 0; i < 6; ++i) EXPECT_EQ(post("", link + "/code", {{"code", ""}}).status, 422);
+    for (const auto* left : {"4 tries are left", "3 tries are left", "2 tries are left", "One try is left"})
+        EXPECT_TRUE(has(post("", link + "/code", {{"code", wrong}}), left)) << left;
+    EXPECT_EQ(told(), 0);
+    const auto ended = post("", link + "/code", {{"code", wrong}});
+    EXPECT_EQ(ended.status, 410);
+    EXPECT_TRUE(has(ended, "Five codes were wrong")) << words_of(ended);
+    EXPECT_EQ(told(), 1);
+    EXPECT_EQ(post("", link + "/code", {{"code", code}}).status, 410);
+    EXPECT_EQ(told(), 1);
+}
+
+TEST_P(CustodyPages, a_link_that_is_over_says_whom_to_ring_and_one_that_never_was_says_nothing)
+{
+    const auto id = requested();
+    const auto link = links_mailed().front();
+    const auto door = get("", link);
+    for (const auto* words : {"Northmere Police", "01632 960000", "2 hours left"})
+        EXPECT_TRUE(has(door, words)) << words << words_of(door);
+    enter(link);
+    const auto over = get("", link);
+    EXPECT_EQ(over.status, 410);
+    for (const auto& words : {std::string("Northmere Police"), std::string("01632 960000"), id.text().substr(0, 8)})
+        EXPECT_TRUE(has(over, words)) << words;
+    for (const auto& page : {door, over})
+        for (const auto* words : {"Zebedee", "Castle Street", "knife", "NM-7"}) EXPECT_FALSE(has(page, words)) << words;
+    const auto never = get("", "/a/" + std::string(43, 'x'));
+    EXPECT_EQ(never.status, 404);
+    for (const auto* words : {"Northmere", "01632", "reference"}) EXPECT_FALSE(has(never, words)) << words;
+    EXPECT_EQ(post("", "/a/" + std::string(43, 'x')).status, 404);
+}
+
+TEST_P(CustodyPages, the_desk_sees_who_asks_about_which_child_and_by_when)
+{
+    requested();
+    const auto link = links_mailed().front();
+    const auto cookie = enter(link);
+    const auto opening = get(cookie, link + "/answer");
+    EXPECT_TRUE(has(opening, "Asked by custody sergeant, custody sergeant, Northmere Castle Street. Ring 01632 960000"))
+        << words_of(opening);
+    post(cookie, link + "/open", {{"form_token", hidden(opening, "form_token")}});
+    const auto form = get(cookie, link + "/answer");
+    for (const auto* words : {"Zebedee Quillfeather", "Born 17 May 2012", "Custody number NM-7",
+                              "Northmere Castle Street", "01632 960000", "Due 22:00"})
+        EXPECT_TRUE(has(form, words)) << words << words_of(form);
+    EXPECT_FALSE(has(get("custody sergeant", "/custody/" + requested("NM-8").text() + "/answer"), "Asked by"));
+}
+
+TEST_P(CustodyPages, a_link_opens_after_the_child_has_left_and_says_so)
+{
+    const auto id = requested();
+    const auto link = links_mailed().front();
+    ASSERT_TRUE(time_.advance(30min));
+    act("custody sergeant", "record_departure", id, Json::object().set("left_at", to_iso(time_.now() - 5min)));
+    EXPECT_TRUE(has(get("", link), "A child was in custody and has left. Your answers still count."));
+    const auto cookie = enter(link);
+    const auto form = get(cookie, link + "/answer");
+    EXPECT_TRUE(has(form, "was in custody")) << words_of(form);
+    EXPECT_TRUE(has(form, "The child left custody on 10 June 2026 at 20:25 BST. You may still answer"));
+    const auto sent = post(cookie, link + "/answer",
+                           {{"form_token", hidden(form, "form_token")},
+                            {"version", hidden(form, "version")},
+                            {"answers-Q11-state", "no"}});
+    EXPECT_EQ(sent.header("location"), link + "/sent") << words_of(sent);
 }
 
 TEST_P(CustodyPages, finishing_later_leaves_one_live_link_and_does_not_cut_off_who_answers)

@@ -6,6 +6,7 @@
 #include "clocks/london.h"
 #include "notices/notices.h"
 #include "web/components/input.h"
+#include "web/components/inset_text.h"
 
 #include <fmt/format.h>
 
@@ -35,28 +36,126 @@ Html post_button(std::string_view action, std::string_view words)
     return html;
 }
 
-Page over_page()
+/// Who stands behind a link of ours, as far as somebody may be told who holds it and has shown no code: whom to ring,
+/// the reference and the clock. Nothing of the child, and no place: a suite's name would say where the child is.
+struct Behind {
+    accounts::Link link;
+    casework::CaseHead head;
+    std::string force;
+    std::string phone;
+    std::optional<casework::ClockRow> awaited;
+
+    std::string reference() const { return head.id.text().substr(0, 8); }
+    bool has_left() const { return head.state == left_custody; }
+};
+
+/// Nothing for a link that was never ours.
+std::optional<Behind> find_behind(Transaction& transaction, std::string_view token, UtcTime now)
+{
+    const auto link = accounts::link_behind(transaction, token, now);
+    if (!link) return std::nullopt;
+    const auto loaded = casework::load_case(transaction, conversation_type(), link->only_case);
+    if (!loaded) return std::nullopt;
+    Behind behind{.link = *link, .head = loaded->head, .force = {}, .phone = {}, .awaited = {}};
+    if (const auto force = accounts::find_agency(transaction, loaded->head.heading.agency)) behind.force = force->name;
+    if (const auto suite = accounts::find_team(transaction, loaded->head.heading.team)) behind.phone = suite->phone;
+    for (const auto& clock : casework::load_clocks(transaction, link->only_case))
+        if (clock.code == "C02" && !clock.stopped_at) behind.awaited = clock;
+    return behind;
+}
+
+std::optional<Behind> look_behind(const Site& site, const Request& request)
+{
+    std::optional<Behind> behind;
+    const auto now = site.time.now();
+    site.desk.database.read(
+        [&](Transaction& transaction) { behind = find_behind(transaction, request.path_values.at("token"), now); });
+    return behind;
+}
+
+/// Whether the desk may still answer: as the policy says, also when the child has left meanwhile.
+bool may_answer(const Site& site, const Behind& behind, UtcTime now)
+{
+    accounts::Session desk{.agency = behind.link.agency,
+                           .agency_kind = accounts::AgencyKind::local_authority,
+                           .team = behind.link.desk,
+                           .role = accounts::Role::EDT,
+                           .purpose = "safeguarding-response",
+                           .only_case = behind.link.only_case};
+    const auto& type = conversation_type();
+    const auto asked = casework::policy_request(type, behind.head, desk, type.full_name("answer"), now);
+    return type.find_action("answer")->comes_from(behind.head.state) && site.desk.policy.decide(asked).is_allowed;
+}
+
+/// Whom to ring: the way on that needs no link.
+std::string ring_whom(const Behind& behind)
+{
+    const auto who = behind.force.empty() ? std::string("the custody suite") : behind.force + " custody";
+    return fmt::format("{}{}. Say the reference {}", who, behind.phone.empty() ? "" : " on " + behind.phone,
+                       behind.reference());
+}
+
+std::string why_over(const Behind& behind)
+{
+    switch (behind.link.state) {
+    case accounts::LinkState::used:
+        return "This link was opened already. Whoever opened it goes on in the browser they used; half an hour without "
+               "a touch ends that.";
+    case accounts::LinkState::burnt:
+        return "Five codes were wrong, so this link was ended to keep the request safe. Custody has been told.";
+    case accounts::LinkState::expired:
+        return "A link is good for two hours at most, and a newer message ends the older ones.";
+    case accounts::LinkState::waiting:
+        break;
+    }
+    return "Your desk has answered, and the time in which it could add to its answers has passed.";
+}
+
+Page over_page(const std::optional<Behind>& behind)
 {
     Page page{.title = "This link is over"};
     page.main << heading("This link is over");
-    page.main << paragraph("A link works once, for two hours, and a newer message ends the older ones. Look for the "
-                           "newest message to your desk and use its link.");
-    page.main << paragraph(
-        "If there is none, ring the custody suite and answer by voice, or ask it to send a new link.");
+    if (!behind) {
+        page.main << paragraph("It opens nothing here. Look for the newest message to your desk and use its link. If "
+                               "there is none, ring the custody suite that asked you.");
+        return page;
+    }
+    page.main << paragraph(why_over(*behind));
+    page.main << paragraph("Look for the newest message to your desk with this reference and use its link.");
+    page.main << render(
+        web::InsetText{.text = web::Text(fmt::format(
+                           "No newer message? Ring {}. Answer by voice, or ask for a new link.", ring_whom(*behind)))});
     return page;
 }
 
-Page door_page(const Request& request, const accounts::LinkView& link)
+Response over(const Site& site, const Request& request, const std::optional<Behind>& behind)
 {
-    const auto& token = request.path_values.at("token");
+    return show(site, request, over_page(behind), behind ? 410 : 404);
+}
+
+Html who_asks(const Behind& behind, UtcTime now)
+{
+    Html html;
+    if (behind.awaited) html << clock_box(*behind.awaited, conversation_type(), now);
+    html << paragraph(
+        fmt::format("To answer by voice, or if anything here does not work, ring {}.", ring_whom(behind)));
+    return html;
+}
+
+Page door_page(const std::string& token, const Behind& behind, UtcTime now)
+{
     Page page{.title = "A request from police custody"};
-    page.main << heading("A child is in custody. Your desk is asked about them.");
-    page.main << paragraph(fmt::format("The link is good until {}. Press the button and we send a code to the second "
+    page.main << heading(behind.has_left() ? "A child was in custody and has left. Your answers still count."
+                                           : "A child is in custody. Your desk is asked about them.");
+    if (behind.has_left())
+        page.main << paragraph("Custody still reads what you answer, and passes on what keeps the child safe.");
+    page.main << paragraph(fmt::format("{}The link is good until {}. Press the button and we send a code to the second "
                                        "address or number your desk gave us. It is good for ten minutes.",
-                                       clocks::wall_date_time(link.expires_at)));
+                                       behind.force.empty() ? "" : behind.force + " asks. ",
+                                       clocks::wall_date_time(behind.link.expires_at)));
     page.main << paragraph("By pressing it you say that you need this to answer a safeguarding request. What you see "
                            "and answer is recorded.");
-    page.main << post_button("/a/" + token, "Send the code");
+    page.main << post_button("/a/" + token, "Send the code") << who_asks(behind, now);
     return page;
 }
 
@@ -80,14 +179,14 @@ Page code_page(const std::string& token, const Problems& problems)
 
 Response open_door(const Site& site, const Request& request)
 {
-    std::optional<accounts::LinkView> link;
+    const auto& token = request.path_values.at("token");
+    // Somebody who came by this very link before goes on where they were.
+    if (site.session_of(request)) return web::see_other("/a/" + token + "/answer");
+    const auto behind = look_behind(site, request);
     const auto now = site.time.now();
-    site.desk.database.read([&](Transaction& transaction) {
-        link = accounts::look_at_link(transaction, request.path_values.at("token"), now);
-    });
-    if (!link || link->state == accounts::LinkState::expired) return show(site, request, over_page(), 410);
-    if (link->state == accounts::LinkState::used) return show(site, request, over_page(), 410);
-    return show(site, request, door_page(request, *link));
+    if (!behind || behind->link.state != accounts::LinkState::waiting || !may_answer(site, *behind, now))
+        return over(site, request, behind);
+    return show(site, request, door_page(token, *behind, now));
 }
 
 void record(const Site& site, Transaction& transaction, const Request& request, const accounts::Session& session,
@@ -107,46 +206,83 @@ Response press(const Site& site, const Request& request)
     const auto token = request.path_values.at("token");
     const auto now = site.time.now();
     Result<> pressed;
+    std::optional<Behind> behind;
     site.desk.database.write([&](Transaction& transaction) {
         pressed = {};
-        const auto link = accounts::look_at_link(transaction, token, now);
-        const auto code = accounts::press_link(transaction, token, now);
+        behind = find_behind(transaction, token, now);
+        const bool is_open = behind && may_answer(site, *behind, now);
+        const auto code = is_open ? accounts::press_link(transaction, token, now)
+                                  : Result<Sensitive<std::string>>(refuse(ProblemKind::out_of_order, ""));
+        if (!behind) { // the entrance notes it, however many there are
+            pressed = refuse(ProblemKind::not_found, "");
+            return;
+        }
         accounts::Session nobody;
         nobody.role = accounts::Role::EDT;
         record(site, transaction, request, nobody, "link.press", code.has_value(), now);
-        if (!code || !link) {
-            pressed = code ? Result<>(refuse(ProblemKind::not_found, "This link is over"))
-                           : Result<>(tl::unexpected<Problems>(code.error()));
+        if (!code) {
+            pressed = tl::unexpected<Problems>(code.error());
             return;
         }
-        const auto team = accounts::find_team(transaction, link->desk);
+        const auto team = accounts::find_team(transaction, behind->link.desk);
         const auto to = team ? (team->code_mail.empty() ? team->desk_mail : team->code_mail) : std::string{};
-        notices::store_mail(transaction, {.to = to, .code = "link.code", .reference = "", .link = code->reveal()}, now);
+        notices::store_mail(transaction,
+                            {.to = to, .code = "link.code", .reference = behind->reference(), .link = code->reveal()},
+                            now);
     });
-    if (!pressed) return show(site, request, derived::refusal_page(pressed.error()), 410);
-    return web::see_other("/a/" + token + "/code");
+    if (pressed) return web::see_other("/a/" + token + "/code");
+    if (pressed.error().front().kind == ProblemKind::too_many)
+        return show(site, request, code_page(token, pressed.error()), 429);
+    return over(site, request, behind);
+}
+
+/// Wrong codes ended the link: somebody guesses, or a desk is stuck. Those who asked hear of it, and send a new one.
+void tell_custody(Transaction& transaction, const Behind& behind, UtcTime now)
+{
+    notices::store_notice(transaction, behind.head.heading.side(false), behind.head.id,
+                          {.code = "custody.link_ended", .role = accounts::Role::CUST}, "", now);
+}
+
+/// What `enter_with_code` gave, and what stood behind the link afterwards.
+struct Entered {
+    Result<accounts::OpenedSession> opened = refuse(ProblemKind::unavailable, "Try again", "code");
+    std::optional<Behind> behind;
+};
+
+Entered try_code(const Site& site, const Request& request, std::string_view code, UtcTime now)
+{
+    const auto& token = request.path_values.at("token");
+    Entered entered;
+    site.desk.database.write([&](Transaction& transaction) {
+        const auto before = find_behind(transaction, token, now);
+        if (!before) return; // the entrance notes it, however many there are
+        entered.opened = accounts::enter_with_code(transaction, token, code, now);
+        entered.behind = find_behind(transaction, token, now);
+        const bool was_waiting = before->link.state == accounts::LinkState::waiting;
+        if (was_waiting && entered.behind->link.state == accounts::LinkState::burnt)
+            tell_custody(transaction, *entered.behind, now);
+        accounts::Session nobody;
+        nobody.role = accounts::Role::EDT;
+        record(site, transaction, request, entered.opened ? entered.opened->session : nobody, "link.enter",
+               entered.opened.has_value(), now);
+    });
+    return entered;
 }
 
 Response enter(const Site& site, const Request& request)
 {
-    const auto token = request.path_values.at("token");
+    const auto& token = request.path_values.at("token");
     const auto form = request.form();
     if (!form) return show(site, request, derived::refusal_page(form.error()), 422);
-    const auto now = site.time.now();
-    Result<accounts::OpenedSession> opened = refuse(ProblemKind::unavailable, "Try again");
-    site.desk.database.write([&](Transaction& transaction) {
-        opened = accounts::enter_with_code(transaction, token, trim(form->get("code")), now);
-        accounts::Session nobody;
-        nobody.role = accounts::Role::EDT;
-        record(site, transaction, request, opened ? opened->session : nobody, "link.enter", opened.has_value(), now);
-    });
-    if (!opened) {
-        auto problems = opened.error();
-        problems.front().field = "code";
-        return show(site, request, code_page(token, problems), 422);
-    }
+    const auto entered = try_code(site, request, trim(form->get("code")), site.time.now());
+    if (!entered.opened && entered.behind && entered.behind->link.state == accounts::LinkState::waiting)
+        return show(site, request, code_page(token, entered.opened.error()), 422);
+    if (!entered.opened) return over(site, request, entered.behind);
     auto response = web::see_other("/a/" + token + "/answer");
-    web::set_cookie(response, "link", opened->cookie.reveal(), {.is_secure = site.is_secure, .strict = false});
+    web::set_cookie(response, accounts::link_cookie_name(token, site.is_secure), entered.opened->cookie.reveal(),
+                    {.is_secure = site.is_secure,
+                     .max_age_seconds = static_cast<int>(std::chrono::seconds{accounts::whole_limit}.count()),
+                     .strict = false});
     return response;
 }
 
@@ -160,7 +296,8 @@ void add_link_pages(web::Router& router, const Site& site)
         return show(site, request, code_page(request.path_values.at("token"), {}));
     });
     router.post("/a/{token}/code", [&site](const Request& request) { return enter(site, request); });
-    router.get("/a/{token}/expired", [&site](const Request& request) { return show(site, request, over_page(), 410); });
+    router.get("/a/{token}/expired",
+               [&site](const Request& request) { return over(site, request, look_behind(site, request)); });
     router.get("/a/{token}/passed-on", [&site](const Request& request) {
         Page page{.title = "Passed on"};
         page.main << heading("The request was passed on")
