@@ -145,6 +145,13 @@ void note_code_proved(Transaction& transaction, SessionId session, UtcTime now)
                         {to_value(session), to_value(now)});
 }
 
+void carry_staff_sessions(Transaction& transaction, seconds by)
+{
+    transaction.execute("update accounts_sessions set opened_at = opened_at + $1, last_seen_at = last_seen_at + $1,"
+                        " code_proved_at = code_proved_at + $1 where worker <> $2 and closed_at is null",
+                        {std::int64_t{by.count()}, to_value(WorkerId{})});
+}
+
 void close_session(Transaction& transaction, SessionId session, UtcTime now)
 {
     transaction.execute("update accounts_sessions set closed_at = $2 where id = $1 and closed_at is null",

@@ -84,6 +84,8 @@ void choose_post(storage::Transaction& transaction, SessionId session, const Pos
 void choose_purpose(storage::Transaction& transaction, SessionId session, std::string_view purpose);
 /// Notes that the second factor was shown again.
 void note_code_proved(storage::Transaction& transaction, SessionId session, UtcTime now);
+/// Moves the live sessions of staff on with a simulated clock: a presenter who moves it stays signed in.
+void carry_staff_sessions(storage::Transaction& transaction, seconds by);
 void close_session(storage::Transaction& transaction, SessionId session, UtcTime now);
 
 /// A force's own system, which calls the API with a bearer token. The token is shown once; a hash is stored.

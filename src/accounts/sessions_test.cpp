@@ -51,6 +51,14 @@ TEST_P(Sessions, are_found_by_their_cookie)
     EXPECT_FALSE(find_session(database(), opened.cookie.reveal() + "A", evening));
 }
 
+TEST_P(Sessions, of_staff_move_with_a_simulated_clock)
+{
+    const auto opened = open();
+    write([&](Transaction& transaction) { carry_staff_sessions(transaction, hours{5}); });
+    EXPECT_TRUE(find(opened, evening + hours{5}));
+    EXPECT_FALSE(find(opened, evening + hours{5} + idle_limit));
+}
+
 TEST_P(Sessions, no_two_share_a_secret_and_no_secret_is_stored)
 {
     const auto one = open();

@@ -150,7 +150,7 @@ class App : public ::testing::Test {
                 transaction,
                 {.id = session.worker, .agency = agency.id, .sign_in_name = session.worker.text(), .name = "Somebody"});
             accounts::add_post(transaction, {.worker = session.worker, .team = team, .role = role});
-            const auto opened = accounts::open_session(transaction, session, sign_in_time());
+            const auto opened = accounts::open_session(transaction, session, service_->time().now());
             accounts::choose_purpose(transaction, opened.session.id, purpose);
             browser.cookies[session_cookie_name(*service_)] = opened.cookie.reveal();
         });
@@ -601,6 +601,29 @@ TEST_F(App, a_second_tap_on_a_link_leads_on_to_the_open_request)
     auto desk = enter(link);
     EXPECT_EQ(desk.get(link).header("location"), link + "/answer");
     EXPECT_EQ(Browser(*service_).get(link).status, 410);
+}
+
+TEST_F(App, a_staff_sign_in_ends_nobody_elses_session_whatever_the_machines_clock_says)
+{
+    auto browser = sergeant();
+    ask(browser);
+    const auto link = mails("custody.request").front().link;
+    auto desk = enter(link);
+    Browser hale(*service_);
+    ASSERT_EQ(hale.post_from("/sign-in", "/sign-in", details(sign_in_of("hale"))).status, 303);
+    EXPECT_EQ(desk.get(link + "/answer").status, 200);
+    EXPECT_EQ(hale.get("/purpose").status, 200);
+}
+
+TEST_F(App, moving_the_clock_signs_no_staff_out_and_ends_an_idle_desk)
+{
+    auto browser = sergeant();
+    ask(browser);
+    const auto link = mails("custody.request").front().link;
+    auto desk = enter(link);
+    EXPECT_EQ(browser.post_from("/demo/clock", "/demo/clock", {{"minutes", "60"}}).status, 303);
+    EXPECT_EQ(browser.get("/custody").status, 200);
+    EXPECT_EQ(desk.get(link + "/answer").header("location"), link);
 }
 
 TEST_F(App, two_links_in_one_browser_answer_each_for_its_own_child)

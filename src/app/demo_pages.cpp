@@ -53,13 +53,16 @@ Result<Outcome> move_clock(const Service& service, const web::Fields& form)
                                     [&](const Step& one) { return std::to_string(one.length.count()) == wanted; });
     if (step == std::end(steps)) return refuse(ProblemKind::malformed, "Choose one of the steps");
     auto& clock = *service.simulated_time();
-    const auto until = clock.now() + step->length;
+    const auto from = clock.now();
+    const auto until = from + step->length;
     while (const auto next = casework::next_tick(service.desk())) {
         if (*next > until) break;
         if (*next > clock.now()) TRY(clock.set(*next));
         if (casework::tick(service.desk(), clock.now()) == 0) break;
     }
     if (until > clock.now()) TRY(clock.set(until));
+    service.desk().database.write(
+        [&](storage::Transaction& transaction) { accounts::carry_staff_sessions(transaction, clock.now() - from); });
     return "/demo/clock";
 }
 

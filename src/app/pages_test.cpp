@@ -28,7 +28,7 @@ class Pages : public testing::EmptyService {
             session.agency_kind = force.kind;
             session.team = office.id;
             session.role = accounts::Role::IGOV;
-            const auto opened = accounts::open_session(transaction, session, sign_in_time());
+            const auto opened = accounts::open_session(transaction, session, service_->time().now());
             accounts::choose_purpose(transaction, opened.session.id, "information-governance");
             browser.cookies["session"] = opened.cookie.reveal();
         });

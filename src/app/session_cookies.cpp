@@ -42,7 +42,8 @@ std::optional<accounts::Session> session_of(const Service& service, const web::R
 {
     auto& database = service.desk().database;
     if (request.path.starts_with(link_pages)) return session_by_link(service, request);
-    auto session = accounts::find_session(database, request.cookies.get(session_cookie_name(service)), sign_in_time());
+    auto session =
+        accounts::find_session(database, request.cookies.get(session_cookie_name(service)), service.time().now());
     if (session && !session->only_case.is_none()) return std::nullopt;
     return session;
 }

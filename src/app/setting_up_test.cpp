@@ -211,7 +211,8 @@ TEST_F(SettingUp, a_leaver_is_out_at_once)
         session.worker = worker.id;
         session.agency = worker.agency;
         session.team = accounts::posts_of(transaction, worker.id).front().team;
-        browser.cookies["session"] = accounts::open_session(transaction, session, sign_in_time()).cookie.reveal();
+        browser.cookies["session"] =
+            accounts::open_session(transaction, session, service_->time().now()).cookie.reveal();
     });
     EXPECT_EQ(browser.get("/purpose").status, 200);
     (void)must(end_worker(here(), "hale@force.example"));

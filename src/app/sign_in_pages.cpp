@@ -120,7 +120,7 @@ Result<accounts::OpenedSession> open(const Service& service, const Request& requ
         session.agency_kind = agency->kind;
         session.team = posts.front().team;
         session.role = posts.front().role;
-        opened = accounts::open_session(transaction, session, sign_in_time());
+        opened = accounts::open_session(transaction, session, service.time().now());
         record(service, transaction, request, opened->session, audit::Operation::sign_in, "done");
     });
     return opened;
@@ -257,7 +257,7 @@ Response sign_out(const Service& service, const Visit& visit)
     const auto form = visit.request.form();
     if (!holds_token(service, visit, form)) return web::see_other("/queue");
     service.desk().database.write([&](storage::Transaction& transaction) {
-        accounts::close_session(transaction, visit.session.id, sign_in_time());
+        accounts::close_session(transaction, visit.session.id, visit.now);
         record(service, transaction, visit.request, visit.session, audit::Operation::sign_out, "done");
     });
     auto response = web::see_other("/signed-out");
