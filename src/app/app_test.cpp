@@ -680,13 +680,66 @@ TEST_F(App, mail_holds_no_personal_data)
     service_->desk().database.read([&](Transaction& transaction) {
         for (const auto& row : transaction.query("select recipient, code, reference, link from outbox")) {
             const notices::Mail mail{row.text(0), row.text(1), row.text(2), row.text(3)};
-            const auto whole = message(mail, "a@b.example", "http://x.example", service_->time().now());
-            for (const auto* word : {"Zebedee", "Quillfeather", "knife", "Fish", "adult"})
+            const auto now = service_->time().now();
+            const auto whole = message(mail, "a@b.example", "http://x.example", {.now = now, .due_at = now - 5min});
+            for (const auto* word : {"Zebedee", "Quillfeather", "knife", "Fish", "adult", "Castle", "Northmere Police"})
                 EXPECT_EQ(whole.find(word), std::string::npos) << word;
             seen += 1;
         }
     });
     EXPECT_GE(seen, 2U);
+}
+
+TEST_F(App, a_nudge_says_how_late_it_is_and_brings_a_link_only_to_a_desk_without_a_live_one)
+{
+    auto browser = sergeant();
+    ask(browser);
+    const auto first = mails("custody.request").front().link;
+    auto& clock = *service_->simulated_time();
+    const auto asked_at = clock.now();
+    const auto move_to = [&](UtcTime moment) {
+        ASSERT_TRUE(clock.set(moment));
+        casework::tick(service_->desk(), moment);
+    };
+    move_to(asked_at + 60min);
+    ASSERT_EQ(mails("clock.C02.warning").size(), 1U);
+    EXPECT_EQ(mails("clock.C02.warning").front().link, ""); // the first link is good for an hour more
+    auto desk = enter(first);
+    move_to(asked_at + 90min);
+    const auto warnings = mails("clock.C02.warning");
+    ASSERT_EQ(warnings.size(), 2U);
+    const auto fresh = warnings.front().link + warnings.back().link; // only the second has one: the first was used
+    move_to(asked_at + 120min);
+    ASSERT_EQ(mails("clock.C02.breach").size(), 1U);
+    EXPECT_EQ(mails("clock.C02.breach").front().link, "");
+    EXPECT_EQ(Browser(*service_).get(fresh).status, 200);
+
+    ASSERT_TRUE(clock.set(asked_at + 125min));
+    Mailer(*service_).send_waiting(clock.now());
+    std::string sent;
+    for (const auto& file : std::filesystem::directory_iterator(folder_ / "mail")) {
+        std::ifstream in(file.path());
+        sent += std::string(std::istreambuf_iterator<char>(in), {});
+    }
+    for (const auto& words :
+         {std::string("Subject: Late: custody still waits for your answer, reference "),
+          std::string("It is late by 5 minutes"), "Open: " + service_->settings().base_url + fresh,
+          std::string("by the link in our newest message"), std::string("Subject: Your code, reference ")})
+        EXPECT_NE(sent.find(words), std::string::npos) << words << sent;
+}
+
+TEST(Mail, of_a_request_says_by_when_and_when_it_is_late)
+{
+    using std::chrono::sys_days;
+    const UtcTime due = sys_days{std::chrono::year{2026} / 10 / 25} + 90min;
+    const notices::Mail mail{"desk@authority.example", "custody.request", "abcd1234", "/a/secret"};
+    const auto in_time = mail_text(mail, "https://x.example", {.now = due - 30min, .due_at = due});
+    EXPECT_NE(in_time.body.find("due by 25 October 2026 at 01:30 GMT (after clocks go back)"), std::string::npos)
+        << in_time.body;
+    EXPECT_EQ(in_time.subject.find("Late"), std::string::npos);
+    const auto late = mail_text(mail, "https://x.example", {.now = due + 18min, .due_at = due});
+    EXPECT_TRUE(late.subject.starts_with("Late: "));
+    EXPECT_NE(late.body.find("late by 18 minutes"), std::string::npos) << late.body;
 }
 
 TEST_F(App, mail_that_was_handed_over_is_wiped_and_not_sent_again)
@@ -773,7 +826,7 @@ TEST(Mail, is_handed_to_a_server_as_it_was_written)
 {
     MailServer server(false);
     const auto text = message({"desk@authority.example", "custody.request", "abcd1234", "/a/secret"},
-                              "from@service.example", "https://x.example", UtcTime{});
+                              "from@service.example", "https://x.example", {});
     const auto handed = hand_over(server.url, "from@service.example", "desk@authority.example", text);
     server.finish();
     ASSERT_TRUE(handed) << sentences(handed.error());

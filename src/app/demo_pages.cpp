@@ -74,7 +74,7 @@ std::vector<std::string> mails(const Service& service)
     for (const auto& file : std::filesystem::directory_iterator(service.settings().mail_folder, ignored))
         files.push_back(file.path());
     std::sort(files.begin(), files.end(), std::greater<>());
-    if (files.size() > 20) files.resize(20);
+    if (files.size() > 60) files.resize(60);
     std::vector<std::string> texts;
     for (const auto& file : files) {
         std::ifstream in(file);
@@ -94,11 +94,30 @@ std::string link_in(const Service& service, const std::string& mail)
     return mail.substr(from, mail.find_first_of(" \r\n", from) - from);
 }
 
-Page outbox_page(const Service& service)
+/// What stands behind "reference " in the subject; empty when nothing does.
+std::string reference_in(const std::string& mail)
+{
+    const auto subject = mail.substr(0, mail.find("\r\n", mail.find("Subject: ")));
+    const std::string_view before = "reference ";
+    const auto at = subject.rfind(before);
+    return at == std::string::npos ? std::string{} : subject.substr(at + before.size(), 8);
+}
+
+Page outbox_page(const Service& service, std::string_view only)
 {
     Page page{.title = "Mail that would have been sent"};
     page.main << custody::heading("Mail that would have been sent");
+    page.main << custody::paragraph(only.empty() ? "Newest first. A code is a mail of its own, to another address."
+                                                 : fmt::format("Newest first, of the request {} only.", only));
+    if (!only.empty()) page.main << custody::link("/demo/outbox", "Every mail");
     for (const auto& mail : mails(service)) {
+        const auto reference = reference_in(mail);
+        if (!only.empty() && reference != only) continue;
+        if (only.empty() && !reference.empty()) {
+            page.main.lit("<p class=\"govuk-body govuk-!-margin-bottom-1\">")
+                << custody::link("/demo/outbox?reference=" + reference, "Only request " + reference);
+            page.main.lit("</p>");
+        }
         page.main.lit("<pre class=\"govuk-body app-mail\" tabindex=\"0\">") << mail;
         page.main.lit("</pre>");
         if (const auto link = link_in(service, mail); !link.empty()) {
@@ -148,8 +167,9 @@ void add_demo_pages(web::Router& router, const Service& service)
     router.get("/demo/codes", [&service](const web::Request& request) {
         return service.site().show(codes_page(service), {request, {}, service.time().now()});
     });
-    service.site().page(router, "/demo/outbox",
-                        [&service](const Visit&) -> Result<Page> { return outbox_page(service); });
+    service.site().page(router, "/demo/outbox", [&service](const Visit& visit) -> Result<Page> {
+        return outbox_page(service, visit.request.query.get("reference"));
+    });
 }
 
 } // namespace reachable::app

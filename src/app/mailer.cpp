@@ -1,6 +1,7 @@
 #include "app/mailer.h"
 
 #include "app/service.h"
+#include "clocks/london.h"
 
 #include <cstring>
 #include <ctime>
@@ -45,38 +46,105 @@ struct CloseCurl {
     void operator()(curl_slist* list) const { curl_slist_free_all(list); }
 };
 
-} // namespace
-
-MailText mail_text(const notices::Mail& mail, std::string_view base_url)
+/// "The answer is due by …", or how late it is; empty when none is awaited.
+std::string due_words(const MailMoment& moment)
 {
-    if (mail.code == "link.code")
-        return {
-            "Your code",
-            fmt::format(
-                "Your code is {}.\n\nIt is good for ten minutes. If you did not ask for it, ring the custody suite.\n",
-                mail.link)};
-    const auto where = fmt::format("{}{}", base_url, mail.link);
-    if (mail.code == "custody.request")
-        return {fmt::format("A request waits for your desk, reference {}", mail.reference),
-                fmt::format("Police custody asks your duty desk to answer a request within two hours.\n\nReference: "
-                            "{}\nOpen: {}\n\n"
-                            "The link works once. You need the code that we send to your desk's second address.\n",
-                            mail.reference, where)};
-    return {fmt::format("Something is due, reference {}", mail.reference),
-            fmt::format("A request to your desk needs attention.\n\nReference: {}\nYour queue: {}\n", mail.reference,
-                        where)};
+    if (!moment.due_at) return {};
+    const auto due = clocks::wall_date_time_told_apart(*moment.due_at);
+    if (moment.now <= *moment.due_at) return fmt::format("An answer is due by {}.\n", due);
+    return fmt::format("The answer was due by {}. It is late by {}. Send what you know now; the rest can follow.\n",
+                       due, clocks::duration_words(moment.now - *moment.due_at));
 }
 
-std::string message(const notices::Mail& mail, const std::string& from, std::string_view base_url, UtcTime now)
+bool is_late(const MailMoment& moment)
 {
-    const auto text = mail_text(mail, base_url);
+    return moment.due_at && moment.now > *moment.due_at;
+}
+
+MailText code_mail(const notices::Mail& mail)
+{
+    return {fmt::format("Your code, reference {}", mail.reference),
+            fmt::format("Your code is {}.\n\nIt opens the request with the reference {}. It is good for ten minutes.\n"
+                        "If nobody at your desk asked for it, ring the custody suite.\n",
+                        mail.link, mail.reference)};
+}
+
+/// How to get to the request: by the link in this mail, or by the one that the desk has already.
+std::string way_in(const notices::Mail& mail, std::string_view base_url)
+{
+    if (!mail.link.starts_with("/a/"))
+        return "Open it by the link in our newest message with this reference: it is still good.\n";
+    return fmt::format(
+        "Open: {}{}\n\nThe link works once, for two hours. You need the code that we send to your desk's "
+        "second address. A newer message ends older links. If it is over, its page says whom to ring.\n",
+        base_url, mail.link);
+}
+
+MailText request_mail(const notices::Mail& mail, std::string_view base_url, const MailMoment& moment)
+{
+    return {
+        fmt::format("{}A request waits for your desk, reference {}", is_late(moment) ? "Late: " : "", mail.reference),
+        fmt::format("Police custody asks your duty desk for an answer.\n{}\nReference: {}\n{}", due_words(moment),
+                    mail.reference, way_in(mail, base_url))};
+}
+
+MailText nudge_mail(const notices::Mail& mail, std::string_view base_url, const MailMoment& moment)
+{
+    return {fmt::format("{}, reference {}",
+                        is_late(moment) ? "Late: custody still waits for your answer"
+                                        : "Time is running out: custody waits for your answer",
+                        mail.reference),
+            fmt::format("A request to your desk is not answered in full yet.\n{}\nReference: {}\n{}\nWith an account: "
+                        "{}/queue\n",
+                        due_words(moment), mail.reference, way_in(mail, base_url), base_url)};
+}
+
+/// The one case whose id begins with a mail's reference; nothing when two begin alike.
+std::optional<CaseId> case_of(storage::Transaction& transaction, const std::string& reference)
+{
+    constexpr std::size_t digits = 32;
+    if (reference.empty() || reference.size() > digits) return std::nullopt;
+    const auto first = CaseId::parse(reference + std::string(digits - reference.size(), '0'));
+    const auto last = CaseId::parse(reference + std::string(digits - reference.size(), 'f'));
+    if (!first || !last) return std::nullopt;
+    const auto rows = transaction.query("select id from cases where id >= $1 and id <= $2 limit 2",
+                                        {storage::to_value(*first), storage::to_value(*last)});
+    return rows.size() == 1 ? std::optional(storage::id_at<CaseId>(rows.front(), 0)) : std::nullopt;
+}
+
+/// When the desk's answer is due (C02): by the newest clock that runs for it, as each desk that is asked has one of its
+/// own.
+std::optional<UtcTime> answer_due(storage::Transaction& transaction, const std::string& reference)
+{
+    const auto id = case_of(transaction, reference);
+    if (!id) return std::nullopt;
+    std::optional<casework::ClockRow> newest;
+    for (const auto& clock : casework::load_clocks(transaction, *id))
+        if (clock.code == "C02" && !clock.stopped_at && (!newest || newest->started_at <= clock.started_at))
+            newest = clock;
+    return newest ? std::optional(newest->due_at) : std::nullopt;
+}
+
+} // namespace
+
+MailText mail_text(const notices::Mail& mail, std::string_view base_url, const MailMoment& moment)
+{
+    if (mail.code == "link.code") return code_mail(mail);
+    if (mail.code == "custody.request") return request_mail(mail, base_url, moment);
+    return nudge_mail(mail, base_url, moment);
+}
+
+std::string message(const notices::Mail& mail, const std::string& from, std::string_view base_url,
+                    const MailMoment& moment)
+{
+    const auto text = mail_text(mail, base_url, moment);
     std::string body;
     for (const char c : text.body) body += c == '\n' ? std::string("\r\n") : std::string(1, c);
     return fmt::format("Date: {}\r\nFrom: Reachable <{}>\r\nTo: <{}>\r\nSubject: {}\r\nMessage-ID: "
                        "<{}@reachable>\r\nMIME-Version: 1.0\r\n"
                        "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\nAuto-Submitted: "
                        "auto-generated\r\n\r\n{}",
-                       mail_date(now), from, mail.to, text.subject, RequestId::random().text(), body);
+                       mail_date(moment.now), from, mail.to, text.subject, RequestId::random().text(), body);
 }
 
 Result<> hand_over(const std::string& server, const std::string& from, const std::string& to, const std::string& text)
@@ -121,7 +189,10 @@ void Mailer::send_waiting(UtcTime now)
 Result<> Mailer::send(const notices::Mail& mail, UtcTime now)
 {
     const auto& settings = service_.settings();
-    const auto text = message(mail, settings.mail_from, settings.base_url, now);
+    MailMoment moment{.now = now};
+    service_.desk().database.read(
+        [&](storage::Transaction& transaction) { moment.due_at = answer_due(transaction, mail.reference); });
+    const auto text = message(mail, settings.mail_from, settings.base_url, moment);
     if (!settings.mail_server.empty()) return hand_over(settings.mail_server, settings.mail_from, mail.to, text);
     // A waiting message holds a link that still works: only the account that runs the service may read it.
     std::filesystem::create_directories(settings.mail_folder);

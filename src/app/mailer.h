@@ -4,18 +4,26 @@
 
 #include "notices/notices.h"
 
+#include <optional>
+
 namespace reachable::app {
 
 class Service;
 
+/// When a mail is handed over, and when the answer it asks for is due; nothing: none is awaited.
+struct MailMoment {
+    UtcTime now{};
+    std::optional<UtcTime> due_at = {};
+};
 /// The subject and text of a mail. `base_url` goes in front of the link.
 struct MailText {
     std::string subject;
     std::string body;
 };
-MailText mail_text(const notices::Mail& mail, std::string_view base_url);
+MailText mail_text(const notices::Mail& mail, std::string_view base_url, const MailMoment& moment);
 /// The whole message, with its headers (RFC 5322).
-std::string message(const notices::Mail& mail, const std::string& from, std::string_view base_url, UtcTime now);
+std::string message(const notices::Mail& mail, const std::string& from, std::string_view base_url,
+                    const MailMoment& moment);
 /// Hands one message to an SMTP server (smtp:// or smtps://). Refuses with what went wrong, without addresses.
 Result<> hand_over(const std::string& server, const std::string& from, const std::string& to, const std::string& text);
 

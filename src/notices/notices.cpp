@@ -1,5 +1,6 @@
 #include "notices/notices.h"
 
+#include "accounts/one_time_link.h"
 #include "base/crypto.h"
 #include "storage/columns.h"
 
@@ -19,6 +20,24 @@ Bytes fresh_id()
     return random_bytes(16);
 }
 
+/// True if a link that the desk has not opened yet is still good for a while.
+bool has_live_link(Transaction& transaction, TeamId desk, CaseId id, UtcTime now)
+{
+    return std::ranges::any_of(accounts::links_of_case(transaction, id, now), [&](const accounts::Link& link) {
+        return link.desk == desk && link.state == accounts::LinkState::waiting &&
+               now + accounts::shortest_link_life <= link.expires_at;
+    });
+}
+
+/// What a nudge to a duty desk leads to: a new one-time link, for a desk may have no account and its last link may be
+/// used up. None while an earlier one is good: two would only leave the desk wondering which.
+std::string link_for(Transaction& transaction, const accounts::Team& desk, CaseId id, UtcTime now)
+{
+    if (desk.kind != "duty-desk" || has_live_link(transaction, desk.id, id, now)) return {};
+    const auto token = accounts::make_link(transaction, {.only_case = id, .agency = desk.agency, .desk = desk.id}, now);
+    return "/a/" + token.reveal();
+}
+
 } // namespace
 
 void store_notice(Transaction& transaction, const Addressee& to, CaseId id, const Notice& notice, std::string_view gap,
@@ -30,10 +49,13 @@ void store_notice(Transaction& transaction, const Addressee& to, CaseId id, cons
                          std::string(accounts::code_of(notice.role)), notice.code, to_value(id), std::string(gap)});
     if (!notice.by_mail_too) return;
     const auto desk = accounts::find_team(transaction, to.team);
-    if (desk && !desk->desk_mail.empty())
-        store_mail(transaction,
-                   {.to = desk->desk_mail, .code = notice.code, .reference = id.text().substr(0, 8), .link = "/queue"},
-                   now);
+    if (!desk || desk->desk_mail.empty()) return;
+    store_mail(transaction,
+               {.to = desk->desk_mail,
+                .code = notice.code,
+                .reference = id.text().substr(0, 8),
+                .link = link_for(transaction, *desk, id, now)},
+               now);
 }
 
 void store_mail(Transaction& transaction, const Mail& mail, UtcTime now)

@@ -14,7 +14,7 @@ struct Notice {
     std::string code; // "custody.answers_ready"
     Role role = Role::CUST;
     bool to_partner = false;  // the authority's side; otherwise the side that owns the case
-    bool by_mail_too = false; // also to the desk's mail address
+    bool by_mail_too = false; // also to the desk's mail address, with a one-time link if the desk holds no live one
 };
 
 /// Where the side that is told sits.
@@ -31,7 +31,7 @@ struct Mail {
     std::string to;
     std::string code; // which text: "custody.request", "link.code"
     std::string reference;
-    std::string link; // a path; may hold a secret and is wiped once handed over
+    std::string link; // a path, or empty; may hold a secret and is wiped once handed over
 };
 void store_mail(storage::Transaction& transaction, const Mail& mail, UtcTime now);
 
