@@ -1,12 +1,15 @@
 // Who looked at what, and why: in sentences, for those who account for it.
-#include "app/service.h"
+#include "app/log_words.h"
 #include "app/signed_versions.h"
-#include "audit/sentences.h"
 #include "capabilities/custody/page_parts.h"
 #include "clocks/london.h"
+#include "web/components/input.h"
 #include "web/components/inset_text.h"
 #include "web/components/pagination.h"
+#include "web/components/select.h"
+#include "web/form_view.h"
 
+#include <algorithm>
 #include <charconv>
 #include <fmt/format.h>
 #include <fstream>
@@ -44,61 +47,6 @@ Result<policy::Decision> may_read(const Service& service, const Visit& visit, st
     return decision;
 }
 
-/// What an act is called in a sentence; empty for what the sentence can say by itself.
-std::string past_tense(std::string_view action)
-{
-    static const std::map<std::string, std::string, std::less<>> words = {
-        {"custody.book_in", "booked the child in at custody"},
-        {"custody.send_request", "sent the request to children's services"},
-        {"custody.open_request", "opened the request"},
-        {"custody.answer", "answered custody's questions"},
-        {"custody.finish_later", "saved answers, to finish later"},
-        {"custody.not_our_child", "passed the request to another authority"},
-        {"custody.chase", "chased the request"},
-        {"custody.answer_by_phone", "recorded answers given by phone"},
-        {"custody.confirm_read_back", "confirmed answers given by phone"},
-        {"custody.acknowledge", "recorded having read the brief"},
-        {"custody.ask_child_again", "asked the child again, with a reason"},
-        {"custody.add_fact", "added a new fact"},
-        {"custody.note_adult", "recorded the appropriate adult"},
-        {"custody.record_departure", "recorded that the child left custody"},
-        {"custody.correct", "corrected the record, with a reason"},
-        {"audit.read", "read the log of what was done and seen"},
-        {"audit.read_child", "looked at who had seen this record"},
-        {"audit.verify", "checked the log"},
-        {"search", "searched for a child"},
-        {"accounts.load_reference", "entered the forces and authorities in force"},
-        {"accounts.add_agency", "entered an agency"},
-        {"accounts.add_team", "entered a team"},
-        {"accounts.add_worker", "opened an account"},
-        {"accounts.enrol_again", "made a new enrolment link for an account"},
-        {"accounts.enable_worker", "opened an unused account again"},
-        {"accounts.end_worker", "ended an account"},
-        {"accounts.add_post", "gave somebody a post"},
-        {"accounts.end_post", "took a post away"},
-        {"accounts.add_duty", "entered a stretch of duty"},
-        {"accounts.add_token", "made a token for a system"},
-        {"accounts.end_tokens", "ended the tokens of a system"},
-        {"accounts.enrol", "set up their own password and authenticator"},
-    };
-    const auto found = words.find(action);
-    return found == words.end() ? std::string{} : found->second;
-}
-
-audit::Names names_for(Transaction& transaction, const Service& service, const audit::Entry& entry)
-{
-    audit::Names names;
-    if (const auto agency = accounts::find_agency(transaction, entry.agency)) names.agency = agency->name;
-    if (const auto role = accounts::role_from(entry.role)) names.role = accounts::title_of(*role);
-    for (const auto& purpose : service.desk().policy.purposes())
-        if (purpose.code == entry.purpose) names.purpose = purpose.title;
-    if (entry.operation == audit::Operation::act || entry.operation == audit::Operation::look ||
-        entry.operation == audit::Operation::administration)
-        names.action = past_tense(entry.action);
-    names.when = clocks::wall_date_time(entry.at);
-    return names;
-}
-
 web::Html as_list(const std::vector<std::string>& sentences)
 {
     web::Html html;
@@ -111,13 +59,64 @@ web::Html as_list(const std::vector<std::string>& sentences)
     return html;
 }
 
-web::Html views()
+/// What of the log a reader wants to see. A case is named by its reference, the first letters of its id.
+struct Wanted {
+    std::string show; // "", "looks", "changes", "refusals", "sign_ins"
+    std::string reference;
+
+    bool has(const audit::Entry& entry) const
+    {
+        using audit::Operation;
+        if (!reference.empty() && (entry.case_id.is_none() || !entry.case_id.text().starts_with(reference)))
+            return false;
+        if (show == "looks") return entry.operation == Operation::look;
+        if (show == "changes") return entry.operation == Operation::act || entry.operation == Operation::administration;
+        if (show == "sign_ins")
+            return entry.operation == Operation::sign_in || entry.operation == Operation::sign_in_refused ||
+                   entry.operation == Operation::sign_out;
+        return true;
+    }
+    std::string address() const
+    {
+        return fmt::format("/audit?{}{}", show.empty() ? "" : "show=" + show + "&",
+                           reference.empty() ? "" : "reference=" + reference + "&");
+    }
+};
+
+Wanted wanted_in(const Visit& visit)
+{
+    Wanted wanted{.show = std::string(visit.request.query.get("show")),
+                  .reference = to_lower_ascii(trim(visit.request.query.get("reference")))};
+    const auto is_hex = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
+    if (!std::ranges::all_of(wanted.reference, is_hex)) wanted.reference.clear();
+    const auto known = {"looks", "changes", "refusals", "sign_ins"};
+    if (std::ranges::find(known, wanted.show) == known.end()) wanted.show.clear();
+    return wanted;
+}
+
+web::Html filter(const Wanted& wanted)
 {
     web::Html html;
-    html.lit("<p class=\"govuk-body\">") << custody::link("/audit", "Everything") << web::Text(" ")
-                                         << custody::link("/audit?show=refusals", "Only refusals") << web::Text(" ")
-                                         << custody::link("/audit/verify", "Check the log");
-    html.lit("</p>");
+    html.lit("<form method=\"get\" action=\"/audit\" novalidate>");
+    html << render(web::Select{.id = "show",
+                               .name = "show",
+                               .items = {{.text = "Everything", .value = ""},
+                                         {.text = "Who looked", .value = "looks"},
+                                         {.text = "What was changed", .value = "changes"},
+                                         {.text = "What was refused", .value = "refusals"},
+                                         {.text = "Signing in and out", .value = "sign_ins"}},
+                               .value = wanted.show,
+                               .label = {.text = "Show"}});
+    html << render(web::Input{.id = "reference",
+                              .name = "reference",
+                              .value = wanted.reference,
+                              .label = {.text = "Reference of a case, if you have one"},
+                              .hint = web::Hint{.text = "The eight letters and digits of a message or a queue"},
+                              .classes = "govuk-input--width-10",
+                              .autocomplete = "off",
+                              .spellcheck = false});
+    html << web::button("Show");
+    html.lit("</form>");
     return html;
 }
 
@@ -142,9 +141,34 @@ Result<> note_reading(const Service& service, const Visit& visit, std::string_vi
 
 /// One page of the log in sentences, and where the next one begins: 0 when there is none.
 struct Told {
-    std::vector<std::string> sentences;
+    struct Line {
+        std::string sentence;
+        ChildId child; // whose record it was about, if anybody's
+        CaseId case_id;
+    };
+    std::vector<Line> lines;
     std::uint64_t next = 0;
 };
+
+/// The lines, each leading to everything that was done and seen about that child.
+web::Html as_list(std::span<const Told::Line> lines, bool leads_to_children)
+{
+    web::Html html;
+    html.lit("<ul class=\"govuk-list govuk-list--spaced\">");
+    for (const auto& line : lines) {
+        html.lit("<li>") << line.sentence;
+        if (leads_to_children && !line.child.is_none()) {
+            html.lit(" <a class=\"govuk-link\"")
+                .attribute("href", fmt::format("/children/{}/access", line.child.text()));
+            html.lit(">Who has seen this child");
+            if (!line.case_id.is_none()) html << fmt::format(" (case {})", line.case_id.text().substr(0, 8));
+            html.lit("</a>");
+        }
+        html.lit("</li>");
+    }
+    html.lit("</ul>");
+    return html;
+}
 
 /// Whose entries a reader accounts for: those of the own agency, and those about a child or case that it takes part in.
 /// Without an agency and without a child or case, an entry tells of the service itself, and is everybody's. The
@@ -188,15 +212,33 @@ constexpr std::string_view reach_in_words =
     "You see what your own agency did and saw, and what anybody did and saw about a child in whose case your agency "
     "takes part.";
 
-void tell(Told& told, Transaction& transaction, const Service& service, const Visit& visit,
-          std::span<const audit::Entry> entries)
+void tell(Told& told, Transaction& transaction, const Service& service, Reach& reach, const audit::Entry& entry)
 {
-    told = {};
+    if (reach.covers(entry))
+        told.lines.push_back(
+            {audit::sentence(entry, names_for(transaction, service, entry)), entry.child, entry.case_id});
+}
+
+/// Looks through the log, newest first, until a page is full; gives up after a while, and then the reader goes on.
+Told tell_wanted(Transaction& transaction, const Service& service, const Visit& visit, const Wanted& wanted,
+                 std::uint64_t before)
+{
+    constexpr int most_pages = 50;
+    Told told;
     Reach reach(transaction, visit);
-    for (const auto& entry : entries)
-        if (reach.covers(entry))
-            told.sentences.push_back(audit::sentence(entry, names_for(transaction, service, entry)));
-    if (entries.size() == entries_on_a_page) told.next = entries.back().sequence;
+    for (int i = 0; i < most_pages; ++i) {
+        const auto entries = audit::newest_entries(transaction, entries_on_a_page, before);
+        for (const auto& entry : entries) {
+            before = told.next = entry.sequence;
+            if (wanted.has(entry)) tell(told, transaction, service, reach, entry);
+            if (told.lines.size() == entries_on_a_page) return told;
+        }
+        if (entries.size() < entries_on_a_page) {
+            told.next = 0;
+            return told;
+        }
+    }
+    return told;
 }
 
 web::Html older(std::string_view address, std::uint64_t next, std::string_view words = "Older entries")
@@ -205,36 +247,44 @@ web::Html older(std::string_view address, std::uint64_t next, std::string_view w
     return render(web::Pagination{.next = {.href = fmt::format("{}before={}", address, next), .text = words}});
 }
 
-Result<Page> log_page(const Service& service, const Visit& visit)
+Page log_page_of(const Wanted& wanted, const char* title)
+{
+    Page page{.title = title};
+    page.main << custody::heading(title) << custody::paragraph(reach_in_words) << filter(wanted);
+    return page;
+}
+
+Result<Page> log_page(const Service& service, const Visit& visit, const Wanted& wanted)
 {
     TRY(note_reading(service, visit, "audit.read"));
     Told told;
     const auto before = before_in(visit);
-    service.desk().database.read([&](Transaction& transaction) {
-        tell(told, transaction, service, visit, audit::newest_entries(transaction, entries_on_a_page, before));
-    });
-    Page page{.title = "What was done and seen"};
-    page.main << custody::heading("What was done and seen") << views() << custody::paragraph(reach_in_words)
-              << as_list(told.sentences);
-    page.main << older("/audit?", told.next);
+    service.desk().database.read(
+        [&](Transaction& transaction) { told = tell_wanted(transaction, service, visit, wanted, before); });
+    auto page = log_page_of(wanted, "What was done and seen");
+    page.main << as_list(told.lines, true);
+    if (told.lines.empty()) page.main << custody::paragraph("There is nothing like that in the entries looked at.");
+    page.main << older(wanted.address(), told.next);
     return page;
 }
 
-Result<Page> refusals_page(const Service& service, const Visit& visit)
+Result<Page> refusals_page(const Service& service, const Visit& visit, const Wanted& wanted)
 {
     TRY(note_reading(service, visit, "audit.read"));
     Told told;
     audit::Refusals found;
     const auto before = before_in(visit);
     service.desk().database.read([&](Transaction& transaction) {
+        told = {};
+        Reach reach(transaction, visit);
         found = audit::newest_refusals(transaction, entries_on_a_page, before);
-        tell(told, transaction, service, visit, found.entries);
+        for (const auto& entry : found.entries)
+            if (wanted.has(entry)) tell(told, transaction, service, reach, entry);
     });
-    Page page{.title = "What was refused"};
-    page.main << custody::heading("What was refused") << views() << custody::paragraph(reach_in_words)
-              << as_list(told.sentences);
-    if (told.sentences.empty()) page.main << custody::paragraph("Nothing was refused in the entries looked at.");
-    if (!found.is_end) page.main << older("/audit?show=refusals&", found.looked_down_to, "Look further back");
+    auto page = log_page_of(wanted, "What was refused");
+    page.main << as_list(told.lines, true);
+    if (told.lines.empty()) page.main << custody::paragraph("Nothing was refused in the entries looked at.");
+    if (!found.is_end) page.main << older(wanted.address(), found.looked_down_to, "Look further back");
     return page;
 }
 
@@ -259,16 +309,20 @@ Result<Page> access_page(const Service& service, const Visit& visit)
     Told told;
     const auto before = before_in(visit);
     service.desk().database.read([&](Transaction& transaction) {
-        tell(told, transaction, service, visit,
-             audit::entries_of_child(transaction, *child, entries_on_a_page, before));
+        told = {};
+        Reach reach(transaction, visit);
+        const auto entries = audit::entries_of_child(transaction, *child, entries_on_a_page, before);
+        for (const auto& entry : entries) tell(told, transaction, service, reach, entry);
+        if (entries.size() == entries_on_a_page) told.next = entries.back().sequence;
     });
     Page page{.title = "Who has seen this child's record"};
     page.main << custody::heading("Who has seen this child's record");
     page.main << custody::paragraph(
-        fmt::format("{} times, newest first. Each stands in a log that nobody can change without it being noticed.",
-                    told.sentences.size()));
+        fmt::format("{} times on this page, newest first. Each stands in a log that nobody can change without it being "
+                    "noticed.",
+                    told.lines.size()));
     page.main << custody::paragraph(reach_in_words);
-    page.main << as_list(told.sentences) << older(visit.request.path + "?", told.next);
+    page.main << as_list(told.lines, false) << older(visit.request.path + "?", told.next);
     return page;
 }
 
@@ -344,7 +398,8 @@ Result<Page> check_page(const Service& service, Checks& checks, const Visit& vis
 void add_audit_pages(web::Router& router, const Service& service)
 {
     service.site().page(router, "/audit", [&service](const Visit& visit) {
-        return visit.request.query.get("show") == "refusals" ? refusals_page(service, visit) : log_page(service, visit);
+        const auto wanted = wanted_in(visit);
+        return wanted.show == "refusals" ? refusals_page(service, visit, wanted) : log_page(service, visit, wanted);
     });
     const auto checks = std::make_shared<Checks>();
     service.site().page(router, "/audit/verify",

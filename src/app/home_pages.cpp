@@ -177,21 +177,29 @@ web::Response front_page(const Service& service, const web::Request& request)
     return service.site().show(std::move(page), {request, {}, service.time().now()});
 }
 
-std::vector<web::ServiceNavigationItem> navigation_of(const Visit& visit, bool is_demo)
+/// The words of the purpose somebody works under: a code would tell only those who wrote the policy.
+std::string purpose_words(const Service& service, std::string_view code)
+{
+    for (const auto& purpose : service.desk().policy.purposes())
+        if (purpose.code == code) return fmt::format("Purpose: {}", purpose.title);
+    return "Choose a purpose";
+}
+
+std::vector<web::ServiceNavigationItem> navigation_of(const Visit& visit, const Service& service)
 {
     std::vector<web::ServiceNavigationItem> items;
     const auto add = [&](std::string words, std::string href) {
         items.push_back({.text = web::Content(words), .href = href, .active = visit.request.path == href});
     };
     const auto role = visit.session.role;
-    add("Queue", "/queue");
+    if (role != Role::IGOV) add("Queue", "/queue");
     if (role == Role::CUST || role == Role::INSP || role == Role::DETO) add("Custody", "/custody");
     if (role == Role::IGOV) {
-        add("Audit", "/audit");
+        add("The log", "/audit");
         add("Check the log", "/audit/verify");
     }
-    add(visit.session.purpose.empty() ? "Choose a purpose" : "Purpose: " + visit.session.purpose, "/purpose");
-    if (is_demo) add("Move the clock", "/demo/clock");
+    add(purpose_words(service, visit.session.purpose), "/purpose");
+    if (service.settings().is_demo) add("Move the clock", "/demo/clock");
     return items;
 }
 
@@ -204,7 +212,7 @@ void dress_page(Page& page, const Visit& visit, const Service& service)
         page.is_plain = true;
         return;
     }
-    page.navigation = navigation_of(visit, service.settings().is_demo);
+    page.navigation = navigation_of(visit, service);
     page.form_token = visit.session.form_token;
     page.marking = "OFFICIAL-SENSITIVE";
     service.desk().database.read([&](storage::Transaction& transaction) {
@@ -219,8 +227,15 @@ void dress_page(Page& page, const Visit& visit, const Service& service)
 void add_home_pages(web::Router& router, const Service& service)
 {
     router.get("/", [&service](const web::Request& request) { return front_page(service, request); });
-    service.site().page(router, "/queue", [&service](const Visit& visit) -> Result<Page> {
-        if (visit.session.role == Role::IGOV || visit.session.role == Role::ADMIN) {
+    const auto queue = std::make_shared<web::Router>();
+    // Who accounts for looking has no queue: the log is their home.
+    router.get("/queue", [&service, queue](const web::Request& request) {
+        const auto session = service.site().session_of(request);
+        if (session && session->role == Role::IGOV && !session->purpose.empty()) return web::see_other("/audit");
+        return queue->handle(request);
+    });
+    service.site().page(*queue, "/queue", [&service](const Visit& visit) -> Result<Page> {
+        if (visit.session.role == Role::ADMIN) {
             Page page{.title = "Your queue"};
             page.main << custody::heading("Your queue") << notices(service, visit);
             return page;

@@ -67,6 +67,50 @@ class Pages : public testing::EmptyService {
     }
 };
 
+TEST_F(Pages, information_governance_comes_home_to_the_log_and_goes_on_to_a_child)
+{
+    auto voss = governance();
+    EXPECT_EQ(voss.get("/queue").header("location"), "/audit");
+    const auto child = ChildId::random();
+    const auto one_case = CaseId::random();
+    WorkerId hale = WorkerId::random();
+    service_->desk().database.write([&](Transaction& transaction) {
+        const auto force = *accounts::find_agency_by_code(transaction, "X1");
+        accounts::add_worker(transaction, {hale, force.id, "hale@x.example", "Sgt Hale"});
+        accounts::Session session{.worker = hale, .agency = force.id, .role = accounts::Role::CUST};
+        for (const auto* action : {"look:custody.brief", "custody.chase", "audit.read_child"}) {
+            auto entry = casework::audit_entry(service_->desk(), session, RequestId{}, {}, {}, service_->time().now());
+            const std::string_view name = action;
+            entry.operation = name.starts_with("look")  ? audit::Operation::look
+                              : name == "custody.chase" ? audit::Operation::act
+                                                        : audit::Operation::refusal;
+            entry.action = action;
+            entry.child = child;
+            entry.case_id = one_case;
+            entry.outcome = "done";
+            service_->desk().log.append(transaction, std::move(entry));
+        }
+    });
+    const std::string log(voss.get("/audit").text());
+    for (const auto* words : {"Sgt Hale, custody sergeant of Westmoor Police, read the brief",
+                              "Sgt Hale, custody sergeant of Westmoor Police, chased the request",
+                              "tried to see who had seen this record and was refused"})
+        EXPECT_NE(log.find(words), std::string::npos) << words << log;
+    const auto access = "/children/" + child.text() + "/access";
+    EXPECT_NE(log.find("href=\"" + access + "\""), std::string::npos);
+    EXPECT_NE(voss.get(access).text().find("Sgt Hale, custody sergeant of Westmoor Police, read the brief"),
+              std::string_view::npos);
+
+    const std::string looks(voss.get("/audit?show=looks&reference=" + one_case.text().substr(0, 8)).text());
+    EXPECT_NE(looks.find("read the brief"), std::string::npos);
+    EXPECT_EQ(looks.find("chased the request"), std::string::npos);
+    const std::string none(voss.get("/audit?show=looks&reference=00000000").text());
+    EXPECT_EQ(none.find("read the brief"), std::string::npos);
+    EXPECT_NE(none.find("There is nothing like that"), std::string::npos);
+    EXPECT_NE(looks.find("Purpose: Account for who looked at what, and why"), std::string::npos);
+    EXPECT_EQ(looks.find("information-governance"), std::string::npos);
+}
+
 TEST_F(Pages, every_kind_of_refusal_that_the_api_names_has_a_page)
 {
     testing::Browser anybody(*service_);

@@ -25,11 +25,22 @@ std::string inside_a_sentence(std::string text)
     return text;
 }
 
+/// "Sgt Hale, custody sergeant of Northmere Police,"
+std::string known_person(const Names& names)
+{
+    auto words = names.person;
+    if (!names.role.empty()) words += ", " + inside_a_sentence(names.role);
+    if (!names.agency.empty()) words += (names.role.empty() ? ", " : " of ") + names.agency;
+    if (!names.on_behalf_of.empty()) words += ", on behalf of " + names.on_behalf_of;
+    return words + ",";
+}
+
 std::string who(const Entry& entry, const Names& names)
 {
     if (entry.worker.is_none() && names.role.empty())
         return entry.operation == Operation::sign_in_refused || entry.operation == Operation::refusal ? "Somebody"
                                                                                                       : "The service";
+    if (!names.person.empty()) return known_person(names);
     auto words = names.role.empty() ? std::string("Somebody")
                                     : (starts_with_a_vowel(names.role) ? "An " : "A ") + inside_a_sentence(names.role);
     if (!names.agency.empty()) words += " of " + names.agency;
@@ -79,8 +90,9 @@ std::string_view left_out(const Entry& entry)
     return code.substr(start.size(), code.size() - start.size() - end.size());
 }
 
-std::string refused(const Entry& entry)
+std::string refused(const Entry& entry, const Names& names)
 {
+    if (!names.tried.empty()) return "tried to " + names.tried + " and was refused";
     if (is_look(entry)) return "asked for " + thing_looked_at(entry.action) + " and was refused";
     if (const auto asked = asked_without_right(entry.action); !asked.empty()) return std::string(asked);
     return entry.action.empty() ? "was refused" : "asked to do " + entry.action + " and was refused";
@@ -90,7 +102,7 @@ std::string what(const Entry& entry, const Names& names)
 {
     switch (entry.operation) {
     case Operation::refusal:
-        return refused(entry);
+        return refused(entry, names);
     case Operation::sign_in:
         return "signed in";
     case Operation::sign_out:

@@ -11,10 +11,12 @@ namespace reachable::audit {
 /// What stands behind the handles and codes of an entry, looked up by the caller. An empty text is left out, or said in
 /// general words.
 struct Names {
+    std::string person;       // "Sgt Hale": only for readers who account for people
     std::string role;         // "custody sergeant"
     std::string agency;       // "Northmere Police"
     std::string on_behalf_of; // another agency
     std::string action;       // in the past tense: "booked a child into custody"
+    std::string tried;        // the same of a refusal, after "tried to": "see who had seen this record"
     std::string purpose;      // "Keep a child safe in custody"
     std::string recipients;   // "the emergency duty team"
     std::string when;         // "25 October 2026 at 00:40 BST", as clocks::wall_date_time writes it

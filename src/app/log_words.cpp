@@ -1,0 +1,140 @@
+#include "app/log_words.h"
+
+#include "base/text.h"
+#include "clocks/london.h"
+
+#include <fmt/format.h>
+
+namespace reachable::app {
+namespace {
+
+using Words = std::map<std::string, std::string, std::less<>>;
+
+std::string word_in(const Words& words, std::string_view action)
+{
+    const auto found = words.find(action);
+    return found == words.end() ? std::string{} : found->second;
+}
+
+/// What an act is called in a sentence; empty for what the sentence can say by itself.
+std::string past_tense(std::string_view action)
+{
+    static const Words words = {
+        {"custody.book_in", "booked the child in at custody"},
+        {"custody.send_request", "sent the request to children's services"},
+        {"custody.open_request", "opened the request"},
+        {"custody.answer", "answered custody's questions"},
+        {"custody.finish_later", "saved answers, to finish later"},
+        {"custody.not_our_child", "passed the request to another authority"},
+        {"custody.chase", "chased the request"},
+        {"custody.answer_by_phone", "recorded answers given by phone"},
+        {"custody.confirm_read_back", "confirmed answers given by phone"},
+        {"custody.acknowledge", "recorded having read the brief"},
+        {"custody.ask_child_again", "asked the child again, with a reason"},
+        {"custody.add_fact", "added a new fact"},
+        {"custody.note_adult", "recorded the appropriate adult"},
+        {"custody.record_departure", "recorded that the child left custody"},
+        {"custody.correct", "corrected the record, with a reason"},
+        {"look:custody.brief", "read the brief"},
+        {"look:custody.queue", "saw the child in a list"},
+        {"look:custody.notice", "was told of the case"},
+        {"look:custody.request", "looked at the request"},
+        {"look:custody.conversation", "looked at the questions and answers"},
+        {"look:custody.answer", "opened the questions to answer them"},
+        {"look:custody.sent", "looked at what was sent"},
+        {"look:custody.sheet", "printed or opened the question sheet"},
+        {"look:custody.correct", "opened the page of corrections"},
+        {"look:custody.form", "opened a form about the child"},
+        {"look:custody.record", "read the whole record of the case"},
+        {"look:custody.api", "read the case through a custody system"},
+        {"audit.read", "read the log of what was done and seen"},
+        {"audit.read_child", "looked at who had seen this record"},
+        {"audit.verify", "checked the log"},
+        {"search", "searched for a child"},
+        {"administration", "chose a post or a purpose"},
+        {"demo.people", "made the people of the demonstration"},
+        {"accounts.load_reference", "entered the forces and authorities in force"},
+        {"accounts.add_agency", "entered an agency"},
+        {"accounts.add_team", "entered a team"},
+        {"accounts.add_worker", "opened an account"},
+        {"accounts.enrol_again", "made a new enrolment link for an account"},
+        {"accounts.enable_worker", "opened an unused account again"},
+        {"accounts.end_worker", "ended an account"},
+        {"accounts.add_post", "gave somebody a post"},
+        {"accounts.end_post", "took a post away"},
+        {"accounts.add_duty", "entered a stretch of duty"},
+        {"accounts.add_token", "made a token for a system"},
+        {"accounts.end_tokens", "ended the tokens of a system"},
+        {"accounts.enrol", "set up their own password and authenticator"},
+    };
+    return word_in(words, action);
+}
+
+/// "read the brief" of a page that was refused, "send the request" of an act.
+std::string after_tried_to(const Service& service, std::string_view action)
+{
+    static const Words words = {
+        {"audit.read", "read the log of what was done and seen"},
+        {"audit.read_child", "see who had seen this record"},
+        {"audit.verify", "check the log"},
+        {"search", "search for a child"},
+        {"look:custody.brief", "read the brief"},
+        {"look:custody.queue", "see the child in a list"},
+        {"look:custody.request", "look at the request"},
+        {"look:custody.conversation", "look at the questions and answers"},
+        {"look:custody.answer", "open the questions"},
+        {"look:custody.sent", "look at what was sent"},
+        {"look:custody.sheet", "open the question sheet"},
+        {"look:custody.correct", "open the page of corrections"},
+        {"look:custody.form", "open a form about a child"},
+        {"look:custody.record", "read the whole record of a case"},
+        {"look:custody.api", "read a case through a custody system"},
+    };
+    if (auto known = word_in(words, action); !known.empty()) return known;
+    for (const auto* type : service.desk().types)
+        for (const auto& one : type->all_actions())
+            if (type->full_name(one.name) == action && !one.title.empty()) {
+                std::string title(one.title);
+                title.front() = to_lower_ascii(title.substr(0, 1)).front();
+                return title;
+            }
+    return {};
+}
+
+/// "clock:C02.breach" is "noticed that the time is up: Children's services answer".
+std::string clock_words(const Service& service, std::string_view action)
+{
+    const auto code = action.substr(std::min(action.size(), std::string_view("clock:").size()));
+    const auto dot = code.find('.');
+    std::string title(code.substr(0, dot));
+    for (const auto* type : service.desk().types)
+        for (const auto& clock : type->clocks)
+            if (clock.code == code.substr(0, dot)) title = clock.title;
+    const auto event = dot == std::string_view::npos ? std::string_view{} : code.substr(dot + 1);
+    const auto how = event == "warning"  ? "time is running out"
+                     : event == "breach" ? "the time is up"
+                                         : "it is still late";
+    return fmt::format("told those on duty that {}: {},", how, title);
+}
+
+} // namespace
+
+audit::Names names_for(storage::Transaction& transaction, const Service& service, const audit::Entry& entry)
+{
+    using audit::Operation;
+    audit::Names names;
+    if (const auto worker = accounts::find_worker(transaction, entry.worker)) names.person = worker->name;
+    if (const auto agency = accounts::find_agency(transaction, entry.agency)) names.agency = agency->name;
+    if (const auto role = accounts::role_from(entry.role)) names.role = accounts::title_of(*role);
+    for (const auto& purpose : service.desk().policy.purposes())
+        if (purpose.code == entry.purpose) names.purpose = purpose.title;
+    if (entry.operation == Operation::act || entry.operation == Operation::look ||
+        entry.operation == Operation::administration)
+        names.action = past_tense(entry.action);
+    if (entry.operation == Operation::refusal) names.tried = after_tried_to(service, entry.action);
+    if (entry.operation == Operation::clock) names.action = clock_words(service, entry.action);
+    names.when = clocks::wall_date_time(entry.at);
+    return names;
+}
+
+} // namespace reachable::app
