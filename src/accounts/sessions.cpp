@@ -119,6 +119,18 @@ std::optional<Session> find_session(Database& database, std::string_view cookie,
     return session;
 }
 
+bool is_form_of(Database& database, std::string_view cookie, std::string_view form_token)
+{
+    if (cookie.size() != secret_letters || form_token.empty()) return false;
+    bool is_own = false;
+    database.read([&](Transaction& transaction) {
+        const auto rows = transaction.query("select form_token from accounts_sessions where cookie_hash = $1",
+                                            {to_value(sha256(as_bytes(cookie)))});
+        is_own = !rows.empty() && equal_in_constant_time(as_bytes(rows.front().text(0)), as_bytes(form_token));
+    });
+    return is_own;
+}
+
 void choose_post(Transaction& transaction, SessionId session, const Post& post)
 {
     const auto team = find_team(transaction, post.team);

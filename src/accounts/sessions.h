@@ -78,6 +78,9 @@ OpenedSession open_session(storage::Transaction& transaction, Session session, U
 /// The live session of that cookie; nothing if it is unknown, idle too long, too old or its account closed.
 /// Notes that it was seen (at most once a minute).
 std::optional<Session> find_session(storage::Database& database, std::string_view cookie, UtcTime now);
+/// Whether a form with that token was made for the session of that cookie, live or ended within the last days. It gives
+/// no right to anything: it tells somebody's own form from one that another site sent.
+bool is_form_of(storage::Database& database, std::string_view cookie, std::string_view form_token);
 /// Acting in another post clears the purpose, and with it what was allowed for it. A post that is not the session's
 /// worker's own, and a session that came by a one-time link, are a Bug: offer only `posts_of` the worker.
 void choose_post(storage::Transaction& transaction, SessionId session, const Post& post);

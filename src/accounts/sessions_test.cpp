@@ -59,6 +59,19 @@ TEST_P(Sessions, of_staff_move_with_a_simulated_clock)
     EXPECT_FALSE(find(opened, evening + hours{5} + idle_limit));
 }
 
+TEST_P(Sessions, know_their_own_forms_also_when_they_have_ended)
+{
+    const auto opened = open();
+    const auto other = open();
+    const auto& cookie = opened.cookie.reveal();
+    EXPECT_TRUE(is_form_of(database(), cookie, opened.session.form_token));
+    EXPECT_FALSE(is_form_of(database(), cookie, other.session.form_token));
+    EXPECT_FALSE(is_form_of(database(), cookie, ""));
+    EXPECT_FALSE(is_form_of(database(), "", opened.session.form_token));
+    write([&](Transaction& transaction) { close_session(transaction, opened.session.id, evening); });
+    EXPECT_TRUE(is_form_of(database(), cookie, opened.session.form_token));
+}
+
 TEST_P(Sessions, no_two_share_a_secret_and_no_secret_is_stored)
 {
     const auto one = open();

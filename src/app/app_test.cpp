@@ -323,6 +323,50 @@ TEST_F(App, a_post_without_its_form_token_changes_nothing)
     EXPECT_EQ(std::make_pair(count("case_versions"), count("outbox")), before);
 }
 
+TEST_F(App, a_form_sent_after_its_session_ended_is_given_back_and_saves_nothing)
+{
+    auto browser = sergeant();
+    const auto page = "/custody/" + book_in(browser) + "/request";
+    const auto form = browser.get(page);
+    const auto token = Browser::hidden(form.text(), "form_token");
+    const auto before = std::make_pair(count("case_versions"), count("outbox"));
+    ASSERT_TRUE(service_->simulated_time()->advance(31min));
+    const Values typed = {{"worry", "Met an <adult> by the quay"}, {"offence", offence}};
+    auto own = typed;
+    own.emplace_back("form_token", token);
+    const auto kept = browser.cookies;
+    const auto lost = browser.post(page, own);
+    EXPECT_EQ(lost.status, 403);
+    for (const auto* words :
+         {"You were signed out. What you wrote is below.", "Met an &lt;adult&gt; by the quay", "What worries", offence})
+        EXPECT_NE(lost.text().find(words), std::string_view::npos) << words << lost.text();
+    EXPECT_EQ(std::make_pair(count("case_versions"), count("outbox")), before);
+    // What another site sends is not shown, whoever's browser sends it.
+    for (const auto* guess : {"", "guess"}) {
+        auto strange = typed;
+        strange.emplace_back("form_token", guess);
+        const auto answer = browser.post(page, strange);
+        EXPECT_EQ(answer.status, 303);
+        EXPECT_EQ(answer.text().find("quay"), std::string_view::npos);
+    }
+}
+
+TEST_F(App, the_answers_of_a_desk_whose_session_ended_are_given_back)
+{
+    auto browser = sergeant();
+    ask(browser);
+    const auto link = mails("custody.request").front().link;
+    auto desk = enter(link);
+    desk.post_from(link + "/answer", link + "/open", {});
+    const auto token = Browser::hidden(desk.get(link + "/answer").text(), "form_token");
+    ASSERT_TRUE(service_->simulated_time()->advance(31min));
+    const auto lost =
+        desk.post(link + "/answer", {{"form_token", token}, {"answers-Q08-words", "One instruction at a time"}});
+    EXPECT_EQ(lost.status, 403);
+    EXPECT_NE(lost.text().find("One instruction at a time"), std::string_view::npos);
+    EXPECT_NE(lost.text().find("href=\"" + link + "\""), std::string_view::npos) << lost.text();
+}
+
 TEST_F(App, a_sign_in_form_of_another_browser_is_refused)
 {
     Browser browser(*service_);

@@ -1,6 +1,7 @@
 #include "app/service.h"
 
 #include "app/key_files.h"
+#include "app/lost_forms.h"
 #include "app/mailer.h"
 #include "app/session_cookies.h"
 #include "derived/derived_pages.h"
@@ -180,7 +181,8 @@ web::Response Service::handle(web::Request request) const
     const auto path = request.path;
     const auto address = request.client_address;
     const bool is_post = request.method == web::Method::post;
-    auto response = router_.handle(std::move(request));
+    auto lost = lost_form(*this, request);
+    auto response = lost ? std::move(*lost) : router_.handle(std::move(request));
     if (const auto action = anonymous_refusal(is_post, path, response.status); !action.empty())
         note_anonymous(action, address, number);
     web::add_security_headers(response, site_->is_secure);

@@ -14,13 +14,18 @@ namespace {
 
 constexpr std::string_view link_pages = "/a/";
 
+std::string_view link_token_in(const web::Request& request)
+{
+    const auto rest = std::string_view(request.path).substr(link_pages.size());
+    return rest.substr(0, rest.find('/'));
+}
+
 /// The session that the link of this very address opened; a session by another link opens nothing here.
 std::optional<accounts::Session> session_by_link(const Service& service, const web::Request& request)
 {
     auto& database = service.desk().database;
-    const auto rest = std::string_view(request.path).substr(link_pages.size());
-    const auto token = rest.substr(0, rest.find('/'));
-    const auto cookie = request.cookies.get(accounts::link_cookie_name(token, service.site().is_secure));
+    const auto token = link_token_in(request);
+    const auto cookie = session_cookie_of(service, request);
     const auto now = service.time().now();
     auto session = accounts::find_session(database, cookie, now);
     if (!session || session->only_case.is_none()) return std::nullopt;
@@ -38,12 +43,19 @@ std::string session_cookie_name(const Service& service)
     return service.site().is_secure ? "__Host-session" : "session";
 }
 
+std::string session_cookie_of(const Service& service, const web::Request& request)
+{
+    const auto name = request.path.starts_with(link_pages)
+                          ? accounts::link_cookie_name(link_token_in(request), service.site().is_secure)
+                          : session_cookie_name(service);
+    return std::string(request.cookies.get(name));
+}
+
 std::optional<accounts::Session> session_of(const Service& service, const web::Request& request)
 {
     auto& database = service.desk().database;
     if (request.path.starts_with(link_pages)) return session_by_link(service, request);
-    auto session =
-        accounts::find_session(database, request.cookies.get(session_cookie_name(service)), service.time().now());
+    auto session = accounts::find_session(database, session_cookie_of(service, request), service.time().now());
     if (session && !session->only_case.is_none()) return std::nullopt;
     return session;
 }

@@ -12,6 +12,8 @@ class Service;
 
 std::string session_cookie_name(const Service& service);
 std::optional<accounts::Session> session_of(const Service& service, const web::Request& request);
+/// The cookie that a session for this address would stand in; empty when there is none.
+std::string session_cookie_of(const Service& service, const web::Request& request);
 /// The time that proofs of signing in count by (codes, tries, enrolments, unused accounts): the machine's own, also in
 /// a demonstration, so that authenticator apps work. Sessions count by the service's clock, as everything else does.
 UtcTime sign_in_time();
