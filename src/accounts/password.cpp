@@ -31,6 +31,22 @@ constexpr std::array<std::string_view, 44> commonest = {
     "reachable123",   "reachable1234",
 };
 
+/// Phrases that are printed somewhere as an example: the demonstration's own, and those of well-known explanations of
+/// passphrases. The demonstration sets its own without asking.
+constexpr std::array<std::string_view, 6> published = {
+    "quiet harbour lantern",        "correct horse battery staple", "correcthorsebatterystaple",
+    "correct-horse-battery-staple", "the quick brown fox",          "three random words",
+};
+
+/// The words of a phrase, however they are spaced.
+std::string squeezed(std::string_view text)
+{
+    std::string words;
+    for (const char c : text)
+        if (c != ' ' && c != '-' && c != '_' && c != '.') words += c;
+    return words;
+}
+
 struct Cost {
     std::uint64_t operations = crypto_pwhash_OPSLIMIT_INTERACTIVE;
     std::size_t memory_bytes = crypto_pwhash_MEMLIMIT_INTERACTIVE; // 64 MiB
@@ -80,6 +96,9 @@ Result<> check_new_password(const Sensitive<std::string>& password, std::string_
         return refuse(ProblemKind::malformed, "Choose a password of at least 12 characters", "password");
     if (text.size() > most_bytes)
         return refuse(ProblemKind::too_large, "Choose a password of at most 1000 characters", "password");
+    const auto is_same = [&](std::string_view phrase) { return squeezed(phrase) == squeezed(lower); };
+    if (std::ranges::any_of(published, is_same))
+        return refuse(ProblemKind::malformed, "Choose another password: this one is printed as an example", "password");
     if (std::ranges::find(commonest, lower) != commonest.end())
         return refuse(ProblemKind::malformed, "Choose another password: this is one of the commonest", "password");
     if (trim(text).empty())

@@ -204,6 +204,13 @@ TEST_P(SigningIn, a_weak_password_is_never_set)
 INSTANTIATE_TEST_SUITE_P(engines, SigningIn, ::testing::ValuesIn(storage::testing::test_engines()),
                          storage::testing::engine_name);
 
+TEST(Passwords, that_are_printed_as_examples_are_refused_however_they_are_spaced)
+{
+    for (const auto* printed : {"quiet harbour lantern", "Quiet-Harbour-Lantern", "correct horse battery staple"})
+        EXPECT_FALSE(check_new_password(Sensitive(std::string(printed)), "hale@x.example")) << printed;
+    EXPECT_TRUE(check_new_password(Sensitive(std::string("copper kettle on the hill")), "hale@x.example"));
+}
+
 TEST(Passwords, are_judged_by_length_and_the_commonest_alone)
 {
     const auto is_fine = [](const std::string& password) {

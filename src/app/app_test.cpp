@@ -296,6 +296,36 @@ TEST_F(App, a_wrong_name_password_or_code_are_refused_in_the_same_words)
     EXPECT_EQ(bodies[1], bodies[2]);
 }
 
+TEST_F(App, each_box_left_empty_at_the_door_has_its_own_sentence_and_is_no_try)
+{
+    Browser browser(*service_);
+    const auto refused = browser.post_from("/sign-in", "/sign-in", {{"name", " "}, {"password", ""}, {"code", ""}});
+    EXPECT_EQ(refused.status, 422);
+    for (const auto* words : {"Enter your sign-in name", "Enter your password",
+                              "Enter the six digits that your authenticator shows", "href=\"#password\""})
+        EXPECT_NE(refused.text().find(words), std::string_view::npos) << words;
+    EXPECT_EQ(count("accounts_sign_in_tries"), 0);
+}
+
+TEST_F(App, every_page_says_that_this_is_a_demonstration)
+{
+    auto browser = sergeant();
+    for (const auto* path : {"/", "/sign-in", "/custody", "/custody/new", "/no-such-page"})
+        EXPECT_NE(browser.get(path).text().find("DEMONSTRATION: invented people"), std::string_view::npos) << path;
+    EXPECT_EQ(browser.get("/dev/components").status, 200);
+}
+
+TEST_F(App, the_page_about_privacy_counts_the_cookies_that_there_are)
+{
+    Browser browser(*service_);
+    EXPECT_NE(browser.get("/privacy").text().find("one for each link to a duty desk"), std::string_view::npos);
+    ask(*std::make_unique<Browser>(sergeant()));
+    browser.post_from("/sign-in", "/sign-in", details(sign_in_of("hale")));
+    const auto desk = enter(mails("custody.request").front().link).cookies;
+    browser.cookies.insert(desk.begin(), desk.end());
+    ASSERT_EQ(browser.cookies.size(), 3U);
+}
+
 TEST_F(App, nobody_is_sent_to_another_site)
 {
     for (const auto* away : {"https://evil.example/", "//evil.example", "/\\evil.example", "/\t/evil.example",

@@ -99,7 +99,8 @@ Page authenticator_page(const Request& request, const Worker& worker, const Sens
     Page page{.title = "Set up your authenticator"};
     page.main << custody::heading("Set up your authenticator");
     page.main << custody::paragraph(
-        "Add an account to the authenticator app on your phone and type this key. It is shown this once.");
+        "Add an account to the authenticator app on your phone and type this key. It is shown this once. The kind is "
+        "“time-based”, with six digits.");
     page.main.lit("<p class=\"govuk-body-l\"><strong id=\"key\">") << in_fours(secret.reveal());
     page.main.lit("</strong></p><p class=\"govuk-body\"><a class=\"govuk-link\"")
         .attribute("href", accounts::code_secret_as_link(worker.sign_in_name, secret).reveal())
@@ -192,6 +193,9 @@ void add_enrolment_pages(web::Router& router, const Service& service)
         Page page{.title = "Your account is ready"};
         page.main << custody::heading("Your account is ready");
         page.main << custody::paragraph("From now on you need your password and the code that your app shows.");
+        page.main << custody::paragraph(
+            "The code you have just used works once. Wait until the app shows the next one, "
+            "at most half a minute, before you sign in.");
         page.main << custody::button_link("/sign-in", "Sign in", false);
         return show(service, request, std::move(page));
     });

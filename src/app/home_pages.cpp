@@ -207,6 +207,8 @@ std::vector<web::ServiceNavigationItem> navigation_of(const Visit& visit, const 
 
 void dress_page(Page& page, const Visit& visit, const Service& service)
 {
+    const bool is_demo = service.settings().is_demo;
+    if (is_demo) page.marking = "DEMONSTRATION: invented people";
     const bool is_signed_in = !visit.session.worker.is_none();
     if (!is_signed_in) {
         page.is_plain = true;
@@ -214,7 +216,7 @@ void dress_page(Page& page, const Visit& visit, const Service& service)
     }
     page.navigation = navigation_of(visit, service);
     page.form_token = visit.session.form_token;
-    page.marking = "OFFICIAL-SENSITIVE";
+    if (!is_demo) page.marking = "OFFICIAL-SENSITIVE";
     service.desk().database.read([&](storage::Transaction& transaction) {
         const auto worker = accounts::find_worker(transaction, visit.session.worker);
         const auto team = accounts::find_team(transaction, visit.session.team);

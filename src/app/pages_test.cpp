@@ -111,6 +111,14 @@ TEST_F(Pages, information_governance_comes_home_to_the_log_and_goes_on_to_a_chil
     EXPECT_EQ(looks.find("information-governance"), std::string::npos);
 }
 
+TEST_F(Pages, in_earnest_nothing_is_a_demonstration_and_the_gallery_of_components_is_not_served)
+{
+    testing::Browser anybody(*service_);
+    EXPECT_EQ(anybody.get("/dev/components").status, 404);
+    EXPECT_EQ(anybody.get("/").text().find("DEMONSTRATION"), std::string_view::npos);
+    EXPECT_NE(governance().get("/audit").text().find("OFFICIAL-SENSITIVE"), std::string_view::npos);
+}
+
 TEST_F(Pages, every_kind_of_refusal_that_the_api_names_has_a_page)
 {
     testing::Browser anybody(*service_);

@@ -86,9 +86,11 @@ void add_plain_pages(web::Router& router, const Service& service)
                            "Tell the people who run this service what stands in your way."});
     });
     plain(router, service, "/privacy", [] {
-        return words_page("Privacy", {"This service holds what agencies need to keep a child safe, for as long as they "
-                                      "need it. Each look at a record is written down with who, when and why.",
-                                      "It sets one cookie to keep you signed in, and none to follow you."});
+        return words_page("Privacy",
+                          {"This service holds what agencies need to keep a child safe, for as long as they "
+                           "need it. Each look at a record is written down with who, when and why.",
+                           "It sets cookies only to let you in: one while you sign in, one while you are "
+                           "signed in, and one for each link to a duty desk that you open. None follows you."});
     });
     plain(router, service, "/no-access", [] {
         return words_page("You cannot open that",
@@ -103,7 +105,7 @@ void add_plain_pages(web::Router& router, const Service& service)
                            "voice, or ask for a new link."});
     });
     plain(router, service, "/who-can-see-what", [&service] { return who_sees_what(service.desk().policy); });
-    plain(router, service, "/dev/components", [] { return web::gallery_page(); });
+    if (service.settings().is_demo) plain(router, service, "/dev/components", [] { return web::gallery_page(); });
     router.get("/status", [&service](const Request&) { return status(service); });
 }
 

@@ -56,6 +56,12 @@ struct DoorForm {
     Problems problems;
 };
 
+std::optional<web::ErrorMessage> error_at(const Problems& problems, std::string_view box)
+{
+    const auto sentence = web::error_for(problems, box);
+    return sentence.empty() ? std::nullopt : std::optional(web::ErrorMessage{.text = sentence});
+}
+
 Page sign_in_page(const DoorForm& form)
 {
     Page page{.title = "Sign in", .has_errors = !form.problems.empty()};
@@ -69,17 +75,19 @@ Page sign_in_page(const DoorForm& form)
                     .autocomplete = "username",
                     .spellcheck = false,
                     .autocapitalize = "none"};
-    if (!form.problems.empty()) name.error_message = web::ErrorMessage{.text = form.problems.front().sentence};
-    page.main << render(name);
-    page.main << render(web::PasswordInput{
-        .id = "password", .name = "password", .label = {.text = "Password"}, .autocomplete = "current-password"});
-    page.main << render(web::Input{.id = "code",
-                                   .name = "code",
-                                   .inputmode = "numeric",
-                                   .label = {.text = "One-time code"},
-                                   .hint = web::Hint{.text = "Six digits from your authenticator. Pasting is fine."},
-                                   .classes = "govuk-input--width-10",
-                                   .autocomplete = "one-time-code"});
+    name.error_message = error_at(form.problems, "name");
+    web::PasswordInput password{
+        .id = "password", .name = "password", .label = {.text = "Password"}, .autocomplete = "current-password"};
+    password.error_message = error_at(form.problems, "password");
+    web::Input code{.id = "code",
+                    .name = "code",
+                    .inputmode = "numeric",
+                    .label = {.text = "One-time code"},
+                    .hint = web::Hint{.text = "Six digits from your authenticator. Pasting is fine."},
+                    .classes = "govuk-input--width-10",
+                    .autocomplete = "one-time-code"};
+    code.error_message = error_at(form.problems, "code");
+    page.main << render(name) << render(password) << render(code);
     page.main << derived::form_end("Sign in");
     return page;
 }
@@ -126,6 +134,19 @@ Result<accounts::OpenedSession> open(const Service& service, const Request& requ
     return opened;
 }
 
+/// One problem for each box that was left empty. It is told before anything is tried, so it tells nothing of accounts.
+Problems empty_boxes(const web::Fields& form)
+{
+    Problems problems;
+    const auto needs = [&](const char* box, const char* sentence) {
+        if (trim(form.get(box)).empty()) problems.push_back({ProblemKind::missing, sentence, box});
+    };
+    needs("name", "Enter your sign-in name");
+    needs("password", "Enter your password");
+    needs("code", "Enter the six digits that your authenticator shows");
+    return problems;
+}
+
 Response sign_in(const Service& service, const Request& request)
 {
     const auto form = request.form();
@@ -136,6 +157,8 @@ Response sign_in(const Service& service, const Request& request)
         door.problems = {{ProblemKind::withheld, "This form was open too long. Enter your details again", "name"}};
         return show_door(service, request, std::move(door), 403);
     }
+    if (door.problems = empty_boxes(*form); !door.problems.empty())
+        return show_door(service, request, std::move(door), 422);
     auto& database = service.desk().database;
     const auto worker = accounts::check_sign_in(database, service.secret_keys(),
                                                 {.sign_in_name = to_lower_ascii(trim(door.name)),
