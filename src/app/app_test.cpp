@@ -957,9 +957,32 @@ TEST(Settings, outside_a_demonstration_two_officers_have_signed_the_policy)
     std::filesystem::remove_all(folder);
 }
 
+TEST(Settings, paths_are_taken_from_the_folder_of_the_file)
+{
+    const auto folder = std::filesystem::temp_directory_path() / ("reachable_paths_" + RequestId::random().text());
+    std::filesystem::create_directories(folder);
+    std::ofstream(folder / "x.conf") << "database = sqlite:var/x.db\nmail_folder = mail\nsigning_key = /etc/x.key\n";
+    const auto settings = read_settings(folder / "x.conf");
+    ASSERT_TRUE(settings) << sentences(settings.error());
+    EXPECT_EQ(settings->database, "sqlite:" + (folder / "var/x.db").string());
+    EXPECT_EQ(settings->mail_folder, (folder / "mail").string());
+    EXPECT_EQ(settings->signing_key_file, "/etc/x.key");
+    const auto stands = record_stands(*settings);
+    ASSERT_FALSE(stands);
+    EXPECT_NE(sentences(stands.error()).find("--new-record"), std::string::npos);
+    std::filesystem::create_directories(folder / "var");
+    std::ofstream(folder / "var" / "x.db") << "";
+    EXPECT_TRUE(record_stands(*settings));
+    EXPECT_EQ(record_in_words({.database = "postgresql://hale:secret@db/x"}).find("secret"), std::string::npos);
+    std::filesystem::remove_all(folder);
+}
+
 TEST(Settings, written_out_read_back_the_same)
 {
     auto settings = default_settings();
+    for (auto* path : {&settings.signing_key_file, &settings.checkpoint_file, &settings.mail_folder})
+        *path = "/srv/" + *path;
+    settings.database = "sqlite:/srv/reachable.db";
     settings.port = 9443;
     settings.is_demo = true;
     const auto file = std::filesystem::temp_directory_path() / ("reachable_settings_" + RequestId::random().text());

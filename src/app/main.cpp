@@ -6,6 +6,7 @@
 #include "app/service.h"
 #include "app/setting_up_commands.h"
 #include "app/signed_versions.h"
+#include "app/start_warnings.h"
 #include "audit/export.h"
 
 #include <CLI/CLI.hpp>
@@ -30,10 +31,17 @@ Result<Settings> settings_from(const std::string& file)
     return file.empty() ? Result<Settings>(default_settings()) : read_settings(file);
 }
 
-int serve(const Settings& settings)
+enum class NewRecord { no, yes };
+
+int serve(const Settings& settings, NewRecord may_be_new)
 {
+    if (may_be_new == NewRecord::no)
+        if (const auto stands = record_stands(settings); !stands) return refused(stands.error());
+    std::cout << fmt::format("The record is {}\n", record_in_words(settings)) << std::flush;
     const auto service = Service::open(settings);
     if (!service) return refused(service.error());
+    for (const auto& warning : start_warnings((*service)->desk(), settings))
+        std::cerr << "Warning: " << warning << '\n';
     const auto served = (*service)->serve();
     return served ? 0 : refused(served.error());
 }
@@ -116,7 +124,7 @@ int demo(const DemoChoices& choices)
     const auto settings = demo_settings(choices);
     if (const auto made = make_demo(choices, settings); !made) return refused(made.error());
     print_sign_ins(choices);
-    return choices.serves ? serve(settings) : 0;
+    return choices.serves ? serve(settings, NewRecord::no) : 0;
 }
 
 std::string file_text(const std::string& name)
@@ -198,6 +206,8 @@ int run(int argc, char** argv)
     auto* serving = cli.add_subcommand("serve", "Serve pages and the API until told to stop");
     serving->add_option("--settings", settings_file, "Settings file; `reachable settings` prints one to start from")
         ->check(CLI::ExistingFile);
+    bool is_new_record = false;
+    serving->add_flag("--new-record", is_new_record, "Begin an empty record where the settings name none yet");
 
     DemoChoices demo_choices;
     auto* demonstration = cli.add_subcommand("demo", "Make an invented world to try the service in");
@@ -248,7 +258,7 @@ int run(int argc, char** argv)
     if (chosen) return chosen();
     if (*serving) {
         const auto settings = settings_from(settings_file);
-        return settings ? serve(*settings) : refused(settings.error());
+        return settings ? serve(*settings, is_new_record ? NewRecord::yes : NewRecord::no) : refused(settings.error());
     }
     if (*demonstration) return demo(demo_choices);
     if (*verifying) return verify(verify_choices);

@@ -29,6 +29,11 @@ struct Office {
 /// dated lists. Refuses a policy that the officers of the settings have not signed, unless it is a demonstration.
 Result<std::unique_ptr<Office>> open_office(const Settings& settings, std::string_view clock_health);
 
+/// Refuses, with what to do, settings whose record does not stand yet: a mistyped path must not begin an empty one.
+Result<> record_stands(const Settings& settings);
+/// Which record the settings name, without the secrets of a connection string.
+std::string record_in_words(const Settings& settings);
+
 /// Every migration, in the order of the rooms.
 std::vector<storage::Migration> all_migrations();
 

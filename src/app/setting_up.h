@@ -77,6 +77,14 @@ Said add_duties(const Administration& here, std::span<const NewDuty> asked);
 /// Reads a CSV with the columns sign_in_name, team, role, from, to.
 Result<std::vector<NewDuty>> read_rota(const std::filesystem::path& file);
 
+// What stands there, one line each, for whoever forgot a name or a code. Listing changes nothing and shows no secret.
+Said list_agencies(const Administration& here);
+Said list_teams(const Administration& here);
+Said list_workers(const Administration& here);
+/// Stretches of duty that have not ended.
+Said list_rota(const Administration& here);
+Said list_tokens(const Administration& here);
+
 /// An account for a force's own system, if it has none, and a bearer token, printed once.
 Said add_token(const Administration& here, const NewWorker& asked);
 /// Ends every token of that system.

@@ -14,6 +14,7 @@ namespace {
 /// Everything that can be given to one of the commands; each reads what it asks for.
 struct Given {
     std::string settings_file;
+    bool is_new_record = false;
     NewAgency agency;
     NewTeam team;
     NewWorker worker;
@@ -34,6 +35,8 @@ int run(const Given& given, const Work& work)
     const auto settings =
         given.settings_file.empty() ? Result<Settings>(default_settings()) : read_settings(given.settings_file);
     if (!settings) return refused(settings.error());
+    if (!given.is_new_record)
+        if (const auto stands = record_stands(*settings); !stands) return refused(stands.error());
     const auto office = open_office(*settings, "system");
     if (!office) return refused(office.error());
     const Administration here{*(*office)->desk, settings->base_url, sign_in_time()};
@@ -54,6 +57,7 @@ class Commands {
         command
             ->add_option("--settings", given_->settings_file, "Settings file; the service itself must not be running")
             ->check(CLI::ExistingFile);
+        command->add_flag("--new-record", given_->is_new_record, "Begin an empty record where there is none yet");
         command->callback([chosen = chosen_, given = given_, work = std::move(work)] {
             *chosen = [given, work] { return run(*given, work); };
         });
@@ -96,6 +100,12 @@ void needs_post(CLI::App* command, PostNamed& post)
     command->footer(roles_in_words());
 }
 
+void add_list(CLI::App& parent, const Commands& commands, const std::string& help, Said (*list)(const Administration&))
+{
+    commands.add(parent, "list", help,
+                 [list](const Administration& here, const Settings&, const Given&) { return list(here); });
+}
+
 void add_places(CLI::App& cli, const Commands& commands)
 {
     auto& given = commands.given();
@@ -103,16 +113,21 @@ void add_places(CLI::App& cli, const Commands& commands)
                  [](const Administration& here, const Settings& settings, const Given&) {
                      return load_reference(here, settings.data_folder);
                  });
+    auto& agencies = group(cli, "agency", "Agencies that sign in");
+    add_list(agencies, commands, "Every agency, with its code", list_agencies);
     auto* agency = commands.add(
-        group(cli, "agency", "Agencies that sign in"), "add", "Enter an agency that is not in the reference lists",
+        agencies, "add", "Enter an agency that is not in the reference lists",
         [](const Administration& here, const Settings&, const Given& all) { return add_agency(here, all.agency); });
     needs(agency, "--kind", given.agency.kind, "police-force, local-authority, charity, …");
     needs(agency, "--code", given.agency.code, "Its official code");
     needs(agency, "--name", given.agency.name, "Its name");
 
-    auto* team = commands.add(
-        group(cli, "team", "Custody suites, duty desks and offices"), "add", "Enter a team",
-        [](const Administration& here, const Settings&, const Given& all) { return add_team(here, all.team); });
+    auto& teams = group(cli, "team", "Custody suites, duty desks and offices");
+    add_list(teams, commands, "Every team, with its addresses", list_teams);
+    auto* team =
+        commands.add(teams, "add", "Enter a team", [](const Administration& here, const Settings&, const Given& all) {
+            return add_team(here, all.team);
+        });
     needs(team, "--agency", given.team.agency, "Code of its agency");
     needs(team, "--name", given.team.name, "Its name");
     needs(team, "--kind", given.team.kind, "custody-suite, duty-desk or office");
@@ -126,6 +141,7 @@ void add_staff(CLI::App& cli, const Commands& commands)
 {
     auto& given = commands.given();
     auto& group_of_workers = group(cli, "worker", "Accounts of staff");
+    add_list(group_of_workers, commands, "Everybody with an account, with their posts", list_workers);
     auto* worker = commands.add(
         group_of_workers, "add", "Enter a member of staff; prints the link by which they set their own password",
         [](const Administration& here, const Settings&, const Given& all) { return add_worker(here, all.worker); });
@@ -162,6 +178,7 @@ void add_staff(CLI::App& cli, const Commands& commands)
                given.worker.post);
 
     auto& tokens = group(cli, "token", "Tokens by which a force's own system calls the API");
+    add_list(tokens, commands, "Every system that was given a token", list_tokens);
     auto* token = commands.add(
         tokens, "add", "Make a token, shown once; the account of the system is made when there is none",
         [](const Administration& here, const Settings&, const Given& all) { return add_token(here, all.worker); });
@@ -175,6 +192,7 @@ void add_rota(CLI::App& cli, const Commands& commands)
 {
     auto& given = commands.given();
     auto& rota = group(cli, "rota", "Who is on duty; clocks tell whoever is");
+    add_list(rota, commands, "Who is on duty from now on", list_rota);
     auto* duty = commands.add(rota, "add", "Enter one stretch of duty",
                               [](const Administration& here, const Settings&, const Given& all) {
                                   return add_duties(here, std::span(&all.duty, 1));

@@ -4,6 +4,7 @@
 #include "app/key_files.h"
 #include "app/service_test_world.h"
 #include "app/setting_up.h"
+#include "app/start_warnings.h"
 
 #include <sys/stat.h>
 
@@ -89,6 +90,41 @@ class SettingUp : public testing::EmptyService {
         return found;
     }
 };
+
+TEST_F(SettingUp, what_was_entered_can_be_listed_without_secrets)
+{
+    EXPECT_NE(must(list_rota(here())).find("reachable rota add"), std::string::npos);
+    const auto link = link_in(must(add_worker(here(), hale_asked())));
+    const NewDuty duty{.post = hale_asked().post, .from = "2100-01-01 22:00", .to = "2100-01-02 07:00"};
+    must(add_duties(here(), std::span(&duty, 1)));
+    NewWorker machine{
+        .agency = force, .name = "Custody system", .post = {"custody@force.example", "Castle Street", "CUST"}};
+    const auto token = must(add_token(here(), machine));
+    EXPECT_NE(must(list_agencies(here())).find(force), std::string::npos);
+    EXPECT_NE(must(list_teams(here())).find("castle@force.example"), std::string::npos);
+    EXPECT_NE(must(list_workers(here())).find("hale@force.example  Sgt Hale  open  CUST at Castle Street"),
+              std::string::npos)
+        << must(list_workers(here()));
+    EXPECT_NE(must(list_rota(here())).find("1 January 2100 at 22:00 GMT to 2 January 2100 at 07:00 GMT"),
+              std::string::npos);
+    EXPECT_NE(must(list_tokens(here())).find("custody@force.example"), std::string::npos);
+    EXPECT_EQ(must(list_tokens(here())).find("hale@"), std::string::npos);
+    EXPECT_EQ(must(list_workers(here())).find(link.substr(7)), std::string::npos);
+}
+
+TEST_F(SettingUp, whoever_starts_the_service_hears_what_would_fail_at_night)
+{
+    const auto all = [&] { return join(start_warnings(service_->desk(), service_->settings()), "\n"); };
+    EXPECT_NE(all().find("No mail is sent"), std::string::npos);
+    EXPECT_NE(all().find("log_origin"), std::string::npos);
+    EXPECT_NE(all().find("Castle Street stands in the area of Halton"), std::string::npos) << all();
+    must(add_team(here(), {.agency = authority,
+                           .name = "Halton duty desk",
+                           .kind = "duty-desk",
+                           .desk_mail = "a@halton.example",
+                           .code_mail = "b@halton.example"}));
+    EXPECT_EQ(all().find("Castle Street"), std::string::npos) << all();
+}
 
 TEST_F(SettingUp, enters_the_forces_and_authorities_that_are_in_force)
 {

@@ -74,7 +74,10 @@ const std::vector<Entry>& entries()
             &Settings::policy_officers),
         text("assets_folder", "Style sheets and scripts, as built.", &Settings::assets_folder),
         text("base_url", "How people reach this service; stands in links in mail.", &Settings::base_url),
-        text("log_origin", "The name of this audit log in its checkpoints. Never change it once the log has begun.",
+        text("log_origin",
+             "The name of this audit log: it stands in every signed checkpoint, so that nobody can pass off one log as "
+             "another. Choose your own, such as reachable.yourforce.example/log; never change it once the log has "
+             "begun.",
              &Settings::log_origin),
         text("signing_key",
              "File of the key that signs the audit log; made on the first start, readable by its owner only.",
@@ -123,6 +126,28 @@ std::filesystem::path secret_key_file(const Settings& settings)
     return std::filesystem::path(settings.signing_key_file).replace_filename("secrets.key");
 }
 
+namespace {
+
+/// Started in another folder, a relative path would name another file: an empty record would be made beside the real
+/// one, and nobody would notice.
+void stand_on(Settings& settings, const std::filesystem::path& folder)
+{
+    const auto whole = [&](std::string& path) {
+        if (!path.empty() && std::filesystem::path(path).is_relative()) path = (folder / path).lexically_normal();
+    };
+    for (auto* path : {&settings.certificate_file, &settings.key_file, &settings.data_folder, &settings.policy_file,
+                       &settings.assets_folder, &settings.signing_key_file, &settings.secret_key_file,
+                       &settings.checkpoint_file, &settings.mail_folder})
+        whole(*path);
+    constexpr std::string_view sqlite = "sqlite:";
+    if (!settings.database.starts_with(sqlite)) return;
+    auto path = settings.database.substr(sqlite.size());
+    whole(path);
+    settings.database = std::string(sqlite) + path;
+}
+
+} // namespace
+
 Result<Settings> read_settings(const std::filesystem::path& file)
 {
     std::ifstream in(file);
@@ -144,12 +169,14 @@ Result<Settings> read_settings(const std::filesystem::path& file)
                 {ProblemKind::malformed, fmt::format("Line {}: “{}” cannot have that value", number, name)});
     }
     if (!problems.empty()) return refuse(std::move(problems));
+    stand_on(settings, std::filesystem::absolute(file).parent_path());
     return settings;
 }
 
 std::string settings_as_text(const Settings& settings)
 {
-    std::string text = "# Settings of Reachable. One \"name = value\" a line; lines starting with # are comments.\n";
+    std::string text = "# Settings of Reachable. One \"name = value\" a line; lines starting with # are comments.\n"
+                       "# Paths that do not start with / are taken from the folder of this file.\n";
     for (const auto& entry : entries())
         text += fmt::format("\n# {}\n{} = {}\n", entry.comment, entry.name, entry.write(settings));
     return text;

@@ -34,7 +34,8 @@ struct Settings {
 /// The defaults for a checkout or an installed copy.
 Settings default_settings();
 std::filesystem::path secret_key_file(const Settings& settings);
-/// Reads a file over the defaults; refuses, each by line, what it cannot read.
+/// Reads a file over the defaults; refuses, each by line, what it cannot read. Paths that are not whole are taken from
+/// the folder of the file, wherever the program was started.
 Result<Settings> read_settings(const std::filesystem::path& file);
 /// The defaults as a commented file.
 std::string settings_as_text(const Settings& settings);
