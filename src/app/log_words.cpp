@@ -125,7 +125,9 @@ audit::Names names_for(storage::Transaction& transaction, const Service& service
     audit::Names names;
     if (const auto worker = accounts::find_worker(transaction, entry.worker)) names.person = worker->name;
     if (const auto agency = accounts::find_agency(transaction, entry.agency)) names.agency = agency->name;
-    if (const auto role = accounts::role_from(entry.role)) names.role = accounts::title_of(*role);
+    // The service itself is nobody: without a role the sentence says so.
+    if (const auto role = accounts::role_from(entry.role); role && *role != accounts::Role::system)
+        names.role = accounts::title_of(*role);
     for (const auto& purpose : service.desk().policy.purposes())
         if (purpose.code == entry.purpose) names.purpose = purpose.title;
     if (entry.operation == Operation::act || entry.operation == Operation::look ||

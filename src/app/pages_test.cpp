@@ -91,7 +91,9 @@ TEST_F(Pages, information_governance_comes_home_to_the_log_and_goes_on_to_a_chil
             service_->desk().log.append(transaction, std::move(entry));
         }
     });
+    append(audit::Operation::look, 1);
     const std::string log(voss.get("/audit").text());
+    EXPECT_NE(log.find("The service read the brief"), std::string::npos) << log;
     for (const auto* words : {"Sgt Hale, custody sergeant of Westmoor Police, read the brief",
                               "Sgt Hale, custody sergeant of Westmoor Police, chased the request",
                               "tried to see who had seen this record and was refused"})
