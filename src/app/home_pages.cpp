@@ -208,7 +208,7 @@ std::vector<web::ServiceNavigationItem> navigation_of(const Visit& visit, const 
 void dress_page(Page& page, const Visit& visit, const Service& service)
 {
     const bool is_demo = service.settings().is_demo;
-    if (is_demo) page.marking = "DEMONSTRATION: invented people";
+    if (is_demo) page.marking = "DEMONSTRATION"; // no longer than the other: the brief is held to one sheet
     const bool is_signed_in = !visit.session.worker.is_none();
     if (!is_signed_in) {
         page.is_plain = true;
