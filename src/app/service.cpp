@@ -156,6 +156,8 @@ void Service::add_routes()
     router_.get("/assets/{folder}/{file}", [this](const web::Request& request) { return assets_->serve(request); });
     add_plain_pages(router_, *this);
     add_problem_pages(router_, *this);
+    add_policy_pages(router_, *this);
+    add_enforcement_page(router_, *this);
     add_sign_in_pages(router_, *this);
     add_enrolment_pages(router_, *this);
     add_home_pages(router_, *this);

@@ -50,6 +50,7 @@ class Service {
 
     const Settings& settings() const { return settings_; }
     const casework::Desk& desk() const { return *office_->desk; }
+    const policy::TextPolicy& text_policy() const { return *office_->policy; }
     const derived::Site& site() const { return *site_; }
     const TimeSource& time() const { return *time_; }
     /// The clock a presenter may move; null outside a demonstration.
@@ -87,6 +88,8 @@ void add_home_pages(web::Router& router, const Service& service);
 void add_audit_pages(web::Router& router, const Service& service);
 void add_plain_pages(web::Router& router, const Service& service);
 void add_problem_pages(web::Router& router, const Service& service);
+void add_policy_pages(web::Router& router, const Service& service);
+void add_enforcement_page(web::Router& router, const Service& service);
 void add_demo_pages(web::Router& router, const Service& service);
 void add_api(web::Router& router, const Service& service);
 /// Navigation, who is signed in, the marking: what depends on the visitor.

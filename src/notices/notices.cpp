@@ -68,8 +68,7 @@ void store_mail(Transaction& transaction, const Mail& mail, UtcTime now)
 std::vector<StoredNotice> notices_to(Transaction& transaction, const Addressee& to, Role role, std::size_t most)
 {
     // These answer for every suite or desk of their organisation; others for their own.
-    const bool is_for_all_teams =
-        role == Role::INSP || role == Role::LADM || role == Role::IGOV || role == Role::PSTD;
+    const bool is_for_all_teams = role == Role::INSP || role == Role::LADM || role == Role::IGOV || role == Role::PSTD;
     std::vector<StoredNotice> notices;
     for (const auto& row :
          transaction.query("select at, code, case_id, gap, team from notices where agency = $1 and role = $2 "

@@ -27,7 +27,6 @@ class TextPolicy : public Policy {
     const PolicyText& text() const { return text_; }
     const Compiled& compiled() const { return compiled_; }
 
-
   private:
     PolicyText text_;
     Compiled compiled_;
