@@ -110,23 +110,6 @@ Page expired_form_page(const Desk& desk, const web::Fields& form)
     return page;
 }
 
-/// A form that came after its session had ended: nobody knows from whom, so nothing of it is taken.
-std::optional<Page> signed_out_page(const Desk& desk, const Request& request)
-{
-    const auto form = request.form();
-    if (!form) return std::nullopt;
-    auto typed = what_was_typed(desk, *form);
-    if (typed.empty()) return std::nullopt;
-    Page page{.title = "You were signed out"};
-    page.main
-            .lit("<h1 class=\"govuk-heading-l\">You were signed out</h1><p class=\"govuk-body\">Nothing was saved. "
-                 "<a class=\"govuk-link\" target=\"_blank\" rel=\"noopener\"")
-            .attribute("href", "/sign-in?next=" + here(request))
-            .lit(">Sign in again in a new tab</a>, then copy what you wrote into the form.</p>")
-        << typed;
-    return page;
-}
-
 } // namespace
 
 Result<CaseId> case_id_in(const Request& request)
@@ -328,17 +311,14 @@ void Site::post(web::Router& router, const std::string& pattern, PostHandler han
 {
     router.post(pattern, [this, handler = std::move(handler)](const Request& request) {
         const auto session = session_of(request);
-        const bool is_by_link = request.path_values.contains("token");
-        if (!session && !is_by_link)
-            if (auto page = signed_out_page(desk, request))
-                return show(std::move(*page), {request, {}, time.now()}, 403);
         if (auto away = send_away(session, request)) return std::move(*away);
         const Visit visit{request, *session, time.now()};
         const auto form = request.form();
         if (!form) return show(refusal_page(form.error()), visit, status_of(form.error()));
         if (!equal_in_constant_time(as_bytes(form->get("form_token")), as_bytes(session->form_token))) {
             note_strange_form(desk, visit);
-            return show(expired_form_page(desk, *form), visit, 403);
+            // Nobody knows who wrote what such a form holds, so it is not repeated.
+            return show(expired_form_page(desk, {}), visit, 403);
         }
         // Without a version that can be read nobody would notice that somebody else changed this meanwhile.
         if (form->has("version") && !version_in(*form)) return show(expired_form_page(desk, *form), visit, 409);

@@ -74,7 +74,7 @@ std::optional<Behind> look_behind(const Site& site, const Request& request)
 }
 
 /// Whether the desk may still answer: as the policy says, also when the child has left meanwhile.
-bool may_answer(const Site& site, const Behind& behind, UtcTime now)
+bool may_answer(const Site& site, Transaction& transaction, const Behind& behind, UtcTime now)
 {
     accounts::Session desk{.agency = behind.link.agency,
                            .agency_kind = accounts::AgencyKind::local_authority,
@@ -83,7 +83,8 @@ bool may_answer(const Site& site, const Behind& behind, UtcTime now)
                            .purpose = "safeguarding-response",
                            .only_case = behind.link.only_case};
     const auto& type = conversation_type();
-    const auto asked = casework::policy_request(type, behind.head, desk, type.full_name("answer"), now);
+    const auto asked =
+        casework::policy_request(site.desk, transaction, type, behind.head, desk, type.full_name("answer"), now);
     return type.find_action("answer")->comes_from(behind.head.state) && site.desk.policy.decide(asked).is_allowed;
 }
 
@@ -184,8 +185,10 @@ Response open_door(const Site& site, const Request& request)
     if (site.session_of(request)) return web::see_other("/a/" + token + "/answer");
     const auto behind = look_behind(site, request);
     const auto now = site.time.now();
-    if (!behind || behind->link.state != accounts::LinkState::waiting || !may_answer(site, *behind, now))
-        return over(site, request, behind);
+    bool is_open = false;
+    site.desk.database.read(
+        [&](Transaction& transaction) { is_open = behind && may_answer(site, transaction, *behind, now); });
+    if (!is_open || behind->link.state != accounts::LinkState::waiting) return over(site, request, behind);
     return show(site, request, door_page(token, *behind, now));
 }
 
@@ -210,7 +213,7 @@ Response press(const Site& site, const Request& request)
     site.desk.database.write([&](Transaction& transaction) {
         pressed = {};
         behind = find_behind(transaction, token, now);
-        const bool is_open = behind && may_answer(site, *behind, now);
+        const bool is_open = behind && may_answer(site, transaction, *behind, now);
         const auto code = is_open ? accounts::press_link(transaction, token, now)
                                   : Result<Sensitive<std::string>>(refuse(ProblemKind::out_of_order, ""));
         if (!behind) { // the entrance notes it, however many there are
