@@ -483,7 +483,7 @@ TEST_F(App, a_notice_leads_to_its_case_only_while_its_reader_may_see_it_and_that
     });
     const std::string later(desk.get("/queue").text());
     EXPECT_EQ(later.find(id.text().substr(0, 8)), std::string::npos);
-    EXPECT_NE(later.find("No longer open to you"), std::string::npos);
+    EXPECT_NE(later.find("Not open to you"), std::string::npos);
 }
 
 TEST_F(App, a_version_that_was_changed_by_hand_is_not_what_was_signed_for)

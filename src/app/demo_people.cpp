@@ -25,6 +25,7 @@ struct Member {
 constexpr const char* suite = "Northmere Castle Street";
 constexpr const char* quayside = "Northmere Quayside";
 constexpr const char* inspectors = "Northmere duty inspectors";
+constexpr const char* response = "Northmere response";
 constexpr const char* westmoor = "Westmoor emergency duty team";
 constexpr const char* harbourne = "Harbourne emergency duty team";
 
@@ -37,11 +38,18 @@ constexpr Member members[] = {
     {"Officer Dunn", "dunn@northmere-police.example", suite, Role::DETO, "detention officer: acts on the brief"},
     {"Inspector Croft", "croft@northmere-police.example", inspectors, Role::INSP,
      "inspector: is told when a clock runs out"},
+    {"Officer Byte", "byte@northmere-police.example", response, Role::RESP,
+     "response officer: opens a record in an emergency"},
+    {"Sgt Lowe", "lowe@northmere-police.example", response, Role::SUPV, "supervisor of the response team"},
+    {"Kim Arden", "arden@northmere-police.example", "Northmere professional standards", Role::PSTD,
+     "professional standards: restricts records, is told who tries"},
     {"Sgt Mills", "mills@eastvale-police.example", "Eastvale Mill Lane", Role::CUST,
      "custody sergeant of another force"},
     {"Wren Ashby", "ashby@westmoor.example", westmoor, Role::EDT,
      "duty worker of Westmoor: answers custody's questions"},
     {"Morgan Pike", "pike@westmoor.example", westmoor, Role::LADM, "on-call manager of Westmoor"},
+    {"Jo Fenn", "fenn@westmoor.example", "Westmoor children's social care", Role::SW,
+     "social worker: sees the children on their list"},
     {"Ellis Marsh", "marsh@harbourne.example", harbourne, Role::EDT, "duty worker of Harbourne"},
     {"Robin Teal", "teal@harbourne.example", harbourne, Role::LADM, "on-call manager of Harbourne"},
     {"Drew Saltby", "drew@saltby.example", "Saltby emergency duty team", Role::EDT, "duty worker of Saltby"},

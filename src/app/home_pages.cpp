@@ -38,6 +38,7 @@ std::string notice_words(const casework::Desk& desk, const notices::StoredNotice
         {"custody.left", "A child that your desk was asked about has left custody."},
     };
     if (const auto found = sentences.find(notice.code); found != sentences.end()) return found->second;
+    if (const auto words = sharing::notice_words(notice.code); !words.empty()) return std::string(words);
     const auto pieces = split(notice.code, '.');
     if (pieces.size() != 3) return "Something happened.";
     std::string title(pieces[1]);
@@ -49,11 +50,20 @@ std::string notice_words(const casework::Desk& desk, const notices::StoredNotice
     return title + ": still late.";
 }
 
-/// A notice, and whether its reader may see its case now. A case may have gone to another desk, or been closed, since.
+/// A notice, and where it leads if its reader may see its case now. A case may have gone to another desk, or been
+/// closed, since.
 struct Told {
     notices::StoredNotice notice;
-    bool leads_to_case = false;
+    std::string address = {}; // empty: not open to the reader
 };
+
+/// The page of a case for somebody of that role.
+std::string address_of(std::string_view type, CaseId id, Role role)
+{
+    const bool is_custody = type == custody::conversation_type().name;
+    if (is_custody && works_for_an_authority(role)) return custody::address(id, "/answer");
+    return case_home(type, id);
+}
 
 /// Asks the policy for the case of a notice; the entry is made when its reference is shown.
 std::optional<audit::Entry> look_at_case(storage::Transaction& transaction, const Service& service, const Visit& visit,
@@ -85,15 +95,17 @@ std::vector<Told> told_to(const Service& service, const Visit& visit)
         told.clear();
         entries.clear();
         const notices::Addressee reader{.agency = visit.session.agency, .team = visit.session.team};
-        std::map<CaseId, bool> is_open_to_reader;
+        std::map<CaseId, std::string> addresses; // empty: not open to the reader
         for (auto& notice : notices::notices_to(transaction, reader, visit.session.role, 10)) {
-            const auto [known, is_new] = is_open_to_reader.try_emplace(notice.case_id, false);
+            const auto [known, is_new] = addresses.try_emplace(notice.case_id);
             if (is_new)
                 if (auto entry = look_at_case(transaction, service, visit, notice.case_id)) {
                     entries.push_back(std::move(*entry));
-                    known->second = true;
+                    const auto type = casework::load_head(transaction, notice.case_id).type;
+                    known->second = address_of(type, notice.case_id, visit.session.role);
                 }
-            if (known->second || notice.team == visit.session.team) told.push_back({std::move(notice), known->second});
+            const bool is_to_reader = notice.team.is_none() || notice.team == visit.session.team;
+            if (is_to_reader || !known->second.empty()) told.push_back({std::move(notice), known->second});
         }
     };
     service.desk().database.observe(read, [&](storage::Transaction& transaction) {
@@ -102,11 +114,11 @@ std::vector<Told> told_to(const Service& service, const Visit& visit)
     return told;
 }
 
-web::TableCell reference_of(const Told& told, bool is_asked)
+web::TableCell reference_of(const Told& told)
 {
-    if (!told.leads_to_case) return {.text = "No longer open to you"};
-    const auto& id = told.notice.case_id;
-    return {.text = custody::link(custody::address(id, is_asked ? "/answer" : ""), id.text().substr(0, 8))};
+    const auto reference = told.notice.case_id.text().substr(0, 8);
+    if (told.address.empty()) return {.text = "Not open to you"};
+    return {.text = custody::link(told.address, reference)};
 }
 
 Html notices(const Service& service, const Visit& visit)
@@ -121,20 +133,19 @@ Html notices(const Service& service, const Visit& visit)
         const auto& notice = told.notice;
         auto words = notice_words(service.desk(), notice);
         if (!notice.gap.empty()) words += fmt::format(" You are told because nobody on the rota held: {}.", notice.gap);
-        table.rows.push_back({{.text = clocks::wall_date_time(notice.at)},
-                              {.text = words},
-                              reference_of(told, works_for_an_authority(visit.session.role))});
+        table.rows.push_back({{.text = clocks::wall_date_time(notice.at)}, {.text = words}, reference_of(told)});
     }
     return html << custody::stacked(table);
 }
 
-Html queue_table(const casework::Listed& listed, UtcTime now, bool is_asked)
+Html queue_table(const derived::Site& site, const casework::Listed& listed, UtcTime now, bool is_asked)
 {
     if (listed.cases.empty()) return custody::paragraph("Nothing waits for you.");
     web::Table table{.caption = "The clock that runs out first comes first",
                      .caption_classes = "govuk-visually-hidden",
-                     .head = {{.text = "Due"}, {.text = "Child"}, {.text = "Next"}},
+                     .head = {{.text = "Due"}, {.text = "Child"}, {.text = "Custody number"}, {.text = "Next"}},
                      .classes = "app-queue"};
+    const auto numbers = custody::custody_numbers(site, listed);
     for (const auto& one : listed.cases) {
         const auto name = one.child ? one.child->shown_name() : std::string("Name held back");
         const auto href = custody::address(one.head.id, is_asked ? "/answer" : "");
@@ -144,13 +155,49 @@ Html queue_table(const casework::Listed& listed, UtcTime now, bool is_asked)
         step.lit("<span class=\"govuk-visually-hidden\">: ") << name;
         step.lit("</span></a>");
         table.rows.push_back(
-            {{.text = custody::clock_cell(custody::first_running(one.clocks), now)}, {.text = name}, {.text = step}});
+            {{.text = custody::clock_cell(custody::first_running(one.clocks), now)},
+             {.text = name},
+             {.text = numbers.contains(one.head.id) ? numbers.at(one.head.id) : std::string("Not recorded")},
+             {.text = step}});
     }
     return custody::stacked(table);
 }
 
+/// What somebody of that role may also begin here.
+Html also_here(Role role)
+{
+    Html html;
+    const auto add = [&](std::string_view href, std::string_view words) {
+        html.lit("<li>") << custody::link(href, words);
+        html.lit("</li>");
+    };
+    html << custody::heading("Also here", 2);
+    html.lit("<ul class=\"govuk-list govuk-list--spaced\">");
+    if (sharing::may_begin("emergency-access", role)) add("/emergency-access", "Open a record in an emergency");
+    if (sharing::may_begin("allocation", role)) add("/allocations", "Children on workers' lists");
+    if (role == Role::PSTD || role == Role::SUPV) add("/emergency-reviews", "Emergency access to review");
+    if (sharing::may_begin("restriction", role)) add("/restrictions", "Restricted records");
+    if (sharing::may_begin("immigration-request", role))
+        add("/immigration-requests/new", "Record a request for immigration enforcement");
+    add("/admin/policies", "The policy in force, and a form to try it");
+    html.lit("</ul>");
+    return html;
+}
+
+/// An inspector answers for every suite of the force; one queue would show the own team's alone.
+Page inspectors_queue(const Service& service, const Visit& visit)
+{
+    Page page{.title = "Your queue"};
+    page.main << custody::heading("Your queue");
+    page.main.lit("<p class=\"govuk-body\">")
+        << custody::link("/custody", "Children in custody in every suite of the force");
+    page.main.lit(", with what is overdue.</p>") << notices(service, visit) << also_here(visit.session.role);
+    return page;
+}
+
 Result<Page> queue_page(const Service& service, const Visit& visit)
 {
+    if (visit.session.role == Role::INSP) return inspectors_queue(service, visit);
     const bool is_asked = works_for_an_authority(visit.session.role);
     const auto listed = TRY(casework::list(service.desk(), visit.session, visit.request.id,
                                            {.type = "custody", .as_partner = is_asked}, visit.now));
@@ -160,7 +207,8 @@ Result<Page> queue_page(const Service& service, const Visit& visit)
         << fmt::format("{} overdue", casework::Listed::in_words(listed.overdue_count));
     page.main.lit("</strong> of ") << fmt::format("{} open, at {}", casework::Listed::in_words(listed.open_count),
                                                   clocks::wall_time(visit.now));
-    page.main.lit("</p>") << queue_table(listed, visit.now, is_asked) << notices(service, visit);
+    page.main.lit("</p>") << queue_table(service.site(), listed, visit.now, is_asked) << notices(service, visit)
+                          << also_here(visit.session.role);
     return page;
 }
 
@@ -198,6 +246,12 @@ std::vector<web::ServiceNavigationItem> navigation_of(const Visit& visit, const 
         add("The log", "/audit");
         add("Check the log", "/audit/verify");
     }
+    if (role == Role::IGOV || role == Role::PSTD) {
+        add("Emergency access", "/emergency-reviews");
+        add("Restrictions", "/restrictions");
+    }
+    if (role == Role::LADM) add("Allocations", "/allocations");
+    if (sharing::may_begin("emergency-access", role)) add("Emergency", "/emergency-access");
     add(purpose_words(service, visit.session.purpose), "/purpose");
     if (service.settings().is_demo) add("Move the clock", "/demo/clock");
     return items;

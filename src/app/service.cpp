@@ -26,13 +26,6 @@ void ask_to_stop(int)
     is_asked_to_stop = true;
 }
 
-/// The page of a case: the capability's own, or everything recorded where it has none.
-std::string case_home(std::string_view type, CaseId id)
-{
-    if (type == custody::conversation_type().name) return fmt::format("/custody/{}", id.text());
-    return fmt::format("/cases/{}/{}", type, id.text());
-}
-
 template <class T>
 std::vector<T> all_of(std::span<const T> first, std::span<const T> second)
 {
@@ -80,6 +73,12 @@ UtcTime demo_start(storage::Database& database)
 }
 
 } // namespace
+
+std::string case_home(std::string_view type, CaseId id)
+{
+    if (type == custody::conversation_type().name) return fmt::format("/custody/{}", id.text());
+    return fmt::format("/cases/{}/{}", type, id.text());
+}
 
 std::vector<storage::Migration> all_migrations()
 {
@@ -164,9 +163,13 @@ void Service::add_routes()
     add_audit_pages(router_, *this);
     add_api(router_, *this);
     custody::add_pages(router_, *site_);
-    sharing::add_pages(router_, *site_, [this](const derived::Visit& visit, std::string_view code) {
-        return accounts::check_code_again(*office_->database, office_->secret_keys, visit.session, code,
-                                          sign_in_time());
+    sharing::add_pages(router_, *site_, [this](const derived::Visit& visit, std::string_view code) -> Result<> {
+        TRY(accounts::check_code_again(*office_->database, office_->secret_keys, visit.session, code, sign_in_time()));
+        // An authenticator follows the machine's clock; how old its proof is counts by the service's.
+        office_->database->write([&](storage::Transaction& transaction) {
+            accounts::note_code_proved(transaction, visit.session.id, visit.now);
+        });
+        return {};
     });
     derived::add_derived_pages(router_, *site_, case_home);
     if (settings_.is_demo) add_demo_pages(router_, *this);

@@ -1,82 +1,9 @@
 // The night the clocks change, played through the pages (S2), with scripts on and with scripts off; and every page looked at
 // by axe at two widths, for console errors, for sideways scrolling and for its printed form.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { startWorld, startBrowser, oneTimeCode, must } from './world.mjs';
-
-const binary = process.argv[2];
-const screens = 'build/screens';
-mkdirSync(screens, { recursive: true });
-const axeSource = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
-const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const faults = [];
-const seen = new Set();
-let axeRuns = 0;
-
-/** axe, sideways scrolling, typeface and a screenshot, at both widths. Only where scripts run. */
-async function inspect(page, name) {
-  if (seen.has(name)) return;
-  seen.add(name);
-  for (const [width, height] of [[1280, 900], [375, 667], [320, 600]]) {
-    await page.setViewportSize({ width, height });
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    if (overflow > 0) faults.push(`${name} at ${width}: ${overflow} px wider than the screen`);
-    if (width === 320) continue;
-    await page.screenshot({ path: `${screens}/${name}-${width}.png`, fullPage: true });
-    await page.evaluate(axeSource);
-    const result = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags }), axeTags);
-    axeRuns += 1;
-    for (const violation of result.violations)
-      faults.push(`${name} at ${width}: axe ${violation.id}: ${violation.help} (${violation.nodes.slice(0, 2).map((node) => node.target.join(' ')).join('; ')})`);
-  }
-  const fonts = await page.evaluate(() => [...new Set([...document.querySelectorAll('main *')].map((element) => getComputedStyle(element).fontFamily))]);
-  for (const font of fonts) if (!font.includes('Helvetica') && !font.includes('Arial') && !font.includes('monospace')) faults.push(`${name}: another typeface: ${font}`);
-  await page.setViewportSize({ width: 1280, height: 900 });
-}
-
-function watch(page) {
-  page.on('console', (message) => { if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) faults.push(`console on ${page.url()}: ${message.text()}`); });
-  page.on('pageerror', (error) => faults.push(`script on ${page.url()}: ${error.message}`));
-}
-
-/** Signs in and chooses a purpose. A code works once, so a second sign-in of one person waits for the next. */
-const codesUsed = new Map();
-async function signIn(context, world, who, purpose, look) {
-  const person = world.signIns.find((one) => one.sign_in_name.startsWith(who));
-  must(person, `nobody signs in as ${who}`);
-  const page = await context.newPage();
-  watch(page);
-  await page.goto(world.base + '/sign-in?next=/queue');
-  if (look) await inspect(page, 'sign-in');
-  let seconds = Date.now() / 1000;
-  const used = codesUsed.get(who);
-  if (used !== undefined) seconds = (used + 1) * 30;
-  codesUsed.set(who, Math.floor(seconds / 30));
-  await page.fill('#name', person.sign_in_name);
-  await page.fill('#password', person.password);
-  await page.fill('#code', oneTimeCode(person.code_secret, seconds));
-  await page.click('main button[type=submit]');
-  must(page.url().includes('/purpose'), `${who} could not sign in: ${await page.textContent('main')}`);
-  if (look) await inspect(page, 'purpose');
-  await page.check(`input[name=purpose][value=${purpose}]`);
-  await page.click('main button[type=submit]');
-  return page;
-}
-
-async function moveClock(page, world, minutes) {
-  for (const step of [60, 15, 5, 1])
-    while (minutes >= step) {
-      await page.goto(world.base + '/demo/clock');
-      await page.click(`button[name=minutes][value="${step}"]`);
-      minutes -= step;
-    }
-}
-
-async function submit(page, words) {
-  await page.click(`main button[type=submit]:has-text("${words}")`);
-}
-
-async function text(page) { return (await page.textContent('body')).replace(/\s+/g, ' '); }
+import { writeFileSync } from 'node:fs';
+import { codesUsed, faults, inspect, moveClock, screens, signIn, submit, text, watch } from './gestures.mjs';
+import { startWorld, must } from './world.mjs';
 
 /** The newest link in the mail that is not one of those known already. */
 async function mailedLink(page, world, known) {
@@ -114,7 +41,8 @@ async function answer(page, number, state, words) {
   if (words) await page.fill(`#answers-${number}-words`, words);
 }
 
-async function play(browser, scripts) {
+/** The whole night, in a world of its own. */
+export async function playTheNight(browser, binary, scripts) {
   codesUsed.clear();
   const world = await startWorld(binary, 200);
   try {
@@ -330,16 +258,3 @@ async function printLongestBrief(page, world) {
   for (const one of instructions) must(printed.replace(/\s+/g, ' ').includes(one), `the sheet drops an instruction: ${one}`);
   must(printed.includes('Being exploited') && printed.includes('National Referral Mechanism'), 'the sheet does not say how every question stands');
 }
-
-const browser = await startBrowser();
-try {
-  await play(browser, true);
-  await play(browser, false);
-} catch (error) {
-  faults.push(error.stack);
-} finally {
-  await browser.close();
-}
-for (const fault of faults) console.log(fault);
-console.log(`figure: ${seen.size} pages, ${axeRuns} axe runs, ${faults.length} faults`);
-process.exit(faults.length === 0 ? 0 : 1);

@@ -74,9 +74,12 @@ Result<Page> empty_form(const Site& site, const Visit& visit, const OpeningForm&
     if (!action_of(form).who.has(visit.session.role))
         return refuse(ProblemKind::withheld, "Your role does not do this");
     FormState state;
-    for (const auto& ask : casework::asks_of(action_of(form)))
+    for (const auto& ask : casework::asks_of(action_of(form))) {
+        if (ask.is_required && form.type().find_field(ask.name)->kind == casework::Kind::time)
+            web::fill_time(state.values, std::string(ask.name), visit.now);
         if (const auto named = visit.request.query.get(ask.name); !named.empty())
             state.values.add(std::string(ask.name), std::string(named));
+    }
     state.values.add("key", RequestId::random().text());
     return form_page(site, visit, form, state);
 }

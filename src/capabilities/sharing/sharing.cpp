@@ -20,6 +20,16 @@ constexpr lists::ListFile list_files[] = {
 
 constexpr std::string_view clocks_of_sharing[] = {"sharing/clocks.csv"};
 
+constexpr std::pair<std::string_view, std::string_view> words_of_notices[] = {
+    {"emergency-access.opened", "A record was opened in an emergency. It is to be reviewed by the next working day."},
+    {"emergency-access.opened_elsewhere",
+     "Another organisation opened the record of a child of your authority in an emergency."},
+    {"emergency-access.misuse", "A review found that emergency access was misused."},
+    {"restriction.tried", "Somebody tried to open a restricted record, or looked at one that is protected."},
+    {"immigration-request.recorded",
+     "A request for immigration enforcement was recorded and refused. Tell a chief officer."},
+};
+
 std::string quarter_of(UtcTime time)
 {
     const auto day = reachable::clocks::london_day(time);
@@ -31,6 +41,21 @@ std::string quarter_of(UtcTime time)
 std::vector<const casework::CaseType*> types()
 {
     return {&emergency_type(), &restriction_type(), &allocation_type(), &opening_type(), &enforcement_type()};
+}
+
+bool may_begin(std::string_view type, accounts::Role role)
+{
+    for (const auto* one : types())
+        for (const auto& action : one->actions)
+            if (one->name == type && action.opens() && action.who.has(role)) return true;
+    return false;
+}
+
+std::string_view notice_words(std::string_view code)
+{
+    for (const auto& [its_code, words] : words_of_notices)
+        if (its_code == code) return words;
+    return {};
 }
 
 std::span<const lists::ListFile> lists()

@@ -13,6 +13,12 @@ const casework::CaseType& opening_type();
 const casework::CaseType& enforcement_type();
 std::vector<const casework::CaseType*> types();
 
+/// True if somebody of that role may open a case of that type at all.
+bool may_begin(std::string_view type, accounts::Role role);
+/// What a notice of this capability says; empty if it is of another. No name, no place: a reference leads to the
+/// record.
+std::string_view notice_words(std::string_view code);
+
 /// The dated lists it reads, below the data folder.
 std::span<const lists::ListFile> lists();
 std::span<const std::string_view> clock_files();

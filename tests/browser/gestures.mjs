@@ -1,0 +1,80 @@
+// The gestures that the browser stories share: looking a page over, signing in, moving the clock.
+import { mkdirSync, readFileSync } from 'node:fs';
+import { oneTimeCode, must } from './world.mjs';
+
+export const screens = 'build/screens';
+mkdirSync(screens, { recursive: true });
+const axeSource = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+export const faults = [];
+export const seen = new Set();
+export const axe = { runs: 0 };
+
+/** axe, sideways scrolling, typeface and a screenshot, at both widths. Only where scripts run. */
+export async function inspect(page, name) {
+  if (seen.has(name)) return;
+  seen.add(name);
+  for (const [width, height] of [[1280, 900], [375, 667], [320, 600]]) {
+    await page.setViewportSize({ width, height });
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    if (overflow > 0) faults.push(`${name} at ${width}: ${overflow} px wider than the screen`);
+    if (width === 320) continue;
+    await page.screenshot({ path: `${screens}/${name}-${width}.png`, fullPage: true });
+    await page.evaluate(axeSource);
+    const result = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags }), axeTags);
+    axe.runs += 1;
+    for (const violation of result.violations)
+      faults.push(`${name} at ${width}: axe ${violation.id}: ${violation.help} (${violation.nodes.slice(0, 2).map((node) => node.target.join(' ')).join('; ')})`);
+  }
+  const fonts = await page.evaluate(() => [...new Set([...document.querySelectorAll('main *')].map((element) => getComputedStyle(element).fontFamily))]);
+  for (const font of fonts) if (!font.includes('Helvetica') && !font.includes('Arial') && !font.includes('monospace')) faults.push(`${name}: another typeface: ${font}`);
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
+
+export function watch(page) {
+  page.on('console', (message) => { if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) faults.push(`console on ${page.url()}: ${message.text()}`); });
+  page.on('pageerror', (error) => faults.push(`script on ${page.url()}: ${error.message}`));
+}
+
+/** A code works once, so the next of one person is the one of the next half minute. */
+export const codesUsed = new Map();
+export function freshCode(person, who) {
+  const used = codesUsed.get(who);
+  const seconds = used === undefined ? Date.now() / 1000 : (used + 1) * 30;
+  codesUsed.set(who, Math.floor(seconds / 30));
+  return oneTimeCode(person.code_secret, seconds);
+}
+
+/** Signs in and chooses a purpose. */
+export async function signIn(context, world, who, purpose, look) {
+  const person = world.signIns.find((one) => one.sign_in_name.startsWith(who));
+  must(person, `nobody signs in as ${who}`);
+  const page = await context.newPage();
+  watch(page);
+  await page.goto(world.base + '/sign-in?next=/queue');
+  if (look) await inspect(page, 'sign-in');
+  await page.fill('#name', person.sign_in_name);
+  await page.fill('#password', person.password);
+  await page.fill('#code', freshCode(person, who));
+  await page.click('main button[type=submit]');
+  must(page.url().includes('/purpose'), `${who} could not sign in: ${await page.textContent('main')}`);
+  if (look) await inspect(page, 'purpose');
+  await page.check(`input[name=purpose][value=${purpose}]`);
+  await page.click('main button[type=submit]');
+  return page;
+}
+
+export async function moveClock(page, world, minutes) {
+  for (const step of [60, 15, 5, 1])
+    while (minutes >= step) {
+      await page.goto(world.base + '/demo/clock');
+      await page.click(`button[name=minutes][value="${step}"]`);
+      minutes -= step;
+    }
+}
+
+export async function submit(page, words) {
+  await page.click(`main button[type=submit]:has-text("${words}")`);
+}
+
+export async function text(page) { return (await page.textContent('body')).replace(/\s+/g, ' '); }

@@ -1,0 +1,110 @@
+// Curiosity, protection, an emergency and an immigration request (S12 a to d), played through the pages.
+import { codesUsed, freshCode, inspect, signIn, submit, text } from './gestures.mjs';
+import { startWorld, must } from './world.mjs';
+
+/** A search in an emergency: the page that answers it. */
+async function search(page, world, name) {
+  await page.goto(`${world.base}/emergency-access`);
+  await page.fill('#name', name);
+  await submit(page, 'Search');
+  return text(page);
+}
+
+/** The page without what differs from answer to answer by chance or by what was typed. */
+const plain = (words, name) => words.replaceAll(name, 'NAME');
+
+export async function playProtection(browser, binary, scripts) {
+  codesUsed.clear();
+  const world = await startWorld(binary, 200);
+  try {
+    const open = (options = {}) => browser.newContext({ javaScriptEnabled: scripts, viewport: { width: 1280, height: 900 }, ...options });
+    const look = async (page, name) => { if (scripts) await inspect(page, name); };
+    const byte = await signIn(await open(), world, 'byte@', 'immediate-protection', false);
+    await look(byte, 'queue-response');
+
+    // (c) 02:00: an address for a child in danger.
+    must((await search(byte, world, 'Mia Sample')).includes('Mia Sample'), 'the response officer does not find the child');
+    await look(byte, 'emergency-search');
+    const record = await byte.getAttribute('a:has-text("Mia Sample")', 'href');
+    const child = record.split('/').pop();
+    await byte.goto(world.base + record);
+    must(!(await text(byte)).includes('Mia Sample'), 'the card names the child before the glass is broken');
+    await look(byte, 'emergency-card');
+    await submit(byte, 'Open the record');
+    must((await text(byte)).includes('There is a problem'), 'an empty reason is not refused');
+    await look(byte, 'emergency-card-errors');
+    await byte.selectOption('#reason_code', 'find_the_child').catch(() => byte.check('input[name=reason_code][value=find_the_child]'));
+    await byte.fill('#reason', 'She rang from his car and cannot say where they are');
+    await byte.fill('#code', freshCode(world.signIns.find((one) => one.sign_in_name.startsWith('byte@')), 'byte@'));
+    await submit(byte, 'Open the record');
+    must(/Open to you until/.test(await text(byte)), `the record does not open: ${await text(byte)}`);
+    must((await text(byte)).includes('Mia Sample'), 'the opened record does not say who the child is');
+    await look(byte, 'emergency-opened');
+    await submit(byte, 'End this now');
+    await byte.goto(world.base + record);
+    must(!(await text(byte)).includes('Mia Sample'), 'what was ended is still open');
+
+    // The holder is told; governance reviews.
+    const manager = await signIn(await open(), world, 'pike@', 'safeguarding-response', false);
+    must((await text(manager)).includes('Another organisation opened the record'), 'the holder is not told');
+    await look(manager, 'queue-duty-manager');
+    const voss = await signIn(await open(), world, 'voss@', 'information-governance', false);
+    await voss.goto(`${world.base}/emergency-reviews`);
+    await look(voss, 'emergency-reviews');
+    await voss.click('a:has-text("Record the review")');
+    await look(voss, 'emergency-review');
+    await voss.check('input[name=finding][value=needed]').catch(() => voss.selectOption('#finding', 'needed'));
+    await submit(voss, 'Record the review');
+    must((await text(voss)).includes('reviewed'), 'the review is not recorded');
+    await look(voss, 'emergency-reviewed');
+
+    // (b) A protected child is like no record.
+    const arden = await signIn(await open(), world, 'arden@', 'information-governance', false);
+    await look(arden, 'queue-standards');
+    await arden.goto(`${world.base}/restrictions/new?child=${child}`);
+    await look(arden, 'restriction-new');
+    await arden.check('input[name=kind][value=PROTECTED_PERSON]').catch(() => arden.selectOption('#kind', 'PROTECTED_PERSON'));
+    await arden.fill('#why', 'A court has ordered that nobody learns where she is');
+    await submit(arden, 'Restrict the record');
+    await look(arden, 'restriction');
+    const found = await search(byte, world, 'Mia Sample');
+    const nobody = await search(byte, world, 'Zebedee Nobody');
+    must(plain(found, 'Mia Sample') === plain(nobody, 'Zebedee Nobody'), 'a protected child is not like no record');
+    await look(byte, 'emergency-nothing-found');
+    const sealed = await byte.goto(world.base + record).then(() => text(byte));
+    await byte.goto(`${world.base}/emergency-access/${'0'.repeat(31)}1`);
+    must(sealed === await text(byte), 'the card of a protected child is not like that of no record');
+    await arden.goto(`${world.base}/queue`);
+    must((await text(arden)).includes('Somebody tried to open a restricted record'), 'the custodian is not told');
+    await arden.goto(`${world.base}/restrictions`);
+    await look(arden, 'restrictions');
+
+    // (d) A request for immigration enforcement.
+    await byte.goto(`${world.base}/immigration-requests/new`);
+    await look(byte, 'immigration-request');
+    await byte.fill('#asked_by', 'Enforcement office North');
+    await byte.check('input[name=wanted][value=address]');
+    await byte.fill('[name=received_at-time]', '00:10');
+    await submit(byte, 'Record and refuse');
+    must(/2026 Q4\s*1\s*1/.test(await text(byte)), `the request is not counted: ${await text(byte)}`);
+    await look(byte, 'immigration-requests');
+
+    // Why: the policy in force, and a form that tries it.
+    await voss.goto(`${world.base}/admin/policies`);
+    await look(voss, 'policy');
+    await voss.click('a:has-text("Try it")');
+    await voss.selectOption('#role', 'custody-sergeant');
+    await voss.selectOption('#kind', 'police-force');
+    await voss.selectOption('#purpose', 'immigration-enforcement');
+    await voss.selectOption('#action', 'read');
+    await submit(voss, 'Try it');
+    must(/denied/i.test(await text(voss)) && (await text(voss)).includes('F1'), 'the try does not say which rule denies');
+    await look(voss, 'policy-test');
+
+    // A duty manager puts a child of the authority on a worker's list.
+    await manager.goto(`${world.base}/allocations`);
+    await look(manager, 'allocations');
+  } finally {
+    await world.stop();
+  }
+}
