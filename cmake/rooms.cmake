@@ -1,7 +1,9 @@
 # room(<folder> [ROOMS lower rooms…] [LIBRARIES …]): one static library from the .cpp files of src/<folder>
-# (main.cpp, *_test.cpp and *_fuzz.cpp aside) and one test program from its *_test.cpp files.
+# (main.cpp, *_test.cpp and *_fuzz.cpp aside) and one test program from its *_test.cpp files. What is tested is optimised
+# as it is shipped; the tests themselves are compiled with REACHABLE_TEST_FLAGS, which is quicker, unless the room says
+# BUSY_TESTS: its tests count millions themselves.
 function(room folder)
-  cmake_parse_arguments(ARG "" "" "ROOMS;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ARG "BUSY_TESTS" "" "ROOMS;LIBRARIES" ${ARGN})
   get_filename_component(name ${folder} NAME)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${folder}/*.cpp)
   set(tests ${sources})
@@ -19,6 +21,9 @@ function(room folder)
   endif()
   if(tests)
     add_executable(${name}_test ${tests})
+    if(NOT ARG_BUSY_TESTS)
+      target_compile_options(${name}_test PRIVATE ${REACHABLE_TEST_FLAGS})
+    endif()
     target_link_libraries(${name}_test PRIVATE
       reachable_${name} reachable_flags GTest::gtest GTest::gtest_main rapidcheck::rapidcheck)
     add_test(NAME ${name} COMMAND ${name}_test WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
