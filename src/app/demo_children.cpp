@@ -17,15 +17,22 @@ struct StoryChild {
     const char* name;
     const char* born;
     const char* care_status;
-    const char* authority; // responsible for the child in care, otherwise where the child lives
+    const char* authority;      // responsible for the child in care, otherwise where the child lives
+    const char* placement = ""; // where a child in care lives, if the story needs it
 };
 constexpr StoryChild story_children[] = {
-    {"Mia Sample", "2011-03-04", "care_order", "X10000001"}, {"Kit Sample", "2013-04-02", "at_home", "X06000001"},
-    {"Jay Sample", "2011-09-19", "care_order", "X06000001"}, {"Ada Sample", "2010-12-01", "at_home", "X06000001"},
-    {"Lee Sample", "2010-02-11", "care_order", "X06000001"}, {"Sky Sample", "2012-05-23", "at_home", "X06000002"},
-    {"Linh Sample", "2010-06-06", "at_home", "X10000001"},   {"Bao Sample", "2011", "at_home", "X10000001"},
-    {"Rae Sample", "2010-10-02", "at_home", "X06000001"},    {"Noor Sample", "2009-01-30", "at_home", "X06000001"},
-    {"Sam Sample", "2010-01-17", "at_home", "X06000002"},    {"Zed Sample", "2014-03-27", "at_home", "X06000003"},
+    {"Mia Sample", "2011-03-04", "care_order", "X10000001", "Fern House, 12 Invented Lane"},
+    {"Kit Sample", "2013-04-02", "at_home", "X06000001"},
+    {"Jay Sample", "2011-09-19", "care_order", "X06000001"},
+    {"Ada Sample", "2010-12-01", "at_home", "X06000001"},
+    {"Lee Sample", "2010-02-11", "care_order", "X06000001"},
+    {"Sky Sample", "2012-05-23", "at_home", "X06000002"},
+    {"Linh Sample", "2010-06-06", "at_home", "X10000001"},
+    {"Bao Sample", "2011", "at_home", "X10000001"},
+    {"Rae Sample", "2010-10-02", "at_home", "X06000001"},
+    {"Noor Sample", "2009-01-30", "at_home", "X06000001"},
+    {"Sam Sample", "2010-01-17", "at_home", "X06000002"},
+    {"Zed Sample", "2014-03-27", "at_home", "X06000003"},
 };
 
 /// Names and places to draw from, each with its weight.
@@ -99,6 +106,8 @@ Child story_child(const DemoOptions& options, const DemoPeople& people, const St
     if (const auto born = parse_partial_date(told.born)) child.born = *born;
     child.care_status = told.care_status;
     place(child, people, told.authority, child.care_status == "care_order");
+    if (const std::string placement = told.placement; !placement.empty())
+        child.addresses.push_back({.kind = "placement", .lines = placement});
     child.source.recorded_at = options.now - hours{24 * 90};
     return child;
 }

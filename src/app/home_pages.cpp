@@ -20,6 +20,12 @@ bool works_for_an_authority(Role role)
     return role == Role::EDT || role == Role::LADM || role == Role::SW;
 }
 
+/// A duty manager looks and decides; the desk answers.
+bool answers_requests(Role role)
+{
+    return role == Role::EDT || role == Role::SW;
+}
+
 /// What a notice says. No name, no place, no offence: a reference leads to the record.
 std::string notice_words(const casework::Desk& desk, const notices::StoredNotice& notice)
 {
@@ -61,7 +67,7 @@ struct Told {
 std::string address_of(std::string_view type, CaseId id, Role role)
 {
     const bool is_custody = type == custody::conversation_type().name;
-    if (is_custody && works_for_an_authority(role)) return custody::address(id, "/answer");
+    if (is_custody && answers_requests(role)) return custody::address(id, "/answer");
     return case_home(type, id);
 }
 
@@ -138,7 +144,7 @@ Html notices(const Service& service, const Visit& visit)
     return html << custody::stacked(table);
 }
 
-Html queue_table(const derived::Site& site, const casework::Listed& listed, UtcTime now, bool is_asked)
+Html queue_table(const derived::Site& site, const casework::Listed& listed, UtcTime now, bool answers)
 {
     if (listed.cases.empty()) return custody::paragraph("Nothing waits for you.");
     web::Table table{.caption = "The clock that runs out first comes first",
@@ -148,10 +154,10 @@ Html queue_table(const derived::Site& site, const casework::Listed& listed, UtcT
     const auto numbers = custody::custody_numbers(site, listed);
     for (const auto& one : listed.cases) {
         const auto name = one.child ? one.child->shown_name() : std::string("Name held back");
-        const auto href = custody::address(one.head.id, is_asked ? "/answer" : "");
+        const auto href = custody::address(one.head.id, answers ? "/answer" : "");
         Html step;
         step.lit("<a class=\"govuk-link\"").attribute("href", href).lit(">")
-            << (is_asked ? std::string("Answer") : custody::next_step(one.head.state));
+            << (answers ? std::string("Answer") : custody::next_step(one.head.state));
         step.lit("<span class=\"govuk-visually-hidden\">: ") << name;
         step.lit("</span></a>");
         table.rows.push_back(
@@ -207,8 +213,8 @@ Result<Page> queue_page(const Service& service, const Visit& visit)
         << fmt::format("{} overdue", casework::Listed::in_words(listed.overdue_count));
     page.main.lit("</strong> of ") << fmt::format("{} open, at {}", casework::Listed::in_words(listed.open_count),
                                                   clocks::wall_time(visit.now));
-    page.main.lit("</p>") << queue_table(service.site(), listed, visit.now, is_asked) << notices(service, visit)
-                          << also_here(visit.session.role);
+    page.main.lit("</p>") << queue_table(service.site(), listed, visit.now, answers_requests(visit.session.role))
+                          << notices(service, visit) << also_here(visit.session.role);
     return page;
 }
 

@@ -337,6 +337,14 @@ TEST_P(Protection, a_social_worker_sees_a_child_only_while_somebody_else_has_put
     EXPECT_EQ(seen->child.addresses.size(), 1U);
     ASSERT_TRUE(act("on-call manager", "allocation", "end", allocated->id, Json::object()));
     EXPECT_FALSE(look("social worker"));
+
+    ASSERT_TRUE(act("standards", "restriction", "restrict", {}, restriction("PROTECTED_PERSON")));
+    const auto protected_now = act("on-call manager", "allocation", "allocate", {}, asked);
+    asked.set("child", ChildId::random().text());
+    const auto of_nobody = act("on-call manager", "allocation", "allocate", {}, asked);
+    ASSERT_FALSE(protected_now);
+    ASSERT_FALSE(of_nobody);
+    EXPECT_EQ(protected_now.error(), of_nobody.error());
 }
 
 TEST_P(Protection, a_duty_manager_opens_a_whole_case_only_after_saying_why)

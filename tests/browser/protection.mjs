@@ -39,6 +39,7 @@ export async function playProtection(browser, binary, scripts) {
     await submit(byte, 'Open the record');
     must(/Open to you until/.test(await text(byte)), `the record does not open: ${await text(byte)}`);
     must((await text(byte)).includes('Mia Sample'), 'the opened record does not say who the child is');
+    must((await text(byte)).includes('Fern House'), 'the opened record does not say where the child lives');
     await look(byte, 'emergency-opened');
     await submit(byte, 'End this now');
     await byte.goto(world.base + record);
@@ -56,7 +57,18 @@ export async function playProtection(browser, binary, scripts) {
     await voss.check('input[name=finding][value=needed]').catch(() => voss.selectOption('#finding', 'needed'));
     await submit(voss, 'Record the review');
     must((await text(voss)).includes('reviewed'), 'the review is not recorded');
+    must((await text(voss)).includes('Officer Byte'), 'the review does not say who opened the record');
     await look(voss, 'emergency-reviewed');
+
+    // A duty manager puts a child of the authority on a worker's list.
+    await manager.goto(`${world.base}/allocations`);
+    await look(manager, 'allocations');
+    await manager.click('a:has-text("Allocate the child")');
+    await manager.fill('#child', child);
+    await manager.fill('#staff_name', 'fenn@westmoor.example');
+    await look(manager, 'allocation-new');
+    await submit(manager, 'Allocate the child');
+    must((await text(manager)).includes('allocated'), `the child is not allocated: ${await text(manager)}`);
 
     // (b) A protected child is like no record.
     const arden = await signIn(await open(), world, 'arden@', 'information-governance', false);
@@ -101,9 +113,6 @@ export async function playProtection(browser, binary, scripts) {
     must(/denied/i.test(await text(voss)) && (await text(voss)).includes('F1'), 'the try does not say which rule denies');
     await look(voss, 'policy-test');
 
-    // A duty manager puts a child of the authority on a worker's list.
-    await manager.goto(`${world.base}/allocations`);
-    await look(manager, 'allocations');
   } finally {
     await world.stop();
   }

@@ -235,6 +235,10 @@ Html why_you_see_this(const Seen& seen, const accounts::Session& session)
                         seen.held_back == 1 ? std::string("1 fact is") : fmt::format("{} facts are", seen.held_back));
     Html html;
     html.lit("<p class=\"govuk-body-s app-no-print\">") << words;
+    // R-P-01: a duty manager sees a case of the authority whole after saying why.
+    if (session.role == accounts::Role::LADM && seen.held_back > 0)
+        html << web::Text(" ")
+             << link("/openings/new?about=" + seen.head.id.text(), "Say why, and open the whole case");
     html.lit("</p>");
     return html;
 }

@@ -2,7 +2,7 @@
 #include "capabilities/sharing/rules.h"
 #include "capabilities/sharing/sharing.h"
 #include "casework/checked.h"
-#include "casework/desk.h"
+#include "casework/search.h"
 #include "storage/columns.h"
 #include "ties/ties.h"
 
@@ -26,10 +26,19 @@ bool is_child_of(const Context& context, ChildId id, AgencyId authority)
                 .empty();
 }
 
+/// R-P-07, R-P-08: a protected child, and one who is family, is like no child of the authority; their keepers are told.
+bool may_be_allocated(const Context& context, ChildId id)
+{
+    const auto asked = policy_request(context.desk, context.transaction, id, context.session, "read", context.now);
+    ties::alert_keepers(context.transaction, asked, context.session, context.now);
+    const bool is_barred = asked.is_sealed || asked.relationships.contains(policy::Relationship::linked);
+    return !is_barred && is_child_of(context, id, context.session.agency);
+}
+
 /// P9: nobody puts a child on their own list.
 Result<> allocate_the_child(Allocation& allocation, const Allocation&, Context& context)
 {
-    if (!is_child_of(context, allocation.child, context.session.agency))
+    if (!may_be_allocated(context, allocation.child))
         return refuse(ProblemKind::missing, "Your authority holds no record of that reference", "child");
     const auto worker = TRY(member_of_staff(context, allocation.staff_name));
     if (worker.id == context.session.worker)

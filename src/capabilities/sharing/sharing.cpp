@@ -86,6 +86,7 @@ void add_pages(web::Router& router, const derived::Site& site, ProveAgain prove_
 {
     add_emergency_pages(router, site, std::move(prove_again));
     add_desk_pages(router, site);
+    add_heads(site);
 }
 
 } // namespace reachable::sharing

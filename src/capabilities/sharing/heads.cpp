@@ -1,0 +1,102 @@
+// What stands first on the derived pages of a case of sharing: who did what about whom, in names that its reader may
+// see.
+#include "capabilities/sharing/pages.h"
+#include "capabilities/sharing/records.h"
+#include "web/components/summary_list.h"
+
+#include <fmt/format.h>
+
+namespace reachable::sharing {
+namespace {
+
+using casework::Seen;
+using derived::Site;
+using derived::Visit;
+using web::Html;
+
+web::SummaryListRow row(std::string_view key, std::string value)
+{
+    return {.key = {.text = key}, .value = {.text = value.empty() ? std::string("Not recorded") : std::move(value)}};
+}
+
+std::string child_words(const Seen& seen)
+{
+    // What may not be seen of the child has been taken out already.
+    return seen.child ? seen.child->names.front().as_given : std::string("No child is named");
+}
+
+/// "Officer Byte, Northmere response, Northmere Police"
+std::string who_words(const Site& site, WorkerId worker, TeamId team, AgencyId agency)
+{
+    std::vector<std::string> words;
+    site.desk.database.read([&](storage::Transaction& transaction) {
+        words.clear();
+        if (const auto one = accounts::find_worker(transaction, worker)) words.push_back(one->name);
+        if (const auto one = accounts::find_team(transaction, team)) words.push_back(one->name);
+        if (const auto one = accounts::find_agency(transaction, agency)) words.push_back(one->name);
+    });
+    return join(words, ", ");
+}
+
+std::string purpose_words(const Site& site, std::string_view code)
+{
+    for (const auto& purpose : site.desk.policy.purposes())
+        if (purpose.code == code) return std::string(purpose.title);
+    return std::string(code);
+}
+
+Html card(std::string_view title, std::vector<web::SummaryListRow> rows)
+{
+    web::SummaryList list{.rows = std::move(rows),
+                          .card = web::SummaryCard{.title = web::SummaryCardTitle{.text = title}}};
+    return render(list);
+}
+
+Html head_of_emergency(const Site& site, const Seen& seen)
+{
+    const auto& access = seen.as<EmergencyAccess>();
+    return card("Who opened whose record, and what for",
+                {row("Child", child_words(seen)),
+                 row("Opened by", who_words(site, access.opened_by, access.team, access.agency)),
+                 row("For", purpose_words(site, access.purpose))});
+}
+
+Html head_of_restriction(const Site& site, const Seen& seen)
+{
+    const auto& restriction = seen.as<Restriction>();
+    return card("Whose record is restricted, and who keeps that",
+                {row("Child", child_words(seen)),
+                 row("Kept by", who_words(site, {}, restriction.keeper_team, restriction.keeper)),
+                 row("Lifting asked for by", who_words(site, restriction.lift_asked_by, {}, {}))});
+}
+
+Html head_of_allocation(const Site& site, const Seen& seen)
+{
+    const auto& allocation = seen.as<Allocation>();
+    return card("Which child is on whose list",
+                {row("Child", child_words(seen)), row("Worker", allocation.staff_name),
+                 row("Authority", who_words(site, {}, allocation.team, allocation.authority))});
+}
+
+Html head_of_opening(const Site& site, const Seen& seen)
+{
+    const auto& opening = seen.as<Opening>();
+    return card(
+        "Who opened a case of which child",
+        {row("Child", child_words(seen)), row("Authority", who_words(site, {}, opening.team, opening.authority))});
+}
+
+} // namespace
+
+void add_heads(const Site& site)
+{
+    const auto add = [&site](const casework::CaseType& type, Html (*make)(const Site&, const Seen&)) {
+        site.heads[std::string(type.name)] = [&site, make](const Visit&, const Seen& seen) { return make(site, seen); };
+    };
+    add(emergency_type(), head_of_emergency);
+    add(restriction_type(), head_of_restriction);
+    add(allocation_type(), head_of_allocation);
+    add(opening_type(), head_of_opening);
+}
+
+} // namespace reachable::sharing
