@@ -66,6 +66,13 @@ class Protection : public ::testing::TestWithParam<std::string> {
         ASSERT_TRUE(records::store_child(transaction, mia, 1, actor("duty worker").worker, "placed", long_ago_));
     }
 
+    /// Whatever a story did, the ties are what its cases prove.
+    void check_the_ties()
+    {
+        database().read(
+            [&](Transaction& transaction) { EXPECT_EQ(join(sharing::ties_that_differ(transaction), "\n"), ""); });
+    }
+
     storage::Database& database() { return world_.database->get(); }
     casework::Desk& desk() { return *world_.desk; }
     Session& actor(const std::string& name)
@@ -209,6 +216,7 @@ TEST_P(Protection, lifting_a_restriction_takes_two_people)
     const auto lifted = act("another of standards", "restriction", "lift", sealed->id, Json::object());
     ASSERT_TRUE(lifted) << sentences(lifted.error());
     EXPECT_EQ(found_by("PC Byte", "Mia Sample"), std::vector<std::string>{"Mia Sample"});
+    check_the_ties();
 }
 
 /// S12 (c).
@@ -253,6 +261,7 @@ TEST_P(Protection, an_address_opens_at_two_in_the_morning_for_an_hour_and_is_rev
     const auto reviewed = act("governance", "emergency-access", "review", opened->id, finding);
     ASSERT_TRUE(reviewed) << sentences(reviewed.error());
     EXPECT_EQ(reviewed->state, "reviewed");
+    check_the_ties();
 }
 
 TEST_P(Protection, broken_glass_needs_a_reason_in_words_and_a_fresh_second_factor)
@@ -291,6 +300,7 @@ TEST_P(Protection, whoever_opened_a_record_ends_that_and_misuse_goes_to_standard
     finding.set("finding_words", "No call was made and no car was sent");
     ASSERT_TRUE(act("governance", "emergency-access", "review", opened->id, finding));
     EXPECT_TRUE(has(told("standards"), "emergency-access.misuse"));
+    check_the_ties();
 }
 
 /// S12 (d).
@@ -345,6 +355,7 @@ TEST_P(Protection, a_social_worker_sees_a_child_only_while_somebody_else_has_put
     ASSERT_FALSE(protected_now);
     ASSERT_FALSE(of_nobody);
     EXPECT_EQ(protected_now.error(), of_nobody.error());
+    check_the_ties();
 }
 
 TEST_P(Protection, a_duty_manager_opens_a_whole_case_only_after_saying_why)
@@ -385,6 +396,33 @@ TEST_P(Protection, a_duty_manager_opens_a_whole_case_only_after_saying_why)
     const auto elsewhere = act("manager elsewhere", "opening", "say_why", {}, why);
     ASSERT_FALSE(elsewhere);
     EXPECT_EQ(elsewhere.error().front().kind, ProblemKind::not_found);
+    check_the_ties();
+}
+
+/// Ties follow from cases that are signed for; whoever edits them by hand is found out.
+TEST_P(Protection, a_tie_changed_by_hand_is_not_what_its_case_proves)
+{
+    const auto sealed = act("standards", "restriction", "restrict", {}, restriction("PROTECTED_PERSON"));
+    ASSERT_TRUE(sealed);
+    const auto opened = act("on-call manager", "allocation", "allocate", {}, Json::object());
+    ASSERT_FALSE(opened);
+    const auto differ = [&] {
+        std::vector<std::string> faults;
+        database().read([&](Transaction& transaction) { faults = sharing::ties_that_differ(transaction); });
+        return faults.size();
+    };
+    const auto by_hand = [&](const std::string& sql) {
+        database().write([&](Transaction& transaction) { transaction.execute(sql); });
+    };
+    EXPECT_EQ(differ(), 0U);
+    by_hand("update ties set ended_at = 1");
+    EXPECT_EQ(differ(), 1U);
+    by_hand("update ties set ended_at = null");
+    EXPECT_EQ(differ(), 0U);
+    by_hand("update ties set kind = 'allocated'");
+    EXPECT_EQ(differ(), 1U);
+    by_hand("delete from ties");
+    EXPECT_EQ(differ(), 2U);
 }
 
 /// "each access and refusal is in the hash-chained log and replayable".

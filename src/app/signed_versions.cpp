@@ -2,6 +2,7 @@
 
 #include "accounts/accounts.h"
 #include "audit/store.h"
+#include "capabilities/sharing/sharing.h"
 #include "storage/columns.h"
 
 #include <algorithm>
@@ -93,6 +94,10 @@ audit::Verification verify_with_cases(storage::Database& database, std::span<con
             VersionCheck check(transaction, verification);
             audit::read_log(transaction, check);
             check.check_that_none_is_unsigned();
+            for (auto& sentence : sharing::ties_that_differ(transaction)) {
+                verification.is_whole = false;
+                verification.faults.push_back(std::move(sentence));
+            }
         });
     } catch (const storage::StorageFailure& failure) {
         unreadable(failure);

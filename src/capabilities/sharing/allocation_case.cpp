@@ -50,15 +50,8 @@ Result<> allocate_the_child(Allocation& allocation, const Allocation&, Context& 
     allocation.authority = context.session.agency;
     allocation.team = context.session.team;
     allocation.since = context.now;
-    context.writes.push_back([tie = ties::Tie{.kind = ties::Kind::allocated,
-                                              .child = allocation.child,
-                                              .worker = worker.id,
-                                              .proved_by = context.case_id,
-                                              .keeper = allocation.authority,
-                                              .keeper_team = allocation.team,
-                                              .since = context.now}](storage::Transaction& transaction) {
-        ties::add_tie(transaction, tie);
-    });
+    allocation.worker = worker.id;
+    add_the_tie(allocation, context);
     return {};
 }
 
@@ -74,6 +67,7 @@ Result<> end_the_allocation(Allocation& allocation, const Allocation&, Context& 
 constexpr Field fields[] = {
     field<&Allocation::child>     ("child",      workings, "Child", "The reference of the child's record"),
     field<&Allocation::staff_name>("staff_name", workings, "Who works with the child?", "Their sign-in name"),
+    field<&Allocation::worker>    ("worker",     workings, "Their account"),
     field<&Allocation::authority> ("authority",  workings, "Authority"),
     field<&Allocation::team>      ("team",       workings, "Team"),
     field<&Allocation::since>     ("since",      workings, "Since"),
@@ -117,5 +111,17 @@ constexpr CaseType type = checked({
 } // namespace
 
 const CaseType& allocation_type() { return type; }
+
+ties::Tie tie_of(const Allocation& allocation, CaseId id)
+{
+    return {.kind = ties::Kind::allocated,
+            .child = allocation.child,
+            .worker = allocation.worker,
+            .proved_by = id,
+            .keeper = allocation.authority,
+            .keeper_team = allocation.team,
+            .since = *allocation.since,
+            .ended_at = allocation.ended_at};
+}
 
 } // namespace reachable::sharing

@@ -62,17 +62,7 @@ Result<> note_who_broke_the_glass(EmergencyAccess& access, const EmergencyAccess
     tell(context, "emergency-access.opened", SUPV, false);
     tell(context, "emergency-access.opened", IGOV, true);
     tell_the_holder(context, access.child);
-    context.writes.push_back([tie = ties::Tie{.kind = ties::Kind::emergency,
-                                              .child = access.child,
-                                              .worker = access.opened_by,
-                                              .proved_by = context.case_id,
-                                              .keeper = access.agency,
-                                              .keeper_team = access.team,
-                                              .purpose = access.purpose,
-                                              .characters = access.reason.words.size(),
-                                              .since = context.now}](storage::Transaction& transaction) {
-        ties::add_tie(transaction, tie);
-    });
+    add_the_tie(access, context);
     return {};
 }
 
@@ -178,5 +168,20 @@ constexpr CaseType type = checked({
 } // namespace
 
 const CaseType& emergency_type() { return type; }
+
+ties::Tie tie_of(const EmergencyAccess& access, CaseId id)
+{
+    const bool was_misuse = access.finding == "misuse";
+    return {.kind = ties::Kind::emergency,
+            .child = access.child,
+            .worker = access.opened_by,
+            .proved_by = id,
+            .keeper = access.agency,
+            .keeper_team = access.team,
+            .purpose = access.purpose,
+            .characters = access.reason.words.size(),
+            .since = *access.opened_at,
+            .ended_at = access.ended_at ? access.ended_at : was_misuse ? access.reviewed_at : std::nullopt};
+}
 
 } // namespace reachable::sharing

@@ -42,24 +42,12 @@ Result<> note_why(Opening& opening, const Opening&, Context& context)
     const bool is_own = !rows.empty() && storage::id_at<AgencyId>(rows.front(), 1) == context.session.agency;
     if (!is_own) return no_such_case();
     opening.child = storage::id_at<ChildId>(rows.front(), 0);
-    const auto words = hash_of(opening.reason.words);
-    TRY(it_is_said_for_this_child(context, opening.child, words));
+    TRY(it_is_said_for_this_child(context, opening.child, hash_of(opening.reason.words)));
     opening.authority = context.session.agency;
     opening.team = context.session.team;
     opening.at = context.now;
-    context.writes.push_back([tie = ties::Tie{.kind = ties::Kind::reasoned,
-                                              .child = opening.child,
-                                              .worker = context.session.worker,
-                                              .proved_by = context.case_id,
-                                              .about = opening.about,
-                                              .keeper = opening.authority,
-                                              .keeper_team = opening.team,
-                                              .purpose = words,
-                                              .characters = opening.reason.words.size(),
-                                              .since = context.now,
-                                              .ended_at = context.now + open_for}](storage::Transaction& transaction) {
-        ties::add_tie(transaction, tie);
-    });
+    opening.worker = context.session.worker;
+    add_the_tie(opening, context);
     return {};
 }
 
@@ -67,6 +55,7 @@ constexpr Field fields[] = {
     field<&Opening::about>    ("about",     workings, "Case", "Its reference"),
     field<&Opening::reason>   ("reason",    workings, "Why do you open this case?", "At least 15 characters, in your own words"),
     field<&Opening::child>    ("child",     workings, "Child"),
+    field<&Opening::worker>   ("worker",    workings, "Who"),
     field<&Opening::authority>("authority", workings, "Authority"),
     field<&Opening::team>     ("team",      workings, "Team"),
     field<&Opening::at>       ("at",        workings, "When"),
@@ -106,5 +95,20 @@ constexpr CaseType type = checked({
 } // namespace
 
 const CaseType& opening_type() { return type; }
+
+ties::Tie tie_of(const Opening& opening, CaseId id)
+{
+    return {.kind = ties::Kind::reasoned,
+            .child = opening.child,
+            .worker = opening.worker,
+            .proved_by = id,
+            .about = opening.about,
+            .keeper = opening.authority,
+            .keeper_team = opening.team,
+            .purpose = hash_of(opening.reason.words),
+            .characters = opening.reason.words.size(),
+            .since = *opening.at,
+            .ended_at = *opening.at + open_for};
+}
 
 } // namespace reachable::sharing

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "casework/declare.h"
+#include "ties/ties.h"
 
 namespace reachable::sharing {
 
@@ -36,6 +37,7 @@ struct Restriction {
     std::string staff_name; // of STAFF_FAMILY: the sign-in name of the member of staff
     Narrative why;
     // Noted by the service:
+    WorkerId worker; // of STAFF_FAMILY: the member of staff
     AgencyId keeper;
     TeamId keeper_team;
     std::optional<UtcTime> since;
@@ -50,6 +52,7 @@ struct Allocation {
     ChildId child;
     std::string staff_name; // the sign-in name of the social worker or youth justice worker
     // Noted by the service:
+    WorkerId worker;
     AgencyId authority;
     TeamId team;
     std::optional<UtcTime> since;
@@ -62,6 +65,7 @@ struct Opening {
     Narrative reason;
     // Noted by the service:
     ChildId child;
+    WorkerId worker;
     AgencyId authority;
     TeamId team;
     std::optional<UtcTime> at;
@@ -90,6 +94,19 @@ inline constexpr std::string_view ended = "ended";
 inline constexpr std::string_view said = "said";
 inline constexpr std::string_view refused = "refused";
 inline constexpr std::string_view chief_told = "chief officer told";
+
+/// What a case proves of a person and a child, by its facts as they stand.
+ties::Tie tie_of(const EmergencyAccess& access, CaseId id);
+ties::Tie tie_of(const Restriction& restriction, CaseId id);
+ties::Tie tie_of(const Allocation& allocation, CaseId id);
+ties::Tie tie_of(const Opening& opening, CaseId id);
+
+/// Writes it with the act.
+void add_the_tie(const auto& facts, Context& context)
+{
+    context.writes.push_back(
+        [tie = tie_of(facts, context.case_id)](storage::Transaction& transaction) { ties::add_tie(transaction, tie); });
+}
 
 /// A number of the work itself: who, when, where in the service. It is no fact about a child.
 inline constexpr casework::FieldClass workings{policy::Category::administration, policy::Label::personal};

@@ -19,22 +19,15 @@ Result<> restrict_the_record(Restriction& restriction, const Restriction&, Conte
     if (!records::find_child(context.transaction, restriction.child))
         return refuse(ProblemKind::missing, "There is no record of that reference", "child");
     TRY(a_reason_has_words(restriction.why.words, 15, "why"));
-    ties::Tie tie{.kind = ties::Kind::sealed,
-                  .child = restriction.child,
-                  .proved_by = context.case_id,
-                  .keeper = context.session.agency,
-                  .keeper_team = context.session.team,
-                  .since = context.now};
-    if (restriction.kind == staff_family) {
-        tie.kind = ties::Kind::family;
-        tie.worker = TRY(member_of_staff(context, restriction.staff_name)).id;
-    } else if (!restriction.staff_name.empty())
+    if (restriction.kind == staff_family)
+        restriction.worker = TRY(member_of_staff(context, restriction.staff_name)).id;
+    else if (!restriction.staff_name.empty())
         return refuse(ProblemKind::malformed, "A member of staff is named only where the child is their family",
                       "staff_name");
     restriction.keeper = context.session.agency;
     restriction.keeper_team = context.session.team;
     restriction.since = context.now;
-    context.writes.push_back([tie](storage::Transaction& transaction) { ties::add_tie(transaction, tie); });
+    add_the_tie(restriction, context);
     return {};
 }
 
@@ -73,6 +66,7 @@ constexpr Field fields[] = {
     field<&Restriction::kind>         ("kind",          workings, "How is the record restricted?", "", "sharing.restriction_kinds"),
     field<&Restriction::staff_name>   ("staff_name",    workings, "Member of staff", "Only for family of a member of staff: their sign-in name"),
     field<&Restriction::why>          ("why",           workings, "Why?", "At least 15 characters. Not where the child is"),
+    field<&Restriction::worker>       ("worker",        workings, "Their account"),
     field<&Restriction::keeper>       ("keeper",        workings, "Kept by"),
     field<&Restriction::keeper_team>  ("keeper_team",   workings, "Team that keeps it"),
     field<&Restriction::since>        ("since",         workings, "In force since"),
@@ -122,5 +116,17 @@ constexpr CaseType type = checked({
 } // namespace
 
 const CaseType& restriction_type() { return type; }
+
+ties::Tie tie_of(const Restriction& restriction, CaseId id)
+{
+    return {.kind = restriction.kind == staff_family ? ties::Kind::family : ties::Kind::sealed,
+            .child = restriction.child,
+            .worker = restriction.worker,
+            .proved_by = id,
+            .keeper = restriction.keeper,
+            .keeper_team = restriction.keeper_team,
+            .since = *restriction.since,
+            .ended_at = restriction.lifted_at};
+}
 
 } // namespace reachable::sharing

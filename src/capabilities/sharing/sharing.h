@@ -27,6 +27,10 @@ std::span<const std::string_view> clock_files();
 using ProveAgain = std::function<Result<>(const derived::Visit&, std::string_view code)>;
 void add_pages(web::Router& router, const derived::Site& site, ProveAgain prove_again);
 
+/// What stands in the ties and is not what their cases prove, or the other way round: a sentence each. The cases are
+/// signed for; the ties follow from them.
+std::vector<std::string> ties_that_differ(storage::Transaction& transaction);
+
 /// The requests for immigration enforcement of one quarter, as published: "2026 Q4".
 struct EnforcementCount {
     std::string quarter;

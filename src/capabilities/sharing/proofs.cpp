@@ -1,0 +1,63 @@
+// Whether the ties are what the cases of sharing prove.
+#include "capabilities/sharing/records.h"
+#include "capabilities/sharing/sharing.h"
+#include "casework/case_store.h"
+#include "storage/columns.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace reachable::sharing {
+namespace {
+
+using casework::CaseType;
+using storage::Transaction;
+
+template <class Facts>
+ties::Tie proved_by(const void* facts, CaseId id)
+{
+    return tie_of(*static_cast<const Facts*>(facts), id);
+}
+
+struct Proof {
+    const CaseType& (*type)();
+    ties::Tie (*tie)(const void* facts, CaseId id);
+};
+constexpr Proof proofs[] = {{emergency_type, proved_by<EmergencyAccess>},
+                            {restriction_type, proved_by<Restriction>},
+                            {allocation_type, proved_by<Allocation>},
+                            {opening_type, proved_by<Opening>}};
+
+std::vector<CaseId> cases_of(Transaction& transaction, const CaseType& type)
+{
+    std::vector<CaseId> ids;
+    for (const auto& row : transaction.query("select id from cases where type = $1", {std::string(type.name)}))
+        ids.push_back(storage::id_at<CaseId>(row, 0));
+    return ids;
+}
+
+} // namespace
+
+std::vector<std::string> ties_that_differ(Transaction& transaction)
+{
+    std::vector<std::string> faults;
+    std::size_t proved = 0;
+    for (const auto& proof : proofs)
+        for (const auto id : cases_of(transaction, proof.type())) {
+            const auto loaded = casework::load_case(transaction, proof.type(), id);
+            if (!loaded) continue; // a missing version is a fault of its own
+            const auto expected = proof.tie(loaded->facts.get(), id);
+            const auto stored = ties::ties_of(transaction, expected.child);
+            proved += 1;
+            if (std::ranges::count(stored, expected) != 1)
+                faults.push_back(
+                    fmt::format("What case {} says of who may see a child is not what is acted upon.", id.text()));
+        }
+    const auto stored = static_cast<std::size_t>(transaction.query("select count(*) from ties").front().integer(0));
+    if (stored != proved)
+        faults.push_back(
+            fmt::format("{} ties between people and children stand beside {} cases that prove one.", stored, proved));
+    return faults;
+}
+
+} // namespace reachable::sharing
