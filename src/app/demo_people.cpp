@@ -50,6 +50,8 @@ constexpr Member members[] = {
     {"Morgan Pike", "pike@westmoor.example", westmoor, Role::LADM, "on-call manager of Westmoor"},
     {"Jo Fenn", "fenn@westmoor.example", "Westmoor children's social care", Role::SW,
      "social worker: sees the children on their list"},
+    {"Frankie Moss", "moss@westmoor.example", "Westmoor children's social care", Role::IGOV,
+     "information governance of Westmoor: reviews its emergency access"},
     {"Ellis Marsh", "marsh@harbourne.example", harbourne, Role::EDT, "duty worker of Harbourne"},
     {"Robin Teal", "teal@harbourne.example", harbourne, Role::LADM, "on-call manager of Harbourne"},
     {"Drew Saltby", "drew@saltby.example", "Saltby emergency duty team", Role::EDT, "duty worker of Saltby"},

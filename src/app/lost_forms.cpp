@@ -32,7 +32,8 @@ std::string label_of(const Service& service, std::string_view input)
 /// What the page put into the form itself, and what tells nothing.
 bool is_of_the_page(std::string_view name)
 {
-    return name == "form_token" || name == "version" || name == "then" || name == "next";
+    return name == "form_token" || name == "version" || name == "then" || name == "next" || name == "key" ||
+           name == "code" || name.find("password") != std::string_view::npos;
 }
 
 web::SummaryList written(const Service& service, const web::Fields& form)

@@ -164,7 +164,12 @@ void Service::add_routes()
     add_api(router_, *this);
     custody::add_pages(router_, *site_);
     sharing::add_pages(router_, *site_, [this](const derived::Visit& visit, std::string_view code) -> Result<> {
-        TRY(accounts::check_code_again(*office_->database, office_->secret_keys, visit.session, code, sign_in_time()));
+        const auto shown =
+            accounts::check_code_again(*office_->database, office_->secret_keys, visit.session, code, sign_in_time());
+        if (!shown) {
+            note_refusal(*this, visit.session, visit.request.id, "code.again");
+            return shown;
+        }
         // An authenticator follows the machine's clock; how old its proof is counts by the service's.
         office_->database->write([&](storage::Transaction& transaction) {
             accounts::note_code_proved(transaction, visit.session.id, visit.now);

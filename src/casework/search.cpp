@@ -57,6 +57,12 @@ struct Asking {
     }
 };
 
+/// A case of one's own organisation, or one that is checked, opens that case and not the child.
+bool connects_with_the_child(policy::Relationship relationship)
+{
+    return relationship != policy::Relationship::own_agency && relationship != policy::Relationship::enquiry;
+}
+
 /// Only what tells two children apart.
 void keep_what_a_match_shows(records::Child& child)
 {
@@ -119,7 +125,8 @@ policy::Request policy_request(const Desk& desk, Transaction& transaction, Child
     auto links = ties::connect(question, transaction, session, {}, now);
     for (const auto& head : open_cases_of(transaction, child))
         if (const auto* type = desk.find_type(head.type))
-            for (const auto& link : type->relate(head.heading, session)) links.push_back(link);
+            for (const auto& link : type->relate(head.heading, session))
+                if (connects_with_the_child(link.relationship)) links.push_back(link);
     question.relationships = desk.policy.live(links, now);
     return question;
 }

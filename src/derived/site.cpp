@@ -325,7 +325,9 @@ void Site::post(web::Router& router, const std::string& pattern, PostHandler han
         auto outcome = handler(visit, *form);
         if (!outcome) return show(refusal_page(outcome.error()), visit, status_of(outcome.error()));
         if (auto* location = std::get_if<std::string>(&*outcome)) return web::see_other(*location);
-        return show(std::move(std::get<Page>(*outcome)), visit, 422);
+        auto& page = std::get<Page>(*outcome);
+        const int status = page.is_answer ? 200 : 422;
+        return show(std::move(page), visit, status);
     });
 }
 

@@ -63,8 +63,8 @@ bool works_in(Transaction& transaction, WorkerId worker, TeamId team)
 /// R-P-08: "barred to the staff member, their line and unit".
 bool is_barred(Transaction& transaction, const Tie& tie, const Session& session)
 {
-    if (session.worker.is_none()) return false;
-    return tie.worker == session.worker || works_in(transaction, tie.worker, session.team);
+    const bool is_own = !session.worker.is_none() && tie.worker == session.worker;
+    return is_own || works_in(transaction, tie.worker, session.team);
 }
 
 bool holds(const Tie& tie, UtcTime now)

@@ -51,6 +51,7 @@ struct Page {
     std::optional<Breadcrumbs> breadcrumbs = {};
     /// At most six; more is a Bug. Not drawn on a plain page.
     std::vector<ServiceNavigationItem> navigation = {};
+    bool is_answer = false;  // what a form asked for, and not the form once more
     bool has_errors = false; // the title then starts with "Error: "
     /// For people who came by a link and for children: no staff navigation, nobody signed in.
     bool is_plain = false;

@@ -47,6 +47,11 @@ Result<> allocate_the_child(Allocation& allocation, const Allocation&, Context& 
     if (std::ranges::none_of(posts, [](const accounts::Post& post) { return post.role == SW || post.role == YJS; }))
         return refuse(ProblemKind::missing, "A child is allocated to a social worker or a youth justice worker",
                       "staff_name");
+    const auto ties = ties::ties_of(context.transaction, allocation.child);
+    if (std::ranges::any_of(ties, [&](const ties::Tie& tie) {
+            return tie.kind == ties::Kind::allocated && tie.worker == worker.id && !tie.ended_at;
+        }))
+        return refuse(ProblemKind::out_of_order, "The child is on that worker's list already", "staff_name");
     allocation.authority = context.session.agency;
     allocation.team = context.session.team;
     allocation.since = context.now;

@@ -16,15 +16,17 @@ using enum accounts::Role;
 Result<> glass_opens_something(const EmergencyAccess& access, Context& context)
 {
     auto asked = policy_request(context.desk, context.transaction, access.child, context.session, "read", context.now);
-    asked.fields = {{policy::Category::id_core, policy::Label::personal}};
-    const auto decide = [&] { return context.desk.policy.decide(asked).is_allowed; };
+    asked.fields = {{policy::Category::id_core, policy::Label::personal},
+                    {policy::Category::address, policy::Label::sensitive}};
+    const auto shown = [&] { return context.desk.policy.decide(asked).fields; };
     const bool exists = records::find_child(context.transaction, access.child).has_value();
-    if (exists && decide())
-        return refuse(ProblemKind::out_of_order, "This record is open to you already. Open it in the usual way");
+    const auto before = shown();
     asked.break_glass = policy::BreakGlass{.reason_characters = access.reason.words.size(), .opened_ago = seconds{0}};
-    if (exists && decide()) return {};
+    if (exists && shown() > before) return {};
     asked.second_factor_age = seconds{0};
-    if (exists && decide())
+    if (exists && shown() == before && before.front() != policy::Show::hide)
+        return refuse(ProblemKind::out_of_order, "This record is open to you already. Open it in the usual way");
+    if (exists && shown() > before)
         return refuse(ProblemKind::missing, "Enter the code that your authenticator shows now", "code");
     // R-P-07: the custodian is told, the person sees no difference. This is part of noting the refusal.
     ties::alert_keepers(context.transaction, asked, context.session, context.now);
@@ -40,13 +42,33 @@ void tell(Context& context, std::string_view code, accounts::Role role, bool to_
 void tell_the_holder(Context& context, ChildId child)
 {
     const auto stored = records::find_child(context.transaction, child);
-    if (!stored || stored->child.responsible_authority.is_none()) return;
-    context.writes.push_back([holder = stored->child.responsible_authority, id = context.case_id,
+    if (!stored) return;
+    const auto& record = stored->child;
+    const auto holder = record.responsible_authority.is_none() ? record.host_authority : record.responsible_authority;
+    if (holder.is_none()) return;
+    context.writes.push_back([holder, id = context.case_id,
                               now = context.now](storage::Transaction& transaction) {
         for (const auto role : {LADM, IGOV})
             notices::store_notice(transaction, {.agency = holder, .team = {}}, id,
                                   {.code = "emergency-access.opened_elsewhere", .role = role}, "", now);
     });
+}
+
+/// "An obligation that cannot be met turns the decision into deny": somebody must be there to review it.
+std::optional<std::pair<accounts::Role, TeamId>> reviewer_for(const Context& context)
+{
+    for (const auto role : {IGOV, PSTD})
+        if (const auto team = accounts::team_of_role(context.transaction, context.session.agency, role))
+            return std::pair{role, *team};
+    return std::nullopt;
+}
+
+/// The supervisor of the team; where there is none, whoever answers for every team.
+accounts::Role supervisor_for(const Context& context)
+{
+    for (const auto role : {SUPV, INSP, LADM})
+        if (accounts::team_of_role(context.transaction, context.session.agency, role)) return role;
+    return SUPV;
 }
 
 Result<> note_who_broke_the_glass(EmergencyAccess& access, const EmergencyAccess&, Context& context)
@@ -58,9 +80,14 @@ Result<> note_who_broke_the_glass(EmergencyAccess& access, const EmergencyAccess
     access.team = context.session.team;
     access.purpose = context.session.purpose;
     access.opened_at = context.now;
-    if (const auto team = accounts::team_of_role(context.transaction, access.agency, IGOV)) access.reviewer_team = *team;
-    tell(context, "emergency-access.opened", SUPV, false);
-    tell(context, "emergency-access.opened", IGOV, true);
+    const auto reviewer = reviewer_for(context);
+    if (!reviewer)
+        return refuse(ProblemKind::unavailable,
+                      "Nobody at your organisation reviews emergency access, so it cannot be opened. Ring the duty desk "
+                      "of the local authority or your duty inspector");
+    access.reviewer_team = reviewer->second;
+    tell(context, "emergency-access.opened", supervisor_for(context), false);
+    tell(context, "emergency-access.opened", reviewer->first, true);
     tell_the_holder(context, access.child);
     add_the_tie(access, context);
     return {};
@@ -124,7 +151,7 @@ constexpr std::string_view open_states[] = {to_be_reviewed};
 constexpr Action actions[] = {
     // action     from              to                who may                                       asks for
     {"open",      {nothing_yet},    {to_be_reviewed}, {CALL, RESP, CUST, INSP, EDT, SW, LADM},       "child reason_code reason", "Open the record", nullptr, doing<note_who_broke_the_glass>},
-    {"end_now",   {to_be_reviewed}, {same_state},     {CALL, RESP, CUST, INSP, EDT, SW, LADM},       "",                         "End it now", nullptr, doing<end_what_was_opened>},
+    {"end_now",   {to_be_reviewed, reviewed}, {same_state},     {CALL, RESP, CUST, INSP, EDT, SW, LADM},       "",                         "End it now", nullptr, doing<end_what_was_opened>},
     {"review",    {to_be_reviewed}, {reviewed},       {IGOV, PSTD},                                 "finding finding_words?",   "Record the review", only_if<somebody_else_reviews>, doing<note_review>},
 };
 

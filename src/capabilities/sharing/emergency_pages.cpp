@@ -118,7 +118,9 @@ Result<Outcome> search(const Site& site, const Visit& visit, const web::Fields& 
         if (const auto read = parse_partial_date(*date.text())) known = *read;
     const auto found =
         TRY(casework::search_children(site.desk, visit.session, visit.request.id, name, known, visit.now));
-    return search_page(site, visit, state, found_children(found, visit.now));
+    auto page = search_page(site, visit, state, found_children(found, visit.now));
+    page.is_answer = true;
+    return page;
 }
 
 /// The interruption card: what is about to happen, before it does.
@@ -156,7 +158,7 @@ web::SummaryListRow row(std::string_view key, const std::string& value)
     return {.key = {.text = key}, .value = {.text = value.empty() ? std::string("Not recorded") : value}};
 }
 
-Html who_the_child_is(const records::Child& child, UtcTime now)
+Html who_the_child_is(const records::Child& child, bool is_address_shown, UtcTime now)
 {
     web::SummaryList list;
     std::vector<std::string> names;
@@ -166,7 +168,7 @@ Html who_the_child_is(const records::Child& child, UtcTime now)
                                                              records::age_words(child.born, clocks::london_day(now)))
                                                : std::string{}));
     for (const auto& one : child.addresses) list.rows.push_back(row("Address", records::address_words(one)));
-    if (child.addresses.empty()) list.rows.push_back(row("Address", ""));
+    if (child.addresses.empty()) list.rows.push_back(row("Address", is_address_shown ? "" : "Held back from you"));
     for (const auto& one : child.contacts) list.rows.push_back(row("Contact", records::contact_words(one)));
     return render(list);
 }
@@ -190,7 +192,8 @@ Page opened_page(const Site& site, const Visit& visit, const casework::SeenChild
     else
         page.main << paragraph("Your work connects you with this child already: there is no need to open it in an "
                                "emergency.");
-    page.main << who_the_child_is(seen.child, visit.now);
+    const bool is_address_shown = seen.decision.fields.at(1) == policy::Show::show;
+    page.main << who_the_child_is(seen.child, is_address_shown, visit.now);
     if (!seen.cases.empty()) page.main << heading("Open now", 2);
     for (const auto& head : seen.cases) {
         const auto* type = site.desk.find_type(head.type);
@@ -214,7 +217,8 @@ Result<Page> emergency_page(const Site& site, const Visit& visit)
                       "Your role does not open records in an emergency. Ring the duty inspector");
     const auto seen =
         casework::look_at_child(site.desk, visit.session, visit.request.id, child, "emergency", visit.now);
-    if (seen) return opened_page(site, visit, *seen);
+    const bool is_all_shown = seen && seen->decision.fields.at(1) == policy::Show::show;
+    if (is_all_shown || (seen && seen->asked.break_glass)) return opened_page(site, visit, *seen);
     FormState state;
     state.values.add("key", RequestId::random().text());
     return card(site, visit, child, state);
@@ -251,26 +255,27 @@ Result<Outcome> open_record(const Site& site, const ProveAgain& prove_again, con
     return card(site, visit, child, state);
 }
 
-/// The emergency access of this person to this child that is open now.
-std::optional<CaseId> open_access(const Site& site, const Visit& visit, ChildId child)
+/// Every emergency access of this person to this child that was not ended, whatever it was opened for.
+std::vector<CaseId> open_access(const Site& site, const Visit& visit, ChildId child)
 {
-    std::optional<CaseId> id;
+    std::vector<CaseId> ids;
     site.desk.database.read([&](storage::Transaction& transaction) {
-        id.reset();
+        ids.clear();
         for (const auto& tie : ties::ties_of(transaction, child))
             if (tie.kind == ties::Kind::emergency && tie.worker == visit.session.worker && !tie.ended_at)
-                id = tie.proved_by;
+                ids.push_back(tie.proved_by);
     });
-    return id;
+    return ids;
 }
 
 Result<Outcome> end_access(const Site& site, const Visit& visit)
 {
     const auto child = TRY(child_in(visit));
-    const auto id = open_access(site, visit, child);
-    if (!id) return casework::no_such_case();
-    TRY(casework::act(site.desk, visit.session, visit.request.id,
-                      {.type = emergency_type().name, .action = "end_now", .id = *id}, visit.now));
+    const auto ids = open_access(site, visit, child);
+    if (ids.empty()) return casework::no_such_case();
+    for (const auto id : ids)
+        TRY(casework::act(site.desk, visit.session, visit.request.id,
+                          {.type = emergency_type().name, .action = "end_now", .id = id}, visit.now));
     return Outcome{std::string("/emergency-access")};
 }
 

@@ -27,11 +27,13 @@ Result<> it_is_said_for_this_child(const Context& context, ChildId child, const 
     return refuse(ProblemKind::malformed, "You gave these words for another child. Say why you open this one", "reason");
 }
 
-/// What is kept of the words is a hash: enough to know them again.
+/// What is kept of the words is a hash: enough to know them again, also with other spaces, stops or numbers.
 std::string hash_of(std::string_view words)
 {
-    const auto hash = sha256(as_bytes(to_lower_ascii(trim(words))));
-    return to_hex(hash);
+    std::string letters;
+    for (const char c : to_lower_ascii(words))
+        if (std::string_view(" .,\r\n0123456789").find(c) == std::string_view::npos) letters += c;
+    return to_hex(sha256(as_bytes(letters)));
 }
 
 Result<> note_why(Opening& opening, const Opening&, Context& context)

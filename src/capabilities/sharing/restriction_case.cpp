@@ -24,6 +24,8 @@ Result<> restrict_the_record(Restriction& restriction, const Restriction&, Conte
     else if (!restriction.staff_name.empty())
         return refuse(ProblemKind::malformed, "A member of staff is named only where the child is their family",
                       "staff_name");
+    if (restriction.worker == context.session.worker)
+        return refuse(ProblemKind::withheld, "Somebody else restricts the record of your own family", "staff_name");
     restriction.keeper = context.session.agency;
     restriction.keeper_team = context.session.team;
     restriction.since = context.now;
@@ -35,6 +37,7 @@ Result<> note_who_asks(Restriction& restriction, const Restriction&, Context& co
 {
     TRY(a_reason_has_words(restriction.lift_reason.words, 15, "lift_reason"));
     restriction.lift_asked_by = context.session.worker;
+    for (const auto role : {PSTD, IGOV}) context.notices.push_back({.code = "restriction.lift_asked", .role = role});
     return {};
 }
 

@@ -25,6 +25,7 @@ constexpr std::pair<std::string_view, std::string_view> words_of_notices[] = {
     {"emergency-access.opened_elsewhere",
      "Another organisation opened the record of a child of your authority in an emergency."},
     {"emergency-access.misuse", "A review found that emergency access was misused."},
+    {"restriction.lift_asked", "Somebody asks for a restriction to be lifted. Another person decides."},
     {"restriction.tried", "Somebody tried to open a restricted record, or looked at one that is protected."},
     {"immigration-request.recorded",
      "A request for immigration enforcement was recorded and refused. Tell a chief officer."},
