@@ -32,6 +32,11 @@ std::set<std::string> wholes_of(const Child& child)
     return wholes;
 }
 
+std::size_t shared(const std::set<std::string>& a, const std::set<std::string>& b)
+{
+    return static_cast<std::size_t>(std::ranges::count_if(a, [&](const std::string& key) { return b.contains(key); }));
+}
+
 bool share_one(const std::set<std::string>& a, const std::set<std::string>& b)
 {
     return std::any_of(a.begin(), a.end(), [&](const std::string& key) { return b.contains(key); });
@@ -71,6 +76,12 @@ Found look_for(Transaction& transaction, const Child& described)
         look_up(transaction, at_most("select child from child_names where key = $1"), {whole}, found);
     const auto day = birth_row(described.born);
     const auto parts = parts_of(described);
+    // A middle name left out, or a second surname: two names of a person are seldom another's by chance.
+    if (parts.size() >= 2)
+        look_up(transaction,
+                at_most("select child from child_names where key in (" + placeholders(1, parts.size()) +
+                        ") group by child having count(*) >= 2"),
+                Values(parts.begin(), parts.end()), found);
     if (!day || parts.empty()) return found;
     Values values{*day};
     values.insert(values.end(), parts.begin(), parts.end());
@@ -107,10 +118,13 @@ Likeness likeness(const Child& described, const Child& child)
     const bool has_same_name = share_one(wholes_of(described), wholes_of(child));
     const auto day = birth_row(described.born);
     const bool has_same_birth = day && day == birth_row(child.born);
-    const bool shares_a_part = share_one(parts_of(described), parts_of(child));
-    if (!has_same_name && !(has_same_birth && shares_a_part) && like.reasons.empty()) return {};
+    const auto in_common = shared(parts_of(described), parts_of(child));
+    const bool shares_a_part = in_common > 0;
+    if (!has_same_name && in_common < 2 && !(has_same_birth && shares_a_part) && like.reasons.empty()) return {};
     if (has_same_name)
         like.reasons.emplace_back("same name");
+    else if (in_common >= 2)
+        like.reasons.emplace_back("two names in common");
     else if (shares_a_part)
         like.reasons.emplace_back("one name in common");
     if (has_same_birth) like.reasons.emplace_back("same date of birth");

@@ -109,7 +109,7 @@ Result<UtcTime> time_in(const Fields& form, const std::string& name, UtcTime now
     if (has_zone && !comes_twice && to_lower_ascii(clocks::wall_time(*earlier)).substr(5) != zone)
         return refuse(ProblemKind::malformed, "That day has no such time. Leave out the letters", name + "-time");
     if (has_zone) return zone == " gmt" ? *later : *earlier;
-    if (comes_twice && *later <= now)
+    if (comes_twice && (*later <= now || *earlier > now))
         return refuse(
             ProblemKind::malformed,
             fmt::format("{0} came twice that night. Write {0} BST for the first, {0} GMT for the second", wall),

@@ -113,7 +113,7 @@ Html instructions(const Brief& brief)
 /// R-D-04: neither "no" nor "not known" is ever "no concerns", so what is missing is said before what is known.
 Html what_is_missing(const Brief& brief)
 {
-    if (brief.open.must_open == 0) return paragraph(in_words(brief.open));
+    if (brief.open.must_open + brief.open.told_nothing == 0) return paragraph(in_words(brief.open));
     return render(web::WarningText{.text = in_words(brief.open) + " Not answered does not mean that there is no risk.",
                                    .icon_fallback_text = "Warning"});
 }
@@ -239,6 +239,9 @@ Html why_you_see_this(const Seen& seen, const accounts::Session& session)
     if (session.role == accounts::Role::LADM && seen.held_back > 0)
         html << web::Text(" ")
              << link("/openings/new?about=" + seen.head.id.text(), "Say why, and open the whole case");
+    if (session.role == accounts::Role::LADM)
+        html << web::Text(" ")
+             << link("/allocations/new?child=" + seen.head.heading.child.text(), "Put the child on a worker's list");
     html.lit("</p>");
     return html;
 }

@@ -10,8 +10,8 @@ namespace {
 
 // In points: A4 less its margins and a little to spare, and how high things stand there. Then letters of 10 points.
 constexpr std::size_t sheet_height = 780;
-constexpr std::size_t frame_height = 238; // who the child is, headings, clocks, the appropriate adult, who printed it
-constexpr std::size_t warning_height = 24;
+constexpr std::size_t frame_height = 250; // who the child is, headings, clocks, the appropriate adult, who printed it
+constexpr std::size_t warning_height = 36;
 constexpr std::size_t line_height = 11;
 constexpr std::size_t space_round_a_line = 3;
 constexpr std::size_t space_round_a_short_line = 1;
@@ -46,7 +46,7 @@ std::size_t letters_of(const BriefLine& line, std::size_t most_words, std::size_
 
 std::size_t height_of(const Brief& brief, std::size_t child_words, const SheetRoom& room)
 {
-    auto height = frame_height + (brief.open.must_open > 0 ? warning_height : 0);
+    auto height = frame_height + (brief.open.must_open + brief.open.told_nothing > 0 ? warning_height : 0);
     height += line_height * lines_of(std::min(child_words, room.child_words + letters_of_a_cut), letters_across);
     for (const auto& sentence : brief.do_now) height += line_height * lines_of(sentence.size(), letters_across);
     for (const auto& line : brief.first) {

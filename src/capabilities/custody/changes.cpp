@@ -295,7 +295,9 @@ Result<> send_to_the_duty_desk(Conversation& facts, const Conversation&, Context
     }
     const auto desk = duty_desk_of(context.transaction, facts.authority);
     if (!desk)
-        return refuse(ProblemKind::malformed, "That authority has no duty desk here. Choose another, or ring it",
+        return refuse(ProblemKind::malformed,
+                      "That authority has no duty desk in this service. Ring its duty team and tell them about the "
+                      "child now. Do not choose another authority instead",
                       "authority");
     facts.desk = *desk;
     if (facts.channel.empty()) facts.channel = "portal";
@@ -383,7 +385,10 @@ Result<> pass_to_another_authority(Conversation& facts, const Conversation& befo
         return refuse(ProblemKind::missing, "Choose the authority to ask instead", "reroutes-to");
     const auto desk = duty_desk_of(context.transaction, reroute.to);
     if (!desk)
-        return refuse(ProblemKind::malformed, "That authority has no duty desk here. Choose another", "reroutes-to");
+        return refuse(
+            ProblemKind::malformed,
+            "That authority has no duty desk in this service. Tell custody whose child this is, so that they ring them",
+            "reroutes-to");
     reroute.from = facts.authority;
     reroute.at = context.now;
     notify(context, "custody.rerouted", accounts::Role::CUST, false);

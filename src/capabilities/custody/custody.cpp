@@ -32,7 +32,7 @@ std::span<const std::string_view> clock_files()
 void add_pages(web::Router& router, const derived::Site& site)
 {
     site.heads["custody"] = [&site](const derived::Visit& visit, const casework::Seen& seen) {
-        return identity_bar(site, visit, seen);
+        return identity_bar(site, visit, seen) << who_to_keep_away(site, visit, seen);
     };
     add_suite_pages(router, site);
     add_brief_pages(router, site);

@@ -1,5 +1,7 @@
 #include "capabilities/custody/page_parts.h"
 
+#include "web/components/summary_list.h"
+
 #include "clocks/london.h"
 #include "web/components/button.h"
 #include "web/components/moj_identity_bar.h"
@@ -155,6 +157,7 @@ Html identity_bar(const Site& site, const Visit& visit, const Seen& seen)
     bar.facts.emplace_back(born ? "Aged " + records::age_words(born, today) : "Age not known");
     if (born) bar.facts.emplace_back("Born " + clocks::day_words(*born));
     if (!facts.custody_number.empty()) bar.facts.emplace_back("Custody number " + facts.custody_number);
+    bar.facts.emplace_back("Reference " + seen.head.id.text().substr(0, 8));
     if (facts.authorised_at) bar.facts.emplace_back("Detained since " + clocks::wall_date_time(*facts.authorised_at));
     if (const auto ring = whom_to_ring(site, visit, seen.head.heading); !ring.empty()) bar.facts.emplace_back(ring);
     Html who;
@@ -163,6 +166,32 @@ Html identity_bar(const Site& site, const Visit& visit, const Seen& seen)
     who.lit(">Who has seen this</a>");
     bar.who_can_see = std::move(who);
     return render(bar);
+}
+
+namespace {
+
+std::string said_of_adults(const BriefLine& line)
+{
+    const auto state = std::string(records::words_for(line.state));
+    return line.words.empty() ? state : fmt::format("{}: {}", state, line.words);
+}
+
+} // namespace
+
+Html who_to_keep_away(const Site& site, const Visit& visit, const Seen& seen)
+{
+    if (!visit.request.path.ends_with("/note_adult")) return {};
+    const auto questions = questions_on(site.desk, clocks::london_day(visit.now));
+    const auto held_back = held_back_from(visit, seen, site);
+    web::SummaryList list{.card = web::SummaryCard{.title = web::SummaryCardTitle{
+                                                       .text = "Before you choose: what children's services say"}}};
+    for (const auto* number : {"Q14", "Q15"})
+        if (const auto* question = find_question(questions, number)) {
+            const auto line = line_for(*question, seen.as<Conversation>(), held_back.contains(number));
+            const auto words = line.is_held_back ? std::string("Held back from you") : said_of_adults(line);
+            list.rows.push_back({.key = {.text = numbered_topic(line)}, .value = {.text = words}});
+        }
+    return render(list);
 }
 
 namespace {

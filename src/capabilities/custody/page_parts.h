@@ -39,6 +39,9 @@ Html identity_bar(const Site& site, const Visit& visit, const Seen& seen);
 Html news(const Visit& visit, const Seen& seen);
 /// The custody numbers of the cases of a list.
 std::map<CaseId, std::string> custody_numbers(const Site& site, const casework::Listed& listed);
+/// On the form that records the appropriate adult: what children's services said of adults, so that nobody is chosen
+/// who must be kept away. Nothing on other pages.
+Html who_to_keep_away(const Site& site, const Visit& visit, const Seen& seen);
 /// The pages about one detention.
 Html sub_pages(CaseId id, std::string_view active);
 

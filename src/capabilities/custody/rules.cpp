@@ -85,12 +85,21 @@ OpenQuestions count_open(const Conversation& facts, std::span<const Question> qu
         const bool is_open = answer == nullptr || !records::has_value(answer->state);
         (question.is_mandatory ? open.must_count : open.may_count) += 1;
         if (is_open) (question.is_mandatory ? open.must_open : open.may_open) += 1;
+        using enum AnswerState;
+        const bool tells = is_open || answer->state == yes || answer->state == no || answer->state == given;
+        if (!tells) open.told_nothing += 1;
     }
     return open;
 }
 
 std::string in_words(const OpenQuestions& open)
 {
+    if (open.told_nothing > 0) {
+        auto rest = open;
+        rest.told_nothing = 0;
+        return in_words(rest) + fmt::format(" {} of the answers tell{} nothing: not known, not recorded or not shared.",
+                                            open.told_nothing, open.told_nothing == 1 ? "s" : "");
+    }
     const auto have = [](std::size_t count) { return count == 1 ? "has" : "have"; };
     if (open.must_open + open.may_open == 0)
         return fmt::format("All {} questions have an answer.", open.must_count + open.may_count);

@@ -40,6 +40,7 @@ struct OpenQuestions {
     std::size_t must_open = 0;  // of these, without an answer
     std::size_t may_count = 0;
     std::size_t may_open = 0;
+    std::size_t told_nothing = 0; // answered, but not known, nothing recorded or not to be shared
     bool operator==(const OpenQuestions&) const = default;
 };
 OpenQuestions count_open(const Conversation& facts, std::span<const Question> questions);

@@ -357,12 +357,16 @@ TEST_F(CustodyRules, one_count_says_how_many_questions_are_open_and_of_which_kin
     facts.answers.push_back(said("Q21", AnswerState::given, "Call my aunt"));
     EXPECT_EQ(in_words(count_open(facts, questions())),
               "1 of the 19 questions that must be answered has no answer yet. Of the 3 that may be left open, 1 has "
-              "none.");
+              "none. 18 of the answers tell nothing: not known, not recorded or not shared.");
     facts.answers.push_back(said("Q01", AnswerState::no));
-    EXPECT_EQ(in_words(count_open(facts, questions())),
-              "All 19 questions that must be answered have an answer. Of the 3 that may be left open, 1 has none.");
+    EXPECT_EQ(
+        in_words(count_open(facts, questions())),
+        "All 19 questions that must be answered have an answer. Of the 3 that may be left open, 1 has none. 18 of "
+        "the answers tell nothing: not known, not recorded or not shared.");
     facts.answers.push_back(said("Q18", AnswerState::given, "The duty desk"));
-    EXPECT_EQ(in_words(count_open(facts, questions())), "All 22 questions have an answer.");
+    EXPECT_EQ(
+        in_words(count_open(facts, questions())),
+        "All 22 questions have an answer. 18 of the answers tell nothing: not known, not recorded or not shared.");
 }
 
 TEST_F(CustodyRules, a_question_is_asked_once_the_request_is_sent)

@@ -115,25 +115,25 @@ struct KeptList {
     const CaseType& (*type)();
     bool as_partner;
     std::string_view title;
-    std::string_view next; // the action its rows lead to
     std::string_view nothing;
 };
 
 constexpr KeptList kept_lists[] = {
-    {"/emergency-reviews", emergency_type, true, "Emergency access to review", "review", "Nothing waits for review."},
-    {"/restrictions", restriction_type, false, "Restricted records", "", "Your team restricts no record."},
-    {"/allocations", allocation_type, false, "Children on workers' lists", "end",
-     "No child is allocated by your desk."},
+    {"/emergency-reviews", emergency_type, true, "Emergency access to review", "Nothing waits for review."},
+    {"/restrictions", restriction_type, false, "Restricted records", "Your team restricts no record."},
+    {"/allocations", allocation_type, false, "Children on workers' lists", "No child is allocated by your desk."},
 };
 
-std::vector<web::TableCell> row_of(const KeptList& list, const casework::ListedCase& one)
+std::vector<web::TableCell> row_of(const KeptList& list, const casework::ListedCase& one, accounts::Role role)
 {
     const auto record = fmt::format("/cases/{}/{}", one.head.type, one.head.id.text());
     const auto* clock = one.clocks.empty() ? nullptr : &one.clocks.front();
-    const auto* next = list.type().find_action(list.next);
     Html what = link(record, one.head.id.text().substr(0, 8));
     Html act;
-    if (next != nullptr) act = link(record + "/" + std::string(list.next), next->title);
+    for (const auto& next : list.type().actions)
+        if (!next.opens() && next.comes_from(one.head.state) && next.who.has(role))
+            act.lit("<div>") << link(fmt::format("{}/{}", record, next.name), next.title) << web::lit("</div>");
+    if (one.child) what << web::Text(", " + one.child->names.front().as_given);
     return {{.text = what},
             {.text = clocks::wall_date_time(one.head.opened_at)},
             {.text = std::string(one.head.state)},
@@ -160,7 +160,7 @@ Result<Page> list_page(const Site& site, const Visit& visit, const KeptList& lis
         .caption = list.title,
         .caption_classes = "govuk-visually-hidden",
         .head = {{.text = "Reference"}, {.text = "Since"}, {.text = "State"}, {.text = "Due"}, {.text = "Next"}}};
-    for (const auto& one : listed.cases) table.rows.push_back(row_of(list, one));
+    for (const auto& one : listed.cases) table.rows.push_back(row_of(list, one, visit.session.role));
     page.main << web::stacked(table);
     return page;
 }

@@ -68,13 +68,14 @@ Html standing_contact(const Site& site, const Visit& visit)
 Html search_form(const Site& site, const Visit& visit, const FormState& state)
 {
     Html html = derived::form_start("/emergency-access", visit.session);
-    html << web::text_field({.name = "name",
-                             .label = "Name of the child",
-                             .hint = "Any part of it, in any order",
-                             .value = std::string(state.value("name")),
-                             .error = std::string(state.error("name")),
-                             .autocomplete = "off",
-                             .checks_spelling = false});
+    html << web::text_field(
+        {.name = "name",
+         .label = "Name of the child",
+         .hint = "First name and surname, in any order. With the whole date of birth one name is enough",
+         .value = std::string(state.value("name")),
+         .error = std::string(state.error("name")),
+         .autocomplete = "off",
+         .checks_spelling = false});
     html << derived::input_for(site.desk, born_field, "born", state, visit.now, {.is_required = false});
     html << derived::form_end("Search");
     return html;
@@ -141,14 +142,16 @@ Page card(const Site& site, const Visit& visit, ChildId child, const FormState& 
     page.main.lit("<input type=\"hidden\" name=\"key\"").attribute("value", state.value("key")).lit(">");
     for (const auto* name : {"reason_code", "reason"})
         page.main << derived::input_for(site.desk, *type.find_field(name), name, state, visit.now);
-    page.main << web::text_field({.name = "code",
-                                  .label = "One-time code",
-                                  .hint = "The six digits that your authenticator shows now",
-                                  .error = std::string(state.error("code")),
-                                  .classes = "govuk-input--width-10",
-                                  .autocomplete = "one-time-code",
-                                  .inputmode = "numeric",
-                                  .checks_spelling = false});
+    page.main << web::text_field(
+        {.name = "code",
+         .label = "One-time code",
+         .hint =
+             "The six digits that your authenticator shows now. Leave it empty if you gave one in the last 15 minutes",
+         .error = std::string(state.error("code")),
+         .classes = "govuk-input--width-10",
+         .autocomplete = "one-time-code",
+         .inputmode = "numeric",
+         .checks_spelling = false});
     page.main << derived::form_end("Open the record") << standing_contact(site, visit);
     return page;
 }

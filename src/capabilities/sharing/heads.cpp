@@ -55,10 +55,13 @@ Html card(std::string_view title, std::vector<web::SummaryListRow> rows)
 Html head_of_emergency(const Site& site, const Seen& seen)
 {
     const auto& access = seen.as<EmergencyAccess>();
-    return card("Who opened whose record, and what for",
-                {row("Child", child_words(seen)),
-                 row("Opened by", who_words(site, access.opened_by, access.team, access.agency)),
-                 row("For", purpose_words(site, access.purpose))});
+    return card(
+        "Who opened whose record, and what for",
+        {row("Child", child_words(seen)),
+         row("Opened by", who_words(site, access.opened_by, access.team, access.agency)),
+         row("For", purpose_words(site, access.purpose)),
+         row("Because", fmt::format("{}: {}", site.desk.lists.label_of("sharing.emergency_reasons", access.reason_code),
+                                    access.reason.words))});
 }
 
 Html head_of_restriction(const Site& site, const Seen& seen)
