@@ -1,8 +1,10 @@
 // The first page for anybody, and the first page after signing in: what is due, soonest first, and what one was told.
 #include "app/service.h"
 #include "capabilities/custody/page_parts.h"
+#include "casework/search.h"
 #include "clocks/london.h"
 #include "notices/notices.h"
+#include "ties/ties.h"
 #include "web/components/table.h"
 
 #include <fmt/format.h>
@@ -169,6 +171,32 @@ Html queue_table(const derived::Site& site, const casework::Listed& listed, UtcT
     return custody::stacked(table);
 }
 
+/// The children on the list of a social worker or youth justice worker, each a look of its own, with what is open now.
+Html own_list(const Service& service, const Visit& visit)
+{
+    if (visit.session.role != Role::SW && visit.session.role != Role::YJS) return {};
+    std::vector<ChildId> children;
+    service.desk().database.read([&](storage::Transaction& transaction) {
+        children = ties::list_of(transaction, visit.session.worker, visit.now);
+    });
+    Html html = custody::heading("Children on your list", 2);
+    Html rows;
+    for (const auto id : children) {
+        const auto seen =
+            casework::look_at_child(service.desk(), visit.session, visit.request.id, id, "list", visit.now);
+        if (!seen) continue;
+        rows.lit("<li>") << web::Text(fmt::format("{}, {}", seen->child.names.front().as_given,
+                                                  records::age_words(seen->child.born, clocks::london_day(visit.now))));
+        for (const auto& head : seen->cases)
+            rows << web::Text(". ")
+                 << custody::link(case_home(head.type, head.id), service.desk().find_type(head.type)->title);
+        rows.lit("</li>");
+    }
+    if (rows.empty()) return html << custody::paragraph("No child is on your list.");
+    html.lit("<ul class=\"govuk-list govuk-list--spaced\">") << rows;
+    return html.lit("</ul>");
+}
+
 /// What somebody of that role may also begin here.
 Html also_here(Role role)
 {
@@ -214,7 +242,7 @@ Result<Page> queue_page(const Service& service, const Visit& visit)
     page.main.lit("</strong> of ") << fmt::format("{} open, at {}", casework::Listed::in_words(listed.open_count),
                                                   clocks::wall_time(visit.now));
     page.main.lit("</p>") << queue_table(service.site(), listed, visit.now, answers_requests(visit.session.role))
-                          << notices(service, visit) << also_here(visit.session.role);
+                          << own_list(service, visit) << notices(service, visit) << also_here(visit.session.role);
     return page;
 }
 

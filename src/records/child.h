@@ -77,9 +77,9 @@ struct StoredChild {
 std::optional<StoredChild> find_child(storage::Transaction& transaction, ChildId id);
 /// As it stood at that moment.
 std::optional<StoredChild> find_child_as_at(storage::Transaction& transaction, ChildId id, UtcTime at);
-/// Children who may be the same: same normalised name in any order, two names shared, or same birth date with one name shared; also by
-/// identifier. At most `most`, exact first. No score; the reasons are in words ("same name", "same date of birth",
-/// "one name in common", "same PNC identifier").
+/// Children who may be the same: same normalised name in any order, two names shared, or same birth date with one name
+/// shared; also by identifier. At most `most`, exact first. No score; the reasons are in words ("same name", "same date
+/// of birth", "one name in common", "same PNC identifier").
 struct Candidate {
     Child child;
     std::vector<std::string> reasons;

@@ -33,6 +33,7 @@ create table ties (
     since bigint not null, ended_at bigint);
 create index ties_of_child on ties (child, since);
 create index ties_of_proof on ties (proved_by);
+create index ties_of_worker on ties (worker, kind, since);
 create table keeper_alerts (proved_by bytea not null, asked_by bytea not null, at bigint not null);
 create index keeper_alerts_of on keeper_alerts (proved_by, asked_by, at);
 )sql";
@@ -123,6 +124,17 @@ std::vector<Tie> ties_of(Transaction& transaction, ChildId child)
                            {storage::to_value(child)}))
         ties.push_back(read_tie(row));
     return ties;
+}
+
+std::vector<ChildId> list_of(Transaction& transaction, WorkerId worker, UtcTime now)
+{
+    std::vector<ChildId> children;
+    for (const auto& row :
+         transaction.query("select child from ties where worker = $1 and kind = 'allocated' and since <= $2 and "
+                           "(ended_at is null or ended_at > $2) order by since, child",
+                           {storage::to_value(worker), storage::to_value(now)}))
+        children.push_back(storage::id_at<ChildId>(row, 0));
+    return children;
 }
 
 std::vector<policy::Link> connect(policy::Request& asked, Transaction& transaction, const Session& session,

@@ -39,6 +39,9 @@ void end_ties(storage::Transaction& transaction, CaseId proved_by, UtcTime at);
 /// All of a child, oldest first, ended ones too.
 std::vector<Tie> ties_of(storage::Transaction& transaction, ChildId child);
 
+/// The children on somebody's list now, in the order they came onto it.
+std::vector<ChildId> list_of(storage::Transaction& transaction, WorkerId worker, UtcTime now);
+
 /// Puts into the question what records say about this person and its child, and gives the links to be weighed by the
 /// policy's own ends. `about`: the case looked at, if there is one. Without a child nothing is added but whose work a
 /// supervisor looks at.

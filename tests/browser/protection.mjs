@@ -69,6 +69,9 @@ export async function playProtection(browser, binary, scripts) {
     await look(manager, 'allocation-new');
     await submit(manager, 'Allocate the child');
     must((await text(manager)).includes('allocated'), `the child is not allocated: ${await text(manager)}`);
+    const fenn = await signIn(await open(), world, 'fenn@', 'safeguarding-response', false);
+    must((await text(fenn)).includes('Mia Sample'), 'the social worker does not find the child on their list');
+    await look(fenn, 'queue-social-worker');
 
     // (b) A protected child is like no record.
     const arden = await signIn(await open(), world, 'arden@', 'information-governance', false);
