@@ -57,6 +57,15 @@ class SqliteTestDatabase final : public TestDatabaseBase {
         std::error_code ignored;
         std::filesystem::remove_all(folder_, ignored);
     }
+    std::unique_ptr<TestDatabase> copy() const override
+    {
+        auto twin = std::make_unique<SqliteTestDatabase>();
+        // Beside the database may stand what it has not taken in yet.
+        for (const auto* name : {"test.db", "test.db-wal"})
+            if (std::filesystem::exists(folder_ / name))
+                std::filesystem::copy_file(folder_ / name, twin->folder_ / name);
+        return twin;
+    }
 
   private:
     std::filesystem::path folder_;
@@ -84,11 +93,7 @@ void run_on_server(const std::string& sql)
 
 class PostgresqlTestDatabase final : public TestDatabaseBase {
   public:
-    PostgresqlTestDatabase() : name_("reachable_test_" + to_hex(random_bytes(8)))
-    {
-        run_on_server("create database " + name_ + " template template0 encoding 'UTF8' locale 'C'");
-        settings_.url = with_database(server_url(), name_);
-    }
+    PostgresqlTestDatabase() : PostgresqlTestDatabase("template0 encoding 'UTF8' locale 'C'") {}
     ~PostgresqlTestDatabase() override
     {
         close();
@@ -98,8 +103,18 @@ class PostgresqlTestDatabase final : public TestDatabaseBase {
             std::cerr << "The test database " << name_ << " was left behind: " << failure.what() << "\n";
         }
     }
+    std::unique_ptr<TestDatabase> copy() const override
+    {
+        return std::unique_ptr<TestDatabase>(new PostgresqlTestDatabase(name_));
+    }
 
   private:
+    explicit PostgresqlTestDatabase(const std::string& made_from) : name_("reachable_test_" + to_hex(random_bytes(8)))
+    {
+        run_on_server("create database " + name_ + " template " + made_from);
+        settings_.url = with_database(server_url(), name_);
+    }
+
     std::string name_;
 };
 

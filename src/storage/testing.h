@@ -28,6 +28,8 @@ class TestDatabase {
     virtual void close() = 0;
     /// Closes it and opens it with other settings; their `url` is not used.
     virtual Database& open_with(DatabaseSettings settings) = 0;
+    /// Another database with the same contents. This one must be closed, and nobody else may have it open.
+    virtual std::unique_ptr<TestDatabase> copy() const = 0;
 };
 
 /// Throws if it cannot be made. `engine` is one of `test_engines()`.
