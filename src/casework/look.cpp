@@ -168,43 +168,40 @@ Result<Seen> look_in(Transaction& transaction, Looking& looking, const Look& loo
     return seen;
 }
 
-/// One row of a queue, if the policy shows it; its entry is made either way.
-std::optional<ListedCase> list_one(Transaction& transaction, Looking& looking, CaseHead head)
+/// Counts one case of a queue, and takes it on the page if it stands there, if the policy shows it. What is taken or
+/// refused has its entry.
+void list_one(Transaction& transaction, Looking& looking, const ListLook& look, const storage::Row& row, Listed& listed)
 {
+    const auto head = read_head(row);
     const auto classes = classes_of_head(looking.type);
     const auto decision = looking.decide(transaction, head, classes);
     const bool is_shown = decision.is_allowed && decision.fields[existence] != Show::hide;
+    const bool is_on_page = listed.open_count >= look.skip && listed.cases.size() < look.most;
+    if (is_shown) listed.open_count += 1;
+    if (is_shown && time_at(row, due_column) < looking.now) listed.overdue_count += 1;
+    if (is_shown && !is_on_page) return looking.asked.pop_back();
     note(looking, head, decision, is_shown, "queue", classes);
-    if (!is_shown) return std::nullopt;
+    if (!is_shown) return;
     auto child =
         see_child(transaction, head.heading.child, decision.fields[child_core], decision.fields[child_address]);
-    auto clocks = load_clocks(transaction, head.id);
-    return ListedCase{std::move(head), std::move(child), std::move(clocks)};
+    listed.cases.push_back({head, std::move(child), load_clocks(transaction, head.id)});
 }
 
+/// What may not be seen takes no place on a page and is not counted. Nobody reads a long count, so counting ends there.
 Listed list_in(Transaction& transaction, Looking& looking, const ListLook& look)
 {
-    const auto team = to_value(looking.session.team);
-    const std::string type(looking.type.name);
-    const auto which =
-        fmt::format("where {} = $1 and type = $2 and is_open = 1", look.as_partner ? "partner_team" : "team");
-    const auto rows =
-        transaction.query(fmt::format("{}{} order by due_at, id limit $3 offset $4", select_heads, which),
-                          {team, type, static_cast<std::int64_t>(look.most), static_cast<std::int64_t>(look.skip)});
+    const auto sql = fmt::format("{}where {} = $1 and type = $2 and is_open = 1 order by due_at, id limit $3 offset $4",
+                                 select_heads, look.as_partner ? "partner_team" : "team");
+    const auto most = std::max(Listed::counted_up_to, look.skip + look.most) + 1;
+    const auto step = static_cast<std::int64_t>(most);
     Listed listed;
-    for (const auto& row : rows)
-        if (auto one = list_one(transaction, looking, read_head(row))) listed.cases.push_back(std::move(*one));
-    // Counts tell of the same records as the rows: where no row may be seen there is nothing to count.
-    if (listed.cases.empty()) return listed;
-    // Nobody reads a longer count, and a long queue must not be slow.
-    const auto most = static_cast<std::int64_t>(std::max(Listed::counted_up_to, look.skip + look.most) + 1);
-    const auto count_due_before = [&](UtcTime time) {
-        const auto sql =
-            fmt::format("select count(*) from (select 1 from cases {} and due_at < $3 limit $4) as counted", which);
-        return static_cast<std::size_t>(transaction.query(sql, {team, type, to_value(time), most}).front().integer(0));
-    };
-    listed.open_count = count_due_before(UtcTime::max());
-    listed.overdue_count = count_due_before(looking.now);
+    for (std::int64_t from = 0; listed.open_count < most; from += step) {
+        const auto rows =
+            transaction.query(sql, {to_value(looking.session.team), std::string(looking.type.name), step, from});
+        for (const auto& row : rows)
+            if (listed.open_count < most) list_one(transaction, looking, look, row, listed);
+        if (std::ssize(rows) < step) break;
+    }
     return listed;
 }
 

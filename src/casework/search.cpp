@@ -14,6 +14,8 @@ using storage::Transaction;
 constexpr FieldClass core{policy::Category::id_core, policy::Label::personal};
 constexpr FieldClass address{policy::Category::address, policy::Label::sensitive};
 
+constexpr std::size_t most_candidates = 10;
+
 /// One question that was asked about a child, and what came of it: what the audit and the keepers are told.
 struct Asked {
     policy::Request question;
@@ -145,7 +147,9 @@ Result<std::vector<records::Candidate>> search_children(const Desk& desk, const 
         question.fields = {core};
         may_search = asking.decide(std::move(question));
         if (!may_search) return;
-        for (auto& candidate : records::may_be(transaction, records::read_name(full_name), born)) {
+        // Those who may not be seen take no place among the ten.
+        for (auto& candidate : records::may_be(transaction, records::read_name(full_name), born, SIZE_MAX)) {
+            if (found.size() == most_candidates) break;
             auto about = policy_request(desk, transaction, candidate.child.id, session, "search", now);
             about.fields = {core};
             if (asking.decide(std::move(about))) found.push_back(std::move(candidate));
