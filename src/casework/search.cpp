@@ -133,6 +133,14 @@ policy::Request policy_request(const Desk& desk, Transaction& transaction, Child
     return question;
 }
 
+bool is_open_to(const Context& context, ChildId child, std::string action)
+{
+    const auto asked =
+        policy_request(context.desk, context.transaction, child, context.session, std::move(action), context.now);
+    ties::alert_keepers(context.transaction, asked, context.session, context.now);
+    return context.desk.policy.decide(asked).is_allowed;
+}
+
 Result<std::vector<records::Candidate>> search_children(const Desk& desk, const Session& session, RequestId request,
                                                         const std::string& full_name,
                                                         const std::optional<PartialDate>& born, UtcTime now)

@@ -34,4 +34,8 @@ std::optional<records::Child> see_child(storage::Transaction& transaction, Child
 policy::Request policy_request(const Desk& desk, storage::Transaction& transaction, ChildId child,
                                const Session& session, std::string action, UtcTime now);
 
+/// For an act that opens a case about a child whom it names: false if the policy closes that child to this person
+/// (sealed, family). Then the act answers as if there were no such record; the keepers are told here.
+bool is_open_to(const Context& context, ChildId child, std::string action);
+
 } // namespace reachable::casework

@@ -1,6 +1,7 @@
 // What each action of the conversation does to its facts, beside copying what was asked.
 #include "accounts/one_time_link.h"
 #include "capabilities/custody/rules.h"
+#include "casework/search.h"
 #include "clocks/london.h"
 #include "notices/notices.h"
 
@@ -152,7 +153,7 @@ bool is_number_taken(Context& context, TeamId suite, std::string_view number)
 Result<> the_chosen_child_fits(const Conversation& facts, Context& context)
 {
     const auto record = records::find_child(context.transaction, facts.child);
-    if (!record)
+    if (!record || !casework::is_open_to(context, facts.child, "custody.book_in"))
         return refuse(ProblemKind::not_found, "There is no such child's record, or it is not open to you", "child");
     if (contradicts(record->child, facts))
         return refuse(ProblemKind::malformed,

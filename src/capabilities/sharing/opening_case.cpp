@@ -27,6 +27,18 @@ Result<> it_is_said_for_this_child(const Context& context, ChildId child, const 
     return refuse(ProblemKind::malformed, "You gave these words for another child. Say why you open this one", "reason");
 }
 
+/// A reason opens more of a case that the person may know of. It opens none that is closed to them.
+bool is_known_to(const Context& context, CaseId id)
+{
+    const auto head = load_head(context.transaction, id);
+    const auto* type = context.desk.find_type(head.type);
+    if (type == nullptr) return false;
+    const auto asked =
+        policy_request(context.desk, context.transaction, *type, head, context.session, "read", context.now);
+    ties::alert_keepers(context.transaction, asked, context.session, context.now);
+    return context.desk.policy.decide(asked).is_allowed;
+}
+
 /// What is kept of the words is a hash: enough to know them again, also with other spaces, stops or numbers.
 std::string hash_of(std::string_view words)
 {
@@ -42,7 +54,7 @@ Result<> note_why(Opening& opening, const Opening&, Context& context)
     const auto rows = context.transaction.query("select child, partner from cases where id = $1",
                                                 {storage::to_value(opening.about)});
     const bool is_own = !rows.empty() && storage::id_at<AgencyId>(rows.front(), 1) == context.session.agency;
-    if (!is_own) return no_such_case();
+    if (!is_own || !is_known_to(context, opening.about)) return no_such_case();
     opening.child = storage::id_at<ChildId>(rows.front(), 0);
     TRY(it_is_said_for_this_child(context, opening.child, hash_of(opening.reason.words)));
     opening.authority = context.session.agency;
