@@ -2,6 +2,7 @@
 #include "app/log_words.h"
 #include "app/signed_versions.h"
 #include "capabilities/custody/page_parts.h"
+#include "casework/search.h"
 #include "clocks/london.h"
 #include "web/components/input.h"
 #include "web/components/inset_text.h"
@@ -29,12 +30,7 @@ constexpr std::size_t entries_on_a_page = 100;
 Result<policy::Decision> may_read(const Service& service, const Visit& visit, std::string_view action, ChildId child,
                                   Transaction& transaction)
 {
-    policy::Request asked{.worker = visit.session.worker,
-                          .agency = visit.session.agency,
-                          .agency_kind = visit.session.agency_kind,
-                          .role = visit.session.role,
-                          .purpose = visit.session.purpose,
-                          .action = std::string(action)};
+    const auto asked = casework::policy_request(visit.session, std::string(action), visit.now);
     auto decision = service.desk().policy.decide(asked);
     casework::CaseHead head;
     head.heading.child = child;
@@ -63,6 +59,7 @@ web::Html as_list(const std::vector<std::string>& sentences)
 struct Wanted {
     std::string show; // "", "looks", "changes", "refusals", "sign_ins"
     std::string reference;
+    bool is_of_child = false; // what is told of one child
 
     bool has(const audit::Entry& entry) const
     {
@@ -172,13 +169,18 @@ web::Html as_list(std::span<const Told::Line> lines, bool leads_to_children)
 
 /// Whose entries a reader accounts for: those of the own agency, and those about a child or case that it takes part in.
 /// Without an agency and without a child or case, an entry tells of the service itself, and is everybody's. The
-/// operator accounts for all.
+/// operator accounts for all. Nobody accounts for their own family's record (R-P-08).
 class Reach {
   public:
-    Reach(Transaction& transaction, const Visit& visit) : transaction_(transaction), session_(visit.session) {}
+    Reach(Transaction& transaction, const Service& service, const Visit& visit)
+        : transaction_(transaction), desk_(service.desk()), session_(visit.session), now_(visit.now)
+    {
+    }
 
     bool covers(const audit::Entry& entry)
     {
+        if (entry.worker == session_.worker) return true;
+        if (!entry.child.is_none() && !is_open_to_them(entry.child)) return false;
         if (session_.agency_kind == accounts::AgencyKind::operator_) return true;
         if (entry.agency == session_.agency || entry.on_behalf_of == session_.agency) return true;
         if (!entry.case_id.is_none()) return takes_part(case_, "id", entry.case_id);
@@ -186,7 +188,26 @@ class Reach {
         return entry.agency.is_none();
     }
 
+    /// False for a try at a record that the reader's agency has no part in: that the log knows whose record it was
+    /// would tell that there is one.
+    bool tells_of_child(const audit::Entry& entry)
+    {
+        if (entry.child.is_none()) return false;
+        if (entry.operation != audit::Operation::refusal) return true;
+        return takes_part(child_, "child", entry.child) && is_open_to_them(entry.child);
+    }
+
   private:
+    bool is_open_to_them(ChildId child)
+    {
+        const auto [found, is_new] = open_.try_emplace(child, false);
+        if (is_new)
+            found->second =
+                desk_.policy
+                    .decide(casework::policy_request(desk_, transaction_, child, session_, "audit.read_child", now_))
+                    .is_allowed;
+        return found->second;
+    }
     template <class IdOf>
     bool takes_part(std::map<IdOf, bool>& known, std::string_view column, IdOf id)
     {
@@ -203,7 +224,10 @@ class Reach {
     }
 
     Transaction& transaction_;
+    const casework::Desk& desk_;
     const accounts::Session& session_;
+    UtcTime now_;
+    std::map<ChildId, bool> open_;
     std::map<CaseId, bool> case_;
     std::map<ChildId, bool> child_;
 };
@@ -212,32 +236,45 @@ constexpr std::string_view reach_in_words =
     "You see what your own agency did and saw, and what anybody did and saw about a child in whose case your agency "
     "takes part.";
 
-void tell(Told& told, Transaction& transaction, const Service& service, Reach& reach, const audit::Entry& entry)
+/// Some entries of the log, newest first, and where to go on.
+using Stretch = audit::Refusals;
+
+Stretch stretch_of(std::vector<audit::Entry> entries)
 {
-    if (reach.covers(entry))
-        told.lines.push_back(
-            {audit::sentence(entry, names_for(transaction, service, entry)), entry.child, entry.case_id});
+    Stretch stretch{.entries = std::move(entries)};
+    stretch.is_end = stretch.entries.size() < entries_on_a_page;
+    if (!stretch.is_end) stretch.looked_down_to = stretch.entries.back().sequence;
+    return stretch;
 }
 
-/// Looks through the log, newest first, until a page is full; gives up after a while, and then the reader goes on.
+/// Fills a page of the log, newest first. What a reader does not account for takes no place on it, and whether another
+/// page follows does not hang on it either. Only after a long stretch without anything for this reader it gives up, and
+/// the reader goes on from there.
 Told tell_wanted(Transaction& transaction, const Service& service, const Visit& visit, const Wanted& wanted,
-                 std::uint64_t before)
+                 const std::function<Stretch(std::uint64_t before)>& next_stretch)
 {
-    constexpr int most_pages = 50;
+    constexpr int most_stretches = 50;
     Told told;
-    Reach reach(transaction, visit);
-    for (int i = 0; i < most_pages; ++i) {
-        const auto entries = audit::newest_entries(transaction, entries_on_a_page, before);
-        for (const auto& entry : entries) {
-            before = told.next = entry.sequence;
-            if (wanted.has(entry)) tell(told, transaction, service, reach, entry);
-            if (told.lines.size() == entries_on_a_page) return told;
+    Reach reach(transaction, service, visit);
+    std::uint64_t before = before_in(visit);
+    std::uint64_t last_told = 0;
+    for (int i = 0; i < most_stretches; ++i) {
+        const auto stretch = next_stretch(before);
+        for (const auto& entry : stretch.entries) {
+            if (!wanted.has(entry) || !reach.covers(entry)) continue;
+            if (wanted.is_of_child && !reach.tells_of_child(entry)) continue;
+            if (told.lines.size() == entries_on_a_page) {
+                told.next = last_told;
+                return told;
+            }
+            told.lines.push_back({audit::sentence(entry, names_for(transaction, service, entry)),
+                                  reach.tells_of_child(entry) ? entry.child : ChildId{}, entry.case_id});
+            last_told = entry.sequence;
         }
-        if (entries.size() < entries_on_a_page) {
-            told.next = 0;
-            return told;
-        }
+        if (stretch.is_end) return told;
+        before = stretch.looked_down_to;
     }
+    told.next = before;
     return told;
 }
 
@@ -258,9 +295,11 @@ Result<Page> log_page(const Service& service, const Visit& visit, const Wanted& 
 {
     TRY(note_reading(service, visit, "audit.read"));
     Told told;
-    const auto before = before_in(visit);
-    service.desk().database.read(
-        [&](Transaction& transaction) { told = tell_wanted(transaction, service, visit, wanted, before); });
+    service.desk().database.read([&](Transaction& transaction) {
+        told = tell_wanted(transaction, service, visit, wanted, [&](std::uint64_t before) {
+            return stretch_of(audit::newest_entries(transaction, entries_on_a_page, before));
+        });
+    });
     auto page = log_page_of(wanted, "What was done and seen");
     page.main << as_list(told.lines, true);
     if (told.lines.empty()) page.main << custody::paragraph("There is nothing like that in the entries looked at.");
@@ -271,20 +310,17 @@ Result<Page> log_page(const Service& service, const Visit& visit, const Wanted& 
 Result<Page> refusals_page(const Service& service, const Visit& visit, const Wanted& wanted)
 {
     TRY(note_reading(service, visit, "audit.read"));
+    constexpr std::size_t most_looked_at = 1000;
     Told told;
-    audit::Refusals found;
-    const auto before = before_in(visit);
     service.desk().database.read([&](Transaction& transaction) {
-        told = {};
-        Reach reach(transaction, visit);
-        found = audit::newest_refusals(transaction, entries_on_a_page, before);
-        for (const auto& entry : found.entries)
-            if (wanted.has(entry)) tell(told, transaction, service, reach, entry);
+        told = tell_wanted(transaction, service, visit, wanted, [&](std::uint64_t before) {
+            return audit::newest_refusals(transaction, entries_on_a_page, before, most_looked_at);
+        });
     });
     auto page = log_page_of(wanted, "What was refused");
     page.main << as_list(told.lines, true);
     if (told.lines.empty()) page.main << custody::paragraph("Nothing was refused in the entries looked at.");
-    if (!found.is_end) page.main << older(wanted.address(), found.looked_down_to, "Look further back");
+    page.main << older(wanted.address(), told.next, "Look further back");
     return page;
 }
 
@@ -307,13 +343,10 @@ Result<Page> access_page(const Service& service, const Visit& visit)
     if (const auto allowed = note_reading(service, visit, "audit.read_child", *child); !allowed)
         return whom_to_ask_page();
     Told told;
-    const auto before = before_in(visit);
     service.desk().database.read([&](Transaction& transaction) {
-        told = {};
-        Reach reach(transaction, visit);
-        const auto entries = audit::entries_of_child(transaction, *child, entries_on_a_page, before);
-        for (const auto& entry : entries) tell(told, transaction, service, reach, entry);
-        if (entries.size() == entries_on_a_page) told.next = entries.back().sequence;
+        told = tell_wanted(transaction, service, visit, {.is_of_child = true}, [&](std::uint64_t before) {
+            return stretch_of(audit::entries_of_child(transaction, *child, entries_on_a_page, before));
+        });
     });
     Page page{.title = "Who has seen this child's record"};
     page.main << custody::heading("Who has seen this child's record");

@@ -73,47 +73,55 @@ std::string address_of(std::string_view type, CaseId id, Role role)
     return case_home(type, id);
 }
 
-/// Asks the policy for the case of a notice; the entry is made when its reference is shown.
-std::optional<audit::Entry> look_at_case(storage::Transaction& transaction, const Service& service, const Visit& visit,
-                                         CaseId id)
+/// What the policy says of the case of a notice.
+struct Asked {
+    std::string address;               // empty: not open to the reader
+    bool is_closed = false;            // closed to them whatever connects them, so that nothing tells of it
+    std::optional<audit::Entry> entry; // made when its reference is shown
+};
+
+Asked ask_about_case(storage::Transaction& transaction, const Service& service, const Visit& visit, CaseId id)
 {
     const auto& desk = service.desk();
     const auto head = casework::load_head(transaction, id);
     const auto* type = desk.find_type(head.type);
-    if (type == nullptr) return std::nullopt;
+    if (type == nullptr) return {};
     auto asked = casework::policy_request(desk, transaction, *type, head, visit.session, "read", visit.now);
     asked.fields = {type->held};
     const auto decision = desk.policy.decide(asked);
-    if (!decision.is_allowed || decision.fields[0] == policy::Show::hide) return std::nullopt;
+    if (!decision.is_allowed || decision.fields[0] == policy::Show::hide)
+        return {.is_closed = asked.is_sealed || asked.relationships.contains(policy::Relationship::linked)};
     auto entry = casework::audit_entry(desk, visit.session, visit.request.id, head, decision, visit.now);
     entry.operation = audit::Operation::look;
     entry.action = fmt::format("look:{}.notice", type->name);
     entry.outcome = "done";
     entry.categories = entry.view = std::uint64_t{1} << static_cast<unsigned>(type->held.category);
-    return entry;
+    return {.address = address_of(head.type, id, visit.session.role), .entry = std::move(entry)};
 }
 
-/// What the reader's suite or desk was told. What was told to another one of the agency is shown only while the
-/// reader may see its case.
+/// What the reader's suite or desk was told, and their whole organisation. What was told to another team of it is shown
+/// only while the reader may see its case. What is closed to the reader since is not there (R-P-07, R-P-08), and takes
+/// no place among what is shown.
 std::vector<Told> told_to(const Service& service, const Visit& visit)
 {
+    constexpr std::size_t most_told = 10;
+    constexpr std::size_t most_looked_at = 1000;
     std::vector<Told> told;
     std::vector<audit::Entry> entries;
     const auto read = [&](storage::Transaction& transaction) {
         told.clear();
         entries.clear();
         const notices::Addressee reader{.agency = visit.session.agency, .team = visit.session.team};
-        std::map<CaseId, std::string> addresses; // empty: not open to the reader
-        for (auto& notice : notices::notices_to(transaction, reader, visit.session.role, 10)) {
-            const auto [known, is_new] = addresses.try_emplace(notice.case_id);
-            if (is_new)
-                if (auto entry = look_at_case(transaction, service, visit, notice.case_id)) {
-                    entries.push_back(std::move(*entry));
-                    const auto type = casework::load_head(transaction, notice.case_id).type;
-                    known->second = address_of(type, notice.case_id, visit.session.role);
-                }
+        std::map<CaseId, Asked> cases;
+        for (auto& notice : notices::notices_to(transaction, reader, visit.session.role, most_looked_at)) {
+            if (told.size() == most_told) break;
+            const auto [about, is_new] = cases.try_emplace(notice.case_id);
+            if (is_new) about->second = ask_about_case(transaction, service, visit, notice.case_id);
+            const auto& [address, is_closed, entry] = about->second;
             const bool is_to_reader = notice.team.is_none() || notice.team == visit.session.team;
-            if (is_to_reader || !known->second.empty()) told.push_back({std::move(notice), known->second});
+            if (is_closed || (address.empty() && !is_to_reader)) continue;
+            if (is_new && entry) entries.push_back(*entry);
+            told.push_back({std::move(notice), address});
         }
     };
     service.desk().database.observe(read, [&](storage::Transaction& transaction) {
