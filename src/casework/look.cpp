@@ -39,9 +39,10 @@ constexpr std::size_t first_field = 3;
 
 std::vector<FieldClass> classes_of_head(const CaseType& type)
 {
+    using enum policy::Label;
     return {type.held,
-            {policy::Category::id_core, policy::Label::personal},
-            {policy::Category::address, policy::Label::sensitive}};
+            {policy::Category::id_core, type.is_about_access ? sealed : personal},
+            {policy::Category::address, type.is_about_access ? sealed : sensitive}};
 }
 
 /// The item of `now` with the same key, or `item` itself where items have no key. None: it was taken away since.

@@ -114,6 +114,7 @@ constexpr CaseType type = checked({
     .heading = heading_of,
     .relate = relate,
     .held = workings,
+    .is_about_access = true,
 });
 
 } // namespace
