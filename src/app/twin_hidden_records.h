@@ -1,0 +1,349 @@
+// What one twin has and the other has not: random records of other people, made by real acts in their own sessions, of
+// which one reader may see nothing. Whether they may is asked of the policy, here and not by the code that is proved.
+#pragma once
+
+#include "app/twin_test_world.h"
+#include "casework/search.h"
+#include "ties/ties.h"
+
+#include <algorithm>
+
+namespace reachable::app::testing {
+
+struct Hidden {
+    std::vector<CaseId> cases;
+    std::vector<NamedChild> children;
+    std::string favourite_name; // of a child in both twins, and of many that are hidden
+};
+
+/// Random acts of the staff inside one open transaction.
+class Deeds {
+  public:
+    /// `reader`, if there is one, does none of it, but much of it happens beside them: in their own suite or authority.
+    Deeds(const casework::Desk& desk, storage::Transaction& transaction, const BaseWorld& base, DemoRandom& random,
+          const accounts::Session* reader)
+        : desk_(desk), transaction_(transaction), base_(base), random_(random), reader_(reader)
+    {
+    }
+
+    /// One thing that happens: mostly a child is detained, and then whatever else follows.
+    void happen(std::string_view favourite_name)
+    {
+        switch (random_.below(10)) {
+        case 0:
+            break_the_glass(any_child());
+            return;
+        case 1:
+            allocate(any_child());
+            return;
+        case 2:
+            record_enforcement();
+            return;
+        default:
+            break;
+        }
+        const auto child = detain(favourite_name);
+        if (child.is_none()) return;
+        if (random_.below(6) != 0) restrict(child);
+        if (random_.below(4) == 0) break_the_glass(child);
+        if (random_.below(4) == 0) allocate(child);
+        if (random_.below(3) == 0) say_why(cases.front());
+    }
+
+    std::vector<CaseId> cases;         // opened by these acts
+    std::vector<NamedChild> children;  // made by them
+    std::vector<ChildId> old_children; // that stood there before, and that they touched
+
+  private:
+    std::optional<CaseId> act(const accounts::Session& who, std::string_view purpose, std::string_view type,
+                              std::string action, Json asked, CaseId id = {})
+    {
+        if (reader_ != nullptr && who.worker == reader_->worker) return std::nullopt;
+        auto session = who;
+        session.purpose = purpose;
+        session.code_proved_at = now_;
+        now_ += seconds{1};
+        const auto acted =
+            casework::act_in(transaction_, desk_, session, RequestId::random(),
+                             {.type = type, .action = std::move(action), .id = id, .asked = std::move(asked)}, now_);
+        if (!acted) return std::nullopt;
+        if (id.is_none()) cases.push_back(acted->id);
+        return acted->id;
+    }
+    /// Somebody in one of these roles, at that agency if one is named.
+    const accounts::Session* somebody(std::initializer_list<accounts::Role> roles, AgencyId agency = {})
+    {
+        std::vector<const accounts::Session*> found;
+        for (const auto& one : base_.staff)
+            if (std::ranges::find(roles, one.role) != roles.end() && (agency.is_none() || one.agency == agency))
+                found.push_back(&one);
+        return found.empty() ? nullptr : found[random_.below(found.size())];
+    }
+    /// Mostly a colleague of the reader, if one has that role.
+    const accounts::Session& somebody_near(accounts::Role role)
+    {
+        std::vector<const accounts::Session*> beside;
+        for (const auto& one : base_.staff)
+            if (reader_ != nullptr && one.role == role && one.agency == reader_->agency &&
+                one.worker != reader_->worker && (role != CUST || reader_->role != CUST || one.team == reader_->team))
+                beside.push_back(&one);
+        if (beside.empty() || random_.below(3) == 0) return *somebody({role});
+        return *beside[random_.below(beside.size())];
+    }
+    ChildId any_child()
+    {
+        const auto& from = random_.below(2) == 0 ? base_.children : base_.detained;
+        old_children.push_back(from[random_.below(from.size())].id);
+        return old_children.back();
+    }
+
+    ChildId detain(std::string_view favourite_name)
+    {
+        const auto& sergeant = somebody_near(CUST);
+        const auto name =
+            random_.below(3) != 0 ? std::string(favourite_name) : fmt::format("Unseen Sample {}", random_.below(1000));
+        auto booking = Json::object();
+        booking.set("name_given", name).set("custody_number", fmt::format("H{}", random_.next()));
+        booking.set("authorised_at", to_iso(base_.now - minutes{40}));
+        if (random_.below(8) == 0) booking.set("child", any_child().text());
+        const auto id = act(sergeant, "custody-safeguarding", "custody", "book_in", std::move(booking));
+        if (!id) return {};
+        const auto child = casework::load_head(transaction_, *id).heading.child;
+        if (old_children.empty()) children.push_back({child, name});
+        if (random_.below(4) != 0) ask(sergeant, *id);
+        return child;
+    }
+    void ask(const accounts::Session& sergeant, CaseId id)
+    {
+        const auto& authority = somebody_near(EDT);
+        auto asked = Json::object();
+        asked.set("offence", "Taking a bicycle").set("worry", "Will not say who drove");
+        asked.set("authority", authority.agency.text());
+        if (!act(sergeant, "custody-safeguarding", "custody", "send_request", std::move(asked), id)) return;
+        if (random_.below(4) == 0) return;
+        act(authority, "safeguarding-response", "custody", "open_request", Json::object(), id);
+        auto answers = Json::list();
+        answers.add(Json::object().set("question", "Q11").set("state", "yes").set("words", "An inhaler"));
+        act(authority, "safeguarding-response", "custody", "answer", Json::object().set("answers", std::move(answers)),
+            id);
+    }
+    void restrict(ChildId child)
+    {
+        const bool is_family = reader_ != nullptr && random_.below(4) != 0;
+        const auto* keeper = somebody({IGOV, PSTD}, is_family ? reader_->agency : AgencyId{});
+        if (keeper == nullptr) return;
+        auto asked = Json::object();
+        asked.set("child", child.text()).set("why", "Told to us by the family");
+        asked.set("kind", is_family ? "STAFF_FAMILY" : "PROTECTED_PERSON");
+        if (is_family) asked.set("staff_name", accounts::find_worker(transaction_, reader_->worker)->sign_in_name);
+        act(*keeper, "information-governance", "restriction", "restrict", std::move(asked));
+    }
+    void break_the_glass(ChildId child)
+    {
+        const auto& who = *somebody({RESP, CUST, EDT, SW});
+        auto asked = Json::object();
+        asked.set("child", child.text()).set("reason_code", "find_the_child");
+        asked.set("reason", "She rang from his car and cannot say where");
+        const auto* purpose = who.role == RESP   ? "immediate-protection"
+                              : who.role == CUST ? "custody-safeguarding"
+                                                 : "safeguarding-response";
+        act(who, purpose, "emergency-access", "open", std::move(asked));
+    }
+    void allocate(ChildId child)
+    {
+        const auto& manager = *somebody({LADM});
+        const auto* worker = somebody({SW, YJS}, manager.agency);
+        if (worker == nullptr) return;
+        auto asked = Json::object();
+        asked.set("child", child.text());
+        asked.set("staff_name", accounts::find_worker(transaction_, worker->worker)->sign_in_name);
+        act(manager, "safeguarding-response", "allocation", "allocate", std::move(asked));
+    }
+    void say_why(CaseId id)
+    {
+        auto asked = Json::object();
+        asked.set("about", id.text()).set("reason", fmt::format("Placement tonight, number {}", random_.below(1000)));
+        act(*somebody({LADM}), "safeguarding-response", "opening", "say_why", std::move(asked));
+    }
+    void record_enforcement()
+    {
+        auto asked = Json::object();
+        asked.set("asked_by", "Enforcement office").set("received_at", to_iso(base_.now - minutes{50}));
+        asked.set("wanted", Json::list().add("address"));
+        act(*somebody({CUST, INSP}), "custody-safeguarding", "immigration-request", "record", std::move(asked));
+    }
+
+    const casework::Desk& desk_;
+    storage::Transaction& transaction_;
+    const BaseWorld& base_;
+    DemoRandom& random_;
+    const accounts::Session* reader_;
+    UtcTime now_ = base_.now - minutes{29};
+};
+
+/// What the policy lets one reader know of children, cases and the log.
+class Eyes {
+  public:
+    Eyes(const casework::Desk& desk, storage::Transaction& transaction, const accounts::Session& reader, UtcTime now)
+        : desk_(desk), transaction_(transaction), reader_(reader), now_(now)
+    {
+    }
+
+    /// How much of everything about the child is shown to them, searching and looking; empty if nothing is.
+    std::vector<policy::Show> of_child(ChildId child)
+    {
+        std::vector<policy::Show> all;
+        for (const auto* action : {"search", "read"}) {
+            auto asked = casework::policy_request(desk_, transaction_, child, reader_, action, now_);
+            for (std::size_t i = 0; i < policy::category_count; ++i)
+                asked.fields.push_back({static_cast<policy::Category>(i), policy::Label::open});
+            note(all, desk_.policy.decide(asked));
+        }
+        return seen(all);
+    }
+    /// The same of a case: that there is one, and each of its facts and items.
+    std::vector<policy::Show> of_case(CaseId id)
+    {
+        const auto& type = *desk_.find_type(casework::load_head(transaction_, id).type);
+        const auto loaded = *casework::load_case(transaction_, type, id);
+        auto asked = casework::policy_request(desk_, transaction_, type, loaded.head, reader_, "read", now_);
+        asked.fields = {type.held,
+                        {policy::Category::id_core, policy::Label::open},
+                        {policy::Category::address, policy::Label::open}};
+        for (const auto& field : type.fields) asked.fields.push_back(field.held);
+        for (const auto& part : type.parts)
+            for (std::size_t i = 0; i < part.count(loaded.facts.get()); ++i) {
+                const auto* item = part.at(loaded.facts.get(), i);
+                asked.fields.push_back(casework::class_of(part, item));
+                if (part.released_as != nullptr) asked.fields.push_back(part.released_as(item));
+            }
+        std::vector<policy::Show> all;
+        note(all, desk_.policy.decide(asked));
+        return seen(all);
+    }
+    /// True if they account for the log, and for that entry: what their agency did, and what anybody did about a case
+    /// or a child of theirs.
+    bool account_for(const audit::Entry& entry)
+    {
+        auto asked = casework::policy_request(reader_, "audit.read", now_);
+        if (!desk_.policy.decide(asked).is_allowed) return false;
+        if (!entry.child.is_none()) {
+            asked = casework::policy_request(desk_, transaction_, entry.child, reader_, "audit.read_child", now_);
+            if (!desk_.policy.decide(asked).is_allowed) return false;
+        }
+        const auto takes_part = [&](std::string_view column, storage::Value id) {
+            return !transaction_
+                        .query(
+                            fmt::format("select 1 from cases where {} = $1 and (agency = $2 or partner = $2)", column),
+                            {std::move(id), storage::to_value(reader_.agency)})
+                        .empty();
+        };
+        if (entry.agency == reader_.agency || entry.agency.is_none()) return true;
+        return takes_part("id", storage::to_value(entry.case_id)) ||
+               takes_part("child", storage::to_value(entry.child));
+    }
+
+  private:
+    static void note(std::vector<policy::Show>& all, const policy::Decision& decision)
+    {
+        for (const auto show : decision.fields) all.push_back(decision.is_allowed ? show : policy::Show::hide);
+    }
+    static std::vector<policy::Show> seen(const std::vector<policy::Show>& all)
+    {
+        const bool is_any = std::ranges::any_of(all, [](policy::Show show) { return show != policy::Show::hide; });
+        return is_any ? all : std::vector<policy::Show>{};
+    }
+
+    const casework::Desk& desk_;
+    storage::Transaction& transaction_;
+    const accounts::Session& reader_;
+    UtcTime now_;
+};
+
+/// What they know of a child that stands in both twins, and of its cases: adding hidden records must not change it.
+inline std::vector<std::vector<policy::Show>> known_before(Eyes& eyes, storage::Transaction& transaction,
+                                                           const BaseWorld& base, ChildId child)
+{
+    std::vector<std::vector<policy::Show>> known{eyes.of_child(child)};
+    for (const auto& row :
+         transaction.query("select id from cases where child = $1 order by id", {storage::to_value(child)}))
+        if (const auto id = storage::id_at<CaseId>(row, 0); std::ranges::binary_search(base.cases, id))
+            known.push_back(eyes.of_case(id));
+    return known;
+}
+
+/// True if the reader may see nothing of what was done.
+inline bool is_hidden(Eyes& eyes, storage::Transaction& transaction, const Deeds& deeds, std::uint64_t log_length)
+{
+    for (const auto id : deeds.cases)
+        if (!eyes.of_case(id).empty()) return false;
+    for (const auto& child : deeds.children)
+        if (!eyes.of_child(child.id).empty()) return false;
+    for (const auto& entry : audit::newest_entries(transaction, 100))
+        if (entry.sequence >= log_length && eyes.account_for(entry)) return false;
+    return true;
+}
+
+/// Those who see something of what stands in both twins: their answers are worth comparing most.
+inline void find_busy_readers(BaseWorld& base)
+{
+    const auto& desk = base.at.service->desk();
+    desk.database.read([&](storage::Transaction& transaction) {
+        base.busy_readers.clear();
+        for (const auto& reader : base.readers) {
+            Eyes eyes(desk, transaction, reader.session, base.now);
+            const auto is_shown = [&](const auto& child) { return !eyes.of_child(child.id).empty(); };
+            const auto is_open = [&](CaseId id) { return !eyes.of_case(id).empty(); };
+            if (std::ranges::any_of(base.children, is_shown) || std::ranges::any_of(base.cases, is_open))
+                base.busy_readers.push_back(reader);
+        }
+    });
+}
+
+using Known = std::map<ChildId, std::vector<std::vector<policy::Show>>>;
+
+/// Does one random thing, if the reader may see nothing of it and `before` stays all that they know.
+inline void add_one_hidden(const OneWorld& twin, const BaseWorld& base, const Reader& reader, std::uint64_t seed,
+                           const Known& before, Hidden& hidden)
+{
+    struct Undo {};
+    const auto& desk = twin.service->desk();
+    std::optional<Hidden> added;
+    try {
+        desk.database.write([&](storage::Transaction& transaction) {
+            added.reset();
+            DemoRandom random(seed);
+            Eyes eyes(desk, transaction, reader.session, base.now);
+            const auto log_length = audit::newest_entries(transaction, 1).front().sequence + 1;
+            const bool has_account = !reader.session.worker.is_none();
+            Deeds deeds(desk, transaction, base, random, has_account ? &reader.session : nullptr);
+            deeds.happen(hidden.favourite_name);
+            if (deeds.cases.empty() || !is_hidden(eyes, transaction, deeds, log_length)) throw Undo{};
+            for (const auto child : deeds.old_children)
+                if (known_before(eyes, transaction, base, child) != before.at(child)) throw Undo{};
+            added = Hidden{.cases = deeds.cases, .children = deeds.children};
+        });
+    } catch (const Undo&) {
+        return;
+    }
+    hidden.cases.insert(hidden.cases.end(), added->cases.begin(), added->cases.end());
+    hidden.children.insert(hidden.children.end(), added->children.begin(), added->children.end());
+}
+
+/// Adds random records of other people to one twin. What would show the reader anything is not added.
+inline Hidden add_hidden(const OneWorld& twin, const BaseWorld& base, const Reader& reader, DemoRandom& random)
+{
+    Hidden hidden;
+    hidden.favourite_name = base.children[random.below(base.children.size())].name;
+    Known before;
+    twin.service->desk().database.read([&](storage::Transaction& transaction) {
+        before.clear();
+        Eyes eyes(twin.service->desk(), transaction, reader.session, base.now);
+        for (const auto& child : base.children) before[child.id] = known_before(eyes, transaction, base, child.id);
+    });
+    const auto tries = 6 + random.below(40);
+    for (std::size_t i = 0; i < tries; ++i) add_one_hidden(twin, base, reader, random.next(), before, hidden);
+    return hidden;
+}
+
+} // namespace reachable::app::testing
