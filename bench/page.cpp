@@ -36,12 +36,11 @@ void fill(const casework::Desk& desk, std::size_t case_count)
         });
 }
 
-std::string cookie_of_sergeant(storage::Database& database)
+std::string cookie_of_sergeant(storage::Database& database, UtcTime now)
 {
     const auto session = bench::sergeant(database);
     std::string cookie;
     database.write([&](storage::Transaction& transaction) {
-        const auto now = clocks::SystemTime{}.now();
         const auto opened = accounts::open_session(transaction, session, now);
         accounts::choose_purpose(transaction, opened.session.id, session.purpose);
         cookie = opened.cookie.reveal();
@@ -193,7 +192,7 @@ int main(int argument_count, char** arguments)
     const auto service = bench::must(app::Service::open(settings));
     auto& database = service->desk().database;
     fill(service->desk(), case_count);
-    const auto cookie = cookie_of_sergeant(database);
+    const auto cookie = cookie_of_sergeant(database, service->time().now());
     const auto brief = path_of_brief(service->desk());
 
     fmt::print("{} open cases; pages of {} and {} bytes\n", case_count, ask(*service, brief, cookie).text().size(),

@@ -441,17 +441,20 @@ class OwnAccess : public ::testing::TestWithParam<std::string> {
 
 TEST_P(OwnAccess, grows_by_no_four_steps_of_ones_own)
 {
+    // The doors are the same on a server, where each step waits longer.
+    const auto most = GetParam() == "sqlite" ? most_steps : std::min<std::size_t>(most_steps, 2);
     for (const auto& person : people_)
         for (const auto standing : standings) {
             const bool is_authority = person.posts.front().agency_kind == accounts::AgencyKind::local_authority;
             if (standing == Standing::named_by_the_own_authority && !is_authority) continue;
             const auto before = view_of(person, new_subject(person, standing));
-            explore(person, standing, before, {}, person.posts.size() == 1 ? most_steps : most_steps_with_two_posts);
+            explore(person, standing, before, {},
+                    person.posts.size() == 1 ? most : std::min(most, most_steps_with_two_posts));
         }
     std::cout << fmt::format("figure: {} sequences of up to {} steps tried by {} people on {}, {} of them accepted, {} "
                              "things opened in an emergency, {} widened otherwise (P9)\n",
-                             tried_, most_steps, people_.size(), GetParam(), accepted_, opened_, told_.size());
-    EXPECT_GT(accepted_, most_steps == 4 ? 1000U : 50U) << "a search in which everything is refused finds nothing";
+                             tried_, most, people_.size(), GetParam(), accepted_, opened_, told_.size());
+    EXPECT_GT(accepted_, most == 4 ? 1000U : 50U) << "a search in which everything is refused finds nothing";
     EXPECT_GT(opened_, 0U) << "an emergency opens something, or nothing here would notice that something opened";
 }
 

@@ -221,6 +221,23 @@ class Eyes {
         note(all, desk_.policy.decide(asked));
         return seen(all);
     }
+    /// True if they may be told of the case although they may not see it: by a notice to their whole organisation, or
+    /// to their own team, whose clocks run out. Not of a case that is closed to them.
+    bool may_be_told_of(CaseId id)
+    {
+        const auto head = casework::load_head(transaction_, id);
+        const auto asked =
+            casework::policy_request(desk_, transaction_, *desk_.find_type(head.type), head, reader_, "read", now_);
+        if (asked.is_sealed || asked.relationships.contains(policy::Relationship::linked)) return false;
+        const auto& heading = head.heading;
+        if (!reader_.team.is_none() && (heading.team == reader_.team || heading.partner_team == reader_.team))
+            return true;
+        return !transaction_
+                    .query("select 1 from notices where case_id = $1 and agency = $2 and team = $3 and role = $4",
+                           {storage::to_value(id), storage::to_value(reader_.agency), storage::to_value(TeamId{}),
+                            std::string(accounts::code_of(reader_.role))})
+                    .empty();
+    }
     /// True if they account for the log, and for that entry: what their agency did, and what anybody did about a case
     /// or a child of theirs.
     bool account_for(const audit::Entry& entry)
@@ -276,7 +293,7 @@ inline std::vector<std::vector<policy::Show>> known_before(Eyes& eyes, storage::
 inline bool is_hidden(Eyes& eyes, storage::Transaction& transaction, const Deeds& deeds, std::uint64_t log_length)
 {
     for (const auto id : deeds.cases)
-        if (!eyes.of_case(id).empty()) return false;
+        if (!eyes.of_case(id).empty() || eyes.may_be_told_of(id)) return false;
     for (const auto& child : deeds.children)
         if (!eyes.of_child(child.id).empty()) return false;
     for (const auto& entry : audit::newest_entries(transaction, 100))

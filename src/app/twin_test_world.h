@@ -52,22 +52,18 @@ struct OneMore {
 };
 using enum accounts::Role;
 inline constexpr OneMore more_staff[] = {
-    {"byte@northmere-police.example", "Northmere missing-person unit", RESP},
-    {"ring@northmere-police.example", "Northmere missing-person unit", CALL},
-    {"ward@northmere-police.example", "Northmere duty inspectors", PSTD},
-    {"reed@northmere-police.example", "Northmere Castle Street", SUPV},
-    {"finch@northmere-police.example", "Northmere Castle Street", OIC},
-    {"balm@northmere-police.example", "Northmere Castle Street", HLTH},
-    {"lock@eastvale-police.example", "Eastvale missing-person unit", IGOV},
-    {"tarn@tarnside-police.example", "Tarn Junction", CUST},
-    {"keep@tarnside-police.example", "Tarnside missing-person unit", PSTD},
-    {"moss@westmoor.example", "Westmoor children's social care", SW},
-    {"fern@westmoor.example", "Westmoor children's social care", YJS},
-    {"heath@westmoor.example", "Westmoor children's social care", IGOV},
-    {"quay@harbourne.example", "Harbourne children's social care", SW},
-    {"mole@harbourne.example", "Harbourne children's social care", IGOV},
-    {"salt@saltby.example", "Saltby emergency duty team", LADM},
-    {"cwm@cwm-arian.example", "Cwm Arian emergency duty team", EDT},
+    {"ring@more.example", "Northmere missing-person unit", CALL},
+    {"reed@more.example", "Northmere Castle Street", SUPV},
+    {"finch@more.example", "Northmere Castle Street", OIC},
+    {"balm@more.example", "Northmere Castle Street", HLTH},
+    {"lock@more.example", "Eastvale missing-person unit", IGOV},
+    {"tarn@more.example", "Tarn Junction", CUST},
+    {"keep@more.example", "Tarnside missing-person unit", PSTD},
+    {"fern@more.example", "Westmoor children's social care", YJS},
+    {"quay@more.example", "Harbourne children's social care", SW},
+    {"mole@more.example", "Harbourne children's social care", IGOV},
+    {"salt@more.example", "Saltby emergency duty team", LADM},
+    {"cwm@more.example", "Cwm Arian emergency duty team", EDT},
 };
 
 inline Settings settings_for(const OneWorld& world)

@@ -243,8 +243,8 @@ struct CaseType {
     std::vector<policy::Link> (*relate)(const Heading& heading, const Session& session);
     /// How closely the mere existence and place in a queue is held.
     FieldClass held;
-    /// Of a case about access to the child's record, which shows nothing of the child: who opens or keeps it sees no more
-    /// of the child by that.
+    /// Of a case about access to the child's record, which shows nothing of the child: who opens or keeps it sees no
+    /// more of the child by that.
     bool is_about_access = false;
 
     const Action* find_action(std::string_view action) const;

@@ -116,11 +116,11 @@ struct ListedCase {
 struct Listed {
     std::vector<ListedCase> cases;
     /// Counts go no further than this, or than the end of the page if that lies beyond; one more says "more than".
-    static constexpr std::size_t counted_up_to = 1000;
+    static constexpr std::size_t counted_up_to = 50;
     std::size_t open_count = 0;
     std::size_t overdue_count = 0;
 
-    /// "12", or "More than 1000".
+    /// "12", or "More than 50".
     static std::string in_words(std::size_t count);
 };
 Result<Listed> list(const Desk& desk, const Session& session, RequestId request, const ListLook& look, UtcTime now);

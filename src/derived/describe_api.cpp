@@ -161,7 +161,7 @@ Json queue_schema(const CaseType& type)
                                  schema::object("A case", properties), 100)},
          {"open_count",
           schema::whole_number(
-              "Open cases, counted as far as 1000 or the end of this page: one more means that there are more", 0,
+              "Open cases, counted as far as 50 or the end of this page: one more means that there are more", 0,
               1'000'000'000)},
          {"overdue_count",
           schema::whole_number("Those with a clock that ran out, counted likewise", 0, 1'000'000'000)}});
