@@ -72,7 +72,7 @@ std::vector<StoredNotice> notices_to(Transaction& transaction, const Addressee& 
     std::vector<StoredNotice> notices;
     for (const auto& row :
          transaction.query("select at, code, case_id, gap, team from notices where agency = $1 and role = $2 "
-                           "and (team = $3 or $4 = 1) and seen_at is null order by at desc, id limit $5",
+                           "and (team = $3 or $4 = 1) and seen_at is null order by at desc, case_id, code limit $5",
                            {to_value(to.agency), std::string(accounts::code_of(role)), to_value(to.team),
                             std::int64_t{is_for_all_teams ? 1 : 0}, static_cast<std::int64_t>(most)}))
         notices.push_back({.at = time_at(row, 0),
