@@ -24,9 +24,9 @@ using storage::Transaction;
 using enum accounts::Role;
 
 /// A sanitizer makes everything slower; there the search goes less deep.
-constexpr std::size_t most_steps = policy::testing::one_part_in == 1 ? 4 : 2;
+constexpr std::size_t most_steps = policy::testing::one_part_in == 1 ? 4 : 1;
 /// Somebody with two posts has many more acts at hand.
-constexpr std::size_t most_steps_with_two_posts = policy::testing::one_part_in == 1 ? 3 : 2;
+constexpr std::size_t most_steps_with_two_posts = policy::testing::one_part_in == 1 ? 3 : 1;
 
 /// Somebody, in each of their posts.
 struct Person {
@@ -442,7 +442,7 @@ class OwnAccess : public ::testing::TestWithParam<std::string> {
 TEST_P(OwnAccess, grows_by_no_four_steps_of_ones_own)
 {
     // The doors are the same on a server, where each step waits longer.
-    const auto most = GetParam() == "sqlite" ? most_steps : std::min<std::size_t>(most_steps, 2);
+    const auto most = GetParam() == "sqlite" ? most_steps : std::min<std::size_t>(most_steps, 1);
     for (const auto& person : people_)
         for (const auto standing : standings) {
             const bool is_authority = person.posts.front().agency_kind == accounts::AgencyKind::local_authority;
