@@ -156,15 +156,14 @@ Json queue_schema(const CaseType& type)
     auto properties = head_of(type);
     properties.push_back({"clocks", schema::array("Clocks", schema::reference("clock"), 100)});
     return schema::object(
-        "A queue",
-        {{"cases", schema::array("Open cases, the clock that runs out first comes first",
-                                 schema::object("A case", properties), 100)},
-         {"open_count",
-          schema::whole_number(
-              "Open cases, counted as far as 50 or the end of this page: one more means that there are more", 0,
-              1'000'000'000)},
-         {"overdue_count",
-          schema::whole_number("Those with a clock that ran out, counted likewise", 0, 1'000'000'000)}});
+        "A queue", {{"cases", schema::array("Open cases, the clock that runs out first comes first",
+                                            schema::object("A case", properties), 100)},
+                    {"open_count",
+                     schema::whole_number(
+                         "Open cases, counted as far as 50 or the end of this page: one more means that there are more",
+                         0, 1'000'000'000)},
+                    {"overdue_count",
+                     schema::whole_number("Those with a clock that ran out, counted likewise", 0, 1'000'000'000)}});
 }
 
 const api::Parameter purpose{.name = "Purpose",
