@@ -11,8 +11,8 @@ namespace {
 using policy::Show;
 using storage::Transaction;
 
-constexpr FieldClass core{policy::Category::id_core, policy::Label::personal};
-constexpr FieldClass address{policy::Category::address, policy::Label::sensitive};
+constexpr FieldClass core_field{policy::Category::id_core, policy::Label::personal};
+constexpr FieldClass address_field{policy::Category::address, policy::Label::sensitive};
 
 constexpr std::size_t most_candidates = 10;
 
@@ -152,14 +152,14 @@ Result<std::vector<records::Candidate>> search_children(const Desk& desk, const 
         found.clear();
         asking.all.clear();
         auto question = policy_request(session, "search", now);
-        question.fields = {core};
+        question.fields = {core_field};
         may_search = asking.decide(std::move(question));
         if (!may_search) return;
         // Those who may not be seen take no place among the ten.
         for (auto& candidate : records::may_be(transaction, records::read_name(full_name), born, SIZE_MAX)) {
             if (found.size() == most_candidates) break;
             auto about = policy_request(desk, transaction, candidate.child.id, session, "search", now);
-            about.fields = {core};
+            about.fields = {core_field};
             if (asking.decide(std::move(about))) found.push_back(std::move(candidate));
         }
     };
@@ -178,7 +178,7 @@ Result<SeenChild> look_at_child(const Desk& desk, const Session& session, Reques
         asking.all.clear();
         seen.reset();
         auto question = policy_request(desk, transaction, child, session, "read", now);
-        question.fields = {core, address};
+        question.fields = {core_field, address_field};
         const bool is_shown = asking.decide(std::move(question));
         const auto& [asked, decision, shown] = asking.all.back();
         auto stored = see_child(transaction, child, decision.fields[0], decision.fields[1]);
