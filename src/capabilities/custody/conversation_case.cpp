@@ -133,7 +133,6 @@ constexpr std::string_view states[]      = {request_due, waiting, in_progress, p
 constexpr std::string_view open_states[] = {request_due, waiting, in_progress, part_answered, answered, brief_live, brief_changed};
 
 constexpr States unanswered_states {waiting, in_progress, part_answered};
-constexpr States asked_states      {waiting, in_progress, part_answered, answered, brief_live, brief_changed};
 constexpr States detained_states   {request_due, waiting, in_progress, part_answered, answered, brief_live, brief_changed};
 // Children's services must still answer when the child has left, and custody reads what comes then.
 constexpr States answerable_states {waiting, in_progress, part_answered, answered, brief_live, brief_changed, left_custody};
