@@ -179,7 +179,7 @@ class Reach {
 
     bool covers(const audit::Entry& entry)
     {
-        if (entry.worker == session_.worker) return true;
+        if (entry.worker == session_.worker && !is_by_the_way(entry)) return true;
         if (!entry.child.is_none() && !is_open_to_them(entry.child)) return false;
         if (session_.agency_kind == accounts::AgencyKind::operator_) return true;
         if (entry.agency == session_.agency || entry.on_behalf_of == session_.agency) return true;
@@ -198,6 +198,12 @@ class Reach {
     }
 
   private:
+    /// A record that was left out of a queue or of what a search found: whoever asked did not name it.
+    static bool is_by_the_way(const audit::Entry& entry)
+    {
+        const bool is_left_out = entry.operation == audit::Operation::refusal && !entry.child.is_none();
+        return is_left_out && (entry.action.ends_with(".queue") || entry.action == "search");
+    }
     bool is_open_to_them(ChildId child)
     {
         const auto [found, is_new] = open_.try_emplace(child, false);
