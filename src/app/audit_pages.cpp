@@ -9,6 +9,7 @@
 #include "web/components/pagination.h"
 #include "web/components/select.h"
 #include "web/form_view.h"
+#include "web/prose.h"
 
 #include <algorithm>
 #include <charconv>
@@ -293,7 +294,7 @@ web::Html older(std::string_view address, std::uint64_t next, std::string_view w
 Page log_page_of(const Wanted& wanted, const char* title)
 {
     Page page{.title = title};
-    page.main << custody::heading(title) << custody::paragraph(reach_in_words) << filter(wanted);
+    page.main << web::heading(title) << web::paragraph(reach_in_words) << filter(wanted);
     return page;
 }
 
@@ -308,7 +309,7 @@ Result<Page> log_page(const Service& service, const Visit& visit, const Wanted& 
     });
     auto page = log_page_of(wanted, "What was done and seen");
     page.main << as_list(told.lines, true);
-    if (told.lines.empty()) page.main << custody::paragraph("There is nothing like that in the entries looked at.");
+    if (told.lines.empty()) page.main << web::paragraph("There is nothing like that in the entries looked at.");
     page.main << older(wanted.address(), told.next);
     return page;
 }
@@ -325,7 +326,7 @@ Result<Page> refusals_page(const Service& service, const Visit& visit, const Wan
     });
     auto page = log_page_of(wanted, "What was refused");
     page.main << as_list(told.lines, true);
-    if (told.lines.empty()) page.main << custody::paragraph("Nothing was refused in the entries looked at.");
+    if (told.lines.empty()) page.main << web::paragraph("Nothing was refused in the entries looked at.");
     page.main << older(wanted.address(), told.next, "Look further back");
     return page;
 }
@@ -334,11 +335,10 @@ Result<Page> refusals_page(const Service& service, const Visit& visit, const Wan
 Page whom_to_ask_page()
 {
     Page page{.title = "Who may see this list"};
-    page.main << custody::heading("Who may see this list");
-    page.main << custody::paragraph(
-        "Every look at a child's record is written down. The information governance officer "
-        "of an agency reads the list, for the purpose of information governance.");
-    page.main << custody::paragraph("Ask yours if you, a child or a parent want to know who has seen a record.");
+    page.main << web::heading("Who may see this list");
+    page.main << web::paragraph("Every look at a child's record is written down. The information governance officer "
+                                "of an agency reads the list, for the purpose of information governance.");
+    page.main << web::paragraph("Ask yours if you, a child or a parent want to know who has seen a record.");
     return page;
 }
 
@@ -355,12 +355,12 @@ Result<Page> access_page(const Service& service, const Visit& visit)
         });
     });
     Page page{.title = "Who has seen this child's record"};
-    page.main << custody::heading("Who has seen this child's record");
-    page.main << custody::paragraph(
+    page.main << web::heading("Who has seen this child's record");
+    page.main << web::paragraph(
         fmt::format("{} times on this page, newest first. Each stands in a log that nobody can change without it being "
                     "noticed.",
                     told.lines.size()));
-    page.main << custody::paragraph(reach_in_words);
+    page.main << web::paragraph(reach_in_words);
     page.main << as_list(told.lines, false) << older(visit.request.path + "?", told.next);
     return page;
 }
@@ -422,11 +422,11 @@ Result<Page> check_page(const Service& service, Checks& checks, const Visit& vis
         newest = checks.newest;
     }
     Page page{.title = "Check the log"};
-    page.main << custody::heading("Check the log");
+    page.main << web::heading("Check the log");
     page.main << (newest ? result_of(*newest)
-                         : custody::paragraph("It has not been checked since this service was started."));
+                         : web::paragraph("It has not been checked since this service was started."));
     page.main << derived::form_start("/audit/verify", visit.session) << derived::form_end("Check every entry now");
-    page.main << custody::heading("Newest checkpoint", 2);
+    page.main << web::heading("Newest checkpoint", 2);
     page.main.lit("<pre class=\"govuk-body app-checkpoint\" tabindex=\"0\">") << service.desk().log.checkpoint();
     page.main.lit("</pre>");
     return page;

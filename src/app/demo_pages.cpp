@@ -9,6 +9,7 @@
 #include "clocks/london.h"
 #include "web/components/table.h"
 #include "web/form_view.h"
+#include "web/prose.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -33,14 +34,14 @@ constexpr Step steps[] = {
 Page clock_page(const Service& service, const Visit& visit)
 {
     Page page{.title = "Move the clock"};
-    page.main << custody::heading("Move the clock");
-    page.main << custody::paragraph(fmt::format("It is {}.", clocks::wall_date_time(visit.now)));
+    page.main << web::heading("Move the clock");
+    page.main << web::paragraph(fmt::format("It is {}.", clocks::wall_date_time(visit.now)));
     page.main << derived::form_start("/demo/clock", visit.session);
     page.main.lit("<div class=\"govuk-button-group\">");
     for (const auto& step : steps)
         page.main << web::button(step.words, web::ButtonLook::secondary, "minutes",
                                  std::to_string(step.length.count()));
-    page.main.lit("</div></form>") << custody::link("/demo/outbox", "Mail that would have been sent");
+    page.main.lit("</div></form>") << web::link("/demo/outbox", "Mail that would have been sent");
     (void)service;
     return page;
 }
@@ -106,22 +107,22 @@ std::string reference_in(const std::string& mail)
 Page outbox_page(const Service& service, std::string_view only)
 {
     Page page{.title = "Mail that would have been sent"};
-    page.main << custody::heading("Mail that would have been sent");
-    page.main << custody::paragraph(only.empty() ? "Newest first. A code is a mail of its own, to another address."
-                                                 : fmt::format("Newest first, of the request {} only.", only));
-    if (!only.empty()) page.main << custody::link("/demo/outbox", "Every mail");
+    page.main << web::heading("Mail that would have been sent");
+    page.main << web::paragraph(only.empty() ? "Newest first. A code is a mail of its own, to another address."
+                                             : fmt::format("Newest first, of the request {} only.", only));
+    if (!only.empty()) page.main << web::link("/demo/outbox", "Every mail");
     for (const auto& mail : mails(service)) {
         const auto reference = reference_in(mail);
         if (!only.empty() && reference != only) continue;
         if (only.empty() && !reference.empty()) {
             page.main.lit("<p class=\"govuk-body govuk-!-margin-bottom-1\">")
-                << custody::link("/demo/outbox?reference=" + reference, "Only request " + reference);
+                << web::link("/demo/outbox?reference=" + reference, "Only request " + reference);
             page.main.lit("</p>");
         }
         page.main.lit("<pre class=\"govuk-body app-mail\" tabindex=\"0\">") << mail;
         page.main.lit("</pre>");
         if (const auto link = link_in(service, mail); !link.empty()) {
-            page.main.lit("<p class=\"govuk-body\">") << custody::link(link, "Open this link");
+            page.main.lit("<p class=\"govuk-body\">") << web::link(link, "Open this link");
             page.main.lit("</p>");
         }
     }
@@ -132,8 +133,8 @@ Page outbox_page(const Service& service, std::string_view only)
 Page codes_page(const Service& service)
 {
     Page page{.title = "Codes of the demonstration", .is_plain = true};
-    page.main << custody::heading("Codes of the demonstration");
-    page.main << custody::paragraph(
+    page.main << web::heading("Codes of the demonstration");
+    page.main << web::paragraph(
         "Each code works once, for about half a minute. Reload for the next. These people are invented.");
     std::ifstream in(std::filesystem::path(service.settings().mail_folder).parent_path() / "sign-ins.json");
     std::stringstream text;
@@ -152,7 +153,7 @@ Page codes_page(const Service& service)
                               {.text = accounts::code_at(*secret, sign_in_time())},
                               {.text = one.text_of("what_to_try")}});
     }
-    page.main << custody::stacked(table);
+    page.main << web::stacked(table);
     return page;
 }
 

@@ -9,6 +9,7 @@
 #include "capabilities/custody/page_parts.h"
 #include "web/components/input.h"
 #include "web/components/password_input.h"
+#include "web/prose.h"
 
 namespace reachable::app {
 namespace {
@@ -28,8 +29,8 @@ Response show(const Service& service, const Request& request, Page page, int sta
 Response over(const Service& service, const Request& request)
 {
     Page page{.title = "This link is over"};
-    page.main << custody::heading("This link is over");
-    page.main << custody::paragraph(
+    page.main << web::heading("This link is over");
+    page.main << web::paragraph(
         "It works once, for three days. Ask your administrator for a new one. If you have not used it yourself, tell "
         "them so: somebody else may have.");
     return show(service, request, std::move(page), 410);
@@ -53,10 +54,10 @@ Page password_page(const Request& request, const Worker& worker, const Problems&
 {
     Page page{.title = "Set up your account", .has_errors = !problems.empty()};
     page.before_main << web::error_summary_for(problems);
-    page.main << custody::heading("Set up your account");
-    page.main << custody::paragraph("Your sign-in name is " + worker.sign_in_name +
-                                    ". Choose a password that nobody else knows: your administrator does not need it "
-                                    "and will not ask for it.");
+    page.main << web::heading("Set up your account");
+    page.main << web::paragraph("Your sign-in name is " + worker.sign_in_name +
+                                ". Choose a password that nobody else knows: your administrator does not need it "
+                                "and will not ask for it.");
     page.main.lit("<form method=\"post\" novalidate").attribute("action", address_of(request)).lit(">");
     web::PasswordInput input{.id = "password",
                              .name = "password",
@@ -97,8 +98,8 @@ web::Html code_form(const Request& request, const Problems& problems)
 Page authenticator_page(const Request& request, const Worker& worker, const Sensitive<std::string>& secret)
 {
     Page page{.title = "Set up your authenticator"};
-    page.main << custody::heading("Set up your authenticator");
-    page.main << custody::paragraph(
+    page.main << web::heading("Set up your authenticator");
+    page.main << web::paragraph(
         "Add an account to the authenticator app on your phone and type this key. It is shown this once. The kind is "
         "“time-based”, with six digits.");
     page.main.lit("<p class=\"govuk-body-l\"><strong id=\"key\">") << in_fours(secret.reveal());
@@ -113,7 +114,7 @@ Page code_again_page(const Request& request, const Problems& problems)
 {
     Page page{.title = "Set up your authenticator", .has_errors = true};
     page.before_main << web::error_summary_for(problems);
-    page.main << custody::heading("Enter the code");
+    page.main << web::heading("Enter the code");
     page.main << code_form(request, problems);
     page.main.lit("<p class=\"govuk-body\"><a class=\"govuk-link\"")
         .attribute("href", address_of(request))
@@ -191,11 +192,10 @@ void add_enrolment_pages(web::Router& router, const Service& service)
     router.post("/enrol/{token}/code", [&service](const Request& request) { return finish(service, request); });
     router.get("/enrolled", [&service](const Request& request) {
         Page page{.title = "Your account is ready"};
-        page.main << custody::heading("Your account is ready");
-        page.main << custody::paragraph("From now on you need your password and the code that your app shows.");
-        page.main << custody::paragraph(
-            "The code you have just used works once. Wait until the app shows the next one, "
-            "at most half a minute, before you sign in.");
+        page.main << web::heading("Your account is ready");
+        page.main << web::paragraph("From now on you need your password and the code that your app shows.");
+        page.main << web::paragraph("The code you have just used works once. Wait until the app shows the next one, "
+                                    "at most half a minute, before you sign in.");
         page.main << custody::button_link("/sign-in", "Sign in", false);
         return show(service, request, std::move(page));
     });

@@ -1,4 +1,5 @@
 // The first page for anybody, and the first page after signing in: what is due, soonest first, and what one was told.
+#include "app/capabilities.h"
 #include "app/service.h"
 #include "capabilities/custody/page_parts.h"
 #include "casework/search.h"
@@ -6,6 +7,7 @@
 #include "notices/notices.h"
 #include "ties/ties.h"
 #include "web/components/table.h"
+#include "web/prose.h"
 
 #include <fmt/format.h>
 
@@ -134,14 +136,14 @@ web::TableCell reference_of(const Told& told)
 {
     const auto reference = told.notice.case_id.text().substr(0, 8);
     if (told.address.empty()) return {.text = "Not open to you"};
-    return {.text = custody::link(told.address, reference)};
+    return {.text = web::link(told.address, reference)};
 }
 
 Html notices(const Service& service, const Visit& visit)
 {
     const auto all = told_to(service, visit);
-    Html html = custody::heading("What your role was told", 2);
-    if (all.empty()) return html << custody::paragraph("Nothing yet.");
+    Html html = web::heading("What your role was told", 2);
+    if (all.empty()) return html << web::paragraph("Nothing yet.");
     web::Table table{.caption = "Newest first",
                      .caption_classes = "govuk-visually-hidden",
                      .head = {{.text = "When"}, {.text = "What"}, {.text = "Reference"}}};
@@ -151,12 +153,12 @@ Html notices(const Service& service, const Visit& visit)
         if (!notice.gap.empty()) words += fmt::format(" You are told because nobody on the rota held: {}.", notice.gap);
         table.rows.push_back({{.text = clocks::wall_date_time(notice.at)}, {.text = words}, reference_of(told)});
     }
-    return html << custody::stacked(table);
+    return html << web::stacked(table);
 }
 
 Html queue_table(const derived::Site& site, const casework::Listed& listed, UtcTime now, bool answers)
 {
-    if (listed.cases.empty()) return custody::paragraph("Nothing waits for you.");
+    if (listed.cases.empty()) return web::paragraph("Nothing waits for you.");
     web::Table table{.caption = "The clock that runs out first comes first",
                      .caption_classes = "govuk-visually-hidden",
                      .head = {{.text = "Due"}, {.text = "Child"}, {.text = "Custody number"}, {.text = "Next"}},
@@ -176,7 +178,7 @@ Html queue_table(const derived::Site& site, const casework::Listed& listed, UtcT
              {.text = numbers.contains(one.head.id) ? numbers.at(one.head.id) : std::string("Not recorded")},
              {.text = step}});
     }
-    return custody::stacked(table);
+    return web::stacked(table);
 }
 
 /// The children on the list of a social worker or youth justice worker, each a look of its own, with what is open now.
@@ -187,7 +189,7 @@ Html own_list(const Service& service, const Visit& visit)
     service.desk().database.read([&](storage::Transaction& transaction) {
         children = ties::list_of(transaction, visit.session.worker, visit.now);
     });
-    Html html = custody::heading("Children on your list", 2);
+    Html html = web::heading("Children on your list", 2);
     Html rows;
     for (const auto id : children) {
         const auto seen =
@@ -197,10 +199,10 @@ Html own_list(const Service& service, const Visit& visit)
                                                   records::age_words(seen->child.born, clocks::london_day(visit.now))));
         for (const auto& head : seen->cases)
             rows << web::Text(". ")
-                 << custody::link(case_home(head.type, head.id), service.desk().find_type(head.type)->title);
+                 << web::link(case_home(head.type, head.id), service.desk().find_type(head.type)->title);
         rows.lit("</li>");
     }
-    if (rows.empty()) return html << custody::paragraph("No child is on your list.");
+    if (rows.empty()) return html << web::paragraph("No child is on your list.");
     html.lit("<ul class=\"govuk-list govuk-list--spaced\">") << rows;
     return html.lit("</ul>");
 }
@@ -210,10 +212,10 @@ Html also_here(Role role)
 {
     Html html;
     const auto add = [&](std::string_view href, std::string_view words) {
-        html.lit("<li>") << custody::link(href, words);
+        html.lit("<li>") << web::link(href, words);
         html.lit("</li>");
     };
-    html << custody::heading("Also here", 2);
+    html << web::heading("Also here", 2);
     html.lit("<ul class=\"govuk-list govuk-list--spaced\">");
     if (sharing::may_begin("emergency-access", role)) add("/emergency-access", "Open a record in an emergency");
     if (sharing::may_begin("allocation", role)) add("/allocations", "Children on workers' lists");
@@ -230,9 +232,9 @@ Html also_here(Role role)
 Page inspectors_queue(const Service& service, const Visit& visit)
 {
     Page page{.title = "Your queue"};
-    page.main << custody::heading("Your queue");
+    page.main << web::heading("Your queue");
     page.main.lit("<p class=\"govuk-body\">")
-        << custody::link("/custody", "Children in custody in every suite of the force");
+        << web::link("/custody", "Children in custody in every suite of the force");
     page.main.lit(", with what is overdue.</p>") << notices(service, visit) << also_here(visit.session.role);
     return page;
 }
@@ -244,7 +246,7 @@ Result<Page> queue_page(const Service& service, const Visit& visit)
     const auto listed = TRY(casework::list(service.desk(), visit.session, visit.request.id,
                                            {.type = "custody", .as_partner = is_asked}, visit.now));
     Page page{.title = "Your queue"};
-    page.main << custody::heading("Your queue");
+    page.main << web::heading("Your queue");
     page.main.lit("<p class=\"govuk-body\"><strong>")
         << fmt::format("{} overdue", casework::Listed::in_words(listed.overdue_count));
     page.main.lit("</strong> of ") << fmt::format("{} open, at {}", casework::Listed::in_words(listed.open_count),
@@ -257,12 +259,12 @@ Result<Page> queue_page(const Service& service, const Visit& visit)
 web::Response front_page(const Service& service, const web::Request& request)
 {
     Page page{.title = "Reachable", .is_plain = true};
-    page.main << custody::heading("Reachable");
-    page.main << custody::paragraph("One safeguarding record for every child the police meet in England and Wales.");
-    page.main.lit("<ul class=\"govuk-list\"><li>") << custody::link("/sign-in", "Sign in");
-    page.main.lit("</li><li>") << custody::link("/guidance/answer-a-request",
-                                                "Answer a request that came to your desk by mail");
-    page.main.lit("</li><li>") << custody::link("/who-can-see-what", "Who can see what");
+    page.main << web::heading("Reachable");
+    page.main << web::paragraph("One safeguarding record for every child the police meet in England and Wales.");
+    page.main.lit("<ul class=\"govuk-list\"><li>") << web::link("/sign-in", "Sign in");
+    page.main.lit("</li><li>") << web::link("/guidance/answer-a-request",
+                                            "Answer a request that came to your desk by mail");
+    page.main.lit("</li><li>") << web::link("/who-can-see-what", "Who can see what");
     page.main.lit("</li></ul>");
     return service.site().show(std::move(page), {request, {}, service.time().now()});
 }
@@ -335,7 +337,7 @@ void add_home_pages(web::Router& router, const Service& service)
     service.site().page(*queue, "/queue", [&service](const Visit& visit) -> Result<Page> {
         if (visit.session.role == Role::ADMIN) {
             Page page{.title = "Your queue"};
-            page.main << custody::heading("Your queue") << notices(service, visit);
+            page.main << web::heading("Your queue") << notices(service, visit);
             return page;
         }
         return queue_page(service, visit);

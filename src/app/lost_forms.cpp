@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "capabilities/custody/page_parts.h"
 #include "web/components/summary_list.h"
+#include "web/prose.h"
 
 #include <fmt/format.h>
 
@@ -49,12 +50,12 @@ web::Page page_of(const Service& service, const web::Request& request, const web
 {
     const bool is_by_link = request.path.starts_with("/a/");
     web::Page page{.title = "You were signed out", .is_plain = true};
-    page.main << custody::heading("You were signed out. What you wrote is below.");
-    page.main << custody::paragraph("Nothing was saved. It stands on this page only: copy what you need before you "
-                                    "leave it.");
+    page.main << web::heading("You were signed out. What you wrote is below.");
+    page.main << web::paragraph("Nothing was saved. It stands on this page only: copy what you need before you "
+                                "leave it.");
     if (is_by_link)
-        page.main << custody::paragraph("Then open the newest message to your desk and use its link. If there is none, "
-                                        "ring the custody suite and read your answers out.");
+        page.main << web::paragraph("Then open the newest message to your desk and use its link. If there is none, "
+                                    "ring the custody suite and read your answers out.");
     page.main.lit("<p class=\"govuk-body\"><a class=\"govuk-link\" target=\"_blank\" rel=\"noopener noreferrer\"")
         .attribute("href",
                    is_by_link ? request.path.substr(0, request.path.rfind('/')) : "/sign-in?next=" + request.path);

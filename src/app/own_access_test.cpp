@@ -1,6 +1,7 @@
 // P9, a bounded search: nobody widens their own access in up to four administrative steps, and whoever asks never
 // approves. One person alone tries every sequence of acts of sharing on a child whom nothing connects with them, and
 // after each looks, under every purpose they may choose, at the child and at the child's cases.
+#include "app/capabilities.h"
 #include "capabilities/custody/custody_test_world.h"
 #include "capabilities/sharing/sharing.h"
 #include "casework/search.h"
@@ -93,14 +94,10 @@ class OwnAccess : public ::testing::TestWithParam<std::string> {
     void SetUp() override
     {
         custody::testing::open_world(world_, GetParam());
-        std::vector<lists::ListFile> files(custody::lists().begin(), custody::lists().end());
-        files.insert(files.end(), sharing::lists().begin(), sharing::lists().end());
-        std::vector<std::string_view> clocks(custody::clock_files().begin(), custody::clock_files().end());
-        clocks.insert(clocks.end(), sharing::clock_files().begin(), sharing::clock_files().end());
-        auto dated = lists::read_dated_lists("data", files, clocks);
+        auto dated = all_lists("data");
         ASSERT_TRUE(dated) << sentences(dated.error());
         desk().lists = std::move(*dated);
-        for (const auto* type : sharing::types()) desk().types.push_back(type);
+        desk().types = all_types();
         world_.now = *parse_utc("2026-10-28T02:00:00Z"); // a Wednesday
         database().write([&](Transaction& transaction) { add_people(transaction); });
     }

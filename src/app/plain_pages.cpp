@@ -5,6 +5,7 @@
 #include "storage/columns.h"
 #include "web/components/table.h"
 #include "web/gallery.h"
+#include "web/prose.h"
 
 #include <fmt/format.h>
 
@@ -30,8 +31,8 @@ void plain(web::Router& router, const Service& service, const std::string& path,
 Page words_page(std::string_view title, std::initializer_list<std::string_view> paragraphs)
 {
     Page page{.title = title};
-    page.main << custody::heading(title);
-    for (const auto words : paragraphs) page.main << custody::paragraph(words);
+    page.main << web::heading(title);
+    for (const auto words : paragraphs) page.main << web::paragraph(words);
     return page;
 }
 
@@ -56,7 +57,7 @@ Page who_sees_what(const policy::Policy& policy)
         if (!titles.empty() && role != accounts::Role::system)
             table.rows.push_back({{.text = accounts::title_of(role)}, {.text = join(titles, "; ")}});
     }
-    page.main << custody::stacked(table);
+    page.main << web::stacked(table);
     return page;
 }
 

@@ -2,6 +2,7 @@
 #include "api/problem.h"
 #include "app/service.h"
 #include "capabilities/custody/page_parts.h"
+#include "web/prose.h"
 
 #include <algorithm>
 
@@ -44,8 +45,8 @@ constexpr Words all_words[] = {
 web::Page page_of(const api::DocumentKind& kind, const Words& words)
 {
     web::Page page{.title = kind.title};
-    page.main << custody::heading(kind.title) << custody::paragraph(words.meaning);
-    page.main << custody::heading("What to do", 2) << custody::paragraph(words.what_to_do);
+    page.main << web::heading(kind.title) << web::paragraph(words.meaning);
+    page.main << web::heading("What to do", 2) << web::paragraph(words.what_to_do);
     return page;
 }
 

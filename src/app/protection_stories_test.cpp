@@ -1,5 +1,6 @@
 // S12 (a) to (d): curiosity, protection, an emergency, and an immigration request, on both databases. What a person may
 // not see does not exist for them; what they need at two in the morning opens, and somebody looks at that next day.
+#include "app/capabilities.h"
 #include "capabilities/custody/custody_test_world.h"
 #include "capabilities/sharing/sharing.h"
 #include "casework/search.h"
@@ -28,14 +29,10 @@ class Protection : public ::testing::TestWithParam<std::string> {
     void SetUp() override
     {
         custody::testing::open_world(world_, GetParam());
-        std::vector<lists::ListFile> files(custody::lists().begin(), custody::lists().end());
-        files.insert(files.end(), sharing::lists().begin(), sharing::lists().end());
-        std::vector<std::string_view> clocks(custody::clock_files().begin(), custody::clock_files().end());
-        clocks.insert(clocks.end(), sharing::clock_files().begin(), sharing::clock_files().end());
-        auto dated = lists::read_dated_lists("data", files, clocks);
+        auto dated = all_lists("data");
         ASSERT_TRUE(dated) << sentences(dated.error());
         desk().lists = std::move(*dated);
-        for (const auto* type : sharing::types()) desk().types.push_back(type);
+        desk().types = all_types();
         world_.now = at("2026-10-28T02:00:00Z"); // a Wednesday
         database().write([&](Transaction& transaction) { add_people(transaction); });
     }

@@ -1,5 +1,6 @@
 #include "app/service.h"
 
+#include "app/capabilities.h"
 #include "app/key_files.h"
 #include "app/lost_forms.h"
 #include "app/mailer.h"
@@ -24,21 +25,6 @@ std::atomic<bool> is_asked_to_stop{false};
 void ask_to_stop(int)
 {
     is_asked_to_stop = true;
-}
-
-template <class T>
-std::vector<T> all_of(std::span<const T> first, std::span<const T> second)
-{
-    std::vector<T> all(first.begin(), first.end());
-    all.insert(all.end(), second.begin(), second.end());
-    return all;
-}
-
-std::vector<const casework::CaseType*> all_types()
-{
-    auto types = sharing::types();
-    types.insert(types.begin(), &custody::conversation_type());
-    return types;
 }
 
 /// One entry for a failure: ids only, never a value from a request.
@@ -74,12 +60,6 @@ UtcTime demo_start(storage::Database& database)
 
 } // namespace
 
-std::string case_home(std::string_view type, CaseId id)
-{
-    if (type == custody::conversation_type().name) return fmt::format("/custody/{}", id.text());
-    return fmt::format("/cases/{}/{}", type, id.text());
-}
-
 std::vector<storage::Migration> all_migrations()
 {
     std::vector<storage::Migration> all;
@@ -103,8 +83,7 @@ Result<std::unique_ptr<Office>> open_office(const Settings& settings, std::strin
     office->secret_keys = TRY(secret_keys(secret_key_file(settings)));
     TRY(accounts::seal_stored_secrets(*office->database, office->secret_keys, sign_in_time()));
     office->log = TRY(audit::Log::open(*office->database, settings.log_origin, office->key, settings.checkpoint_file));
-    auto dated = TRY(lists::read_dated_lists(settings.data_folder, all_of(custody::lists(), sharing::lists()),
-                                             all_of(custody::clock_files(), sharing::clock_files())));
+    auto dated = TRY(all_lists(settings.data_folder));
     const auto officers = TRY(policy::read_officers(settings.policy_officers));
     const auto is_signed = settings.is_demo ? policy::Signed::not_needed : policy::Signed::insisted_on;
     office->policy = std::move(TRY(policy::load_policy(settings.policy_file, officers, is_signed)).policy);

@@ -88,8 +88,6 @@ void add_home_pages(web::Router& router, const Service& service);
 void add_audit_pages(web::Router& router, const Service& service);
 void add_plain_pages(web::Router& router, const Service& service);
 void add_problem_pages(web::Router& router, const Service& service);
-/// The page of a case: the capability's own, or everything recorded where it has none.
-std::string case_home(std::string_view type, CaseId id);
 void add_policy_pages(web::Router& router, const Service& service);
 void add_enforcement_page(web::Router& router, const Service& service);
 void add_demo_pages(web::Router& router, const Service& service);

@@ -260,35 +260,6 @@ Html sub_pages(CaseId id, std::string_view active)
     return render(navigation);
 }
 
-Html heading(std::string_view words, int level)
-{
-    Html html;
-    if (level == 1) {
-        html.lit("<h1 class=\"govuk-heading-l\">") << words;
-        html.lit("</h1>");
-    } else {
-        html.lit("<h2 class=\"govuk-heading-m\">") << words;
-        html.lit("</h2>");
-    }
-    return html;
-}
-
-Html paragraph(std::string_view words)
-{
-    Html html;
-    html.lit("<p class=\"govuk-body\">") << words;
-    html.lit("</p>");
-    return html;
-}
-
-Html link(std::string_view href, std::string_view words)
-{
-    Html html;
-    html.lit("<a class=\"govuk-link\"").attribute("href", href).lit(">") << words;
-    html.lit("</a>");
-    return html;
-}
-
 Html button_link(std::string_view href, std::string_view words, bool is_secondary)
 {
     return render(web::Button{

@@ -7,6 +7,7 @@
 #include "web/components/app_clock.h"
 #include "web/components/app_state.h"
 #include "web/components/table.h"
+#include "web/prose.h"
 
 namespace reachable::custody {
 
@@ -14,8 +15,11 @@ using casework::Seen;
 using derived::Outcome;
 using derived::Site;
 using derived::Visit;
+using web::heading;
 using web::Html;
+using web::link;
 using web::Page;
+using web::paragraph;
 using web::stacked;
 
 /// The five states of a line, as a page tells them apart: held back, not asked, asked and open, and what was said.
@@ -45,9 +49,6 @@ Html who_to_keep_away(const Site& site, const Visit& visit, const Seen& seen);
 /// The pages about one detention.
 Html sub_pages(CaseId id, std::string_view active);
 
-Html heading(std::string_view words, int level = 1);
-Html paragraph(std::string_view words);
-Html link(std::string_view href, std::string_view words);
 /// A link that looks like a button.
 Html button_link(std::string_view href, std::string_view words, bool is_secondary = true);
 

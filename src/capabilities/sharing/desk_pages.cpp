@@ -2,10 +2,8 @@
 #include "capabilities/sharing/pages.h"
 #include "capabilities/sharing/records.h"
 #include "clocks/london.h"
-#include "derived/forms.h"
 #include "web/components/button.h"
 #include "web/components/table.h"
-#include "web/prose.h"
 
 #include <fmt/format.h>
 
@@ -13,16 +11,6 @@ namespace reachable::sharing {
 namespace {
 
 using casework::CaseType;
-using derived::FormState;
-using derived::Outcome;
-using derived::Site;
-using derived::Visit;
-using web::heading;
-using web::Html;
-using web::link;
-using web::Page;
-using web::paragraph;
-
 /// A form that opens a case. Values that its address names are filled in.
 struct OpeningForm {
     std::string_view path;

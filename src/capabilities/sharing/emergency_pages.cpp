@@ -5,27 +5,15 @@
 #include "capabilities/sharing/records.h"
 #include "casework/search.h"
 #include "clocks/london.h"
-#include "derived/forms.h"
 #include "ties/ties.h"
 #include "web/components/inset_text.h"
 #include "web/components/summary_list.h"
 #include "web/components/warning_text.h"
-#include "web/prose.h"
 
 #include <fmt/format.h>
 
 namespace reachable::sharing {
 namespace {
-
-using derived::FormState;
-using derived::Outcome;
-using derived::Site;
-using derived::Visit;
-using web::heading;
-using web::Html;
-using web::link;
-using web::Page;
-using web::paragraph;
 
 /// What a search asks for beside the name.
 struct Sought {

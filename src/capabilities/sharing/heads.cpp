@@ -10,9 +10,6 @@ namespace reachable::sharing {
 namespace {
 
 using casework::Seen;
-using derived::Site;
-using derived::Visit;
-using web::Html;
 
 web::SummaryListRow row(std::string_view key, std::string value)
 {

@@ -2,8 +2,20 @@
 #pragma once
 
 #include "capabilities/sharing/sharing.h"
+#include "derived/forms.h"
+#include "web/prose.h"
 
 namespace reachable::sharing {
+
+using derived::FormState;
+using derived::Outcome;
+using derived::Site;
+using derived::Visit;
+using web::heading;
+using web::Html;
+using web::link;
+using web::Page;
+using web::paragraph;
 
 /// /emergency-access and /emergency-access/{child}
 void add_emergency_pages(web::Router& router, const derived::Site& site, ProveAgain prove_again);
