@@ -1,3 +1,12 @@
+# common_headers(<target> <the target whose parsed headers it takes> <headers…>): the taken-from target parses them itself.
+function(common_headers target owner)
+  if(target STREQUAL owner)
+    target_precompile_headers(${target} PRIVATE ${ARGN})
+  else()
+    target_precompile_headers(${target} REUSE_FROM ${owner})
+  endif()
+endfunction()
+
 # room(<folder> [ROOMS lower rooms…] [LIBRARIES …]): one static library from the .cpp files of src/<folder>
 # (main.cpp, *_test.cpp and *_fuzz.cpp aside) and one test program from its *_test.cpp files. What is tested is optimised
 # as it is shipped; the tests themselves are compiled with REACHABLE_TEST_FLAGS, which is quicker, unless the room says
@@ -15,6 +24,7 @@ function(room folder)
     add_library(reachable_${name} STATIC ${sources})
     target_link_libraries(reachable_${name} PUBLIC ${ARG_ROOMS} ${ARG_LIBRARIES} PRIVATE reachable_flags)
     target_include_directories(reachable_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+    common_headers(reachable_${name} reachable_base ${REACHABLE_COMMON_HEADERS})
   else()
     add_library(reachable_${name} INTERFACE)
     target_link_libraries(reachable_${name} INTERFACE ${ARG_ROOMS} ${ARG_LIBRARIES})
@@ -23,6 +33,7 @@ function(room folder)
     add_executable(${name}_test ${tests})
     if(NOT ARG_BUSY_TESTS)
       target_compile_options(${name}_test PRIVATE ${REACHABLE_TEST_FLAGS})
+      common_headers(${name}_test base_test ${REACHABLE_COMMON_HEADERS} ${REACHABLE_TEST_HEADERS})
     endif()
     target_link_libraries(${name}_test PRIVATE
       reachable_${name} reachable_flags GTest::gtest GTest::gtest_main rapidcheck::rapidcheck)

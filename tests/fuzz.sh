@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs every fuzz target for some seconds on its seeds. A crash, a leak or a hang fails.
-#   tests/fuzz.sh build/fuzz 10
+#   tests/fuzz.sh build/sanitize 10
 set -euo pipefail
 build=$1; seconds=$2
 cd "$(dirname "$0")/.."
