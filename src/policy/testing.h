@@ -27,7 +27,8 @@ const TextPolicy& shipped();
 
 /// Under a sanitizer everything takes ten times as long and more: the long tests then do this part of their work.
 #if defined(__has_feature)
-#define REACHABLE_IS_WATCHED (__has_feature(address_sanitizer) || __has_feature(thread_sanitizer))  // clang's way to say so
+#define REACHABLE_IS_WATCHED                                                                                           \
+    (__has_feature(address_sanitizer) || __has_feature(thread_sanitizer)) // clang's way to say so
 #elif defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define REACHABLE_IS_WATCHED 1
 #else
