@@ -176,7 +176,7 @@ int export_log(const std::string& url, const std::string& file)
 }
 
 /// Declarations and dated lists without a record: a database in a folder of its own that is thrown away.
-int with_empty_desk(const std::function<Result<>(const casework::Desk&)>& work)
+int with_empty_office(const std::function<Result<>(const Office&)>& work)
 {
     auto settings = default_settings();
     const auto folder = std::filesystem::temp_directory_path() / ("reachable-" + RequestId::random().text());
@@ -187,7 +187,7 @@ int with_empty_desk(const std::function<Result<>(const casework::Desk&)>& work)
     std::filesystem::create_directories(folder);
     auto done = [&]() -> Result<> {
         const auto office = TRY(open_office(settings, "system"));
-        return work(*office->desk);
+        return work(*office);
     }();
     std::filesystem::remove_all(folder);
     return done ? 0 : refused(done.error());
@@ -264,11 +264,11 @@ int run(int argc, char** argv)
     if (*verifying) return verify(verify_choices);
     if (*exporting) return export_log(url, target);
     if (*referring)
-        return with_empty_desk(
-            [&](const casework::Desk& desk) { return write_reference(desk, folder, reference_day); });
+        return with_empty_office(
+            [&](const Office& office) { return write_reference(*office.desk, *office.policy, folder, reference_day); });
     if (*describing)
-        return with_empty_desk([](const casework::Desk& desk) -> Result<> {
-            std::cout << openapi_text(desk, reference_day) << '\n';
+        return with_empty_office([](const Office& office) -> Result<> {
+            std::cout << openapi_text(*office.desk, reference_day) << '\n';
             return {};
         });
     if (*setting) std::cout << settings_as_text(default_settings());

@@ -1,6 +1,7 @@
 #include "app/reference.h"
 
 #include "app/candidates_api.h"
+#include "app/policy_matrix.h"
 
 #include "api/json.h"
 #include "capabilities/custody/rules.h"
@@ -115,7 +116,7 @@ std::string questions_page(const Desk& desk, CivilDate day)
     return page;
 }
 
-std::string policy_page(const policy::Policy& policy)
+std::string purposes_page(const policy::Policy& policy)
 {
     std::string page = "# Purposes\n\nWritten by `reachable reference`. Do not edit.\n\n| purpose | words | legal "
                        "basis | roles |\n|---|---|---|---|\n";
@@ -147,12 +148,14 @@ std::string openapi_text(const Desk& desk, CivilDate day)
     return api::write_json_for_people(api::openapi_document(description));
 }
 
-Result<> write_reference(const Desk& desk, const std::filesystem::path& folder, CivilDate day)
+Result<> write_reference(const Desk& desk, const policy::TextPolicy& policy, const std::filesystem::path& folder,
+                         CivilDate day)
 {
     std::filesystem::create_directories(folder);
     for (const auto* type : desk.types) TRY(write(folder / fmt::format("{}.md", type->name), case_page(desk, *type)));
     TRY(write(folder / "questions.md", questions_page(desk, day)));
-    TRY(write(folder / "purposes.md", policy_page(desk.policy)));
+    TRY(write(folder / "purposes.md", purposes_page(policy)));
+    TRY(write(folder / "who-sees-what.md", policy_matrix_page(policy.text())));
     return write(folder / "openapi.json", openapi_text(desk, day));
 }
 

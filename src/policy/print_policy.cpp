@@ -56,22 +56,23 @@ std::string print_fact(const Fact& fact)
     }
 }
 
+constexpr std::size_t page_width = 116;
+
 /// Clauses one after another on indented lines: a new line where the next one does not fit; a clause that is too long
 /// alone breaks behind a comma and before an "or". Empty clauses are left out.
 std::string flow(std::initializer_list<std::string> clauses)
 {
-    constexpr std::size_t width = 116;
     constexpr std::size_t late = 78; // a group of a condition is seldom longer than the rest of the line
     std::string text;
     std::size_t column = 0;
     for (const auto& clause : clauses) {
         if (clause.empty()) continue;
-        const bool fits = column != 0 && column + 2 + clause.size() <= width;
+        const bool fits = column != 0 && column + 2 + clause.size() <= page_width;
         text += fits ? "  " : (column == 0 ? "  " : "\n  ");
         column = fits ? column + 2 : 2;
         for (const auto piece : split(clause, ' ')) {
             const bool is_first = text.back() == ' ';
-            const bool is_full = text.back() == ',' && column + 1 + piece.size() > width;
+            const bool is_full = text.back() == ',' && column + 1 + piece.size() > page_width;
             if (!is_first && (is_full || (piece == "or" && column > late))) {
                 text += "\n     ";
                 column = 5;
@@ -81,6 +82,14 @@ std::string flow(std::initializer_list<std::string> clauses)
         }
     }
     return text.empty() ? text : text + "\n";
+}
+
+/// The first words of a short statement and what it says of them: on one line where that fits.
+std::string beside(std::string_view first, std::initializer_list<std::string> clauses)
+{
+    const auto rest = flow(clauses);
+    const bool fits = std::ranges::count(rest, '\n') == 1 && first.size() + rest.size() <= page_width + 1;
+    return fmt::format("{}{}{}", first, fits ? "" : "\n", rest);
 }
 
 /// The word and what follows it; nothing if nothing follows.
@@ -97,7 +106,8 @@ std::string print(const VersionLine& line)
 std::string print(const PurposeLine& line)
 {
     if (line.legal_basis.empty()) return fmt::format("purpose {} \"{}\" grants nothing\n", line.code, line.title);
-    return fmt::format("purpose {} \"{}\"\n  law \"{}\"\n", line.code, line.title, line.legal_basis);
+    return beside(fmt::format("purpose {} \"{}\"", line.code, line.title),
+                  {fmt::format("law \"{}\"", line.legal_basis)});
 }
 
 std::string print(const LabelsLine&)
@@ -118,15 +128,15 @@ std::string print(const ActionsLine& line)
 std::string print(const RelationshipLine& line)
 {
     const auto ends = line.lasts.count() == 0 ? "with" : duration_text(line.lasts) + " after";
-    return fmt::format("relationship {} proved by \"{}\"\n  ends {} \"{}\"\n", word_of(line.relationship),
-                       line.proved_by, ends, line.end);
+    return beside(fmt::format("relationship {} proved by \"{}\"", word_of(line.relationship), line.proved_by),
+                  {fmt::format("ends {} \"{}\"", ends, line.end)});
 }
 
 std::string print(const ViewLine& line)
 {
-    return fmt::format("view {}\n", line.name) +
-           flow({clause("whole", listed(line.whole)), clause("summary", listed(line.summary)),
-                 clause("own", listed(line.own)), clause("released", listed(line.released))});
+    return beside(fmt::format("view {}", line.name),
+                  {clause("whole", listed(line.whole)), clause("summary", listed(line.summary)),
+                   clause("own", listed(line.own)), clause("released", listed(line.released))});
 }
 
 std::string print(const AllowRule& rule)
