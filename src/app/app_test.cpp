@@ -949,6 +949,7 @@ TEST(Settings, outside_a_demonstration_two_officers_have_signed_the_policy)
         return office ? std::string() : office.error().front().sentence;
     };
     EXPECT_EQ(fault(), "Name the two officers who sign the policy in the settings: policy_officers");
+    EXPECT_FALSE(std::filesystem::exists(folder / "x.db")) << "no record is begun where nobody signs the policy";
     testing::have_policy_signed(settings, folder);
     {
         const auto office = open_office(settings, "system");

@@ -294,7 +294,9 @@ web::Html older(std::string_view address, std::uint64_t next, std::string_view w
 Page log_page_of(const Wanted& wanted, const char* title)
 {
     Page page{.title = title};
-    page.main << web::heading(title) << web::paragraph(reach_in_words) << filter(wanted);
+    page.main << web::heading(title) << web::paragraph(reach_in_words);
+    page.main.lit("<p class=\"govuk-body\">") << web::link("/audit/verify", "Check the log");
+    page.main.lit("</p>") << filter(wanted);
     return page;
 }
 

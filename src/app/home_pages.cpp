@@ -15,6 +15,7 @@ namespace reachable::app {
 namespace {
 
 using accounts::Role;
+using casework::Whose;
 using derived::Visit;
 using web::Html;
 using web::Page;
@@ -243,13 +244,14 @@ Result<Page> queue_page(const Service& service, const Visit& visit)
 {
     if (visit.session.role == Role::INSP) return inspectors_queue(service, visit);
     const bool is_asked = works_for_an_authority(visit.session.role);
-    const auto listed = TRY(casework::list(service.desk(), visit.session, visit.request.id,
-                                           {.type = "custody", .as_partner = is_asked}, visit.now));
+    const auto listed =
+        TRY(casework::list(service.desk(), visit.session, visit.request.id,
+                           {.type = "custody", .whose = is_asked ? Whose::desk : Whose::team}, visit.now));
     Page page{.title = "Your queue"};
     page.main << web::heading("Your queue");
     page.main.lit("<p class=\"govuk-body\"><strong>")
-        << fmt::format("{} overdue", casework::Listed::in_words(listed.overdue_count));
-    page.main.lit("</strong> of ") << fmt::format("{} open, at {}", casework::Listed::in_words(listed.open_count),
+        << fmt::format("{} overdue", derived::count_words(listed.overdue_count));
+    page.main.lit("</strong> of ") << fmt::format("{} open, at {}", derived::count_words(listed.open_count),
                                                   clocks::wall_time(visit.now));
     page.main.lit("</p>") << queue_table(service.site(), listed, visit.now, answers_requests(visit.session.role))
                           << own_list(service, visit) << notices(service, visit) << also_here(visit.session.role);
@@ -286,11 +288,9 @@ std::vector<web::ServiceNavigationItem> navigation_of(const Visit& visit, const 
     const auto role = visit.session.role;
     if (role != Role::IGOV) add("Queue", "/queue");
     if (role == Role::CUST || role == Role::INSP || role == Role::DETO) add("Custody", "/custody");
-    if (role == Role::IGOV) {
-        add("The log", "/audit");
-        add("Check the log", "/audit/verify");
-    }
+    if (role == Role::IGOV) add("The log", "/audit");
     if (role == Role::IGOV || role == Role::PSTD) {
+        add("Notices", "/notices");
         add("Emergency access", "/emergency-reviews");
         add("Restrictions", "/restrictions");
     }
@@ -333,6 +333,11 @@ void add_home_pages(web::Router& router, const Service& service)
         const auto session = service.site().session_of(request);
         if (session && session->role == Role::IGOV && !session->purpose.empty()) return web::see_other("/audit");
         return queue->handle(request);
+    });
+    service.site().page(router, "/notices", [&service](const Visit& visit) -> Result<Page> {
+        Page page{.title = "Notices"};
+        page.main << web::heading("Notices") << notices(service, visit);
+        return page;
     });
     service.site().page(*queue, "/queue", [&service](const Visit& visit) -> Result<Page> {
         if (visit.session.role == Role::ADMIN) {

@@ -252,9 +252,20 @@ TEST_P(Protection, an_address_opens_at_two_in_the_morning_for_an_hour_and_is_rev
     const auto finding = Json::object().set("finding", "needed");
     EXPECT_FALSE(act("PC Byte", "emergency-access", "review", opened->id, finding));
     const auto listed = casework::list(desk(), actor("governance"), RequestId::random(),
-                                       {.type = "emergency-access", .as_partner = true}, world_.now);
+                                       {.type = "emergency-access", .whose = casework::Whose::agency}, world_.now);
     ASSERT_TRUE(listed);
     ASSERT_EQ(listed->cases.size(), 1U);
+    EXPECT_EQ(listed->cases.front().child->names.front().as_given, "Mia Sample") << "who reviews knows of whom";
+    EXPECT_TRUE(listed->cases.front().child->addresses.empty());
+    // The authority that answers for the child sees of whom, by whom and why, and reviews nothing.
+    const auto told_of = casework::look(desk(), actor("on-call manager"), RequestId::random(),
+                                        {.type = "emergency-access", .id = opened->id}, world_.now);
+    ASSERT_TRUE(told_of) << sentences(told_of.error());
+    EXPECT_EQ(told_of->child->names.front().as_given, "Mia Sample");
+    EXPECT_FALSE(told_of->may_do("review"));
+    EXPECT_FALSE(act("on-call manager", "emergency-access", "review", opened->id, finding));
+    EXPECT_FALSE(casework::look(desk(), actor("colleague of PC Byte"), RequestId::random(),
+                                {.type = "emergency-access", .id = opened->id}, world_.now));
     const auto reviewed = act("governance", "emergency-access", "review", opened->id, finding);
     ASSERT_TRUE(reviewed) << sentences(reviewed.error());
     EXPECT_EQ(reviewed->state, "reviewed");

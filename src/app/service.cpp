@@ -72,6 +72,11 @@ std::vector<storage::Migration> all_migrations()
 Result<std::unique_ptr<Office>> open_office(const Settings& settings, std::string_view clock_health)
 {
     auto office = std::make_unique<Office>();
+    // What the settings name is read first: where it is refused, no record is begun.
+    auto dated = TRY(all_lists(settings.data_folder));
+    const auto officers = TRY(policy::read_officers(settings.policy_officers));
+    const auto is_signed = settings.is_demo ? policy::Signed::not_needed : policy::Signed::insisted_on;
+    office->policy = std::move(TRY(policy::load_policy(settings.policy_file, officers, is_signed)).policy);
     if (settings.database.starts_with("sqlite:")) {
         const std::filesystem::path file = settings.database.substr(7);
         if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path());
@@ -83,10 +88,6 @@ Result<std::unique_ptr<Office>> open_office(const Settings& settings, std::strin
     office->secret_keys = TRY(secret_keys(secret_key_file(settings)));
     TRY(accounts::seal_stored_secrets(*office->database, office->secret_keys, sign_in_time()));
     office->log = TRY(audit::Log::open(*office->database, settings.log_origin, office->key, settings.checkpoint_file));
-    auto dated = TRY(all_lists(settings.data_folder));
-    const auto officers = TRY(policy::read_officers(settings.policy_officers));
-    const auto is_signed = settings.is_demo ? policy::Signed::not_needed : policy::Signed::insisted_on;
-    office->policy = std::move(TRY(policy::load_policy(settings.policy_file, officers, is_signed)).policy);
     office->desk = std::make_unique<casework::Desk>(casework::Desk{.database = *office->database,
                                                                    .log = *office->log,
                                                                    .policy = *office->policy,

@@ -3,7 +3,6 @@
 #include "casework/desk.h"
 #include "casework/writing.h"
 #include "clocks/london.h"
-#include "ties/ties.h"
 
 #include <algorithm>
 #include <fmt/format.h>

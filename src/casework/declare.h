@@ -243,9 +243,9 @@ struct CaseType {
     std::vector<policy::Link> (*relate)(const Heading& heading, const Session& session);
     /// How closely the mere existence and place in a queue is held.
     FieldClass held;
-    /// Of a case about access to the child's record, which shows nothing of the child: who opens or keeps it sees no
-    /// more of the child by that.
-    bool is_about_access = false;
+    /// How closely the case holds who the child is, and at least how closely where the child lives. A case about access
+    /// to the child's record shows its opener no more of the child by that: sealed, or restricted to those who check.
+    policy::Label child_held = policy::Label::personal;
 
     const Action* find_action(std::string_view action) const;
     /// The declared actions, and the correction that every type with `may_correct` has.

@@ -1,7 +1,5 @@
 #include "casework/desk.h"
 
-#include "ties/ties.h"
-
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -15,16 +13,7 @@ const CaseType* Desk::find_type(std::string_view name) const
 
 Session service_session()
 {
-    Session session;
-    session.role = Role::system;
-    session.agency_kind = accounts::AgencyKind::operator_;
-    session.purpose = "administration";
-    return session;
-}
-
-std::string Listed::in_words(std::size_t count)
-{
-    return count > counted_up_to ? fmt::format("More than {}", counted_up_to) : std::to_string(count);
+    return {.agency_kind = accounts::AgencyKind::operator_, .role = Role::system, .purpose = "administration"};
 }
 
 bool Seen::may_do(std::string_view action) const
@@ -49,13 +38,14 @@ policy::Request policy_request(const Session& session, std::string action, UtcTi
 }
 
 policy::Request policy_request(const Desk& desk, storage::Transaction& transaction, const CaseType& type,
-                               const CaseHead& head, const Session& session, std::string action, UtcTime now)
+                               const CaseHead& head, const Session& session, std::string action, UtcTime now,
+                               const ties::Known& known)
 {
     auto request = policy_request(session, std::move(action), now);
     if (!session.only_case.is_none() && session.only_case != head.id) return request;
     if (!head.heading.child.is_none()) request.child = head.heading.child;
-    auto links = ties::connect(request, transaction, session, head.id, now);
-    for (const auto& link : type.relate(head.heading, session)) links.push_back(link);
+    const auto links =
+        ties::connect(request, transaction, session, {head.id, type.relate(head.heading, session)}, now, known);
     request.relationships = desk.policy.live(links, now);
     return request;
 }

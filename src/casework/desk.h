@@ -6,6 +6,7 @@
 #include "casework/case_store.h"
 #include "lists/lists.h"
 #include "records/child.h"
+#include "ties/ties.h"
 
 #include <map>
 
@@ -100,11 +101,12 @@ struct Seen {
 
 Result<Seen> look(const Desk& desk, const Session& session, RequestId request, const Look& look, UtcTime now);
 
-/// A queue: open cases of a team's own, or those its desk has been asked about; the clock that runs out first comes
-/// first.
+/// A queue: open cases of the own team, those that its desk was asked about, or the whole organisation's; the clock
+/// that runs out first comes first.
+enum class Whose { team, desk, agency };
 struct ListLook {
     std::string_view type;
-    bool as_partner = false;
+    Whose whose = Whose::team;
     std::size_t most = 25;
     std::size_t skip = 0;
 };
@@ -119,9 +121,6 @@ struct Listed {
     static constexpr std::size_t counted_up_to = 50;
     std::size_t open_count = 0;
     std::size_t overdue_count = 0;
-
-    /// "12", or "More than 50".
-    static std::string in_words(std::size_t count);
 };
 Result<Listed> list(const Desk& desk, const Session& session, RequestId request, const ListLook& look, UtcTime now);
 
@@ -138,7 +137,8 @@ tl::unexpected<Problems> no_such_case();
 policy::Request policy_request(const Session& session, std::string action, UtcTime now);
 /// The same about a case: with its child, and what connects the session with both as records say now.
 policy::Request policy_request(const Desk& desk, storage::Transaction& transaction, const CaseType& type,
-                               const CaseHead& head, const Session& session, std::string action, UtcTime now);
+                               const CaseHead& head, const Session& session, std::string action, UtcTime now,
+                               const ties::Known& known = {});
 audit::Entry audit_entry(const Desk& desk, const Session& session, RequestId request, const CaseHead& head,
                          const policy::Decision& decision, UtcTime now);
 /// Starts and stops the clocks that `action` touches; gives the clocks of the case as they then stand.

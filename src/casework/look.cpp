@@ -1,8 +1,6 @@
 #include "casework/desk.h"
 #include "casework/search.h"
 
-#include "ties/ties.h"
-
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -21,11 +19,12 @@ struct Looking {
     UtcTime now;
     std::vector<audit::Entry> entries = {};
     std::vector<policy::Request> asked = {};
+    ties::Known known = {}; // of the children on a page
 
     /// Asks the policy whether this may be read, and how much of each of these.
     policy::Decision decide(Transaction& transaction, const CaseHead& head, std::span<const FieldClass> classes)
     {
-        auto question = policy_request(desk, transaction, type, head, session, "read", now);
+        auto question = policy_request(desk, transaction, type, head, session, "read", now, known);
         question.fields.assign(classes.begin(), classes.end());
         return desk.policy.decide(asked.emplace_back(std::move(question)));
     }
@@ -41,8 +40,8 @@ std::vector<FieldClass> classes_of_head(const CaseType& type)
 {
     using enum policy::Label;
     return {type.held,
-            {policy::Category::id_core, type.is_about_access ? sealed : personal},
-            {policy::Category::address, type.is_about_access ? sealed : sensitive}};
+            {policy::Category::id_core, type.child_held},
+            {policy::Category::address, type.child_held == personal ? sensitive : sealed}};
 }
 
 /// The item of `now` with the same key, or `item` itself where items have no key. None: it was taken away since.
@@ -191,14 +190,19 @@ void list_one(Transaction& transaction, Looking& looking, const ListLook& look, 
 /// What may not be seen takes no place on a page and is not counted. Nobody reads a long count, so counting ends there.
 Listed list_in(Transaction& transaction, Looking& looking, const ListLook& look)
 {
+    constexpr std::string_view columns[] = {"team", "partner_team", "agency"};
     const auto sql = fmt::format("{}where {} = $1 and type = $2 and is_open = 1 order by due_at, id limit $3 offset $4",
-                                 select_heads, look.as_partner ? "partner_team" : "team");
+                                 select_heads, columns[static_cast<std::size_t>(look.whose)]);
+    const auto& session = looking.session;
+    const auto side = look.whose == Whose::agency ? to_value(session.agency) : to_value(session.team);
     const auto most = std::max(Listed::counted_up_to, look.skip + look.most) + 1;
     const auto step = static_cast<std::int64_t>(most);
     Listed listed;
     for (std::int64_t from = 0; listed.open_count < most; from += step) {
-        const auto rows =
-            transaction.query(sql, {to_value(looking.session.team), std::string(looking.type.name), step, from});
+        const auto rows = transaction.query(sql, {side, std::string(looking.type.name), step, from});
+        std::vector<ChildId> children;
+        for (const auto& row : rows) children.push_back(read_head(row).heading.child);
+        looking.known = ties::ties_of(transaction, children);
         for (const auto& row : rows)
             if (listed.open_count < most) list_one(transaction, looking, look, row, listed);
         if (std::ssize(rows) < step) break;

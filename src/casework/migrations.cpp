@@ -36,7 +36,9 @@ create table outbox (
 create index outbox_waiting on outbox (sent_at, next_at, id);
 )sql";
 
-constexpr storage::Migration all[] = {{"casework", 1, "cases, versions, clocks, notices and the outbox", create}};
+constexpr storage::Migration all[] = {{"casework", 1, "cases, versions, clocks, notices and the outbox", create},
+                                      {"casework", 2, "the queue of a whole organisation",
+                                       "create index cases_of_agency on cases (agency, is_open, due_at, id);"}};
 
 } // namespace
 

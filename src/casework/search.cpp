@@ -1,7 +1,5 @@
 #include "casework/search.h"
 
-#include "ties/ties.h"
-
 #include <algorithm>
 #include <fmt/format.h>
 

@@ -88,7 +88,7 @@ Result<Response> see_case(const ApiSettings& settings, const CaseType& type, con
 Result<Response> list_cases(const ApiSettings& settings, const CaseType& type, const Request& request)
 {
     const auto session = TRY(settings.session_of(request));
-    ListLook look{.type = type.name, .as_partner = request.query.get("side") == "asked"};
+    ListLook look{.type = type.name, .whose = request.query.get("side") == "asked" ? Whose::desk : Whose::team};
     if (request.query.has("skip")) look.skip = static_cast<std::size_t>(TRY(web::number_in(request.query, "skip")));
     const auto now = settings.time.now();
     const auto listed = TRY(casework::list(settings.desk, session, request.id, look, now));

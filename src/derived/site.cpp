@@ -176,6 +176,12 @@ std::string_view title_of(const CaseType& type, std::string_view action)
     return declared != nullptr ? declared->title : std::string_view("Correction");
 }
 
+std::string count_words(std::size_t count)
+{
+    constexpr auto most = casework::Listed::counted_up_to;
+    return count > most ? fmt::format("More than {}", most) : std::to_string(count);
+}
+
 std::string how_it_goes(const Seen& seen)
 {
     if (!shows_how_it_goes(seen)) return std::string(seen.type->title);

@@ -70,6 +70,8 @@ std::string_view title_of(const casework::CaseType& type, std::string_view actio
 /// "Custody safeguarding conversation, version 3: waiting. 2 held back."; only the first words for somebody who sees
 /// nothing but what was released.
 std::string how_it_goes(const casework::Seen& seen);
+/// A count of a queue: "12", or "More than 50".
+std::string count_words(std::size_t count);
 
 /// The address an act leads to, which names the version that it made: the page there says what was saved.
 std::string with_news(std::string_view address, std::int64_t version);

@@ -56,7 +56,7 @@ std::string print_fact(const Fact& fact)
     }
 }
 
-constexpr std::size_t page_width = 116;
+constexpr std::size_t page_width = 120;
 
 /// Clauses one after another on indented lines: a new line where the next one does not fit; a clause that is too long
 /// alone breaks behind a comma and before an "or". Empty clauses are left out.

@@ -1,10 +1,12 @@
 #include "ties/ties.h"
 
+#include "base/text.h"
 #include "notices/notices.h"
 #include "storage/columns.h"
 
 #include <algorithm>
 #include <array>
+#include <fmt/format.h>
 
 namespace reachable::ties {
 namespace {
@@ -115,15 +117,31 @@ void end_ties(Transaction& transaction, CaseId proved_by, UtcTime at)
                         {storage::to_value(proved_by), storage::to_value(at)});
 }
 
+Known ties_of(Transaction& transaction, std::span<const ChildId> children)
+{
+    Known known;
+    storage::Values asked;
+    std::vector<std::string> places;
+    for (const auto child : children) {
+        if (!known.try_emplace(child).second) continue;
+        asked.push_back(storage::to_value(child));
+        places.push_back(fmt::format("${}", asked.size()));
+    }
+    if (asked.empty()) return known;
+    for (const auto& row :
+         transaction.query(fmt::format("select kind, child, worker, proved_by, about, keeper, keeper_team, purpose, "
+                                       "characters, since, ended_at from ties where child in ({}) order by since",
+                                       join(places, ", ")),
+                           asked)) {
+        auto tie = read_tie(row);
+        known.at(tie.child).push_back(std::move(tie));
+    }
+    return known;
+}
+
 std::vector<Tie> ties_of(Transaction& transaction, ChildId child)
 {
-    std::vector<Tie> ties;
-    for (const auto& row :
-         transaction.query("select kind, child, worker, proved_by, about, keeper, keeper_team, purpose, "
-                           "characters, since, ended_at from ties where child = $1 order by since",
-                           {storage::to_value(child)}))
-        ties.push_back(read_tie(row));
-    return ties;
+    return ties_of(transaction, std::span(&child, 1)).at(child);
 }
 
 std::vector<ChildId> list_of(Transaction& transaction, WorkerId worker, UtcTime now)
@@ -138,23 +156,27 @@ std::vector<ChildId> list_of(Transaction& transaction, WorkerId worker, UtcTime 
 }
 
 std::vector<policy::Link> connect(policy::Request& asked, Transaction& transaction, const Session& session,
-                                  CaseId about, UtcTime now)
+                                  Looked about, UtcTime now, const Known& known)
 {
-    std::vector<policy::Link> links;
+    auto& links = about.links;
     asked.supervised = supervised_by(transaction, session);
     asked.is_opened_with_reason = policy::Told::no;
-    if (!asked.child) return links;
-    for (const auto& tie : ties_of(transaction, *asked.child)) {
+    if (!asked.child) return std::move(links);
+    const auto read = known.find(*asked.child);
+    for (const auto& tie : read == known.end() ? ties_of(transaction, *asked.child) : read->second) {
         const bool is_own = !session.worker.is_none() && tie.worker == session.worker;
         if (tie.kind == Kind::allocated && is_own) links.push_back({Relationship::allocated, tie.since, tie.ended_at});
         if (tie.kind == Kind::family && is_barred(transaction, tie, session))
             links.push_back({Relationship::linked, tie.since, tie.ended_at});
+        if (tie.kind == Kind::emergency && is_own && tie.proved_by == about.id)
+            std::erase_if(links, [](const policy::Link& link) { return link.relationship == Relationship::enquiry; });
         if (!holds(tie, now)) continue;
         if (tie.kind == Kind::sealed) asked.is_sealed = true;
         if (tie.kind == Kind::emergency && is_own && tie.purpose == session.purpose) note_emergency(asked, tie, now);
-        if (tie.kind == Kind::reasoned && is_own && tie.about == about) asked.is_opened_with_reason = policy::Told::yes;
+        if (tie.kind == Kind::reasoned && is_own && tie.about == about.id)
+            asked.is_opened_with_reason = policy::Told::yes;
     }
-    return links;
+    return std::move(links);
 }
 
 void alert_keepers(Transaction& transaction, const policy::Request& asked, const Session& session, UtcTime now)

@@ -7,6 +7,9 @@
 #include "policy/text_policy.h"
 #include "storage/migrations.h"
 
+#include <map>
+#include <span>
+
 namespace reachable::ties {
 
 enum class Kind {
@@ -39,14 +42,24 @@ void end_ties(storage::Transaction& transaction, CaseId proved_by, UtcTime at);
 /// All of a child, oldest first, ended ones too.
 std::vector<Tie> ties_of(storage::Transaction& transaction, ChildId child);
 
+/// The ties of many children, read at once. A child of whom nothing is on record stands there with none.
+using Known = std::map<ChildId, std::vector<Tie>>;
+Known ties_of(storage::Transaction& transaction, std::span<const ChildId> children);
+
 /// The children on somebody's list now, in the order they came onto it.
 std::vector<ChildId> list_of(storage::Transaction& transaction, WorkerId worker, UtcTime now);
 
+/// The case looked at, and what it says itself of the person who looks.
+struct Looked {
+    CaseId id = {};
+    std::vector<policy::Link> links = {};
+};
 /// Puts into the question what records say about this person and its child, and gives the links to be weighed by the
-/// policy's own ends. `about`: the case looked at, if there is one. Without a child nothing is added but whose work a
-/// supervisor looks at.
+/// policy's own ends, those of the case among them. `known`: what was read already, so that it is not read again.
+/// Nobody has an enquiry into what they opened themselves, whatever their role is now. Without a child nothing is added
+/// but whose work a supervisor looks at.
 std::vector<policy::Link> connect(policy::Request& asked, storage::Transaction& transaction,
-                                  const accounts::Session& session, CaseId about, UtcTime now);
+                                  const accounts::Session& session, Looked about, UtcTime now, const Known& known = {});
 
 /// R-P-07, R-P-08: "custodian silently alerted". Tells the keepers of every restriction that stood in the way of the
 /// question, or that it was let past; the same person about the same child at most once an hour. Nothing else happens:

@@ -77,8 +77,8 @@ Result<Html> suite_block(const Site& site, const Visit& visit, TeamId suite, std
                                            {.type = "custody", .most = rows_on_a_page, .skip = skip}, visit.now));
     Html html;
     html.lit("<p class=\"govuk-body\"><strong>")
-        << fmt::format("{} overdue", casework::Listed::in_words(listed.overdue_count));
-    html.lit("</strong> of ") << fmt::format("{} here now, at {}", casework::Listed::in_words(listed.open_count),
+        << fmt::format("{} overdue", derived::count_words(listed.overdue_count));
+    html.lit("</strong> of ") << fmt::format("{} here now, at {}", derived::count_words(listed.open_count),
                                              clocks::wall_time(visit.now));
     html.lit("</p>") << suite_table(site, listed, visit.session, visit.now);
     html.lit("<p class=\"govuk-body\">");

@@ -70,7 +70,7 @@ Result<> end_the_allocation(Allocation& allocation, const Allocation&, Context& 
 }
 
 constexpr Field fields[] = {
-    field<&Allocation::child>     ("child",      workings, "Child", "The reference of the child's record"),
+    field<&Allocation::child>     ("child",      workings, "Child", "The reference of the child's record, or the address of a page of it"),
     field<&Allocation::staff_name>("staff_name", workings, "Who works with the child?", "Their sign-in name"),
     field<&Allocation::worker>    ("worker",     workings, "Their account"),
     field<&Allocation::authority> ("authority",  workings, "Authority"),
@@ -111,7 +111,7 @@ constexpr CaseType type = checked({
     .heading = heading_of,
     .relate = relate,
     .held = workings,
-    .is_about_access = true,
+    .child_held = policy::Label::sealed,
 });
 
 } // namespace

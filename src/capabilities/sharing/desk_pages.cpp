@@ -1,10 +1,12 @@
 // The forms that open a case of sharing, one row each, and the lists of those who keep or review them.
+#include "base/text.h"
 #include "capabilities/sharing/pages.h"
 #include "capabilities/sharing/records.h"
 #include "clocks/london.h"
 #include "web/components/button.h"
 #include "web/components/table.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace reachable::sharing {
@@ -80,9 +82,32 @@ std::string after(const OpeningForm& form, const web::Fields& sent, CaseId id)
     return fmt::format("/cases/{}/{}", form.type().name, id.text());
 }
 
-Result<Outcome> open_case(const Site& site, const Visit& visit, const OpeningForm& form, const web::Fields& sent)
+/// A reference as people have it: alone, or in the address of a page that they copied.
+std::string reference_in(std::string_view text)
 {
-    FormState state{.values = sent, .problems = {}};
+    constexpr std::string_view digits = "0123456789abcdefABCDEF";
+    constexpr std::size_t length = 32;
+    for (auto rest = text; !rest.empty();) {
+        rest.remove_prefix(std::min(rest.find_first_of(digits), rest.size()));
+        const auto piece = rest.substr(0, rest.find_first_not_of(digits));
+        if (piece.size() == length) return to_lower_ascii(piece);
+        rest.remove_prefix(piece.size());
+    }
+    return std::string(trim(text));
+}
+
+web::Fields with_plain_references(const web::Fields& sent)
+{
+    web::Fields plain;
+    for (const auto& [name, value] : sent.all())
+        plain.add(name, name == "child" || name == "about" ? reference_in(value) : value);
+    return plain;
+}
+
+Result<Outcome> open_case(const Site& site, const Visit& visit, const OpeningForm& form, const web::Fields& as_sent)
+{
+    const auto sent = with_plain_references(as_sent);
+    FormState state{.values = as_sent, .problems = {}};
     auto asked = derived::read_form(form.type(), action_of(form), sent, visit.now, state.problems);
     if (state.problems.empty()) {
         const auto acted = casework::act(site.desk, visit.session, visit.request.id,
@@ -101,15 +126,18 @@ Result<Outcome> open_case(const Site& site, const Visit& visit, const OpeningFor
 struct KeptList {
     std::string_view path;
     const CaseType& (*type)();
-    bool as_partner;
+    casework::Whose whose;
     std::string_view title;
     std::string_view nothing;
 };
 
 constexpr KeptList kept_lists[] = {
-    {"/emergency-reviews", emergency_type, true, "Emergency access to review", "Nothing waits for review."},
-    {"/restrictions", restriction_type, false, "Restricted records", "Your team restricts no record."},
-    {"/allocations", allocation_type, false, "Children on workers' lists", "No child is allocated by your desk."},
+    {"/emergency-reviews", emergency_type, casework::Whose::agency, "Emergency access to review",
+     "Nothing waits for review."},
+    {"/restrictions", restriction_type, casework::Whose::agency, "Restricted records",
+     "Your organisation restricts no record."},
+    {"/allocations", allocation_type, casework::Whose::team, "Children on workers' lists",
+     "No child is allocated by your desk."},
 };
 
 std::vector<web::TableCell> row_of(const KeptList& list, const casework::ListedCase& one, accounts::Role role)
@@ -132,7 +160,7 @@ std::vector<web::TableCell> row_of(const KeptList& list, const casework::ListedC
 Result<Page> list_page(const Site& site, const Visit& visit, const KeptList& list)
 {
     const auto listed = TRY(casework::list(site.desk, visit.session, visit.request.id,
-                                           {.type = list.type().name, .as_partner = list.as_partner}, visit.now));
+                                           {.type = list.type().name, .whose = list.whose}, visit.now));
     Page page{.title = list.title};
     page.main << heading(list.title);
     for (const auto& form : opening_forms)
@@ -142,8 +170,8 @@ Result<Page> list_page(const Site& site, const Visit& visit, const KeptList& lis
         page.main << paragraph(list.nothing);
         return page;
     }
-    page.main << paragraph(fmt::format("{} overdue of {} open.", casework::Listed::in_words(listed.overdue_count),
-                                       casework::Listed::in_words(listed.open_count)));
+    page.main << paragraph(fmt::format("{} overdue of {} open.", derived::count_words(listed.overdue_count),
+                                       derived::count_words(listed.open_count)));
     web::Table table{
         .caption = list.title,
         .caption_classes = "govuk-visually-hidden",

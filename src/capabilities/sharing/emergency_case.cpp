@@ -33,33 +33,25 @@ Result<> glass_opens_something(const EmergencyAccess& access, Context& context)
     return no_such_case();
 }
 
-void tell(Context& context, std::string_view code, accounts::Role role, bool to_partner)
+void tell(Context& context, std::string_view code, accounts::Role role, bool to_partner = false)
 {
     context.notices.push_back({.code = std::string(code), .role = role, .to_partner = to_partner});
 }
 
-/// "holder told at once": those who answer for the child at the authority that is responsible for the child.
-void tell_the_holder(Context& context, ChildId child)
+/// The authority that is responsible for the child, else the one where the child lives; none if neither is known.
+AgencyId holder_of(Context& context, ChildId child)
 {
     const auto stored = records::find_child(context.transaction, child);
-    if (!stored) return;
+    if (!stored) return {};
     const auto& record = stored->child;
-    const auto holder = record.responsible_authority.is_none() ? record.host_authority : record.responsible_authority;
-    if (holder.is_none()) return;
-    context.writes.push_back([holder, id = context.case_id,
-                              now = context.now](storage::Transaction& transaction) {
-        for (const auto role : {LADM, IGOV})
-            notices::store_notice(transaction, {.agency = holder, .team = {}}, id,
-                                  {.code = "emergency-access.opened_elsewhere", .role = role}, "", now);
-    });
+    return record.responsible_authority.is_none() ? record.host_authority : record.responsible_authority;
 }
 
 /// "An obligation that cannot be met turns the decision into deny": somebody must be there to review it.
-std::optional<std::pair<accounts::Role, TeamId>> reviewer_for(const Context& context)
+std::optional<accounts::Role> reviewer_for(const Context& context)
 {
     for (const auto role : {IGOV, PSTD})
-        if (const auto team = accounts::team_of_role(context.transaction, context.session.agency, role))
-            return std::pair{role, *team};
+        if (accounts::team_of_role(context.transaction, context.session.agency, role)) return role;
     return std::nullopt;
 }
 
@@ -76,7 +68,7 @@ Result<> note_who_broke_the_glass(EmergencyAccess& access, const EmergencyAccess
     TRY(a_reason_has_words(access.reason.words, 20, "reason"));
     TRY(glass_opens_something(access, context));
     access.opened_by = context.session.worker;
-    access.agency = access.reviewer_agency = context.session.agency;
+    access.agency = context.session.agency;
     access.team = context.session.team;
     access.purpose = context.session.purpose;
     access.opened_at = context.now;
@@ -85,10 +77,12 @@ Result<> note_who_broke_the_glass(EmergencyAccess& access, const EmergencyAccess
         return refuse(ProblemKind::unavailable,
                       "Nobody at your organisation reviews emergency access, so it cannot be opened. Ring the duty desk "
                       "of the local authority or your duty inspector");
-    access.reviewer_team = reviewer->second;
-    tell(context, "emergency-access.opened", supervisor_for(context), false);
-    tell(context, "emergency-access.opened", reviewer->first, true);
-    tell_the_holder(context, access.child);
+    access.holder = holder_of(context, access.child);
+    tell(context, "emergency-access.opened", supervisor_for(context));
+    tell(context, "emergency-access.opened", *reviewer);
+    // "holder told at once"; the own authority's duty manager is its supervisor, and is told once.
+    if (!access.holder.is_none() && access.holder != access.agency)
+        for (const auto role : {LADM, IGOV}) tell(context, "emergency-access.opened_elsewhere", role, true);
     add_the_tie(access, context);
     return {};
 }
@@ -107,6 +101,7 @@ Result<> end_what_was_opened(EmergencyAccess& access, const EmergencyAccess&, Co
 /// R-P-03 and the second person of the review: whoever opened it never reviews it.
 Result<> somebody_else_reviews(const EmergencyAccess& access, const Context& context)
 {
+    if (access.agency != context.session.agency) return no_such_case();
     if (access.opened_by == context.session.worker)
         return refuse(ProblemKind::withheld, "Somebody else reviews this: you opened the record yourself");
     if (access.finding == "misuse" && access.finding_words.words.empty())
@@ -138,8 +133,7 @@ constexpr Field fields[] = {
     field<&EmergencyAccess::purpose>        ("purpose",         workings, "Purpose"),
     field<&EmergencyAccess::opened_at>      ("opened_at",       workings, "Opened"),
     field<&EmergencyAccess::ended_at>       ("ended_at",        workings, "Ended by hand"),
-    field<&EmergencyAccess::reviewer_agency>("reviewer_agency", workings, "Who reviews"),
-    field<&EmergencyAccess::reviewer_team>  ("reviewer_team",   workings, "Team that reviews"),
+    field<&EmergencyAccess::holder>         ("holder",          workings, "Authority that answers for the child"),
     field<&EmergencyAccess::finding>        ("finding",         workings, "What did the review find?", "", "sharing.review_findings"),
     field<&EmergencyAccess::finding_words>  ("finding_words",   workings, "What is to follow from it?"),
     field<&EmergencyAccess::reviewed_at>    ("reviewed_at",     workings, "Reviewed"),
@@ -165,15 +159,19 @@ Heading heading_of(const void* facts)
     return {.child = access.child,
             .agency = access.agency,
             .team = access.team,
-            .partner = access.reviewer_agency,
-            .partner_team = access.reviewer_team};
+            .partner = access.holder};
 }
 
-/// Those who check have an enquiry; the team it was opened in has a case of its own.
+/// Those who check, and those who answer for the child, have an enquiry; the team it was opened in has a case of its
+/// own.
 std::vector<policy::Link> relate(const Heading& heading, const Session& session)
 {
-    const bool is_own = !session.agency.is_none() && session.agency == heading.agency;
-    if (is_own && (session.role == IGOV || session.role == PSTD)) return {{.relationship = policy::Relationship::enquiry}};
+    if (session.agency.is_none()) return {};
+    const bool is_own = session.agency == heading.agency;
+    const bool is_holder = session.agency == heading.partner;
+    const bool checks = is_own && (session.role == IGOV || session.role == PSTD);
+    const bool answers = is_holder && (session.role == IGOV || session.role == LADM);
+    if (checks || answers) return {{.relationship = policy::Relationship::enquiry}};
     if (is_own && session.team == heading.team) return {{.relationship = policy::Relationship::own_agency}};
     return {};
 }
@@ -190,7 +188,7 @@ constexpr CaseType type = checked({
     .heading = heading_of,
     .relate = relate,
     .held = workings,
-    .is_about_access = true,
+    .child_held = policy::Label::restricted,
 });
 
 } // namespace

@@ -104,7 +104,7 @@ constexpr CaseType type = checked({
     .heading = heading_of,
     .relate = relate,
     .held = workings,
-    .is_about_access = true,
+    .child_held = policy::Label::sealed,
 });
 
 } // namespace

@@ -22,8 +22,7 @@ struct EmergencyAccess {
     std::string purpose;
     std::optional<UtcTime> opened_at;
     std::optional<UtcTime> ended_at; // ended by hand, before the hour was over
-    AgencyId reviewer_agency;        // who reviews: information governance of the own agency
-    TeamId reviewer_team;
+    AgencyId holder;                 // the authority that answers for the child; none: no authority is known
     // The review:
     std::string finding;
     Narrative finding_words;

@@ -65,7 +65,7 @@ Result<> forget_who_asked(Restriction& restriction, const Restriction&, Context&
 }
 
 constexpr Field fields[] = {
-    field<&Restriction::child>        ("child",         workings, "Child", "The reference of the child's record"),
+    field<&Restriction::child>        ("child",         workings, "Child", "The reference of the child's record, or the address of a page of it"),
     field<&Restriction::kind>         ("kind",          workings, "How is the record restricted?", "", "sharing.restriction_kinds"),
     field<&Restriction::staff_name>   ("staff_name",    workings, "Member of staff", "Only for family of a member of staff: their sign-in name"),
     field<&Restriction::why>          ("why",           workings, "Why?", "At least 15 characters. Not where the child is"),
@@ -114,7 +114,7 @@ constexpr CaseType type = checked({
     .heading = heading_of,
     .relate = relate,
     .held = workings,
-    .is_about_access = true,
+    .child_held = policy::Label::sealed,
 });
 
 } // namespace
