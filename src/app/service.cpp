@@ -5,6 +5,7 @@
 #include "app/lost_forms.h"
 #include "app/mailer.h"
 #include "app/session_cookies.h"
+#include "capabilities/custody/custody_numbers.h"
 #include "derived/derived_pages.h"
 #include "policy/signed_policy.h"
 #include "records/child.h"
@@ -64,7 +65,7 @@ std::vector<storage::Migration> all_migrations()
 {
     std::vector<storage::Migration> all;
     for (const auto list : {audit::migrations(), accounts::migrations(), records::migrations(), ties::migrations(),
-                            casework::migrations()})
+                            casework::migrations(), custody::migrations()})
         all.insert(all.end(), list.begin(), list.end());
     return all;
 }

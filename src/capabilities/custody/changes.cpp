@@ -1,5 +1,6 @@
 // What each action of the conversation does to its facts, beside copying what was asked.
 #include "accounts/one_time_link.h"
+#include "capabilities/custody/custody_numbers.h"
 #include "capabilities/custody/rules.h"
 #include "casework/search.h"
 #include "clocks/london.h"
@@ -134,19 +135,18 @@ bool is_in_custody(Context& context, ChildId child)
     return !rows.empty();
 }
 
-/// True if a detention under that number is open at the suite. A suite has far fewer cells than are looked through.
-bool is_number_taken(Context& context, TeamId suite, std::string_view number)
+/// A custody number is written beside the case by the act that writes it (custody_numbers.h).
+Result<> note_custody_number(const Conversation& facts, Context& context)
 {
-    const auto rows = context.transaction.query(
-        fmt::format("{}where team = $1 and is_open = 1 order by due_at, id limit 200", casework::select_heads),
-        {casework::to_value(suite)});
-    return std::any_of(rows.begin(), rows.end(), [&](const storage::Row& row) {
-        const auto head = casework::read_head(row);
-        if (head.type != conversation_type().name) return false;
-        const auto loaded = casework::load_case(context.transaction, conversation_type(), head.id);
-        const auto& other = static_cast<const Conversation*>(loaded->facts.get())->custody_number;
-        return to_lower_ascii(trim(other)) == to_lower_ascii(trim(number));
-    });
+    if (is_number_taken(context.transaction, context.case_id, facts.suite, facts.custody_number))
+        return refuse(ProblemKind::out_of_order,
+                      "A child is booked in here under this custody number already. Check the number",
+                      "custody_number");
+    context.writes.push_back(
+        [id = context.case_id, suite = facts.suite, number = facts.custody_number](storage::Transaction& transaction) {
+            store_custody_number(transaction, id, suite, number);
+        });
+    return {};
 }
 
 /// The chosen record is open to the service, fits what was given, and is not in custody already.
@@ -240,10 +240,7 @@ Result<> note_who_is_detained(Conversation& facts, const Conversation&, Context&
 {
     facts.force = context.session.agency;
     facts.suite = context.session.team;
-    if (is_number_taken(context, facts.suite, facts.custody_number))
-        return refuse(ProblemKind::out_of_order,
-                      "A child is booked in here under this custody number already. Check the number",
-                      "custody_number");
+    TRY(note_custody_number(facts, context));
     if (!facts.child.is_none()) return the_chosen_child_fits(facts, context);
     records::Child child;
     child.id = ChildId::random();
@@ -262,6 +259,7 @@ Result<> note_who_is_detained(Conversation& facts, const Conversation&, Context&
 
 Result<> correct_the_record_made_here(Conversation& facts, const Conversation& before, Context& context)
 {
+    if (facts.custody_number != before.custody_number) TRY(note_custody_number(facts, context));
     const bool is_about_the_child = facts.name_given != before.name_given || facts.born_given != before.born_given ||
                                     facts.age_status != before.age_status;
     const auto stored = records::find_child(context.transaction, facts.child);

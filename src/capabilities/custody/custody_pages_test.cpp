@@ -764,6 +764,33 @@ TEST_P(CustodyPages, a_request_and_a_correction_refused_once_still_notice_what_o
     values = boxes_of(overtaken);
     EXPECT_EQ(values["value"], "NM-9");
     EXPECT_EQ(post("custody sergeant", correcting, {values.begin(), values.end()}).status, 303);
+    EXPECT_TRUE(has(get("custody sergeant", "/custody"), "Custody number NM-9")) << "the list shows what was corrected";
+}
+
+TEST_P(CustodyPages, a_custody_number_stands_for_one_detention_of_the_suite_however_it_is_written)
+{
+    const auto book = [&](const std::string& number) {
+        auto values = boxes_of(get("custody sergeant", "/custody/new"));
+        values["name_given"] = "Name not known";
+        values["custody_number"] = number;
+        return post("custody sergeant", "/custody/new", {values.begin(), values.end()});
+    };
+    ASSERT_EQ(book("NM-31").status, 303);
+    const auto second = book("NM-32");
+    ASSERT_EQ(second.status, 303);
+    const auto same = book(" nm-31 ");
+    EXPECT_EQ(same.status, 422);
+    EXPECT_TRUE(has(same, "A child is booked in here under this custody number already")) << words_of(same);
+    // Neither does a correction take a number that is another child's.
+    const auto where = std::string(second.header("location"));
+    const auto id = CaseId::parse(where.substr(std::string("/custody/").size(), 32));
+    ASSERT_TRUE(id) << where;
+    const auto correcting = address(*id, "/correct");
+    auto values = boxes_of(get("custody sergeant", correcting + "?field=custody_number"));
+    values["value"] = "NM-31";
+    values["reason"] = "Misread";
+    const auto taken = post("custody sergeant", correcting, {values.begin(), values.end()});
+    EXPECT_TRUE(has(taken, "A child is booked in here under this custody number already")) << words_of(taken);
 }
 
 TEST_P(CustodyPages, how_the_authority_was_found_is_shown_only_to_those_who_see_social_care)

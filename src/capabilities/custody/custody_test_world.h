@@ -4,6 +4,7 @@
 
 #include "capabilities/custody/brief.h"
 #include "capabilities/custody/custody.h"
+#include "capabilities/custody/custody_numbers.h"
 #include "clocks/london.h"
 #include "clocks/time_sources.h"
 #include "policy/testing.h"
@@ -113,7 +114,7 @@ inline std::vector<storage::Migration> all_migrations()
 {
     std::vector<storage::Migration> all;
     for (const auto list : {audit::migrations(), accounts::migrations(), records::migrations(), ties::migrations(),
-                            casework::migrations()})
+                            casework::migrations(), migrations()})
         all.insert(all.end(), list.begin(), list.end());
     return all;
 }

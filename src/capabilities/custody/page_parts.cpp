@@ -1,5 +1,6 @@
 #include "capabilities/custody/page_parts.h"
 
+#include "capabilities/custody/custody_numbers.h"
 #include "web/components/summary_list.h"
 
 #include "clocks/london.h"
@@ -239,11 +240,15 @@ std::map<CaseId, std::string> custody_numbers(const Site& site, const casework::
     // is shown the row may see it, and the entry of the row names its field group.
     const auto& type = conversation_type();
     CHECK(type.find_field("custody_number")->held == type.held, "a list would show a number that it did not ask for");
+    std::vector<CaseId> ids;
+    for (const auto& one : listed.cases) ids.push_back(one.head.id);
     std::map<CaseId, std::string> numbers;
     site.desk.database.read([&](storage::Transaction& transaction) {
-        for (const auto& one : listed.cases)
-            if (const auto loaded = casework::load_case(transaction, type, one.head.id))
-                numbers[one.head.id] = static_cast<const Conversation*>(loaded->facts.get())->custody_number;
+        numbers = custody_numbers_of(transaction, ids);
+        for (const auto id : ids) // booked in before numbers stood beside their cases
+            if (!numbers.contains(id))
+                if (const auto loaded = casework::load_case(transaction, type, id))
+                    numbers[id] = static_cast<const Conversation*>(loaded->facts.get())->custody_number;
     });
     return numbers;
 }
