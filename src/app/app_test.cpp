@@ -510,10 +510,21 @@ TEST_F(App, a_version_that_was_changed_by_hand_is_not_what_was_signed_for)
         change("drop table kept");
         EXPECT_EQ(faults(), "") << column;
     }
+    for (const std::string changed : {"state = 'answered'", "is_open = 0", "version = 7", "child = id", "team = id",
+                                      "agency = id", "partner = id", "partner_team = id"}) {
+        change("create table kept as select * from cases");
+        change("update cases set " + changed);
+        EXPECT_EQ(faults(), "Case " + id + " does not stand as its newest version says.") << changed;
+        change("delete from cases");
+        change("insert into cases select * from kept");
+        change("drop table kept");
+        EXPECT_EQ(faults(), "") << changed;
+    }
     change("update case_versions set facts = replace(facts, 'knife', 'spoon') where version = 2");
     EXPECT_EQ(faults(), not_signed_for);
     change("update case_versions set version = 3 where version = 2");
-    EXPECT_EQ(faults(), "Version 2 of case " + id + " is missing.");
+    EXPECT_EQ(faults(),
+              "Version 2 of case " + id + " is missing. Case " + id + " does not stand as its newest version says.");
 }
 
 TEST_F(App, a_version_without_an_entry_is_noticed)
@@ -527,7 +538,9 @@ TEST_F(App, a_version_without_an_entry_is_noticed)
     });
     const auto found = verify_with_cases(service_->desk().database, service_->key().open, "");
     EXPECT_FALSE(found.is_whole);
-    EXPECT_EQ(join(found.faults, " "), "There are 1 versions of cases that no entry was signed for.");
+    ASSERT_EQ(found.faults.size(), 2U) << join(found.faults, " ");
+    EXPECT_EQ(found.faults[0], "There are 1 versions of cases that no entry was signed for.");
+    EXPECT_TRUE(found.faults[1].ends_with("does not stand as its newest version says.")) << found.faults[1];
 }
 
 TEST_F(App, every_refusal_at_the_entrance_is_an_entry)

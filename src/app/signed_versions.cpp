@@ -1,6 +1,7 @@
 #include "app/signed_versions.h"
 
 #include "accounts/accounts.h"
+#include "app/capabilities.h"
 #include "audit/store.h"
 #include "capabilities/sharing/sharing.h"
 #include "storage/columns.h"
@@ -76,6 +77,38 @@ class VersionCheck final : public audit::LogReader {
     std::size_t fault_count_ = 0;
 };
 
+/// Where a case stands, beside its newest version: lists, queues and links are read from here.
+bool stands_as_its_newest_version(Transaction& transaction, const casework::CaseType& type,
+                                  const casework::CaseHead& head)
+{
+    const auto newest =
+        transaction.query("select version, state from case_versions where case_id = $1 order by version desc limit 1",
+                          {to_value(head.id)});
+    if (newest.empty() || newest.front().integer(0) != head.version || newest.front().text(1) != head.state)
+        return false;
+    const auto loaded = casework::load_version(transaction, type, head.id, head.version);
+    const auto says = type.heading(loaded->facts.get());
+    const auto& stands = head.heading;
+    return says.child == stands.child && says.agency == stands.agency && says.team == stands.team &&
+           says.partner == stands.partner && says.partner_team == stands.partner_team;
+}
+
+std::vector<std::string> cases_that_differ(Transaction& transaction)
+{
+    std::vector<std::string> faults;
+    for (const auto* type : all_types())
+        for (const auto& row : transaction.query("select id, is_open from cases where type = $1 order by id",
+                                                 {std::string(type->name)})) {
+            const auto head = casework::load_head(transaction, storage::id_at<CaseId>(row, 0));
+            const bool is_open = row.integer(1) == 1;
+            if (is_open == type->is_open(head.state) && stands_as_its_newest_version(transaction, *type, head))
+                continue;
+            faults.push_back(fmt::format("Case {} does not stand as its newest version says.", head.id.text()));
+            if (faults.size() == most_named) return faults;
+        }
+    return faults;
+}
+
 } // namespace
 
 audit::Verification verify_with_cases(storage::Database& database, std::span<const std::uint8_t> open_key,
@@ -94,7 +127,9 @@ audit::Verification verify_with_cases(storage::Database& database, std::span<con
             VersionCheck check(transaction, verification);
             audit::read_log(transaction, check);
             check.check_that_none_is_unsigned();
-            for (auto& sentence : sharing::ties_that_differ(transaction)) {
+            auto differing = cases_that_differ(transaction);
+            for (auto& sentence : sharing::ties_that_differ(transaction)) differing.push_back(std::move(sentence));
+            for (auto& sentence : differing) {
                 verification.is_whole = false;
                 verification.faults.push_back(std::move(sentence));
             }
