@@ -174,6 +174,23 @@ TEST_P(Protection, a_member_of_staff_does_not_find_their_own_nephew_and_standard
     EXPECT_EQ(std::ranges::count(told("standards"), "restriction.tried"), 2);
 }
 
+TEST_P(Protection, a_record_closed_to_the_team_that_has_the_child_is_said_to_those_who_closed_it)
+{
+    const auto detained = Json::object()
+                              .set("child", world_.mia.text())
+                              .set("name_given", "Mia Sample")
+                              .set("born_given", "2011-03-04")
+                              .set("custody_number", "NM/1")
+                              .set("authorised_at", "2026-10-28T01:50:00Z");
+    ASSERT_TRUE(act("custody sergeant", "custody", "book_in", {}, detained));
+    ASSERT_TRUE(
+        act("standards", "restriction", "restrict", {}, restriction("STAFF_FAMILY", sign_in_name_of("PC Byte"))));
+    EXPECT_FALSE(has(told("standards"), "restriction.child_is_with_their_team"));
+    ASSERT_TRUE(act("standards", "restriction", "restrict", {},
+                    restriction("STAFF_FAMILY", sign_in_name_of("custody sergeant"))));
+    EXPECT_TRUE(has(told("standards"), "restriction.child_is_with_their_team"));
+}
+
 /// S12 (b).
 TEST_P(Protection, a_protected_child_is_like_no_record_and_the_custodian_is_told_silently)
 {

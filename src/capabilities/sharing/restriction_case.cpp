@@ -3,7 +3,10 @@
 #include "capabilities/sharing/sharing.h"
 #include "casework/checked.h"
 #include "casework/desk.h"
+#include "storage/columns.h"
 #include "ties/ties.h"
+
+#include <algorithm>
 
 namespace reachable::sharing {
 namespace {
@@ -12,6 +15,18 @@ using namespace casework;
 using enum accounts::Role;
 
 constexpr std::string_view staff_family = "STAFF_FAMILY";
+
+/// A child may sit in the cells of the very team that the record is closed to now. That team cannot be told why, so
+/// those who restrict the record hear it at once: another team has to take over.
+bool is_held_by_their_team(const Restriction& restriction, Context& context)
+{
+    const auto posts = accounts::posts_of(context.transaction, restriction.worker);
+    const auto rows = context.transaction.query("select team from cases where child = $1 and is_open = 1",
+                                                {storage::to_value(restriction.child)});
+    return std::ranges::any_of(rows, [&](const storage::Row& row) {
+        return std::ranges::find(posts, storage::id_at<TeamId>(row, 0), &accounts::Post::team) != posts.end();
+    });
+}
 
 /// In force at once, because protection does not wait for a second person; taking it away does.
 Result<> restrict_the_record(Restriction& restriction, const Restriction&, Context& context)
@@ -30,6 +45,8 @@ Result<> restrict_the_record(Restriction& restriction, const Restriction&, Conte
     restriction.keeper_team = context.session.team;
     restriction.since = context.now;
     add_the_tie(restriction, context);
+    if (!restriction.worker.is_none() && is_held_by_their_team(restriction, context))
+        context.notices.push_back({.code = "restriction.child_is_with_their_team", .role = context.session.role});
     return {};
 }
 

@@ -26,6 +26,9 @@ constexpr std::pair<std::string_view, std::string_view> words_of_notices[] = {
      "Another organisation opened the record of a child of your authority in an emergency."},
     {"emergency-access.misuse", "A review found that emergency access was misused."},
     {"restriction.lift_asked", "Somebody asks for a restriction to be lifted. Another person decides."},
+    {"restriction.child_is_with_their_team",
+     "The team that the record is closed to now has the child in its care. Ring the duty inspector: another team must "
+     "take over."},
     {"restriction.tried", "Somebody tried to open a restricted record, or looked at one that is protected."},
     {"immigration-request.recorded",
      "A request for immigration enforcement was recorded and refused. Tell a chief officer."},
