@@ -50,7 +50,11 @@ export async function playProtection(browser, binary, scripts) {
     must((await text(manager)).includes('Another organisation opened the record'), 'the holder is not told');
     await look(manager, 'queue-duty-manager');
     const voss = await signIn(await open(), world, 'voss@', 'information-governance', false);
+    await voss.goto(`${world.base}/notices`);
+    must((await text(voss)).includes('A record was opened in an emergency'), 'information governance is not told');
+    await look(voss, 'notices');
     await voss.goto(`${world.base}/emergency-reviews`);
+    must((await text(voss)).includes('Mia Sample'), 'the review does not say whose record was opened');
     await look(voss, 'emergency-reviews');
     await voss.click('a:has-text("Record the review")');
     await look(voss, 'emergency-review');
@@ -76,7 +80,7 @@ export async function playProtection(browser, binary, scripts) {
     // (b) A protected child is like no record.
     const arden = await signIn(await open(), world, 'arden@', 'information-governance', false);
     await look(arden, 'queue-standards');
-    await arden.goto(`${world.base}/restrictions/new?child=${child}`);
+    await arden.goto(`${world.base}/restrictions/new?child=${encodeURIComponent(`${world.base}/emergency-access/${child}`)}`);
     await look(arden, 'restriction-new');
     await arden.check('input[name=kind][value=PROTECTED_PERSON]').catch(() => arden.selectOption('#kind', 'PROTECTED_PERSON'));
     await arden.fill('#why', 'A court has ordered that nobody learns where she is');
