@@ -87,6 +87,11 @@ void store(Transaction& transaction, const Session& session, std::string_view co
 
 } // namespace
 
+Session service_session()
+{
+    return {.agency_kind = AgencyKind::operator_, .role = Role::system, .purpose = "administration"};
+}
+
 OpenedSession open_session(Transaction& transaction, Session session, UtcTime now)
 {
     if (session.worker.is_none()) {

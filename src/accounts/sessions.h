@@ -64,6 +64,9 @@ struct Session {
     CaseId only_case;
 };
 
+/// What the service itself acts in: clocks and deliveries. Never stored.
+Session service_session();
+
 constexpr auto idle_limit = std::chrono::minutes{30};
 constexpr auto whole_limit = std::chrono::hours{12};
 

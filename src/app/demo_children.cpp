@@ -148,7 +148,7 @@ void store(const casework::Desk& desk, const DemoOptions& options, std::span<con
             CHECK(stored.has_value(), "a child of the demonstration was refused");
         }
         auto entry =
-            casework::audit_entry(desk, casework::service_session(), RequestId{}, {}, {}, options.now - hours{24});
+            casework::audit_entry(desk, accounts::service_session(), RequestId{}, {}, {}, options.now - hours{24});
         entry.operation = audit::Operation::administration;
         entry.action = "demo.children";
         entry.outcome = "done";

@@ -159,7 +159,7 @@ Result<DemoPeople> make_people(const casework::Desk& desk, const accounts::Secre
         for (const auto& member : members) add_member(transaction, keys, options, member, hash, people);
         add_machine(transaction, options, people);
         auto entry =
-            casework::audit_entry(desk, casework::service_session(), RequestId{}, {}, {}, options.now - hours{24});
+            casework::audit_entry(desk, accounts::service_session(), RequestId{}, {}, {}, options.now - hours{24});
         entry.operation = audit::Operation::administration;
         entry.action = "demo.people";
         entry.outcome = "done";

@@ -151,7 +151,7 @@ Response choose_password(const Service& service, const Request& request)
 
 void record(const Service& service, Transaction& transaction, const Request& request, const Worker& worker)
 {
-    accounts::Session session = casework::service_session();
+    accounts::Session session = accounts::service_session();
     session.worker = worker.id;
     session.agency = worker.agency;
     auto entry = casework::audit_entry(service.desk(), session, request.id, {}, {}, service.time().now());

@@ -38,7 +38,7 @@ class Pages : public testing::EmptyService {
     {
         service_->desk().database.write([&](Transaction& transaction) {
             for (std::size_t i = 0; i < count; ++i) {
-                auto entry = casework::audit_entry(service_->desk(), casework::service_session(), RequestId{}, {}, {},
+                auto entry = casework::audit_entry(service_->desk(), accounts::service_session(), RequestId{}, {}, {},
                                                    service_->time().now());
                 entry.operation = operation;
                 entry.action = "look:custody.brief";

@@ -101,7 +101,7 @@ Result<std::vector<accounts::Agency>> agencies_of(const std::filesystem::path& f
 void record(Transaction& transaction, const Administration& here, std::string_view action, AgencyId agency,
             std::string about)
 {
-    accounts::Session session = casework::service_session();
+    accounts::Session session = accounts::service_session();
     session.role = accounts::Role::ADMIN;
     session.agency = agency;
     auto entry = casework::audit_entry(here.desk, session, RequestId{}, {}, {}, here.now);

@@ -11,6 +11,7 @@
 namespace reachable::casework {
 namespace {
 
+using enum ProblemKind;
 using storage::Transaction;
 
 /// One act on its way through the door: what its condition and its change may look at, and what only the door sees.
@@ -47,14 +48,14 @@ Result<std::optional<Acted>> find_repeat(const Passage& passage)
 {
     const auto& key = passage.act.key;
     if (key.empty()) return std::nullopt;
-    if (key.size() > 100) return refuse(ProblemKind::malformed, "An idempotency key has at most 100 characters");
+    if (key.size() > 100) return refuse(malformed, "An idempotency key has at most 100 characters");
     const auto rows =
         passage.transaction.query("select digest, case_id, version, state from act_keys where actor = $1 and key = $2",
                                   {actor_of(passage.session), key});
     if (rows.empty()) return std::nullopt;
     const auto& row = rows.front();
     if (row.bytes(0) != digest_of(passage.act))
-        return refuse(ProblemKind::conflict, "That idempotency key was used for something else. Use a new one");
+        return refuse(conflict, "That idempotency key was used for something else. Use a new one");
     return Acted{.id = id_at<CaseId>(row, 1), .version = row.integer(2), .state = row.text(3), .is_repeat = true};
 }
 
@@ -97,13 +98,13 @@ Result<> decide(Passage& passage)
     look.action = "read";
     const bool is_opening = passage.head.version == 0;
     if (!is_opening && !passage.desk.policy.decide(look).is_allowed) return no_such_case();
-    return refuse(ProblemKind::withheld, decision.reasons.empty() ? "You may not do this" : decision.reasons.front());
+    return refuse(withheld, decision.reasons.empty() ? "You may not do this" : decision.reasons.front());
 }
 
 Result<> check_state(const Passage& passage)
 {
     if (passage.action->comes_from(passage.head.state)) return {};
-    return refuse(ProblemKind::out_of_order, fmt::format("Not possible now: the case is {}", passage.head.state));
+    return refuse(out_of_order, fmt::format("Not possible now: the case is {}", passage.head.state));
 }
 
 /// True if somebody changed, since the version the person saw, what this act is about to change. An item added beside
@@ -126,8 +127,7 @@ Result<> check_version(const Passage& passage)
         const auto seen = load_version(passage.transaction, passage.type, passage.head.id, *expected);
         if (seen && !is_overtaken(passage, seen->facts.get())) return {};
     }
-    return refuse(ProblemKind::conflict,
-                  "Somebody changed this after you opened it. Look at it again, then send yours");
+    return refuse(conflict, "Somebody changed this after you opened it. Look at it again, then send yours");
 }
 
 /// True if every code of the value is on its list and in force.
@@ -147,10 +147,8 @@ bool has_known_codes(const Passage& passage, const Field& field, const Json& val
 void read_field(const Passage& passage, const Field& field, void* facts, const Json& value, std::string_view name,
                 Problems& problems)
 {
-    if (!has_known_codes(passage, field, value)) {
-        problems.push_back({ProblemKind::malformed, "Choose one of the answers on the list", std::string(name)});
-        return;
-    }
+    if (!has_known_codes(passage, field, value))
+        return problems.push_back({malformed, "Choose one of the answers on the list", std::string(name)});
     const auto read = field.read(facts, value);
     if (read) return;
     for (auto problem : read.error()) {
@@ -164,32 +162,28 @@ constexpr std::size_t most_items = 100;
 
 void read_part(const Passage& passage, const Part& part, const Json& value, Problems& problems)
 {
-    if (value.items() == nullptr) {
-        problems.push_back({ProblemKind::malformed, "Give a list of items", std::string(part.name)});
-        return;
-    }
-    if (value.items()->size() > most_items) {
-        problems.push_back({ProblemKind::too_large, fmt::format("Give at most {} items at a time", most_items),
-                            std::string(part.name)});
-        return;
-    }
+    if (value.items() == nullptr)
+        return problems.push_back({malformed, "Give a list of items", std::string(part.name)});
+    if (value.items()->size() > most_items)
+        return problems.push_back(
+            {too_large, fmt::format("Give at most {} items at a time", most_items), std::string(part.name)});
     std::set<std::string> keys;
     for (const auto& item : *value.items()) {
         const auto key = part.key.empty() ? std::string{} : item.text_of(part.key);
         const auto prefix = std::string(part.name) + (key.empty() ? "" : "-" + key);
         if (item.members() == nullptr || (!part.key.empty() && key.empty())) {
-            problems.push_back({ProblemKind::malformed, "Each item needs its key and its values by name", prefix});
+            problems.push_back({malformed, "Each item needs its key and its values by name", prefix});
             continue;
         }
         if (!part.key.empty() && !keys.insert(key).second) {
-            problems.push_back({ProblemKind::malformed, "This stands here twice. Give it once", prefix});
+            problems.push_back({malformed, "This stands here twice. Give it once", prefix});
             continue;
         }
         auto* slot = part.slot(passage.after.get(), slot_of(part, passage.after.get(), item));
         // What the service notes itself is never taken from outside.
         for (const auto& [name, one] : *item.members())
             if (const auto* field = part.find_field(name); field == nullptr || field->is_noted)
-                problems.push_back({ProblemKind::malformed, "There is no such value here", prefix + "-" + name});
+                problems.push_back({malformed, "There is no such value here", prefix + "-" + name});
         for (const auto& field : part.fields) {
             field.clear(slot);
             if (const auto* one = item.find(field.name); one != nullptr && !field.is_noted)
@@ -203,10 +197,10 @@ Result<> read_asked(const Passage& passage)
 {
     Problems problems;
     const auto asks = asks_of(*passage.action);
-    if (passage.act.asked.members() == nullptr) return refuse(ProblemKind::malformed, "Give the values by name");
+    if (passage.act.asked.members() == nullptr) return refuse(malformed, "Give the values by name");
     for (const auto& [name, value] : *passage.act.asked.members())
         if (find_named(asks, name) == nullptr)
-            problems.push_back({ProblemKind::malformed, "This action does not ask for that", name});
+            problems.push_back({malformed, "This action does not ask for that", name});
     for (const auto& ask : asks) {
         const auto* value = passage.act.asked.find(ask.name);
         const auto* field = passage.type.find_field(ask.name);
@@ -214,14 +208,14 @@ Result<> read_asked(const Passage& passage)
             if (value != nullptr)
                 read_part(passage, *passage.type.find_part(ask.name), *value, problems);
             else if (ask.is_required)
-                problems.push_back({ProblemKind::missing, "Give at least one item", std::string(ask.name)});
+                problems.push_back({missing, "Give at least one item", std::string(ask.name)});
             continue;
         }
         if (value != nullptr) read_field(passage, *field, passage.after.get(), *value, ask.name, problems);
         const bool is_missing = ask.is_required && (value == nullptr || field->is_empty(passage.after.get()));
         const bool is_noted = std::ranges::find(problems, ask.name, &Problem::field) != problems.end();
         if (is_missing && !is_noted)
-            problems.push_back({ProblemKind::missing, fmt::format("Enter: {}", field->label), std::string(ask.name)});
+            problems.push_back({missing, fmt::format("Enter: {}", field->label), std::string(ask.name)});
     }
     return refuse_if_any(std::move(problems));
 }
@@ -237,22 +231,20 @@ Result<> read_correction(const Passage& passage)
     const auto* field = passage.type.find_field(name);
     Problems problems;
     if (field == nullptr)
-        problems.push_back({ProblemKind::missing, "Choose what to correct", "field"});
+        problems.push_back({missing, "Choose what to correct", "field"});
     else if (!passage.type.may_be_corrected(name))
-        problems.push_back({ProblemKind::withheld, "A time that a clock starts from needs a second person", "field"});
+        problems.push_back({withheld, "A time that a clock starts from needs a second person", "field"});
     else if (is_needed(passage.type, name) && field->is_empty(passage.before.get()))
-        problems.push_back(
-            {ProblemKind::out_of_order, "Nothing is recorded here yet, so there is nothing to correct", "field"});
+        problems.push_back({out_of_order, "Nothing is recorded here yet, so there is nothing to correct", "field"});
     if (trim(passage.act.asked.text_of("reason")).empty())
-        problems.push_back({ProblemKind::missing, "Enter the reason for the correction", "reason"});
+        problems.push_back({missing, "Enter the reason for the correction", "reason"});
     if (passage.act.asked.text_of("reason").size() > most_of_a_reason)
-        problems.push_back({ProblemKind::too_large, "Say the reason in fewer words", "reason"});
-    if (field != nullptr && value == nullptr)
-        problems.push_back({ProblemKind::missing, "Enter what is right", "value"});
+        problems.push_back({too_large, "Say the reason in fewer words", "reason"});
+    if (field != nullptr && value == nullptr) problems.push_back({missing, "Enter what is right", "value"});
     if (field != nullptr && value != nullptr)
         read_field(passage, *field, passage.after.get(), *value, "value", problems);
     if (problems.empty() && field->is_empty(passage.after.get()) && is_needed(passage.type, name))
-        problems.push_back({ProblemKind::missing, fmt::format("Enter: {}", field->label), "value"});
+        problems.push_back({missing, fmt::format("Enter: {}", field->label), "value"});
     if (problems.empty())
         problems = broken_by_correction(passage.type, name, passage.before.get(), passage.after.get(), passage);
     return refuse_if_any(std::move(problems));
@@ -275,7 +267,7 @@ Result<> check_view(const Passage& passage)
     Problems problems;
     for (std::size_t i = 0; i < names.size(); ++i) {
         if (shows[i] >= policy::Show::generalise) continue;
-        Problem problem{ProblemKind::withheld, "You may not record this", names[i]};
+        Problem problem{withheld, "You may not record this", names[i]};
         if (problems.empty() || problems.back() != problem) problems.push_back(std::move(problem));
     }
     return refuse_if_any(std::move(problems));
@@ -364,10 +356,10 @@ void record_refusal(const Passage& passage, const Problems& problems)
 Result<Acted> pass(Passage& passage)
 {
     if (const auto repeat = TRY(find_repeat(passage))) return *repeat;
-    if (passage.action == nullptr) return refuse(ProblemKind::not_found, "There is no such action");
+    if (passage.action == nullptr) return refuse(not_found, "There is no such action");
     const bool opens = passage.action->opens();
     if (opens != passage.act.id.is_none())
-        return refuse(ProblemKind::out_of_order,
+        return refuse(out_of_order,
                       opens ? "This opens a new case; it cannot be done to one that exists" : "Say which case");
     TRY(find_case(passage));
     TRY(decide(passage));
@@ -392,7 +384,7 @@ Result<Acted> act_in(Transaction& transaction, const Desk& desk, const Session& 
                      const Act& act, UtcTime now)
 {
     const auto* type = desk.find_type(act.type);
-    if (type == nullptr) return refuse(ProblemKind::not_found, "There is no such kind of case");
+    if (type == nullptr) return refuse(not_found, "There is no such kind of case");
     const auto actions = type->all_actions();
     Passage passage{{.desk = desk, .transaction = transaction, .session = session, .now = now, .asked = act.asked},
                     request,

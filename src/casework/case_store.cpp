@@ -148,9 +148,11 @@ std::vector<VersionRow> load_history(Transaction& transaction, CaseId id)
     return history;
 }
 
-std::vector<ClockRow> load_clocks(Transaction& transaction, CaseId id)
+std::vector<ClockRow> load_clocks(Transaction& transaction, std::span<const CaseId> ids)
 {
-    return read_clocks(transaction, "where case_id = $1 order by clock, instance", {to_value(id)});
+    if (ids.empty()) return {};
+    const auto which = fmt::format("where case_id in ({}) order by clock, instance", storage::places(ids.size()));
+    return read_clocks(transaction, which, storage::to_values(ids));
 }
 
 std::vector<ClockEvent> load_clock_events(Transaction& transaction, CaseId id)

@@ -83,7 +83,12 @@ std::optional<LoadedCase> load_version(storage::Transaction& transaction, const 
                                        std::int64_t version);
 std::optional<LoadedCase> load_as_at(storage::Transaction& transaction, const CaseType& type, CaseId id, UtcTime at);
 std::vector<VersionRow> load_history(storage::Transaction& transaction, CaseId id);
-std::vector<ClockRow> load_clocks(storage::Transaction& transaction, CaseId id);
+/// The clocks of one case, or of many.
+std::vector<ClockRow> load_clocks(storage::Transaction& transaction, std::span<const CaseId> ids);
+inline std::vector<ClockRow> load_clocks(storage::Transaction& transaction, CaseId id)
+{
+    return load_clocks(transaction, std::span(&id, 1));
+}
 std::vector<ClockEvent> load_clock_events(storage::Transaction& transaction, CaseId id);
 
 /// Everything one act writes of the case itself.

@@ -106,7 +106,7 @@ void ring(Transaction& transaction, const Desk& desk, ClockRow clock, UtcTime no
     store_clock(transaction, clock);
     store_clock_event(transaction, clock.case_id, event);
 
-    auto entry = audit_entry(desk, service_session(), RequestId{}, head, policy::Decision{}, now);
+    auto entry = audit_entry(desk, accounts::service_session(), RequestId{}, head, policy::Decision{}, now);
     entry.operation = audit::Operation::clock;
     entry.action = fmt::format("clock:{}.{}", clock.code, event.event);
     entry.recipients = event.told;

@@ -11,11 +11,6 @@ const CaseType* Desk::find_type(std::string_view name) const
     return found == types.end() ? nullptr : *found;
 }
 
-Session service_session()
-{
-    return {.agency_kind = accounts::AgencyKind::operator_, .role = Role::system, .purpose = "administration"};
-}
-
 bool Seen::may_do(std::string_view action) const
 {
     return std::find(may.begin(), may.end(), action) != may.end();

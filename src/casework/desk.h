@@ -35,9 +35,6 @@ struct Desk {
     const CaseType* find_type(std::string_view name) const;
 };
 
-/// The session the service itself acts in: clocks and deliveries.
-Session service_session();
-
 /// Something to be done. `asked` holds the values of the fields and parts that the action asks for.
 struct Act {
     std::string_view type;

@@ -19,7 +19,8 @@ struct Looking {
     UtcTime now;
     std::vector<audit::Entry> entries = {};
     std::vector<policy::Request> asked = {};
-    ties::Known known = {}; // of the children on a page
+    ties::Known known = {}; // of the children of a queue
+    std::vector<ChildToShow> on_page = {};
 
     /// Asks the policy whether this may be read, and how much of each of these.
     policy::Decision decide(Transaction& transaction, const CaseHead& head, std::span<const FieldClass> classes)
@@ -42,6 +43,11 @@ std::vector<FieldClass> classes_of_head(const CaseType& type)
     return {type.held,
             {policy::Category::id_core, type.child_held},
             {policy::Category::address, type.child_held == personal ? sensitive : sealed}};
+}
+
+ChildToShow child_in(const CaseHead& head, const policy::Decision& decision)
+{
+    return {head.heading.child, decision.fields[child_core], decision.fields[child_address]};
 }
 
 /// The item of `now` with the same key, or `item` itself where items have no key. None: it was taken away since.
@@ -132,8 +138,7 @@ std::vector<std::string> actions_open_to(const Looking& looking, const CaseHead&
 std::optional<LoadedCase> load(Transaction& transaction, const CaseType& type, const Look& look)
 {
     if (look.version) return load_version(transaction, type, look.id, *look.version);
-    if (look.as_at) return load_as_at(transaction, type, look.id, *look.as_at);
-    return load_case(transaction, type, look.id);
+    return look.as_at ? load_as_at(transaction, type, look.id, *look.as_at) : load_case(transaction, type, look.id);
 }
 
 /// Decides, reads and takes out what may not be seen.
@@ -155,8 +160,7 @@ Result<Seen> look_in(Transaction& transaction, Looking& looking, const Look& loo
     if (!seen.decision.is_allowed) return no_such_case();
 
     hold_back(seen, loaded->facts.get());
-    seen.child = see_child(transaction, seen.head.heading.child, seen.decision.fields[child_core],
-                           seen.decision.fields[child_address]);
+    seen.child = see_child(transaction, child_in(seen.head, seen.decision));
     // How the case goes is held as closely as that there is one: who sees a released item only sees that alone.
     const bool sees_the_case = seen.decision.fields[existence] >= Show::generalise;
     if (sees_the_case) seen.clocks = load_clocks(transaction, look.id);
@@ -182,13 +186,26 @@ void list_one(Transaction& transaction, Looking& looking, const ListLook& look, 
     if (is_shown && !is_on_page) return looking.asked.pop_back();
     note(looking, head, decision, is_shown, "queue", classes);
     if (!is_shown) return;
-    auto child =
-        see_child(transaction, head.heading.child, decision.fields[child_core], decision.fields[child_address]);
-    listed.cases.push_back({head, std::move(child), load_clocks(transaction, head.id)});
+    listed.cases.push_back({.head = head});
+    looking.on_page.push_back(child_in(head, decision));
+}
+
+/// The children and clocks of a page, read at once.
+void fill_in(Transaction& transaction, std::span<const ChildToShow> asked, std::vector<ListedCase>& cases)
+{
+    std::vector<CaseId> ids;
+    for (const auto& one : cases) ids.push_back(one.head.id);
+    auto children = see_children(transaction, asked);
+    const auto clocks = load_clocks(transaction, ids);
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+        cases[i].child = std::move(children[i]);
+        std::ranges::copy_if(clocks, std::back_inserter(cases[i].clocks),
+                             [&](const ClockRow& clock) { return clock.case_id == ids[i]; });
+    }
 }
 
 /// What may not be seen takes no place on a page and is not counted. Nobody reads a long count, so counting ends there.
-Listed list_in(Transaction& transaction, Looking& looking, const ListLook& look)
+Result<Listed> list_in(Transaction& transaction, Looking& looking, const ListLook& look)
 {
     constexpr std::string_view columns[] = {"team", "partner_team", "agency"};
     const auto sql = fmt::format("{}where {} = $1 and type = $2 and is_open = 1 order by due_at, id limit $3 offset $4",
@@ -207,42 +224,40 @@ Listed list_in(Transaction& transaction, Looking& looking, const ListLook& look)
             if (listed.open_count < most) list_one(transaction, looking, look, row, listed);
         if (std::ssize(rows) < step) break;
     }
+    fill_in(transaction, looking.on_page, listed.cases);
     return listed;
 }
 
 /// Looks, and notes in the audit what was looked at, as one.
-template <class Look>
-auto observe(Looking& looking, Look look)
+template <class Look, class Answer>
+Result<Answer> observe(const Desk& desk, const Session& session, RequestId request, const Look& look, UtcTime now,
+                       Result<Answer> (*look_in)(Transaction&, Looking&, const Look&))
 {
-    std::optional<std::invoke_result_t<Look, Transaction&>> answer;
+    const auto* type = desk.find_type(look.type);
+    if (type == nullptr) return no_such_case();
+    std::optional<Looking> looking;
+    std::optional<Result<Answer>> answer;
     const auto read = [&](Transaction& transaction) {
-        looking.entries.clear();
-        looking.asked.clear();
-        answer = look(transaction);
+        looking.emplace(desk, session, request, *type, now);
+        answer = look_in(transaction, *looking, look);
     };
-    looking.desk.database.observe(read, [&](Transaction& transaction) {
-        for (const auto& entry : looking.entries) looking.desk.log.append(transaction, entry);
-        for (const auto& asked : looking.asked) ties::alert_keepers(transaction, asked, looking.session, looking.now);
+    desk.database.observe(read, [&](Transaction& transaction) {
+        for (const auto& entry : looking->entries) desk.log.append(transaction, entry);
+        for (const auto& asked : looking->asked) ties::alert_keepers(transaction, asked, session, now);
     });
-    return std::move(*answer);
+    return *std::move(answer);
 }
 
 } // namespace
 
 Result<Seen> look(const Desk& desk, const Session& session, RequestId request, const Look& look, UtcTime now)
 {
-    const auto* type = desk.find_type(look.type);
-    if (type == nullptr) return no_such_case();
-    Looking looking{desk, session, request, *type, now};
-    return observe(looking, [&](Transaction& transaction) { return look_in(transaction, looking, look); });
+    return observe(desk, session, request, look, now, look_in);
 }
 
 Result<Listed> list(const Desk& desk, const Session& session, RequestId request, const ListLook& look, UtcTime now)
 {
-    const auto* type = desk.find_type(look.type);
-    if (type == nullptr) return no_such_case();
-    Looking looking{desk, session, request, *type, now};
-    return observe(looking, [&](Transaction& transaction) { return list_in(transaction, looking, look); });
+    return observe(desk, session, request, look, now, list_in);
 }
 
 } // namespace reachable::casework

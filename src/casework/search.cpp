@@ -96,24 +96,39 @@ std::vector<CaseHead> cases_shown(Transaction& transaction, Asking& asking, Chil
     return shown;
 }
 
-} // namespace
-
-std::optional<records::Child> see_child(Transaction& transaction, ChildId id, Show core, Show address)
+records::Child as_shown(records::Child child, const ChildToShow& shown)
 {
-    auto found = records::find_child(transaction, id);
-    if (!found) return std::nullopt;
-    auto child = std::move(found->child);
-    if (address != Show::show) {
+    if (shown.address != Show::show) {
         child.addresses.clear();
         child.contacts.clear();
     }
-    if (core != Show::show) child.identifiers.clear();
-    if (core == Show::hide) {
+    if (shown.core != Show::show) child.identifiers.clear();
+    if (shown.core == Show::hide) {
         child.names = {records::Name{.as_given = "Name held back"}};
         child.likes_to_be_called.clear();
         child.born.reset();
     }
     return child;
+}
+
+} // namespace
+
+std::vector<std::optional<records::Child>> see_children(Transaction& transaction, std::span<const ChildToShow> asked)
+{
+    std::vector<ChildId> ids;
+    for (const auto& one : asked) ids.push_back(one.child);
+    const auto stored = records::find_children(transaction, ids);
+    std::vector<std::optional<records::Child>> seen;
+    for (const auto& one : asked) {
+        const auto child = stored.find(one.child);
+        seen.push_back(child == stored.end() ? std::nullopt : std::optional(as_shown(child->second, one)));
+    }
+    return seen;
+}
+
+std::optional<records::Child> see_child(Transaction& transaction, const ChildToShow& asked)
+{
+    return std::move(see_children(transaction, std::span(&asked, 1)).front());
 }
 
 policy::Request policy_request(const Desk& desk, Transaction& transaction, ChildId child, const Session& session,
@@ -179,7 +194,7 @@ Result<SeenChild> look_at_child(const Desk& desk, const Session& session, Reques
         question.fields = {core_field, address_field};
         const bool is_shown = asking.decide(std::move(question));
         const auto& [asked, decision, shown] = asking.all.back();
-        auto stored = see_child(transaction, child, decision.fields[0], decision.fields[1]);
+        auto stored = see_child(transaction, {child, decision.fields[0], decision.fields[1]});
         if (!stored) asking.all.back().is_shown = false;
         if (!stored || !is_shown) return;
         seen = SeenChild{std::move(*stored), {}, asked, decision};

@@ -26,9 +26,16 @@ struct SeenChild {
 Result<SeenChild> look_at_child(const Desk& desk, const Session& session, RequestId request, ChildId child,
                                 std::string_view page, UtcTime now);
 
-/// The child as far as the name and birth date, and where the child lives, are shown. None: there is no such record.
-std::optional<records::Child> see_child(storage::Transaction& transaction, ChildId id, policy::Show core,
-                                        policy::Show address);
+/// A child, and how much the policy shows of the name and birth date, and of where the child lives.
+struct ChildToShow {
+    ChildId child;
+    policy::Show core = policy::Show::hide;
+    policy::Show address = policy::Show::hide;
+};
+/// The children as far as they are shown, read at once and in the order asked for. None: there is no such record.
+std::vector<std::optional<records::Child>> see_children(storage::Transaction& transaction,
+                                                        std::span<const ChildToShow> asked);
+std::optional<records::Child> see_child(storage::Transaction& transaction, const ChildToShow& asked);
 
 /// The question to the policy about a child, outside a case.
 policy::Request policy_request(const Desk& desk, storage::Transaction& transaction, ChildId child,

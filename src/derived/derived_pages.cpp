@@ -5,6 +5,7 @@
 #include "derived/forms.h"
 #include "web/components/summary_list.h"
 #include "web/components/table.h"
+#include "web/prose.h"
 
 #include <fmt/format.h>
 
@@ -62,11 +63,8 @@ Html versions(const Seen& seen)
         .caption_classes = "govuk-table__caption--m",
         .head = {{.text = "Version"}, {.text = "When"}, {.text = "What"}, {.text = "Who"}, {.text = "Why"}}};
     for (const auto& version : seen.history) {
-        Html number;
-        number.lit("<a class=\"govuk-link\"").attribute("href", fmt::format("?version={}", version.version)).lit(">")
-            << web::Text(fmt::format("Version {}", version.version));
-        number.lit("</a>");
-        table.rows.push_back({{.text = number},
+        table.rows.push_back({{.text = web::link(fmt::format("?version={}", version.version),
+                                                 fmt::format("Version {}", version.version))},
                               {.text = clocks::wall_date_time(version.at)},
                               {.text = title_of(*seen.type, version.action)},
                               {.text = accounts::title_of(version.role)},
@@ -97,9 +95,8 @@ Result<Page> case_page(const Pages& pages, const Visit& visit)
               .back_link = web::BackLink{.href = pages.home_of(pages.type.name, seen.head.id)}};
     if (const auto* news = news_in(visit, seen))
         page.before_main << news_banner(title_of(pages.type, news->action), news->at);
-    page.main.lit("<h1 class=\"govuk-heading-l\">Everything recorded</h1>") << pages.site.head_of(visit, seen);
-    page.main.lit("<p class=\"govuk-body\">") << how_it_goes(seen);
-    page.main.lit("</p>") << all_fields(pages.site, seen);
+    page.main << web::heading("Everything recorded") << pages.site.head_of(visit, seen)
+              << web::paragraph(how_it_goes(seen)) << all_fields(pages.site, seen);
     for (const auto& part : pages.type.parts) page.main << part_table(pages.site, seen, part);
     page.main << versions(seen);
     return page;
@@ -136,10 +133,9 @@ Page form_page(const Pages& pages, const Visit& visit, const Seen& seen, const A
               .back_link = web::BackLink{.href = pages.home_of(pages.type.name, seen.head.id)},
               .has_errors = !state.problems.empty()};
     page.before_main << web::error_summary_for(state.problems);
-    page.main.lit("<h1 class=\"govuk-heading-l\">") << web::Text(action.title);
-    page.main.lit("</h1>") << pages.site.head_of(visit, seen);
-    page.main << form_start(visit.request.path, visit.session, seen.head.version);
-    page.main << inputs(pages.site, visit, seen, action, state) << form_end(action.title);
+    page.main << web::heading(action.title) << pages.site.head_of(visit, seen)
+              << form_start(visit.request.path, visit.session, seen.head.version)
+              << inputs(pages.site, visit, seen, action, state) << form_end(action.title);
     return page;
 }
 

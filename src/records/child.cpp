@@ -63,6 +63,18 @@ std::optional<StoredChild> find_child(Transaction& transaction, ChildId id)
     return find(transaction, id, std::nullopt);
 }
 
+std::map<ChildId, Child> find_children(Transaction& transaction, std::span<const ChildId> ids)
+{
+    std::map<ChildId, Child> found;
+    for (const auto& document : find_documents(transaction, RecordKind::child, storage::to_values(ids))) {
+        auto child = child_from(document);
+        CHECK(child.has_value(), "a stored record cannot be read");
+        const auto id = child->id;
+        found.emplace(id, *std::move(child));
+    }
+    return found;
+}
+
 std::optional<StoredChild> find_child_as_at(Transaction& transaction, ChildId id, UtcTime at)
 {
     return find(transaction, id, at);

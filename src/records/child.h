@@ -11,7 +11,9 @@
 #include "storage/database.h"
 #include "storage/migrations.h"
 
+#include <map>
 #include <optional>
+#include <span>
 
 namespace reachable::records {
 
@@ -75,6 +77,8 @@ struct StoredChild {
     std::int64_t version = 0;
 };
 std::optional<StoredChild> find_child(storage::Transaction& transaction, ChildId id);
+/// Many as they stand now, read at once; one that does not exist is not among them.
+std::map<ChildId, Child> find_children(storage::Transaction& transaction, std::span<const ChildId> ids);
 /// As it stood at that moment.
 std::optional<StoredChild> find_child_as_at(storage::Transaction& transaction, ChildId id, UtcTime at);
 /// Children who may be the same: same normalised name in any order, two names shared, or same birth date with one name

@@ -99,6 +99,17 @@ std::optional<Document> find_document(Transaction& transaction, const RecordRef&
     return Document{rows.front().integer(0), document_in(rows.front(), 1)};
 }
 
+std::vector<Json> find_documents(Transaction& transaction, RecordKind kind, storage::Values ids)
+{
+    std::vector<Json> documents;
+    if (ids.empty()) return documents;
+    const auto places = storage::places(ids.size());
+    ids.emplace_back(std::string(code_of(kind)));
+    const auto sql = fmt::format("select document from records where kind = ${} and id in ({})", ids.size(), places);
+    for (const auto& row : transaction.query(sql, ids)) documents.push_back(document_in(row, 0));
+    return documents;
+}
+
 std::vector<Version> versions_of(Transaction& transaction, const RecordRef& record)
 {
     std::vector<Version> versions;

@@ -53,6 +53,9 @@ struct Document {
 };
 std::optional<Document> find_document(storage::Transaction& transaction, const RecordRef& record,
                                       std::optional<UtcTime> as_at = std::nullopt);
+/// The newest documents of many records of one kind, read at once and in no order. `ids` are the records' ids as
+/// columns hold them.
+std::vector<Json> find_documents(storage::Transaction& transaction, RecordKind kind, storage::Values ids);
 /// Every version, the first one first.
 std::vector<Version> versions_of(storage::Transaction& transaction, const RecordRef& record);
 

@@ -26,6 +26,21 @@ inline Value to_value(const std::optional<UtcTime>& time)
     return to_seconds(*time);
 }
 
+/// "$1, $2, $3": the places of so many values, for `in (…)`.
+inline std::string places(std::size_t count)
+{
+    std::string all;
+    for (std::size_t i = 1; i <= count; ++i) all += (i == 1 ? "$" : ", $") + std::to_string(i);
+    return all;
+}
+template <class Ids>
+Values to_values(const Ids& ids)
+{
+    Values values;
+    for (const auto& id : ids) values.push_back(to_value(id));
+    return values;
+}
+
 /// The id in a column; a column of another size is a Bug.
 template <class AnyId>
 AnyId id_at(const Row& row, std::size_t column)

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <ranges>
 
 namespace reachable::ties {
 namespace {
@@ -120,18 +121,13 @@ void end_ties(Transaction& transaction, CaseId proved_by, UtcTime at)
 Known ties_of(Transaction& transaction, std::span<const ChildId> children)
 {
     Known known;
-    storage::Values asked;
-    std::vector<std::string> places;
-    for (const auto child : children) {
-        if (!known.try_emplace(child).second) continue;
-        asked.push_back(storage::to_value(child));
-        places.push_back(fmt::format("${}", asked.size()));
-    }
-    if (asked.empty()) return known;
+    for (const auto child : children) known.try_emplace(child);
+    if (known.empty()) return known;
+    const auto asked = storage::to_values(std::views::keys(known));
     for (const auto& row :
          transaction.query(fmt::format("select kind, child, worker, proved_by, about, keeper, keeper_team, purpose, "
                                        "characters, since, ended_at from ties where child in ({}) order by since",
-                                       join(places, ", ")),
+                                       storage::places(asked.size())),
                            asked)) {
         auto tie = read_tie(row);
         known.at(tie.child).push_back(std::move(tie));
