@@ -8,10 +8,10 @@
 namespace reachable::custody {
 namespace {
 
-struct Instruction {
-    int order = 0;
-    std::string sentence;
-};
+/// The beginning of an answer that stands behind an instruction: a line or so.
+constexpr std::size_t most_of_what_was_said = 110;
+/// Of the instructions' order: health, self-harm and whom to keep away come first on paper too.
+constexpr int last_pressing_order = 3;
 
 bool calls_for(const lists::Code& question, AnswerState state)
 {
@@ -25,24 +25,28 @@ int order_of(const lists::Code& question)
     return whole_number<int>(question.column("do_now_order")).value_or(99);
 }
 
+std::string said_in(const Answer& answer)
+{
+    return answer.state == AnswerState::cannot_share ? std::string()
+                                                     : shortened(answer.words.words, most_of_what_was_said, " …");
+}
+
 /// The instructions that the answers call for, the most pressing first.
-std::vector<std::string> instructions(const Conversation& facts, const casework::Desk& desk, CivilDate day)
+std::vector<Instruction> instructions(const Conversation& facts, const casework::Desk& desk, CivilDate day)
 {
     std::vector<Instruction> called;
     for (const auto* question : desk.lists.codes_on("custody.questions", day)) {
         const auto* answer = find_answer(facts, question->code);
         if (answer != nullptr && calls_for(*question, answer->state))
-            called.push_back({order_of(*question), std::string(question->column("do_now_sentence"))});
+            called.push_back({order_of(*question), std::string(question->column("do_now_sentence")), said_in(*answer)});
     }
     std::stable_sort(called.begin(), called.end(),
                      [](const Instruction& a, const Instruction& b) { return a.order < b.order; });
-    std::vector<std::string> sentences;
-    for (auto& one : called) sentences.push_back(std::move(one.sentence));
     // R-D-03: "if records are silent, the default is to assume needs, not their absence".
-    if (sentences.empty())
-        sentences.emplace_back(
-            "Assume that the child has needs that nobody has told you of. One instruction at a time, an adult nearby.");
-    return sentences;
+    if (called.empty())
+        called.push_back({.sentence = "Assume that the child has needs that nobody has told you of. One instruction at "
+                                      "a time, an adult nearby."});
+    return called;
 }
 
 BriefLine line_for(const AddedFact& fact, const casework::Desk& desk)
@@ -65,6 +69,7 @@ BriefLine line_for(const Question& question, const Conversation& facts, bool is_
                    .topic = question.topic,
                    .is_asked = facts.sent_at.has_value(),
                    .is_critical = question.is_critical,
+                   .is_pressing = question.do_now_order <= last_pressing_order,
                    .is_held_back = is_held_back};
     if (is_held_back || answer == nullptr) return line;
     line.asked_again = asked_again_about(facts, question.number);
@@ -77,6 +82,15 @@ BriefLine line_for(const Question& question, const Conversation& facts, bool is_
     line.information_on = answer->information_on;
     line.is_read_back_waiting = answer->via == "phone" && !answer->is_read_back.value_or(false);
     return line;
+}
+
+std::string shortened(const std::string& words, std::size_t most, std::string_view mark)
+{
+    if (words.size() <= most) return words;
+    auto end = words.rfind(' ', most);
+    if (end == std::string::npos) end = most;
+    while (end > 0 && (static_cast<unsigned char>(words[end]) & 0xC0U) == 0x80U) --end;
+    return words.substr(0, end) + std::string(mark);
 }
 
 std::string numbered_topic(const BriefLine& line)

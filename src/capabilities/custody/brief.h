@@ -20,12 +20,21 @@ struct BriefLine {
     bool is_read_back_waiting = false; // taken by phone and not confirmed yet
     bool is_to_be_read = false;        // new or changed since custody last acknowledged it
     bool is_critical = false;
+    bool is_pressing = false;          // health, self-harm, whom to keep away: on paper before anything else is
     bool is_held_back = false;         // the reader may not see it, whether or not there is an answer
     std::vector<AskAgain> asked_again; // the newest first (R-D-02)
 };
 
+/// What an answer calls for, and the beginning of what was said: "Keep the people named away (Q15). Her sister's
+/// partner must not collect her."
+struct Instruction {
+    int order = 99; // the lowest is the most pressing
+    std::string sentence;
+    std::string said; // empty where nothing was said, or the reader may not see it
+};
+
 struct Brief {
-    std::vector<std::string> do_now;  // every one that the answers call for, the most pressing first
+    std::vector<Instruction> do_now;  // every one that the answers call for, the most pressing first
     std::vector<BriefLine> first;     // at most ten: what stands on the printed page with its source
     std::vector<BriefLine> more;      // the rest: in short lines on paper
     std::vector<std::string> to_read; // lines to acknowledge
@@ -38,18 +47,26 @@ constexpr std::size_t most_printed_lines = 10;
 Brief make_brief(const Conversation& facts, std::span<const Question> questions, const casework::Desk& desk,
                  CivilDate day, const std::set<std::string>& held_back = {});
 
-/// How many bytes of words the one printed sheet has room for: of a line with its source, of a short line, and of the
-/// child's own words. Everything stands whole where the sheet has the room; otherwise all are cut evenly, and a line
-/// never to less than 70, a short one never to less than 22.
+/// How many bytes of words the one printed sheet has room for: of a pressing line, of the child's own words, of another
+/// line with its source, and of a short one. Everything stands whole where the sheet has the room. Otherwise pressing
+/// lines and the child's words take theirs first, and the others are cut evenly: a pressing line never to less than
+/// 150, another never to less than 70, a short one never to less than 22.
 struct SheetRoom {
+    std::size_t pressing = 0;
+    std::size_t child_words = 0;
     std::size_t line = 0;
     std::size_t short_line = 0;
-    std::size_t child_words = 0;
+
+    std::size_t of(const BriefLine& one) const { return one.is_pressing ? pressing : line; }
+    std::size_t of_short(const BriefLine& one) const { return one.is_pressing ? pressing : short_line; }
 };
 SheetRoom room_on_the_sheet(const Brief& brief, std::size_t child_words);
 
 /// The line of one question, as the brief and every page of answers shows it.
 BriefLine line_for(const Question& question, const Conversation& facts, bool is_held_back);
+/// Words cut at a space within `most` bytes, followed by the mark; whole where they fit.
+std::string shortened(const std::string& words, std::size_t most, std::string_view mark);
+
 /// "Q08 How the child understands and communicates": staff talk by number. A new fact has no number of a question.
 std::string numbered_topic(const BriefLine& line);
 

@@ -18,15 +18,6 @@ namespace {
 /// On screen everything stands whole; on paper a source is short, and a cut says that there is more.
 constexpr std::size_t most_of_a_source = 28;
 
-std::string shortened(const std::string& words, std::size_t most, std::string_view mark)
-{
-    if (words.size() <= most) return words;
-    auto end = words.rfind(' ', most);
-    if (end == std::string::npos) end = most;
-    while (end > 0 && (static_cast<unsigned char>(words[end]) & 0xC0U) == 0x80U) --end;
-    return words.substr(0, end) + std::string(mark);
-}
-
 /// On paper the source stands behind the words: "(Westmoor County duty worker, 25 Oct 01:10 GMT)". The year stands in
 /// the line that says when it was printed.
 std::string source_on_paper(const BriefLine& line)
@@ -55,13 +46,14 @@ Html words_of(const BriefLine& line, std::size_t most_on_paper)
 }
 
 /// On paper the rest stands in short lines, so that the sheet says of every question how it stands.
-Html rest_on_paper(std::span<const BriefLine> lines, std::size_t most_on_paper)
+Html rest_on_paper(std::span<const BriefLine> lines, const SheetRoom& room)
 {
     Html html;
     html.lit("<ul class=\"govuk-list app-print-only app-brief__rest\" aria-hidden=\"true\">");
     for (const auto& line : lines) {
         html.lit("<li><strong>") << numbered_topic(line);
-        html.lit("</strong> ") << state_mark(line) << web::Text(" ") << shortened(line.words, most_on_paper, " …");
+        html.lit("</strong> ") << state_mark(line) << web::Text(" ")
+                               << shortened(line.words, room.of_short(line), " …");
         html.lit("</li>");
     }
     html.lit("</ul>");
@@ -84,7 +76,7 @@ std::string who_said_it(const BriefLine& line)
 }
 
 Html lines_table(const casework::Desk& desk, std::span<const BriefLine> lines, std::string_view caption,
-                 std::size_t most_on_paper)
+                 const SheetRoom& room)
 {
     web::Table table{.caption = caption,
                      .caption_classes = "govuk-table__caption--m",
@@ -93,7 +85,7 @@ Html lines_table(const casework::Desk& desk, std::span<const BriefLine> lines, s
                      .classes = "app-brief__table"};
     for (const auto& line : lines)
         table.rows.push_back({{.text = numbered_topic(line)},
-                              {.text = what_is_known(desk, line, most_on_paper)},
+                              {.text = what_is_known(desk, line, room.of(line))},
                               {.text = who_said_it(line)}});
     return stacked(table);
 }
@@ -102,8 +94,11 @@ Html instructions(const Brief& brief)
 {
     Html html = heading("Do now", 2);
     html.lit("<ol class=\"govuk-list govuk-list--number app-brief__now\">");
-    for (const auto& sentence : brief.do_now) {
-        html.lit("<li>") << sentence;
+    for (const auto& one : brief.do_now) {
+        html.lit("<li>") << one.sentence;
+        // On paper the line itself stands below, as whole as the sheet allows.
+        if (!one.said.empty()) html.lit(" <strong class=\"app-no-print\">") << one.said;
+        if (!one.said.empty()) html.lit("</strong>");
         html.lit("</li>");
     }
     html.lit("</ol>");
@@ -255,11 +250,11 @@ Html whole_brief(const Site& site, const Visit& visit, const Seen& seen, const B
     Html html = instructions(brief);
     html << what_is_missing(brief) << what_is_to_read(brief, seen) << clock_panel(seen, visit.now);
     html << heading("In the child's own words", 2) << in_own_words(words, room.child_words);
-    html << lines_table(site.desk, brief.first, "What we know, who said it and when", room.line);
-    html << rest_on_paper(brief.more, room.short_line) << adult_line(facts);
+    html << lines_table(site.desk, brief.first, "What we know, who said it and when", room);
+    html << rest_on_paper(brief.more, room) << adult_line(facts);
     html.lit("<p class=\"govuk-body\"><strong>Treat the child as a possible victim as well as a "
              "suspect.</strong></p><div class=\"app-no-print\">")
-        << lines_table(site.desk, brief.more, "More of what we know", room.line);
+        << lines_table(site.desk, brief.more, "More of what we know", room);
     html.lit("</div>") << reading_form(brief, seen, visit);
     html.lit("<div class=\"app-no-print\">") << sub_pages(seen.head.id, "brief");
     return html.lit("</div>");

@@ -9,7 +9,7 @@ namespace reachable::custody {
 namespace {
 
 // In points: A4 less its margins and a little to spare, and how high things stand there. Then letters of 10 points.
-constexpr std::size_t sheet_height = 780;
+constexpr std::size_t sheet_height = 812;
 constexpr std::size_t frame_height = 250; // who the child is, headings, clocks, the appropriate adult, who printed it
 constexpr std::size_t warning_height = 36;
 constexpr std::size_t line_height = 11;
@@ -21,8 +21,8 @@ constexpr std::size_t letters_of_a_source = 56;
 constexpr std::size_t letters_of_a_cut = 16; // " … (see screen)"; of a short line only " …"
 constexpr std::size_t letters_of_a_short_cut = 2;
 
-constexpr SheetRoom most{.line = 900, .short_line = 400, .child_words = 900};
-constexpr SheetRoom least{.line = 70, .short_line = 22, .child_words = 200};
+constexpr SheetRoom most{.pressing = 900, .child_words = 900, .line = 900, .short_line = 400};
+constexpr SheetRoom least{.pressing = 150, .child_words = 200, .line = 70, .short_line = 22};
 constexpr std::size_t steps = 60;
 
 std::size_t lines_of(std::size_t letters, std::size_t across)
@@ -48,35 +48,51 @@ std::size_t height_of(const Brief& brief, std::size_t child_words, const SheetRo
 {
     auto height = frame_height + (brief.open.must_open + brief.open.told_nothing > 0 ? warning_height : 0);
     height += line_height * lines_of(std::min(child_words, room.child_words + letters_of_a_cut), letters_across);
-    for (const auto& sentence : brief.do_now) height += line_height * lines_of(sentence.size(), letters_across);
+    for (const auto& one : brief.do_now) height += line_height * lines_of(one.sentence.size(), letters_across);
     for (const auto& line : brief.first) {
-        const auto letters = letters_of(line, room.line, letters_of_a_cut) + (line.at ? letters_of_a_source : 0);
+        const auto letters = letters_of(line, room.of(line), letters_of_a_cut) + (line.at ? letters_of_a_source : 0);
         height += line_height * lines_of(letters, letters_across) + space_round_a_line;
     }
     std::size_t both_columns = 0;
     for (const auto& line : brief.more)
         both_columns +=
-            line_height * lines_of(letters_of(line, room.short_line, letters_of_a_short_cut), letters_in_a_column) +
+            line_height * lines_of(letters_of(line, room.of_short(line), letters_of_a_short_cut), letters_in_a_column) +
             space_round_a_short_line;
     // No line is broken between the columns, so one of them may be longer than half.
     return height + both_columns / 2 + (brief.more.empty() ? 0 : line_height);
 }
 
-SheetRoom between(std::size_t step)
+std::size_t between(std::size_t low, std::size_t high, std::size_t step)
 {
-    const auto at = [&](std::size_t low, std::size_t high) { return low + (high - low) * step / steps; };
-    return {.line = at(least.line, most.line),
-            .short_line = at(least.short_line, most.short_line),
-            .child_words = at(least.child_words, most.child_words)};
+    return low + (high - low) * step / steps;
+}
+
+/// What must not be missed, so many steps of the way from least to most; the rest as it is.
+SheetRoom with_pressing(SheetRoom room, std::size_t step)
+{
+    room.pressing = between(least.pressing, most.pressing, step);
+    room.child_words = between(least.child_words, most.child_words, step);
+    return room;
+}
+
+SheetRoom with_the_rest(SheetRoom room, std::size_t step)
+{
+    room.line = between(least.line, most.line, step);
+    room.short_line = between(least.short_line, most.short_line, step);
+    return room;
 }
 
 } // namespace
 
 SheetRoom room_on_the_sheet(const Brief& brief, std::size_t child_words)
 {
-    auto step = steps;
-    while (step > 0 && height_of(brief, child_words, between(step)) > sheet_height) --step;
-    return between(step);
+    auto room = least;
+    for (const auto widen : {with_pressing, with_the_rest}) {
+        auto step = steps;
+        while (step > 0 && height_of(brief, child_words, widen(room, step)) > sheet_height) --step;
+        room = widen(room, step);
+    }
+    return room;
 }
 
 } // namespace reachable::custody

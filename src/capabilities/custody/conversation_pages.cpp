@@ -52,6 +52,22 @@ Result<Page> conversation_page(const Site& site, const Visit& visit)
     return page;
 }
 
+/// What a hand may write beside a question: "No" and "not known" are two answers.
+std::string answers_on_paper(const Question& question)
+{
+    constexpr std::string_view other = "not known / nothing recorded / cannot share";
+    return question.answer_type == "yes_no" ? fmt::format("Circle one: yes / no / {}", other)
+                                            : fmt::format("Or circle one: {}", other);
+}
+
+/// A line to write on: "Rung at ______".
+Html to_write(std::string_view what)
+{
+    Html html;
+    html.lit("<p class=\"govuk-body app-to-write\">") << what;
+    return html.lit("</p>");
+}
+
 Result<Page> paper_sheet(const Site& site, const Visit& visit)
 {
     const auto seen = TRY(look_at(site, visit, "sheet"));
@@ -60,18 +76,20 @@ Result<Page> paper_sheet(const Site& site, const Visit& visit)
     page.printed_by_line = fmt::format(
         "Printed {}. Type the answers in when the network is back, with the true times. Then destroy this sheet.",
         clocks::wall_date_time(visit.now));
-    page.main << heading("Question sheet for paper");
+    page.main << heading("Question sheet for paper") << identity_bar(site, visit, seen);
     page.main << paragraph("Ring the duty desk. Write the time of the call and who answers. Read every answer back. "
                            "\"No\" and \"not known\" are two different answers.");
-    web::Table table{
-        .caption = "Standard questions",
-        .caption_classes = "govuk-visually-hidden",
-        .head = {{.text = "Question"}, {.text = "Yes, no, not known, cannot share"}, {.text = "Words and time"}},
-        .first_cell_is_header = true};
+    for (const auto* what : {"Rung at", "Who answers, and their number", "Written down by"})
+        page.main << to_write(what);
+    web::Table table{.caption = "Standard questions",
+                     .caption_classes = "govuk-visually-hidden",
+                     .head = {{.text = "Question"}, {.text = "What they say"}, {.text = "Words and time"}},
+                     .first_cell_is_header = true,
+                     .classes = "app-paper-sheet"};
     for (const auto& question : questions_on(site.desk, clocks::london_day(visit.now)))
         table.rows.push_back({{.text = question.number + ". " + question.question},
-                              {.text = "Circle one: yes / no / not known / cannot share"},
-                              {.text = "Write here:"}});
+                              {.text = answers_on_paper(question)},
+                              {.text = "Words:"}});
     page.main << stacked(table);
     return page;
 }

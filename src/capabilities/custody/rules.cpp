@@ -24,7 +24,7 @@ Question question_from(const Code& code)
             .label = std::string(code.column("label")),
             .brief_section = std::string(code.column("brief_section")),
             .brief_order = whole_number<int>(code.column("brief_order")).value_or(0),
-            .do_now = std::string(code.column("do_now_sentence")),
+            .do_now_order = whole_number<int>(code.column("do_now_order")).value_or(99),
             .yes_means = std::string(code.column("yes_means")),
             .no_means = std::string(code.column("no_means"))};
 }

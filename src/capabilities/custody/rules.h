@@ -20,7 +20,7 @@ struct Question {
     std::string label;
     std::string brief_section;
     int brief_order = 0;
-    std::string do_now;
+    int do_now_order = 99; // where its instruction stands: the lowest is the most pressing
     std::string yes_means; // "safe, they say": behind "Yes", so that it cannot be turned round
     std::string no_means;  // "not safe"
 };

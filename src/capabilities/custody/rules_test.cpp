@@ -265,7 +265,7 @@ TEST_F(CustodyRules, silent_records_call_for_assuming_needs)
     // R-D-03.
     const auto silent = brief_of({});
     ASSERT_EQ(silent.do_now.size(), 1U);
-    EXPECT_TRUE(silent.do_now.front().starts_with("Assume that the child has needs"));
+    EXPECT_TRUE(silent.do_now.front().sentence.starts_with("Assume that the child has needs"));
     EXPECT_EQ(silent.open.must_open, 19U);
     for (const auto& line : silent.first) {
         EXPECT_EQ(line.state, AnswerState::not_asked) << line.line;
@@ -299,7 +299,8 @@ TEST_F(CustodyRules, an_instruction_follows_from_exactly_the_states_that_call_fo
         Conversation facts;
         facts.answers = {said(row.question, row.state)};
         const auto brief = brief_of(facts);
-        const bool is_called = brief.do_now.front().find(fmt::format("({})", row.question)) != std::string::npos;
+        const bool is_called =
+            brief.do_now.front().sentence.find(fmt::format("({})", row.question)) != std::string::npos;
         EXPECT_EQ(is_called, row.is_called) << row.question << " " << records::code_of(row.state);
         EXPECT_EQ(brief.do_now.size(), 1U);
     }
@@ -315,7 +316,8 @@ TEST_F(CustodyRules, every_instruction_that_is_called_for_stands_the_most_pressi
     const char* expected[] = {"(Q11)", "(Q12)", "(Q15)", "(Q06)", "(Q08)", "(Q16)", "(Q03)", "(Q10)"};
     ASSERT_EQ(brief.do_now.size(), std::size(expected)) << "none is dropped";
     for (std::size_t i = 0; i < std::size(expected); ++i)
-        EXPECT_NE(brief.do_now[i].find(expected[i]), std::string::npos) << i << " " << brief.do_now[i];
+        EXPECT_NE(brief.do_now[i].sentence.find(expected[i]), std::string::npos)
+            << i << " " << brief.do_now[i].sentence;
 }
 
 TEST_F(CustodyRules, yes_and_no_say_what_they_mean_where_they_could_be_turned_round)
@@ -443,6 +445,33 @@ TEST_F(CustodyRules, asking_again_is_counted_by_its_topic_the_newest_first)
     for (const auto& line : brief_of(facts, {"Q12"}).first) EXPECT_TRUE(line.asked_again.empty()) << line.line;
 }
 
+TEST_F(CustodyRules, an_instruction_says_what_it_is_about_unless_that_cannot_be_shared)
+{
+    Conversation facts;
+    facts.answers = {said("Q15", AnswerState::given, "Her sister's partner must not collect her.")};
+    EXPECT_EQ(brief_of(facts).do_now.front().said, "Her sister's partner must not collect her.");
+    facts.answers = {said("Q15", AnswerState::given, std::string(300, 'x'))};
+    EXPECT_EQ(brief_of(facts).do_now.front().said, std::string(110, 'x') + " …");
+    facts.answers = {said("Q17", AnswerState::cannot_share, "Ask the manager")};
+    EXPECT_EQ(brief_of(facts).do_now.front().said, "");
+}
+
+TEST_F(CustodyRules, health_self_harm_and_whom_to_keep_away_take_their_room_on_paper_first)
+{
+    Conversation facts;
+    for (const auto* question : {"Q08", "Q09", "Q11", "Q12", "Q15", "Q16"})
+        facts.answers.push_back(said(question, AnswerState::yes, std::string(300, 'x')));
+    const auto brief = brief_of(facts);
+    std::vector<std::string> pressing;
+    for (const auto& line : brief.first)
+        if (line.is_pressing) pressing.push_back(line.line);
+    EXPECT_EQ(listed(pressing), "Q11 Q12 Q15");
+    const auto room = room_on_the_sheet(brief, 300);
+    EXPECT_GE(room.pressing, 300U) << "whole";
+    EXPECT_GE(room.child_words, 300U) << "whole";
+    EXPECT_LT(room.line, 300U) << "cut, so that all stands on one sheet";
+}
+
 TEST_F(CustodyRules, a_short_brief_stands_whole_on_paper_and_a_long_one_is_cut_evenly)
 {
     const auto room = [](std::size_t first, std::size_t more, std::size_t words_of_each, std::size_t to_do = 5) {
@@ -450,7 +479,7 @@ TEST_F(CustodyRules, a_short_brief_stands_whole_on_paper_and_a_long_one_is_cut_e
         const BriefLine line{.line = "Q08", .topic = "What is asked", .words = std::string(words_of_each, 'x')};
         brief.first.assign(first, line);
         brief.more.assign(more, line);
-        brief.do_now.assign(to_do, "Do this now, and then the next");
+        brief.do_now.assign(to_do, {.sentence = "Do this now, and then the next"});
         return room_on_the_sheet(brief, 0);
     };
     EXPECT_GE(room(10, 12, 40).short_line, 40U) << "there is room for everything";
