@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-rooms=(app capabilities derived casework ties notices records lists policy accounts audit storage web api clocks base)
+rooms=(app capabilities derived casework ties notices identity records lists policy accounts audit storage web api clocks base)
 place_of() { local i; for i in "${!rooms[@]}"; do [ "${rooms[$i]}" = "$1" ] && { echo "$i"; return; }; done; echo -1; }
 
 faults=0

@@ -6,7 +6,7 @@ set -euo pipefail
 
 build=(g++ cmake ninja-build pkg-config ccache git ca-certificates
   libboost1.81-dev libboost-json1.81-dev libssl-dev libcurl4-openssl-dev libsqlite3-dev libpq-dev libsodium-dev
-  liboath-dev libhowardhinnant-date-dev tzdata libfmt-dev libexpected-dev libcli11-dev libgtest-dev libgmock-dev
+  liboath-dev libicu-dev libhowardhinnant-date-dev tzdata libfmt-dev libexpected-dev libcli11-dev libgtest-dev libgmock-dev
   librapidcheck-dev)
 check=(clang-19 libclang-rt-19-dev clang-tidy-19 clang-format-19 postgresql-15 chromium fonts-liberation poppler-utils universal-ctags
   openssl curl)

@@ -1,0 +1,33 @@
+// Names that are one name: spellings across languages (Yusuf, Youssef, Joseph) and short forms (Liz, Elizabeth). Dated
+// data of the project, data/identity/names.csv; a deployment may add a file of its own.
+#pragma once
+
+#include "base/result.h"
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace reachable::identity {
+
+enum class ClassKind : std::uint8_t { spelling, short_form };
+
+class NameClasses {
+  public:
+    /// Reads lines of "kind,word word word …" (kind: spelling or short_form), blank lines and lines that start with #
+    /// left out. Refuses with the number of the line. Words are folded as they are read.
+    static Result<NameClasses> read(std::string_view text);
+
+    /// The numbers of the classes a folded word stands in; a word may stand in several ("alex").
+    std::span<const std::uint16_t> of(std::string_view word) const;
+    ClassKind kind_of(std::uint16_t number) const { return kinds_[number]; }
+    std::size_t count() const { return kinds_.size(); }
+
+  private:
+    std::unordered_map<std::string, std::vector<std::uint16_t>> classes_;
+    std::vector<ClassKind> kinds_;
+};
+
+} // namespace reachable::identity
