@@ -1,0 +1,76 @@
+// Which pairs are worth comparing: those that share one of many loose keys. A pair is given once, at the first key it
+// shares, so no set of pairs is ever stored. Comparing is cheap; a pair that no key proposes is lost for good.
+#pragma once
+
+#include "identity/population.h"
+
+#include <algorithm>
+
+namespace reachable::identity {
+
+/// A record has at most so many keys: facts alone, and facts two together. They are hashes, sorted, unused ones 0 and
+/// last: records with different facts may share one by accident, which costs a comparison.
+constexpr std::size_t most_keys = 24;
+using Keys = std::array<std::uint32_t, most_keys>;
+Keys keys_of(const Row& row, const Vocabulary& vocabulary);
+
+struct BlockingFigures {
+    std::uint64_t pairs = 0;
+    std::size_t largest_block = 0;
+};
+
+/// All pairs of a population, each once, smaller number first.
+class Blocks {
+  public:
+    /// `most` records stand in one block. A larger one is divided by further facts; in what is then still too large
+    /// each record meets the next `most` in the order of their numbers.
+    explicit Blocks(const Population& population, std::size_t most = 150);
+
+    /// Calls `each(a, b)`. `part` of `parts` divides the work: every pair comes in one part alone.
+    template <class Each>
+    BlockingFigures walk(std::size_t part, std::size_t parts, Each each) const
+    {
+        BlockingFigures figures;
+        for (std::size_t block = part; block + 1 < starts_.size(); block += parts) {
+            const auto begin = starts_[block];
+            const auto end = starts_[block + 1];
+            figures.largest_block = std::max<std::size_t>(figures.largest_block, end - begin);
+            for (auto i = begin; i < end; ++i)
+                for (auto j = i + 1; j < std::min<std::size_t>(end, i + most_); ++j) {
+                    const auto one = records_[i];
+                    const auto other = records_[j];
+                    if (first_shared(one, other) != keys_of_blocks_[block]) continue;
+                    figures.pairs += 1;
+                    each(std::min(one, other), std::max(one, other));
+                }
+        }
+        return figures;
+    }
+
+  private:
+    /// The smallest key that both have.
+    std::uint32_t first_shared(std::uint32_t a, std::uint32_t b) const
+    {
+        const auto& one = keys_[a];
+        const auto& other = keys_[b];
+        std::size_t i = 0;
+        std::size_t j = 0;
+        while (one[i] != other[j]) {
+            if (one[i] < other[j])
+                ++i;
+            else
+                ++j;
+        }
+        return one[i];
+    }
+    void divide_large(const Population& population, std::size_t most);
+    void sort();
+
+    std::vector<Keys> keys_;
+    std::vector<std::uint32_t> records_; // those of one block together
+    std::vector<std::uint32_t> starts_;  // where each block starts, and the end
+    std::vector<std::uint32_t> keys_of_blocks_;
+    std::size_t most_;
+};
+
+} // namespace reachable::identity

@@ -1,0 +1,258 @@
+#include "identity/comparison.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace reachable::identity {
+namespace {
+
+constexpr std::uint8_t level_of(Likeness likeness)
+{
+    constexpr std::array<std::uint8_t, 8> levels{level::different,    level::initial,    level::near,
+                                                 level::sounds_alike, level::short_form, level::one_slip,
+                                                 level::spelling,     level::same_name};
+    return levels[static_cast<std::size_t>(likeness)];
+}
+
+struct WordsCompared {
+    std::uint8_t level = level::not_known;
+    std::array<WordId, 2> met{};
+};
+
+/// Words of one box against words of another. The first of each is the name itself; others are middle names.
+template <std::size_t most_a, std::size_t most_b>
+WordsCompared compare_words(const std::array<WordId, most_a>& a, const std::array<WordId, most_b>& b,
+                            LikenessMemory& alike)
+{
+    if (a[0] == 0 || b[0] == 0) return {};
+    WordsCompared best{level_of(alike(a[0], b[0])), {a[0], b[0]}};
+    if (best.level == level::same_name || (a[1] == 0 && b[1] == 0)) return best;
+    for (std::size_t i = 0; i < most_a && a[i] != 0; ++i)
+        for (std::size_t j = 0; j < most_b && b[j] != 0; ++j) {
+            if (i == 0 && j == 0) continue;
+            const auto likeness = alike(a[i], b[j]);
+            // A middle name alone says less than the name itself.
+            const auto reached = likeness >= Likeness::one_slip       ? level::shared
+                                 : likeness >= Likeness::sounds_alike ? level::near
+                                                                      : level::not_known;
+            if (reached > best.level) best = {reached, {a[i], b[j]}};
+        }
+    return best;
+}
+
+void take_better(std::uint8_t& level, std::uint8_t other)
+{
+    level = std::max(level, other);
+}
+
+bool differs_in_one_digit(const BirthDate& a, const BirthDate& b)
+{
+    auto one = a.number();
+    auto other = b.number();
+    std::array<std::uint32_t, 8> x{};
+    std::array<std::uint32_t, 8> y{};
+    for (std::size_t i = 0; i < 8; ++i, one /= 10, other /= 10) {
+        x[i] = one % 10;
+        y[i] = other % 10;
+    }
+    std::size_t different = 0;
+    std::size_t first = 8;
+    for (std::size_t i = 0; i < 8; ++i)
+        if (x[i] != y[i]) {
+            different += 1;
+            first = std::min(first, i);
+        }
+    if (different == 1) return true;
+    return different == 2 && first + 1 < 8 && x[first] == y[first + 1] && x[first + 1] == y[first];
+}
+
+int months_apart(const BirthDate& a, const BirthDate& b)
+{
+    return std::abs((a.year * 12 + a.month) - (b.year * 12 + b.month));
+}
+
+} // namespace
+
+std::uint8_t born_level(const BirthDate& a, const BirthDate& b)
+{
+    if (!a.is_known() || !b.is_known()) return level::not_known;
+    if (a == b) return a.day == 0 ? level::same_month : level::same_date;
+    const bool is_vague = a.day == 0 || b.day == 0 || a.is_placeholder() || b.is_placeholder();
+    if (a.year == b.year && is_vague) return level::placeholder;
+    if (a.year == b.year && a.month == b.day && a.day == b.month) return level::day_month_swapped;
+    if (differs_in_one_digit(a, b)) return level::one_digit;
+    if (a.year == b.year && a.month == b.month) return level::same_month;
+    if (a.month == b.month && a.day == b.day && !is_vague) return level::same_day_month;
+    return months_apart(a, b) <= 24 ? level::years_apart : level::far_apart;
+}
+
+bool may_be_siblings(Pattern pattern)
+{
+    const auto at = [&](Field field) { return identity::level_of(pattern, field); };
+    if (at(Field::given) != level::different || at(Field::family) < level::one_slip) return false;
+    if (at(Field::order) == level::swapped || at(Field::identifier) == level::same) return false;
+    const auto born = at(Field::born);
+    return born == level::not_known || born == level::same_date || born == level::same_month;
+}
+
+struct Comparer::NamesCompared {
+    WordsCompared given;
+    WordsCompared family;
+    std::uint8_t order = level::not_known;
+    int strength() const { return given.level + family.level; }
+};
+
+Comparer::NamesCompared Comparer::compare_names(const PersonName& a, const PersonName& b, bool is_order_known)
+{
+    NamesCompared straight{compare_words(a.given, b.given, alike_), compare_words(a.family, b.family, alike_),
+                           level::straight};
+    if (straight.given.level < level::one_slip && (a.joined != 0 || b.joined != 0)) {
+        const auto one = a.joined != 0 ? a.joined : a.given[0];
+        const auto other = b.joined != 0 ? b.joined : b.given[0];
+        const auto likeness = one != 0 && other != 0 ? alike_(one, other) : Likeness::different;
+        if (likeness >= Likeness::one_slip) straight.given = {level_of(likeness), {one, other}};
+    }
+    if (straight.given.level >= level::one_slip && straight.family.level >= level::one_slip) return straight;
+    NamesCompared swapped{compare_words(a.given, b.family, alike_), compare_words(a.family, b.given, alike_),
+                          is_order_known ? level::swapped : level::straight};
+    const auto best_of = [](const NamesCompared& one) { return std::max(one.given.level, one.family.level); };
+    const bool is_swapped = best_of(swapped) >= level::one_slip && swapped.strength() > straight.strength() + 1;
+    return is_swapped ? swapped : straight;
+}
+
+std::uint8_t Comparer::value_level(WordId a, WordId b)
+{
+    if (a == 0 || b == 0) return level::not_known;
+    if (a == b) return level::same;
+    const auto likeness = values_alike_(a, b);
+    if (likeness >= Likeness::one_slip) return level::nearly;
+    return likeness >= Likeness::near ? level::partly : level::different;
+}
+
+std::uint8_t Comparer::postcode_level(WordId a, WordId b) const
+{
+    if (a == 0 || b == 0) return level::not_known;
+    if (a == b) return level::same;
+    const auto one = population_.vocabulary().text(a);
+    const auto other = population_.vocabulary().text(b);
+    if (slips_between(one, other, 1) == 1) return level::nearly;
+    const auto area = [](std::string_view code) { return code.substr(0, code.size() > 3 ? code.size() - 3 : 0); };
+    return !area(one).empty() && area(one) == area(other) ? level::partly : level::different;
+}
+
+std::uint8_t Comparer::address_level(WordId a, WordId b) const
+{
+    if (a == 0 || b == 0) return level::not_known;
+    if (a == b) return level::same;
+    const auto one = population_.words_of_address(a);
+    const auto other = population_.words_of_address(b);
+    std::size_t shared = 0;
+    for (auto i = one.begin(), j = other.begin(); i != one.end() && j != other.end();) {
+        if (*i == *j) {
+            shared += 1;
+            ++i;
+            ++j;
+        } else if (*i < *j) {
+            ++i;
+        } else {
+            ++j;
+        }
+    }
+    const auto longer = std::max(one.size(), other.size());
+    if (shared * 3 >= longer * 2 && shared > 0) return level::nearly;
+    return shared * 3 >= longer ? level::partly : level::different;
+}
+
+Comparison Comparer::compare_rows(const Row& a, const Row& b)
+{
+    const auto names = compare_names(a.name, b.name, a.is_order_known && b.is_order_known);
+    std::uint8_t sex = level::not_known;
+    if (a.sex != Sex::unknown && b.sex != Sex::unknown) sex = a.sex == b.sex ? level::partly : level::different;
+    auto email = value_level(a.email, b.email);
+    if (email != level::not_known && email != level::same)
+        email = a.mailbox == b.mailbox ? level::nearly
+                                       : std::min(value_level(a.mailbox, b.mailbox), std::uint8_t{level::nearly});
+    return {pattern_with(Field::given, names.given.level) | pattern_with(Field::family, names.family.level) |
+                pattern_with(Field::order, names.order) | pattern_with(Field::born, born_level(a.born, b.born)) |
+                pattern_with(Field::sex, sex) | pattern_with(Field::postcode, postcode_level(a.postcode, b.postcode)) |
+                pattern_with(Field::place, value_level(a.place, b.place)) |
+                pattern_with(Field::address, address_level(a.address, b.address)) |
+                pattern_with(Field::phone, value_level(a.phone, b.phone)) | pattern_with(Field::email, email) |
+                pattern_with(Field::identifier, value_level(a.identifier, b.identifier)),
+            names.given.met, names.family.met};
+}
+
+namespace {
+
+void put_level(Pattern& pattern, Field field, std::uint8_t level)
+{
+    pattern &= ~pattern_with(field, 15);
+    pattern |= pattern_with(field, level);
+}
+
+/// The best level that any value of one side reaches with any of the other.
+template <class Level>
+void best_of_values(Comparison& found, Field field, WordId a, const std::vector<WordId>* more_of_a, WordId b,
+                    const std::vector<WordId>* more_of_b, Level level)
+{
+    auto best = level_of(found.pattern, field);
+    const auto against = [&](WordId one) {
+        if (b != 0) take_better(best, level(one, b));
+        if (more_of_b != nullptr)
+            for (const auto other : *more_of_b) take_better(best, level(one, other));
+    };
+    if (a != 0) against(a);
+    if (more_of_a != nullptr)
+        for (const auto one : *more_of_a) against(one);
+    put_level(found.pattern, field, best);
+}
+
+} // namespace
+
+void Comparer::mark_siblings(const Row& a, const Row& b, Pattern& pattern) const
+{
+    const auto is_young = [&](const Row& row) {
+        return !row.born.is_known() || row.born.year >= population_.siblings_born_from();
+    };
+    if (may_be_siblings(pattern) && is_young(a) && is_young(b)) pattern |= siblings_mark;
+}
+
+void Comparer::look_further(const Row& a, const More* more_of_a, const Row& b, const More* more_of_b, Comparison& found)
+{
+    const auto strength = [](Pattern pattern) {
+        return identity::level_of(pattern, Field::given) + identity::level_of(pattern, Field::family);
+    };
+    const bool is_order_known = a.is_order_known && b.is_order_known;
+    const auto try_names = [&](const PersonName& one, const PersonName& other) {
+        const auto names = compare_names(one, other, is_order_known);
+        if (names.strength() <= strength(found.pattern)) return;
+        put_level(found.pattern, Field::given, names.given.level);
+        put_level(found.pattern, Field::family, names.family.level);
+        put_level(found.pattern, Field::order, names.order);
+        found.given = names.given.met;
+        found.family = names.family.met;
+    };
+    const auto against = [&](const PersonName& one) {
+        try_names(one, b.name);
+        if (more_of_b != nullptr)
+            for (const auto& other : more_of_b->names) try_names(one, other);
+    };
+    against(a.name);
+    if (more_of_a != nullptr)
+        for (const auto& one : more_of_a->names) against(one);
+    const auto values = [&](Field field, WordId Row::* first, std::vector<WordId> More::* rest, auto level) {
+        best_of_values(found, field, a.*first, more_of_a == nullptr ? nullptr : &(more_of_a->*rest), b.*first,
+                       more_of_b == nullptr ? nullptr : &(more_of_b->*rest), level);
+    };
+    const auto value = [this](WordId one, WordId other) { return value_level(one, other); };
+    values(Field::postcode, &Row::postcode, &More::postcodes,
+           [this](WordId one, WordId other) { return postcode_level(one, other); });
+    values(Field::address, &Row::address, &More::addresses,
+           [this](WordId one, WordId other) { return address_level(one, other); });
+    values(Field::place, &Row::place, &More::places, value);
+    values(Field::phone, &Row::phone, &More::phones, value);
+    values(Field::email, &Row::email, &More::emails, value);
+    values(Field::identifier, &Row::identifier, &More::identifiers, value);
+}
+
+} // namespace reachable::identity

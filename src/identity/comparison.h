@@ -1,0 +1,110 @@
+// Two records side by side: for each field one level, from "different" up to "the same", or "not known" where one side
+// is silent. The levels of all fields together are a pattern; a country of records has a few thousand patterns.
+#pragma once
+
+#include "identity/likeness.h"
+#include "identity/population.h"
+
+namespace reachable::identity {
+
+enum class Field : std::uint8_t { given, family, order, born, sex, postcode, place, address, phone, email, identifier };
+constexpr std::size_t field_count = 11;
+constexpr std::size_t most_levels = 10; // of any field
+
+/// Level 0 of every field: one side is silent. Given and family names: 1 + Likeness, and between `short_form` and
+/// `one_slip` nothing else; `shared` is one word alike of several.
+namespace level {
+constexpr std::uint8_t not_known = 0;
+constexpr std::uint8_t different = 1;
+constexpr std::uint8_t initial = 2;
+constexpr std::uint8_t near = 3;
+constexpr std::uint8_t sounds_alike = 4;
+constexpr std::uint8_t short_form = 5;
+constexpr std::uint8_t shared = 6;
+constexpr std::uint8_t one_slip = 7;
+constexpr std::uint8_t spelling = 8;
+constexpr std::uint8_t same_name = 9;
+// order
+constexpr std::uint8_t straight = 1;
+constexpr std::uint8_t swapped = 2;
+// born
+constexpr std::uint8_t far_apart = 1;      // more than two years
+constexpr std::uint8_t years_apart = 2;    // up to two years
+constexpr std::uint8_t placeholder = 3;    // 1 January, or no day, of the same year
+constexpr std::uint8_t same_day_month = 4; // another year
+constexpr std::uint8_t same_month = 5;     // same month and year
+constexpr std::uint8_t one_digit = 6;
+constexpr std::uint8_t day_month_swapped = 7;
+constexpr std::uint8_t same_date = 8;
+// the rest
+constexpr std::uint8_t partly = 2;
+constexpr std::uint8_t nearly = 3;
+constexpr std::uint8_t same = 4;
+} // namespace level
+
+/// Four bits for each field.
+using Pattern = std::uint64_t;
+constexpr std::uint8_t level_of(Pattern pattern, Field field)
+{
+    return static_cast<std::uint8_t>(pattern >> (4U * static_cast<unsigned>(field)) & 15U);
+}
+constexpr Pattern pattern_with(Field field, std::uint8_t level)
+{
+    return Pattern{level} << (4U * static_cast<unsigned>(field));
+}
+
+/// Stands in a pattern whose records may be of twins or siblings (R-A-05).
+constexpr Pattern siblings_mark = Pattern{1} << 63U;
+
+/// R-A-05: "twins or siblings (same DOB and address, different forename) need an identifier": same family name, birth
+/// date the same or not known, given names that are known and different, and no identifier in common.
+bool may_be_siblings(Pattern pattern);
+
+/// What was compared, and the words that met: their rarity decides what the agreement is worth.
+struct Comparison {
+    Pattern pattern = 0;
+    std::array<WordId, 2> given{};
+    std::array<WordId, 2> family{};
+};
+
+/// "same", "one letter different": the words of a level, for explanations and reports.
+std::string_view words_of_level(Field field, std::uint8_t level);
+std::string_view code_of(Field field);
+/// How many levels the field has, `not_known` among them.
+std::size_t level_count(Field field);
+
+/// Compares rows of one population. One for each thread.
+class Comparer {
+  public:
+    explicit Comparer(const Population& population)
+        : population_(population), alike_(population.vocabulary()), values_alike_(population.vocabulary())
+    {
+    }
+    Comparison compare(std::uint32_t a, std::uint32_t b)
+    {
+        const auto& one = population_.row(a);
+        const auto& other = population_.row(b);
+        auto comparison = compare_rows(one, other);
+        if (one.has_more || other.has_more)
+            look_further(one, population_.more(a), other, population_.more(b), comparison);
+        return comparison;
+    }
+
+  private:
+    struct NamesCompared;
+    Comparison compare_rows(const Row& a, const Row& b);
+    void mark_siblings(const Row& a, const Row& b, Pattern& pattern) const;
+    NamesCompared compare_names(const PersonName& a, const PersonName& b, bool is_order_known);
+    void look_further(const Row& a, const More* more_of_a, const Row& b, const More* more_of_b, Comparison& found);
+    std::uint8_t value_level(WordId a, WordId b);
+    std::uint8_t address_level(WordId a, WordId b) const;
+    std::uint8_t postcode_level(WordId a, WordId b) const;
+
+    const Population& population_;
+    LikenessMemory alike_;
+    LikenessMemory values_alike_;
+};
+
+std::uint8_t born_level(const BirthDate& a, const BirthDate& b);
+
+} // namespace reachable::identity

@@ -1,0 +1,126 @@
+#include "identity/likeness.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+
+namespace reachable::identity {
+namespace {
+
+constexpr std::size_t longest_compared = 64;
+
+/// Words with more letters that only one of them has are different, whatever their order: two slips change at most
+/// four.
+constexpr int most_letters_apart = 5;
+
+/// Two words of this likeness by letters alone are near; found by trying on lists of typed names.
+constexpr double near_by_letters = 0.85;
+
+bool share_a_class(const Vocabulary& vocabulary, WordId a, WordId b, ClassKind kind)
+{
+    for (const auto one : vocabulary.classes(a))
+        for (const auto other : vocabulary.classes(b))
+            if (one == other && vocabulary.kind_of_class(one) == kind) return true;
+    return false;
+}
+
+/// The same letters in another order, in a word long enough that it is no chance.
+bool has_same_letters(std::string_view a, std::string_view b)
+{
+    return a.size() == b.size() && a.size() >= 5 && std::ranges::is_permutation(a, b);
+}
+
+} // namespace
+
+int slips_between(std::string_view a, std::string_view b, int most)
+{
+    a = a.substr(0, longest_compared);
+    b = b.substr(0, longest_compared);
+    if (a.size() > b.size()) std::swap(a, b);
+    if (static_cast<int>(b.size() - a.size()) > most) return most + 1;
+    std::array<int, longest_compared + 1> before_last{};
+    std::array<int, longest_compared + 1> last{};
+    std::array<int, longest_compared + 1> row{};
+    for (std::size_t j = 0; j <= a.size(); ++j) last[j] = static_cast<int>(j);
+    for (std::size_t i = 1; i <= b.size(); ++i) {
+        row[0] = static_cast<int>(i);
+        auto least = row[0];
+        for (std::size_t j = 1; j <= a.size(); ++j) {
+            row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[j - 1] == b[i - 1] ? 0 : 1)});
+            if (i > 1 && j > 1 && a[j - 1] == b[i - 2] && a[j - 2] == b[i - 1])
+                row[j] = std::min(row[j], before_last[j - 2] + 1);
+            least = std::min(least, row[j]);
+        }
+        if (least > most) return most + 1;
+        before_last = last;
+        last = row;
+    }
+    return std::min(last[a.size()], most + 1);
+}
+
+double jaro_winkler(std::string_view a, std::string_view b)
+{
+    a = a.substr(0, longest_compared);
+    b = b.substr(0, longest_compared);
+    if (a.empty() || b.empty()) return a == b ? 1 : 0;
+    const auto reach = std::max(a.size(), b.size()) / 2;
+    const auto window = reach == 0 ? 0 : reach - 1;
+    std::uint64_t taken = 0;
+    std::array<char, longest_compared> matched{};
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        const auto end = std::min(b.size(), i + window + 1);
+        for (auto j = i > window ? i - window : 0; j < end; ++j) {
+            if (b[j] != a[i] || (taken >> j & 1U) != 0) continue;
+            taken |= std::uint64_t{1} << j;
+            matched[count++] = a[i];
+            break;
+        }
+    }
+    if (count == 0) return 0;
+    std::size_t out_of_order = 0;
+    std::size_t at = 0;
+    for (auto rest = taken; rest != 0; rest &= rest - 1)
+        if (b[static_cast<std::size_t>(std::countr_zero(rest))] != matched[at++]) ++out_of_order;
+    const auto m = static_cast<double>(count);
+    const auto jaro = (m / static_cast<double>(a.size()) + m / static_cast<double>(b.size()) +
+                       (m - static_cast<double>(out_of_order) / 2) / m) /
+                      3;
+    std::size_t beginning = 0;
+    while (beginning < std::min({a.size(), b.size(), std::size_t{4}}) && a[beginning] == b[beginning]) ++beginning;
+    return jaro + static_cast<double>(beginning) * 0.1 * (1 - jaro);
+}
+
+Likeness likeness(const Vocabulary& vocabulary, WordId a, WordId b)
+{
+    if (a == b) return Likeness::same;
+    const auto one = vocabulary.text(a);
+    const auto other = vocabulary.text(b);
+    if (one.size() == 1 || other.size() == 1) return one[0] == other[0] ? Likeness::initial : Likeness::different;
+    if (vocabulary.ungendered(a) == vocabulary.ungendered(b)) return Likeness::spelling;
+    if (share_a_class(vocabulary, a, b, ClassKind::spelling)) return Likeness::spelling;
+    const bool is_short_form = share_a_class(vocabulary, a, b, ClassKind::short_form);
+    const bool sounds_alike = vocabulary.sound(a) == vocabulary.sound(b);
+    if (!is_short_form && !sounds_alike &&
+        std::popcount(vocabulary.letters(a) ^ vocabulary.letters(b)) > most_letters_apart)
+        return Likeness::different;
+    const auto shorter = std::min(one.size(), other.size());
+    const auto slips = slips_between(one, other, 2);
+    // In a word of three letters one slip makes another name: Ann, Ian.
+    if (slips == 1 && shorter >= 4) return Likeness::one_slip;
+    if (is_short_form) return Likeness::short_form;
+    if (sounds_alike) return Likeness::sounds_alike;
+    if (slips == 1 || (slips == 2 && shorter >= 5) || has_same_letters(one, other)) return Likeness::near;
+    if (jaro_winkler(one, other) >= near_by_letters) return Likeness::near;
+    const auto longer = one.size() > other.size() ? one : other;
+    const auto begins = longer.starts_with(longer.data() == one.data() ? other : one);
+    return begins && shorter >= 3 ? Likeness::near : Likeness::different;
+}
+
+LikenessMemory::LikenessMemory(const Vocabulary& vocabulary, std::size_t places)
+    : vocabulary_(vocabulary), places_(std::bit_ceil(places)),
+      shift_(64U - static_cast<unsigned>(std::countr_zero(std::bit_ceil(places))))
+{
+}
+
+} // namespace reachable::identity

@@ -1,0 +1,56 @@
+#include "identity/linking.h"
+
+#include <algorithm>
+#include <thread>
+
+namespace reachable::identity {
+
+std::vector<Edge> weigh_pairs(const Population& population, const Blocks& blocks, const Model& model,
+                              const LinkingSettings& settings, BlockingFigures* figures)
+{
+    const Scorer scorer(model, population);
+    struct Share {
+        std::vector<Edge> edges;
+        BlockingFigures figures;
+    };
+    std::vector<Share> shares(settings.threads);
+    const auto work = [&](std::size_t part) {
+        Comparer comparer(population);
+        auto& share = shares[part];
+        share.figures = blocks.walk(part, shares.size(), [&](std::uint32_t a, std::uint32_t b) {
+            const auto log_odds = scorer.log_odds(comparer.compare(a, b), population.row(a), population.row(b));
+            if (log_odds > settings.keeps_above) share.edges.push_back({a, b, log_odds});
+        });
+    };
+    {
+        std::vector<std::jthread> threads;
+        for (std::size_t part = 1; part < shares.size(); ++part) threads.emplace_back(work, part);
+        work(0);
+    }
+    std::vector<Edge> edges;
+    for (auto& share : shares) {
+        edges.insert(edges.end(), share.edges.begin(), share.edges.end());
+        if (figures == nullptr) continue;
+        figures->pairs += share.figures.pairs;
+        figures->largest_block = std::max(figures->largest_block, share.figures.largest_block);
+    }
+    // The same order however the work was divided.
+    std::ranges::sort(edges, {}, [](const Edge& edge) { return std::pair(edge.a, edge.b); });
+    return edges;
+}
+
+Linked link(const Population& population, const Blocks& blocks, const Model& model, const LinkingSettings& settings,
+            std::span<const Decided> decided)
+{
+    Linked linked;
+    linked.edges = weigh_pairs(population, blocks, model, settings, &linked.blocking);
+    const Scorer scorer(model, population);
+    Comparer comparer(population);
+    const auto weigh = [&](std::uint32_t a, std::uint32_t b) {
+        return scorer.log_odds(comparer.compare(a, b), population.row(a), population.row(b));
+    };
+    linked.clusters = cluster(population.size(), linked.edges, settings.clustering, weigh, decided);
+    return linked;
+}
+
+} // namespace reachable::identity

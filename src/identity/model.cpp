@@ -1,0 +1,221 @@
+#include "identity/model.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace reachable::identity {
+namespace {
+
+/// A rare value is believed to be rare only so far: the record that holds it may be a slip itself.
+constexpr float rarest = 22;
+/// An inexact agreement is worth more for rare values, but half as surely: the values that met are two.
+constexpr float share_of_rarity = 0.5F;
+constexpr float most_for_rarity = 5;
+
+constexpr double least_chance = 1e-7;
+
+std::optional<Column> column_of(Field field)
+{
+    switch (field) {
+    case Field::given:
+        return Column::given;
+    case Field::family:
+        return Column::family;
+    case Field::born:
+        return Column::born;
+    case Field::postcode:
+        return Column::postcode;
+    case Field::place:
+        return Column::place;
+    case Field::address:
+        return Column::address;
+    case Field::phone:
+        return Column::phone;
+    case Field::email:
+        return Column::email;
+    case Field::identifier:
+        return Column::identifier;
+    default:
+        return std::nullopt;
+    }
+}
+
+std::uint8_t same_level(Field field)
+{
+    if (field == Field::given || field == Field::family) return level::same_name;
+    return field == Field::born ? level::same_date : level::same;
+}
+
+/// The values that met in a field, one of each side.
+std::array<WordId, 2> values_that_met(Field field, const Comparison& comparison, const Row& a, const Row& b)
+{
+    switch (field) {
+    case Field::given:
+        return comparison.given;
+    case Field::family:
+        return comparison.family;
+    case Field::born:
+        return {born_value(a.born), born_value(b.born)};
+    case Field::postcode:
+        return {a.postcode, b.postcode};
+    case Field::place:
+        return {a.place, b.place};
+    case Field::address:
+        return {a.address, b.address};
+    case Field::phone:
+        return {a.phone, b.phone};
+    case Field::email:
+        return {a.email, b.email};
+    default:
+        return {a.identifier, b.identifier};
+    }
+}
+
+} // namespace
+
+Scorer::Scorer(const Model& model, const Population& population) : model_(model), population_(population)
+{
+    prior_ = static_cast<float>(std::log2(model.prior / (1 - model.prior)));
+    for (std::size_t f = 0; f < field_count; ++f)
+        for (std::size_t l = 1; l < level_count(static_cast<Field>(f)); ++l)
+            weights_[f][l] = static_cast<float>(
+                std::log2(std::max(model.fields[f].m[l], least_chance) / std::max(model.fields[f].u[l], least_chance)));
+    for (std::size_t c = 0; c < column_count; ++c) {
+        const auto& frequencies = population.frequencies(static_cast<Column>(c));
+        agreement_[c] = static_cast<float>(-std::log2(std::max(frequencies.chance_of_agreement(), least_chance)));
+        const auto values = frequencies.total() == 0 ? 0 : frequencies.value_count();
+        rarities_[c].resize(values);
+        for (std::size_t v = 0; v < values; ++v)
+            rarities_[c][v] = std::min(rarest, -std::log2(frequencies.share(static_cast<WordId>(v))));
+    }
+}
+
+float Scorer::rarity(Column column, WordId value) const
+{
+    const auto c = static_cast<std::size_t>(column);
+    if (value < rarities_[c].size()) return rarities_[c][value];
+    return rarities_[c].empty() ? agreement_[c] : rarest;
+}
+
+float Scorer::part(Field field, const Comparison& comparison, const Row& a, const Row& b) const
+{
+    const auto level = level_of(comparison.pattern, field);
+    if (level == level::not_known) return 0;
+    const auto weight = weights_[static_cast<std::size_t>(field)][level];
+    const auto column = column_of(field);
+    if (!column || level == level::different) return weight;
+    if (field == Field::born && level < level::same_date) return weight;
+    const auto [one, other] = values_that_met(field, comparison, a, b);
+    // Rare beside what two agreeing strangers usually share; the commoner of the two counts.
+    const auto rarer =
+        std::min(rarity(*column, one), rarity(*column, other)) - agreement_[static_cast<std::size_t>(*column)];
+    if (level == same_level(field) && one == other) return weight + rarer;
+    return weight + std::clamp(share_of_rarity * rarer, -most_for_rarity, most_for_rarity);
+}
+
+float Scorer::log_odds(const Comparison& comparison, const Row& a, const Row& b) const
+{
+    auto sum = prior_;
+    for (std::size_t f = 0; f < field_count; ++f) sum += part(static_cast<Field>(f), comparison, a, b);
+    if ((comparison.pattern & siblings_mark) != 0) sum = std::min(sum, siblings_log_odds);
+    return sum;
+}
+
+double chance_of(float log_odds)
+{
+    return 1 / (1 + std::exp2(-static_cast<double>(log_odds)));
+}
+
+Model usual_model()
+{
+    Model model{.version = "usual"};
+    // m by level, "not known" first.                    diff  init  near  sound short shared slip  spell same
+    const FieldChances given{.m = {0, 0.05, 0.02, 0.03, 0.02, 0.05, 0.03, 0.07, 0.03, 0.70}};
+    const FieldChances family{.m = {0, 0.05, 0.001, 0.02, 0.01, 0.001, 0.03, 0.06, 0.01, 0.819}};
+    //                                                   far   2 years vague day   month digit swap  same
+    const FieldChances born{.m = {0, 0.02, 0.02, 0.02, 0.02, 0.02, 0.08, 0.02, 0.80}};
+    const FieldChances changing{.m = {0, 0.35, 0.05, 0.10, 0.50}}; // people move
+    const FieldChances steady{.m = {0, 0.05, 0.02, 0.08, 0.85}};
+    model.of(Field::given) = given;
+    model.of(Field::family) = family;
+    model.of(Field::order).m = {0, 0.96, 0.04};
+    model.of(Field::born) = born;
+    model.of(Field::sex).m = {0, 0.02, 0.98};
+    for (const auto field : {Field::postcode, Field::place, Field::address, Field::phone, Field::email})
+        model.of(field) = changing;
+    model.of(Field::identifier) = steady;
+    // u of a large country; learning replaces it by what the records at hand show.
+    model.of(Field::given).u = {0, 0.95, 0.01, 0.02, 0.005, 0.003, 0.003, 0.003, 0.001, 0.005};
+    model.of(Field::family).u = {0, 0.97, 0.001, 0.02, 0.004, 0.0005, 0.002, 0.001, 0.0005, 0.001};
+    model.of(Field::order).u = {0, 0.5, 0.5};
+    model.of(Field::born).u = {0, 0.85, 0.10, 0.004, 0.003, 0.005, 0.002, 0.0005, 0.00015};
+    model.of(Field::sex).u = {0, 0.5, 0.5};
+    for (const auto field : {Field::postcode, Field::address, Field::phone, Field::email, Field::identifier})
+        model.of(field).u = {0, 0.998, 0.0018, 0.0001, 0.00001};
+    model.of(Field::place).u = {0, 0.97, 0.01, 0.005, 0.015};
+    return model;
+}
+
+Json to_json(const Model& model)
+{
+    auto json = Json::object();
+    json.set("version", model.version);
+    json.set("prior", model.prior);
+    json.set("record_count", static_cast<std::size_t>(model.record_count));
+    auto fields = Json::object();
+    for (std::size_t f = 0; f < field_count; ++f) {
+        const auto field = static_cast<Field>(f);
+        auto levels = Json::list();
+        for (std::size_t l = 1; l < level_count(field); ++l) {
+            auto one = Json::object();
+            one.set("level", words_of_level(field, static_cast<std::uint8_t>(l)));
+            one.set("m", model.fields[f].m[l]);
+            one.set("u", model.fields[f].u[l]);
+            levels.add(std::move(one));
+        }
+        fields.set(code_of(field), std::move(levels));
+    }
+    json.set("fields", std::move(fields));
+    return json;
+}
+
+namespace {
+
+Result<double> chance_in(const Json& json, std::string_view name)
+{
+    const auto* member = json.find(name);
+    if (member != nullptr && member->number() != nullptr && *member->number() >= 0 && *member->number() <= 1)
+        return *member->number();
+    if (member != nullptr && member->integer() != nullptr && (*member->integer() == 0 || *member->integer() == 1))
+        return static_cast<double>(*member->integer());
+    return refuse(ProblemKind::malformed, "A model gives chances between 0 and 1", std::string(name));
+}
+
+} // namespace
+
+Result<Model> model_from(const Json& json)
+{
+    Model model;
+    model.version = json.text_of("version");
+    if (model.version.empty()) return refuse(ProblemKind::missing, "A model has a version", "version");
+    model.prior = TRY(chance_in(json, "prior"));
+    if (model.prior <= 0 || model.prior >= 1)
+        return refuse(ProblemKind::malformed, "The prior of a model lies between 0 and 1", "prior");
+    if (const auto* count = json.find("record_count"); count != nullptr && count->integer() != nullptr)
+        model.record_count = static_cast<std::uint64_t>(*count->integer());
+    const auto* fields = json.find("fields");
+    for (std::size_t f = 0; f < field_count; ++f) {
+        const auto field = static_cast<Field>(f);
+        const auto* levels = fields == nullptr ? nullptr : fields->find(code_of(field));
+        if (levels == nullptr || levels->items() == nullptr || levels->items()->size() + 1 != level_count(field))
+            return refuse(ProblemKind::malformed, "A model gives every level of each field",
+                          std::string(code_of(field)));
+        for (std::size_t l = 1; l < level_count(field); ++l) {
+            model.fields[f].m[l] = TRY(chance_in((*levels->items())[l - 1], "m"));
+            model.fields[f].u[l] = TRY(chance_in((*levels->items())[l - 1], "u"));
+        }
+    }
+    return model;
+}
+
+} // namespace reachable::identity

@@ -1,0 +1,68 @@
+// What agreement and disagreement are worth: for each level of each field, how often one person's records show it (m)
+// and how often two people's do (u). Fellegi and Sunter 1969; rare values are worth more than common ones. A model is a
+// file with a version; every decision names the version it was made with.
+#pragma once
+
+#include "base/json.h"
+#include "base/result.h"
+#include "identity/comparison.h"
+
+namespace reachable::identity {
+
+/// Chances of one field: of each level among pairs where both sides say something.
+struct FieldChances {
+    std::array<double, most_levels> m{};
+    std::array<double, most_levels> u{};
+};
+
+struct Model {
+    std::string version;
+    /// How likely two records drawn at random are of one person, and how many records it was learned from.
+    double prior = 1e-6;
+    std::uint64_t record_count = 0;
+    std::array<FieldChances, field_count> fields = {};
+
+    const FieldChances& of(Field field) const { return fields[static_cast<std::size_t>(field)]; }
+    FieldChances& of(Field field) { return fields[static_cast<std::size_t>(field)]; }
+};
+
+/// A start for learning: what systems of police and children's services usually show.
+Model usual_model();
+
+Json to_json(const Model& model);
+Result<Model> model_from(const Json& json);
+
+/// R-A-05: what may be twins or siblings has these odds at most, whatever the sum says.
+constexpr float siblings_log_odds = -5;
+
+/// Weighs comparisons of one population by one model. Holds a table for each level and for each value's rarity.
+class Scorer {
+  public:
+    Scorer(const Model& model, const Population& population);
+
+    /// In bits: how many times 2 the odds that both records are of one person, the prior counted in. 0: as likely as
+    /// not.
+    float log_odds(const Comparison& comparison, const Row& a, const Row& b) const;
+    /// The part of one field.
+    float part(Field field, const Comparison& comparison, const Row& a, const Row& b) const;
+    float prior_log_odds() const { return prior_; }
+    /// Of the level alone, without rarity.
+    float weight(Field field, std::uint8_t level) const { return weights_[static_cast<std::size_t>(field)][level]; }
+    const Model& model() const { return model_; }
+
+  private:
+    float rarity(Column column, WordId value) const;
+
+    Model model_;
+    const Population& population_;
+    float prior_ = 0;
+    std::array<std::array<float, most_levels>, field_count> weights_{};
+    /// For each column the bits of an agreement at random: log2 of the chance that two values agree.
+    std::array<float, column_count> agreement_{};
+    std::array<std::vector<float>, column_count> rarities_;
+};
+
+/// The chance that goes with so many bits of odds.
+double chance_of(float log_odds);
+
+} // namespace reachable::identity

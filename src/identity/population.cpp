@@ -1,0 +1,193 @@
+#include "identity/population.h"
+
+#include "base/text.h"
+#include "identity/folding.h"
+#include "identity/name_words.h"
+
+#include <algorithm>
+
+namespace reachable::identity {
+namespace {
+
+std::string without_spaces(std::string text)
+{
+    std::erase(text, ' ');
+    return text;
+}
+
+std::string digits_of(std::string_view text)
+{
+    std::string digits;
+    for (const char c : text)
+        if (c >= '0' && c <= '9') digits += c;
+    // +44 and 0044 stand for the 0 of home.
+    if (digits.starts_with("0044")) digits.replace(0, 4, "0");
+    if (digits.size() == 12 && digits.starts_with("44")) digits.replace(0, 2, "0");
+    return digits;
+}
+
+BirthDate birth_date(const std::optional<PartialDate>& born)
+{
+    if (!born) return {};
+    return {.year = static_cast<std::uint16_t>(born->year),
+            .month = static_cast<std::uint8_t>(born->month.value_or(0)),
+            .day = static_cast<std::uint8_t>(born->day.value_or(0))};
+}
+
+Sex sex_of(std::string_view sex)
+{
+    if (sex == "female") return Sex::female;
+    if (sex == "male") return Sex::male;
+    return sex.empty() ? Sex::unknown : Sex::other;
+}
+
+template <std::size_t places>
+void put(std::array<WordId, places>& into, WordId word)
+{
+    const auto free = std::ranges::find(into, 0U);
+    if (free != into.end() && std::ranges::find(into, word) == into.end()) *free = word;
+}
+
+/// Adds the values behind the first to the list, and gives the first.
+template <class Texts, class Number>
+WordId first_and_more(const Texts& texts, std::vector<WordId>& more, Number number)
+{
+    WordId first = 0;
+    for (const auto& text : texts) {
+        const auto value = number(text);
+        if (first == 0)
+            first = value;
+        else if (value != 0 && value != first && std::ranges::find(more, value) == more.end())
+            more.push_back(value);
+    }
+    return first;
+}
+
+bool is_empty(const More& more)
+{
+    return more.names.empty() && more.postcodes.empty() && more.places.empty() && more.addresses.empty() &&
+           more.phones.empty() && more.emails.empty() && more.identifiers.empty();
+}
+
+} // namespace
+
+double Frequencies::chance_of_agreement() const
+{
+    double sum = 0;
+    for (const auto count : counts_) sum += static_cast<double>(count) * static_cast<double>(count);
+    return total_ == 0 ? 0 : sum / static_cast<double>(total_) / static_cast<double>(total_);
+}
+
+WordId Population::value(std::string_view kind, std::string_view text)
+{
+    return text.empty() ? 0 : vocabulary_->add(std::string(kind) + std::string(text));
+}
+
+WordId Population::address_value(std::string_view text)
+{
+    const auto folded = fold(text);
+    const auto number = value("@", folded);
+    if (number == 0 || addresses_.contains(number)) return number;
+    std::vector<WordId> words;
+    for (const auto word : split(folded, ' ')) words.push_back(vocabulary_->add(word));
+    std::ranges::sort(words);
+    addresses_.emplace(number, std::move(words));
+    return number;
+}
+
+PersonName Population::name_of(const SourceName& source, bool& is_order_known)
+{
+    PersonName name;
+    const auto words = words_of(source);
+    std::string joined;
+    std::size_t given_count = 0;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const auto number = vocabulary_->add(words[i].word);
+        if (words[i].role == NameRole::unknown) is_order_known = false;
+        // Of a name given whole the last word is taken for the family's; comparing tries the other order too.
+        const bool is_last = i + 1 == words.size() && i > 0;
+        if (words[i].role == NameRole::family || (words[i].role == NameRole::unknown && is_last)) {
+            put(name.family, number);
+        } else {
+            put(name.given, number);
+            joined += words[i].word;
+            given_count += 1;
+        }
+    }
+    if (given_count > 1) name.joined = vocabulary_->add(joined);
+    return name;
+}
+
+Row Population::row_of(const SourceRecord& record, More& more)
+{
+    Row row;
+    for (const auto& source : record.names) {
+        const auto name = name_of(source, row.is_order_known);
+        if (name == PersonName{} || name == row.name) continue;
+        if (row.name == PersonName{})
+            row.name = name;
+        else if (std::ranges::find(more.names, name) == more.names.end())
+            more.names.push_back(name);
+    }
+    row.postcode = first_and_more(record.postcodes, more.postcodes,
+                                  [&](const auto& text) { return value("", without_spaces(fold(text))); });
+    row.place = first_and_more(record.places, more.places,
+                               [&](const auto& text) { return value("", without_spaces(fold(text))); });
+    row.address =
+        first_and_more(record.addresses, more.addresses, [&](const auto& text) { return address_value(text); });
+    row.phone =
+        first_and_more(record.phones, more.phones, [&](const auto& text) { return value("", digits_of(text)); });
+    row.email = first_and_more(record.emails, more.emails,
+                               [&](const auto& text) { return value("", to_lower_ascii(trim(text))); });
+    if (!record.emails.empty()) {
+        const auto lower = to_lower_ascii(trim(record.emails.front()));
+        row.mailbox = value("", std::string_view(lower).substr(0, lower.find('@')));
+    }
+    row.identifier = first_and_more(record.identifiers, more.identifiers, [&](const SourceIdentifier& one) {
+        const auto digits = without_spaces(fold(one.value));
+        return digits.empty() ? 0 : value("", one.type + ":" + digits);
+    });
+    row.born = birth_date(record.born);
+    row.sex = sex_of(record.sex);
+    row.has_more = !is_empty(more);
+    return row;
+}
+
+void Population::count(const Row& row)
+{
+    const auto add = [&](Column column, WordId word) { frequencies_[static_cast<std::size_t>(column)].count(word); };
+    for (const auto word : row.name.given) add(Column::given, word);
+    for (const auto word : row.name.family) add(Column::family, word);
+    if (row.born.is_known()) add(Column::born, born_value(row.born));
+    add(Column::postcode, row.postcode);
+    add(Column::place, row.place);
+    add(Column::address, row.address);
+    add(Column::phone, row.phone);
+    add(Column::email, row.email);
+    add(Column::identifier, row.identifier);
+}
+
+std::uint32_t Population::add(const SourceRecord& record)
+{
+    const auto number = static_cast<std::uint32_t>(rows_.size());
+    More more;
+    rows_.push_back(row_of(record, more));
+    count(rows_.back());
+    if (rows_.back().has_more) more_.emplace(number, std::move(more));
+    return number;
+}
+
+const More* Population::more(std::uint32_t number) const
+{
+    const auto found = more_.find(number);
+    return found == more_.end() ? nullptr : &found->second;
+}
+
+std::span<const WordId> Population::words_of_address(WordId address) const
+{
+    const auto found = addresses_.find(address);
+    if (found == addresses_.end()) return {};
+    return found->second;
+}
+
+} // namespace reachable::identity

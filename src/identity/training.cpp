@@ -1,0 +1,139 @@
+#include "identity/training.h"
+
+#include <cmath>
+#include <random>
+
+namespace reachable::identity {
+namespace {
+
+/// A level that was not seen among so many pairs may still exist.
+constexpr double unseen = 0.3;
+
+std::uint32_t draw(std::mt19937_64& random, std::size_t count)
+{
+    return static_cast<std::uint32_t>(random() % count);
+}
+
+/// The column whose values decide how often two strangers are "the same" in the field.
+const Frequencies* frequencies_of(const Population& population, Field field)
+{
+    switch (field) {
+    case Field::born:
+        return &population.frequencies(Column::born);
+    case Field::postcode:
+        return &population.frequencies(Column::postcode);
+    case Field::place:
+        return &population.frequencies(Column::place);
+    case Field::address:
+        return &population.frequencies(Column::address);
+    case Field::phone:
+        return &population.frequencies(Column::phone);
+    case Field::email:
+        return &population.frequencies(Column::email);
+    case Field::identifier:
+        return &population.frequencies(Column::identifier);
+    default:
+        return nullptr;
+    }
+}
+
+/// log2 of how often a pattern is seen of one person (m) or of two (u), fields taken as independent.
+double log_chance(const Model& model, Pattern pattern, std::array<double, most_levels> FieldChances::* which)
+{
+    double sum = 0;
+    for (std::size_t f = 0; f < field_count; ++f) {
+        const auto level = level_of(pattern, static_cast<Field>(f));
+        if (level != level::not_known) sum += std::log2(std::max((model.fields[f].*which)[level], 1e-9));
+    }
+    return sum;
+}
+
+} // namespace
+
+void learn_u(Model& model, const Population& population, const Training& training)
+{
+    const auto count = population.size();
+    if (count < 2) return;
+    std::array<std::array<double, most_levels>, field_count> seen{};
+    Comparer comparer(population);
+    const auto note = [&](std::uint32_t a, std::uint32_t b) {
+        const auto pattern = comparer.compare(a, b).pattern;
+        for (std::size_t f = 0; f < field_count; ++f) seen[f][level_of(pattern, static_cast<Field>(f))] += 1;
+    };
+    if (count * (count - 1) / 2 <= training.random_pairs) {
+        for (std::uint32_t a = 0; a < count; ++a)
+            for (auto b = a + 1; b < count; ++b) note(a, b);
+    } else {
+        std::mt19937_64 random(training.seed);
+        for (std::uint64_t i = 0; i < training.random_pairs; ++i) {
+            const auto a = draw(random, count);
+            const auto b = draw(random, count);
+            if (a != b) note(a, b);
+        }
+    }
+    for (std::size_t f = 0; f < field_count; ++f) {
+        const auto field = static_cast<Field>(f);
+        double known = 0;
+        for (std::size_t l = 1; l < level_count(field); ++l) known += seen[f][l] += unseen;
+        // Strangers' names are as often alike by chance in exchanged boxes as in their own: that says nothing by
+        // itself.
+        if (field == Field::order || known < 100) continue;
+        for (std::size_t l = 1; l < level_count(field); ++l) model.fields[f].u[l] = seen[f][l] / known;
+        const auto* frequencies = frequencies_of(population, field);
+        if (frequencies != nullptr && frequencies->total() > 0)
+            model.fields[f].u[level_count(field) - 1] = frequencies->chance_of_agreement();
+    }
+}
+
+Learned learn_m(Model& model, const PatternCounts& counts, std::uint64_t record_count, const Training& training)
+{
+    const auto start = model;
+    const auto all_pairs = static_cast<double>(record_count) * (static_cast<double>(record_count) - 1) / 2;
+    std::vector<std::pair<Pattern, double>> patterns(counts.begin(), counts.end());
+    std::vector<double> log_u;
+    for (const auto& [pattern, count] : patterns) log_u.push_back(log_chance(model, pattern, &FieldChances::u));
+    Learned learned;
+    for (; learned.rounds < training.most_rounds; ++learned.rounds) {
+        std::array<std::array<double, most_levels>, field_count> expected{};
+        const auto log_prior = std::log2(model.prior / (1 - model.prior));
+        double matches = 0;
+        for (std::size_t i = 0; i < patterns.size(); ++i) {
+            const auto [pattern, count] = patterns[i];
+            auto odds = log_prior + log_chance(model, pattern, &FieldChances::m) - log_u[i];
+            if ((pattern & siblings_mark) != 0) odds = std::min(odds, double{siblings_log_odds});
+            const auto weight = count / (1 + std::exp2(-odds));
+            matches += weight;
+            for (std::size_t f = 0; f < field_count; ++f)
+                expected[f][level_of(pattern, static_cast<Field>(f))] += weight;
+        }
+        const auto before = model.prior;
+        model.prior = std::min(0.5, std::max(matches, 0.5) / all_pairs);
+        for (std::size_t f = 0; f < field_count; ++f) {
+            const auto levels = level_count(static_cast<Field>(f));
+            double known = training.strength;
+            for (std::size_t l = 1; l < levels; ++l) known += expected[f][l];
+            for (std::size_t l = 1; l < levels; ++l)
+                model.fields[f].m[l] = (expected[f][l] + training.strength * start.fields[f].m[l]) / known;
+        }
+        learned.expected_matches = matches;
+        if (std::abs(model.prior - before) < before * 1e-4) break;
+    }
+    return learned;
+}
+
+Model train(const Population& population, const Blocks& blocks, std::string version, const Training& training)
+{
+    auto model = usual_model();
+    model.version = std::move(version);
+    model.record_count = population.size();
+    if (population.size() < 2) return model;
+    model.prior = std::min(0.1, 1.0 / static_cast<double>(population.size()));
+    learn_u(model, population, training);
+    PatternCounts counts;
+    Comparer comparer(population);
+    blocks.walk(0, 1, [&](std::uint32_t a, std::uint32_t b) { counts[comparer.compare(a, b).pattern] += 1; });
+    learn_m(model, counts, population.size(), training);
+    return model;
+}
+
+} // namespace reachable::identity

@@ -1,0 +1,33 @@
+// Learning what levels are worth, without anybody's labels: u from pairs drawn at random, m and the prior by
+// expectation maximisation over counts of patterns. A pass costs microseconds, however many records there are.
+#pragma once
+
+#include "identity/blocking.h"
+#include "identity/model.h"
+
+namespace reachable::identity {
+
+/// How often each pattern was seen.
+using PatternCounts = std::unordered_map<Pattern, std::uint64_t>;
+
+struct Training {
+    std::uint64_t random_pairs = 400'000; // for u; all pairs if there are fewer
+    int most_rounds = 60;
+    std::uint64_t seed = 1;
+    double strength = 40; // of the usual model, as so many pairs of one person: little data does not run away
+};
+
+/// Gives u every level's share among random pairs; "the same" of a column of values by how often they agree.
+void learn_u(Model& model, const Population& population, const Training& training);
+
+/// Learns m and the prior from the patterns of all proposed pairs.
+struct Learned {
+    int rounds = 0;
+    double expected_matches = 0;
+};
+Learned learn_m(Model& model, const PatternCounts& counts, std::uint64_t record_count, const Training& training);
+
+/// Both, from the start of `usual_model`. `version` names the model.
+Model train(const Population& population, const Blocks& blocks, std::string version, const Training& training = {});
+
+} // namespace reachable::identity
