@@ -9,21 +9,21 @@ namespace reachable::identity {
 
 enum class WordCustom : std::uint8_t {
     none,
-    title,               // "miss", "dr"
-    title_or_family,     // "lord": a title, but alone in the family's box it is a name
-    particle,            // "de", "al": left out before another word
-    particle_or_name,    // "van", "bin", "do": the same, unless it comes first
-    placeholder,         // "unknown", "baby"
+    title,                     // "miss", "dr"
+    title_or_family,           // "lord": a title, but alone in the family's box it is a name
+    particle,                  // "de", "al": left out before another word
+    particle_or_name,          // "van", "bin", "do": the same, unless it comes first
+    placeholder,               // "unknown", "baby"
     placeholder_unless_family, // "boy"
-    counted_placeholder, // "twin": takes the number behind it along
-    negation,            // "not", "no": a placeholder with the word behind it ("not known")
-    negated,             // "known", "stated": only behind a negation
-    number,              // "one", "ii", "a": only behind a counted placeholder
-    gaelic_prefix,       // "mc", "mac"
-    irish_son,           // "o"
-    irish_daughter,      // "ni", "nic"
-    joined_prefix,       // "fitz", "st"
-    servant,             // "abdul": one name with the word behind it
+    counted_placeholder,       // "twin": takes the number behind it along
+    negation,                  // "not", "no": a placeholder with the word behind it ("not known")
+    negated,                   // "known", "stated": only behind a negation
+    number,                    // "one", "ii", "a": only behind a counted placeholder
+    gaelic_prefix,             // "mc", "mac"
+    irish_son,                 // "o"
+    irish_daughter,            // "ni", "nic"
+    joined_prefix,             // "fitz", "st"
+    servant,                   // "abdul": one name with the word behind it
 };
 
 WordCustom custom_of(std::string_view folded);

@@ -68,14 +68,22 @@ class Box {
         if (!has_letter(pieces_[at_].text)) return 1;
         switch (pieces_[at_].custom) {
         case title:
-        case placeholder: return 1;
-        case title_or_family: return is_family && is_alone() ? 0 : 1;
-        case particle: return is_last() ? 0 : 1;
-        case particle_or_name: return is_last() || (at_ == 0 && !is_family) ? 0 : 1;
-        case placeholder_unless_family: return is_family && !last_was_left_out_ ? 0 : 1;
-        case counted_placeholder: return is_numbered() ? 2 : 1;
-        case negation: return count_of_negated();
-        default: return 0;
+        case placeholder:
+            return 1;
+        case title_or_family:
+            return is_family && is_alone() ? 0 : 1;
+        case particle:
+            return is_last() ? 0 : 1;
+        case particle_or_name:
+            return is_last() || (at_ == 0 && !is_family) ? 0 : 1;
+        case placeholder_unless_family:
+            return is_family && !last_was_left_out_ ? 0 : 1;
+        case counted_placeholder:
+            return is_numbered() ? 2 : 1;
+        case negation:
+            return count_of_negated();
+        default:
+            return 0;
         }
     }
 
@@ -97,12 +105,18 @@ class Box {
         if (is_last()) return false;
         const bool may_be_given = role_ == NameRole::given;
         switch (pieces_[at_].custom) {
-        case gaelic_prefix: return (!may_be_given || pieces_[at_].text == "mc") && join("mc", next_text());
-        case irish_son: return !may_be_given && join_irish("o");
-        case irish_daughter: return !english_of_irish(next_text()).empty() && join_irish(pieces_[at_].text == "nic" ? "mc" : "o");
-        case joined_prefix: return join(pieces_[at_].text, next_text());
-        case servant: return read_servant();
-        default: return false;
+        case gaelic_prefix:
+            return (!may_be_given || pieces_[at_].text == "mc") && join("mc", next_text());
+        case irish_son:
+            return !may_be_given && join_irish("o");
+        case irish_daughter:
+            return !english_of_irish(next_text()).empty() && join_irish(pieces_[at_].text == "nic" ? "mc" : "o");
+        case joined_prefix:
+            return join(pieces_[at_].text, next_text());
+        case servant:
+            return read_servant();
+        default:
+            return false;
         }
     }
 
@@ -118,7 +132,6 @@ class Box {
 
     bool join_irish(std::string_view prefix)
     {
-        // Behind a first name, a single o may be the first letter of a second one: that needs two more words.
         const auto english = english_of_irish(next_text());
         return join(prefix, english.empty() ? next_text() : english);
     }
@@ -132,7 +145,7 @@ class Box {
         const bool has_family_behind = name_at + 1 < pieces_.size();
         const bool is_surely_one = role_ != NameRole::unknown || has_family_behind || name_at == at_ + 2;
         const auto name = pieces_[name_at].text;
-        const bool is_god = name == "allah" || name == "allh" || name == "lah";
+        const bool is_god = name == "allah" || name == "allh";
         return (is_surely_one || is_god) && join(is_god ? "abd" : "abdul", name, name_at + 1 - at_);
     }
 
