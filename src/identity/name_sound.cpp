@@ -25,25 +25,26 @@ struct Rule {
 using enum Place;
 
 constexpr auto rules = std::to_array<Rule>({
-    {"bh", anywhere, "", "b"},    {"ck", anywhere, "", "k"},      {"cz", anywhere, "", "c"},
-    {"chae", anywhere, "", "k"},  {"ch", anywhere, "rlmnt", "k"}, {"ch", anywhere, "", "c"},
-    {"c", anywhere, "eiy", "s"},  {"c", anywhere, "", "k"},       {"dzh", anywhere, "", "j"},
-    {"dge", anywhere, "", "j"},   {"dgi", anywhere, "", "j"},     {"dj", anywhere, "", "j"},
-    {"dt", inside, "", "t"},      {"dh", anywhere, "", "d"},      {"gn", start, "", "n"},
-    {"gh", start, "", "g"},       {"ghan", inside, "", "n"},      {"gh", inside, "aeiou", "g"},
-    {"gh", inside, "", ""},       {"gg", inside, "", "g"},        {"g", anywhere, "eiy", "j"},
-    {"jh", anywhere, "", "j"},    {"kn", start, "", "n"},         {"kh", anywhere, "", "k"},
-    {"ng", start, "", "n"},       {"ngh", inside, "", "ng"},      {"ps", start, "", "s"},
-    {"ph", anywhere, "", "f"},    {"q", anywhere, "", "k"},       {"rh", anywhere, "", "r"},
-    {"sch", anywhere, "", "s"},   {"sz", anywhere, "", "s"},      {"sh", anywhere, "", "s"},
-    {"sc", anywhere, "eiy", "s"}, {"tch", anywhere, "", "c"},     {"tz", anywhere, "", "ts"},
-    {"th", anywhere, "", "t"},    {"v", inside, "", "f"},         {"wr", start, "", "r"},
-    {"wh", start, "", "v"},       {"wsk", inside, "", "fsk"}, // Lewandowski, Lewandovski
-    {"wicz", inside, "", "fc"},   {"wic", inside, "", "fc"},      {"w", start, "", "v"},
+    {"bh", anywhere, "", "b"},   {"ck", anywhere, "", "k"},      {"cz", anywhere, "", "c"},
+    {"chae", anywhere, "", "k"}, {"ch", anywhere, "rlmnt", "k"}, {"ch", anywhere, "", "c"},
+    {"c", anywhere, "eiy", "s"}, {"c", anywhere, "", "k"},       {"dzh", anywhere, "", "j"},
+    {"dge", anywhere, "", "j"},  {"dgi", anywhere, "", "j"},     {"dj", anywhere, "", "j"},
+    {"dt", inside, "", "t"},     {"dh", anywhere, "", "d"},      {"gn", start, "", "n"},
+    {"gh", start, "", "g"},      {"aghan", inside, "", "n"}, // Callaghan, Callahan; Vaughan, Vaughn
+    {"ughan", inside, "", "n"},  {"gh", inside, "aeiou", "g"},   {"gh", inside, "", ""},
+    {"gg", inside, "", "g"},     {"g", anywhere, "eiy", "j"},    {"jh", anywhere, "", "j"},
+    {"kn", start, "", "n"},      {"kh", anywhere, "", "k"},      {"ng", start, "", "n"},
+    {"ngh", inside, "", "ng"},   {"ps", start, "", "s"},         {"ph", anywhere, "", "f"},
+    {"q", anywhere, "", "k"},    {"rh", anywhere, "", "r"},      {"sch", anywhere, "", "s"},
+    {"sz", anywhere, "", "s"},   {"sh", anywhere, "", "s"},      {"sc", anywhere, "eiy", "s"},
+    {"tch", anywhere, "", "c"},  {"tz", anywhere, "", "ts"},     {"th", anywhere, "", "t"},
+    {"v", inside, "", "f"},      {"wr", start, "", "r"},         {"wh", start, "", "v"},
+    {"wsk", inside, "", "fsk"}, // Lewandowski, Lewandovski
+    {"wicz", inside, "", "fc"},  {"wic", inside, "", "fc"},      {"w", start, "", "v"},
     {"xiu", start, "", "s"}, // Chinese x
-    {"xia", start, "", "s"},      {"xin", start, "", "s"},        {"xue", start, "", "s"},
-    {"xav", start, "", "zf"},     {"x", anywhere, "", "ks"},      {"yv", start, "", "af"}, // Yvonne, Evonne
-    {"zh", start, "", "j"},       {"z", inside, "", "s"},
+    {"xia", start, "", "s"},     {"xin", start, "", "s"},        {"xue", start, "", "s"},
+    {"xav", start, "", "zf"},    {"x", anywhere, "", "ks"},      {"yv", start, "", "af"}, // Yvonne, Evonne
+    {"zh", start, "", "j"},      {"z", inside, "", "s"},
 });
 
 bool is_vowel(char letter)
