@@ -5,6 +5,7 @@
 #include "base/result.h"
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,7 +19,8 @@ enum class ClassKind : std::uint8_t { spelling, short_form };
 class NameClasses {
   public:
     /// Reads lines of "kind,word word word …" (kind: spelling or short_form), blank lines and lines that start with #
-    /// left out. Refuses with the number of the line. Words are folded as they are read.
+    /// left out. Refuses with the numbers of the lines that cannot be read, and more than 65,535 classes. Words are
+    /// folded as they are read.
     static Result<NameClasses> read(std::string_view text);
 
     /// The numbers of the classes a folded word stands in; a word may stand in several ("alex").
@@ -27,7 +29,15 @@ class NameClasses {
     std::size_t count() const { return kinds_.size(); }
 
   private:
-    std::unordered_map<std::string, std::vector<std::uint16_t>> classes_;
+    // Looks a word up without making a string of it.
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view word) const { return std::hash<std::string_view>{}(word); }
+    };
+
+    void add(ClassKind kind, const std::vector<std::string>& words);
+
+    std::unordered_map<std::string, std::vector<std::uint16_t>, Hash, std::equal_to<>> classes_;
     std::vector<ClassKind> kinds_;
 };
 
