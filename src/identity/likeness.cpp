@@ -16,10 +16,10 @@ constexpr int most_letters_apart = 5;
 /// Two words of this likeness by letters alone are near; found by trying on lists of typed names.
 constexpr double near_by_letters = 0.85;
 
-bool share_a_class(const Vocabulary& vocabulary, WordId a, WordId b, ClassKind kind)
+bool share_a_class(const Vocabulary& vocabulary, const WordFacts& a, const WordFacts& b, ClassKind kind)
 {
-    for (const auto one : vocabulary.classes(a))
-        for (const auto other : vocabulary.classes(b))
+    for (const auto one : a.classes)
+        for (const auto other : b.classes)
             if (one == other && vocabulary.kind_of_class(one) == kind) return true;
     return false;
 }
@@ -93,16 +93,20 @@ double jaro_winkler(std::string_view a, std::string_view b)
 
 Likeness likeness(const Vocabulary& vocabulary, WordId a, WordId b)
 {
-    if (a == b) return Likeness::same;
-    const auto one = vocabulary.text(a);
-    const auto other = vocabulary.text(b);
+    return a == b ? Likeness::same : likeness(vocabulary, vocabulary.facts(a), vocabulary.facts(b));
+}
+
+Likeness likeness(const Vocabulary& vocabulary, const WordFacts& a, const WordFacts& b)
+{
+    const auto one = a.text;
+    const auto other = b.text;
+    if (one == other) return Likeness::same;
     if (one.size() == 1 || other.size() == 1) return one[0] == other[0] ? Likeness::initial : Likeness::different;
-    if (vocabulary.ungendered(a) == vocabulary.ungendered(b)) return Likeness::spelling;
+    if (a.ungendered != 0 && a.ungendered == b.ungendered) return Likeness::spelling;
     if (share_a_class(vocabulary, a, b, ClassKind::spelling)) return Likeness::spelling;
     const bool is_short_form = share_a_class(vocabulary, a, b, ClassKind::short_form);
-    const bool sounds_alike = vocabulary.sound(a) == vocabulary.sound(b);
-    if (!is_short_form && !sounds_alike &&
-        std::popcount(vocabulary.letters(a) ^ vocabulary.letters(b)) > most_letters_apart)
+    const bool sounds_alike = a.sound != 0 && a.sound == b.sound;
+    if (!is_short_form && !sounds_alike && std::popcount(a.letters ^ b.letters) > most_letters_apart)
         return Likeness::different;
     const auto shorter = std::min(one.size(), other.size());
     const auto slips = slips_between(one, other, 2);

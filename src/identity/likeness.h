@@ -18,6 +18,8 @@ enum class Likeness : std::uint8_t {
 };
 
 Likeness likeness(const Vocabulary& vocabulary, WordId a, WordId b);
+/// The same for words that may not be in the vocabulary.
+Likeness likeness(const Vocabulary& vocabulary, const WordFacts& a, const WordFacts& b);
 
 /// Letters to insert, leave out, replace or exchange with their neighbour to make one of the other; each letter is
 /// touched once (optimal string alignment). Counts to `most` and gives `most + 1` beyond it.

@@ -80,7 +80,7 @@ double Frequencies::chance_of_agreement() const
 
 WordId Population::value(std::string_view kind, std::string_view text)
 {
-    return text.empty() ? 0 : vocabulary_->add(std::string(kind) + std::string(text));
+    return text.empty() ? 0 : vocabulary_->add_value(std::string(kind) + std::string(text));
 }
 
 WordId Population::address_value(std::string_view text)
@@ -89,7 +89,7 @@ WordId Population::address_value(std::string_view text)
     const auto number = value("@", folded);
     if (number == 0 || addresses_.contains(number)) return number;
     std::vector<WordId> words;
-    for (const auto word : split(folded, ' ')) words.push_back(vocabulary_->add(word));
+    for (const auto word : split(folded, ' ')) words.push_back(vocabulary_->add_value(word));
     std::ranges::sort(words);
     addresses_.emplace(number, std::move(words));
     return number;

@@ -3,7 +3,6 @@
 #include "identity/name_words.h"
 
 namespace reachable::identity {
-
 namespace {
 
 std::uint32_t letters_in(std::string_view word)
@@ -16,6 +15,9 @@ std::uint32_t letters_in(std::string_view word)
     return letters;
 }
 
+/// Set in the sound of a word that has none.
+constexpr std::uint32_t own_sound = 0x80000000U;
+
 } // namespace
 
 Vocabulary::Vocabulary(const NameClasses& classes) : classes_(classes)
@@ -23,32 +25,57 @@ Vocabulary::Vocabulary(const NameClasses& classes) : classes_(classes)
     words_.emplace_back();
 }
 
-WordId Vocabulary::add_alone(std::string_view word)
+WordId Vocabulary::keep(std::string_view word)
 {
-    const auto found = numbers_.find(word);
-    if (found != numbers_.end()) return found->second;
     const auto number = static_cast<WordId>(words_.size());
     const std::string_view text = texts_.emplace_back(word);
-    const auto sound = sound_of(text);
-    // Words that have no sound, such as digits, sound like themselves alone.
-    const auto key = sound.empty() ? "=" + std::string(text) : sound;
-    const auto next_sound = static_cast<std::uint32_t>(sounds_.size() + 1);
-    words_.push_back({.text = text,
-                      .sound = sounds_.try_emplace(key, next_sound).first->second,
-                      .letters = letters_in(text),
-                      .ungendered = number,
-                      .classes = classes_.of(text)});
+    words_.push_back(
+        {.text = text, .sound = own_sound | number, .letters = letters_in(text), .ungendered = number, .classes = {}});
     numbers_.emplace(text, number);
+    return number;
+}
+
+WordId Vocabulary::add_value(std::string_view text)
+{
+    if (text.empty()) return 0;
+    if (const auto known = find(text)) return known;
+    return keep(text);
+}
+
+WordId Vocabulary::add_alone(std::string_view word)
+{
+    const auto known = find(word);
+    if (known != 0 && words_[known].is_name) return known;
+    const auto number = known != 0 ? known : keep(word);
+    auto& kept = words_[number];
+    kept.is_name = true;
+    kept.classes = classes_.of(word);
+    const auto next_sound = static_cast<std::uint32_t>(sounds_.size() + 1);
+    if (const auto sound = sound_of(word); !sound.empty())
+        kept.sound = sounds_.try_emplace(sound, next_sound).first->second;
     return number;
 }
 
 WordId Vocabulary::add(std::string_view word)
 {
     if (word.empty()) return 0;
-    if (const auto known = find(word)) return known;
+    if (const auto known = find(word); known != 0 && words_[known].is_name) return known;
     const auto number = add_alone(word);
     if (const auto other = without_gender(word); other != word) words_[number].ungendered = add_alone(other);
     return number;
+}
+
+WordFacts Vocabulary::look_at(std::string_view word) const
+{
+    if (const auto known = find(word); known != 0 && words_[known].is_name) return words_[known];
+    const auto sound = sounds_.find(sound_of(word));
+    const auto other = without_gender(word);
+    return {.text = word,
+            .sound = sound == sounds_.end() ? 0 : sound->second,
+            .letters = letters_in(word),
+            .ungendered = other == word ? 0 : find(other),
+            .is_name = true,
+            .classes = classes_.of(word)};
 }
 
 WordId Vocabulary::find(std::string_view word) const

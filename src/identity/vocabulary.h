@@ -13,6 +13,19 @@ namespace reachable::identity {
 /// The number of a word; 0 stands for none.
 using WordId = std::uint32_t;
 
+/// What is known of a word by itself.
+struct WordFacts {
+    std::string_view text;
+    /// Equal for words that sound alike; a word without a sound has one of its own. 0: no word sounds like it.
+    std::uint32_t sound = 0;
+    /// One bit for each letter that stands in the word, one for all digits and one for all else.
+    std::uint32_t letters = 0;
+    /// The family name of the other gender, or the word itself; 0: no word of the vocabulary.
+    WordId ungendered = 0;
+    bool is_name = false;
+    std::span<const std::uint16_t> classes = {};
+};
+
 /// Owns the texts of its words. Words are only ever added. Not safe to add to while others read.
 class Vocabulary {
   public:
@@ -21,14 +34,16 @@ class Vocabulary {
 
     /// The number of a folded word, a new one if it was not seen before; 0 for "".
     WordId add(std::string_view word);
+    /// The same for a text that is no word of a name, such as a town or an address: it has no sound and no classes.
+    WordId add_value(std::string_view text);
     /// The number of a word that was added before, else 0.
     WordId find(std::string_view word) const;
+    /// What can be said of a word that may not be in the vocabulary, without adding it. `word` must outlive the answer.
+    WordFacts look_at(std::string_view word) const;
 
+    const WordFacts& facts(WordId word) const { return words_[word]; }
     std::string_view text(WordId word) const { return words_[word].text; }
-    /// Of words without a sound, such as digits: the word's own.
     std::uint32_t sound(WordId word) const { return words_[word].sound; }
-    /// One bit for each letter that stands in the word, one for all digits and one for all else.
-    std::uint32_t letters(WordId word) const { return words_[word].letters; }
     WordId ungendered(WordId word) const { return words_[word].ungendered; }
     std::span<const std::uint16_t> classes(WordId word) const { return words_[word].classes; }
     ClassKind kind_of_class(std::uint16_t number) const { return classes_.kind_of(number); }
@@ -36,18 +51,12 @@ class Vocabulary {
     std::size_t size() const { return words_.size(); }
 
   private:
-    struct Word {
-        std::string_view text;
-        std::uint32_t sound = 0;
-        std::uint32_t letters = 0;
-        WordId ungendered = 0;
-        std::span<const std::uint16_t> classes;
-    };
+    WordId keep(std::string_view word);
     WordId add_alone(std::string_view word);
 
     const NameClasses& classes_;
     std::deque<std::string> texts_;
-    std::vector<Word> words_;
+    std::vector<WordFacts> words_;
     std::unordered_map<std::string_view, WordId> numbers_;
     std::unordered_map<std::string, std::uint32_t> sounds_;
 };
