@@ -80,7 +80,7 @@ TEST(naming_customs, spellings_of_one_name_sound_alike)
                                      {"Chowdhury", "Choudhry"},
                                      {"Rodger", "Roger"},
                                      {"Knight", "Night"},
-                                     {"Vaughan", "Vaughn"},
+                                     {"Vaughan", "Vaughn"}, {"Callaghan", "Callahan"},
                                      {"Ewan", "Euan"},
                                      {"Cynthia", "Synthia"},
                                      {"Whitney", "Witney"},
