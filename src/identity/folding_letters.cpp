@@ -97,6 +97,14 @@ char16_t known_letter(char16_t letter)
         return u'\u0627';
     case u'\u0A70':
         return u'\u0A28'; // Panjabi's n through the nose, which would be lost as a mark
+    case u'\u0392':       // Greek b and long e have long been v and i
+    case u'\u03B2':
+        return u'v';
+    case u'\u0397':
+    case u'\u0389':
+    case u'\u03AE':
+    case u'\u03B7':
+        return u'i';
     default:
         return letter;
     }

@@ -18,7 +18,8 @@ const char* cyrillic_letter(char32_t letter, CyrillicCustom custom);
 /// True for the letters that only Ukrainian has among the languages usual here.
 bool is_ukrainian_letter(char32_t letter);
 
-/// Letters of Persian, Urdu, Kurdish and Panjabi as the nearest one that ICU transliterates; any other as it is.
+/// Letters of Persian, Urdu, Kurdish, Panjabi and Greek as the nearest one that ICU writes as their speakers do; any
+/// other as it is.
 char16_t known_letter(char16_t letter);
 
 } // namespace reachable::identity

@@ -65,6 +65,7 @@ TEST(folding, other_scripts_are_transliterated)
                                         {"Григорій", "hryhoriy"},
                                         {"Олександр", "oleksandr"},
                                         {"Παπαδόπουλος", "papadopoulos"},
+                                        {"Βασιλική", "vasiliki"},
                                         {"李小龙", "li xiao long"},
                                         {"김민준", "gimminjun"},
                                         {"अमित", "amita"},

@@ -79,7 +79,7 @@ constexpr auto restored = std::to_array<Ending>({
     {"pusk", "puska", 0},
 });
 
-/// Whole names: endings that too many other names share.
+/// Whole names: endings that too many other names share, and given names that only seem to have one.
 constexpr auto whole = std::to_array<Ending>({
     {"novotna", "novotny", 0},
     {"cerna", "cerny", 0},
@@ -93,6 +93,8 @@ constexpr auto whole = std::to_array<Ending>({
     {"jansone", "jansons", 0},
     {"putina", "putin", 0},
     {"ilyina", "ilyin", 0},
+    {"elisheva", "elisheva", 0},
+    {"genoveva", "genoveva", 0},
     {"fomina", "fomin", 0},
     {"tolstaya", "tolstoy", 0},
 });

@@ -25,19 +25,20 @@ struct Rule {
 using enum Place;
 
 constexpr auto rules = std::to_array<Rule>({
+    {"aghan", inside, "", "n"}, // Callaghan, Callahan
     {"bh", anywhere, "", "b"},   {"ck", anywhere, "", "k"},      {"cz", anywhere, "", "c"},
     {"chae", anywhere, "", "k"}, {"ch", anywhere, "rlmnt", "k"}, {"ch", anywhere, "", "c"},
     {"c", anywhere, "eiy", "s"}, {"c", anywhere, "", "k"},       {"dzh", anywhere, "", "j"},
     {"dge", anywhere, "", "j"},  {"dgi", anywhere, "", "j"},     {"dj", anywhere, "", "j"},
     {"dt", inside, "", "t"},     {"dh", anywhere, "", "d"},      {"gn", start, "", "n"},
-    {"gh", start, "", "g"},      {"aghan", inside, "", "n"}, // Callaghan, Callahan; Vaughan, Vaughn
-    {"ughan", inside, "", "n"},  {"gh", inside, "aeiou", "g"},   {"gh", inside, "", ""},
+    {"gh", start, "", "g"},      {"gh", inside, "aeiou", "g"},   {"gh", inside, "", ""},
     {"gg", inside, "", "g"},     {"g", anywhere, "eiy", "j"},    {"jh", anywhere, "", "j"},
     {"kn", start, "", "n"},      {"kh", anywhere, "", "k"},      {"ng", start, "", "n"},
     {"ngh", inside, "", "ng"},   {"ps", start, "", "s"},         {"ph", anywhere, "", "f"},
     {"q", anywhere, "", "k"},    {"rh", anywhere, "", "r"},      {"sch", anywhere, "", "s"},
     {"sz", anywhere, "", "s"},   {"sh", anywhere, "", "s"},      {"sc", anywhere, "eiy", "s"},
     {"tch", anywhere, "", "c"},  {"tz", anywhere, "", "ts"},     {"th", anywhere, "", "t"},
+    {"ughan", inside, "", "n"}, // Vaughan, Vaughn
     {"v", inside, "", "f"},      {"wr", start, "", "r"},         {"wh", start, "", "v"},
     {"wsk", inside, "", "fsk"}, // Lewandowski, Lewandovski
     {"wicz", inside, "", "fc"},  {"wic", inside, "", "fc"},      {"w", start, "", "v"},
@@ -46,6 +47,26 @@ constexpr auto rules = std::to_array<Rule>({
     {"xav", start, "", "zf"},    {"x", anywhere, "", "ks"},      {"yv", start, "", "af"}, // Yvonne, Evonne
     {"zh", start, "", "j"},      {"z", inside, "", "s"},
 });
+
+static_assert(std::is_sorted(rules.begin(), rules.end(), [](const Rule& one, const Rule& other) {
+    return one.letters.front() < other.letters.front();
+}));
+
+/// The rules that begin with a letter.
+struct Rules {
+    std::size_t first = 0;
+    std::size_t end = 0;
+};
+
+constexpr auto rules_by_letter = [] {
+    std::array<Rules, 128> table{};
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+        auto& each = table[static_cast<std::size_t>(rules[i].letters.front())];
+        if (each.end == 0) each.first = i;
+        each.end = i + 1;
+    }
+    return table;
+}();
 
 bool is_vowel(char letter)
 {
@@ -61,6 +82,15 @@ bool fits(const Rule& rule, std::string_view word, std::size_t at)
     return behind < word.size() && rule.followed_by.find(word[behind]) != std::string_view::npos;
 }
 
+const Rule* rule_at(std::string_view word, std::size_t at)
+{
+    const auto [first, end] = rules_by_letter[static_cast<unsigned char>(word[at])];
+    for (auto i = first; i < end; ++i) {
+        if (fits(rules[i], word, at)) return &rules[i];
+    }
+    return nullptr;
+}
+
 /// Somali writes h as x and leaves a catch in the throat as c, which English leaves out: Xasan, Cali. Both letters mean
 /// something else elsewhere, so the names are told by their stems.
 bool is_silent_c(std::string_view word)
@@ -68,6 +98,7 @@ bool is_silent_c(std::string_view word)
     constexpr auto stems = std::to_array<std::string_view>({"cabd", "caa", "cumar", "cusm", "cism", "ciis", "cilm",
                                                             "cigaal", "cawo", "cawal", "cawad", "cays", "casha",
                                                             "casiis", "caydar", "ceydar", "cadow", "cadd", "ceebl"});
+    if (!word.starts_with('c')) return false;
     return word == "cali" ||
            std::any_of(stems.begin(), stems.end(), [&](std::string_view stem) { return word.starts_with(stem); });
 }
@@ -130,11 +161,9 @@ std::string sound_of(std::string_view word)
     std::string sound;
     std::size_t behind_last = 0;
     for (std::size_t at = 0; at < letters.size() && sound.size() < longest_sound;) {
-        const auto* const rule =
-            std::find_if(rules.begin(), rules.end(), [&](const Rule& each) { return fits(each, letters, at); });
-        const bool is_ruled = rule != rules.end();
-        auto heard = is_ruled ? rule->sound : sound_of_letter(letters, at);
-        const auto next = at + (is_ruled ? rule->letters.size() : 1);
+        const auto* const rule = rule_at(letters, at);
+        const auto heard = rule != nullptr ? rule->sound : sound_of_letter(letters, at);
+        const auto next = at + (rule != nullptr ? rule->letters.size() : 1);
         // A doubled consonant is one; with a vowel between, it is two.
         const bool is_doubled = !heard.empty() && !sound.empty() && behind_last == at && sound.back() == heard.front();
         sound += is_doubled ? heard.substr(1) : heard;

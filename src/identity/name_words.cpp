@@ -103,6 +103,7 @@ class Box {
     bool read_joined()
     {
         if (is_last()) return false;
+        if (is_before_faith()) return join(pieces_[at_].text, "uddin", 3);
         const bool may_be_given = role_ == NameRole::given;
         switch (pieces_[at_].custom) {
         case gaelic_prefix:
@@ -118,6 +119,15 @@ class Box {
         default:
             return false;
         }
+    }
+
+    /// "Salah al-Din", "Nur ud Deen": names that end in "of the faith" are mostly written as one word.
+    bool is_before_faith() const
+    {
+        if (at_ + 2 >= pieces_.size()) return false;
+        const auto article = next_text(), faith = pieces_[at_ + 2].text;
+        return (article == "al" || article == "el" || article == "ud" || article == "ed" || article == "ad") &&
+               (faith == "din" || faith == "deen" || faith == "dyn");
     }
 
     bool join(std::string_view prefix, std::string_view word, std::size_t taken = 2)

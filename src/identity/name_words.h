@@ -19,7 +19,9 @@ struct NameWord {
 
 /// Every word of the name in its order, none twice in one role. Titles ("Miss", "Dr"), particles that stand alone
 /// ("al", "bin", "van", "de") and placeholders ("unknown", "baby", "twin 1", "not known") are left out. Prefixes join
-/// the word behind them: "Mc Donald", "Mac Donald" and "McDonald" give "mcdonald"; "O'Brien" and "Ó Briain" "obrien".
+/// the word behind them: "Mc Donald", "Mac Donald" and "McDonald" give "mcdonald"; "O'Brien" and "Ó Briain" "obrien";
+/// "Abdul Rahman" gives "abdulrahman", "Salah al-Din" "salahuddin". A particle that is a whole box, or comes first
+/// where it is often a name ("Ben Smith", "Do Van Minh"), is kept.
 std::vector<NameWord> words_of(const SourceName& name);
 
 /// The word by its sound: equal for most spellings of one name that were misheard or written by another custom:

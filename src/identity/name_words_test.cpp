@@ -128,6 +128,14 @@ TEST(words_of, abdul_and_the_name_behind_it_are_one)
     EXPECT_EQ(given("Abdul"), "abdul");
 }
 
+TEST(words_of, a_name_that_ends_in_of_the_faith_is_one_word)
+{
+    for (const char* text : {"Salah al-Din", "Salah ud Deen", "Salah-ed-Din", "Salahuddin"}) {
+        EXPECT_EQ(given(text), "salahuddin") << text;
+    }
+    EXPECT_EQ(sound_of(given("صلاح الدين")), sound_of("salahuddin"));
+}
+
 TEST(without_gender, gives_the_name_of_a_man_of_the_family)
 {
     struct Row {
@@ -156,7 +164,7 @@ TEST(without_gender, gives_the_name_of_a_man_of_the_family)
 TEST(without_gender, leaves_other_names_alone)
 {
     for (const char* word :
-         {"", "smith", "nova", "eva", "christina", "martina", "singh", "khan", "casanov", "veronika"}) {
+         {"", "smith", "nova", "eva", "christina", "elisheva", "martina", "singh", "khan", "casanov", "veronika"}) {
         EXPECT_EQ(without_gender(word), word);
     }
 }

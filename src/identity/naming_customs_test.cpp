@@ -81,6 +81,7 @@ TEST(naming_customs, spellings_of_one_name_sound_alike)
                                      {"Rodger", "Roger"},
                                      {"Knight", "Night"},
                                      {"Vaughan", "Vaughn"},
+                                     {"Callaghan", "Callahan"},
                                      {"Ewan", "Euan"},
                                      {"Cynthia", "Synthia"},
                                      {"Whitney", "Witney"},
