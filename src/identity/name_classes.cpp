@@ -4,7 +4,6 @@
 #include "identity/folding.h"
 
 #include <fmt/format.h>
-#include <limits>
 #include <optional>
 
 namespace reachable::identity {
@@ -12,7 +11,6 @@ namespace reachable::identity {
 namespace {
 
 constexpr std::size_t most_problems = 20;
-constexpr std::size_t most_classes = std::numeric_limits<std::uint16_t>::max();
 
 std::optional<ClassKind> kind_called(std::string_view name)
 {
@@ -58,9 +56,6 @@ Result<NameClasses> NameClasses::read(std::string_view text)
             problems.push_back(problem_of(line, "begin with spelling or short_form and a comma"));
         } else if (!read_words(row.substr(comma + 1), words)) {
             problems.push_back(problem_of(line, "write two or more words of letters with spaces between them"));
-        } else if (names.kinds_.size() == most_classes) {
-            return refuse(ProblemKind::too_large,
-                          fmt::format("Line {} of the names: at most {} classes fit in a file", line, most_classes));
         } else {
             names.add(*kind, words);
         }
@@ -71,7 +66,7 @@ Result<NameClasses> NameClasses::read(std::string_view text)
 
 void NameClasses::add(ClassKind kind, const std::vector<std::string>& words)
 {
-    const auto number = static_cast<std::uint16_t>(kinds_.size());
+    const auto number = static_cast<std::uint32_t>(kinds_.size());
     kinds_.push_back(kind);
     for (const auto& word : words) {
         auto& numbers = classes_[word];
@@ -79,7 +74,7 @@ void NameClasses::add(ClassKind kind, const std::vector<std::string>& words)
     }
 }
 
-std::span<const std::uint16_t> NameClasses::of(std::string_view word) const
+std::span<const std::uint32_t> NameClasses::of(std::string_view word) const
 {
     const auto found = classes_.find(word);
     if (found == classes_.end()) return {};

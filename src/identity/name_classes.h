@@ -19,13 +19,12 @@ enum class ClassKind : std::uint8_t { spelling, short_form };
 class NameClasses {
   public:
     /// Reads lines of "kind,word word word …" (kind: spelling or short_form), blank lines and lines that start with #
-    /// left out. Refuses with the numbers of the lines that cannot be read, and more than 65,535 classes. Words are
-    /// folded as they are read.
+    /// left out. Refuses with the numbers of the lines that cannot be read. Words are folded as they are read.
     static Result<NameClasses> read(std::string_view text);
 
     /// The numbers of the classes a folded word stands in; a word may stand in several ("alex").
-    std::span<const std::uint16_t> of(std::string_view word) const;
-    ClassKind kind_of(std::uint16_t number) const { return kinds_[number]; }
+    std::span<const std::uint32_t> of(std::string_view word) const;
+    ClassKind kind_of(std::uint32_t number) const { return kinds_[number]; }
     std::size_t count() const { return kinds_.size(); }
 
   private:
@@ -37,7 +36,7 @@ class NameClasses {
 
     void add(ClassKind kind, const std::vector<std::string>& words);
 
-    std::unordered_map<std::string, std::vector<std::uint16_t>, Hash, std::equal_to<>> classes_;
+    std::unordered_map<std::string, std::vector<std::uint32_t>, Hash, std::equal_to<>> classes_;
     std::vector<ClassKind> kinds_;
 };
 

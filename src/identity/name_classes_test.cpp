@@ -40,13 +40,4 @@ TEST(name_classes, refuses_every_line_that_cannot_be_read_by_its_number)
     }
 }
 
-TEST(name_classes, refuses_more_classes_than_have_numbers)
-{
-    std::string text;
-    for (int i = 0; i < 65'536; ++i) text += "spelling,a b\n";
-    const auto names = NameClasses::read(text);
-    ASSERT_FALSE(names);
-    EXPECT_EQ(names.error()[0].kind, ProblemKind::too_large);
-}
-
 } // namespace reachable::identity

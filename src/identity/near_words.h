@@ -25,6 +25,11 @@ class NearWords {
     std::vector<NearWord> near(const Vocabulary& vocabulary, std::string_view word, std::size_t most,
                                const std::function<std::uint32_t(WordId)>& count) const;
 
+    std::size_t bytes() const
+    {
+        return entries_.capacity() * sizeof(std::uint64_t) + buckets_.capacity() * sizeof(std::uint32_t);
+    }
+
   private:
     template <class Each>
     void each_with(std::uint32_t hash, Each each) const;

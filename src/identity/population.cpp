@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "identity/folding.h"
 #include "identity/name_words.h"
+#include "identity/search_parts.h"
 
 #include <algorithm>
 
@@ -13,25 +14,6 @@ std::string without_spaces(std::string text)
 {
     std::erase(text, ' ');
     return text;
-}
-
-std::string digits_of(std::string_view text)
-{
-    std::string digits;
-    for (const char c : text)
-        if (c >= '0' && c <= '9') digits += c;
-    // +44 and 0044 stand for the 0 of home.
-    if (digits.starts_with("0044")) digits.replace(0, 4, "0");
-    if (digits.size() == 12 && digits.starts_with("44")) digits.replace(0, 2, "0");
-    return digits;
-}
-
-BirthDate birth_date(const std::optional<PartialDate>& born)
-{
-    if (!born) return {};
-    return {.year = static_cast<std::uint16_t>(born->year),
-            .month = static_cast<std::uint8_t>(born->month.value_or(0)),
-            .day = static_cast<std::uint8_t>(born->day.value_or(0))};
 }
 
 Sex sex_of(std::string_view sex)
@@ -136,7 +118,7 @@ Row Population::row_of(const SourceRecord& record, More& more)
     row.address =
         first_and_more(record.addresses, more.addresses, [&](const auto& text) { return address_value(text); });
     row.phone =
-        first_and_more(record.phones, more.phones, [&](const auto& text) { return value("", digits_of(text)); });
+        first_and_more(record.phones, more.phones, [&](const auto& text) { return value("", digits_only(text)); });
     row.email = first_and_more(record.emails, more.emails,
                                [&](const auto& text) { return value("", to_lower_ascii(trim(text))); });
     if (!record.emails.empty()) {

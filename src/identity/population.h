@@ -84,6 +84,7 @@ class Frequencies {
         const auto counted = value < counts_.size() ? counts_[value] : 0U;
         return static_cast<float>(counted == 0 ? 1U : counted) / static_cast<float>(total_);
     }
+    std::uint32_t counted(WordId value) const { return value < counts_.size() ? counts_[value] : 0; }
     /// How likely two values drawn at random are equal.
     double chance_of_agreement() const;
     std::uint64_t total() const { return total_; }

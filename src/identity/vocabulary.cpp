@@ -65,6 +65,16 @@ WordId Vocabulary::add(std::string_view word)
     return number;
 }
 
+std::size_t Vocabulary::bytes() const
+{
+    constexpr std::size_t of_a_node = 48; // of an unordered map: the pair, the hash, two pointers of the allocator
+    std::size_t longer_texts = 0;
+    for (const auto& text : texts_)
+        if (text.capacity() > 15) longer_texts += text.capacity() + 17;
+    return words_.capacity() * sizeof(WordFacts) + texts_.size() * sizeof(std::string) + longer_texts +
+           (numbers_.size() + sounds_.size()) * of_a_node + (numbers_.bucket_count() + sounds_.bucket_count()) * 8;
+}
+
 WordFacts Vocabulary::look_at(std::string_view word) const
 {
     if (const auto known = find(word); known != 0 && words_[known].is_name) return words_[known];

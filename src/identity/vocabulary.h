@@ -23,7 +23,7 @@ struct WordFacts {
     /// The family name of the other gender, or the word itself; 0: no word of the vocabulary.
     WordId ungendered = 0;
     bool is_name = false;
-    std::span<const std::uint16_t> classes = {};
+    std::span<const std::uint32_t> classes = {};
 };
 
 /// Owns the texts of its words. Words are only ever added. Not safe to add to while others read.
@@ -45,8 +45,10 @@ class Vocabulary {
     std::string_view text(WordId word) const { return words_[word].text; }
     std::uint32_t sound(WordId word) const { return words_[word].sound; }
     WordId ungendered(WordId word) const { return words_[word].ungendered; }
-    std::span<const std::uint16_t> classes(WordId word) const { return words_[word].classes; }
-    ClassKind kind_of_class(std::uint16_t number) const { return classes_.kind_of(number); }
+    std::span<const std::uint32_t> classes(WordId word) const { return words_[word].classes; }
+    ClassKind kind_of_class(std::uint32_t number) const { return classes_.kind_of(number); }
+    /// About how much memory it takes, its maps included.
+    std::size_t bytes() const;
     /// One more than the largest number given.
     std::size_t size() const { return words_.size(); }
 

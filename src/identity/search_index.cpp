@@ -1,0 +1,194 @@
+// How the index is built. Searching stands in search_query.cpp.
+#include "identity/search_index.h"
+
+#include "base/text.h"
+#include "identity/folding.h"
+#include "identity/name_words.h"
+#include "identity/search_parts.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace reachable::identity {
+namespace {
+
+constexpr float rarest = 22;
+
+/// A name as rows hold it: at most two words of each box.
+struct ShortName {
+    std::array<WordId, 2> given{};
+    std::array<WordId, 2> family{};
+    bool operator==(const ShortName&) const = default;
+};
+
+ShortName short_name(const SourceName& source, Vocabulary& vocabulary)
+{
+    ShortName name;
+    const auto words = words_of(source);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const bool is_last = i + 1 == words.size() && i > 0;
+        const bool is_family = words[i].role == NameRole::family || (words[i].role == NameRole::unknown && is_last);
+        auto& box = is_family ? name.family : name.given;
+        const auto number = vocabulary.add(words[i].word);
+        if (const auto free = std::ranges::find(box, 0U); free != box.end()) *free = number;
+    }
+    return name;
+}
+
+void add_value(std::vector<std::uint64_t>& list, std::uint32_t value, std::size_t row)
+{
+    if (value != 0) list.push_back(std::uint64_t{value} << 32U | row);
+}
+
+} // namespace
+
+SearchIndex::SearchIndex(const NameClasses& classes, Model model) : vocabulary_(classes), model_(std::move(model))
+{
+    prior_ = static_cast<float>(std::log2(model_.prior / (1 - model_.prior)));
+    for (std::size_t f = 0; f < field_count; ++f)
+        for (std::size_t l = 1; l < level_count(static_cast<Field>(f)); ++l)
+            weights_[f][l] = static_cast<float>(
+                std::log2(std::max(model_.fields[f].m[l], 1e-7) / std::max(model_.fields[f].u[l], 1e-7)));
+}
+
+void SearchIndex::add(std::uint32_t person, const SourceRecord& record)
+{
+    std::vector<ShortName> names;
+    for (const auto& source : record.names) {
+        const auto name = short_name(source, vocabulary_);
+        if (name != ShortName{} && std::ranges::find(names, name) == names.end()) names.push_back(name);
+    }
+    if (names.empty()) names.emplace_back();
+    SearchRow row{.given = names.front().given, .family = names.front().family, .born = born_number(record.born)};
+    if (!record.postcodes.empty()) row.postcode = packed_postcode(record.postcodes.front());
+    if (!record.phones.empty()) row.phone = hash_of_value(digits_only(record.phones.front()));
+    if (!record.identifiers.empty()) row.identifier = hash_of_identifier(record.identifiers.front());
+    const auto put = [&](const SearchRow& one) {
+        rows_of_[person].push_back(static_cast<std::uint32_t>(rows_.size()));
+        rows_.push_back(one);
+        persons_.push_back(person);
+        for (const auto word : one.given) given_counts_.count(word);
+        for (const auto word : one.family) family_counts_.count(word);
+    };
+    put(row);
+    for (std::size_t i = 1; i < names.size(); ++i) {
+        auto alias = row;
+        alias.given = names[i].given;
+        alias.family = names[i].family;
+        put(alias);
+    }
+    const auto further = std::max({record.postcodes.size(), record.phones.size(), record.identifiers.size()});
+    for (std::size_t i = 1; i < further; ++i) {
+        auto other = row;
+        if (i < record.postcodes.size()) other.postcode = packed_postcode(record.postcodes[i]);
+        if (i < record.phones.size()) other.phone = hash_of_value(digits_only(record.phones[i]));
+        if (i < record.identifiers.size()) other.identifier = hash_of_identifier(record.identifiers[i]);
+        put(other);
+    }
+}
+
+void SearchIndex::remove(std::uint32_t person)
+{
+    const auto forget = [&](std::uint32_t row) {
+        rows_[row] = {};
+        persons_[row] = nobody;
+    };
+    for (std::uint32_t row = 0; row < frozen_; ++row)
+        if (persons_[row] == person) forget(row);
+    if (const auto fresh = rows_of_.find(person); fresh != rows_of_.end()) {
+        for (const auto row : fresh->second) forget(row);
+        rows_of_.erase(fresh);
+    }
+}
+
+SearchIndex::WordList SearchIndex::word_list(bool is_given) const
+{
+    WordList list;
+    list.starts.assign(vocabulary_.size() + 1, 0);
+    const auto each = [&](auto note) {
+        for (std::uint32_t row = 0; row < rows_.size(); ++row) {
+            const auto& own = is_given ? rows_[row].given : rows_[row].family;
+            const auto& other = is_given ? rows_[row].family : rows_[row].given;
+            for (const auto word : own)
+                if (word != 0)
+                    for (std::size_t i = 0; i < other.size(); ++i)
+                        if (i == 0 || other[i] != 0) note(word, row, other[i]);
+        }
+    };
+    each([&](WordId word, std::uint32_t, WordId) { list.starts[word + 1] += 1; });
+    for (std::size_t i = 1; i < list.starts.size(); ++i) list.starts[i] += list.starts[i - 1];
+    list.rows.resize(list.starts.back());
+    list.others.resize(list.starts.back());
+    auto next = list.starts;
+    each([&](WordId word, std::uint32_t row, WordId other) {
+        const auto at = next[word]++;
+        list.rows[at] = row;
+        list.others[at] = short_hash(other);
+    });
+    return list;
+}
+
+void SearchIndex::build_dates()
+{
+    by_date_.starts.assign(most_dates + 1, 0);
+    for (const auto& row : rows_) by_date_.starts[row.born + 1] += 1;
+    for (std::size_t i = 1; i < by_date_.starts.size(); ++i) by_date_.starts[i] += by_date_.starts[i - 1];
+    by_date_.rows.resize(rows_.size());
+    by_date_.given.resize(rows_.size());
+    by_date_.family.resize(rows_.size());
+    auto next = by_date_.starts;
+    for (std::uint32_t row = 0; row < rows_.size(); ++row) {
+        const auto at = next[rows_[row].born]++;
+        by_date_.rows[at] = row;
+        by_date_.given[at] = short_hash(rows_[row].given[0]);
+        by_date_.family[at] = short_hash(rows_[row].family[0]);
+    }
+}
+
+void SearchIndex::build_rarities()
+{
+    rarities_.assign(vocabulary_.size(), rarest);
+    for (WordId word = 1; word < vocabulary_.size(); ++word) {
+        const auto share = std::max(given_counts_.share(word), family_counts_.share(word));
+        if (share > 0) rarities_[word] = std::min(rarest, -std::log2(share));
+    }
+    const auto bits = [](const Frequencies& counts) {
+        return static_cast<float>(-std::log2(std::max(counts.chance_of_agreement(), 1e-7)));
+    };
+    agreement_ = {bits(given_counts_), bits(family_counts_)};
+}
+
+void SearchIndex::freeze()
+{
+    by_given_ = word_list(true);
+    by_family_ = word_list(false);
+    build_dates();
+    by_postcode_.clear();
+    by_phone_.clear();
+    by_identifier_.clear();
+    for (std::size_t row = 0; row < rows_.size(); ++row) {
+        add_value(by_postcode_, rows_[row].postcode, row);
+        add_value(by_phone_, rows_[row].phone, row);
+        add_value(by_identifier_, rows_[row].identifier, row);
+    }
+    for (auto* list : {&by_postcode_, &by_phone_, &by_identifier_}) {
+        std::ranges::sort(*list);
+        list->shrink_to_fit();
+    }
+    build_rarities();
+    near_ = NearWords(vocabulary_,
+                      [&](WordId word) { return given_counts_.counted(word) > 0 || family_counts_.counted(word) > 0; });
+    frozen_ = rows_.size();
+    rows_of_.clear();
+}
+
+std::size_t SearchIndex::bytes() const
+{
+    const auto of = [](const auto& list) { return list.capacity() * sizeof(list[0]); };
+    auto sum = of(rows_) + of(persons_) + of(rarities_) + near_.bytes() + vocabulary_.bytes();
+    for (const auto* list : {&by_given_, &by_family_}) sum += of(list->starts) + of(list->rows) + of(list->others);
+    sum += of(by_date_.starts) + of(by_date_.rows) + of(by_date_.given) + of(by_date_.family);
+    return sum + of(by_postcode_) + of(by_phone_) + of(by_identifier_);
+}
+
+} // namespace reachable::identity
