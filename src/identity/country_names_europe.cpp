@@ -27,7 +27,7 @@ const NameLists polish_names{
              "Piet,Pil,Pod,Prus,Rad,Rog,Rom,Ros,Rud,Rych,Sad,San,Sien,Sik,Sit,Skow,Sob,Soch,Sok,Stach,Star,Such,Szcz,"
              "Szym,Tar,Tom,Trz,Tur,Urb,Wal,War,Was,Wes,Wit,Woj,Wol,Wron,Zab,Zar,Zdun,Zych,Żur",
     .links = ",,,al,an,ar,as,ec,el,en,er,ik,in,ki,ol,on,or,osz,ow,uch,ul,usz,yn,isz,och,aw,ień,os,ał,ub",
-    .endings = "owski,ewski,iński,ak,ek,czyk,icki,ik,owicz,ewicz,iak,czak,ski,ka,ka,ec,oń,ała,as,uk,uch,acz,arz,yk,"
+    .endings = "owski,ewski,iński,ak,ek,czyk,icki,ik,owicz,ewicz,iak,czak,ski,eja,ała,ec,oń,ała,as,uk,uch,acz,arz,yk,"
                "ecki,ocki,yński,anek,iec,ulski",
     .composed_in_thousand = 340,
     .varied_in_thousand = 12,

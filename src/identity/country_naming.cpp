@@ -149,7 +149,12 @@ FamilyNames family_names(Tradition tradition, QuickRandom& random)
     if (tradition == Tradition::sikh && made.custom < bear_singh) made.family = "Singh";
     if (takes_mothers_name(tradition, made.custom)) made.mothers = drawn_family(names, random);
     if (takes_fathers_name(tradition, made.custom)) made.father = given_name(tradition, Sex::male, random);
-    made.grandfather = made.family; // where it is a name of the chain, the family box holds the last of it
+    // Where names form a chain, the family box holds the last of it; elsewhere the grandfather has a given name.
+    const bool is_chain = tradition == Tradition::somali || tradition == Tradition::eritrean_ethiopian;
+    if (is_chain)
+        made.grandfather = made.family;
+    else if (!made.father.empty())
+        made.grandfather = given_name(tradition, Sex::male, random);
     return made;
 }
 
