@@ -167,7 +167,8 @@ Comparison Comparer::compare_rows(const Row& a, const Row& b)
 {
     const auto names = compare_names(a.name, b.name, a.is_order_known && b.is_order_known);
     std::uint8_t sex = level::not_known;
-    if (a.sex != Sex::unknown && b.sex != Sex::unknown) sex = a.sex == b.sex ? level::partly : level::different;
+    if (a.sex != RecordedSex::unknown && b.sex != RecordedSex::unknown)
+        sex = a.sex == b.sex ? level::partly : level::different;
     auto email = value_level(a.email, b.email);
     if (email != level::not_known && email != level::same)
         email = a.mailbox == b.mailbox ? level::nearly

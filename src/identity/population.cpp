@@ -16,11 +16,11 @@ std::string without_spaces(std::string text)
     return text;
 }
 
-Sex sex_of(std::string_view sex)
+RecordedSex sex_of(std::string_view sex)
 {
-    if (sex == "female") return Sex::female;
-    if (sex == "male") return Sex::male;
-    return sex.empty() ? Sex::unknown : Sex::other;
+    if (sex == "female") return RecordedSex::female;
+    if (sex == "male") return RecordedSex::male;
+    return sex.empty() ? RecordedSex::unknown : RecordedSex::other;
 }
 
 template <std::size_t places>

@@ -28,7 +28,7 @@ constexpr WordId born_value(const BirthDate& born)
     return born.year < 1850 || born.year > 2150 ? 0 : ((born.year - 1850U) * 13U + born.month) * 32U + born.day + 1U;
 }
 
-enum class Sex : std::uint8_t { unknown, female, male, other };
+enum class RecordedSex : std::uint8_t { unknown, female, male, other };
 
 /// A name as numbers. Unused places are 0. `joined` holds the given words as one word where there are several: "mary
 /// ann" and "maryann" are one name.
@@ -50,7 +50,7 @@ struct alignas(64) Row {
     WordId mailbox = 0; // what stands before the @
     WordId identifier = 0;
     BirthDate born;
-    Sex sex = Sex::unknown;
+    RecordedSex sex = RecordedSex::unknown;
     bool is_order_known = true; // false: the name came whole, nobody knows which word is the family's
     bool has_more = false;      // further names or values stand beside the row
 };
