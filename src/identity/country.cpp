@@ -117,15 +117,17 @@ bool is_one_name(const TraditionNames& names, std::string_view one, std::string_
     return entry != nullptr && entry == names.entry(other);
 }
 
-/// The name a member is called by. Children of one household never share it.
-std::string given_of(const Household& household, std::uint32_t place)
+/// The name a member is called by. Children of one household never share it, nor bear that of a father whose name
+/// stands behind theirs.
+std::string given_of(const Household& household, std::uint32_t place, std::string_view father)
 {
     const auto& names = names_of(household.tradition);
     std::array<std::string, block_size> taken;
     for (auto each = place >= household.adults ? household.adults : place; each <= place; ++each) {
         auto random = stream(household.key, Purpose::own, each * 4);
         do taken[each] = given_name(household.tradition, sex_of(household, each), random);
-        while (std::any_of(taken.begin() + household.adults, taken.begin() + std::max(each, household.adults),
+        while (taken[each] == father ||
+               std::any_of(taken.begin() + household.adults, taken.begin() + std::max(each, household.adults),
                            [&](const std::string& other) { return is_one_name(names, taken[each], other); }));
     }
     return std::move(taken[place]);
@@ -188,7 +190,7 @@ void name_person(const Household& household, std::uint32_t place, Inhabitant& pe
 {
     const auto family = family_of(household, place);
     auto random = stream(household.key, Purpose::own, place * 4 + 2);
-    auto given = given_of(household, place);
+    auto given = given_of(household, place, family.father);
     if (!family.father.empty() && place == 1 && household.adults > 1) {
         auto shared = stream(household.key, Purpose::family);
         given = family_names(household.tradition, shared).father; // as the children's names say

@@ -39,11 +39,12 @@ std::string in_other_spelling(std::string_view word, const TraditionNames& names
     const auto* entry = names.entry(word);
     if (entry == nullptr || entry->spellings.empty()) return std::string(word);
     const auto start = random.below(entry->spellings.size() + 1);
-    for (std::size_t i = 0;; ++i) {
+    for (std::size_t i = 0; i <= entry->spellings.size(); ++i) {
         const auto at = (start + i) % (entry->spellings.size() + 1);
         const auto spelling = at == 0 ? entry->word : entry->spellings[at - 1];
         if (spelling != word) return std::string(spelling);
     }
+    return std::string(word);
 }
 
 /// The given name that stays when only one is written: the last where it is the one used, either where "Mohammed"

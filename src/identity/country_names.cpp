@@ -49,6 +49,9 @@ const std::array<const NameLists*, tradition_count>& all_lists()
     return lists;
 }
 
+/// The parts of rarer names: far from even, so that some of these names are less rare than others.
+constexpr unsigned parts_evenness = 10;
+
 NameEntry entry_from(std::string_view text)
 {
     NameEntry entry;
@@ -80,12 +83,12 @@ const NameLists& lists_of(Tradition tradition)
     return *all_lists()[static_cast<std::size_t>(tradition)];
 }
 
-NamePool::NamePool(std::string_view list)
+NamePool::NamePool(std::string_view list, unsigned evenness)
 {
     if (list.empty()) return;
     for (const auto text : split(list, ',')) entries_.push_back(entry_from(text));
     std::uint64_t total = 0;
-    const auto weight = [](std::size_t n) { return 10'000'000U / (n + 4); };
+    const auto weight = [evenness](std::size_t n) { return 10'000'000U / (n + evenness); };
     for (std::size_t n = 0; n < entries_.size(); ++n) total += weight(n);
     std::uint64_t sum = 0;
     std::size_t slot = 0;
@@ -97,8 +100,11 @@ NamePool::NamePool(std::string_view list)
 }
 
 TraditionNames::TraditionNames(Tradition tradition)
-    : female(lists_of(tradition).female), male(lists_of(tradition).male), family(lists_of(tradition).family),
-      stems(lists_of(tradition).stems), links(lists_of(tradition).links), endings(lists_of(tradition).endings),
+    : female(lists_of(tradition).female, lists_of(tradition).given_evenness),
+      male(lists_of(tradition).male, lists_of(tradition).given_evenness),
+      family(lists_of(tradition).family, lists_of(tradition).family_evenness),
+      stems(lists_of(tradition).stems, parts_evenness), links(lists_of(tradition).links, parts_evenness),
+      endings(lists_of(tradition).endings, parts_evenness),
       composed_in_thousand(lists_of(tradition).composed_in_thousand),
       varied_in_thousand(lists_of(tradition).varied_in_thousand)
 {

@@ -54,6 +54,9 @@ struct NameLists {
     std::string_view stems;
     std::string_view links;
     std::string_view endings;
+    // How evenly the names are spread: the n-th of a list is drawn about 1/(n + this) as often as others.
+    unsigned given_evenness = 12;
+    unsigned family_evenness = 20;
     unsigned composed_in_thousand = 0; // family names put together so
     unsigned varied_in_thousand = 0;   // given names in a spelling or blend of the family's own
 };
@@ -65,11 +68,10 @@ struct NameEntry {
     std::string_view script;                 // empty: none is known here
 };
 
-/// A list ready to be drawn from. The n-th entry is drawn about 1/(n + 4) as often as the first ones: Zipf's law with
-/// its head cut off.
+/// A list ready to be drawn from, by Zipf's law with its head cut off: the greater `evenness`, the more.
 class NamePool {
   public:
-    explicit NamePool(std::string_view list);
+    NamePool(std::string_view list, unsigned evenness);
     const NameEntry& draw(QuickRandom& random) const { return entries_[slots_[random.next() >> 52U]]; }
     std::span<const NameEntry> entries() const { return entries_; }
     bool empty() const { return entries_.empty(); }

@@ -26,8 +26,10 @@ const NameLists somali_names{
     .stems = {},
     .links = {},
     .endings = {},
+    .given_evenness = 5,
+    .family_evenness = 5,
     .composed_in_thousand = 0,
-    .varied_in_thousand = 60,
+    .varied_in_thousand = 90,
 };
 
 const NameLists arabic_names{
@@ -77,8 +79,10 @@ const NameLists arabic_names{
              "El Kad,El Mou,Bel,Abdel,Dar,Faw,Gha,Jab,Kha,Man,Nab,Qas,Saq,Shar,Zay",
     .links = ",,,ad,al,am,ar,as,id,ir,ou,ur",
     .endings = "i,ani,awi,ri,di,oun,eh,an,ari,idi,ali,oub,ouri,iya,our,ini,aqi,oudi",
-    .composed_in_thousand = 160,
-    .varied_in_thousand = 50,
+    .given_evenness = 6,
+    .family_evenness = 15,
+    .composed_in_thousand = 220,
+    .varied_in_thousand = 90,
 };
 
 const NameLists west_african_names{
@@ -107,15 +111,17 @@ const NameLists west_african_names{
     .links = ",,,,ba,da,ba,go,ke,la,le,ma,me,na,ni,nu,ra,ri,ro,sa,se,so,ta,to,wu,yi",
     .endings = "bola,dele,yemi,wale,tunde,kunle,sanya,niyi,bayo,moye,leke,gbemi,jide,kwo,for,chukwu,ndu,dike,nwa,mba,"
                "ghae,sa,rhie,mwen,pong,teng,fo,koh,ako,ah,ansah,biri,awo,ikpe,uche,oma",
-    .composed_in_thousand = 330,
-    .varied_in_thousand = 45,
+    .given_evenness = 25,
+    .family_evenness = 25,
+    .composed_in_thousand = 420,
+    .varied_in_thousand = 100,
 };
 
 const NameLists eritrean_ethiopian_names{
     .female =
         "Selam/Selamawit=ሰላም,Hiwot/Hiwet=ሕይወት,Tigist/Tigest=ትዕግስት,Meron=ሜሮን,Bethlehem/Betelhem=ቤተልሔም,Helen/"
         "Hellen,Rahel/"
-        "Rachel=ራሔል,Saba=ሳባ,Feven/Fieven,Luwam/Luam,Winta,Senait/Sennait=ሰናይት,Almaz=አልማዝ,Abeba/Abeba,Azeb,Genet=ገነት,"
+        "Rachel=ራሔል,Saba=ሳባ,Feven/Fieven,Luwam/Luam,Winta,Senait/Sennait=ሰናይት,Almaz=አልማዝ,Abeba/Ababa,Azeb,Genet=ገነት,"
         "Hanna=ሐና,Kidist/Kidest,Lemlem,Letebrhan,Mahlet,Makda/Makeda,Marta=ማርታ,Mebrat,Mehret/"
         "Mihret=ምሕረት,Nigisti,Rishan,"
         "Ruta/Ruth,Samrawit,Semhar,Tsega/Tsige,Tsion/Zion,Yodit/Judith,Zewditu,Adiam,Akberet,Bisrat,Danait,Elsa,Eden,"
@@ -139,6 +145,8 @@ const NameLists eritrean_ethiopian_names{
     .stems = "Gebre,Wolde,Tekle,Haile,Habte,Kifle,Zere,Tesfa,Fikre,Birhane",
     .links = {},
     .endings = "mariam,michael,selassie,giorgis,tsadik,kristos,yesus,medhin,hiwet,meskel,ab,tensae,haimanot,amlak",
+    .given_evenness = 15,
+    .family_evenness = 15,
     .composed_in_thousand = 80,
     .varied_in_thousand = 50,
 };

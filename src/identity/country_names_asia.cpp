@@ -38,8 +38,10 @@ const NameLists south_asian_muslim_names{
              "Shab,Shar,Taj,Waq,Zaf",
     .links = ",,,al,am,an,ar,as,ee,id,il,im,ir,oo,ur",
     .endings = "ullah,uddin,ur,i,een,ar,ani,zada,khan,shah,pur,oon,ari,awi,ji,wala,aan,abadi,dar,bhai",
-    .composed_in_thousand = 90,
-    .varied_in_thousand = 60,
+    .given_evenness = 3,
+    .family_evenness = 8,
+    .composed_in_thousand = 150,
+    .varied_in_thousand = 110,
 };
 
 const NameLists sikh_names{
@@ -62,8 +64,10 @@ const NameLists sikh_names{
     .stems = "Bhat,Bol,Chan,Dhan,Dul,Gah,Ghum,Hoth,Jas,Kal,Khun,Lid,Mal,Nag,Pan,Ran,San,Sohan,Tak,Var",
     .links = ",,,al,an,ar,er,in,o",
     .endings = "oa,har,gar,dhu,ria,wal,pal,iana,ota,ewal,ey,sal,uri,man,oha",
-    .composed_in_thousand = 50,
-    .varied_in_thousand = 30,
+    .given_evenness = 15,
+    .family_evenness = 12,
+    .composed_in_thousand = 80,
+    .varied_in_thousand = 60,
 };
 
 const NameLists hindu_names{
@@ -91,8 +95,10 @@ const NameLists hindu_names{
     .links = ",,,a,an,ar,i,esh,in,u,ak,al",
     .endings = "kumar,nathan,rajah,ratnam,lingam,moorthy,krishnan,samy,pal,ani,wala,dia,kar,jee,an,appa,ia,esh,wani,"
                "vedi,gopal,sekaram",
-    .composed_in_thousand = 180,
-    .varied_in_thousand = 40,
+    .given_evenness = 20,
+    .family_evenness = 6,
+    .composed_in_thousand = 260,
+    .varied_in_thousand = 80,
 };
 
 const NameLists vietnamese_names{
@@ -113,6 +119,8 @@ const NameLists vietnamese_names{
     .stems = {},
     .links = {},
     .endings = {},
+    .given_evenness = 25,
+    .family_evenness = 2,
     .composed_in_thousand = 0,
     .varied_in_thousand = 0,
 };
@@ -140,6 +148,8 @@ const NameLists chinese_names{
     .stems = {},
     .links = {},
     .endings = {},
+    .given_evenness = 15,
+    .family_evenness = 8,
     .composed_in_thousand = 0,
     .varied_in_thousand = 0,
 };

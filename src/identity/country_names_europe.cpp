@@ -29,8 +29,10 @@ const NameLists polish_names{
     .links = ",,,al,an,ar,as,ec,el,en,er,ik,in,ki,ol,on,or,osz,ow,uch,ul,usz,yn,isz,och,aw,ień,os,ał,ub",
     .endings = "owski,ewski,iński,ak,ek,czyk,icki,ik,owicz,ewicz,iak,czak,ski,eja,ała,ec,oń,ała,as,uk,uch,acz,arz,yk,"
                "ecki,ocki,yński,anek,iec,ulski",
-    .composed_in_thousand = 340,
-    .varied_in_thousand = 12,
+    .given_evenness = 20,
+    .family_evenness = 25,
+    .composed_in_thousand = 400,
+    .varied_in_thousand = 25,
 };
 
 const NameLists romanian_names{
@@ -53,8 +55,10 @@ const NameLists romanian_names{
              "Nicol,Olt,Opr,Păun,Rad,Sim,Stan,Ștef,Tom,Tud,Vl,Zam,Arg,Bucur,Cern,Dob,Fân",
     .links = ",,,ol,in,ul,er,ar,il,an,et,iș,or,uț,av",
     .endings = "escu,eanu,aru,ea,oiu,an,ache,iță,uță,in,oiu,ariu,ean,aș,uc,iu,ete,ilă,oș,andu",
-    .composed_in_thousand = 260,
-    .varied_in_thousand = 15,
+    .given_evenness = 15,
+    .family_evenness = 20,
+    .composed_in_thousand = 320,
+    .varied_in_thousand = 40,
 };
 
 const NameLists portuguese_spanish_names{
@@ -81,8 +85,10 @@ const NameLists portuguese_spanish_names{
     .links = ",,,,al,an,ar,el,en,er,in,or,av,ad",
     .endings = "eira,ez,es,eiro,ero,ado,edo,ares,osa,alho,ante,ejo,illa,ino,ista,ales,eda,ueva,oso,era,uelo,ona,aga,"
                "ante,inho,anza",
-    .composed_in_thousand = 130,
-    .varied_in_thousand = 15,
+    .given_evenness = 12,
+    .family_evenness = 12,
+    .composed_in_thousand = 200,
+    .varied_in_thousand = 40,
 };
 
 const NameLists ukrainian_names{
@@ -112,8 +118,10 @@ const NameLists ukrainian_names{
              "Vor,Yar,Yat,Zab,Zad,Zar,Zin",
     .links = ",,,al,an,ar,as,ch,el,en,ets,in,ko,ol,or,os,ov,ul,ur,ush,ykh,yl,yn,av",
     .endings = "enko,chuk,uk,iuk,ets,yk,chenko,skyi,ko,yshyn,iv,ovych,ak,yi,ynskyi,evych,oha,aichuk,un,yna",
-    .composed_in_thousand = 340,
-    .varied_in_thousand = 8,
+    .given_evenness = 12,
+    .family_evenness = 25,
+    .composed_in_thousand = 420,
+    .varied_in_thousand = 20,
 };
 
 const NameLists turkish_kurdish_names{
@@ -138,6 +146,8 @@ const NameLists turkish_kurdish_names{
     .links = ",,,,,,a,ar,el,ir,kan,ma,la,ta",
     .endings = "oğlu,kaya,bulut,taş,er,soy,can,han,kan,türk,ay,dağ,gül,han,lı,maz,men,su,tepe,tekin,yurt,pınar,gün,el,"
                "alp,baş,doğan",
+    .given_evenness = 12,
+    .family_evenness = 25,
     .composed_in_thousand = 200,
     .varied_in_thousand = 12,
 };

@@ -45,8 +45,10 @@ const NameLists british_names{
                "stead,stone,thorpe,wick,wright,ward,bottom,bourne,brook,combe,cote,gate,grave,head,holm,house,low,"
                "mere,ness,nett,pole,shire,smith,toft,tree,wall,water,way,yard,leigh,lock,ster,rick,kin,kins,cock,ard,"
                "et,sall",
-    .composed_in_thousand = 260,
-    .varied_in_thousand = 70,
+    .given_evenness = 30,
+    .family_evenness = 40,
+    .composed_in_thousand = 330,
+    .varied_in_thousand = 120,
 };
 
 const NameLists irish_names{
@@ -78,8 +80,10 @@ const NameLists irish_names{
     .links = ",,,,li,in,er,al,na,ki,er,ac,on,la,ne,de",
     .endings = "gan,nan,ghan,herty,lon,ney,ley,lan,ran,van,nessy,han,agh,erty,ighan,ahan,igan,oney,uire,nally,gar,"
                "rick,very,dan,mond,ty,key,well,sey,ren",
-    .composed_in_thousand = 160,
-    .varied_in_thousand = 45,
+    .given_evenness = 20,
+    .family_evenness = 20,
+    .composed_in_thousand = 220,
+    .varied_in_thousand = 90,
 };
 
 const NameLists traveller_names{
@@ -103,6 +107,8 @@ const NameLists traveller_names{
     .stems = {},
     .links = {},
     .endings = {},
+    .given_evenness = 8,
+    .family_evenness = 10,
     .composed_in_thousand = 0,
     .varied_in_thousand = 20,
 };

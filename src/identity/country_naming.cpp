@@ -87,18 +87,23 @@ std::string patronymic(std::string father, Sex sex)
 }
 
 /// What stands behind the given name in its box; empty for nothing.
-std::string second_names(Tradition tradition, Sex sex, const FamilyNames& names, std::string_view family,
+std::string second_names(Tradition tradition, Sex sex, const FamilyNames& names, const SourceName& name,
                          QuickRandom& random)
 {
+    const auto& family = name.family;
+    const auto unlike = [&](std::string_view other) {
+        for (;;)
+            if (auto drawn = given_name(tradition, sex, random); drawn != name.given && drawn != other) return drawn;
+    };
     const auto another = [&](unsigned in_thousand) {
-        return random.of_thousand(in_thousand) ? given_name(tradition, sex, random) : std::string();
+        return random.of_thousand(in_thousand) ? unlike({}) : std::string();
     };
     switch (tradition) {
     case Tradition::british:
     case Tradition::irish:
     case Tradition::traveller: {
         auto middle = another(tradition == Tradition::traveller ? 350 : 700);
-        if (!middle.empty() && random.of_thousand(120)) middle += " " + given_name(tradition, sex, random);
+        if (!middle.empty() && random.of_thousand(120)) middle += " " + unlike(middle);
         return middle;
     }
     case Tradition::polish:
@@ -205,7 +210,7 @@ SourceName full_name(Tradition tradition, Sex sex, const FamilyNames& names, std
             name.given.insert(0, spelled(names_of(tradition).male.entries()[0], 500, random) + " ");
         return name;
     }
-    auto second = second_names(tradition, sex, names, name.family, random);
+    auto second = second_names(tradition, sex, names, name, random);
     if (second.empty() || second == name.given) return name;
     const auto* between = tradition == Tradition::romanian && random.of_thousand(300) ? "-" : " ";
     name.given.append(between).append(second);

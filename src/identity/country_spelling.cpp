@@ -77,10 +77,12 @@ std::string respelled(std::string word, QuickRandom& random)
 std::string composed_family(const TraditionNames& names, QuickRandom& random)
 {
     std::string word{names.stems.draw(random).word};
-    if (!names.links.empty()) word += names.links.draw(random).word;
+    if (!names.links.empty())
+        for (auto links = random.of_thousand(250) ? 2 : 1; links > 0; --links) word += names.links.draw(random).word;
     word += names.endings.draw(random).word;
     if (word.front() >= 'a' && word.front() <= 'z') word = capitalised(std::move(word));
-    if (random.of_thousand(180)) word = respelled(std::move(word), random);
+    if (random.of_thousand(350))
+        for (auto changes = random.between(1, 3); changes > 0; --changes) word = respelled(std::move(word), random);
     return word;
 }
 
@@ -91,7 +93,7 @@ std::string varied_given(const TraditionNames& names, Sex sex, QuickRandom& rand
         const auto other = names.given(sex).draw(random).word;
         word = capitalised(std::string(head_of(word, random)) + std::string(tail_of(other, random)));
     }
-    for (auto changes = random.between(0, 2); changes > 0; --changes) word = respelled(std::move(word), random);
+    for (auto changes = random.between(0, 3); changes > 0; --changes) word = respelled(std::move(word), random);
     return word;
 }
 

@@ -157,6 +157,9 @@ TEST(Country, every_tradition_has_lists_long_enough_and_a_name_for_everybody)
             for (const auto& entry : pool->entries()) {
                 EXPECT_FALSE(entry.word.empty()) << code_of(tradition);
                 EXPECT_EQ(trim(entry.word), entry.word);
+                std::unordered_set<std::string_view> spellings{entry.word};
+                for (const auto spelling : entry.spellings)
+                    EXPECT_TRUE(spellings.insert(spelling).second) << spelling << " stands twice in one entry";
             }
         }
         const auto country = country_of(only(tradition));
@@ -175,8 +178,8 @@ TEST(Country, the_commonest_names_are_borne_by_many_and_most_by_few)
     const auto country = country_of(only(Tradition::british));
     std::map<std::string, std::size_t> bearers;
     for (std::uint32_t n = 0; n < small; ++n) ++bearers[country.person(n).name.family];
-    EXPECT_GT(bearers["Smith"], small / 100);
-    EXPECT_GT(bearers["Smith"], 4 * bearers["Trelawny"]);
+    EXPECT_GT(bearers["Smith"], small / 150);
+    EXPECT_GT(bearers["Smith"], 2 * bearers["Trelawny"]);
     const auto rare = std::ranges::count_if(bearers, [](const auto& each) { return each.second <= 6; });
     EXPECT_GT(static_cast<std::size_t>(rare), bearers.size() / 2);
 }
