@@ -174,7 +174,8 @@ Html queue_table(const derived::Site& site, const casework::Listed& listed, UtcT
         step.lit("<span class=\"govuk-visually-hidden\">: ") << name;
         step.lit("</span></a>");
         table.rows.push_back(
-            {{.text = custody::clock_cell(custody::first_running(one.clocks), now)},
+            {{.text = custody::clock_cell(
+                  answers ? custody::clock_of_the_desk(one.clocks) : custody::first_running(one.clocks), now)},
              {.text = name},
              {.text = numbers.contains(one.head.id) ? numbers.at(one.head.id) : std::string("Not recorded")},
              {.text = step}});

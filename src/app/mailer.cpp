@@ -73,7 +73,7 @@ MailText code_mail(const notices::Mail& mail)
 std::string way_in(const notices::Mail& mail, std::string_view base_url)
 {
     if (!mail.link.starts_with("/a/"))
-        return "Open it by the link in our newest message with this reference: it is still good.\n";
+        return "Open it by the link in the newest message with this reference that has one: it is still good.\n";
     return fmt::format(
         "Open: {}{}\n\nThe link works once, for two hours. You need the code that we send to your desk's "
         "second address. A newer message ends older links. If it is over, its page says whom to ring.\n",

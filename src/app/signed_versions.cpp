@@ -81,11 +81,10 @@ class VersionCheck final : public audit::LogReader {
 bool stands_as_its_newest_version(Transaction& transaction, const casework::CaseType& type,
                                   const casework::CaseHead& head)
 {
-    const auto newest =
-        transaction.query("select version, state from case_versions where case_id = $1 order by version desc limit 1",
-                          {to_value(head.id)});
-    if (newest.empty() || newest.front().integer(0) != head.version || newest.front().text(1) != head.state)
-        return false;
+    const auto history = casework::load_history(transaction, head.id);
+    if (history.empty() || history.front().at != head.opened_at) return false;
+    const auto& newest = history.back();
+    if (newest.version != head.version || newest.state != head.state || newest.at != head.changed_at) return false;
     const auto loaded = casework::load_version(transaction, type, head.id, head.version);
     const auto says = type.heading(loaded->facts.get());
     const auto& stands = head.heading;
@@ -93,15 +92,25 @@ bool stands_as_its_newest_version(Transaction& transaction, const casework::Case
            says.partner == stands.partner && says.partner_team == stands.partner_team;
 }
 
+/// By what a queue is sorted, beside the clocks themselves.
+bool is_due_when_its_clocks_say(Transaction& transaction, CaseId id, std::int64_t due_at)
+{
+    const auto first = casework::first_due(casework::load_clocks(transaction, id));
+    constexpr std::int64_t end_of_year_9999 = 253'402'300'799; // what no clock runs for stands behind all times
+    return first ? to_seconds(*first) == due_at : due_at > end_of_year_9999;
+}
+
 std::vector<std::string> cases_that_differ(Transaction& transaction)
 {
     std::vector<std::string> faults;
     for (const auto* type : all_types())
-        for (const auto& row : transaction.query("select id, is_open from cases where type = $1 order by id",
+        for (const auto& row : transaction.query("select id, is_open, due_at from cases where type = $1 order by id",
                                                  {std::string(type->name)})) {
             const auto head = casework::load_head(transaction, storage::id_at<CaseId>(row, 0));
             const bool is_open = row.integer(1) == 1;
-            if (is_open == type->is_open(head.state) && stands_as_its_newest_version(transaction, *type, head))
+            if (is_open == type->is_open(head.state) &&
+                is_due_when_its_clocks_say(transaction, head.id, row.integer(2)) &&
+                stands_as_its_newest_version(transaction, *type, head))
                 continue;
             faults.push_back(fmt::format("Case {} does not stand as its newest version says.", head.id.text()));
             if (faults.size() == most_named) return faults;

@@ -279,6 +279,15 @@ TEST_P(Doors, a_queue_shows_and_counts_cases_of_its_own_type_only)
     }
 }
 
+TEST_P(Doors, a_page_far_behind_the_end_is_empty_and_comes_at_once)
+{
+    started();
+    const auto listed = list(desk(), sergeant, RequestId::random(), {.type = "visit", .skip = SIZE_MAX / 2}, noon);
+    ASSERT_TRUE(listed);
+    EXPECT_TRUE(listed->cases.empty());
+    EXPECT_EQ(listed->open_count, 1U);
+}
+
 TEST_P(Doors, a_clock_warns_breaches_and_repeats_each_hour)
 {
     const auto id = started();

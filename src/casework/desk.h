@@ -106,6 +106,8 @@ struct ListLook {
     Whose whose = Whose::team;
     std::size_t most = 25;
     std::size_t skip = 0;
+    /// Nobody turns so many pages; beyond it a page is empty.
+    static constexpr std::size_t most_skipped = 100'000;
 };
 struct ListedCase {
     CaseHead head;

@@ -191,7 +191,7 @@ Page answer_form(const Site& site, const Visit& visit, const Seen& seen, const F
     page.main << whom_it_is_about(seen) << (way.is_phone ? Html{} : asked_by(site, seen)) << said_to_have_left(seen);
     for (const auto& clock : seen.clocks)
         if (clock.code == "C02" && !clock.stopped_at) page.main << clock_box(clock, *seen.type, visit.now);
-    page.main << why_we_ask(seen);
+    page.main << why_we_ask(site.desk, seen);
     if (!way.is_phone && seen.may_do("not_our_child")) {
         page.main.lit("<p class=\"govuk-body\">") << link(way.base + "/not-ours", "This is not our child");
         page.main.lit("</p>");
@@ -362,9 +362,9 @@ Result<Page> sent_page(const Site& site, const Visit& visit)
     page.main << heading("What custody sees now", 2);
     web::SummaryList list;
     for (const auto& question : questions) {
-        const auto* answer = find_answer(facts, question.number);
-        Html value = state_mark(answer == nullptr ? AnswerState::not_asked : answer->state);
-        if (answer != nullptr && !answer->words.words.empty()) value << web::Text(" " + answer->words.words);
+        const auto line = line_for(question, facts, false);
+        Html value = state_mark(line);
+        if (!line.words.empty()) value << web::Text(" " + line.words);
         list.rows.push_back({.key = {.text = question.topic}, .value = {.text = value}});
     }
     page.main << render(list) << button_link(way.base + "/answer", "Answer more, or change an answer");

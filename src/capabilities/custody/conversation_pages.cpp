@@ -55,9 +55,10 @@ Result<Page> conversation_page(const Site& site, const Visit& visit)
 /// What a hand may write beside a question: "No" and "not known" are two answers.
 std::string answers_on_paper(const Question& question)
 {
-    constexpr std::string_view other = "not known / nothing recorded / cannot share";
-    return question.answer_type == "yes_no" ? fmt::format("Circle one: yes / no / {}", other)
-                                            : fmt::format("Or circle one: {}", other);
+    const auto* first = question.answer_type == "yes_no" ? "Circle one: yes / no, we checked"
+                                                         : "Write it, or circle one: "
+                                                           "nobody or nothing, we checked";
+    return fmt::format("{} / nothing recorded / not known / cannot share", first);
 }
 
 /// A line to write on: "Rung at ______".

@@ -129,6 +129,13 @@ const casework::ClockRow* first_running(std::span<const casework::ClockRow> cloc
     return first;
 }
 
+const casework::ClockRow* clock_of_the_desk(std::span<const casework::ClockRow> clocks)
+{
+    for (const auto& clock : clocks)
+        if (clock.code == "C02" && !clock.stopped_at) return &clock;
+    return nullptr;
+}
+
 namespace {
 
 /// "Ring Westmoor duty desk: 01632 960101": the other side, whoever looks.

@@ -36,6 +36,8 @@ Html clock_box(const casework::ClockRow& clock, const casework::CaseType& type, 
 Html clock_cell(const casework::ClockRow* clock, UtcTime now);
 /// The running clock that runs out first, or null.
 const casework::ClockRow* first_running(std::span<const casework::ClockRow> clocks);
+/// The running clock that the duty desk owes: its answer. Null: none.
+const casework::ClockRow* clock_of_the_desk(std::span<const casework::ClockRow> clocks);
 /// Who the child is and whom to ring about them, at the top of every page about the detention. Nothing for somebody
 /// who sees released lines only.
 Html identity_bar(const Site& site, const Visit& visit, const Seen& seen);

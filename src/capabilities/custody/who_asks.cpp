@@ -73,7 +73,7 @@ Html said_to_have_left(const Seen& seen)
                                      when))});
 }
 
-Html why_we_ask(const Seen& seen)
+Html why_we_ask(const casework::Desk& desk, const Seen& seen)
 {
     const auto& facts = seen.as<Conversation>();
     web::SummaryList list;
@@ -91,6 +91,8 @@ Html why_we_ask(const Seen& seen)
     add("Parent or carer told", facts.parent_contacted);
     add("Interview expected", facts.interview_expected_at ? clocks::wall_date_time(*facts.interview_expected_at) : "");
     add("What worries custody most", facts.worry.words);
+    if (!facts.signs_seen.empty())
+        add("Signs seen", derived::words_of(desk, *conversation_type().find_field("signs_seen"), &facts));
     Html inside = render(list);
     inside << paragraph("Why we ask: Children Act 2004, section 11, to keep the child safe in custody. What you answer "
                         "is for the people who look after "

@@ -15,6 +15,6 @@ Html asked_by(const Site& site, const Seen& seen);
 /// A child who has left is still asked about: what comes now helps whoever meets the child next. Else nothing.
 Html said_to_have_left(const Seen& seen);
 /// What custody told of the arrest, folded away, and the law under which it asks.
-Html why_we_ask(const Seen& seen);
+Html why_we_ask(const casework::Desk& desk, const Seen& seen);
 
 } // namespace reachable::custody
