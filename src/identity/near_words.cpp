@@ -1,15 +1,32 @@
 #include "identity/near_words.h"
 
 #include <algorithm>
+#include <bit>
 #include <string>
 
 namespace reachable::identity {
 namespace {
 
+// An entry: what its bucket does not say of the hash, the letters of the word, its number.
 constexpr unsigned bucket_bits = 20;
+constexpr unsigned rest_bits = 32 - bucket_bits;
+constexpr unsigned letter_bits = 28;
+constexpr unsigned word_bits = 24;
+static_assert(rest_bits + letter_bits + word_bits == 64);
+constexpr std::uint32_t rest_mask = (1U << rest_bits) - 1;
+constexpr std::uint64_t letter_mask = (1U << letter_bits) - 1;
+constexpr std::uint64_t word_mask = (1U << word_bits) - 1;
+constexpr std::size_t most_words = std::size_t{1} << word_bits;
+
+constexpr std::uint64_t entry_of(std::uint32_t hash, WordId word, std::uint32_t letters)
+{
+    return std::uint64_t{hash & rest_mask} << (64U - rest_bits) | std::uint64_t{letters} << word_bits | word;
+}
+
 /// Slips behind these letters are found by what stands before them, and checked letter by letter then.
 constexpr std::size_t compared_letters = 7;
-constexpr std::size_t shortest_for_two_slips = 5;
+constexpr std::size_t shortest_for_two_slips = 6;
+constexpr int most_slips = 2;
 
 std::uint32_t hash_of(std::string_view text, std::uint32_t kind)
 {
@@ -55,46 +72,58 @@ void each_shortened(std::string_view word, Each each)
 
 NearWords::NearWords(const Vocabulary& vocabulary, const std::function<bool(WordId)>& is_wanted)
 {
-    for (WordId word = 1; word < vocabulary.size(); ++word) {
-        if (!is_wanted(word)) continue;
-        each_shortened(vocabulary.text(word), [&](std::string_view text) { note(hash_of(text, by_letters), word); });
-        note(hash_of_number(vocabulary.sound(word), by_sound), word);
-        for (const auto number : vocabulary.classes(word)) note(hash_of_number(number, by_class), word);
-        note(hash_of_number(vocabulary.ungendered(word), by_gender), word);
-    }
-    sort();
-}
-
-void NearWords::sort()
-{
-    std::ranges::sort(entries_);
-    entries_.erase(std::unique(entries_.begin(), entries_.end()), entries_.end());
-    entries_.shrink_to_fit();
+    CHECK(vocabulary.size() <= most_words, "more words than an entry has bits for");
+    const auto each_entry = [&](auto note) {
+        for (WordId word = 1; word < vocabulary.size(); ++word) {
+            if (!is_wanted(word)) continue;
+            const auto& facts = vocabulary.facts(word);
+            each_shortened(facts.text, [&](std::string_view text) { note(hash_of(text, by_letters), word, facts); });
+            note(hash_of_number(facts.sound, by_sound), word, facts);
+            for (const auto number : facts.classes) note(hash_of_number(number, by_class), word, facts);
+            note(hash_of_number(facts.ungendered, by_gender), word, facts);
+        }
+    };
     buckets_.assign((std::size_t{1} << bucket_bits) + 1, 0);
-    for (const auto entry : entries_) buckets_[(entry >> (64U - bucket_bits)) + 1] += 1;
+    each_entry([&](std::uint32_t hash, WordId, const WordFacts&) { buckets_[(hash >> rest_bits) + 1] += 1; });
     for (std::size_t i = 1; i < buckets_.size(); ++i) buckets_[i] += buckets_[i - 1];
+    entries_.resize(buckets_.back());
+    auto next = buckets_;
+    each_entry([&](std::uint32_t hash, WordId word, const WordFacts& facts) {
+        entries_[next[hash >> rest_bits]++] = entry_of(hash, word, facts.letters);
+    });
 }
 
 template <class Each>
 void NearWords::each_with(std::uint32_t hash, Each each) const
 {
     if (buckets_.empty()) return;
-    const auto bucket = hash >> (32U - bucket_bits);
+    const auto bucket = hash >> rest_bits;
     for (auto i = buckets_[bucket]; i < buckets_[bucket + 1]; ++i)
-        if (static_cast<std::uint32_t>(entries_[i] >> 32U) == hash) each(static_cast<WordId>(entries_[i]));
+        if (entries_[i] >> (64U - rest_bits) == (hash & rest_mask))
+            each(static_cast<WordId>(entries_[i] & word_mask),
+                 static_cast<std::uint32_t>(entries_[i] >> word_bits & letter_mask));
 }
 
 std::vector<NearWord> NearWords::near(const Vocabulary& vocabulary, std::string_view word, std::size_t most,
                                       const std::function<std::uint32_t(WordId)>& count) const
 {
-    std::vector<WordId> proposed;
-    const auto take = [&](WordId one) { proposed.push_back(one); };
-    each_shortened(word, [&](std::string_view text) { each_with(hash_of(text, by_letters), take); });
     // The word itself may be new to the country: what is known of it is worked out beside the vocabulary.
     const auto looked = vocabulary.look_at(word);
+    std::vector<WordId> by_slips;
+    std::vector<WordId> proposed;
+    each_shortened(word, [&](std::string_view text) {
+        each_with(hash_of(text, by_letters), [&](WordId one, std::uint32_t letters) {
+            if (std::popcount(letters ^ looked.letters) <= 2 * most_slips) by_slips.push_back(one);
+        });
+    });
+    const auto take = [&](WordId one, std::uint32_t) { proposed.push_back(one); };
     if (looked.sound != 0) each_with(hash_of_number(looked.sound, by_sound), take);
     for (const auto number : looked.classes) each_with(hash_of_number(number, by_class), take);
     if (looked.ungendered != 0) each_with(hash_of_number(looked.ungendered, by_gender), take);
+    std::ranges::sort(by_slips);
+    by_slips.erase(std::unique(by_slips.begin(), by_slips.end()), by_slips.end());
+    for (const auto one : by_slips)
+        if (slips_between(word, vocabulary.text(one), most_slips) <= most_slips) proposed.push_back(one);
     std::ranges::sort(proposed);
     proposed.erase(std::unique(proposed.begin(), proposed.end()), proposed.end());
 

@@ -14,7 +14,8 @@ struct NearWord {
     bool operator==(const NearWord&) const = default;
 };
 
-/// Frozen over the words that a vocabulary had when it was built. About 20 bytes for each kind of slip of a word.
+/// Frozen over the words that a vocabulary had when it was built; at most 16 million. 8 bytes for each of about 25 ways
+/// to shorten a word.
 class NearWords {
   public:
     NearWords() = default;
@@ -33,11 +34,11 @@ class NearWords {
   private:
     template <class Each>
     void each_with(std::uint32_t hash, Each each) const;
-    void note(std::uint32_t hash, WordId word) { entries_.push_back(std::uint64_t{hash} << 32U | word); }
-    void sort();
 
-    std::vector<std::uint64_t> entries_; // hash above, word below; sorted
-    std::vector<std::uint32_t> buckets_; // where the hashes that begin with so many bits start
+    /// The rest of the hash, the letters of the word and its number in one: most entries are passed over without
+    /// looking at the word itself.
+    std::vector<std::uint64_t> entries_;
+    std::vector<std::uint32_t> buckets_; // where the entries start whose hashes begin with so many bits
 };
 
 } // namespace reachable::identity
