@@ -89,10 +89,8 @@ std::uint8_t born_level(const BirthDate& a, const BirthDate& b)
 bool may_be_siblings(Pattern pattern)
 {
     const auto at = [&](Field field) { return identity::level_of(pattern, field); };
-    if (at(Field::given) != level::different || at(Field::family) < level::one_slip) return false;
-    if (at(Field::order) == level::swapped || at(Field::identifier) == level::same) return false;
-    const auto born = at(Field::born);
-    return born == level::not_known || born == level::same_date || born == level::same_month;
+    return at(Field::given) == level::different && at(Field::order) != level::swapped &&
+           at(Field::identifier) != level::same;
 }
 
 struct Comparer::NamesCompared {
@@ -127,6 +125,25 @@ std::uint8_t Comparer::value_level(WordId a, WordId b)
     const auto likeness = values_alike_(a, b);
     if (likeness >= Likeness::one_slip) return level::nearly;
     return likeness >= Likeness::near ? level::partly : level::different;
+}
+
+/// A number of digits is the same, or one slip away, or another.
+std::uint8_t Comparer::number_level(WordId a, WordId b) const
+{
+    if (a == 0 || b == 0) return level::not_known;
+    if (a == b) return level::same;
+    const auto& vocabulary = population_.vocabulary();
+    return slips_between(vocabulary.text(a), vocabulary.text(b), 1) == 1 ? level::nearly : level::different;
+}
+
+std::uint8_t Comparer::email_level(const Row& a, const Row& b) const
+{
+    if (a.email == 0 || b.email == 0) return level::not_known;
+    if (a.email == b.email) return level::same;
+    if (a.mailbox == b.mailbox) return level::nearly;
+    const auto& vocabulary = population_.vocabulary();
+    const auto slips = slips_between(vocabulary.text(a.mailbox), vocabulary.text(b.mailbox), 2);
+    return slips <= 1 ? level::nearly : slips == 2 ? level::partly : level::different;
 }
 
 std::uint8_t Comparer::postcode_level(WordId a, WordId b) const
@@ -169,17 +186,14 @@ Comparison Comparer::compare_rows(const Row& a, const Row& b)
     std::uint8_t sex = level::not_known;
     if (a.sex != RecordedSex::unknown && b.sex != RecordedSex::unknown)
         sex = a.sex == b.sex ? level::partly : level::different;
-    auto email = value_level(a.email, b.email);
-    if (email != level::not_known && email != level::same)
-        email = a.mailbox == b.mailbox ? level::nearly
-                                       : std::min(value_level(a.mailbox, b.mailbox), std::uint8_t{level::nearly});
     return {pattern_with(Field::given, names.given.level) | pattern_with(Field::family, names.family.level) |
                 pattern_with(Field::order, names.order) | pattern_with(Field::born, born_level(a.born, b.born)) |
                 pattern_with(Field::sex, sex) | pattern_with(Field::postcode, postcode_level(a.postcode, b.postcode)) |
                 pattern_with(Field::place, value_level(a.place, b.place)) |
                 pattern_with(Field::address, address_level(a.address, b.address)) |
-                pattern_with(Field::phone, value_level(a.phone, b.phone)) | pattern_with(Field::email, email) |
-                pattern_with(Field::identifier, value_level(a.identifier, b.identifier)),
+                pattern_with(Field::phone, number_level(a.phone, b.phone)) |
+                pattern_with(Field::email, email_level(a, b)) |
+                pattern_with(Field::identifier, number_level(a.identifier, b.identifier)),
             names.given.met, names.family.met};
 }
 
@@ -251,9 +265,10 @@ void Comparer::look_further(const Row& a, const More* more_of_a, const Row& b, c
     values(Field::address, &Row::address, &More::addresses,
            [this](WordId one, WordId other) { return address_level(one, other); });
     values(Field::place, &Row::place, &More::places, value);
-    values(Field::phone, &Row::phone, &More::phones, value);
     values(Field::email, &Row::email, &More::emails, value);
-    values(Field::identifier, &Row::identifier, &More::identifiers, value);
+    const auto number = [this](WordId one, WordId other) { return number_level(one, other); };
+    values(Field::phone, &Row::phone, &More::phones, number);
+    values(Field::identifier, &Row::identifier, &More::identifiers, number);
 }
 
 } // namespace reachable::identity

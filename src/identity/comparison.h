@@ -56,8 +56,8 @@ constexpr Pattern pattern_with(Field field, std::uint8_t level)
 /// Stands in a pattern whose records may be of twins or siblings (R-A-05).
 constexpr Pattern siblings_mark = Pattern{1} << 63U;
 
-/// R-A-05: "twins or siblings (same DOB and address, different forename) need an identifier": same family name, birth
-/// date the same or not known, given names that are known and different, and no identifier in common.
+/// R-A-05: "twins or siblings (same DOB and address, different forename) need an identifier": given names that are
+/// known and different, and no identifier in common. Whatever else agrees is what families share.
 bool may_be_siblings(Pattern pattern);
 
 /// What was compared, and the words that met: their rarity decides what the agreement is worth.
@@ -87,6 +87,7 @@ class Comparer {
         auto comparison = compare_rows(one, other);
         if (one.has_more || other.has_more)
             look_further(one, population_.more(a), other, population_.more(b), comparison);
+        mark_siblings(one, other, comparison.pattern);
         return comparison;
     }
 
@@ -97,6 +98,8 @@ class Comparer {
     NamesCompared compare_names(const PersonName& a, const PersonName& b, bool is_order_known);
     void look_further(const Row& a, const More* more_of_a, const Row& b, const More* more_of_b, Comparison& found);
     std::uint8_t value_level(WordId a, WordId b);
+    std::uint8_t number_level(WordId a, WordId b) const;
+    std::uint8_t email_level(const Row& a, const Row& b) const;
     std::uint8_t address_level(WordId a, WordId b) const;
     std::uint8_t postcode_level(WordId a, WordId b) const;
 

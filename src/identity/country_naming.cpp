@@ -2,6 +2,8 @@
 #include "identity/country_names.h"
 #include "identity/country_spelling.h"
 
+#include <algorithm>
+
 namespace reachable::identity {
 namespace {
 

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "identity/country_names.h"
 
+#include <algorithm>
 #include <unicode/normalizer2.h>
 #include <unicode/unistr.h>
 

@@ -115,8 +115,13 @@ float Scorer::part(Field field, const Comparison& comparison, const Row& a, cons
 
 float Scorer::log_odds(const Comparison& comparison, const Row& a, const Row& b) const
 {
-    auto sum = prior_;
-    for (std::size_t f = 0; f < field_count; ++f) sum += part(static_cast<Field>(f), comparison, a, b);
+    auto household = prior_;
+    auto member = 0.0F;
+    for (std::size_t f = 0; f < field_count; ++f) {
+        const auto field = static_cast<Field>(f);
+        (is_of_the_household(field) ? household : member) += part(field, comparison, a, b);
+    }
+    auto sum = member + std::min(household, household_log_odds);
     if ((comparison.pattern & siblings_mark) != 0) sum = std::min(sum, siblings_log_odds);
     return sum;
 }

@@ -35,6 +35,15 @@ Result<Model> model_from(const Json& json);
 /// R-A-05: what may be twins or siblings has these odds at most, whatever the sum says.
 constexpr float siblings_log_odds = -5;
 
+/// What a household shares says that two records are of one household; which member it is, only the rest can say. The
+/// odds are never better than what the rest gives against a household of a few members.
+constexpr float household_log_odds = -2;
+constexpr bool is_of_the_household(Field field)
+{
+    return field == Field::family || field == Field::postcode || field == Field::place || field == Field::address ||
+           field == Field::phone;
+}
+
 /// Weighs comparisons of one population by one model. Holds a table for each level and for each value's rarity.
 class Scorer {
   public:

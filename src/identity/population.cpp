@@ -67,14 +67,16 @@ WordId Population::value(std::string_view kind, std::string_view text)
 
 WordId Population::address_value(std::string_view text)
 {
-    const auto folded = fold(text);
-    const auto number = value("@", folded);
-    if (number == 0 || addresses_.contains(number)) return number;
-    std::vector<WordId> words;
-    for (const auto word : split(folded, ' ')) words.push_back(vocabulary_->add_value(word));
-    std::ranges::sort(words);
-    addresses_.emplace(number, std::move(words));
-    return number;
+    auto folded = fold(text);
+    if (folded.empty()) return 0;
+    const auto next = static_cast<std::uint32_t>(address_starts_.size() - 1);
+    const auto [place, is_new] = addresses_.try_emplace(std::move(folded), next);
+    if (!is_new) return place->second;
+    const auto begin = static_cast<std::ptrdiff_t>(address_words_.size());
+    for (const auto word : split(place->first, ' ')) address_words_.push_back(vocabulary_->add_value(word));
+    std::sort(address_words_.begin() + begin, address_words_.end());
+    address_starts_.push_back(static_cast<std::uint32_t>(address_words_.size()));
+    return next;
 }
 
 PersonName Population::name_of(const SourceName& source, bool& is_order_known)
@@ -163,13 +165,6 @@ const More* Population::more(std::uint32_t number) const
 {
     const auto found = more_.find(number);
     return found == more_.end() ? nullptr : &found->second;
-}
-
-std::span<const WordId> Population::words_of_address(WordId address) const
-{
-    const auto found = addresses_.find(address);
-    if (found == addresses_.end()) return {};
-    return found->second;
 }
 
 } // namespace reachable::identity

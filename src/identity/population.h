@@ -44,7 +44,7 @@ struct alignas(64) Row {
     PersonName name;
     WordId postcode = 0; // "ab12cd"
     WordId place = 0;
-    WordId address = 0;
+    WordId address = 0; // a number of `words_of_address`
     WordId phone = 0;
     WordId email = 0;
     WordId mailbox = 0; // what stands before the @
@@ -121,7 +121,11 @@ class Population {
     const More* more(std::uint32_t number) const;
     const Vocabulary& vocabulary() const { return *vocabulary_; }
     /// The words of an address, sorted, by the number of the address.
-    std::span<const WordId> words_of_address(WordId address) const;
+    std::span<const WordId> words_of_address(WordId address) const
+    {
+        return std::span(address_words_)
+            .subspan(address_starts_[address], address_starts_[address + 1] - address_starts_[address]);
+    }
     const Frequencies& frequencies(Column column) const { return frequencies_[static_cast<std::size_t>(column)]; }
     void reserve(std::size_t count) { rows_.reserve(count); }
 
@@ -135,7 +139,9 @@ class Population {
     std::uint16_t siblings_born_from_ = 0;
     std::vector<Row> rows_;
     std::unordered_map<std::uint32_t, More> more_;
-    std::unordered_map<WordId, std::vector<WordId>> addresses_;
+    std::unordered_map<std::string, std::uint32_t> addresses_;
+    std::vector<std::uint32_t> address_starts_{0, 0}; // by number; 0 is none
+    std::vector<WordId> address_words_;
     std::array<Frequencies, column_count> frequencies_;
 };
 

@@ -37,15 +37,21 @@ const Frequencies* frequencies_of(const Population& population, Field field)
     }
 }
 
-/// log2 of how often a pattern is seen of one person (m) or of two (u), fields taken as independent.
-double log_chance(const Model& model, Pattern pattern, std::array<double, most_levels> FieldChances::* which)
+/// In bits, as the scorer weighs it but without rarity.
+double log_odds_of(const Model& model, Pattern pattern)
 {
-    double sum = 0;
+    double household = std::log2(model.prior / (1 - model.prior));
+    double member = 0;
     for (std::size_t f = 0; f < field_count; ++f) {
-        const auto level = level_of(pattern, static_cast<Field>(f));
-        if (level != level::not_known) sum += std::log2(std::max((model.fields[f].*which)[level], 1e-9));
+        const auto field = static_cast<Field>(f);
+        const auto level = level_of(pattern, field);
+        if (level == level::not_known) continue;
+        const auto& chances = model.fields[f];
+        (is_of_the_household(field) ? household : member) +=
+            std::log2(std::max(chances.m[level], 1e-9) / std::max(chances.u[level], 1e-9));
     }
-    return sum;
+    const auto sum = member + std::min(household, double{household_log_odds});
+    return (pattern & siblings_mark) != 0 ? std::min(sum, double{siblings_log_odds}) : sum;
 }
 
 } // namespace
@@ -90,18 +96,12 @@ Learned learn_m(Model& model, const PatternCounts& counts, std::uint64_t record_
     const auto start = model;
     const auto all_pairs = static_cast<double>(record_count) * (static_cast<double>(record_count) - 1) / 2;
     std::vector<std::pair<Pattern, double>> patterns(counts.begin(), counts.end());
-    std::vector<double> log_u;
-    for (const auto& [pattern, count] : patterns) log_u.push_back(log_chance(model, pattern, &FieldChances::u));
     Learned learned;
     for (; learned.rounds < training.most_rounds; ++learned.rounds) {
         std::array<std::array<double, most_levels>, field_count> expected{};
-        const auto log_prior = std::log2(model.prior / (1 - model.prior));
         double matches = 0;
-        for (std::size_t i = 0; i < patterns.size(); ++i) {
-            const auto [pattern, count] = patterns[i];
-            auto odds = log_prior + log_chance(model, pattern, &FieldChances::m) - log_u[i];
-            if ((pattern & siblings_mark) != 0) odds = std::min(odds, double{siblings_log_odds});
-            const auto weight = count / (1 + std::exp2(-odds));
+        for (const auto& [pattern, count] : patterns) {
+            const auto weight = count / (1 + std::exp2(-log_odds_of(model, pattern)));
             matches += weight;
             for (std::size_t f = 0; f < field_count; ++f)
                 expected[f][level_of(pattern, static_cast<Field>(f))] += weight;
@@ -131,7 +131,9 @@ Model train(const Population& population, const Blocks& blocks, std::string vers
     learn_u(model, population, training);
     PatternCounts counts;
     Comparer comparer(population);
-    blocks.walk(0, 1, [&](std::uint32_t a, std::uint32_t b) { counts[comparer.compare(a, b).pattern] += 1; });
+    // A part of the blocks tells as much as all of them, once there are some millions of pairs.
+    const auto parts = 1 + population.size() / training.records_to_learn_from;
+    blocks.walk(0, parts, [&](std::uint32_t a, std::uint32_t b) { counts[comparer.compare(a, b).pattern] += parts; });
     learn_m(model, counts, population.size(), training);
     return model;
 }

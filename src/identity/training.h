@@ -11,7 +11,8 @@ namespace reachable::identity {
 using PatternCounts = std::unordered_map<Pattern, std::uint64_t>;
 
 struct Training {
-    std::uint64_t random_pairs = 400'000; // for u; all pairs if there are fewer
+    std::uint64_t random_pairs = 400'000;       // for u; all pairs if there are fewer
+    std::size_t records_to_learn_from = 60'000; // of more records so large a part of the blocks is used for m
     int most_rounds = 60;
     std::uint64_t seed = 1;
     double strength = 40; // of the usual model, as so many pairs of one person: little data does not run away

@@ -1,0 +1,126 @@
+// How long it takes to make people of a million records of two systems that write each other's names wrong, learning
+// included, how much memory, and how well; how fast pairs are weighed beside a plain scorer of the same fields; and
+// whether twins and siblings stay apart.
+//
+//     bench_link [people] [pairs of twins and siblings]        500,000 and 100,000 unless told
+#include "base/text.h"
+#include "identity/country_pairs.h"
+#include "identity/evaluation.h"
+#include "identity/linking.h"
+
+#include <chrono>
+#include <cstdlib>
+#include <fmt/format.h>
+#include <fstream>
+#include <sstream>
+#include <sys/resource.h>
+
+namespace {
+
+using namespace reachable;
+using namespace reachable::identity;
+using Clock = std::chrono::steady_clock;
+
+double since(Clock::time_point start)
+{
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+NameClasses shipped_classes()
+{
+    std::ifstream file("data/identity/names.csv");
+    std::stringstream text;
+    text << file.rdbuf();
+    return NameClasses::read(text.str()).value();
+}
+
+double peak_megabytes()
+{
+    rusage used{};
+    getrusage(RUSAGE_SELF, &used);
+    return static_cast<double>(used.ru_maxrss) / 1024;
+}
+
+void two_systems(const NameClasses& classes, std::uint32_t people)
+{
+    const Country country({.people = people});
+    Random random(3);
+    Population population(classes);
+    population.reserve(std::size_t{people} * 2);
+    std::vector<std::uint32_t> truth;
+    const auto started = Clock::now();
+    for (std::uint32_t i = 0; i < people; ++i) {
+        const auto person = country.person(i);
+        for (const auto* source : {"custody", "services"}) {
+            population.add(write_down(person, source,
+                                      source[0] == 'c' ? custody_errors() : childrens_services_errors(), random));
+            truth.push_back(i);
+        }
+    }
+    fmt::print("{} records made and added in {:.1f} s\n", population.size(), since(started));
+    const auto begins = Clock::now();
+    const Blocks blocks(population);
+    const auto blocked = since(begins);
+    const auto model = train(population, blocks, "bench");
+    const auto learned = since(begins);
+    LinkingSettings settings;
+    settings.keeps_above = -3;
+    const auto linked = link(population, blocks, model, settings);
+    const auto all = since(begins);
+    fmt::print("figure: {} records into people in {:.1f} s (blocks {:.1f}, learning {:.1f}, linking {:.1f}), {} pairs, "
+               "peak {:.0f} MB\n",
+               population.size(), all, blocked, learned - blocked, all - learned, linked.blocking.pairs,
+               peak_megabytes());
+    const auto clusters = accuracy_of_clusters(linked.clusters, truth);
+    const auto pairs = best_threshold(linked.edges, truth);
+    fmt::print("figure: pair-F1 {:.4f}, cluster pair-F1 {:.4f} (precision {:.4f}, recall {:.4f})\n",
+               pairs.accuracy.f1(), clusters.pairs.f1(), clusters.pairs.precision, clusters.pairs.recall);
+
+    // Weighing alone, on one thread.
+    const Scorer scorer(model, population);
+    Comparer comparer(population);
+    double sum = 0;
+    const auto weighing = Clock::now();
+    const auto figures = blocks.walk(0, 4, [&](std::uint32_t a, std::uint32_t b) {
+        sum += scorer.log_odds(comparer.compare(a, b), population.row(a), population.row(b));
+    });
+    const auto fast = static_cast<double>(figures.pairs) / since(weighing);
+    fmt::print("figure: {:.2f} million pairs a second on one core, every field with rarity (check {:.0f})\n", fast / 1e6,
+               sum / static_cast<double>(figures.pairs));
+}
+
+/// Each pair is two records of two people: they must never become one.
+void twins_and_siblings(const NameClasses& classes, std::size_t count)
+{
+    const Country country({.people = 6'000'000, .child_share = 0.8, .twin_share = 0.1});
+    Random random(5);
+    Population population(classes);
+    std::vector<std::uint32_t> truth;
+    auto pairs = twins(country, count / 2, random);
+    const auto more = siblings(country, count - pairs.size(), random);
+    pairs.insert(pairs.end(), more.begin(), more.end());
+    for (const auto& pair : pairs)
+        for (const auto* one : {&pair.elder, &pair.younger}) {
+            population.add(write_down(*one, "register", register_errors(), random));
+            truth.push_back(one->number);
+        }
+    const Blocks blocks(population);
+    const auto model = train(population, blocks, "twins");
+    const auto linked = link(population, blocks, model, {});
+    std::size_t wrong = 0;
+    for (std::size_t i = 0; i + 1 < truth.size(); i += 2)
+        if (linked.clusters[i] == linked.clusters[i + 1]) wrong += 1;
+    fmt::print("figure: {} pairs of twins and siblings, {} joined\n", pairs.size(), wrong);
+}
+
+} // namespace
+
+int main(int argument_count, char** arguments)
+{
+    const auto people = argument_count > 1 ? static_cast<std::uint32_t>(std::atoi(arguments[1])) : 500'000U;
+    const auto relatives = argument_count > 2 ? static_cast<std::size_t>(std::atoi(arguments[2])) : std::size_t{100'000};
+    const auto classes = shipped_classes();
+    two_systems(classes, people);
+    twins_and_siblings(classes, relatives);
+    return 0;
+}
