@@ -26,10 +26,15 @@ WordsCompared compare_words(const std::array<WordId, most_a>& a, const std::arra
 {
     if (a[0] == 0 || b[0] == 0) return {};
     WordsCompared best{level_of(alike(a[0], b[0])), {a[0], b[0]}};
-    if (best.level == level::same_name || (a[1] == 0 && b[1] == 0)) return best;
+    // John Paul and John Peter, Mohammed Hamza and Mohammed Faisal: two who share the first of two names.
+    const bool have_both_more = a[1] != 0 && b[1] != 0;
+    if (best.level >= level::spelling && have_both_more && alike(a[1], b[1]) == Likeness::different)
+        best.level = level::shared;
+    if (best.level >= level::spelling || (a[1] == 0 && b[1] == 0)) return best;
     for (std::size_t i = 0; i < most_a && a[i] != 0; ++i)
         for (std::size_t j = 0; j < most_b && b[j] != 0; ++j) {
-            if (i == 0 && j == 0) continue;
+            // Brothers and sisters share their father's name behind their own.
+            if ((i == 0) == (j == 0)) continue;
             const auto likeness = alike(a[i], b[j]);
             // A middle name alone says less than the name itself.
             const auto reached = likeness >= Likeness::one_slip       ? level::shared
@@ -89,8 +94,16 @@ std::uint8_t born_level(const BirthDate& a, const BirthDate& b)
 bool may_be_siblings(Pattern pattern)
 {
     const auto at = [&](Field field) { return identity::level_of(pattern, field); };
-    return at(Field::given) == level::different && at(Field::order) != level::swapped &&
-           at(Field::identifier) != level::same;
+    if (at(Field::identifier) == level::same) return false;
+    const auto given = at(Field::given);
+    // Of exchanged boxes one word may be the family's, which both share, and the other their own.
+    if (at(Field::order) == level::swapped) return given == level::different || at(Field::family) == level::different;
+    if (given == level::different) return true;
+    const bool is_one_home =
+        at(Field::address) >= level::nearly || at(Field::postcode) == level::same || at(Field::phone) == level::same;
+    if (!is_one_home || at(Field::email) >= level::nearly) return false;
+    const auto most_alike = at(Field::sex) == level::different ? level::one_slip : level::shared;
+    return given != level::not_known && given <= most_alike;
 }
 
 struct Comparer::NamesCompared {

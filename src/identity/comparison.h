@@ -56,8 +56,9 @@ constexpr Pattern pattern_with(Field field, std::uint8_t level)
 /// Stands in a pattern whose records may be of twins or siblings (R-A-05).
 constexpr Pattern siblings_mark = Pattern{1} << 63U;
 
-/// R-A-05: "twins or siblings (same DOB and address, different forename) need an identifier": given names that are
-/// known and different, and no identifier in common. Whatever else agrees is what families share.
+/// R-A-05: "twins or siblings (same DOB and address, different forename) need an identifier". Given names that are
+/// known and different, whatever else agrees; or names only alike in one home. A name in common
+/// behind another is no better: twins share their father's.
 bool may_be_siblings(Pattern pattern);
 
 /// What was compared, and the words that met: their rarity decides what the agreement is worth.

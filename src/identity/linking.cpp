@@ -49,7 +49,12 @@ Linked link(const Population& population, const Blocks& blocks, const Model& mod
     const auto weigh = [&](std::uint32_t a, std::uint32_t b) {
         return scorer.log_odds(comparer.compare(a, b), population.row(a), population.row(b));
     };
-    linked.clusters = cluster(population.size(), linked.edges, settings.clustering, weigh, decided);
+    // R-A-05: no chain of others joins what may be twins or siblings.
+    std::vector<Decided> apart(decided.begin(), decided.end());
+    for (const auto& edge : linked.edges)
+        if (edge.log_odds <= siblings_log_odds && (comparer.compare(edge.a, edge.b).pattern & siblings_mark) != 0)
+            apart.push_back({.a = edge.a, .b = edge.b, .is_same = false});
+    linked.clusters = cluster(population.size(), linked.edges, settings.clustering, weigh, apart);
     return linked;
 }
 

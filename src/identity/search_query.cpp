@@ -109,6 +109,7 @@ struct SearchIndex::Query {
             if (levels == nullptr) continue;
             for (std::size_t i = 0; i < places.size(); ++i) {
                 auto reached = std::max((*levels)[places[i]], level::different);
+                if (i > 0 && j > 0) continue;
                 if (i > 0 || j > 0)
                     reached = reached >= level::one_slip       ? level::shared
                               : reached >= level::sounds_alike ? level::near
