@@ -87,6 +87,7 @@ class Comparer {
         auto comparison = compare_rows(one, other);
         if (one.has_more || other.has_more)
             look_further(one, population_.more(a), other, population_.more(b), comparison);
+        mark_siblings(one, other, comparison.pattern);
         return comparison;
     }
 
