@@ -181,14 +181,15 @@ Json to_json(const Model& model)
 
 namespace {
 
-Result<double> chance_in(const Json& json, std::string_view name)
+/// `field`: what a refusal names.
+Result<double> chance_in(const Json& json, std::string_view name, std::string field)
 {
     const auto* member = json.find(name);
     if (member != nullptr && member->number() != nullptr && *member->number() >= 0 && *member->number() <= 1)
         return *member->number();
     if (member != nullptr && member->integer() != nullptr && (*member->integer() == 0 || *member->integer() == 1))
         return static_cast<double>(*member->integer());
-    return refuse(ProblemKind::malformed, "A model gives chances between 0 and 1", std::string(name));
+    return refuse(ProblemKind::malformed, "A model gives chances between 0 and 1", std::move(field));
 }
 
 } // namespace
@@ -198,11 +199,14 @@ Result<Model> model_from(const Json& json)
     Model model;
     model.version = json.text_of("version");
     if (model.version.empty()) return refuse(ProblemKind::missing, "A model has a version", "version");
-    model.prior = TRY(chance_in(json, "prior"));
+    model.prior = TRY(chance_in(json, "prior", "prior"));
     if (model.prior <= 0 || model.prior >= 1)
         return refuse(ProblemKind::malformed, "The prior of a model lies between 0 and 1", "prior");
-    if (const auto* count = json.find("record_count"); count != nullptr && count->integer() != nullptr)
+    if (const auto* count = json.find("record_count"); count != nullptr) {
+        if (count->integer() == nullptr || *count->integer() < 0)
+            return refuse(ProblemKind::malformed, "A model counts its records in a whole number", "record_count");
         model.record_count = static_cast<std::uint64_t>(*count->integer());
+    }
     const auto* fields = json.find("fields");
     for (std::size_t f = 0; f < field_count; ++f) {
         const auto field = static_cast<Field>(f);
@@ -211,8 +215,9 @@ Result<Model> model_from(const Json& json)
             return refuse(ProblemKind::malformed, "A model gives every level of each field",
                           std::string(code_of(field)));
         for (std::size_t l = 1; l < level_count(field); ++l) {
-            model.fields[f].m[l] = TRY(chance_in((*levels->items())[l - 1], "m"));
-            model.fields[f].u[l] = TRY(chance_in((*levels->items())[l - 1], "u"));
+            const auto& one = (*levels->items())[l - 1];
+            model.fields[f].m[l] = TRY(chance_in(one, "m", std::string(code_of(field)) + ".m"));
+            model.fields[f].u[l] = TRY(chance_in(one, "u", std::string(code_of(field)) + ".u"));
         }
     }
     return model;
