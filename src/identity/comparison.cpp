@@ -31,8 +31,12 @@ bool is_better(const WordsCompared& one, const WordsCompared& other)
     return one.level != other.level ? one.level > other.level : in_order(one.met) < in_order(other.met);
 }
 
+/// Middle names of two people that are alike: those of brothers and sisters often are, where they are the father's or a
+/// family's custom.
+enum class MiddleNames : bool { say_nothing, count };
+
 /// Words of one box against words of another. The first of each is the name itself; others are middle names.
-template <std::size_t most_a, std::size_t most_b>
+template <MiddleNames middle_names = MiddleNames::count, std::size_t most_a, std::size_t most_b>
 WordsCompared compare_words(const std::array<WordId, most_a>& a, const std::array<WordId, most_b>& b,
                             LikenessMemory& alike)
 {
@@ -42,6 +46,7 @@ WordsCompared compare_words(const std::array<WordId, most_a>& a, const std::arra
     for (std::size_t i = 0; i < most_a && a[i] != 0; ++i)
         for (std::size_t j = 0; j < most_b && b[j] != 0; ++j) {
             if (i == 0 && j == 0) continue;
+            if (middle_names == MiddleNames::say_nothing && i > 0 && j > 0) continue;
             const auto likeness = alike(a[i], b[j]);
             // A middle name alone says less than the name itself.
             const auto reached = likeness >= Likeness::one_slip       ? level::shared
@@ -98,13 +103,29 @@ std::uint8_t born_level(const BirthDate& a, const BirthDate& b)
     return months_apart(a, b) <= 24 ? level::years_apart : level::far_apart;
 }
 
+namespace {
+
+bool are_born_apart(Pattern pattern)
+{
+    const auto born = identity::level_of(pattern, Field::born);
+    return born == level::far_apart || born == level::years_apart;
+}
+
+} // namespace
+
 bool may_be_siblings(Pattern pattern)
 {
     const auto at = [&](Field field) { return identity::level_of(pattern, field); };
-    if (at(Field::given) != level::different || at(Field::family) < level::one_slip) return false;
-    if (at(Field::order) == level::swapped || at(Field::identifier) == level::same) return false;
-    const auto born = at(Field::born);
-    return born == level::not_known || born == level::same_date || born == level::same_month;
+    if (at(Field::identifier) == level::same) return false;
+    const auto given = at(Field::given);
+    // Balwinder and Kulwinder; and no name in common at all, as of Singh and Kaur.
+    const bool is_swapped = at(Field::order) == level::swapped;
+    if (given == level::different && !is_swapped) return true;
+    if (given == level::near && !is_swapped && at(Field::family) >= level::one_slip) return true;
+    // A child may bear the father's name behind its own, or in the other box; a mother's record may stand for a baby's.
+    const bool is_doubtful = given == level::shared || given == level::not_known || given <= level::near;
+    if (is_doubtful && at(Field::born) == level::far_apart) return true;
+    return given != level::not_known && given < level::one_slip && at(Field::sex) == level::different;
 }
 
 struct Comparer::NamesCompared {
@@ -125,8 +146,8 @@ struct Comparer::NamesCompared {
 
 Comparer::NamesCompared Comparer::compare_names(const PersonName& a, const PersonName& b, bool is_order_known)
 {
-    NamesCompared straight{compare_words(a.given, b.given, alike_), compare_words(a.family, b.family, alike_),
-                           level::straight};
+    NamesCompared straight{compare_words<MiddleNames::say_nothing>(a.given, b.given, alike_),
+                           compare_words(a.family, b.family, alike_), level::straight};
     if (straight.given.level < level::one_slip && (a.joined != 0 || b.joined != 0)) {
         const auto one = a.joined != 0 ? a.joined : a.given[0];
         const auto other = b.joined != 0 ? b.joined : b.given[0];
@@ -239,10 +260,17 @@ void best_of_values(Comparison& found, Field field, WordId a, const std::vector<
 
 void Comparer::mark_siblings(const Row& a, const Row& b, Pattern& pattern) const
 {
-    const auto is_young = [&](const Row& row) {
-        return !row.born.is_known() || row.born.year >= population_.siblings_born_from();
-    };
-    if (may_be_siblings(pattern) && is_young(a) && is_young(b)) pattern |= siblings_mark;
+    if (!may_be_siblings(pattern)) return;
+    const auto from = population_.siblings_born_from();
+    const auto is_old = [&](const Row& row) { return row.born.is_known() && row.born.year < from; };
+    const auto is_young = [&](const Row& row) { return from == 0 || (row.born.is_known() && row.born.year >= from); };
+    const bool is_one_young = is_young(a) || is_young(b);
+    // Where nobody knows when they were born, the names must say it all.
+    const bool is_plain = identity::level_of(pattern, Field::given) == level::different &&
+                          identity::level_of(pattern, Field::family) >= level::one_slip;
+    const bool is_none_old = !is_old(a) && !is_old(b);
+    const bool is_marked = are_born_apart(pattern) ? is_one_young : is_none_old && (is_one_young || is_plain);
+    if (is_marked) pattern |= siblings_mark;
 }
 
 void Comparer::look_further(const Row& a, const More* more_of_a, const Row& b, const More* more_of_b, Comparison& found)

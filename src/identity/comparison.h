@@ -5,6 +5,8 @@
 #include "identity/likeness.h"
 #include "identity/population.h"
 
+#include <algorithm>
+
 namespace reachable::identity {
 
 enum class Field : std::uint8_t { given, family, order, born, sex, postcode, place, address, phone, email, identifier };
@@ -56,8 +58,11 @@ constexpr Pattern pattern_with(Field field, std::uint8_t level)
 /// Stands in a pattern whose records may be of twins or siblings (R-A-05).
 constexpr Pattern siblings_mark = Pattern{1} << 63U;
 
-/// R-A-05: "twins or siblings (same DOB and address, different forename) need an identifier": same family name, birth
-/// date the same or not known, given names that are known and different, and no identifier in common.
+/// R-A-05: "twins or siblings (same DOB and address, different forename) need an identifier": no identifier in common,
+/// and given names that are different or no more than near; or one word of them in common, or a sound, where sex differs
+/// or births lie more than two years apart. Neither family names nor birth dates must agree: a brother and a sister may
+/// bear Singh and Kaur, dates of siblings may look like one with a slip, and people of one home share its address,
+/// telephone and postcode, which by the sum alone would outweigh all else.
 bool may_be_siblings(Pattern pattern);
 
 /// What was compared, and the words that met: their rarity decides what the agreement is worth.
@@ -77,7 +82,8 @@ std::size_t level_count(Field field);
 class Comparer {
   public:
     explicit Comparer(const Population& population)
-        : population_(population), alike_(population.vocabulary()), values_alike_(population.vocabulary())
+        : population_(population), alike_(population.vocabulary(), places_for(population)),
+          values_alike_(population.vocabulary(), places_for(population))
     {
     }
     Comparison compare(std::uint32_t a, std::uint32_t b)
@@ -93,6 +99,12 @@ class Comparer {
 
   private:
     struct NamesCompared;
+    /// A few words need no megabytes to be remembered.
+    static std::size_t places_for(const Population& population)
+    {
+        const auto words = std::min(population.vocabulary().size(), std::size_t{512});
+        return std::max(words * words, std::size_t{2});
+    }
     Comparison compare_rows(const Row& a, const Row& b);
     void mark_siblings(const Row& a, const Row& b, Pattern& pattern) const;
     NamesCompared compare_names(const PersonName& a, const PersonName& b, bool is_order_known);

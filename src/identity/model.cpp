@@ -84,9 +84,13 @@ Scorer::Scorer(const Model& model, const Population& population) : model_(model)
         const auto& frequencies = population.frequencies(static_cast<Column>(c));
         agreement_[c] = static_cast<float>(-std::log2(std::max(frequencies.chance_of_agreement(), least_chance)));
         const auto values = frequencies.total() == 0 ? 0 : frequencies.value_count();
-        rarities_[c].resize(values);
-        for (std::size_t v = 0; v < values; ++v)
-            rarities_[c][v] = std::min(rarest, -std::log2(frequencies.share(static_cast<WordId>(v))));
+        const auto rarity_of = [&](std::size_t value) {
+            return std::min(rarest, -std::log2(frequencies.share(static_cast<WordId>(value))));
+        };
+        // Most places are of values that do not stand in this column; 0 is one of them.
+        rarities_[c].assign(values, values == 0 ? 0 : rarity_of(0));
+        for (std::size_t v = 1; v < values; ++v)
+            if (frequencies.counted(static_cast<WordId>(v)) > 0) rarities_[c][v] = rarity_of(v);
     }
 }
 

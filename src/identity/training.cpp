@@ -99,8 +99,10 @@ Learned learn_m(Model& model, const PatternCounts& counts, std::uint64_t record_
         double matches = 0;
         for (std::size_t i = 0; i < patterns.size(); ++i) {
             const auto [pattern, count] = patterns[i];
-            auto odds = log_prior + log_chance(model, pattern, &FieldChances::m) - log_u[i];
-            if ((pattern & siblings_mark) != 0) odds = std::min(odds, double{siblings_log_odds});
+            // A country has more pairs of one household than of one person, and they share nearly everything: learning
+            // from them would find families instead of people.
+            if ((pattern & siblings_mark) != 0) continue;
+            const auto odds = log_prior + log_chance(model, pattern, &FieldChances::m) - log_u[i];
             const auto weight = count / (1 + std::exp2(-odds));
             matches += weight;
             for (std::size_t f = 0; f < field_count; ++f)
