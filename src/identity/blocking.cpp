@@ -1,9 +1,14 @@
 #include "identity/blocking.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace reachable::identity {
 namespace {
+
+/// Keys from here on are of blocks too large to be walked whole. They are the greatest, because a pair is given at its
+/// smallest key: what a small block proposes must not be left to a large one, where the two may stand far apart.
+constexpr std::uint32_t first_of_too_large = 0xFF000000U;
 
 /// Spreads up to three facts over 32 bits; 0 if one of them is missing.
 std::uint32_t key(std::uint32_t kind, std::uint64_t a, std::uint64_t b, std::uint64_t c = 1)
@@ -13,7 +18,8 @@ std::uint32_t key(std::uint32_t kind, std::uint64_t a, std::uint64_t b, std::uin
     x ^= x >> 29U;
     x *= 0xBF58476D1CE4E5B9U;
     x ^= x >> 32U;
-    return static_cast<std::uint32_t>(x) | 1U;
+    const auto spread = static_cast<std::uint32_t>(x) | 1U;
+    return spread < first_of_too_large ? spread : spread ^ 0x80000000U;
 }
 
 /// The first letters of a word as a number; 0 for none.
@@ -144,18 +150,23 @@ void Blocks::divide_large(const Population& population, std::size_t most)
 {
     const auto& vocabulary = population.vocabulary();
     bool is_changed = false;
+    std::vector<std::uint32_t> parts;
+    std::unordered_map<std::uint32_t, std::size_t> sizes;
     for (std::size_t block = 0; block + 1 < starts_.size(); ++block) {
         if (starts_[block + 1] - starts_[block] <= most) continue;
         is_changed = true;
+        parts.clear();
+        sizes.clear();
         for (auto i = starts_[block]; i < starts_[block + 1]; ++i) {
-            const auto record = records_[i];
-            const auto& row = population.row(record);
+            const auto& row = population.row(records_[i]);
             const auto names = std::uint64_t{beginning(vocabulary, row.name.given[0], 1)} << 8U |
                                beginning(vocabulary, row.name.family[0], 1);
-            auto& keys = keys_[record];
-            *std::ranges::find(keys, keys_of_blocks_[block]) =
-                key(100, keys_of_blocks_[block], names + 1, std::uint64_t{row.born.year} + 1);
+            parts.push_back(key(100, keys_of_blocks_[block], names + 1, std::uint64_t{row.born.year} + 1));
+            sizes[parts.back()] += 1;
         }
+        for (std::size_t i = 0; i < parts.size(); ++i)
+            *std::ranges::find(keys_[records_[starts_[block] + i]], keys_of_blocks_[block]) =
+                sizes[parts[i]] > most ? parts[i] | first_of_too_large : parts[i];
     }
     if (!is_changed) return;
     for (auto& keys : keys_) {

@@ -1,6 +1,7 @@
 #include "identity/clustering.h"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 #include <queue>
 #include <unordered_map>
@@ -9,6 +10,8 @@ namespace reachable::identity {
 namespace {
 
 constexpr float certain = 1e6F;
+/// However many others were decided the same, it does not add up to this.
+constexpr float never = -std::numeric_limits<float>::infinity();
 
 /// Sets that only grow together.
 class Components {
@@ -193,7 +196,7 @@ std::vector<std::uint32_t> cluster(std::size_t record_count, std::span<const Edg
         for (const auto& one : decided)
             if (const auto root = connected.root(one.a);
                 one.is_same == is_same && sizes[root] > 1 && root == connected.root(one.b))
-                put_weight(components[root], place[one.a], place[one.b], is_same ? certain : -certain * 100);
+                put_weight(components[root], place[one.a], place[one.b], is_same ? certain : never);
 
     for (auto& [root, component] : components) {
         const auto absent = component.records.size() <= clustering.weighed_whole ? 0.0F : clustering.absent;

@@ -19,8 +19,24 @@ struct WordsCompared {
     std::array<WordId, 2> met{};
 };
 
+/// The same two words whichever record is asked first.
+std::pair<WordId, WordId> in_order(const std::array<WordId, 2>& met)
+{
+    return std::minmax(met[0], met[1]);
+}
+
+/// Of words that met at one level, those with the smaller numbers are kept: whichever record is asked first.
+bool is_better(const WordsCompared& one, const WordsCompared& other)
+{
+    return one.level != other.level ? one.level > other.level : in_order(one.met) < in_order(other.met);
+}
+
+/// Middle names of two people that are alike: those of brothers and sisters often are, where they are the father's or a
+/// family's custom.
+enum class MiddleNames : bool { say_nothing, count };
+
 /// Words of one box against words of another. The first of each is the name itself; others are middle names.
-template <std::size_t most_a, std::size_t most_b>
+template <MiddleNames middle_names = MiddleNames::count, std::size_t most_a, std::size_t most_b>
 WordsCompared compare_words(const std::array<WordId, most_a>& a, const std::array<WordId, most_b>& b,
                             LikenessMemory& alike)
 {
@@ -28,19 +44,20 @@ WordsCompared compare_words(const std::array<WordId, most_a>& a, const std::arra
     WordsCompared best{level_of(alike(a[0], b[0])), {a[0], b[0]}};
     // John Paul and John Peter, Mohammed Hamza and Mohammed Faisal: two who share the first of two names.
     const bool have_both_more = a[1] != 0 && b[1] != 0;
-    if (best.level >= level::spelling && have_both_more && alike(a[1], b[1]) == Likeness::different)
+    if (middle_names == MiddleNames::say_nothing && best.level >= level::spelling && have_both_more &&
+        alike(a[1], b[1]) == Likeness::different)
         best.level = level::shared;
     if (best.level >= level::spelling || (a[1] == 0 && b[1] == 0)) return best;
     for (std::size_t i = 0; i < most_a && a[i] != 0; ++i)
         for (std::size_t j = 0; j < most_b && b[j] != 0; ++j) {
-            // Brothers and sisters share their father's name behind their own.
-            if ((i == 0) == (j == 0)) continue;
+            if (i == 0 && j == 0) continue;
+            if (middle_names == MiddleNames::say_nothing && i > 0 && j > 0) continue;
             const auto likeness = alike(a[i], b[j]);
             // A middle name alone says less than the name itself.
             const auto reached = likeness >= Likeness::one_slip       ? level::shared
                                  : likeness >= Likeness::sounds_alike ? level::near
                                                                       : level::not_known;
-            if (reached > best.level) best = {reached, {a[i], b[j]}};
+            if (const WordsCompared found{reached, {a[i], b[j]}}; is_better(found, best)) best = found;
         }
     return best;
 }
@@ -81,15 +98,25 @@ int months_apart(const BirthDate& a, const BirthDate& b)
 std::uint8_t born_level(const BirthDate& a, const BirthDate& b)
 {
     if (!a.is_known() || !b.is_known()) return level::not_known;
-    if (a == b) return a.day == 0 ? level::same_month : level::same_date;
+    if (a == b && a.month != 0) return a.day == 0 ? level::same_month : level::same_date;
     const bool is_vague = a.day == 0 || b.day == 0 || a.is_placeholder() || b.is_placeholder();
     if (a.year == b.year && is_vague) return level::placeholder;
     if (a.year == b.year && a.month == b.day && a.day == b.month) return level::day_month_swapped;
-    if (differs_in_one_digit(a, b)) return level::one_digit;
+    if (a.day != 0 && b.day != 0 && differs_in_one_digit(a, b)) return level::one_digit;
     if (a.year == b.year && a.month == b.month) return level::same_month;
     if (a.month == b.month && a.day == b.day && !is_vague) return level::same_day_month;
     return months_apart(a, b) <= 24 ? level::years_apart : level::far_apart;
 }
+
+namespace {
+
+bool are_born_apart(Pattern pattern)
+{
+    const auto born = identity::level_of(pattern, Field::born);
+    return born == level::far_apart || born == level::years_apart;
+}
+
+} // namespace
 
 bool may_be_siblings(Pattern pattern)
 {
@@ -111,12 +138,21 @@ struct Comparer::NamesCompared {
     WordsCompared family;
     std::uint8_t order = level::not_known;
     int strength() const { return given.level + family.level; }
+    /// Which of a record's names is held against which of the other's: the strongest, and of equals always the same.
+    bool is_better_than(const NamesCompared& other) const
+    {
+        if (strength() != other.strength()) return strength() > other.strength();
+        if (given.level != other.given.level) return given.level > other.given.level;
+        if (order != other.order) return order < other.order;
+        if (in_order(given.met) != in_order(other.given.met)) return is_better(given, other.given);
+        return is_better(family, other.family);
+    }
 };
 
 Comparer::NamesCompared Comparer::compare_names(const PersonName& a, const PersonName& b, bool is_order_known)
 {
-    NamesCompared straight{compare_words(a.given, b.given, alike_), compare_words(a.family, b.family, alike_),
-                           level::straight};
+    NamesCompared straight{compare_words<MiddleNames::say_nothing>(a.given, b.given, alike_),
+                           compare_words(a.family, b.family, alike_), level::straight};
     if (straight.given.level < level::one_slip && (a.joined != 0 || b.joined != 0)) {
         const auto one = a.joined != 0 ? a.joined : a.given[0];
         const auto other = b.joined != 0 ? b.joined : b.given[0];
@@ -127,8 +163,14 @@ Comparer::NamesCompared Comparer::compare_names(const PersonName& a, const Perso
     NamesCompared swapped{compare_words(a.given, b.family, alike_), compare_words(a.family, b.given, alike_),
                           is_order_known ? level::swapped : level::straight};
     const auto best_of = [](const NamesCompared& one) { return std::max(one.given.level, one.family.level); };
-    const bool is_swapped = best_of(swapped) >= level::one_slip && swapped.strength() > straight.strength() + 1;
-    return is_swapped ? swapped : straight;
+    if (best_of(swapped) >= level::one_slip && swapped.strength() > straight.strength() + 1) {
+        // Each word is a given name to one record and a family's to the other. The better agreement counts for the
+        // family, whichever record is asked first, so that a brother whose name came whole is seen for one.
+        if (is_better(swapped.given, swapped.family)) std::swap(swapped.given, swapped.family);
+        return swapped;
+    }
+    if (best_of(straight) == level::not_known) straight.order = level::not_known;
+    return straight;
 }
 
 std::uint8_t Comparer::value_level(WordId a, WordId b)
@@ -239,26 +281,28 @@ void best_of_values(Comparison& found, Field field, WordId a, const std::vector<
 
 void Comparer::mark_siblings(const Row& a, const Row& b, Pattern& pattern) const
 {
-    const auto is_young = [&](const Row& row) {
-        return !row.born.is_known() || row.born.year >= population_.siblings_born_from();
-    };
-    if (may_be_siblings(pattern) && is_young(a) && is_young(b)) pattern |= siblings_mark;
+    if (!may_be_siblings(pattern)) return;
+    const auto from = population_.siblings_born_from();
+    const auto is_old = [&](const Row& row) { return row.born.is_known() && row.born.year < from; };
+    const auto is_young = [&](const Row& row) { return from == 0 || (row.born.is_known() && row.born.year >= from); };
+    const bool is_one_young = is_young(a) || is_young(b);
+    // Where nobody knows when they were born, the names must say it all.
+    const bool is_plain = identity::level_of(pattern, Field::given) == level::different &&
+                          identity::level_of(pattern, Field::family) >= level::one_slip;
+    const bool is_none_old = !is_old(a) && !is_old(b);
+    const bool is_marked = are_born_apart(pattern) ? is_one_young : is_none_old && (is_one_young || is_plain);
+    if (is_marked) pattern |= siblings_mark;
 }
 
 void Comparer::look_further(const Row& a, const More* more_of_a, const Row& b, const More* more_of_b, Comparison& found)
 {
-    const auto strength = [](Pattern pattern) {
-        return identity::level_of(pattern, Field::given) + identity::level_of(pattern, Field::family);
-    };
+    NamesCompared best{{identity::level_of(found.pattern, Field::given), found.given},
+                       {identity::level_of(found.pattern, Field::family), found.family},
+                       identity::level_of(found.pattern, Field::order)};
     const bool is_order_known = a.is_order_known && b.is_order_known;
     const auto try_names = [&](const PersonName& one, const PersonName& other) {
         const auto names = compare_names(one, other, is_order_known);
-        if (names.strength() <= strength(found.pattern)) return;
-        put_level(found.pattern, Field::given, names.given.level);
-        put_level(found.pattern, Field::family, names.family.level);
-        put_level(found.pattern, Field::order, names.order);
-        found.given = names.given.met;
-        found.family = names.family.met;
+        if (names.is_better_than(best)) best = names;
     };
     const auto against = [&](const PersonName& one) {
         try_names(one, b.name);
@@ -268,6 +312,11 @@ void Comparer::look_further(const Row& a, const More* more_of_a, const Row& b, c
     against(a.name);
     if (more_of_a != nullptr)
         for (const auto& one : more_of_a->names) against(one);
+    put_level(found.pattern, Field::given, best.given.level);
+    put_level(found.pattern, Field::family, best.family.level);
+    put_level(found.pattern, Field::order, best.order);
+    found.given = best.given.met;
+    found.family = best.family.met;
     const auto values = [&](Field field, WordId Row::* first, std::vector<WordId> More::* rest, auto level) {
         best_of_values(found, field, a.*first, more_of_a == nullptr ? nullptr : &(more_of_a->*rest), b.*first,
                        more_of_b == nullptr ? nullptr : &(more_of_b->*rest), level);
@@ -278,9 +327,9 @@ void Comparer::look_further(const Row& a, const More* more_of_a, const Row& b, c
     values(Field::address, &Row::address, &More::addresses,
            [this](WordId one, WordId other) { return address_level(one, other); });
     values(Field::place, &Row::place, &More::places, value);
-    values(Field::email, &Row::email, &More::emails, value);
     const auto number = [this](WordId one, WordId other) { return number_level(one, other); };
     values(Field::phone, &Row::phone, &More::phones, number);
+    values(Field::email, &Row::email, &More::emails, value);
     values(Field::identifier, &Row::identifier, &More::identifiers, number);
 }
 

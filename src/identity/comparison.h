@@ -5,6 +5,8 @@
 #include "identity/likeness.h"
 #include "identity/population.h"
 
+#include <algorithm>
+
 namespace reachable::identity {
 
 enum class Field : std::uint8_t { given, family, order, born, sex, postcode, place, address, phone, email, identifier };
@@ -56,9 +58,9 @@ constexpr Pattern pattern_with(Field field, std::uint8_t level)
 /// Stands in a pattern whose records may be of twins or siblings (R-A-05).
 constexpr Pattern siblings_mark = Pattern{1} << 63U;
 
-/// R-A-05: "twins or siblings (same DOB and address, different forename) need an identifier". Given names that are
-/// known and different, whatever else agrees; or names only alike in one home. A name in common
-/// behind another is no better: twins share their father's.
+/// R-A-05: "twins or siblings (same DOB and address, different forename) need an identifier": no identifier in common,
+/// and given names that are different, whatever else agrees; or names only alike in one home, or one letter apart where
+/// the sex differs. A name in common behind another is no better: twins share their father's.
 bool may_be_siblings(Pattern pattern);
 
 /// What was compared, and the words that met: their rarity decides what the agreement is worth.
@@ -78,7 +80,8 @@ std::size_t level_count(Field field);
 class Comparer {
   public:
     explicit Comparer(const Population& population)
-        : population_(population), alike_(population.vocabulary()), values_alike_(population.vocabulary())
+        : population_(population), alike_(population.vocabulary(), places_for(population)),
+          values_alike_(population.vocabulary(), places_for(population))
     {
     }
     Comparison compare(std::uint32_t a, std::uint32_t b)
@@ -94,6 +97,12 @@ class Comparer {
 
   private:
     struct NamesCompared;
+    /// A few words need no megabytes to be remembered.
+    static std::size_t places_for(const Population& population)
+    {
+        const auto words = std::min(population.vocabulary().size(), std::size_t{512});
+        return std::max(words * words, std::size_t{2});
+    }
     Comparison compare_rows(const Row& a, const Row& b);
     void mark_siblings(const Row& a, const Row& b, Pattern& pattern) const;
     NamesCompared compare_names(const PersonName& a, const PersonName& b, bool is_order_known);

@@ -3,7 +3,6 @@
 #include "identity/country_pairs.h"
 #include "identity/country_places.h"
 
-#include <algorithm>
 #include <gtest/gtest.h>
 #include <unordered_set>
 

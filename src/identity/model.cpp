@@ -84,9 +84,13 @@ Scorer::Scorer(const Model& model, const Population& population) : model_(model)
         const auto& frequencies = population.frequencies(static_cast<Column>(c));
         agreement_[c] = static_cast<float>(-std::log2(std::max(frequencies.chance_of_agreement(), least_chance)));
         const auto values = frequencies.total() == 0 ? 0 : frequencies.value_count();
-        rarities_[c].resize(values);
-        for (std::size_t v = 0; v < values; ++v)
-            rarities_[c][v] = std::min(rarest, -std::log2(frequencies.share(static_cast<WordId>(v))));
+        const auto rarity_of = [&](std::size_t value) {
+            return std::min(rarest, -std::log2(frequencies.share(static_cast<WordId>(value))));
+        };
+        // Most places are of values that do not stand in this column; 0 is one of them.
+        rarities_[c].assign(values, values == 0 ? 0 : rarity_of(0));
+        for (std::size_t v = 1; v < values; ++v)
+            if (frequencies.counted(static_cast<WordId>(v)) > 0) rarities_[c][v] = rarity_of(v);
     }
 }
 
@@ -186,14 +190,15 @@ Json to_json(const Model& model)
 
 namespace {
 
-Result<double> chance_in(const Json& json, std::string_view name)
+/// `field`: what a refusal names.
+Result<double> chance_in(const Json& json, std::string_view name, std::string field)
 {
     const auto* member = json.find(name);
     if (member != nullptr && member->number() != nullptr && *member->number() >= 0 && *member->number() <= 1)
         return *member->number();
     if (member != nullptr && member->integer() != nullptr && (*member->integer() == 0 || *member->integer() == 1))
         return static_cast<double>(*member->integer());
-    return refuse(ProblemKind::malformed, "A model gives chances between 0 and 1", std::string(name));
+    return refuse(ProblemKind::malformed, "A model gives chances between 0 and 1", std::move(field));
 }
 
 } // namespace
@@ -203,11 +208,14 @@ Result<Model> model_from(const Json& json)
     Model model;
     model.version = json.text_of("version");
     if (model.version.empty()) return refuse(ProblemKind::missing, "A model has a version", "version");
-    model.prior = TRY(chance_in(json, "prior"));
+    model.prior = TRY(chance_in(json, "prior", "prior"));
     if (model.prior <= 0 || model.prior >= 1)
         return refuse(ProblemKind::malformed, "The prior of a model lies between 0 and 1", "prior");
-    if (const auto* count = json.find("record_count"); count != nullptr && count->integer() != nullptr)
+    if (const auto* count = json.find("record_count"); count != nullptr) {
+        if (count->integer() == nullptr || *count->integer() < 0)
+            return refuse(ProblemKind::malformed, "A model counts its records in a whole number", "record_count");
         model.record_count = static_cast<std::uint64_t>(*count->integer());
+    }
     const auto* fields = json.find("fields");
     for (std::size_t f = 0; f < field_count; ++f) {
         const auto field = static_cast<Field>(f);
@@ -216,8 +224,9 @@ Result<Model> model_from(const Json& json)
             return refuse(ProblemKind::malformed, "A model gives every level of each field",
                           std::string(code_of(field)));
         for (std::size_t l = 1; l < level_count(field); ++l) {
-            model.fields[f].m[l] = TRY(chance_in((*levels->items())[l - 1], "m"));
-            model.fields[f].u[l] = TRY(chance_in((*levels->items())[l - 1], "u"));
+            const auto& one = (*levels->items())[l - 1];
+            model.fields[f].m[l] = TRY(chance_in(one, "m", std::string(code_of(field)) + ".m"));
+            model.fields[f].u[l] = TRY(chance_in(one, "u", std::string(code_of(field)) + ".u"));
         }
     }
     return model;

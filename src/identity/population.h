@@ -104,6 +104,7 @@ constexpr std::size_t column_count = 9;
 class Population {
   public:
     /// Twins and siblings are kept apart (R-A-05) who were born in that year or later, or nobody knows when. 0: all.
+    /// Of people born years apart it is enough that one of them was.
     explicit Population(const NameClasses& classes, std::uint16_t siblings_born_from = 0)
         : vocabulary_(std::make_unique<Vocabulary>(classes)), siblings_born_from_(siblings_born_from)
     {

@@ -100,7 +100,9 @@ struct SearchIndex::Query {
     std::vector<std::uint32_t> identifiers;
 
     /// The typed words against the words of one box.
-    WordsMet meet(const std::vector<std::size_t>& places, const std::array<WordId, 2>& words) const
+    /// `is_given`: of given names with given names, where middle names that are alike say nothing.
+    WordsMet meet(const std::vector<std::size_t>& places, const std::array<WordId, 2>& words,
+                  bool is_given = false) const
     {
         if (places.empty() || words[0] == 0) return {};
         WordsMet best{level::different, typed[places[0]].word, words[0]};
@@ -108,8 +110,8 @@ struct SearchIndex::Query {
             const auto* levels = table.find(words[j]);
             if (levels == nullptr) continue;
             for (std::size_t i = 0; i < places.size(); ++i) {
+                if (is_given && i > 0 && j > 0) continue;
                 auto reached = std::max((*levels)[places[i]], level::different);
-                if (i > 0 && j > 0) continue;
                 if (i > 0 || j > 0)
                     reached = reached >= level::one_slip       ? level::shared
                               : reached >= level::sounds_alike ? level::near
@@ -290,9 +292,10 @@ void SearchIndex::by_one_name(const Query& query, std::vector<std::uint32_t>& fo
 Hit SearchIndex::score(const Query& query, std::uint32_t number) const
 {
     const auto& row = rows_[number];
-    auto given = query.meet(query.given, row.given);
+    auto given = query.meet(query.given, row.given, true);
     auto family = query.meet(query.family, row.family);
-    auto order = level::straight;
+    auto order =
+        given.level == level::not_known && family.level == level::not_known ? level::not_known : level::straight;
     if (query.joined && given.level < level::one_slip)
         if (const auto* levels = query.table.find(row.given[0]);
             levels != nullptr && (*levels)[*query.joined] >= level::one_slip)
@@ -340,7 +343,8 @@ Hit SearchIndex::score(const Query& query, std::uint32_t number) const
                    pattern_with(Field::order, order) | pattern_with(Field::born, born) |
                    pattern_with(Field::postcode, postcode) | pattern_with(Field::phone, phone) |
                    pattern_with(Field::identifier, identifier);
-    if (may_be_siblings(pattern)) {
+    // Somebody looks at what is found, so a name that was only misread keeps its odds here.
+    if (given.level == level::different && family.level >= level::one_slip && may_be_siblings(pattern)) {
         pattern |= siblings_mark;
         sum = std::min(sum, siblings_log_odds);
     }

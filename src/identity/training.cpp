@@ -50,8 +50,7 @@ double log_odds_of(const Model& model, Pattern pattern)
         (is_of_the_household(field) ? household : member) +=
             std::log2(std::max(chances.m[level], 1e-9) / std::max(chances.u[level], 1e-9));
     }
-    const auto sum = member + std::min(household, double{household_log_odds});
-    return (pattern & siblings_mark) != 0 ? std::min(sum, double{siblings_log_odds}) : sum;
+    return member + std::min(household, double{household_log_odds});
 }
 
 } // namespace
@@ -101,6 +100,9 @@ Learned learn_m(Model& model, const PatternCounts& counts, std::uint64_t record_
         std::array<std::array<double, most_levels>, field_count> expected{};
         double matches = 0;
         for (const auto& [pattern, count] : patterns) {
+            // A country has more pairs of one household than of one person, and they share nearly everything: learning
+            // from them would find families instead of people.
+            if ((pattern & siblings_mark) != 0) continue;
             const auto weight = count / (1 + std::exp2(-log_odds_of(model, pattern)));
             matches += weight;
             for (std::size_t f = 0; f < field_count; ++f)
