@@ -10,6 +10,9 @@
 #include <fmt/format.h>
 #include <fstream>
 #include <iostream>
+#include <map>
+#include <memory>
+#include <set>
 #include <sstream>
 
 namespace reachable::app {
@@ -66,11 +69,14 @@ Result<Sources> read_sources(const Choices& choices)
     if (choices.tables.size() != choices.mappings.size())
         return refuse(ProblemKind::malformed,
                       "Give each table its mapping: --data a.csv --map a.map --data b.csv --map b.map");
-    Sources sources{.classes = std::make_unique<NameClasses>(TRY(NameClasses::read(TRY(text_of(choices.classes)))))};
+    const auto names = TRY(text_of(choices.classes));
+    Sources sources{.classes = std::make_unique<NameClasses>(TRY(NameClasses::read(names)))};
     std::map<std::string, std::uint32_t> people;
     for (std::size_t i = 0; i < choices.tables.size(); ++i) {
-        const auto mapping = TRY(read_mapping(TRY(text_of(choices.mappings[i]))));
-        auto source = TRY(read_source(TRY(read_csv_file(choices.tables[i], large)), mapping));
+        const auto mapping_text = TRY(text_of(choices.mappings[i]));
+        const auto mapping = TRY(read_mapping(mapping_text));
+        const auto table = TRY(read_csv_file(choices.tables[i], large));
+        auto source = TRY(read_source(table, mapping));
         if (!sources.population)
             sources.population = std::make_unique<Population>(
                 *sources.classes, static_cast<std::uint16_t>(std::clamp(mapping.siblings_born_from, 0, 9999)));
@@ -98,7 +104,9 @@ std::string version_of_model(const Sources& sources)
 Result<Model> model_for(const Choices& choices, const Sources& sources, const Blocks& blocks)
 {
     if (choices.model.empty()) return train(*sources.population, blocks, version_of_model(sources));
-    return model_from(TRY(api::parse_json(TRY(text_of(choices.model)))));
+    const auto text = TRY(text_of(choices.model));
+    const auto json = TRY(api::parse_json(text));
+    return model_from(json);
 }
 
 LinkingSettings settings_of(const Choices& choices)
@@ -123,8 +131,8 @@ Result<int> link_records(const Choices& choices)
 {
     const auto sources = TRY(read_sources(choices));
     const Blocks blocks(*sources.population);
-    const auto linked =
-        link(*sources.population, blocks, TRY(model_for(choices, sources, blocks)), settings_of(choices));
+    const auto model = TRY(model_for(choices, sources, blocks));
+    const auto linked = link(*sources.population, blocks, model, settings_of(choices));
     CsvTable table{.header = {"source", "reference", "person"}, .rows = {}};
     std::set<std::uint32_t> people;
     for (std::size_t i = 0; i < sources.records.size(); ++i) {
@@ -151,8 +159,8 @@ Result<int> evaluate(const Choices& choices)
     if (sources.truth.empty())
         return refuse(ProblemKind::missing, "Every mapping must say where the truth stands: truth = column");
     const Blocks blocks(*sources.population);
-    const auto linked =
-        link(*sources.population, blocks, TRY(model_for(choices, sources, blocks)), settings_of(choices));
+    const auto model = TRY(model_for(choices, sources, blocks));
+    const auto linked = link(*sources.population, blocks, model, settings_of(choices));
     std::uint64_t reached = 0;
     double all = 0;
     std::map<std::uint32_t, double> sizes;
