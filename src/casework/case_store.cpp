@@ -151,7 +151,7 @@ std::vector<VersionRow> load_history(Transaction& transaction, CaseId id)
 std::vector<ClockRow> load_clocks(Transaction& transaction, std::span<const CaseId> ids)
 {
     if (ids.empty()) return {};
-    const auto which = fmt::format("where case_id in ({}) order by clock, instance", storage::places(ids.size()));
+    const auto which = "where case_id in (" + storage::places(ids.size()) + ") order by clock, instance";
     return read_clocks(transaction, which, storage::to_values(ids));
 }
 

@@ -3,6 +3,8 @@
 #include "api/json.h"
 #include "records/codes.h"
 
+#include <fmt/format.h>
+
 namespace reachable::records {
 namespace {
 
