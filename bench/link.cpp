@@ -52,8 +52,8 @@ void two_systems(const NameClasses& classes, std::uint32_t people)
     for (std::uint32_t i = 0; i < people; ++i) {
         const auto person = country.person(i);
         for (const auto* source : {"custody", "services"}) {
-            population.add(write_down(person, source,
-                                      source[0] == 'c' ? custody_errors() : childrens_services_errors(), random));
+            population.add(
+                write_down(person, source, source[0] == 'c' ? custody_errors() : childrens_services_errors(), random));
             truth.push_back(i);
         }
     }
@@ -85,8 +85,8 @@ void two_systems(const NameClasses& classes, std::uint32_t people)
         sum += scorer.log_odds(comparer.compare(a, b), population.row(a), population.row(b));
     });
     const auto fast = static_cast<double>(figures.pairs) / since(weighing);
-    fmt::print("figure: {:.2f} million pairs a second on one core, every field with rarity (check {:.0f})\n", fast / 1e6,
-               sum / static_cast<double>(figures.pairs));
+    fmt::print("figure: {:.2f} million pairs a second on one core, every field with rarity (check {:.0f})\n",
+               fast / 1e6, sum / static_cast<double>(figures.pairs));
 }
 
 /// Each pair is two records of two people: they must never become one.
@@ -118,7 +118,8 @@ void twins_and_siblings(const NameClasses& classes, std::size_t count)
 int main(int argument_count, char** arguments)
 {
     const auto people = argument_count > 1 ? static_cast<std::uint32_t>(std::atoi(arguments[1])) : 500'000U;
-    const auto relatives = argument_count > 2 ? static_cast<std::size_t>(std::atoi(arguments[2])) : std::size_t{100'000};
+    const auto relatives =
+        argument_count > 2 ? static_cast<std::size_t>(std::atoi(arguments[2])) : std::size_t{100'000};
     const auto classes = shipped_classes();
     two_systems(classes, people);
     twins_and_siblings(classes, relatives);

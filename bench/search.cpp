@@ -34,11 +34,16 @@ NameClasses shipped_classes()
     return NameClasses::read(text.str()).value();
 }
 
-/// As matching.md's kind set: one typing slip in a forename, surname or both; one in ten without a date of birth, one in ten
-/// with a wrong one.
+/// As matching.md's kind set: one typing slip in a forename, surname or both; one in ten without a date of birth, one
+/// in ten with a wrong one.
 ErrorModel typing_slips()
 {
-    return {.typo = 0.55, .born_missing = 0.1, .one_digit = 0.1, .postcode_missing = 0.9, .phone_missing = 1, .email_missing = 1};
+    return {.typo = 0.55,
+            .born_missing = 0.1,
+            .one_digit = 0.1,
+            .postcode_missing = 0.9,
+            .phone_missing = 1,
+            .email_missing = 1};
 }
 
 /// What the kind set leaves out: short forms, other spellings and scripts, exchanged boxes, names whole or in part.
@@ -94,8 +99,8 @@ void measure(const char* name, const SearchIndex& index, const Country& country,
             const auto person = country.person(number);
             fmt::print("missed: {} {} {} asked {}|{}|{} {}\n", person.name.given, person.name.family,
                        to_iso(person.born), asked.names.empty() ? "" : asked.names[0].given,
-                       asked.names.empty() ? "" : asked.names[0].family, asked.names.empty() ? "" : asked.names[0].whole,
-                       asked.born ? to_iso(*asked.born) : "");
+                       asked.names.empty() ? "" : asked.names[0].family,
+                       asked.names.empty() ? "" : asked.names[0].whole, asked.born ? to_iso(*asked.born) : "");
         }
         if (!has_oracle || i >= most_oracle) continue;
         std::vector<Hit> all;
@@ -105,11 +110,16 @@ void measure(const char* name, const SearchIndex& index, const Country& country,
             if (std::ranges::find(hits, one.person, &Hit::person) == hits.end()) lost += 1;
     }
     std::ranges::sort(times);
-    const auto share = [&](double part) { return times[static_cast<std::size_t>(part * static_cast<double>(times.size() - 1))]; };
-    const auto of = [&](std::size_t count) { return 100.0 * static_cast<double>(count) / static_cast<double>(queries); };
+    const auto share = [&](double part) {
+        return times[static_cast<std::size_t>(part * static_cast<double>(times.size() - 1))];
+    };
+    const auto of = [&](std::size_t count) {
+        return 100.0 * static_cast<double>(count) / static_cast<double>(queries);
+    };
     fmt::print("figure: {}: p50 {:.3f} ms, p99 {:.3f} ms, worst {:.2f} ms; in the first 20 {:.1f}%, first {:.1f}%; "
                "{} entries passed and {} rows scored a search\n",
-               name, share(0.5), share(0.99), times.back(), of(in_twenty), of(first), passed / queries, scored / queries);
+               name, share(0.5), share(0.99), times.back(), of(in_twenty), of(first), passed / queries,
+               scored / queries);
     if (has_oracle)
         fmt::print("figure: {}: scoring every row takes {:.0f} ms, {:.0f} times the search; of {} rows above even odds "
                    "the lists lose {}\n",

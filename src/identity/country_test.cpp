@@ -3,6 +3,7 @@
 #include "identity/country_pairs.h"
 #include "identity/country_places.h"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 #include <unordered_set>
 

@@ -73,7 +73,7 @@ std::array<WordId, 2> values_that_met(Field field, const Comparison& comparison,
 
 } // namespace
 
-Scorer::Scorer(const Model& model, const Population& population) : model_(model), population_(population)
+Scorer::Scorer(const Model& model, const Population& population) : model_(model)
 {
     prior_ = static_cast<float>(std::log2(model.prior / (1 - model.prior)));
     for (std::size_t f = 0; f < field_count; ++f)

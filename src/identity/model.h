@@ -63,7 +63,6 @@ class Scorer {
     float rarity(Column column, WordId value) const;
 
     Model model_;
-    const Population& population_;
     float prior_ = 0;
     std::array<std::array<float, most_levels>, field_count> weights_{};
     /// For each column the bits of an agreement at random: log2 of the chance that two values agree.
