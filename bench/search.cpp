@@ -34,8 +34,8 @@ NameClasses shipped_classes()
     return NameClasses::read(text.str()).value();
 }
 
-/// As matching.md's kind set: one typing slip in a forename, surname or both; one in ten without a date of birth, one
-/// in ten with a wrong one.
+/// The kind set: typing slips in a forename, surname or both; one in ten without a date of birth, one in ten with a
+/// wrong one.
 ErrorModel typing_slips()
 {
     return {.typo = 0.55,
