@@ -3,6 +3,8 @@
 // whether twins and siblings stay apart.
 //
 //     bench_link [people] [pairs of twins and siblings]        500,000 and 100,000 unless told
+#include "names.h"
+
 #include "base/text.h"
 #include "identity/country_pairs.h"
 #include "identity/evaluation.h"
@@ -11,8 +13,6 @@
 #include <chrono>
 #include <cstdlib>
 #include <fmt/format.h>
-#include <fstream>
-#include <sstream>
 #include <sys/resource.h>
 
 namespace {
@@ -24,14 +24,6 @@ using Clock = std::chrono::steady_clock;
 double since(Clock::time_point start)
 {
     return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-NameClasses shipped_classes()
-{
-    std::ifstream file("data/identity/names.csv");
-    std::stringstream text;
-    text << file.rdbuf();
-    return NameClasses::read(text.str()).value();
 }
 
 double peak_megabytes()
@@ -120,7 +112,7 @@ int main(int argument_count, char** arguments)
     const auto people = argument_count > 1 ? static_cast<std::uint32_t>(std::atoi(arguments[1])) : 500'000U;
     const auto relatives =
         argument_count > 2 ? static_cast<std::size_t>(std::atoi(arguments[2])) : std::size_t{100'000};
-    const auto classes = shipped_classes();
+    const auto classes = bench::shipped_classes();
     two_systems(classes, people);
     twins_and_siblings(classes, relatives);
     return 0;

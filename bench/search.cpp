@@ -2,6 +2,8 @@
 // a clerk would write them down. Every figure stands beside the same search by scoring every row there is.
 //
 //     bench_search [people] [queries]        1,000,000 and 2,000 unless told
+#include "names.h"
+
 #include "identity/country_pairs.h"
 #include "identity/search_index.h"
 
@@ -9,9 +11,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <fmt/format.h>
-#include <fstream>
 #include <functional>
-#include <sstream>
 
 namespace {
 
@@ -24,14 +24,6 @@ double seconds_of(const std::function<void()>& work)
     const auto start = Clock::now();
     work();
     return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-NameClasses shipped_classes()
-{
-    std::ifstream file("data/identity/names.csv");
-    std::stringstream text;
-    text << file.rdbuf();
-    return NameClasses::read(text.str()).value();
 }
 
 /// The kind set: typing slips in a forename, surname or both; one in ten without a date of birth, one in ten with a
@@ -133,7 +125,7 @@ int main(int argument_count, char** arguments)
 {
     const auto people = argument_count > 1 ? static_cast<std::uint32_t>(std::atoi(arguments[1])) : 1'000'000U;
     const auto queries = argument_count > 2 ? static_cast<std::size_t>(std::atoi(arguments[2])) : std::size_t{2000};
-    const auto classes = shipped_classes();
+    const auto classes = bench::shipped_classes();
     const Country country({.people = people});
     auto model = usual_model();
     model.prior = 1.0 / people;

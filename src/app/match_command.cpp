@@ -1,6 +1,7 @@
 #include "app/match_command.h"
 
 #include "api/json.h"
+#include "app/text_files.h"
 #include "base/text.h"
 #include "identity/evaluation.h"
 #include "identity/linking.h"
@@ -8,12 +9,10 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
-#include <fstream>
 #include <iostream>
 #include <map>
 #include <memory>
 #include <set>
-#include <sstream>
 
 namespace reachable::app {
 namespace {
@@ -34,24 +33,6 @@ int refused(const Problems& problems)
     for (const auto& problem : problems)
         std::cerr << problem.sentence << (problem.field.empty() ? "" : ": " + problem.field) << '\n';
     return 1;
-}
-
-Result<std::string> text_of(const std::string& file)
-{
-    std::ifstream in(file, std::ios::binary);
-    std::stringstream text;
-    if (in) text << in.rdbuf();
-    if (!in) return refuse(ProblemKind::unavailable, fmt::format("{} cannot be read", file));
-    return text.str();
-}
-
-Result<> write_text(const std::string& file, const std::string& text)
-{
-    std::ofstream out(file, std::ios::binary);
-    out << text;
-    out.flush();
-    if (!out) return refuse(ProblemKind::unavailable, fmt::format("{} cannot be written", file));
-    return {};
 }
 
 /// The tables of all sources, in one population.

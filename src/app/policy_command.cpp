@@ -1,6 +1,7 @@
 #include "app/policy_command.h"
 
 #include "app/key_files.h"
+#include "app/text_files.h"
 #include "base/text.h"
 #include "policy/diff.h"
 #include "policy/explain.h"
@@ -12,7 +13,6 @@
 #include <fmt/format.h>
 #include <fstream>
 #include <iostream>
-#include <sstream>
 
 namespace reachable::app {
 namespace {
@@ -33,15 +33,6 @@ int refused(const Problems& problems)
 {
     for (const auto& problem : problems) std::cerr << problem.sentence << '\n';
     return 1;
-}
-
-Result<std::string> text_of(const std::string& file)
-{
-    std::ifstream in(file, std::ios::binary);
-    std::stringstream text;
-    if (in) text << in.rdbuf();
-    if (!in) return refuse(ProblemKind::unavailable, fmt::format("{} cannot be read", file));
-    return text.str();
 }
 
 Result<std::unique_ptr<TextPolicy>> policy_in(const std::string& file)
