@@ -111,15 +111,15 @@ Html rarely_needed(const Question& question, const FormState& state)
 Html question_block(const Question& question, std::size_t place, std::size_t count, const FormState& state)
 {
     const auto name = name_of(question, "state");
-    web::Radios radios{
-        .fieldset = web::Fieldset{.legend = {.text = fmt::format("{} of {}. {}", place, count, question.question),
-                                             .classes = "govuk-fieldset__legend--s"}},
-        .error_message = error_of(state, name),
-        .id_prefix = name,
-        .name = name,
-        .items = choices(question, state.value(name)),
-        .value = state.value(name),
-        .classes = "govuk-radios--small"};
+    web::Radios radios{.fieldset = web::Fieldset{.legend = {.text = fmt::format("{} ({} of {}). {}", question.number,
+                                                                                place, count, question.question),
+                                                            .classes = "govuk-fieldset__legend--s"}},
+                       .error_message = error_of(state, name),
+                       .id_prefix = name,
+                       .name = name,
+                       .items = choices(question, state.value(name)),
+                       .value = state.value(name),
+                       .classes = "govuk-radios--small"};
     if (!question.hint.empty()) radios.hint = web::Hint{.text = question.hint};
     Html html;
     html.lit("<div class=\"app-question\">") << render(radios);
