@@ -88,9 +88,8 @@ Result<Page> paper_sheet(const Site& site, const Visit& visit)
                      .first_cell_is_header = true,
                      .classes = "app-paper-sheet"};
     for (const auto& question : questions_on(site.desk, clocks::london_day(visit.now)))
-        table.rows.push_back({{.text = question.number + ". " + question.question},
-                              {.text = answers_on_paper(question)},
-                              {.text = "Words:"}});
+        table.rows.push_back(
+            {{.text = question.number + ". " + question.question}, {.text = answers_on_paper(question)}, {.text = ""}});
     page.main << stacked(table);
     return page;
 }
