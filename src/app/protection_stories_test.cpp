@@ -289,6 +289,50 @@ TEST_P(Protection, an_address_opens_at_two_in_the_morning_for_an_hour_and_is_rev
     check_the_ties();
 }
 
+TEST_P(Protection, a_child_protected_since_is_not_named_to_who_reviews_an_earlier_emergency)
+{
+    const auto opened = act("PC Byte", "emergency-access", "open", {}, emergency());
+    ASSERT_TRUE(opened) << sentences(opened.error());
+    const auto named_to = [&](const std::string& who) {
+        const auto seen = casework::look(desk(), actor(who), RequestId::random(),
+                                         {.type = "emergency-access", .id = opened->id}, world_.now);
+        return seen && seen->child ? seen->child->shown_name() : std::string();
+    };
+    const auto listed_to = [&](const std::string& who) {
+        const auto listed = casework::list(desk(), actor(who), RequestId::random(),
+                                           {.type = "emergency-access", .whose = casework::Whose::agency}, world_.now);
+        CHECK(listed && listed->cases.size() == 1, "the review is not on the list");
+        return listed->cases.front().child ? listed->cases.front().child->shown_name() : std::string();
+    };
+    EXPECT_EQ(named_to("governance"), "Mia Sample");
+    EXPECT_EQ(listed_to("governance"), "Mia Sample");
+    ASSERT_TRUE(act("standards", "restriction", "restrict", {}, restriction("PROTECTED_PERSON")));
+    EXPECT_EQ(named_to("governance"), "Name held back");
+    EXPECT_EQ(listed_to("governance"), "Name held back");
+    EXPECT_TRUE(act("governance", "emergency-access", "review", opened->id, Json::object().set("finding", "needed")))
+        << "it is reviewed all the same";
+}
+
+TEST_P(Protection, a_detention_that_is_closed_to_a_sergeant_does_not_show_by_its_custody_number)
+{
+    const auto book_in = [&](const std::string& who, const std::string& number) {
+        auto asked = Json::object();
+        asked.set("name_given", "Name not known").set("custody_number", number);
+        asked.set("authorised_at", to_iso(world_.now));
+        return act(who, "custody", "book_in", {}, std::move(asked));
+    };
+    auto known = Json::object();
+    known.set("child", world_.mia.text()).set("name_given", "Mia Sample").set("custody_number", "NM-41");
+    known.set("authorised_at", to_iso(world_.now));
+    ASSERT_TRUE(act("custody sergeant", "custody", "book_in", {}, std::move(known)));
+    const auto taken = book_in("custody sergeant", "nm-41");
+    ASSERT_FALSE(taken);
+    EXPECT_EQ(taken.error().front().field, "custody_number");
+    ASSERT_TRUE(act("standards", "restriction", "restrict", {},
+                    restriction("STAFF_FAMILY", sign_in_name_of("custody sergeant"))));
+    EXPECT_TRUE(book_in("custody sergeant", "nm-41"));
+}
+
 TEST_P(Protection, broken_glass_needs_a_reason_in_words_and_a_fresh_second_factor)
 {
     const auto short_one = act("PC Byte", "emergency-access", "open", {}, emergency("danger"));

@@ -125,7 +125,8 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings)
         .assets = service->page_assets_,
         .is_secure = settings.base_url.starts_with("https://"),
         .session_of = [whole](const web::Request& request) { return session_of(*whole, request); },
-        .dress = [whole](web::Page& page, const derived::Visit& visit) { dress_page(page, visit, *whole); }});
+        .dress = [whole](web::Page& page, const derived::Visit& visit) { dress_page(page, visit, *whole); },
+        .home_of = case_home});
     service->add_routes();
     return service;
 }
@@ -157,7 +158,7 @@ void Service::add_routes()
         });
         return {};
     });
-    derived::add_derived_pages(router_, *site_, case_home);
+    derived::add_derived_pages(router_, *site_);
     if (settings_.is_demo) add_demo_pages(router_, *this);
     router_.set_not_found([this](const web::Request& request) {
         return site_->show(derived::refusal_page({{ProblemKind::not_found, "There is no such page"}}),

@@ -78,8 +78,10 @@ struct Seen {
     const CaseType* type = nullptr;
     CaseHead head;
     std::shared_ptr<const void> facts;
-    std::map<std::string, policy::Show, std::less<>> shown; // by field and part name; of a part the most any item shows
-    std::size_t held_back = 0;                              // fields and items taken out
+    std::map<std::string, policy::Show, std::less<>> shown; // by field name
+    /// Fields taken out, whether anything stands in them or not. Items are not counted: that would tell how many
+    /// there are.
+    std::size_t held_back = 0;
     std::optional<records::Child> child;
     std::vector<ClockRow> clocks;
     std::vector<ClockEvent> clock_events;

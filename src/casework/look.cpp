@@ -10,6 +10,12 @@ namespace {
 using policy::Show;
 using storage::Transaction;
 
+// What is asked of the policy in one look: these three, and of a whole case every field, then every item of every part.
+constexpr std::size_t existence = 0;
+constexpr std::size_t child_core = 1;
+constexpr std::size_t child_address = 2;
+constexpr std::size_t first_field = 3;
+
 /// Who looks, at which kind of case, and what the audit is to say of it.
 struct Looking {
     const Desk& desk;
@@ -27,15 +33,12 @@ struct Looking {
     {
         auto question = policy_request(desk, transaction, type, head, session, "read", now, known);
         question.fields.assign(classes.begin(), classes.end());
+        // A child protected since: a case about something else that was done says what, no longer to whom (R-P-07).
+        const bool is_aside = type.child_held != policy::Label::personal;
+        if (question.is_sealed && is_aside) question.fields[child_core].label = policy::Label::sealed;
         return desk.policy.decide(asked.emplace_back(std::move(question)));
     }
 };
-
-// What is asked of the policy in one look: these three, and of a whole case every field, then every item of every part.
-constexpr std::size_t existence = 0;
-constexpr std::size_t child_core = 1;
-constexpr std::size_t child_address = 2;
-constexpr std::size_t first_field = 3;
 
 std::vector<FieldClass> classes_of_head(const CaseType& type)
 {
@@ -88,22 +91,18 @@ void hold_back(Seen& seen, void* facts)
         const auto show = *next++;
         seen.shown[std::string(field.name)] = show;
         // A fact of a case is short already: where the policy shows a summary, the fact is the summary.
-        if (show >= Show::generalise || field.is_empty(facts)) continue;
+        if (show >= Show::generalise) continue;
         field.clear(facts);
         seen.held_back += 1;
     }
     for (const auto& part : seen.type->parts) {
-        auto most = part.count(facts) == 0 ? Show::show : Show::hide;
         std::vector<std::size_t> taken;
         for (std::size_t i = 0; i < part.count(facts); ++i) {
             auto show = *next++;
             if (part.released_as != nullptr) show = std::max(show, *next++);
-            most = std::max(most, show);
             if (show < Show::generalise) taken.push_back(i);
         }
         for (auto at = taken.rbegin(); at != taken.rend(); ++at) part.remove_at(facts, *at);
-        seen.held_back += taken.size();
-        seen.shown[std::string(part.name)] = most;
     }
 }
 

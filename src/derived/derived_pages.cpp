@@ -3,6 +3,7 @@
 #include "base/number.h"
 #include "clocks/london.h"
 #include "derived/forms.h"
+#include "web/components/button.h"
 #include "web/components/summary_list.h"
 #include "web/components/table.h"
 #include "web/prose.h"
@@ -77,7 +78,6 @@ Html versions(const Seen& seen)
 struct Pages {
     const Site& site;
     const CaseType& type;
-    std::string (*home_of)(std::string_view type, CaseId id);
 
     Result<Seen> see(const Visit& visit, Look look) const
     {
@@ -87,16 +87,35 @@ struct Pages {
     }
 };
 
+std::string address_of(const Seen& seen)
+{
+    return fmt::format("/cases/{}/{}", seen.type->name, seen.head.id.text());
+}
+
+Html what_may_be_done(const Seen& seen)
+{
+    Html html;
+    for (const auto& name : seen.may)
+        if (name != correct_action)
+            html << render(web::Button{.text = title_of(*seen.type, name),
+                                       .href = address_of(seen) + "/" + name,
+                                       .classes = "govuk-button--secondary"});
+    return html;
+}
+
 Result<Page> case_page(const Pages& pages, const Visit& visit)
 {
     const auto version = whole_number<std::int64_t>(visit.request.query.get("version"));
     const auto seen = TRY(pages.see(visit, {.page = "record", .version = version, .with_history = true}));
-    Page page{.title = "Everything recorded",
-              .back_link = web::BackLink{.href = pages.home_of(pages.type.name, seen.head.id)}};
+    const auto home = pages.site.home_of(pages.type.name, seen.head.id);
+    const bool is_home = home == address_of(seen);
+    Page page{.title = "Everything recorded", .back_link = web::BackLink{.href = is_home ? "/queue" : home}};
     if (const auto* news = news_in(visit, seen))
         page.before_main << news_banner(title_of(pages.type, news->action), news->at);
     page.main << web::heading("Everything recorded") << pages.site.head_of(visit, seen)
-              << web::paragraph(how_it_goes(seen)) << all_fields(pages.site, seen);
+              << web::paragraph(how_it_goes(seen));
+    if (is_home) page.main << what_may_be_done(seen);
+    page.main << all_fields(pages.site, seen);
     for (const auto& part : pages.type.parts) page.main << part_table(pages.site, seen, part);
     page.main << versions(seen);
     return page;
@@ -130,7 +149,7 @@ Html inputs(const Site& site, const Visit& visit, const Seen& seen, const Action
 Page form_page(const Pages& pages, const Visit& visit, const Seen& seen, const Action& action, const FormState& state)
 {
     Page page{.title = action.title,
-              .back_link = web::BackLink{.href = pages.home_of(pages.type.name, seen.head.id)},
+              .back_link = web::BackLink{.href = pages.site.home_of(pages.type.name, seen.head.id)},
               .has_errors = !state.problems.empty()};
     page.before_main << web::error_summary_for(state.problems);
     page.main << web::heading(action.title) << pages.site.head_of(visit, seen)
@@ -185,7 +204,7 @@ Result<Outcome> take_form(const Pages& pages, const Visit& visit, const web::Fie
                                 .expected_version = version_in(form),
                                 .asked = std::move(asked)},
                                visit.now);
-        if (acted) return with_news(pages.home_of(pages.type.name, id), acted->version);
+        if (acted) return with_news(pages.site.home_of(pages.type.name, id), acted->version);
         state.problems = acted.error();
         if (state.problems.front().kind == ProblemKind::not_found) return refuse(state.problems);
     }
@@ -194,10 +213,10 @@ Result<Outcome> take_form(const Pages& pages, const Visit& visit, const web::Fie
 
 } // namespace
 
-void add_derived_pages(web::Router& router, const Site& site, std::string (*home_of)(std::string_view type, CaseId id))
+void add_derived_pages(web::Router& router, const Site& site)
 {
     for (const auto* type : site.desk.types) {
-        const Pages pages{site, *type, home_of};
+        const Pages pages{site, *type};
         const auto base = fmt::format("/cases/{}/{{id}}", type->name);
         site.page(router, base, [pages](const Visit& visit) { return case_page(pages, visit); });
         site.page(router, base + "/{action}", [pages](const Visit& visit) { return action_page(pages, visit); });

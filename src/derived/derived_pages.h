@@ -6,8 +6,8 @@
 
 namespace reachable::derived {
 
-/// Adds /cases/{type}/{id} (?version=) and /cases/{type}/{id}/{action} for each type. `home_of` gives where a finished
-/// form leads: the capability's own page of the case.
-void add_derived_pages(web::Router& router, const Site& site, std::string (*home_of)(std::string_view type, CaseId id));
+/// Adds /cases/{type}/{id} (?version=) and /cases/{type}/{id}/{action} for each type. A finished form leads home; where
+/// that is the first of these pages, it offers what may be done now.
+void add_derived_pages(web::Router& router, const Site& site);
 
 } // namespace reachable::derived

@@ -45,6 +45,8 @@ struct Site {
     std::function<std::optional<Session>(const web::Request&)> session_of;
     /// Adds what depends on who is signed in: navigation, name, sign-out. Set by app/.
     std::function<void(web::Page&, const Visit&)> dress;
+    /// The page where work on a case goes on: its capability's own, or the derived one.
+    std::string (*home_of)(std::string_view type, CaseId id);
     /// By type of case; a capability sets its own where it adds its routes, before anything is served.
     mutable std::map<std::string, HeadOf, std::less<>> heads = {};
 

@@ -1,6 +1,7 @@
 // What each action of the conversation does to its facts, beside copying what was asked.
 #include "accounts/one_time_link.h"
 #include "capabilities/custody/custody_numbers.h"
+#include "capabilities/custody/held.h"
 #include "capabilities/custody/rules.h"
 #include "casework/search.h"
 #include "clocks/london.h"
@@ -135,13 +136,24 @@ bool is_in_custody(Context& context, ChildId child)
     return !rows.empty();
 }
 
+/// A detention that is closed to this person (their own family, say) is not there for them.
+bool may_know_of(const Context& context, CaseId other)
+{
+    const auto asked =
+        casework::policy_request(context.desk, context.transaction, conversation_type(),
+                                 casework::load_head(context.transaction, other), context.session, "read", context.now);
+    return context.desk.policy.decide(asked).is_allowed;
+}
+
 /// A custody number is written beside the case by the act that writes it (custody_numbers.h).
 Result<> note_custody_number(const Conversation& facts, Context& context)
 {
-    if (is_number_taken(context.transaction, context.case_id, facts.suite, facts.custody_number))
+    for (const auto other : open_cases_numbered(context.transaction, facts.suite, facts.custody_number)) {
+        if (other == context.case_id || !may_know_of(context, other)) continue;
         return refuse(ProblemKind::out_of_order,
                       "A child is booked in here under this custody number already. Check the number",
                       "custody_number");
+    }
     context.writes.push_back(
         [id = context.case_id, suite = facts.suite, number = facts.custody_number](storage::Transaction& transaction) {
             store_custody_number(transaction, id, suite, number);
@@ -222,6 +234,11 @@ Result<> the_booking_holds(const Conversation& facts, const Context& context)
 {
     Problems problems;
     if (const auto times = times_are_in_order(facts, context); !times) problems = times.error();
+    if (!is_custody_number(facts.custody_number))
+        problems.push_back({ProblemKind::malformed,
+                            "Write the custody number with letters, digits, spaces and / - . only. If you pasted it, "
+                            "type it instead",
+                            "custody_number"});
     // R-X-05: "if the person may be under 18 treat as a child everywhere": refuse only a certain adult. Nobody who was
     // a child when detained stops being one for this.
     const auto day = clocks::london_day(facts.authorised_at.value_or(context.now));
@@ -416,14 +433,18 @@ Result<> pass_to_another_authority(Conversation& facts, const Conversation& befo
 
 Result<> note_acknowledged(Conversation& facts, const Conversation&, Context& context)
 {
+    ShownAnswers shown(context);
     for (auto& acknowledgement : facts.acknowledgements) {
         if (acknowledgement.at) continue;
         const bool is_fact = std::any_of(facts.added_facts.begin(), facts.added_facts.end(),
                                          [&](const AddedFact& fact) { return fact.number == acknowledgement.line; });
-        if (!is_fact && find_answer(facts, acknowledgement.line) == nullptr)
+        const auto* answer = shown.find(facts, acknowledgement.line);
+        if (!is_fact && answer == nullptr)
             return refuse(ProblemKind::malformed, "There is no such line to acknowledge", "acknowledgements");
         acknowledgement.at = context.now;
         acknowledgement.by = speaker(context);
+        acknowledgement.category = is_fact ? policy::code_of(class_of_added_fact.category) : answer->category;
+        acknowledgement.label = is_fact ? policy::code_of(class_of_added_fact.label) : answer->label;
     }
     const auto state = context.state;
     const bool is_all_read = unacknowledged(facts).empty();
@@ -440,13 +461,18 @@ Result<> note_asked_again(Conversation& facts, const Conversation& before, Conte
     if (facts.asked_again.size() != before.asked_again.size() + 1)
         return refuse(ProblemKind::missing, "Name one topic", "asked_again");
     auto& again = facts.asked_again.back();
-    if (find_answer(facts, again.topic) == nullptr)
-        return refuse(ProblemKind::out_of_order, "That topic has no answer yet, so the child is not asked again",
+    // The same words for no answer and for one that is held back: what may not be seen does not exist.
+    const auto* answer = ShownAnswers(context).find(facts, again.topic);
+    if (answer == nullptr)
+        return refuse(ProblemKind::out_of_order,
+                      "You see no answer on that topic, so there is nothing to ask the child again",
                       "asked_again-topic");
     if (again.reason.empty())
         return refuse(ProblemKind::missing, "Choose why the child has to be asked again", "asked_again-reason");
     again.at = context.now;
     again.by = speaker(context);
+    again.category = answer->category;
+    again.label = answer->label;
     return {};
 }
 

@@ -34,6 +34,8 @@ struct Acknowledgement {
     std::string line; // the question, or a fact's number: "Q08", "F2"
     std::optional<UtcTime> at;
     std::string by;
+    std::string category; // of the answer or the fact, for that it was read is held as closely
+    std::string label;
 };
 
 /// The child was asked again about something already answered. Counted (R-D-02).
@@ -43,6 +45,8 @@ struct AskAgain {
     Narrative note;
     std::optional<UtcTime> at;
     std::string by;
+    std::string category; // of the answer: held as closely
+    std::string label;
 };
 
 /// An authority said that this is not its child; the request went on and the first start time was kept.

@@ -1,4 +1,5 @@
 #include "capabilities/custody/conversation.h"
+#include "capabilities/custody/held.h"
 #include "capabilities/custody/rules.h"
 #include "casework/checked.h"
 
@@ -37,6 +38,8 @@ constexpr Field acknowledgement_fields[] = {
     field<&Acknowledgement::line>("line", custody, "Line"),
     noted(field<&Acknowledgement::at>  ("at",   custody, "When")),
     noted(field<&Acknowledgement::by>  ("by",   custody, "Who")),
+    noted(field<&Acknowledgement::category>("category", custody, "Field group")),
+    noted(field<&Acknowledgement::label>   ("label",    custody, "How closely it is held")),
 };
 
 constexpr Field asked_again_fields[] = {
@@ -45,6 +48,8 @@ constexpr Field asked_again_fields[] = {
     field<&AskAgain::note>  ("note",   custody, "Note"),
     noted(field<&AskAgain::at>    ("at",     custody, "When")),
     noted(field<&AskAgain::by>    ("by",     custody, "Who")),
+    noted(field<&AskAgain::category>("category", custody, "Field group")),
+    noted(field<&AskAgain::label>   ("label",    custody, "How closely it is held")),
 };
 
 constexpr Field reroute_fields[] = {
@@ -62,26 +67,6 @@ constexpr Field added_fact_fields[] = {
     noted(field<&AddedFact::at>     ("at",      health, "When")),
     noted(field<&AddedFact::by>     ("by",      health, "Who said so")),
 };
-
-/// An answer is held as closely as its question was when it was answered.
-FieldClass class_of_answer(const void* item)
-{
-    const auto& answer = *static_cast<const Answer*>(item);
-    FieldClass held = safety;
-    for (std::size_t i = 0; i < policy::category_count; ++i)
-        if (policy::code_of(static_cast<Category>(i)) == answer.category) held.category = static_cast<Category>(i);
-    for (const auto label : {Label::open, Label::personal, Label::sensitive, Label::restricted, Label::sealed})
-        if (policy::code_of(label) == answer.label) held.label = label;
-    return held;
-}
-
-/// R-D-06: "investigators see only the lines marked shareable".
-FieldClass released_to_investigation(const void* item)
-{
-    const auto& answer = *static_cast<const Answer*>(item);
-    if (answer.may_go_to_investigation.value_or(false)) return {Category::crime, Label::sensitive};
-    return class_of_answer(item);
-}
 
 constexpr Field fields[] = {
     field<&Conversation::child>                ("child",                 who,     "Child", "The child's record, if there is one"),
@@ -123,8 +108,8 @@ constexpr Field fields[] = {
 
 constexpr Part parts[] = {
     part<&Conversation::answers>         ("answers",          "Answers",           "question", answer_fields, class_of_answer, released_to_investigation),
-    part<&Conversation::acknowledgements>("acknowledgements", "Acknowledgements",  "line",     acknowledgement_fields),
-    part<&Conversation::asked_again>     ("asked_again",      "Asked again",       "",         asked_again_fields),
+    part<&Conversation::acknowledgements>("acknowledgements", "Acknowledgements",  "line",     acknowledgement_fields, class_of_acknowledgement),
+    part<&Conversation::asked_again>     ("asked_again",      "Asked again",       "",         asked_again_fields, class_of_asking_again),
     part<&Conversation::reroutes>        ("reroutes",         "Not our child",     "",         reroute_fields),
     part<&Conversation::added_facts>     ("added_facts",      "New facts",         "number",   added_fact_fields),
 };

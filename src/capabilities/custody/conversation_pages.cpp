@@ -69,6 +69,16 @@ Html to_write(std::string_view what)
     return html.lit("</p>");
 }
 
+/// The head of a table stands on every printed sheet: with it, whose answers the sheet is for.
+Html question_head(const Seen& seen)
+{
+    Html html;
+    html.lit("Question<span class=\"app-print-only\">About ")
+        << (seen.child ? seen.child->shown_name() : std::string("the child")) << web::Text(", ")
+        << seen.as<Conversation>().custody_number;
+    return html.lit("</span>");
+}
+
 Result<Page> paper_sheet(const Site& site, const Visit& visit)
 {
     const auto seen = TRY(look_at(site, visit, "sheet"));
@@ -82,15 +92,20 @@ Result<Page> paper_sheet(const Site& site, const Visit& visit)
                            "\"No\" and \"not known\" are two different answers.");
     for (const auto* what : {"Rung at", "Who answers, and their number", "Written down by"})
         page.main << to_write(what);
+    std::vector<std::string> labels;
     web::Table table{.caption = "Standard questions",
                      .caption_classes = "govuk-visually-hidden",
                      .head = {{.text = "Question"}, {.text = "What they say"}, {.text = "Words and time"}},
                      .first_cell_is_header = true,
-                     .classes = "app-paper-sheet"};
+                     .classes = "app-paper-sheet app-rows"};
+    for (auto& cell : table.head) labels.push_back(cell.text.as_html().markup());
+    table.head.front().text = question_head(seen);
     for (const auto& question : questions_on(site.desk, clocks::london_day(visit.now)))
         table.rows.push_back(
             {{.text = question.number + ". " + question.question}, {.text = answers_on_paper(question)}, {.text = ""}});
-    page.main << stacked(table);
+    for (auto& row : table.rows)
+        for (std::size_t i = 0; i < row.size(); ++i) row[i].attributes.add("data-label", labels[i]);
+    page.main << render(table);
     return page;
 }
 

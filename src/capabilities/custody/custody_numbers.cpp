@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "storage/columns.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace reachable::custody {
@@ -32,13 +33,24 @@ void store_custody_number(Transaction& transaction, CaseId id, TeamId suite, std
                         {to_value(id), to_value(suite), std::string(number), known_as(number)});
 }
 
-bool is_number_taken(Transaction& transaction, CaseId own, TeamId suite, std::string_view number)
+bool is_custody_number(std::string_view number)
 {
-    return !transaction
-                .query("select 1 from custody_numbers n join cases c on c.id = n.case_id where n.suite = $1 and "
-                       "n.known_as = $2 and n.case_id <> $3 and c.is_open = 1 limit 1",
-                       {to_value(suite), known_as(number), to_value(own)})
-                .empty();
+    constexpr std::string_view others = " /-.";
+    return std::ranges::all_of(number, [&](char letter) {
+        const bool is_letter = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z');
+        return is_letter || (letter >= '0' && letter <= '9') || others.find(letter) != std::string_view::npos;
+    });
+}
+
+std::vector<CaseId> open_cases_numbered(Transaction& transaction, TeamId suite, std::string_view number)
+{
+    std::vector<CaseId> cases;
+    for (const auto& row : transaction.query(
+             "select n.case_id from custody_numbers n join cases c on c.id = n.case_id where n.suite = $1 "
+             "and n.known_as = $2 and c.is_open = 1 order by n.case_id limit 20",
+             {to_value(suite), known_as(number)}))
+        cases.push_back(storage::id_at<CaseId>(row, 0));
+    return cases;
 }
 
 std::map<CaseId, std::string> custody_numbers_of(Transaction& transaction, std::span<const CaseId> cases)

@@ -9,9 +9,12 @@ namespace reachable::custody {
 /// In the act's own transaction. `suite`: where the child was booked in.
 void store_custody_number(storage::Transaction& transaction, CaseId id, TeamId suite, std::string_view number);
 
-/// True if another detention under that number is open at the suite. Spaces around it and the case of letters tell
-/// nothing apart.
-bool is_number_taken(storage::Transaction& transaction, CaseId own, TeamId suite, std::string_view number);
+/// Letters A to Z, digits, spaces and / - . only: letters that merely look alike would hide that two are the same.
+bool is_custody_number(std::string_view number);
+
+/// The open detentions at the suite under that number, at most twenty. Spaces around it and the case of letters tell
+/// nothing apart. Whether its reader may know of them is not known here.
+std::vector<CaseId> open_cases_numbered(storage::Transaction& transaction, TeamId suite, std::string_view number);
 
 /// Of those cases; of one that has none here, nothing. Whether its reader may see it is not known here.
 std::map<CaseId, std::string> custody_numbers_of(storage::Transaction& transaction, std::span<const CaseId> cases);

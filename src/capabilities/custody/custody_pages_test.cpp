@@ -2,6 +2,7 @@
 #include "capabilities/custody/custody_test_world.h"
 
 #include "accounts/one_time_link.h"
+#include "api/json.h"
 #include "capabilities/custody/page_parts.h"
 #include "derived/derived_pages.h"
 #include "derived/json_api.h"
@@ -23,18 +24,18 @@ class CustodyPages : public ::testing::TestWithParam<std::string> {
     void SetUp() override
     {
         ASSERT_NO_FATAL_FAILURE(open_world(world_, GetParam()));
-        site_ = std::make_unique<derived::Site>(
-            derived::Site{.desk = *world_.desk,
-                          .time = time_,
-                          .assets = assets_,
-                          .session_of = [this](const web::Request& request) { return session_of(request); },
-                          .dress = [](web::Page&, const derived::Visit&) {}});
+        site_ = std::make_unique<derived::Site>(derived::Site{
+            .desk = *world_.desk,
+            .time = time_,
+            .assets = assets_,
+            .session_of = [this](const web::Request& request) { return session_of(request); },
+            .dress = [](web::Page&, const derived::Visit&) {},
+            .home_of = [](std::string_view type, CaseId id) { return fmt::format("/{}/{}", type, id.text()); }});
         add_pages(router_, *site_);
         derived::add_api_routes(router_, {*world_.desk, time_, [this](const web::Request& request) {
                                               return Result<accounts::Session>(*session_of(request));
                                           }});
-        derived::add_derived_pages(
-            router_, *site_, [](std::string_view type, CaseId id) { return fmt::format("/{}/{}", type, id.text()); });
+        derived::add_derived_pages(router_, *site_);
     }
 
     std::optional<accounts::Session> session_of(const web::Request& request)
@@ -791,6 +792,65 @@ TEST_P(CustodyPages, a_custody_number_stands_for_one_detention_of_the_suite_howe
     values["reason"] = "Misread";
     const auto taken = post("custody sergeant", correcting, {values.begin(), values.end()});
     EXPECT_TRUE(has(taken, "A child is booked in here under this custody number already")) << words_of(taken);
+}
+
+TEST_P(CustodyPages, nothing_tells_a_detention_officer_which_of_the_held_back_questions_have_answers)
+{
+    const auto id = answered_in_part(); // Q06 has an answer, Q07 has none; a detention officer sees neither
+    const auto asked_about = [&](const char* topic) {
+        return call("detention officer", "/custody/" + id.text() + "/ask_child_again",
+                    api::write_json(asking_again(topic, "clinical")));
+    };
+    const auto without_instance = [](const web::Response& response) {
+        return std::regex_replace(std::string(response.text()), std::regex("\"instance\":\"[0-9a-f]*\""), "");
+    };
+    const auto with_answer = asked_about("Q06");
+    const auto with_none = asked_about("Q07");
+    EXPECT_GE(with_answer.status, 400);
+    EXPECT_EQ(with_answer.status, with_none.status);
+    EXPECT_EQ(without_instance(with_answer), without_instance(with_none));
+
+    const auto before = std::string(call("detention officer", "/custody/" + id.text()).text());
+    auto lines = Json::list();
+    for (const auto* line : {"Q06", "Q08"}) lines.add(Json::object().set("line", line));
+    act("custody sergeant", "acknowledge", id, Json::object().set("acknowledgements", std::move(lines)));
+    act("custody sergeant", "ask_child_again", id, asking_again("Q06", "unclear"));
+    act("custody sergeant", "ask_child_again", id, asking_again("Q12", "unclear"));
+    const auto after = std::string(call("detention officer", "/custody/" + id.text()).text());
+    EXPECT_NE(after.find("\"line\":\"Q08\""), std::string::npos) << after;
+    EXPECT_NE(after.find("\"topic\":\"Q12\""), std::string::npos) << after;
+    EXPECT_EQ(after.find("Q06"), std::string::npos) << after;
+    const auto count_in = [](const std::string& json) { return json.substr(json.find("held_back_count"), 20); };
+    EXPECT_EQ(count_in(before), count_in(after)) << "what is counted does not grow with what is hidden";
+    EXPECT_FALSE(has(get("detention officer", "/cases/custody/" + id.text()), "Q06"));
+}
+
+TEST_P(CustodyPages, a_custody_number_is_written_with_plain_letters)
+{
+    auto values = boxes_of(get("custody sergeant", "/custody/new"));
+    values["name_given"] = "Name not known";
+    for (const auto* number : {"NM-31\xC2\xA0", "NM\xE2\x80\x8B-31", "\xEF\xBC\xAE\xEF\xBC\xAD-31"}) {
+        values["custody_number"] = number;
+        const auto refused = post("custody sergeant", "/custody/new", {values.begin(), values.end()});
+        EXPECT_EQ(refused.status, 422);
+        EXPECT_TRUE(has(refused, "Write the custody number with letters, digits, spaces and / - . only")) << number;
+    }
+}
+
+TEST_P(CustodyPages, a_booking_refused_for_something_else_keeps_the_child_that_was_chosen)
+{
+    auto values = boxes_of(get("custody sergeant", "/custody/new"));
+    values["name_given"] = "Mia Sample";
+    values["custody_number"] = "NM-77";
+    const auto offered = post("custody sergeant", "/custody/new", {values.begin(), values.end()});
+    ASSERT_TRUE(has(offered, "Is this one of these children?")) << words_of(offered);
+    values["candidates_shown"] = "yes";
+    values["child"] = world_.mia.text();
+    values["authorised_at-day"] = "99";
+    const auto again = post("custody sergeant", "/custody/new", {values.begin(), values.end()});
+    EXPECT_EQ(again.status, 422);
+    const auto radio = std::string(again.text()).find("value=\"" + world_.mia.text() + "\" checked");
+    EXPECT_NE(radio, std::string::npos) << words_of(again);
 }
 
 TEST_P(CustodyPages, how_the_authority_was_found_is_shown_only_to_those_who_see_social_care)

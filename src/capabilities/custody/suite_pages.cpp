@@ -189,7 +189,7 @@ Result<std::vector<records::Candidate>> known_already(const Site& site, const Vi
     return casework::search_children(site.desk, visit.session, visit.request.id, name, born, visit.now);
 }
 
-/// The form once more after a refusal, with the children to choose from where the choice was what is wrong.
+/// The form once more after a refusal, with the children that were to choose from, and the choice.
 Result<Outcome> booking_again(const Site& site, const Visit& visit, const web::Fields& form, const Json& asked,
                               Problems problems)
 {
@@ -199,7 +199,7 @@ Result<Outcome> booking_again(const Site& site, const Visit& visit, const web::F
     };
     FormState state{.values = form, .problems = {}};
     std::vector<records::Candidate> found;
-    if (is_about("child")) found = TRY(known_already(site, visit, asked));
+    if (form.has("candidates_shown") || is_about("child")) found = TRY(known_already(site, visit, asked));
     if (is_conflict(problems)) {
         // The form was sent before with other words, and that booking stands; another one needs another key.
         problems = {{ProblemKind::conflict,
@@ -228,7 +228,7 @@ Result<Outcome> book_in(const Site& site, const Visit& visit, const web::Fields&
 {
     FormState state{.values = form, .problems = {}};
     const auto asked = booking_in(form, visit.now, state.problems);
-    if (!state.problems.empty()) return booking_page(site, visit, state, {});
+    if (!state.problems.empty()) return booking_again(site, visit, form, asked, state.problems);
     if (form.get("child").empty()) {
         const auto found = TRY(known_already(site, visit, asked));
         if (!found.empty() && form.has("candidates_shown"))

@@ -190,7 +190,7 @@ Page opened_page(const Site& site, const Visit& visit, const casework::SeenChild
         const auto* type = site.desk.find_type(head.type);
         Html line;
         line.lit("<p class=\"govuk-body\">")
-            << link(fmt::format("/cases/{}/{}", head.type, head.id.text()), type->title);
+            << link(site.home_of(head.type, head.id), type->title);
         page.main << (line.lit("</p>"));
     }
     if (is_broken) {

@@ -10,7 +10,7 @@ on 2026-11-02
 07:10  detention officer  ask_child_again  topic=Q12
     refused: Choose why the child has to be asked again
 07:10  detention officer  ask_child_again  topic=Q13 reason=clinical
-    refused: That topic has no answer yet, so the child is not asked again
+    refused: You see no answer on that topic, so there is nothing to ask the child again
 07:11  detention officer  ask_child_again  topic=Q12 reason=clinical note="A visible change"
     the child was asked again about Q12 once
 07:30  custody sergeant  ask_child_again  topic=Q12 reason=child_wishes

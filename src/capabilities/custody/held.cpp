@@ -1,0 +1,66 @@
+#include "capabilities/custody/held.h"
+
+#include "capabilities/custody/rules.h"
+#include "casework/case_store.h"
+
+namespace reachable::custody {
+namespace {
+
+using policy::Category;
+using policy::FieldClass;
+using policy::Label;
+
+template <class Item>
+FieldClass as_noted(const void* held)
+{
+    const auto& item = *static_cast<const Item*>(held);
+    FieldClass as{Category::safety_summary, Label::sensitive};
+    for (std::size_t i = 0; i < policy::category_count; ++i)
+        if (policy::code_of(static_cast<Category>(i)) == item.category) as.category = static_cast<Category>(i);
+    for (const auto label : {Label::open, Label::personal, Label::sensitive, Label::restricted, Label::sealed})
+        if (policy::code_of(label) == item.label) as.label = label;
+    return as;
+}
+
+} // namespace
+
+FieldClass class_of_answer(const void* item)
+{
+    return as_noted<Answer>(item);
+}
+
+FieldClass class_of_acknowledgement(const void* item)
+{
+    return as_noted<Acknowledgement>(item);
+}
+
+FieldClass class_of_asking_again(const void* item)
+{
+    return as_noted<AskAgain>(item);
+}
+
+FieldClass released_to_investigation(const void* item)
+{
+    const auto& answer = *static_cast<const Answer*>(item);
+    if (answer.may_go_to_investigation.value_or(false)) return {Category::crime, Label::sensitive};
+    return class_of_answer(item);
+}
+
+ShownAnswers::ShownAnswers(const Context& context)
+    : policy_(context.desk.policy),
+      asked_(casework::policy_request(context.desk, context.transaction, conversation_type(),
+                                      casework::load_head(context.transaction, context.case_id), context.session,
+                                      "read", context.now))
+{
+}
+
+const Answer* ShownAnswers::find(const Conversation& facts, std::string_view question)
+{
+    const auto* answer = find_answer(facts, question);
+    if (answer == nullptr) return nullptr;
+    asked_.fields = {class_of_answer(answer)};
+    const auto decision = policy_.decide(asked_);
+    return decision.is_allowed && decision.fields.front() >= policy::Show::generalise ? answer : nullptr;
+}
+
+} // namespace reachable::custody
