@@ -3,7 +3,6 @@
 #include "base/number.h"
 #include "clocks/london.h"
 #include "derived/forms.h"
-#include "web/components/button.h"
 #include "web/components/summary_list.h"
 #include "web/components/table.h"
 #include "web/prose.h"
@@ -87,34 +86,18 @@ struct Pages {
     }
 };
 
-std::string address_of(const Seen& seen)
-{
-    return fmt::format("/cases/{}/{}", seen.type->name, seen.head.id.text());
-}
-
-Html what_may_be_done(const Seen& seen)
-{
-    Html html;
-    for (const auto& name : seen.may)
-        if (name != correct_action)
-            html << render(web::Button{.text = title_of(*seen.type, name),
-                                       .href = address_of(seen) + "/" + name,
-                                       .classes = "govuk-button--secondary"});
-    return html;
-}
-
 Result<Page> case_page(const Pages& pages, const Visit& visit)
 {
     const auto version = whole_number<std::int64_t>(visit.request.query.get("version"));
     const auto seen = TRY(pages.see(visit, {.page = "record", .version = version, .with_history = true}));
     const auto home = pages.site.home_of(pages.type.name, seen.head.id);
-    const bool is_home = home == address_of(seen);
+    const bool is_home = home == record_of(seen);
     Page page{.title = "Everything recorded", .back_link = web::BackLink{.href = is_home ? "/queue" : home}};
     if (const auto* news = news_in(visit, seen))
         page.before_main << news_banner(title_of(pages.type, news->action), news->at);
     page.main << web::heading("Everything recorded") << pages.site.head_of(visit, seen)
               << web::paragraph(how_it_goes(seen));
-    if (is_home) page.main << what_may_be_done(seen);
+    if (is_home) page.main << buttons_of(seen);
     page.main << all_fields(pages.site, seen);
     for (const auto& part : pages.type.parts) page.main << part_table(pages.site, seen, part);
     page.main << versions(seen);

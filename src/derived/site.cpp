@@ -4,6 +4,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "clocks/london.h"
+#include "web/components/button.h"
 #include "web/components/notification_banner.h"
 #include "web/components/summary_list.h"
 #include "web/form_view.h"
@@ -187,6 +188,22 @@ std::string how_it_goes(const Seen& seen)
     if (!shows_how_it_goes(seen)) return std::string(seen.type->title);
     return fmt::format("{}, version {}: {}. {} held back.", seen.type->title, seen.head.version, seen.head.state,
                        seen.held_back);
+}
+
+std::string record_of(const Seen& seen)
+{
+    return fmt::format("/cases/{}/{}", seen.type->name, seen.head.id.text());
+}
+
+Html buttons_of(const Seen& seen)
+{
+    Html html;
+    for (const auto& name : seen.may)
+        if (name != casework::correct_action)
+            html << render(web::Button{.text = title_of(*seen.type, name),
+                                       .href = record_of(seen) + "/" + name,
+                                       .classes = "govuk-button--secondary"});
+    return html;
 }
 
 std::string with_news(std::string_view address, std::int64_t version)

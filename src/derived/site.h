@@ -75,6 +75,10 @@ std::string how_it_goes(const casework::Seen& seen);
 /// A count of a queue: "12", or "More than 50".
 std::string count_words(std::size_t count);
 
+/// The derived page of a case, and a button for each form of what may be done to the case now.
+std::string record_of(const casework::Seen& seen);
+web::Html buttons_of(const casework::Seen& seen);
+
 /// The address an act leads to, which names the version that it made: the page there says what was saved.
 std::string with_news(std::string_view address, std::int64_t version);
 /// The version that the address names, if this visitor made it; a page needs its case with the history for that.

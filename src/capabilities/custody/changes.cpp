@@ -136,20 +136,11 @@ bool is_in_custody(Context& context, ChildId child)
     return !rows.empty();
 }
 
-/// A detention that is closed to this person (their own family, say) is not there for them.
-bool may_know_of(const Context& context, CaseId other)
-{
-    const auto asked =
-        casework::policy_request(context.desk, context.transaction, conversation_type(),
-                                 casework::load_head(context.transaction, other), context.session, "read", context.now);
-    return context.desk.policy.decide(asked).is_allowed;
-}
-
 /// A custody number is written beside the case by the act that writes it (custody_numbers.h).
 Result<> note_custody_number(const Conversation& facts, Context& context)
 {
     for (const auto other : open_cases_numbered(context.transaction, facts.suite, facts.custody_number)) {
-        if (other == context.case_id || !may_know_of(context, other)) continue;
+        if (other == context.case_id || !is_open_to(context, other)) continue;
         return refuse(ProblemKind::out_of_order,
                       "A child is booked in here under this custody number already. Check the number",
                       "custody_number");

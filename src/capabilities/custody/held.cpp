@@ -22,6 +22,13 @@ FieldClass as_noted(const void* held)
     return as;
 }
 
+/// The question whether the person who acts may read a case.
+policy::Request reading(const Context& context, CaseId id)
+{
+    return casework::policy_request(context.desk, context.transaction, conversation_type(),
+                                    casework::load_head(context.transaction, id), context.session, "read", context.now);
+}
+
 } // namespace
 
 FieldClass class_of_answer(const void* item)
@@ -47,10 +54,7 @@ FieldClass released_to_investigation(const void* item)
 }
 
 ShownAnswers::ShownAnswers(const Context& context)
-    : policy_(context.desk.policy),
-      asked_(casework::policy_request(context.desk, context.transaction, conversation_type(),
-                                      casework::load_head(context.transaction, context.case_id), context.session,
-                                      "read", context.now))
+    : policy_(context.desk.policy), asked_(reading(context, context.case_id))
 {
 }
 
@@ -61,6 +65,11 @@ const Answer* ShownAnswers::find(const Conversation& facts, std::string_view que
     asked_.fields = {class_of_answer(answer)};
     const auto decision = policy_.decide(asked_);
     return decision.is_allowed && decision.fields.front() >= policy::Show::generalise ? answer : nullptr;
+}
+
+bool is_open_to(const Context& context, CaseId other)
+{
+    return context.desk.policy.decide(reading(context, other)).is_allowed;
 }
 
 } // namespace reachable::custody

@@ -29,4 +29,7 @@ class ShownAnswers {
     policy::Request asked_;
 };
 
+/// A detention that is closed to the person who acts (their own family, say) is not there for them.
+bool is_open_to(const Context& context, CaseId other);
+
 } // namespace reachable::custody
