@@ -5,6 +5,8 @@
 //
 // Two texts: the shipped one, and it with rules added until there are 500, all of them for the role that asks. Times
 // are of the whole decision with its rules and reasons, for a look at eight fields.
+#include "rules.h"
+
 #include "policy/testing.h"
 
 #include <algorithm>
@@ -29,22 +31,6 @@ Request look_of_a_sergeant()
                                 Category::social_care, Category::custody, Category::crime, Category::observation})
         request.fields.push_back({category, Label::sensitive});
     return request;
-}
-
-/// Rules repeated under other numbers, from those that `is_pattern` chooses, until there are `count`.
-template <class Choice>
-PolicyText with_rules(PolicyText text, std::size_t count, Choice is_pattern)
-{
-    auto patterns = text.allows;
-    std::erase_if(patterns, [&](const AllowRule& rule) { return !is_pattern(rule); });
-    const auto others = text.limits.size() + text.forbids.size() + text.break_glass.size();
-    for (std::size_t i = 0; text.allows.size() + others < count; ++i) {
-        auto rule = patterns[i % patterns.size()];
-        rule.id = fmt::format("X{}", i);
-        if (i % 4 != 0) rule.relationships = static_cast<Relationship>(i % 4);
-        text.allows.push_back(rule);
-    }
-    return text;
 }
 
 struct Times {
@@ -98,8 +84,9 @@ int main(int argc, char** argv)
     nothing.forbids.clear();
     nothing.break_glass.clear();
     const TextPolicy empty(nothing);
-    const TextPolicy large(with_rules(shipped.text(), 500, [](const AllowRule&) { return true; }));
-    const TextPolicy crowded(with_rules(shipped.text(), 500, [](const AllowRule& rule) { return rule.id == "A02"; }));
+    const TextPolicy large(bench::with_rules(shipped.text(), 500, [](const AllowRule&) { return true; }));
+    const TextPolicy crowded(
+        bench::with_rules(shipped.text(), 500, [](const AllowRule& rule) { return rule.id == "A02"; }));
     double empty_median = 0;
     for (const auto& [name, policy] : {std::pair<std::string_view, const TextPolicy*>{"empty", &empty},
                                        {"shipped", &shipped},

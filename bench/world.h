@@ -48,15 +48,19 @@ inline UtcTime begins_at()
 }
 
 /// `database` is empty for a file in the folder.
-inline app::Settings settings_in(const Folder& folder, const std::string& database = {})
+inline app::Settings settings_in(const std::filesystem::path& folder, const std::string& database = {})
 {
     auto settings = app::default_settings();
-    settings.database = database.empty() ? "sqlite:" + (folder.path() / "reachable.db").string() : database;
-    settings.signing_key_file = folder.path() / "signing.key";
-    settings.checkpoint_file = folder.path() / "checkpoints.txt";
-    settings.mail_folder = folder.path() / "mail";
+    settings.database = database.empty() ? "sqlite:" + (folder / "reachable.db").string() : database;
+    settings.signing_key_file = folder / "signing.key";
+    settings.checkpoint_file = folder / "checkpoints.txt";
+    settings.mail_folder = folder / "mail";
     settings.is_demo = true;
     return settings;
+}
+inline app::Settings settings_in(const Folder& folder, const std::string& database = {})
+{
+    return settings_in(folder.path(), database);
 }
 
 inline void make_world(const app::Settings& settings, app::DemoOptions options)

@@ -488,6 +488,10 @@ TEST_P(Protection, a_tie_changed_by_hand_is_not_what_its_case_proves)
     EXPECT_EQ(differ(), 1U);
     by_hand("update ties set ended_at = null");
     EXPECT_EQ(differ(), 0U);
+    by_hand("update ties set reader = child"); // nobody would find it
+    EXPECT_EQ(differ(), 1U);
+    by_hand("update ties set reader = about");
+    EXPECT_EQ(differ(), 0U);
     by_hand("update ties set kind = 'allocated'");
     EXPECT_EQ(differ(), 1U);
     by_hand("delete from ties");

@@ -56,6 +56,7 @@ class SqliteConnection final : public Connection {
     void run(std::string_view sql, const Values& values, Rows* rows);
     [[noreturn]] void fail(std::string_view sql);
     int run_plain(const char* sql) noexcept;
+    int run_kept(std::string_view sql);
     void begin(const char* sql);
 
     FileLock lock_;

@@ -8,6 +8,7 @@
 #include <array>
 #include <fmt/format.h>
 #include <ranges>
+#include <set>
 
 namespace reachable::ties {
 namespace {
@@ -41,7 +42,36 @@ create table keeper_alerts (proved_by bytea not null, asked_by bytea not null, a
 create index keeper_alerts_of on keeper_alerts (proved_by, asked_by, at);
 )sql";
 
-constexpr storage::Migration all[] = {{"ties", 1, "what connects people with a child, or bars them", create}};
+/// The none id stands in `about` of every tie that concerns everybody, so it need not be written out, which the two
+/// databases do in two ways.
+constexpr std::string_view add_readers = R"sql(
+create table ties_with_readers (
+    child bytea not null, reader bytea not null, kind text not null, worker bytea not null, proved_by bytea not null,
+    about bytea not null, keeper bytea not null, keeper_team bytea not null, purpose text not null,
+    characters bigint not null, since bigint not null, ended_at bigint);
+insert into ties_with_readers (
+    child, reader, kind, worker, proved_by, about, keeper, keeper_team, purpose, characters, since, ended_at)
+    select child, case when kind in ('family', 'sealed') then about else worker end, kind, worker, proved_by, about,
+        keeper, keeper_team, purpose, characters, since, ended_at
+    from ties;
+drop table ties;
+alter table ties_with_readers rename to ties;
+create index ties_of_child on ties (child, reader);
+create index ties_of_proof on ties (proved_by);
+create index ties_of_worker on ties (worker, kind, since);
+)sql";
+
+constexpr storage::Migration all[] = {{"ties", 1, "what connects people with a child, or bars them", create},
+                                      {"ties", 2, "whose decisions a tie can change", add_readers}};
+
+constexpr std::string_view select_ties = "select kind, child, worker, proved_by, about, keeper, keeper_team, purpose, "
+                                         "characters, since, ended_at from ties ";
+
+/// What concerns everybody has no reader of its own.
+WorkerId reader_of(const Tie& tie)
+{
+    return tie.kind == Kind::family || tie.kind == Kind::sealed ? WorkerId{} : tie.worker;
+}
 
 Tie read_tie(const storage::Row& row)
 {
@@ -56,6 +86,25 @@ Tie read_tie(const storage::Row& row)
             .characters = static_cast<std::size_t>(row.integer(8)),
             .since = storage::time_at(row, 9),
             .ended_at = storage::maybe_time_at(row, 10)};
+}
+
+/// Oldest first; those of one moment in an order that both databases keep.
+void put_in_order(std::vector<Tie>& ties)
+{
+    std::ranges::sort(ties, {}, [](const Tie& tie) { return std::pair(tie.since, tie.proved_by); });
+}
+
+/// The ties of each child among the rows, and nothing for a child that has none.
+Known read_known(std::span<const ChildId> children, const storage::Rows& rows)
+{
+    Known known;
+    for (const auto child : children) known.try_emplace(child);
+    for (const auto& row : rows) {
+        auto tie = read_tie(row);
+        known.at(tie.child).push_back(std::move(tie));
+    }
+    for (auto& ties : std::views::values(known)) put_in_order(ties);
+    return known;
 }
 
 bool works_in(Transaction& transaction, WorkerId worker, TeamId team)
@@ -105,10 +154,10 @@ void add_tie(Transaction& transaction, const Tie& tie)
 {
     using storage::to_value;
     transaction.execute(
-        "insert into ties (child, kind, worker, proved_by, about, keeper, keeper_team, purpose, characters, since, "
-        "ended_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-        {to_value(tie.child), std::string(code_of(tie.kind)), to_value(tie.worker), to_value(tie.proved_by),
-         to_value(tie.about), to_value(tie.keeper), to_value(tie.keeper_team), tie.purpose,
+        "insert into ties (child, reader, kind, worker, proved_by, about, keeper, keeper_team, purpose, characters, "
+        "since, ended_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        {to_value(tie.child), to_value(reader_of(tie)), std::string(code_of(tie.kind)), to_value(tie.worker),
+         to_value(tie.proved_by), to_value(tie.about), to_value(tie.keeper), to_value(tie.keeper_team), tie.purpose,
          static_cast<std::int64_t>(tie.characters), to_value(tie.since), to_value(tie.ended_at)});
 }
 
@@ -118,26 +167,47 @@ void end_ties(Transaction& transaction, CaseId proved_by, UtcTime at)
                         {storage::to_value(proved_by), storage::to_value(at)});
 }
 
-Known ties_of(Transaction& transaction, std::span<const ChildId> children)
-{
-    Known known;
-    for (const auto child : children) known.try_emplace(child);
-    if (known.empty()) return known;
-    const auto asked = storage::to_values(std::views::keys(known));
-    for (const auto& row :
-         transaction.query(fmt::format("select kind, child, worker, proved_by, about, keeper, keeper_team, purpose, "
-                                       "characters, since, ended_at from ties where child in ({}) order by since",
-                                       storage::places(asked.size())),
-                           asked)) {
-        auto tie = read_tie(row);
-        known.at(tie.child).push_back(std::move(tie));
-    }
-    return known;
-}
-
 std::vector<Tie> ties_of(Transaction& transaction, ChildId child)
 {
-    return ties_of(transaction, std::span(&child, 1)).at(child);
+    static const std::string sql = fmt::format("{}where child = $1", select_ties);
+    std::vector<Tie> ties;
+    for (const auto& row : transaction.query(sql, {storage::to_value(child)})) ties.push_back(read_tie(row));
+    put_in_order(ties);
+    return ties;
+}
+
+std::vector<Tie> ties_for(Transaction& transaction, ChildId child, WorkerId worker)
+{
+    // Two questions of one reader each are two steps down the index; SQLite makes a table of its own for an `in`.
+    static const std::string of_one = fmt::format("{}where child = $1 and reader = $2", select_ties);
+    static const std::string of_both =
+        fmt::format("{} union all {}where child = $1 and reader = $3", of_one, select_ties);
+    storage::Values asked{storage::to_value(child), storage::to_value(WorkerId{})};
+    if (!worker.is_none()) asked.push_back(storage::to_value(worker));
+    std::vector<Tie> ties;
+    for (const auto& row : transaction.query(worker.is_none() ? of_one : of_both, asked)) ties.push_back(read_tie(row));
+    put_in_order(ties);
+    return ties;
+}
+
+Known ties_for(Transaction& transaction, std::span<const ChildId> children, WorkerId worker)
+{
+    const std::set<ChildId> once(children.begin(), children.end());
+    if (once.empty()) return {};
+    auto asked = storage::to_values(once);
+    asked.push_back(storage::to_value(WorkerId{}));
+    asked.push_back(storage::to_value(worker));
+    const auto sql = fmt::format("{}where child in ({}) and reader in (${}, ${})", select_ties,
+                                 storage::places(once.size()), once.size() + 1, once.size() + 2);
+    return read_known(children, transaction.query(sql, asked));
+}
+
+std::size_t misfiled_ties(Transaction& transaction)
+{
+    const auto rows = transaction.query("select count(*) from ties where reader <> "
+                                        "case when kind in ('family', 'sealed') then $1 else worker end",
+                                        {storage::to_value(WorkerId{})});
+    return static_cast<std::size_t>(rows.front().integer(0));
 }
 
 std::vector<ChildId> list_of(Transaction& transaction, WorkerId worker, UtcTime now)
@@ -158,8 +228,10 @@ std::vector<policy::Link> connect(policy::Request& asked, Transaction& transacti
     asked.supervised = supervised_by(transaction, session);
     asked.is_opened_with_reason = policy::Told::no;
     if (!asked.child) return std::move(links);
-    const auto read = known.find(*asked.child);
-    for (const auto& tie : read == known.end() ? ties_of(transaction, *asked.child) : read->second) {
+    const auto found = known.find(*asked.child);
+    std::vector<Tie> read;
+    if (found == known.end()) read = ties_for(transaction, *asked.child, session.worker);
+    for (const auto& tie : found == known.end() ? read : found->second) {
         const bool is_own = !session.worker.is_none() && tie.worker == session.worker;
         if (tie.kind == Kind::allocated && is_own) links.push_back({Relationship::allocated, tie.since, tie.ended_at});
         if (tie.kind == Kind::family && is_barred(transaction, tie, session))
@@ -179,7 +251,7 @@ void alert_keepers(Transaction& transaction, const policy::Request& asked, const
 {
     const bool is_barred_here = asked.relationships.contains(Relationship::linked);
     if (!asked.child || !(asked.is_sealed || is_barred_here)) return;
-    for (const auto& tie : ties_of(transaction, *asked.child)) {
+    for (const auto& tie : ties_for(transaction, *asked.child, {})) {
         const bool is_bar = tie.kind == Kind::family && is_barred(transaction, tie, session);
         if (!holds(tie, now) || !(is_bar || tie.kind == Kind::sealed)) continue;
         const bool is_told =

@@ -39,12 +39,20 @@ struct Tie {
 void add_tie(storage::Transaction& transaction, const Tie& tie);
 /// Ends what that case proved; nothing if it has ended already.
 void end_ties(storage::Transaction& transaction, CaseId proved_by, UtcTime at);
-/// All of a child, oldest first, ended ones too.
+/// All of a child, oldest first, ended ones too. For checks and for tests: what a child's decisions need is `ties_for`.
 std::vector<Tie> ties_of(storage::Transaction& transaction, ChildId child);
 
-/// The ties of many children, read at once. A child of whom nothing is on record stands there with none.
+/// Those of a child that can change a decision about what `worker` asks: what ties the worker alone to the child, and
+/// what concerns everybody (family, sealed). Oldest first, ended ones too. A worker of none: what concerns everybody.
+std::vector<Tie> ties_for(storage::Transaction& transaction, ChildId child, WorkerId worker);
+
+/// The same of many children, read at once. A child of whom nothing is on record stands there with none.
 using Known = std::map<ChildId, std::vector<Tie>>;
-Known ties_of(storage::Transaction& transaction, std::span<const ChildId> children);
+Known ties_for(storage::Transaction& transaction, std::span<const ChildId> children, WorkerId worker);
+
+/// How many ties stand where `ties_for` does not find them for those they concern. None, unless somebody changed the
+/// table by hand.
+std::size_t misfiled_ties(storage::Transaction& transaction);
 
 /// The children on somebody's list now, in the order they came onto it.
 std::vector<ChildId> list_of(storage::Transaction& transaction, WorkerId worker, UtcTime now);
@@ -55,9 +63,9 @@ struct Looked {
     std::vector<policy::Link> links = {};
 };
 /// Puts into the question what records say about this person and its child, and gives the links to be weighed by the
-/// policy's own ends, those of the case among them. `known`: what was read already, so that it is not read again.
-/// Nobody has an enquiry into what they opened themselves, whatever their role is now. Without a child nothing is added
-/// but whose work a supervisor looks at.
+/// policy's own ends, those of the case among them. `known`: what `ties_for` this worker read already, so that it is
+/// not read again. Nobody has an enquiry into what they opened themselves, whatever their role is now. Without a child
+/// nothing is added but whose work a supervisor looks at.
 std::vector<policy::Link> connect(policy::Request& asked, storage::Transaction& transaction,
                                   const accounts::Session& session, Looked about, UtcTime now, const Known& known = {});
 

@@ -47,7 +47,7 @@ Result<> allocate_the_child(Allocation& allocation, const Allocation&, Context& 
     if (std::ranges::none_of(posts, [](const accounts::Post& post) { return post.role == SW || post.role == YJS; }))
         return refuse(ProblemKind::missing, "A child is allocated to a social worker or a youth justice worker",
                       "staff_name");
-    const auto ties = ties::ties_of(context.transaction, allocation.child);
+    const auto ties = ties::ties_for(context.transaction, allocation.child, worker.id);
     if (std::ranges::any_of(ties, [&](const ties::Tie& tie) {
             return tie.kind == ties::Kind::allocated && tie.worker == worker.id && !tie.ended_at;
         }))

@@ -252,7 +252,7 @@ std::vector<CaseId> open_access(const Site& site, const Visit& visit, ChildId ch
     std::vector<CaseId> ids;
     site.desk.database.read([&](storage::Transaction& transaction) {
         ids.clear();
-        for (const auto& tie : ties::ties_of(transaction, child))
+        for (const auto& tie : ties::ties_for(transaction, child, visit.session.worker))
             if (tie.kind == ties::Kind::emergency && tie.worker == visit.session.worker && !tie.ended_at)
                 ids.push_back(tie.proved_by);
     });

@@ -57,6 +57,8 @@ std::vector<std::string> ties_that_differ(Transaction& transaction)
     if (stored != proved)
         faults.push_back(
             fmt::format("{} ties between people and children stand beside {} cases that prove one.", stored, proved));
+    if (const auto misfiled = ties::misfiled_ties(transaction); misfiled != 0)
+        faults.push_back(fmt::format("{} ties between people and children are kept from whom they concern.", misfiled));
     return faults;
 }
 
