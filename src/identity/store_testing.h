@@ -1,7 +1,8 @@
-// Children and source records for the tests of this room's store, on every engine at hand.
+// Children, source records and decisions for the tests of this room's store, on every engine at hand.
 #pragma once
 
 #include "identity/migrations.h"
+#include "identity/people.h"
 #include "identity/source_records.h"
 #include "records/testing.h"
 
@@ -34,7 +35,51 @@ class StoreTest : public records::testing::RecordsTest {
         return *receipt;
     }
 
+    Judgement judged(DecisionKind kind, ChildId one, ChildId other) const
+    {
+        return {.kind = kind,
+                .one = one,
+                .other = other,
+                .worker = worker,
+                .agency = force,
+                .reason = "The same scar on the left hand"};
+    }
+    Result<Decision> decide_so(const Judgement& judgement, UtcTime at)
+    {
+        return write([&](auto& t) { return decide(t, judgement, at); });
+    }
+    Result<Decision> decide_so(DecisionKind kind, ChildId one, ChildId other)
+    {
+        return decide_so(judged(kind, one, other), morning);
+    }
+    Undoing undoing(std::int64_t sequence) const
+    {
+        return {.sequence = sequence,
+                .worker = worker,
+                .agency = force,
+                .reason = "The photographs show two children",
+                .confirmed_by = second_person};
+    }
+    Result<Decision> undo_so(std::int64_t sequence) { return undo_so(undoing(sequence), morning); }
+    Result<Decision> undo_so(const Undoing& wanted, UtcTime at)
+    {
+        return write([&](auto& t) { return undo(t, wanted, at); });
+    }
+    std::vector<ChildId> members(ChildId child)
+    {
+        return read([&](auto& t) { return members_of(t, child); });
+    }
+    bool are_apart(ChildId one, ChildId other)
+    {
+        return read([&](auto& t) { return is_decided_apart(t, one, other); });
+    }
+    bool are_offered(ChildId one, ChildId other)
+    {
+        return read([&](auto& t) { return may_be_offered(t, one, other); });
+    }
+
     const AgencyId force = AgencyId::random();
+    const WorkerId second_person = WorkerId::random();
 };
 
 /// The kind of the first problem; a Bug where nothing was refused.
