@@ -101,10 +101,6 @@ Result<> SqliteConnection::set_up(Use use)
     // 16 MB hold the inner pages of tables and indexes of ten million rows.
     std::vector<const char*> pragmas = {"pragma foreign_keys = on", "pragma cell_size_check = on",
                                         "pragma cache_size = -16000"};
-    // A session that reads forgets its pages whenever somebody writes, so it reads them where the system holds them
-    // already, in the first two gigabytes of the file: no call and no copy for each page. It never writes there. A disk
-    // that fails under such a page ends the program.
-    if (use == Use::read) pragmas.push_back("pragma mmap_size = 2147418112");
     if (use == Use::write) {
         pragmas.push_back("pragma journal_mode = wal");
         pragmas.push_back("pragma synchronous = full");
