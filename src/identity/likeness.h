@@ -3,6 +3,8 @@
 
 #include "identity/vocabulary.h"
 
+#include <array>
+
 namespace reachable::identity {
 
 /// In rising order of how much it speaks for one person.
@@ -21,9 +23,25 @@ Likeness likeness(const Vocabulary& vocabulary, WordId a, WordId b);
 /// The same for words that may not be in the vocabulary.
 Likeness likeness(const Vocabulary& vocabulary, const WordFacts& a, const WordFacts& b);
 
+/// The same where the slips between the two, counted to 2, are known already.
+Likeness likeness(const Vocabulary& vocabulary, const WordFacts& a, const WordFacts& b, int slips);
+
 /// Letters to insert, leave out, replace or exchange with their neighbour to make one of the other; each letter is
 /// touched once (optimal string alignment). Counts to `most` and gives `most + 1` beyond it.
 int slips_between(std::string_view a, std::string_view b, int most);
+
+/// The slips between one word and many others.
+class SlipsFrom {
+  public:
+    /// `word` must outlive this.
+    explicit SlipsFrom(std::string_view word);
+    int to(std::string_view other, int most) const;
+
+  private:
+    std::string_view word_;
+    bool is_plain_ = false;
+    std::array<std::uint64_t, 41> places_{};
+};
 
 /// 1 for equal words, 0 for words with nothing in common; matching letters in order and a common beginning count
 /// (Jaro 1989, Winkler 1990).

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <future>
 
 namespace reachable::identity {
 namespace {
@@ -153,10 +154,27 @@ void SearchIndex::build_rarities()
     agreement_ = {bits(given_counts_), bits(family_counts_)};
 }
 
+void SearchIndex::build_near()
+{
+    near_ = NearWords(vocabulary_, [&](WordId word) { return borne_by(word) > 0; });
+    near_common_.clear();
+    const auto common = std::max<std::size_t>(20, rows_.size() / 100'000);
+    for (WordId word = 1; word < vocabulary_.size(); ++word)
+        if (borne_by(word) >= common) near_common_.emplace(word, near_of(vocabulary_.text(word)));
+}
+
+std::vector<NearWord> SearchIndex::near_of(std::string_view text) const
+{
+    constexpr std::size_t most_near = 300;
+    return near_.near(vocabulary_, text, most_near, [&](WordId word) { return borne_by(word); });
+}
+
 void SearchIndex::freeze()
 {
-    by_given_ = word_list(true);
+    // Each by its own thread: sorting the lists takes the longest.
+    auto given = std::async(std::launch::async, [&] { return word_list(true); });
     by_family_ = word_list(false);
+    by_given_ = given.get();
     build_dates();
     by_postcode_.clear();
     by_phone_.clear();
@@ -171,8 +189,7 @@ void SearchIndex::freeze()
         list->shrink_to_fit();
     }
     build_rarities();
-    near_ = NearWords(vocabulary_,
-                      [&](WordId word) { return given_counts_.counted(word) > 0 || family_counts_.counted(word) > 0; });
+    build_near();
     frozen_ = rows_.size();
 }
 
@@ -182,6 +199,8 @@ std::size_t SearchIndex::bytes() const
     auto sum = of(rows_) + of(persons_) + of(rarities_) + near_.bytes() + vocabulary_.bytes();
     sum += of(by_given_.starts) + of(by_given_.entries) + of(by_family_.starts) + of(by_family_.entries);
     sum += of(by_date_.starts) + of(by_date_.entries);
+    constexpr std::size_t of_a_node = 64;
+    for (const auto& [word, near] : near_common_) sum += of(near) + of_a_node;
     return sum + of(by_postcode_) + of(by_phone_) + of(by_identifier_);
 }
 

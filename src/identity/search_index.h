@@ -119,6 +119,9 @@ class SearchIndex {
     WordList word_list(bool is_given) const;
     void build_dates();
     void build_rarities();
+    void build_near();
+    std::uint32_t borne_by(WordId word) const { return given_counts_.counted(word) + family_counts_.counted(word); }
+    std::vector<NearWord> near_of(std::string_view text) const;
 
     Vocabulary vocabulary_;
     Model model_;
@@ -128,6 +131,7 @@ class SearchIndex {
     Frequencies given_counts_;
     Frequencies family_counts_;
     NearWords near_;
+    std::unordered_map<WordId, std::vector<NearWord>> near_common_; // worked out ahead for words that many bear
     WordList by_given_;
     WordList by_family_;
     DateList by_date_;

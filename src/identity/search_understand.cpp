@@ -6,11 +6,6 @@
 #include <algorithm>
 
 namespace reachable::identity {
-namespace {
-
-constexpr std::size_t most_near = 300; // of one typed word
-
-} // namespace
 
 std::uint8_t SearchIndex::Query::level_of_date(std::uint16_t date)
 {
@@ -24,11 +19,11 @@ std::uint8_t SearchIndex::Query::level_of_date(std::uint16_t date)
 /// Its place among the typed words.
 std::size_t SearchIndex::type(Query& query, std::string_view text) const
 {
-    const auto count = [&](WordId word) { return given_counts_.counted(word) + family_counts_.counted(word); };
     const auto place = query.typed.size();
     auto& typed = query.typed.emplace_back();
     typed.word = vocabulary_.find(text);
-    typed.near = near_.near(vocabulary_, text, most_near, count);
+    const auto known = near_common_.find(typed.word);
+    typed.near = known == near_common_.end() ? near_of(text) : known->second;
     // Words added since the lists were built are met as they are.
     if (typed.word != 0 && std::ranges::find(typed.near, typed.word, &NearWord::word) == typed.near.end())
         typed.near.insert(typed.near.begin(), {typed.word, Likeness::same});
@@ -39,12 +34,11 @@ std::size_t SearchIndex::type(Query& query, std::string_view text) const
 /// "mohammedali" may be two words.
 void SearchIndex::divide(Query& query, std::size_t place, std::string_view text) const
 {
-    const auto count = [&](WordId word) { return given_counts_.counted(word) + family_counts_.counted(word); };
     for (std::size_t cut = 3; cut + 3 <= text.size(); ++cut) {
         const auto first = vocabulary_.find(text.substr(0, cut));
-        if (first == 0 || count(first) < 3) continue;
+        if (first == 0 || borne_by(first) < 3) continue;
         const auto second = vocabulary_.find(text.substr(cut));
-        if (second == 0 || count(second) < 3) continue;
+        if (second == 0 || borne_by(second) < 3) continue;
         query.table.put(first, place, level::shared);
         query.table.put(second, place, level::shared);
         query.typed[place].near.push_back({first, Likeness::one_slip});
