@@ -235,102 +235,103 @@ std::uint8_t Comparer::address_level(WordId a, WordId b) const
     return shared * 3 >= longer ? level::partly : level::different;
 }
 
-Comparison Comparer::compare_rows(const Row& a, const Row& b)
-{
-    const auto names = compare_names(a.name, b.name, a.is_order_known && b.is_order_known);
-    std::uint8_t sex = level::not_known;
-    if (a.sex != RecordedSex::unknown && b.sex != RecordedSex::unknown)
-        sex = a.sex == b.sex ? level::partly : level::different;
-    return {pattern_with(Field::given, names.given.level) | pattern_with(Field::family, names.family.level) |
-                pattern_with(Field::order, names.order) | pattern_with(Field::born, born_level(a.born, b.born)) |
-                pattern_with(Field::sex, sex) | pattern_with(Field::postcode, postcode_level(a.postcode, b.postcode)) |
-                pattern_with(Field::place, value_level(a.place, b.place)) |
-                pattern_with(Field::address, address_level(a.address, b.address)) |
-                pattern_with(Field::phone, number_level(a.phone, b.phone)) |
-                pattern_with(Field::email, email_level(a, b)) |
-                pattern_with(Field::identifier, number_level(a.identifier, b.identifier)),
-            names.given.met, names.family.met};
-}
-
 namespace {
-
-void put_level(Pattern& pattern, Field field, std::uint8_t level)
-{
-    pattern &= ~pattern_with(field, 15);
-    pattern |= pattern_with(field, level);
-}
 
 /// The best level that any value of one side reaches with any of the other.
 template <class Level>
-void best_of_values(Comparison& found, Field field, WordId a, const std::vector<WordId>* more_of_a, WordId b,
-                    const std::vector<WordId>* more_of_b, Level level)
+std::uint8_t best_of_values(Field field, const RowPair& pair, std::uint8_t of_newest, Level level)
 {
-    auto best = level_of(found.pattern, field);
-    const auto against = [&](WordId one) {
-        if (b != 0) take_better(best, level(one, b));
-        if (more_of_b != nullptr)
-            for (const auto other : *more_of_b) take_better(best, level(one, other));
+    const auto first = first_of(field);
+    const auto rest = rest_of(field);
+    auto best = of_newest;
+    const auto against = [&](WordId one, bool is_newest) {
+        if (pair.b.*first != 0 && !is_newest) take_better(best, level(one, pair.b.*first));
+        if (pair.more_of_b != nullptr)
+            for (const auto other : pair.more_of_b->*rest) take_better(best, level(one, other));
     };
-    if (a != 0) against(a);
-    if (more_of_a != nullptr)
-        for (const auto one : *more_of_a) against(one);
-    put_level(found.pattern, field, best);
+    if (pair.a.*first != 0) against(pair.a.*first, true);
+    if (pair.more_of_a != nullptr)
+        for (const auto one : pair.more_of_a->*rest) against(one, false);
+    return best;
 }
 
 } // namespace
 
-void Comparer::mark_siblings(const Row& a, const Row& b, Pattern& pattern) const
+void Comparer::add_names(const RowPair& pair, Comparison& found)
+{
+    const bool is_order_known = pair.a.is_order_known && pair.b.is_order_known;
+    auto best = compare_names(pair.a.name, pair.b.name, is_order_known);
+    const auto against = [&](const PersonName& one, bool is_newest) {
+        const auto hold = [&](const PersonName& other) {
+            if (const auto names = compare_names(one, other, is_order_known); names.is_better_than(best)) best = names;
+        };
+        if (!is_newest) hold(pair.b.name);
+        if (pair.more_of_b != nullptr)
+            for (const auto& other : pair.more_of_b->names) hold(other);
+    };
+    against(pair.a.name, true);
+    if (pair.more_of_a != nullptr)
+        for (const auto& one : pair.more_of_a->names) against(one, false);
+    found.pattern |= pattern_with(Field::given, best.given.level) | pattern_with(Field::family, best.family.level) |
+                     pattern_with(Field::order, best.order);
+    found.given = best.given.met;
+    found.family = best.family.met;
+}
+
+void Comparer::add_born_and_sex(const RowPair& pair, Comparison& found) const
+{
+    std::uint8_t sex = level::not_known;
+    if (pair.a.sex != RecordedSex::unknown && pair.b.sex != RecordedSex::unknown)
+        sex = pair.a.sex == pair.b.sex ? level::partly : level::different;
+    found.pattern |= pattern_with(Field::born, born_level(pair.a.born, pair.b.born)) | pattern_with(Field::sex, sex);
+}
+
+void Comparer::add_value(Field field, const RowPair& pair, Comparison& found)
+{
+    const auto first = first_of(field);
+    const auto level_between = [&](WordId one, WordId other) {
+        switch (field) {
+        case Field::postcode:
+            return postcode_level(one, other);
+        case Field::address:
+            return address_level(one, other);
+        case Field::phone:
+        case Field::identifier:
+            return number_level(one, other);
+        default:
+            return value_level(one, other);
+        }
+    };
+    auto level = field == Field::email ? email_level(pair.a, pair.b) : level_between(pair.a.*first, pair.b.*first);
+    if (pair.more_of_a != nullptr || pair.more_of_b != nullptr)
+        level = best_of_values(field, pair, level, level_between);
+    found.pattern |= pattern_with(field, level);
+}
+
+Comparison Comparer::compare(std::uint32_t a, std::uint32_t b)
+{
+    const auto pair = pair_of(a, b);
+    Comparison found;
+    add_names(pair, found);
+    add_born_and_sex(pair, found);
+    for (const auto field : value_fields) add_value(field, pair, found);
+    mark_siblings(pair, found.pattern);
+    return found;
+}
+
+void Comparer::mark_siblings(const RowPair& pair, Pattern& pattern) const
 {
     if (!may_be_siblings(pattern)) return;
     const auto from = population_.siblings_born_from();
     const auto is_old = [&](const Row& row) { return row.born.is_known() && row.born.year < from; };
     const auto is_young = [&](const Row& row) { return from == 0 || (row.born.is_known() && row.born.year >= from); };
-    const bool is_one_young = is_young(a) || is_young(b);
+    const bool is_one_young = is_young(pair.a) || is_young(pair.b);
     // Where nobody knows when they were born, the names must say it all.
     const bool is_plain = identity::level_of(pattern, Field::given) == level::different &&
                           identity::level_of(pattern, Field::family) >= level::one_slip;
-    const bool is_none_old = !is_old(a) && !is_old(b);
+    const bool is_none_old = !is_old(pair.a) && !is_old(pair.b);
     const bool is_marked = are_born_apart(pattern) ? is_one_young : is_none_old && (is_one_young || is_plain);
     if (is_marked) pattern |= siblings_mark;
-}
-
-void Comparer::look_further(const Row& a, const More* more_of_a, const Row& b, const More* more_of_b, Comparison& found)
-{
-    NamesCompared best{{identity::level_of(found.pattern, Field::given), found.given},
-                       {identity::level_of(found.pattern, Field::family), found.family},
-                       identity::level_of(found.pattern, Field::order)};
-    const bool is_order_known = a.is_order_known && b.is_order_known;
-    const auto try_names = [&](const PersonName& one, const PersonName& other) {
-        const auto names = compare_names(one, other, is_order_known);
-        if (names.is_better_than(best)) best = names;
-    };
-    const auto against = [&](const PersonName& one) {
-        try_names(one, b.name);
-        if (more_of_b != nullptr)
-            for (const auto& other : more_of_b->names) try_names(one, other);
-    };
-    against(a.name);
-    if (more_of_a != nullptr)
-        for (const auto& one : more_of_a->names) against(one);
-    put_level(found.pattern, Field::given, best.given.level);
-    put_level(found.pattern, Field::family, best.family.level);
-    put_level(found.pattern, Field::order, best.order);
-    found.given = best.given.met;
-    found.family = best.family.met;
-    const auto values = [&](Field field, WordId Row::* first, std::vector<WordId> More::* rest, auto level) {
-        best_of_values(found, field, a.*first, more_of_a == nullptr ? nullptr : &(more_of_a->*rest), b.*first,
-                       more_of_b == nullptr ? nullptr : &(more_of_b->*rest), level);
-    };
-    const auto value = [this](WordId one, WordId other) { return value_level(one, other); };
-    values(Field::postcode, &Row::postcode, &More::postcodes,
-           [this](WordId one, WordId other) { return postcode_level(one, other); });
-    values(Field::address, &Row::address, &More::addresses,
-           [this](WordId one, WordId other) { return address_level(one, other); });
-    values(Field::place, &Row::place, &More::places, value);
-    const auto number = [this](WordId one, WordId other) { return number_level(one, other); };
-    values(Field::phone, &Row::phone, &More::phones, number);
-    values(Field::email, &Row::email, &More::emails, value);
-    values(Field::identifier, &Row::identifier, &More::identifiers, number);
 }
 
 } // namespace reachable::identity

@@ -9,10 +9,6 @@ namespace {
 
 constexpr std::size_t longest_compared = 64;
 
-/// Words with more letters that only one of them has are different, whatever their order: two slips change at most
-/// four.
-constexpr int most_letters_apart = 5;
-
 /// Two words of this likeness by letters alone are near; found by trying on lists of typed names.
 constexpr double near_by_letters = 0.85;
 

@@ -4,6 +4,7 @@
 #include "identity/vocabulary.h"
 
 #include <array>
+#include <bit>
 
 namespace reachable::identity {
 
@@ -22,6 +23,17 @@ enum class Likeness : std::uint8_t {
 Likeness likeness(const Vocabulary& vocabulary, WordId a, WordId b);
 /// The same for words that may not be in the vocabulary.
 Likeness likeness(const Vocabulary& vocabulary, const WordFacts& a, const WordFacts& b);
+
+/// Words with more letters that only one of them has are different, whatever their order: two slips change at most
+/// four.
+constexpr int most_letters_apart = 5;
+
+/// Whether two words are different for sure, by their sketches alone.
+inline bool are_far_apart(WordSketch a, WordSketch b)
+{
+    return ((a.letters | b.letters) & is_special) == 0 && a.sound != b.sound &&
+           std::popcount(a.letters ^ b.letters) > most_letters_apart;
+}
 
 /// The same where the slips between the two, counted to 2, are known already.
 Likeness likeness(const Vocabulary& vocabulary, const WordFacts& a, const WordFacts& b, int slips);
@@ -54,6 +66,7 @@ class LikenessMemory {
     Likeness operator()(WordId a, WordId b)
     {
         if (a == b) return Likeness::same;
+        if (are_far_apart(vocabulary_.sketch(a), vocabulary_.sketch(b))) return Likeness::different;
         const auto key = a < b ? std::uint64_t{a} << 32U | b : std::uint64_t{b} << 32U | a;
         auto& place = places_[(key * 0x9E3779B97F4A7C15U) >> shift_];
         if (place.key != key) place = {key, likeness(vocabulary_, a, b)};

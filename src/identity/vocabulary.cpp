@@ -23,6 +23,15 @@ constexpr std::uint32_t own_sound = 0x80000000U;
 Vocabulary::Vocabulary(const NameClasses& classes) : classes_(classes)
 {
     words_.emplace_back();
+    sketches_.emplace_back();
+}
+
+/// What is known of the word has changed.
+void Vocabulary::draw(WordId word)
+{
+    const auto& facts = words_[word];
+    const bool is_plain = facts.text.size() > 1 && facts.classes.empty() && facts.ungendered == word;
+    sketches_[word] = {facts.letters | (is_plain ? 0U : is_special), facts.sound};
 }
 
 WordId Vocabulary::keep(std::string_view word)
@@ -32,6 +41,8 @@ WordId Vocabulary::keep(std::string_view word)
     words_.push_back(
         {.text = text, .sound = own_sound | number, .letters = letters_in(text), .ungendered = number, .classes = {}});
     numbers_.emplace(text, number);
+    sketches_.emplace_back();
+    draw(number);
     return number;
 }
 
@@ -53,6 +64,7 @@ WordId Vocabulary::add_alone(std::string_view word)
     const auto next_sound = static_cast<std::uint32_t>(sounds_.size() + 1);
     if (const auto sound = sound_of(word); !sound.empty())
         kept.sound = sounds_.try_emplace(sound, next_sound).first->second;
+    draw(number);
     return number;
 }
 
@@ -62,6 +74,7 @@ WordId Vocabulary::add(std::string_view word)
     if (const auto known = find(word); known != 0 && words_[known].is_name) return known;
     const auto number = add_alone(word);
     if (const auto other = without_gender(word); other != word) words_[number].ungendered = add_alone(other);
+    draw(number);
     return number;
 }
 
@@ -71,8 +84,9 @@ std::size_t Vocabulary::bytes() const
     std::size_t longer_texts = 0;
     for (const auto& text : texts_)
         if (text.capacity() > 15) longer_texts += text.capacity() + 17;
-    return words_.capacity() * sizeof(WordFacts) + texts_.size() * sizeof(std::string) + longer_texts +
-           (numbers_.size() + sounds_.size()) * of_a_node + (numbers_.bucket_count() + sounds_.bucket_count()) * 8;
+    return words_.capacity() * sizeof(WordFacts) + sketches_.capacity() * sizeof(WordSketch) +
+           texts_.size() * sizeof(std::string) + longer_texts + (numbers_.size() + sounds_.size()) * of_a_node +
+           (numbers_.bucket_count() + sounds_.bucket_count()) * 8;
 }
 
 WordFacts Vocabulary::look_at(std::string_view word) const

@@ -26,6 +26,15 @@ struct WordFacts {
     std::span<const std::uint32_t> classes = {};
 };
 
+/// The little of a word that tells most words apart. One cache line holds those of eight words.
+struct WordSketch {
+    std::uint32_t letters = 0; // as of WordFacts, and `is_special`
+    std::uint32_t sound = 0;
+};
+/// In the letters of a sketch: the word is a single letter, stands in a class or has another gender, so that letters
+/// and sound do not say it all.
+constexpr std::uint32_t is_special = 0x80000000U;
+
 /// Owns the texts of its words. Words are only ever added. Not safe to add to while others read.
 class Vocabulary {
   public:
@@ -42,6 +51,7 @@ class Vocabulary {
     WordFacts look_at(std::string_view word) const;
 
     const WordFacts& facts(WordId word) const { return words_[word]; }
+    WordSketch sketch(WordId word) const { return sketches_[word]; }
     std::string_view text(WordId word) const { return words_[word].text; }
     std::uint32_t sound(WordId word) const { return words_[word].sound; }
     WordId ungendered(WordId word) const { return words_[word].ungendered; }
@@ -53,12 +63,14 @@ class Vocabulary {
     std::size_t size() const { return words_.size(); }
 
   private:
+    void draw(WordId word);
     WordId keep(std::string_view word);
     WordId add_alone(std::string_view word);
 
     const NameClasses& classes_;
     std::deque<std::string> texts_;
     std::vector<WordFacts> words_;
+    std::vector<WordSketch> sketches_;
     std::unordered_map<std::string_view, WordId> numbers_;
     std::unordered_map<std::string, std::uint32_t> sounds_;
 };
