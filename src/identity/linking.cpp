@@ -1,5 +1,7 @@
 #include "identity/linking.h"
 
+#include "identity/weighing.h"
+
 #include <algorithm>
 #include <thread>
 
@@ -15,11 +17,11 @@ std::vector<Edge> weigh_pairs(const Population& population, const Blocks& blocks
     };
     std::vector<Share> shares(settings.threads);
     const auto work = [&](std::size_t part) {
-        Comparer comparer(population);
+        Weigher weigher(scorer, population);
         auto& share = shares[part];
         share.figures = blocks.walk(part, shares.size(), [&](std::uint32_t a, std::uint32_t b) {
-            const auto log_odds = scorer.log_odds(comparer.compare(a, b), population.row(a), population.row(b));
-            if (log_odds > settings.keeps_above) share.edges.push_back({a, b, log_odds});
+            if (const auto weighed = weigher.above(settings.keeps_above, a, b))
+                share.edges.push_back({a, b, weighed->log_odds});
         });
     };
     {
