@@ -47,6 +47,9 @@ class Blocks {
         return figures;
     }
 
+    /// About how many pairs there are, those that share several keys counted for each.
+    std::uint64_t most_pairs() const;
+
   private:
     /// The smallest key that both have.
     std::uint32_t first_shared(std::uint32_t a, std::uint32_t b) const

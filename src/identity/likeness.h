@@ -3,6 +3,7 @@
 
 #include "identity/vocabulary.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 
@@ -31,8 +32,19 @@ constexpr int most_letters_apart = 5;
 /// Whether two words are different for sure, by their sketches alone.
 inline bool are_far_apart(WordSketch a, WordSketch b)
 {
-    return ((a.letters | b.letters) & is_special) == 0 && a.sound != b.sound &&
-           std::popcount(a.letters ^ b.letters) > most_letters_apart;
+    if (((a.letters | b.letters) & is_special) != 0 || (a.rest ^ b.rest) <= sketch_longest) return false;
+    const auto only_in_one = std::popcount(a.letters & ~b.letters);
+    const auto only_in_other = std::popcount(b.letters & ~a.letters);
+    if (only_in_one + only_in_other > most_letters_apart) return true;
+    if (only_in_one == 0 || only_in_other == 0) return false; // one may begin with the other
+    const auto one = static_cast<int>(a.rest & sketch_longest);
+    const auto other = static_cast<int>(b.rest & sketch_longest);
+    // A slip changes a letter of each at most, and makes one longer than the other by one at most.
+    const auto slips = std::max({only_in_one, only_in_other, one - other, other - one});
+    if (slips < 2 || (slips == 2 && std::min(one, other) >= 5)) return false;
+    // With m letters in common Jaro and Winkler give less than 0.85 below m/one + m/other = 1.25.
+    const auto in_common = std::min(one - only_in_one, other - only_in_other);
+    return 4 * in_common * (one + other) < 5 * one * other;
 }
 
 /// The same where the slips between the two, counted to 2, are known already.
@@ -67,19 +79,16 @@ class LikenessMemory {
     {
         if (a == b) return Likeness::same;
         if (are_far_apart(vocabulary_.sketch(a), vocabulary_.sketch(b))) return Likeness::different;
-        const auto key = a < b ? std::uint64_t{a} << 32U | b : std::uint64_t{b} << 32U | a;
+        constexpr unsigned bits = 3; // of a likeness
+        const auto key = (std::uint64_t{std::min(a, b)} << 32U | std::max(a, b)) << bits;
         auto& place = places_[(key * 0x9E3779B97F4A7C15U) >> shift_];
-        if (place.key != key) place = {key, likeness(vocabulary_, a, b)};
-        return place.likeness;
+        if (place >> bits != key >> bits) place = key | static_cast<std::uint8_t>(likeness(vocabulary_, a, b));
+        return static_cast<Likeness>(place & ((1U << bits) - 1));
     }
 
   private:
-    struct Place {
-        std::uint64_t key = 0;
-        Likeness likeness = Likeness::different;
-    };
     const Vocabulary& vocabulary_;
-    std::vector<Place> places_;
+    std::vector<std::uint64_t> places_; // two words, and their likeness below
     unsigned shift_ = 0;
 };
 

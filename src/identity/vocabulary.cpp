@@ -30,8 +30,11 @@ Vocabulary::Vocabulary(const NameClasses& classes) : classes_(classes)
 void Vocabulary::draw(WordId word)
 {
     const auto& facts = words_[word];
-    const bool is_plain = facts.text.size() > 1 && facts.classes.empty() && facts.ungendered == word;
-    sketches_[word] = {facts.letters | (is_plain ? 0U : is_special), facts.sound};
+    const bool is_plain = facts.text.size() > 1 && facts.text.size() < sketch_longest && facts.classes.empty() &&
+                          facts.ungendered == word;
+    const auto length = static_cast<std::uint32_t>(std::min<std::size_t>(facts.text.size(), sketch_longest));
+    const auto sound = facts.sound * 0x9E3779B1U >> sketch_length_bits;
+    sketches_[word] = {facts.letters | (is_plain ? 0U : is_special), sound << sketch_length_bits | length};
 }
 
 WordId Vocabulary::keep(std::string_view word)

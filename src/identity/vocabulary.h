@@ -29,11 +29,13 @@ struct WordFacts {
 /// The little of a word that tells most words apart. One cache line holds those of eight words.
 struct WordSketch {
     std::uint32_t letters = 0; // as of WordFacts, and `is_special`
-    std::uint32_t sound = 0;
+    std::uint32_t rest = 0;    // its length, and a hash of its sound above
 };
 /// In the letters of a sketch: the word is a single letter, stands in a class or has another gender, so that letters
 /// and sound do not say it all.
 constexpr std::uint32_t is_special = 0x80000000U;
+constexpr unsigned sketch_length_bits = 6;
+constexpr std::uint32_t sketch_longest = (1U << sketch_length_bits) - 1;
 
 /// Owns the texts of its words. Words are only ever added. Not safe to add to while others read.
 class Vocabulary {
