@@ -69,6 +69,7 @@ void take_better(std::uint8_t& level, std::uint8_t other)
 
 bool differs_in_one_digit(const BirthDate& a, const BirthDate& b)
 {
+    if (a.year != b.year && a.month != b.month && a.day != b.day) return false; // three digits at least
     auto one = a.number();
     auto other = b.number();
     std::array<std::uint32_t, 8> x{};
@@ -205,11 +206,17 @@ std::uint8_t Comparer::postcode_level(WordId a, WordId b) const
 {
     if (a == 0 || b == 0) return level::not_known;
     if (a == b) return level::same;
-    const auto one = population_.vocabulary().text(a);
-    const auto other = population_.vocabulary().text(b);
-    if (slips_between(one, other, 1) == 1) return level::nearly;
-    const auto area = [](std::string_view code) { return code.substr(0, code.size() > 3 ? code.size() - 3 : 0); };
-    return !area(one).empty() && area(one) == area(other) ? level::partly : level::different;
+    const auto& vocabulary = population_.vocabulary();
+    const auto one = vocabulary.sketch(a);
+    const auto other = vocabulary.sketch(b);
+    // A slip takes one letter away and brings one in.
+    const auto apart = letters_apart(one.letters, other.letters);
+    if (apart.only_in_one <= 1 && apart.only_in_other <= 1 &&
+        slips_between(vocabulary.text(a), vocabulary.text(b), 1) == 1)
+        return level::nearly;
+    const bool is_one_area =
+        one.begins == other.begins && vocabulary.text(a).size() > 3 && vocabulary.text(b).size() > 3;
+    return is_one_area ? level::partly : level::different;
 }
 
 std::uint8_t Comparer::address_level(WordId a, WordId b) const

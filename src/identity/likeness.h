@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 
 namespace reachable::identity {
 
@@ -29,12 +28,29 @@ Likeness likeness(const Vocabulary& vocabulary, const WordFacts& a, const WordFa
 /// four.
 constexpr int most_letters_apart = 5;
 
+/// How many letters stand in the one word alone, and how many in the other. Written out, because the standard's count
+/// is a call where the machine is not known.
+struct LettersApart {
+    int only_in_one = 0;
+    int only_in_other = 0;
+};
+constexpr LettersApart letters_apart(std::uint32_t one, std::uint32_t other)
+{
+    auto bits = std::uint64_t{one & ~other} << 32U | (other & ~one);
+    bits -= bits >> 1U & 0x5555555555555555U;
+    bits = (bits & 0x3333333333333333U) + (bits >> 2U & 0x3333333333333333U);
+    bits = (bits + (bits >> 4U)) & 0x0F0F0F0F0F0F0F0FU;
+    bits += bits >> 8U;
+    bits += bits >> 16U;
+    return {static_cast<int>(bits >> 32U & 0x3FU), static_cast<int>(bits & 0x3FU)};
+}
+
 /// Whether two words are different for sure, by their sketches alone.
 inline bool are_far_apart(WordSketch a, WordSketch b)
 {
-    if (((a.letters | b.letters) & is_special) != 0 || (a.rest ^ b.rest) <= sketch_longest) return false;
-    const auto only_in_one = std::popcount(a.letters & ~b.letters);
-    const auto only_in_other = std::popcount(b.letters & ~a.letters);
+    if (((a.letters | b.letters) & is_special) != 0 || (a.classes & b.classes) != 0) return false;
+    if ((a.rest ^ b.rest) <= sketch_longest) return false; // they sound alike
+    const auto [only_in_one, only_in_other] = letters_apart(a.letters, b.letters);
     if (only_in_one + only_in_other > most_letters_apart) return true;
     if (only_in_one == 0 || only_in_other == 0) return false; // one may begin with the other
     const auto one = static_cast<int>(a.rest & sketch_longest);

@@ -1,7 +1,6 @@
 #include "identity/near_words.h"
 
 #include <algorithm>
-#include <bit>
 #include <string>
 
 namespace reachable::identity {
@@ -123,7 +122,8 @@ std::vector<NearWord> NearWords::near(const Vocabulary& vocabulary, std::string_
     std::vector<WordId> by_slips;
     each_shortened(word, [&](std::string_view text) {
         each_with(hash_of(text, by_letters), [&](WordId one, std::uint32_t letters) {
-            if (std::popcount(letters ^ looked.letters) <= 2 * most_slips) by_slips.push_back(one);
+            const auto apart = letters_apart(letters, looked.letters);
+            if (apart.only_in_one <= most_slips && apart.only_in_other <= most_slips) by_slips.push_back(one);
         });
     });
     keep_each_once(by_slips);

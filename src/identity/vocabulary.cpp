@@ -30,11 +30,19 @@ Vocabulary::Vocabulary(const NameClasses& classes) : classes_(classes)
 void Vocabulary::draw(WordId word)
 {
     const auto& facts = words_[word];
-    const bool is_plain = facts.text.size() > 1 && facts.text.size() < sketch_longest && facts.classes.empty() &&
-                          facts.ungendered == word;
-    const auto length = static_cast<std::uint32_t>(std::min<std::size_t>(facts.text.size(), sketch_longest));
+    const auto size = facts.text.size();
+    const bool is_plain = size > 1 && size < sketch_longest && facts.ungendered == word;
+    const auto length = static_cast<std::uint32_t>(std::min<std::size_t>(size, sketch_longest));
     const auto sound = facts.sound * 0x9E3779B1U >> sketch_length_bits;
-    sketches_[word] = {facts.letters | (is_plain ? 0U : is_special), sound << sketch_length_bits | length};
+    std::uint32_t classes = 0;
+    for (const auto one : facts.classes) classes |= 1U << (one & 31U);
+    std::uint32_t begins = 0x811C9DC5U;
+    for (const char c : facts.text.substr(0, size > 3 ? size - 3 : 0))
+        begins = (begins ^ static_cast<unsigned char>(c)) * 0x01000193U;
+    sketches_[word] = {.letters = facts.letters | (is_plain ? 0U : is_special),
+                       .rest = sound << sketch_length_bits | length,
+                       .classes = classes,
+                       .begins = begins};
 }
 
 WordId Vocabulary::keep(std::string_view word)

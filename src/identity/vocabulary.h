@@ -26,13 +26,14 @@ struct WordFacts {
     std::span<const std::uint32_t> classes = {};
 };
 
-/// The little of a word that tells most words apart. One cache line holds those of eight words.
+/// The little of a text that tells most texts apart. One cache line holds those of four.
 struct WordSketch {
     std::uint32_t letters = 0; // as of WordFacts, and `is_special`
     std::uint32_t rest = 0;    // its length, and a hash of its sound above
+    std::uint32_t classes = 0; // a bit for each class, which classes share
+    std::uint32_t begins = 0;  // a hash of all but the last three letters: the outward part of a postcode
 };
-/// In the letters of a sketch: the word is a single letter, stands in a class or has another gender, so that letters
-/// and sound do not say it all.
+/// In the letters of a sketch: the word is a single letter or has another gender, so that the rest does not say it all.
 constexpr std::uint32_t is_special = 0x80000000U;
 constexpr unsigned sketch_length_bits = 6;
 constexpr std::uint32_t sketch_longest = (1U << sketch_length_bits) - 1;
