@@ -44,7 +44,7 @@ WordsCompared compare_words(const std::array<WordId, most_a>& a, const std::arra
     WordsCompared best{level_of(alike(a[0], b[0])), {a[0], b[0]}};
     // John Paul and John Peter, Mohammed Hamza and Mohammed Faisal: two who share the first of two names.
     const bool have_both_more = a[1] != 0 && b[1] != 0;
-    if (middle_names == MiddleNames::say_nothing && best.level >= level::spelling && have_both_more &&
+    if (middle_names == MiddleNames::say_nothing && best.level >= level::one_slip && have_both_more &&
         alike(a[1], b[1]) == Likeness::different)
         best.level = level::shared;
     if (best.level >= level::spelling || (a[1] == 0 && b[1] == 0)) return best;
@@ -119,6 +119,24 @@ bool are_born_apart(Pattern pattern)
 
 } // namespace
 
+namespace {
+
+bool is_one_home(Pattern pattern)
+{
+    const auto at = [&](Field field) { return identity::level_of(pattern, field); };
+    if (at(Field::address) == level::partly && at(Field::postcode) >= level::partly) return true; // a house nearby
+    return at(Field::address) >= level::nearly || at(Field::postcode) == level::same || at(Field::phone) == level::same;
+}
+
+/// What brothers and sisters do not share.
+bool is_proven(Pattern pattern)
+{
+    return identity::level_of(pattern, Field::identifier) == level::same ||
+           identity::level_of(pattern, Field::email) >= level::nearly;
+}
+
+} // namespace
+
 bool may_be_siblings(Pattern pattern)
 {
     const auto at = [&](Field field) { return identity::level_of(pattern, field); };
@@ -127,11 +145,10 @@ bool may_be_siblings(Pattern pattern)
     // Of exchanged boxes one word may be the family's, which both share, and the other their own.
     if (at(Field::order) == level::swapped) return given == level::different || at(Field::family) == level::different;
     if (given == level::different) return true;
-    const bool is_one_home =
-        at(Field::address) >= level::nearly || at(Field::postcode) == level::same || at(Field::phone) == level::same;
-    if (!is_one_home || at(Field::email) >= level::nearly) return false;
-    const auto most_alike = at(Field::sex) == level::different ? level::one_slip : level::shared;
-    return given != level::not_known && given <= most_alike;
+    if (given == level::not_known || is_proven(pattern)) return false;
+    if (are_born_apart(pattern) && given <= level::one_slip && is_one_home(pattern)) return true;
+    const auto most_alike = at(Field::sex) == level::different ? level::spelling : level::shared;
+    return is_one_home(pattern) && given <= most_alike;
 }
 
 struct Comparer::NamesCompared {
@@ -322,13 +339,69 @@ Comparison Comparer::compare(std::uint32_t a, std::uint32_t b)
     add_names(pair, found);
     add_born_and_sex(pair, found);
     for (const auto field : value_fields) add_value(field, pair, found);
-    mark_siblings(pair, found.pattern);
+    mark_siblings(pair, found);
     return found;
 }
 
-void Comparer::mark_siblings(const RowPair& pair, Pattern& pattern) const
+/// Two words that are both in use as names, and not one name in two spellings that sound alike.
+bool Comparer::are_two_names(WordId a, WordId b)
 {
-    if (!may_be_siblings(pattern)) return;
+    if (a == b) return false;
+    const auto& vocabulary = population_.vocabulary();
+    const auto alike = alike_(a, b);
+    if (alike == Likeness::spelling)
+        return vocabulary.ungendered(a) != vocabulary.ungendered(b) && vocabulary.sound(a) != vocabulary.sound(b) &&
+               slips_between(vocabulary.text(a), vocabulary.text(b), 2) >= 2;
+    if (alike != Likeness::one_slip) return true;
+    // A slip is rare beside the name it was made of; what was misheard sounds alike.
+    if (vocabulary.sound(a) == vocabulary.sound(b)) return false;
+    const auto& counts = population_.frequencies(Column::given);
+    constexpr std::uint32_t several = 5;
+    constexpr std::uint32_t often = 20;
+    const auto [fewer, more] = std::minmax({counts.counted(a), counts.counted(b)});
+    if (fewer >= several && fewer * std::uint64_t{often} >= more) return true;
+    return !vocabulary.classes(a).empty() && !vocabulary.classes(b).empty();
+}
+
+/// A given name that no brother or sister bears before their own.
+bool Comparer::share_an_own_name(const RowPair& pair)
+{
+    const auto& vocabulary = population_.vocabulary();
+    const auto share = [&](const PersonName& one, const PersonName& other) {
+        for (const auto a : one.given)
+            for (const auto b : other.given)
+                if (a != 0 && b != 0 && !vocabulary.is_leading(a) && !vocabulary.is_leading(b) && !are_two_names(a, b))
+                    return true;
+        return false;
+    };
+    const auto any_of_b = [&](const PersonName& one) {
+        if (share(one, pair.b.name)) return true;
+        return pair.more_of_b != nullptr &&
+               std::ranges::any_of(pair.more_of_b->names, [&](const auto& other) { return share(one, other); });
+    };
+    if (any_of_b(pair.a.name)) return true;
+    return pair.more_of_a != nullptr && std::ranges::any_of(pair.more_of_a->names, any_of_b);
+}
+
+/// Emma and Gemma, Sean and Ieuan, Mohammed and Mohammed Hamza: names that are one by their level, but that twins of
+/// one home may bear.
+bool Comparer::may_be_named_alike(const RowPair& pair, const Comparison& found)
+{
+    const auto given = identity::level_of(found.pattern, Field::given);
+    if (given < level::one_slip || is_proven(found.pattern)) return false;
+    if (identity::level_of(found.pattern, Field::order) == level::swapped) return false;
+    const auto [one, other] = found.given;
+    const auto& vocabulary = population_.vocabulary();
+    const bool is_home = is_one_home(found.pattern);
+    if (vocabulary.is_leading(one) && vocabulary.is_leading(other))
+        return (is_home || are_born_apart(found.pattern)) && !share_an_own_name(pair);
+    return is_home && are_two_names(one, other);
+}
+
+void Comparer::mark_siblings(const RowPair& pair, Comparison& found)
+{
+    auto& pattern = found.pattern;
+    if (!may_be_siblings(pattern) && !may_be_named_alike(pair, found)) return;
     const auto from = population_.siblings_born_from();
     const auto is_old = [&](const Row& row) { return row.born.is_known() && row.born.year < from; };
     const auto is_young = [&](const Row& row) { return from == 0 || (row.born.is_known() && row.born.year >= from); };

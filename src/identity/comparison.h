@@ -60,7 +60,8 @@ constexpr Pattern siblings_mark = Pattern{1} << 63U;
 
 /// R-A-05: "twins or siblings (same DOB and address, different forename) need an identifier": no identifier in common,
 /// and given names that are different, whatever else agrees; or names only alike in one home, or one letter apart where
-/// the sex differs. A name in common behind another is no better: twins share their father's.
+/// the sex differs. A name in common behind another is no better: twins share their father's. Whoever was born in
+/// another year in one home is another child, unless the name is the same.
 bool may_be_siblings(Pattern pattern);
 
 /// What was compared, and the words that met: their rarity decides what the agreement is worth.
@@ -104,10 +105,13 @@ class Comparer {
     void add_born_and_sex(const RowPair& pair, Comparison& found) const;
     /// One of those from `postcode` on.
     void add_value(Field field, const RowPair& pair, Comparison& found);
-    void mark_siblings(const RowPair& pair, Pattern& pattern) const;
+    void mark_siblings(const RowPair& pair, Comparison& found);
 
   private:
     struct NamesCompared;
+    bool are_two_names(WordId a, WordId b);
+    bool share_an_own_name(const RowPair& pair);
+    bool may_be_named_alike(const RowPair& pair, const Comparison& found);
     /// A few words need no megabytes to be remembered.
     static std::size_t places_for(const Population& population)
     {

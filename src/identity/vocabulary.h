@@ -60,6 +60,13 @@ class Vocabulary {
     WordId ungendered(WordId word) const { return words_[word].ungendered; }
     std::span<const std::uint32_t> classes(WordId word) const { return words_[word].classes; }
     ClassKind kind_of_class(std::uint32_t number) const { return classes_.kind_of(number); }
+    /// Whether brothers and sisters may share the word before their own names.
+    bool is_leading(WordId word) const
+    {
+        for (const auto one : words_[word].classes)
+            if (kind_of_class(one) == ClassKind::leading) return true;
+        return false;
+    }
     /// About how much memory it takes, its maps included.
     std::size_t bytes() const;
     /// One more than the largest number given.

@@ -64,7 +64,7 @@ std::optional<Weigher::Weighed> Weigher::above(float floor, std::uint32_t a, std
         (is_shared ? household : member) += part(field);
     }
     if (is_hopeless()) return std::nullopt;
-    comparer_.mark_siblings(pair, found.pattern);
+    comparer_.mark_siblings(pair, found);
     weighed.log_odds = scorer_.log_odds(found, pair.a, pair.b);
     if (weighed.log_odds <= floor) return std::nullopt;
     return weighed;
