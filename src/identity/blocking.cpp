@@ -126,13 +126,45 @@ Blocks::Blocks(const Population& population, std::size_t most) : most_(most)
     divide_large(population, most);
 }
 
+namespace {
+
+/// By their upper halves; equal ones keep their order. Digits of so many bits, the lowest first.
+void sort_by_key(std::vector<std::uint64_t>& list)
+{
+    constexpr unsigned digit_bits = 11;
+    constexpr std::size_t digits = std::size_t{1} << digit_bits;
+    std::vector<std::uint64_t> other(list.size());
+    for (unsigned shift = 32; shift < 64; shift += digit_bits) {
+        std::vector<std::size_t> starts(digits + 1, 0);
+        for (const auto one : list) starts[(one >> shift & (digits - 1)) + 1] += 1;
+        for (std::size_t i = 1; i < starts.size(); ++i) starts[i] += starts[i - 1];
+        for (const auto one : list) other[starts[one >> shift & (digits - 1)]++] = one;
+        list.swap(other);
+    }
+}
+
+} // namespace
+
+std::uint64_t Blocks::most_pairs() const
+{
+    std::uint64_t pairs = 0;
+    for (std::size_t block = 0; block + 1 < starts_.size(); ++block) {
+        const std::uint64_t size = starts_[block + 1] - starts_[block];
+        pairs += size <= most_ ? size * (size - 1) / 2 : size * most_;
+    }
+    return pairs;
+}
+
 void Blocks::sort()
 {
     std::vector<std::uint64_t> sorted;
+    std::size_t count = 0;
+    for (const auto& keys : keys_) count += static_cast<std::size_t>(std::ranges::find(keys, 0U) - keys.begin());
+    sorted.reserve(count);
     for (std::uint32_t i = 0; i < keys_.size(); ++i)
         for (const auto key : keys_[i])
             if (key != 0) sorted.push_back(std::uint64_t{key} << 32U | i);
-    std::ranges::sort(sorted);
+    sort_by_key(sorted);
     records_.resize(sorted.size());
     starts_.clear();
     keys_of_blocks_.clear();

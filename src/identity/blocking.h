@@ -35,17 +35,24 @@ class Blocks {
             const auto begin = starts_[block];
             const auto end = starts_[block + 1];
             figures.largest_block = std::max<std::size_t>(figures.largest_block, end - begin);
-            for (auto i = begin; i < end; ++i)
+            const auto own = keys_of_blocks_[block];
+            if (end - begin < 2) continue;
+            for (auto i = begin; i < end; ++i) {
+                const auto one = records_[i];
+                const auto smaller = smaller_keys(one, own);
                 for (auto j = i + 1; j < std::min<std::size_t>(end, i + most_); ++j) {
-                    const auto one = records_[i];
                     const auto other = records_[j];
-                    if (first_shared(one, other) != keys_of_blocks_[block]) continue;
+                    if (may_share(smaller, keys_[other], own) && first_shared(one, other) != own) continue;
                     figures.pairs += 1;
                     each(std::min(one, other), std::max(one, other));
                 }
+            }
         }
         return figures;
     }
+
+    /// About how many pairs there are, those that share several keys counted for each.
+    std::uint64_t most_pairs() const;
 
   private:
     /// The smallest key that both have.
@@ -62,6 +69,27 @@ class Blocks {
                 ++j;
         }
         return one[i];
+    }
+    /// A bit for each key below `own` of a record; keys may share one.
+    using KeyBits = std::array<std::uint64_t, 16>;
+    static std::size_t bit_of(std::uint32_t key) { return key >> 1U & 1023U; } // the last bit of a key is always set
+    KeyBits smaller_keys(std::uint32_t record, std::uint32_t own) const
+    {
+        KeyBits bits{};
+        for (const auto key : keys_[record]) {
+            if (key >= own || key == 0) break;
+            bits[bit_of(key) / 64] |= std::uint64_t{1} << bit_of(key) % 64;
+        }
+        return bits;
+    }
+    static bool may_share(const KeyBits& bits, const Keys& keys, std::uint32_t own)
+    {
+        std::uint64_t met = 0;
+        for (const auto key : keys) {
+            if (key >= own) break; // the block's own stands in every record of it
+            met |= bits[bit_of(key) / 64] >> bit_of(key) % 64;
+        }
+        return (met & 1U) != 0;
     }
     void divide_large(const Population& population, std::size_t most);
     void sort();

@@ -44,7 +44,7 @@ WordsCompared compare_words(const std::array<WordId, most_a>& a, const std::arra
     WordsCompared best{level_of(alike(a[0], b[0])), {a[0], b[0]}};
     // John Paul and John Peter, Mohammed Hamza and Mohammed Faisal: two who share the first of two names.
     const bool have_both_more = a[1] != 0 && b[1] != 0;
-    if (middle_names == MiddleNames::say_nothing && best.level >= level::spelling && have_both_more &&
+    if (middle_names == MiddleNames::say_nothing && best.level >= level::one_slip && have_both_more &&
         alike(a[1], b[1]) == Likeness::different)
         best.level = level::shared;
     if (best.level >= level::spelling || (a[1] == 0 && b[1] == 0)) return best;
@@ -69,6 +69,7 @@ void take_better(std::uint8_t& level, std::uint8_t other)
 
 bool differs_in_one_digit(const BirthDate& a, const BirthDate& b)
 {
+    if (a.year != b.year && a.month != b.month && a.day != b.day) return false; // three digits at least
     auto one = a.number();
     auto other = b.number();
     std::array<std::uint32_t, 8> x{};
@@ -118,6 +119,24 @@ bool are_born_apart(Pattern pattern)
 
 } // namespace
 
+namespace {
+
+bool is_one_home(Pattern pattern)
+{
+    const auto at = [&](Field field) { return identity::level_of(pattern, field); };
+    if (at(Field::address) == level::partly && at(Field::postcode) >= level::partly) return true; // a house nearby
+    return at(Field::address) >= level::nearly || at(Field::postcode) == level::same || at(Field::phone) == level::same;
+}
+
+/// What brothers and sisters do not share.
+bool is_proven(Pattern pattern)
+{
+    return identity::level_of(pattern, Field::identifier) == level::same ||
+           identity::level_of(pattern, Field::email) >= level::nearly;
+}
+
+} // namespace
+
 bool may_be_siblings(Pattern pattern)
 {
     const auto at = [&](Field field) { return identity::level_of(pattern, field); };
@@ -126,11 +145,10 @@ bool may_be_siblings(Pattern pattern)
     // Of exchanged boxes one word may be the family's, which both share, and the other their own.
     if (at(Field::order) == level::swapped) return given == level::different || at(Field::family) == level::different;
     if (given == level::different) return true;
-    const bool is_one_home =
-        at(Field::address) >= level::nearly || at(Field::postcode) == level::same || at(Field::phone) == level::same;
-    if (!is_one_home || at(Field::email) >= level::nearly) return false;
-    const auto most_alike = at(Field::sex) == level::different ? level::one_slip : level::shared;
-    return given != level::not_known && given <= most_alike;
+    if (given == level::not_known || is_proven(pattern)) return false;
+    if (are_born_apart(pattern) && given <= level::one_slip && is_one_home(pattern)) return true;
+    const auto most_alike = at(Field::sex) == level::different ? level::spelling : level::shared;
+    return is_one_home(pattern) && given <= most_alike;
 }
 
 struct Comparer::NamesCompared {
@@ -205,11 +223,17 @@ std::uint8_t Comparer::postcode_level(WordId a, WordId b) const
 {
     if (a == 0 || b == 0) return level::not_known;
     if (a == b) return level::same;
-    const auto one = population_.vocabulary().text(a);
-    const auto other = population_.vocabulary().text(b);
-    if (slips_between(one, other, 1) == 1) return level::nearly;
-    const auto area = [](std::string_view code) { return code.substr(0, code.size() > 3 ? code.size() - 3 : 0); };
-    return !area(one).empty() && area(one) == area(other) ? level::partly : level::different;
+    const auto& vocabulary = population_.vocabulary();
+    const auto one = vocabulary.sketch(a);
+    const auto other = vocabulary.sketch(b);
+    // A slip takes one letter away and brings one in.
+    const auto apart = letters_apart(one.letters, other.letters);
+    if (apart.only_in_one <= 1 && apart.only_in_other <= 1 &&
+        slips_between(vocabulary.text(a), vocabulary.text(b), 1) == 1)
+        return level::nearly;
+    const bool is_one_area =
+        one.begins == other.begins && vocabulary.text(a).size() > 3 && vocabulary.text(b).size() > 3;
+    return is_one_area ? level::partly : level::different;
 }
 
 std::uint8_t Comparer::address_level(WordId a, WordId b) const
@@ -235,102 +259,159 @@ std::uint8_t Comparer::address_level(WordId a, WordId b) const
     return shared * 3 >= longer ? level::partly : level::different;
 }
 
-Comparison Comparer::compare_rows(const Row& a, const Row& b)
-{
-    const auto names = compare_names(a.name, b.name, a.is_order_known && b.is_order_known);
-    std::uint8_t sex = level::not_known;
-    if (a.sex != RecordedSex::unknown && b.sex != RecordedSex::unknown)
-        sex = a.sex == b.sex ? level::partly : level::different;
-    return {pattern_with(Field::given, names.given.level) | pattern_with(Field::family, names.family.level) |
-                pattern_with(Field::order, names.order) | pattern_with(Field::born, born_level(a.born, b.born)) |
-                pattern_with(Field::sex, sex) | pattern_with(Field::postcode, postcode_level(a.postcode, b.postcode)) |
-                pattern_with(Field::place, value_level(a.place, b.place)) |
-                pattern_with(Field::address, address_level(a.address, b.address)) |
-                pattern_with(Field::phone, number_level(a.phone, b.phone)) |
-                pattern_with(Field::email, email_level(a, b)) |
-                pattern_with(Field::identifier, number_level(a.identifier, b.identifier)),
-            names.given.met, names.family.met};
-}
-
 namespace {
-
-void put_level(Pattern& pattern, Field field, std::uint8_t level)
-{
-    pattern &= ~pattern_with(field, 15);
-    pattern |= pattern_with(field, level);
-}
 
 /// The best level that any value of one side reaches with any of the other.
 template <class Level>
-void best_of_values(Comparison& found, Field field, WordId a, const std::vector<WordId>* more_of_a, WordId b,
-                    const std::vector<WordId>* more_of_b, Level level)
+std::uint8_t best_of_values(Field field, const RowPair& pair, std::uint8_t of_newest, Level level)
 {
-    auto best = level_of(found.pattern, field);
-    const auto against = [&](WordId one) {
-        if (b != 0) take_better(best, level(one, b));
-        if (more_of_b != nullptr)
-            for (const auto other : *more_of_b) take_better(best, level(one, other));
+    const auto first = first_of(field);
+    const auto rest = rest_of(field);
+    auto best = of_newest;
+    const auto against = [&](WordId one, bool is_newest) {
+        if (pair.b.*first != 0 && !is_newest) take_better(best, level(one, pair.b.*first));
+        if (pair.more_of_b != nullptr)
+            for (const auto other : pair.more_of_b->*rest) take_better(best, level(one, other));
     };
-    if (a != 0) against(a);
-    if (more_of_a != nullptr)
-        for (const auto one : *more_of_a) against(one);
-    put_level(found.pattern, field, best);
+    if (pair.a.*first != 0) against(pair.a.*first, true);
+    if (pair.more_of_a != nullptr)
+        for (const auto one : pair.more_of_a->*rest) against(one, false);
+    return best;
 }
 
 } // namespace
 
-void Comparer::mark_siblings(const Row& a, const Row& b, Pattern& pattern) const
+void Comparer::add_names(const RowPair& pair, Comparison& found)
 {
-    if (!may_be_siblings(pattern)) return;
+    const bool is_order_known = pair.a.is_order_known && pair.b.is_order_known;
+    auto best = compare_names(pair.a.name, pair.b.name, is_order_known);
+    const auto against = [&](const PersonName& one, bool is_newest) {
+        const auto hold = [&](const PersonName& other) {
+            if (const auto names = compare_names(one, other, is_order_known); names.is_better_than(best)) best = names;
+        };
+        if (!is_newest) hold(pair.b.name);
+        if (pair.more_of_b != nullptr)
+            for (const auto& other : pair.more_of_b->names) hold(other);
+    };
+    against(pair.a.name, true);
+    if (pair.more_of_a != nullptr)
+        for (const auto& one : pair.more_of_a->names) against(one, false);
+    found.pattern |= pattern_with(Field::given, best.given.level) | pattern_with(Field::family, best.family.level) |
+                     pattern_with(Field::order, best.order);
+    found.given = best.given.met;
+    found.family = best.family.met;
+}
+
+void Comparer::add_born_and_sex(const RowPair& pair, Comparison& found) const
+{
+    std::uint8_t sex = level::not_known;
+    if (pair.a.sex != RecordedSex::unknown && pair.b.sex != RecordedSex::unknown)
+        sex = pair.a.sex == pair.b.sex ? level::partly : level::different;
+    found.pattern |= pattern_with(Field::born, born_level(pair.a.born, pair.b.born)) | pattern_with(Field::sex, sex);
+}
+
+void Comparer::add_value(Field field, const RowPair& pair, Comparison& found)
+{
+    const auto first = first_of(field);
+    const auto level_between = [&](WordId one, WordId other) {
+        switch (field) {
+        case Field::postcode:
+            return postcode_level(one, other);
+        case Field::address:
+            return address_level(one, other);
+        case Field::phone:
+        case Field::identifier:
+            return number_level(one, other);
+        default:
+            return value_level(one, other);
+        }
+    };
+    auto level = field == Field::email ? email_level(pair.a, pair.b) : level_between(pair.a.*first, pair.b.*first);
+    if (pair.more_of_a != nullptr || pair.more_of_b != nullptr)
+        level = best_of_values(field, pair, level, level_between);
+    found.pattern |= pattern_with(field, level);
+}
+
+Comparison Comparer::compare(std::uint32_t a, std::uint32_t b)
+{
+    const auto pair = pair_of(a, b);
+    Comparison found;
+    add_names(pair, found);
+    add_born_and_sex(pair, found);
+    for (const auto field : value_fields) add_value(field, pair, found);
+    mark_siblings(pair, found);
+    return found;
+}
+
+/// Two words that are both in use as names, and not one name in two spellings that sound alike.
+bool Comparer::are_two_names(WordId a, WordId b)
+{
+    if (a == b) return false;
+    const auto& vocabulary = population_.vocabulary();
+    const auto alike = alike_(a, b);
+    if (alike == Likeness::spelling)
+        return vocabulary.ungendered(a) != vocabulary.ungendered(b) && vocabulary.sound(a) != vocabulary.sound(b) &&
+               slips_between(vocabulary.text(a), vocabulary.text(b), 2) >= 2;
+    if (alike != Likeness::one_slip) return true;
+    // A slip is rare beside the name it was made of; what was misheard sounds alike.
+    if (vocabulary.sound(a) == vocabulary.sound(b)) return false;
+    const auto& counts = population_.frequencies(Column::given);
+    constexpr std::uint32_t several = 5;
+    constexpr std::uint32_t often = 20;
+    const auto [fewer, more] = std::minmax({counts.counted(a), counts.counted(b)});
+    if (fewer >= several && fewer * std::uint64_t{often} >= more) return true;
+    return !vocabulary.classes(a).empty() && !vocabulary.classes(b).empty();
+}
+
+/// A given name that no brother or sister bears before their own.
+bool Comparer::share_an_own_name(const RowPair& pair)
+{
+    const auto& vocabulary = population_.vocabulary();
+    const auto share = [&](const PersonName& one, const PersonName& other) {
+        for (const auto a : one.given)
+            for (const auto b : other.given)
+                if (a != 0 && b != 0 && !vocabulary.is_leading(a) && !vocabulary.is_leading(b) && !are_two_names(a, b))
+                    return true;
+        return false;
+    };
+    const auto any_of_b = [&](const PersonName& one) {
+        if (share(one, pair.b.name)) return true;
+        return pair.more_of_b != nullptr &&
+               std::ranges::any_of(pair.more_of_b->names, [&](const auto& other) { return share(one, other); });
+    };
+    if (any_of_b(pair.a.name)) return true;
+    return pair.more_of_a != nullptr && std::ranges::any_of(pair.more_of_a->names, any_of_b);
+}
+
+/// Emma and Gemma, Sean and Ieuan, Mohammed and Mohammed Hamza: names that are one by their level, but that twins of
+/// one home may bear.
+bool Comparer::may_be_named_alike(const RowPair& pair, const Comparison& found)
+{
+    const auto given = identity::level_of(found.pattern, Field::given);
+    if (given < level::one_slip || is_proven(found.pattern)) return false;
+    if (identity::level_of(found.pattern, Field::order) == level::swapped) return false;
+    const auto [one, other] = found.given;
+    const auto& vocabulary = population_.vocabulary();
+    const bool is_home = is_one_home(found.pattern);
+    if (vocabulary.is_leading(one) && vocabulary.is_leading(other))
+        return (is_home || are_born_apart(found.pattern)) && !share_an_own_name(pair);
+    return is_home && are_two_names(one, other);
+}
+
+void Comparer::mark_siblings(const RowPair& pair, Comparison& found)
+{
+    auto& pattern = found.pattern;
+    if (!may_be_siblings(pattern) && !may_be_named_alike(pair, found)) return;
     const auto from = population_.siblings_born_from();
     const auto is_old = [&](const Row& row) { return row.born.is_known() && row.born.year < from; };
     const auto is_young = [&](const Row& row) { return from == 0 || (row.born.is_known() && row.born.year >= from); };
-    const bool is_one_young = is_young(a) || is_young(b);
+    const bool is_one_young = is_young(pair.a) || is_young(pair.b);
     // Where nobody knows when they were born, the names must say it all.
     const bool is_plain = identity::level_of(pattern, Field::given) == level::different &&
                           identity::level_of(pattern, Field::family) >= level::one_slip;
-    const bool is_none_old = !is_old(a) && !is_old(b);
+    const bool is_none_old = !is_old(pair.a) && !is_old(pair.b);
     const bool is_marked = are_born_apart(pattern) ? is_one_young : is_none_old && (is_one_young || is_plain);
     if (is_marked) pattern |= siblings_mark;
-}
-
-void Comparer::look_further(const Row& a, const More* more_of_a, const Row& b, const More* more_of_b, Comparison& found)
-{
-    NamesCompared best{{identity::level_of(found.pattern, Field::given), found.given},
-                       {identity::level_of(found.pattern, Field::family), found.family},
-                       identity::level_of(found.pattern, Field::order)};
-    const bool is_order_known = a.is_order_known && b.is_order_known;
-    const auto try_names = [&](const PersonName& one, const PersonName& other) {
-        const auto names = compare_names(one, other, is_order_known);
-        if (names.is_better_than(best)) best = names;
-    };
-    const auto against = [&](const PersonName& one) {
-        try_names(one, b.name);
-        if (more_of_b != nullptr)
-            for (const auto& other : more_of_b->names) try_names(one, other);
-    };
-    against(a.name);
-    if (more_of_a != nullptr)
-        for (const auto& one : more_of_a->names) against(one);
-    put_level(found.pattern, Field::given, best.given.level);
-    put_level(found.pattern, Field::family, best.family.level);
-    put_level(found.pattern, Field::order, best.order);
-    found.given = best.given.met;
-    found.family = best.family.met;
-    const auto values = [&](Field field, WordId Row::* first, std::vector<WordId> More::* rest, auto level) {
-        best_of_values(found, field, a.*first, more_of_a == nullptr ? nullptr : &(more_of_a->*rest), b.*first,
-                       more_of_b == nullptr ? nullptr : &(more_of_b->*rest), level);
-    };
-    const auto value = [this](WordId one, WordId other) { return value_level(one, other); };
-    values(Field::postcode, &Row::postcode, &More::postcodes,
-           [this](WordId one, WordId other) { return postcode_level(one, other); });
-    values(Field::address, &Row::address, &More::addresses,
-           [this](WordId one, WordId other) { return address_level(one, other); });
-    values(Field::place, &Row::place, &More::places, value);
-    const auto number = [this](WordId one, WordId other) { return number_level(one, other); };
-    values(Field::phone, &Row::phone, &More::phones, number);
-    values(Field::email, &Row::email, &More::emails, value);
-    values(Field::identifier, &Row::identifier, &More::identifiers, number);
 }
 
 } // namespace reachable::identity

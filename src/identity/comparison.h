@@ -60,7 +60,8 @@ constexpr Pattern siblings_mark = Pattern{1} << 63U;
 
 /// R-A-05: "twins or siblings (same DOB and address, different forename) need an identifier": no identifier in common,
 /// and given names that are different, whatever else agrees; or names only alike in one home, or one letter apart where
-/// the sex differs. A name in common behind another is no better: twins share their father's.
+/// the sex differs. A name in common behind another is no better: twins share their father's. Whoever was born in
+/// another year in one home is another child, unless the name is the same.
 bool may_be_siblings(Pattern pattern);
 
 /// What was compared, and the words that met: their rarity decides what the agreement is worth.
@@ -76,6 +77,14 @@ std::string_view code_of(Field field);
 /// How many levels the field has, `not_known` among them.
 std::size_t level_count(Field field);
 
+/// Two rows of a population with what stands beside them.
+struct RowPair {
+    const Row& a;
+    const Row& b;
+    const More* more_of_a = nullptr;
+    const More* more_of_b = nullptr;
+};
+
 /// Compares rows of one population. One for each thread.
 class Comparer {
   public:
@@ -84,29 +93,32 @@ class Comparer {
           values_alike_(population.vocabulary(), places_for(population))
     {
     }
-    Comparison compare(std::uint32_t a, std::uint32_t b)
+    Comparison compare(std::uint32_t a, std::uint32_t b);
+
+    // The same in parts, for whoever can stop before the last. `mark_siblings` comes when all else is known.
+    RowPair pair_of(std::uint32_t a, std::uint32_t b) const
     {
-        const auto& one = population_.row(a);
-        const auto& other = population_.row(b);
-        auto comparison = compare_rows(one, other);
-        if (one.has_more || other.has_more)
-            look_further(one, population_.more(a), other, population_.more(b), comparison);
-        mark_siblings(one, other, comparison.pattern);
-        return comparison;
+        return {population_.row(a), population_.row(b), population_.more(a), population_.more(b)};
     }
+    /// Given and family names and their order.
+    void add_names(const RowPair& pair, Comparison& found);
+    void add_born_and_sex(const RowPair& pair, Comparison& found) const;
+    /// One of those from `postcode` on.
+    void add_value(Field field, const RowPair& pair, Comparison& found);
+    void mark_siblings(const RowPair& pair, Comparison& found);
 
   private:
     struct NamesCompared;
+    bool are_two_names(WordId a, WordId b);
+    bool share_an_own_name(const RowPair& pair);
+    bool may_be_named_alike(const RowPair& pair, const Comparison& found);
     /// A few words need no megabytes to be remembered.
     static std::size_t places_for(const Population& population)
     {
         const auto words = std::min(population.vocabulary().size(), std::size_t{512});
         return std::max(words * words, std::size_t{2});
     }
-    Comparison compare_rows(const Row& a, const Row& b);
-    void mark_siblings(const Row& a, const Row& b, Pattern& pattern) const;
     NamesCompared compare_names(const PersonName& a, const PersonName& b, bool is_order_known);
-    void look_further(const Row& a, const More* more_of_a, const Row& b, const More* more_of_b, Comparison& found);
     std::uint8_t value_level(WordId a, WordId b);
     std::uint8_t number_level(WordId a, WordId b) const;
     std::uint8_t email_level(const Row& a, const Row& b) const;
@@ -117,6 +129,46 @@ class Comparer {
     LikenessMemory alike_;
     LikenessMemory values_alike_;
 };
+
+/// The fields of values, in the order in which looking at them costs.
+constexpr std::array<Field, 6> value_fields{Field::address, Field::postcode, Field::place,
+                                            Field::phone,   Field::email,    Field::identifier};
+
+/// Where the newest value of a field stands in a row, and the others beside it.
+constexpr WordId Row::* first_of(Field field)
+{
+    switch (field) {
+    case Field::postcode:
+        return &Row::postcode;
+    case Field::place:
+        return &Row::place;
+    case Field::address:
+        return &Row::address;
+    case Field::phone:
+        return &Row::phone;
+    case Field::email:
+        return &Row::email;
+    default:
+        return &Row::identifier;
+    }
+}
+constexpr std::vector<WordId> More::* rest_of(Field field)
+{
+    switch (field) {
+    case Field::postcode:
+        return &More::postcodes;
+    case Field::place:
+        return &More::places;
+    case Field::address:
+        return &More::addresses;
+    case Field::phone:
+        return &More::phones;
+    case Field::email:
+        return &More::emails;
+    default:
+        return &More::identifiers;
+    }
+}
 
 std::uint8_t born_level(const BirthDate& a, const BirthDate& b);
 

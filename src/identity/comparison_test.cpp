@@ -254,6 +254,26 @@ TEST(comparison, twins_and_siblings_are_marked)
     EXPECT_TRUE(are_marked(brother, sister));
 }
 
+TEST(comparison, twins_whose_names_are_nearly_one_are_marked)
+{
+    static const auto names =
+        NameClasses::read("leading,mohammed muhammad mohamed md\nspelling,mohammed muhammad\nspelling,sean ieuan\n"
+                          "short_form,emma em\nshort_form,gemma gem\n")
+            .value();
+    Population population(names);
+    const auto are_apart = [&](const char* one, const char* other) {
+        const auto a = population.add(child(one, "2012-03-04"));
+        const auto b = population.add(child(other, "2012-03-04"));
+        return (Comparer(population).compare(a, b).pattern & siblings_mark) != 0;
+    };
+    EXPECT_TRUE(are_apart("Emma", "Gemma"));
+    EXPECT_TRUE(are_apart("Sean", "Ieuan"));
+    EXPECT_TRUE(are_apart("Mohammed", "Muhammad Hamza"));
+    EXPECT_TRUE(are_apart("Mohammed Imran", "Mohamed Hamza"));
+    EXPECT_FALSE(are_apart("Mohammed Hamza", "Muhammad Hamza"));
+    EXPECT_FALSE(are_apart("Emma", "Emmma"));
+}
+
 TEST(comparison, what_may_well_be_one_child_is_not_marked)
 {
     const auto ayo = child("Ayo", "2012-03-04");

@@ -9,10 +9,6 @@ namespace {
 
 constexpr std::size_t longest_compared = 64;
 
-/// Words with more letters that only one of them has are different, whatever their order: two slips change at most
-/// four.
-constexpr int most_letters_apart = 5;
-
 /// Two words of this likeness by letters alone are near; found by trying on lists of typed names.
 constexpr double near_by_letters = 0.85;
 
@@ -30,40 +26,34 @@ bool has_same_letters(std::string_view a, std::string_view b)
     return a.size() == b.size() && a.size() >= 5 && std::ranges::is_permutation(a, b);
 }
 
-/// Where the letters of one word stand, one bit for each place.
-class Places {
-  public:
-    explicit Places(std::string_view word)
-    {
-        for (std::size_t i = 0; i < word.size(); ++i) places_[index_of(word[i])] |= std::uint64_t{1} << i;
-    }
-    std::uint64_t of(char letter) const { return places_[index_of(letter)]; }
-    /// Folded texts hold little else; what has no index of its own is compared the slow way.
-    static bool is_plain(std::string_view word)
-    {
-        bool is_plain = true;
-        for (const char c : word) is_plain &= index_of(c) != others;
-        return is_plain;
-    }
+constexpr std::uint8_t other_letters = 40;
 
-  private:
-    static constexpr std::uint8_t others = 40;
-    static constexpr std::array<std::uint8_t, 256> make_indexes()
-    {
-        std::array<std::uint8_t, 256> indexes{};
-        indexes.fill(others);
-        constexpr std::string_view known = "abcdefghijklmnopqrstuvwxyz0123456789@.-_";
-        for (std::size_t i = 0; i < known.size(); ++i)
-            indexes[static_cast<unsigned char>(known[i])] = static_cast<std::uint8_t>(i);
-        return indexes;
-    }
-    static std::uint8_t index_of(char c)
-    {
-        static constexpr auto indexes = make_indexes();
-        return indexes[static_cast<unsigned char>(c)];
-    }
-    std::array<std::uint64_t, others + 1> places_{};
-};
+/// Folded texts hold little else; what has no index of its own is compared the slow way.
+constexpr std::array<std::uint8_t, 256> make_indexes()
+{
+    std::array<std::uint8_t, 256> indexes{};
+    indexes.fill(other_letters);
+    constexpr std::string_view known = "abcdefghijklmnopqrstuvwxyz0123456789@.-_";
+    for (std::size_t i = 0; i < known.size(); ++i)
+        indexes[static_cast<unsigned char>(known[i])] = static_cast<std::uint8_t>(i);
+    return indexes;
+}
+
+std::uint8_t index_of(char c)
+{
+    static constexpr auto indexes = make_indexes();
+    return indexes[static_cast<unsigned char>(c)];
+}
+
+bool is_plain(std::string_view word)
+{
+    bool plain = true;
+    for (const char c : word) plain &= index_of(c) != other_letters;
+    return plain;
+}
+
+/// Where each letter stands in a word, one bit for each place.
+using Places = std::array<std::uint64_t, other_letters + 1>;
 
 /// A row of the table of distances after another, each number as it was written down by Wagner and Fischer 1974.
 int slips_by_table(std::string_view a, std::string_view b)
@@ -82,17 +72,16 @@ int slips_by_table(std::string_view a, std::string_view b)
 }
 
 /// A column of that table in two words of bits (Hyyro 2003, with exchanged neighbours).
-int slips_by_bits(std::string_view a, std::string_view b)
+int slips_by_bits(const Places& places, std::size_t length, std::string_view b)
 {
-    const Places places(a);
     std::uint64_t up = ~std::uint64_t{0};
     std::uint64_t down = 0;
     std::uint64_t diagonal = 0;
     std::uint64_t before = 0;
-    auto distance = static_cast<int>(a.size());
-    const auto last = std::uint64_t{1} << (a.size() - 1);
+    auto distance = static_cast<int>(length);
+    const auto last = std::uint64_t{1} << (length - 1);
     for (const char letter : b) {
-        const auto here = places.of(letter);
+        const auto here = places[index_of(letter)];
         const auto exchanged = ((~diagonal & here) << 1U) & before;
         diagonal = (((here & up) + up) ^ up) | here | down | exchanged;
         auto across_up = down | ~(diagonal | up);
@@ -110,15 +99,28 @@ int slips_by_bits(std::string_view a, std::string_view b)
 
 } // namespace
 
+SlipsFrom::SlipsFrom(std::string_view word) : word_(word.substr(0, longest_compared)), is_plain_(is_plain(word_))
+{
+    for (std::size_t i = 0; i < word_.size(); ++i) places_[index_of(word_[i])] |= std::uint64_t{1} << i;
+}
+
+int SlipsFrom::to(std::string_view other, int most) const
+{
+    other = other.substr(0, longest_compared);
+    const auto longer = static_cast<int>(std::max(word_.size(), other.size()));
+    const auto shorter = static_cast<int>(std::min(word_.size(), other.size()));
+    if (longer - shorter > most) return most + 1;
+    if (shorter == 0) return longer;
+    const auto slips =
+        is_plain_ && is_plain(other) ? slips_by_bits(places_, word_.size(), other) : slips_by_table(word_, other);
+    return std::min(slips, most + 1);
+}
+
 int slips_between(std::string_view a, std::string_view b, int most)
 {
-    a = a.substr(0, longest_compared);
-    b = b.substr(0, longest_compared);
-    if (a.size() > b.size()) std::swap(a, b);
-    if (static_cast<int>(b.size() - a.size()) > most) return most + 1;
-    if (a.empty()) return static_cast<int>(b.size());
-    const auto slips = Places::is_plain(a) && Places::is_plain(b) ? slips_by_bits(a, b) : slips_by_table(a, b);
-    return std::min(slips, most + 1);
+    const auto apart = a.size() > b.size() ? a.size() - b.size() : b.size() - a.size();
+    if (static_cast<int>(apart) > most && std::max(a.size(), b.size()) <= longest_compared) return most + 1;
+    return SlipsFrom(a).to(b, most);
 }
 
 double jaro_winkler(std::string_view a, std::string_view b)
@@ -159,7 +161,11 @@ Likeness likeness(const Vocabulary& vocabulary, WordId a, WordId b)
     return a == b ? Likeness::same : likeness(vocabulary, vocabulary.facts(a), vocabulary.facts(b));
 }
 
-Likeness likeness(const Vocabulary& vocabulary, const WordFacts& a, const WordFacts& b)
+namespace {
+
+/// `slips_of` counts the slips between the two, to 2; it is not asked where they do not matter.
+template <class Slips>
+Likeness likeness_of(const Vocabulary& vocabulary, const WordFacts& a, const WordFacts& b, Slips slips_of)
 {
     const auto one = a.text;
     const auto other = b.text;
@@ -172,16 +178,28 @@ Likeness likeness(const Vocabulary& vocabulary, const WordFacts& a, const WordFa
     if (!is_short_form && !sounds_alike && std::popcount(a.letters ^ b.letters) > most_letters_apart)
         return Likeness::different;
     const auto shorter = std::min(one.size(), other.size());
-    const auto slips = slips_between(one, other, 2);
+    const auto slips = slips_of();
     // In a word of three letters one slip makes another name: Ann, Ian.
     if (slips == 1 && shorter >= 4) return Likeness::one_slip;
     if (is_short_form) return Likeness::short_form;
     if (sounds_alike) return Likeness::sounds_alike;
     if (slips == 1 || (slips == 2 && shorter >= 5) || has_same_letters(one, other)) return Likeness::near;
     if (jaro_winkler(one, other) >= near_by_letters) return Likeness::near;
-    const auto longer = one.size() > other.size() ? one : other;
+    const auto& longer = one.size() > other.size() ? one : other;
     const auto begins = longer.starts_with(longer.data() == one.data() ? other : one);
     return begins && shorter >= 3 ? Likeness::near : Likeness::different;
+}
+
+} // namespace
+
+Likeness likeness(const Vocabulary& vocabulary, const WordFacts& a, const WordFacts& b)
+{
+    return likeness_of(vocabulary, a, b, [&] { return slips_between(a.text, b.text, 2); });
+}
+
+Likeness likeness(const Vocabulary& vocabulary, const WordFacts& a, const WordFacts& b, int slips)
+{
+    return likeness_of(vocabulary, a, b, [slips] { return slips; });
 }
 
 LikenessMemory::LikenessMemory(const Vocabulary& vocabulary, std::size_t places)

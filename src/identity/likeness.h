@@ -3,6 +3,9 @@
 
 #include "identity/vocabulary.h"
 
+#include <algorithm>
+#include <array>
+
 namespace reachable::identity {
 
 /// In rising order of how much it speaks for one person.
@@ -21,9 +24,64 @@ Likeness likeness(const Vocabulary& vocabulary, WordId a, WordId b);
 /// The same for words that may not be in the vocabulary.
 Likeness likeness(const Vocabulary& vocabulary, const WordFacts& a, const WordFacts& b);
 
+/// Words with more letters that only one of them has are different, whatever their order: two slips change at most
+/// four.
+constexpr int most_letters_apart = 5;
+
+/// How many letters stand in the one word alone, and how many in the other. Written out, because the standard's count
+/// is a call where the machine is not known.
+struct LettersApart {
+    int only_in_one = 0;
+    int only_in_other = 0;
+};
+constexpr LettersApart letters_apart(std::uint32_t one, std::uint32_t other)
+{
+    auto bits = std::uint64_t{one & ~other} << 32U | (other & ~one);
+    bits -= bits >> 1U & 0x5555555555555555U;
+    bits = (bits & 0x3333333333333333U) + (bits >> 2U & 0x3333333333333333U);
+    bits = (bits + (bits >> 4U)) & 0x0F0F0F0F0F0F0F0FU;
+    bits += bits >> 8U;
+    bits += bits >> 16U;
+    return {static_cast<int>(bits >> 32U & 0x3FU), static_cast<int>(bits & 0x3FU)};
+}
+
+/// Whether two words are different for sure, by their sketches alone.
+inline bool are_far_apart(WordSketch a, WordSketch b)
+{
+    if (((a.letters | b.letters) & is_special) != 0 || (a.classes & b.classes) != 0) return false;
+    if ((a.rest ^ b.rest) <= sketch_longest) return false; // they sound alike
+    const auto [only_in_one, only_in_other] = letters_apart(a.letters, b.letters);
+    if (only_in_one + only_in_other > most_letters_apart) return true;
+    if (only_in_one == 0 || only_in_other == 0) return false; // one may begin with the other
+    const auto one = static_cast<int>(a.rest & sketch_longest);
+    const auto other = static_cast<int>(b.rest & sketch_longest);
+    // A slip changes a letter of each at most, and makes one longer than the other by one at most.
+    const auto slips = std::max({only_in_one, only_in_other, one - other, other - one});
+    if (slips < 2 || (slips == 2 && std::min(one, other) >= 5)) return false;
+    // With m letters in common Jaro and Winkler give less than 0.85 below m/one + m/other = 1.25.
+    const auto in_common = std::min(one - only_in_one, other - only_in_other);
+    return 4 * in_common * (one + other) < 5 * one * other;
+}
+
+/// The same where the slips between the two, counted to 2, are known already.
+Likeness likeness(const Vocabulary& vocabulary, const WordFacts& a, const WordFacts& b, int slips);
+
 /// Letters to insert, leave out, replace or exchange with their neighbour to make one of the other; each letter is
 /// touched once (optimal string alignment). Counts to `most` and gives `most + 1` beyond it.
 int slips_between(std::string_view a, std::string_view b, int most);
+
+/// The slips between one word and many others.
+class SlipsFrom {
+  public:
+    /// `word` must outlive this.
+    explicit SlipsFrom(std::string_view word);
+    int to(std::string_view other, int most) const;
+
+  private:
+    std::string_view word_;
+    bool is_plain_ = false;
+    std::array<std::uint64_t, 41> places_{};
+};
 
 /// 1 for equal words, 0 for words with nothing in common; matching letters in order and a common beginning count
 /// (Jaro 1989, Winkler 1990).
@@ -36,19 +94,17 @@ class LikenessMemory {
     Likeness operator()(WordId a, WordId b)
     {
         if (a == b) return Likeness::same;
-        const auto key = a < b ? std::uint64_t{a} << 32U | b : std::uint64_t{b} << 32U | a;
+        if (are_far_apart(vocabulary_.sketch(a), vocabulary_.sketch(b))) return Likeness::different;
+        constexpr unsigned bits = 3; // of a likeness
+        const auto key = (std::uint64_t{std::min(a, b)} << 32U | std::max(a, b)) << bits;
         auto& place = places_[(key * 0x9E3779B97F4A7C15U) >> shift_];
-        if (place.key != key) place = {key, likeness(vocabulary_, a, b)};
-        return place.likeness;
+        if (place >> bits != key >> bits) place = key | static_cast<std::uint8_t>(likeness(vocabulary_, a, b));
+        return static_cast<Likeness>(place & ((1U << bits) - 1));
     }
 
   private:
-    struct Place {
-        std::uint64_t key = 0;
-        Likeness likeness = Likeness::different;
-    };
     const Vocabulary& vocabulary_;
-    std::vector<Place> places_;
+    std::vector<std::uint64_t> places_; // two words, and their likeness below
     unsigned shift_ = 0;
 };
 

@@ -172,4 +172,34 @@ RC_GTEST_PROP(likeness, nobody_asks_who_is_first_and_memory_remembers_rightly, (
             }
 }
 
+TEST(likeness, words_that_sketches_tell_apart_are_different)
+{
+    static const NameClasses none;
+    Vocabulary vocabulary(none);
+    std::vector<WordId> words;
+    for (const auto* word :
+         {"jack",    "khan",    "smith",  "smyth",  "ann",   "anne",     "anna",     "a",    "christopher", "chris",
+          "jazlin",  "jasleen", "maria",  "mariah", "mira",  "kowalska", "kowalski", "xu",   "xie",         "williams",
+          "william", "wilson",  "nguyen", "phung",  "dylan", "nadly",    "lee",      "leigh"})
+        words.push_back(vocabulary.add(word));
+    std::uint64_t state = 1;
+    for (int i = 0; i < 400; ++i) {
+        std::string word;
+        for (auto length = 2 + i % 8; length > 0; --length) {
+            state = state * 6364136223846793005U + 1442695040888963407U;
+            word += static_cast<char>('a' + (state >> 40U) % 7);
+        }
+        words.push_back(vocabulary.add(word));
+    }
+    std::size_t told = 0;
+    for (const auto a : words)
+        for (const auto b : words)
+            if (a != b && are_far_apart(vocabulary.sketch(a), vocabulary.sketch(b))) {
+                told += 1;
+                EXPECT_EQ(likeness(vocabulary, a, b), Likeness::different)
+                    << vocabulary.text(a) << " " << vocabulary.text(b);
+            }
+    EXPECT_GT(told, 1'000U);
+}
+
 } // namespace reachable::identity

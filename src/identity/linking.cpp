@@ -1,7 +1,11 @@
 #include "identity/linking.h"
 
+#include "identity/weighing.h"
+
 #include <algorithm>
+#include <set>
 #include <thread>
+#include <unordered_map>
 
 namespace reachable::identity {
 
@@ -15,11 +19,11 @@ std::vector<Edge> weigh_pairs(const Population& population, const Blocks& blocks
     };
     std::vector<Share> shares(settings.threads);
     const auto work = [&](std::size_t part) {
-        Comparer comparer(population);
+        Weigher weigher(scorer, population);
         auto& share = shares[part];
         share.figures = blocks.walk(part, shares.size(), [&](std::uint32_t a, std::uint32_t b) {
-            const auto log_odds = scorer.log_odds(comparer.compare(a, b), population.row(a), population.row(b));
-            if (log_odds > settings.keeps_above) share.edges.push_back({a, b, log_odds});
+            if (const auto weighed = weigher.above(settings.keeps_above, a, b))
+                share.edges.push_back({a, b, weighed->log_odds});
         });
     };
     {
@@ -39,6 +43,35 @@ std::vector<Edge> weigh_pairs(const Population& population, const Blocks& blocks
     return edges;
 }
 
+namespace {
+
+/// Pairs of one cluster that may be brothers or sisters, but were not decided to be one person.
+void add_siblings(const std::vector<std::uint32_t>& clusters, Comparer& comparer, std::vector<Decided>& apart)
+{
+    std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> members;
+    for (std::uint32_t i = 0; i < clusters.size(); ++i)
+        if (clusters[i] != i) members[clusters[i]].push_back(i);
+    // A name that is different by a slip of the clerk does not part what others join, unless home and birth say so.
+    const auto are_siblings_of_one_home = [&](std::uint32_t a, std::uint32_t b) {
+        const auto pattern = comparer.compare(a, b).pattern;
+        return (pattern & siblings_mark) != 0 && level_of(pattern, Field::born) != level::not_known &&
+               (level_of(pattern, Field::address) >= level::nearly ||
+                level_of(pattern, Field::postcode) == level::same);
+    };
+    std::set<std::pair<std::uint32_t, std::uint32_t>> known;
+    for (const auto& one : apart) known.emplace(std::min(one.a, one.b), std::max(one.a, one.b));
+    for (auto& [first, others] : members) {
+        others.push_back(first);
+        std::ranges::sort(others);
+        for (std::size_t i = 0; i < others.size(); ++i)
+            for (auto j = i + 1; j < others.size(); ++j)
+                if (!known.contains({others[i], others[j]}) && are_siblings_of_one_home(others[i], others[j]))
+                    apart.push_back({.a = others[i], .b = others[j], .is_same = false});
+    }
+}
+
+} // namespace
+
 Linked link(const Population& population, const Blocks& blocks, const Model& model, const LinkingSettings& settings,
             std::span<const Decided> decided)
 {
@@ -54,7 +87,16 @@ Linked link(const Population& population, const Blocks& blocks, const Model& mod
     for (const auto& edge : linked.edges)
         if (edge.log_odds <= siblings_log_odds && (comparer.compare(edge.a, edge.b).pattern & siblings_mark) != 0)
             apart.push_back({.a = edge.a, .b = edge.b, .is_same = false});
-    linked.clusters = cluster(population.size(), linked.edges, settings.clustering, weigh, apart);
+    // Two of a cluster may be brothers though no key led from one to the other: then they are told apart and all is
+    // divided again.
+    constexpr int most_rounds = 8;
+    for (int round = 0; round < most_rounds; ++round) {
+        linked.clusters = cluster(population.size(), linked.edges, settings.clustering, weigh, apart);
+        const auto before = apart.size();
+        // Among grown-ups too, a name that is different is oftener one person's than a brother's.
+        if (population.siblings_born_from() == 0) add_siblings(linked.clusters, comparer, apart);
+        if (apart.size() == before) break;
+    }
     return linked;
 }
 

@@ -14,12 +14,13 @@
 
 namespace reachable::identity {
 
-enum class ClassKind : std::uint8_t { spelling, short_form };
+/// `leading`: names that stand before the name a child is called by, in families that give them to several children.
+enum class ClassKind : std::uint8_t { spelling, short_form, leading };
 
 class NameClasses {
   public:
-    /// Reads lines of "kind,word word word …" (kind: spelling or short_form), blank lines and lines that start with #
-    /// left out. Refuses with the numbers of the lines that cannot be read. Words are folded as they are read.
+    /// Reads lines of "kind,word word word …" (kind: spelling, short_form or leading), blank lines and lines that start
+    /// with # left out. Refuses with the numbers of the lines that cannot be read. Words are folded as they are read.
     static Result<NameClasses> read(std::string_view text);
 
     /// The numbers of the classes a folded word stands in; a word may stand in several ("alex").

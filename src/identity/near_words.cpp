@@ -1,7 +1,6 @@
 #include "identity/near_words.h"
 
 #include <algorithm>
-#include <bit>
 #include <string>
 
 namespace reachable::identity {
@@ -104,40 +103,67 @@ void NearWords::each_with(std::uint32_t hash, Each each) const
                  static_cast<std::uint32_t>(entries_[i] >> word_bits & letter_mask));
 }
 
+namespace {
+
+void keep_each_once(std::vector<WordId>& words)
+{
+    std::ranges::sort(words);
+    const auto again = std::ranges::unique(words);
+    words.erase(again.begin(), again.end());
+}
+
+} // namespace
+
 std::vector<NearWord> NearWords::near(const Vocabulary& vocabulary, std::string_view word, std::size_t most,
                                       const std::function<std::uint32_t(WordId)>& count) const
 {
     // The word itself may be new to the country: what is known of it is worked out beside the vocabulary.
     const auto looked = vocabulary.look_at(word);
     std::vector<WordId> by_slips;
-    std::vector<WordId> proposed;
     each_shortened(word, [&](std::string_view text) {
         each_with(hash_of(text, by_letters), [&](WordId one, std::uint32_t letters) {
-            if (std::popcount(letters ^ looked.letters) <= 2 * most_slips) by_slips.push_back(one);
+            const auto apart = letters_apart(letters, looked.letters);
+            if (apart.only_in_one <= most_slips && apart.only_in_other <= most_slips) by_slips.push_back(one);
         });
     });
+    keep_each_once(by_slips);
+    std::vector<WordId> proposed;
     const auto take = [&](WordId one, std::uint32_t) { proposed.push_back(one); };
     if (looked.sound != 0) each_with(hash_of_number(looked.sound, by_sound), take);
     for (const auto number : looked.classes) each_with(hash_of_number(number, by_class), take);
     if (looked.ungendered != 0) each_with(hash_of_number(looked.ungendered, by_gender), take);
-    std::ranges::sort(by_slips);
-    by_slips.erase(std::unique(by_slips.begin(), by_slips.end()), by_slips.end());
-    for (const auto one : by_slips)
-        if (slips_between(word, vocabulary.text(one), most_slips) <= most_slips) proposed.push_back(one);
-    std::ranges::sort(proposed);
-    proposed.erase(std::unique(proposed.begin(), proposed.end()), proposed.end());
+    keep_each_once(proposed);
 
-    std::vector<NearWord> found;
-    for (const auto one : proposed)
-        if (const auto alike = identity::likeness(vocabulary, looked, vocabulary.facts(one)); alike > Likeness::initial)
-            found.push_back({one, alike});
+    // Nearest first, commoner ones first among equals: one number says it all.
+    std::vector<std::uint64_t> found;
+    const auto note = [&](WordId one, Likeness alike) {
+        found.push_back(std::uint64_t{static_cast<std::uint8_t>(alike)} << 56U |
+                        std::uint64_t{count(one)} << word_bits | one);
+    };
+    const SlipsFrom slips(word);
+    const auto meet = [&](WordId one, bool is_by_slips) {
+        const auto& facts = vocabulary.facts(one);
+        const auto apart = slips.to(facts.text, most_slips);
+        if (is_by_slips && apart > most_slips) return;
+        if (const auto alike = identity::likeness(vocabulary, looked, facts, apart); alike > Likeness::initial)
+            note(one, alike);
+    };
+    constexpr std::size_t ahead = 6;
+    for (std::size_t i = 0; i < by_slips.size(); ++i) {
+        if (i + 2 * ahead < by_slips.size()) __builtin_prefetch(&vocabulary.facts(by_slips[i + 2 * ahead]));
+        if (i + ahead < by_slips.size()) __builtin_prefetch(vocabulary.text(by_slips[i + ahead]).data());
+        if (!std::ranges::binary_search(proposed, by_slips[i])) meet(by_slips[i], true);
+    }
+    for (const auto one : proposed) meet(one, false);
     if (const auto letter = vocabulary.find(word.substr(0, 1)); letter != 0 && word.size() > 1)
-        found.push_back({letter, Likeness::initial});
-    std::ranges::sort(found, [&](const NearWord& a, const NearWord& b) {
-        return a.likeness != b.likeness ? a.likeness > b.likeness : count(a.word) > count(b.word);
-    });
-    if (found.size() > most) found.resize(most);
-    return found;
+        note(letter, Likeness::initial);
+    std::ranges::sort(found, std::greater{});
+    std::vector<NearWord> nearest;
+    for (const auto one : found) {
+        if (nearest.size() == most) break;
+        nearest.push_back({static_cast<WordId>(one & word_mask), static_cast<Likeness>(one >> 56U)});
+    }
+    return nearest;
 }
 
 } // namespace reachable::identity

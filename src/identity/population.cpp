@@ -157,14 +157,11 @@ std::uint32_t Population::add(const SourceRecord& record)
     More more;
     rows_.push_back(row_of(record, more));
     count(rows_.back());
-    if (rows_.back().has_more) more_.emplace(number, std::move(more));
+    if (rows_.back().has_more) {
+        rows_.back().more_at = static_cast<std::uint32_t>(more_.size());
+        more_.push_back(std::move(more));
+    }
     return number;
-}
-
-const More* Population::more(std::uint32_t number) const
-{
-    const auto found = more_.find(number);
-    return found == more_.end() ? nullptr : &found->second;
 }
 
 } // namespace reachable::identity

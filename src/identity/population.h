@@ -53,6 +53,7 @@ struct alignas(64) Row {
     RecordedSex sex = RecordedSex::unknown;
     bool is_order_known = true; // false: the name came whole, nobody knows which word is the family's
     bool has_more = false;      // further names or values stand beside the row
+    std::uint32_t more_at = 0;  // where
 };
 static_assert(sizeof(Row) == 64);
 
@@ -119,7 +120,11 @@ class Population {
     const Row& row(std::uint32_t number) const { return rows_[number]; }
     std::size_t size() const { return rows_.size(); }
     /// Null where a row has no more.
-    const More* more(std::uint32_t number) const;
+    const More* more(std::uint32_t number) const
+    {
+        const auto& row = rows_[number];
+        return row.has_more ? &more_[row.more_at] : nullptr;
+    }
     const Vocabulary& vocabulary() const { return *vocabulary_; }
     /// The words of an address, sorted, by the number of the address.
     std::span<const WordId> words_of_address(WordId address) const
@@ -139,7 +144,7 @@ class Population {
     std::unique_ptr<Vocabulary> vocabulary_;
     std::uint16_t siblings_born_from_ = 0;
     std::vector<Row> rows_;
-    std::unordered_map<std::uint32_t, More> more_;
+    std::vector<More> more_;
     std::unordered_map<std::string, std::uint32_t> addresses_;
     std::vector<std::uint32_t> address_starts_{0, 0}; // by number; 0 is none
     std::vector<WordId> address_words_;

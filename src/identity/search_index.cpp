@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <future>
 
 namespace reachable::identity {
 namespace {
@@ -64,7 +65,6 @@ void SearchIndex::add(std::uint32_t person, const SourceRecord& record)
     if (!record.phones.empty()) row.phone = hash_of_value(digits_only(record.phones.front()));
     if (!record.identifiers.empty()) row.identifier = hash_of_identifier(record.identifiers.front());
     const auto put = [&](const SearchRow& one) {
-        rows_of_[person].push_back(static_cast<std::uint32_t>(rows_.size()));
         rows_.push_back(one);
         persons_.push_back(person);
         for (const auto word : one.given) given_counts_.count(word);
@@ -89,16 +89,11 @@ void SearchIndex::add(std::uint32_t person, const SourceRecord& record)
 
 void SearchIndex::remove(std::uint32_t person)
 {
-    const auto forget = [&](std::uint32_t row) {
-        rows_[row] = {};
-        persons_[row] = nobody;
-    };
-    for (std::uint32_t row = 0; row < frozen_; ++row)
-        if (persons_[row] == person) forget(row);
-    if (const auto fresh = rows_of_.find(person); fresh != rows_of_.end()) {
-        for (const auto row : fresh->second) forget(row);
-        rows_of_.erase(fresh);
-    }
+    for (std::size_t row = 0; row < rows_.size(); ++row)
+        if (persons_[row] == person) {
+            rows_[row] = {};
+            persons_[row] = nobody;
+        }
 }
 
 SearchIndex::WordList SearchIndex::word_list(bool is_given) const
@@ -117,32 +112,33 @@ SearchIndex::WordList SearchIndex::word_list(bool is_given) const
     };
     each([&](WordId word, std::uint32_t, WordId) { list.starts[word + 1] += 1; });
     for (std::size_t i = 1; i < list.starts.size(); ++i) list.starts[i] += list.starts[i - 1];
-    list.rows.resize(list.starts.back());
-    list.others.resize(list.starts.back());
+    list.entries.resize(list.starts.back());
     auto next = list.starts;
     each([&](WordId word, std::uint32_t row, WordId other) {
-        const auto at = next[word]++;
-        list.rows[at] = row;
-        list.others[at] = short_hash(other);
+        list.entries[next[word]++] = entry_of(short_hash(other), short_date(rows_[row].born), row);
     });
+    for (std::size_t word = 0; word + 1 < list.starts.size(); ++word)
+        std::sort(list.entries.begin() + list.starts[word], list.entries.begin() + list.starts[word + 1]);
     return list;
 }
 
 void SearchIndex::build_dates()
 {
+    const auto each = [&](auto note) {
+        for (std::uint32_t number = 0; number < rows_.size(); ++number) {
+            const auto& row = rows_[number];
+            note(row.born, entry_of(short_hash(row.given[0]), short_hash(row.family[0]), number));
+            // Whoever is asked for by second names alone.
+            if (row.given[1] != 0 && row.family[1] != 0)
+                note(row.born, entry_of(short_hash(row.given[1]), short_hash(row.family[1]), number));
+        }
+    };
     by_date_.starts.assign(most_dates + 1, 0);
-    for (const auto& row : rows_) by_date_.starts[row.born + 1] += 1;
+    each([&](std::uint32_t born, std::uint64_t) { by_date_.starts[born + 1] += 1; });
     for (std::size_t i = 1; i < by_date_.starts.size(); ++i) by_date_.starts[i] += by_date_.starts[i - 1];
-    by_date_.rows.resize(rows_.size());
-    by_date_.given.resize(rows_.size());
-    by_date_.family.resize(rows_.size());
+    by_date_.entries.resize(by_date_.starts.back());
     auto next = by_date_.starts;
-    for (std::uint32_t row = 0; row < rows_.size(); ++row) {
-        const auto at = next[rows_[row].born]++;
-        by_date_.rows[at] = row;
-        by_date_.given[at] = short_hash(rows_[row].given[0]);
-        by_date_.family[at] = short_hash(rows_[row].family[0]);
-    }
+    each([&](std::uint32_t born, std::uint64_t entry) { by_date_.entries[next[born]++] = entry; });
 }
 
 void SearchIndex::build_rarities()
@@ -158,10 +154,27 @@ void SearchIndex::build_rarities()
     agreement_ = {bits(given_counts_), bits(family_counts_)};
 }
 
+void SearchIndex::build_near()
+{
+    near_ = NearWords(vocabulary_, [&](WordId word) { return borne_by(word) > 0; });
+    near_common_.clear();
+    const auto common = std::max<std::size_t>(20, rows_.size() / 100'000);
+    for (WordId word = 1; word < vocabulary_.size(); ++word)
+        if (borne_by(word) >= common) near_common_.emplace(word, near_of(vocabulary_.text(word)));
+}
+
+std::vector<NearWord> SearchIndex::near_of(std::string_view text) const
+{
+    constexpr std::size_t most_near = 300;
+    return near_.near(vocabulary_, text, most_near, [&](WordId word) { return borne_by(word); });
+}
+
 void SearchIndex::freeze()
 {
-    by_given_ = word_list(true);
+    // Each by its own thread: sorting the lists takes the longest.
+    auto given = std::async(std::launch::async, [&] { return word_list(true); });
     by_family_ = word_list(false);
+    by_given_ = given.get();
     build_dates();
     by_postcode_.clear();
     by_phone_.clear();
@@ -176,18 +189,18 @@ void SearchIndex::freeze()
         list->shrink_to_fit();
     }
     build_rarities();
-    near_ = NearWords(vocabulary_,
-                      [&](WordId word) { return given_counts_.counted(word) > 0 || family_counts_.counted(word) > 0; });
+    build_near();
     frozen_ = rows_.size();
-    rows_of_.clear();
 }
 
 std::size_t SearchIndex::bytes() const
 {
     const auto of = [](const auto& list) { return list.capacity() * sizeof(list[0]); };
     auto sum = of(rows_) + of(persons_) + of(rarities_) + near_.bytes() + vocabulary_.bytes();
-    for (const auto* list : {&by_given_, &by_family_}) sum += of(list->starts) + of(list->rows) + of(list->others);
-    sum += of(by_date_.starts) + of(by_date_.rows) + of(by_date_.given) + of(by_date_.family);
+    sum += of(by_given_.starts) + of(by_given_.entries) + of(by_family_.starts) + of(by_family_.entries);
+    sum += of(by_date_.starts) + of(by_date_.entries);
+    constexpr std::size_t of_a_node = 64;
+    for (const auto& [word, near] : near_common_) sum += of(near) + of_a_node;
     return sum + of(by_postcode_) + of(by_phone_) + of(by_identifier_);
 }
 

@@ -30,9 +30,12 @@ struct Hit {
     Pattern pattern = 0;
 };
 
+/// What a search shows unless told otherwise: near misses are shown rather than hidden.
+constexpr float least_shown = -18;
+
 struct SearchFigures {
     std::size_t passed = 0; // entries of lists looked at
-    std::size_t scored = 0; // rows fetched and scored
+    std::size_t scored = 0; // rows fetched and scored, some of them twice
 };
 
 /// Rows are added and then frozen for fast search; rows added later are searched beside, one by one, until the next
@@ -44,60 +47,91 @@ class SearchIndex {
 
     /// Every name and postcode of the record, under a number of the caller's own.
     void add(std::uint32_t person, const SourceRecord& record);
-    /// Takes a person's rows out of every answer; a correction is this and `add`. Walks all rows of before the freeze.
+    /// Takes a person's rows out of every answer; a correction is this and `add`. Walks all rows.
     void remove(std::uint32_t person);
     /// Builds the lists over all rows there are.
     void freeze();
 
     /// The best rows, one for each person, at most `most`, none under `at_least` bits. The record asked for needs no
     /// source and no reference.
-    std::vector<Hit> search(const SourceRecord& asked, std::size_t most = 20, float at_least = -12,
+    std::vector<Hit> search(const SourceRecord& asked, std::size_t most = 20, float at_least = least_shown,
                             SearchFigures* figures = nullptr) const;
     /// The same by scoring every row there is: what the lists are held against.
-    std::vector<Hit> search_all(const SourceRecord& asked, std::size_t most = 20, float at_least = -12) const;
+    std::vector<Hit> search_all(const SourceRecord& asked, std::size_t most = 20, float at_least = least_shown) const;
 
     std::size_t row_count() const { return rows_.size(); }
     std::size_t bytes() const;
 
   private:
     struct Query;
-    /// Rows by one of their words, each with a hash of a word of the other box.
+    struct Sought;
+    struct Search;
+    /// Rows by one of their words. An entry says beside the row a hash of a word of the other box and when the person
+    /// was born; those of a word stand in order of both, so that one name and one date are found without walking.
     struct WordList {
-        std::vector<std::uint64_t> starts; // by word
-        std::vector<std::uint32_t> rows;
-        std::vector<std::uint16_t> others;
+        std::vector<std::uint32_t> starts; // by word
+        std::vector<std::uint64_t> entries;
+        std::span<const std::uint64_t> of(WordId word) const
+        {
+            if (word + 1 >= starts.size()) return {};
+            return std::span(entries).subspan(starts[word], starts[word + 1] - starts[word]);
+        }
     };
     /// Rows by birth date, each with hashes of its names.
     struct DateList {
         std::vector<std::uint32_t> starts; // by born_value
-        std::vector<std::uint32_t> rows;
-        std::vector<std::uint16_t> given;
-        std::vector<std::uint16_t> family;
+        std::vector<std::uint64_t> entries;
+        std::span<const std::uint64_t> of(std::uint32_t date) const
+        {
+            if (date == 0 || date + 1 >= starts.size()) return {};
+            return std::span(entries).subspan(starts[date], starts[date + 1] - starts[date]);
+        }
     };
     /// Rows by a value: pairs of value and row, sorted.
     using ValueList = std::vector<std::uint64_t>;
 
     Query understand(const SourceRecord& asked) const;
-    void by_names(const Query& query, std::vector<std::uint32_t>& found, std::size_t& passed) const;
-    void by_birth(const Query& query, std::vector<std::uint32_t>& found, std::size_t& passed) const;
-    void by_values(const Query& query, std::vector<std::uint32_t>& found) const;
-    void by_one_name(const Query& query, std::vector<std::uint32_t>& found) const;
+    std::size_t type(Query& query, std::string_view text) const;
+    void type_names(Query& query, const SourceName& name) const;
+    void divide(Query& query, std::size_t place, std::string_view text) const;
+    void seek(Query& query) const;
+    void bound_rest(Query& query) const;
+    float most_of_name(const Query& query, std::size_t place, bool is_first, const NearWord& near, bool is_given) const;
+
+    void by_values(Search& search) const;
+    void by_birth(Search& search) const;
+    void by_date(Search& search, std::uint32_t date, bool needs_both) const;
+    void by_names(Search& search) const;
+    void by_one_name(Search& search) const;
+    void by_short_lists(Search& search, const WordList& list, const Sought& sought, const Sought& others,
+                        float rest) const;
+    void by_long_lists(Search& search, const WordList& of_given, const WordList& of_family, float rest) const;
+    void by_pair(Search& search, std::span<const std::uint64_t> run, float names) const;
+    void consider(Search& search, std::uint64_t entry, float names) const;
+    void take(Search& search, std::uint32_t row) const;
+    void finish(Search& search) const;
+
+    float rarity(WordId word) const;
+    float weight(Field field, std::uint8_t level) const { return weights_[static_cast<std::size_t>(field)][level]; }
+    float middle_weight(std::uint8_t level, WordId met) const;
+    float name_weight(bool is_given, std::uint8_t level, WordId typed, WordId met) const;
     Hit score(const Query& query, std::uint32_t row) const;
-    std::vector<Hit> best_of(const Query& query, std::span<const std::uint32_t> rows, std::size_t most,
-                             float at_least) const;
     WordList word_list(bool is_given) const;
     void build_dates();
     void build_rarities();
+    void build_near();
+    std::uint32_t borne_by(WordId word) const { return given_counts_.counted(word) + family_counts_.counted(word); }
+    std::vector<NearWord> near_of(std::string_view text) const;
 
     Vocabulary vocabulary_;
     Model model_;
     std::vector<SearchRow> rows_;
     std::vector<std::uint32_t> persons_;
-    std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> rows_of_; // of persons added since the freeze
     std::size_t frozen_ = 0;
     Frequencies given_counts_;
     Frequencies family_counts_;
     NearWords near_;
+    std::unordered_map<WordId, std::vector<NearWord>> near_common_; // worked out ahead for words that many bear
     WordList by_given_;
     WordList by_family_;
     DateList by_date_;

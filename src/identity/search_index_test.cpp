@@ -288,4 +288,47 @@ TEST(search_index, the_odds_do_not_depend_on_the_row_but_on_what_agrees)
     EXPECT_NEAR(without.log_odds - name.log_odds, 12.38, 0.01);
 }
 
+TEST(search_index, a_middle_name_orders_the_people_of_one_name)
+{
+    SearchIndex index(classes(), model_of(country_size));
+    constexpr std::uint32_t people = 300;
+    constexpr std::uint32_t sought = 217;
+    for (std::uint32_t n = 0; n < people; ++n)
+        index.add(n, record(n == sought ? "Claire Harriet" : n % 3 == 0 ? "Claire" : "Claire Jessica", "Williams"));
+    index.freeze();
+    EXPECT_EQ(first_of(index.search(record("Claire Harriet", "Williams"))), sought);
+    EXPECT_EQ(first_of(index.search(record("Claire Harriett", "Wiliams"))), sought);
+    // Who has no middle name in the register comes before who has another.
+    const auto hits = index.search(record("Claire Harriet", "Williams"), people);
+    ASSERT_GT(hits.size(), 102U);
+    EXPECT_EQ(hits[1].person % 3, 0U);
+    EXPECT_EQ(index.search(record("Claire", "Williams")).front().person % 3, 0U);
+}
+
+TEST(search_index, the_best_of_a_common_name_are_found_without_scoring_everybody_who_bears_it)
+{
+    SearchIndex index(classes(), model_of(100'000));
+    constexpr std::uint32_t people = 20'000;
+    for (std::uint32_t n = 0; n < people; ++n) {
+        auto one = record("Mohammed", "Khan", "2008-01-01");
+        one.born =
+            PartialDate{.year = 1990 + static_cast<int>(n % 30), .month = 1 + n / 30 % 12, .day = 1 + n / 360 % 28};
+        index.add(n, one);
+    }
+    index.freeze();
+    SearchFigures figures;
+    EXPECT_EQ(index.search(record("Mohammed", "Khan"), 20, -18, &figures).size(), 20U);
+    EXPECT_LT(figures.scored, 100U);
+    for (const auto* date : {"", "2008-05-07", "2008-01-01", "2008", "2008-05", "1991-12-28", "2071-02-03"}) {
+        const auto asked = record("Mohamed", "Kahn", date);
+        const auto all = index.search_all(asked, 50);
+        const auto found = index.search(asked, 50, least_shown, &figures);
+        ASSERT_EQ(all.size(), found.size()) << date;
+        for (std::size_t i = 0; i < all.size(); ++i) EXPECT_EQ(all[i].log_odds, found[i].log_odds) << date;
+        if (*date != '\0') {
+            EXPECT_LT(figures.scored, 3'000U) << date;
+        }
+    }
+}
+
 } // namespace reachable::identity

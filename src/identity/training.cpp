@@ -134,7 +134,8 @@ Model train(const Population& population, const Blocks& blocks, std::string vers
     PatternCounts counts;
     Comparer comparer(population);
     // A part of the blocks tells as much as all of them, once there are some millions of pairs.
-    const auto parts = 1 + population.size() / training.records_to_learn_from;
+    const auto parts = 1 + std::max<std::size_t>(population.size() / training.records_to_learn_from,
+                                                 blocks.most_pairs() / training.pairs_to_learn_from);
     blocks.walk(0, parts, [&](std::uint32_t a, std::uint32_t b) { counts[comparer.compare(a, b).pattern] += parts; });
     learn_m(model, counts, population.size(), training);
     return model;

@@ -11,8 +11,9 @@ namespace reachable::identity {
 using PatternCounts = std::unordered_map<Pattern, std::uint64_t>;
 
 struct Training {
-    std::uint64_t random_pairs = 400'000;       // for u; all pairs if there are fewer
-    std::size_t records_to_learn_from = 60'000; // of more records so large a part of the blocks is used for m
+    std::uint64_t random_pairs = 400'000;          // for u; all pairs if there are fewer
+    std::size_t records_to_learn_from = 60'000;    // of more records so large a part of the blocks is used for m,
+    std::uint64_t pairs_to_learn_from = 4'000'000; // and of more pairs than these so large a part
     int most_rounds = 60;
     std::uint64_t seed = 1;
     double strength = 40; // of the usual model, as so many pairs of one person: little data does not run away

@@ -23,6 +23,26 @@ constexpr std::uint32_t own_sound = 0x80000000U;
 Vocabulary::Vocabulary(const NameClasses& classes) : classes_(classes)
 {
     words_.emplace_back();
+    sketches_.emplace_back();
+}
+
+/// What is known of the word has changed.
+void Vocabulary::draw(WordId word)
+{
+    const auto& facts = words_[word];
+    const auto size = facts.text.size();
+    const bool is_plain = size > 1 && size < sketch_longest && facts.ungendered == word;
+    const auto length = static_cast<std::uint32_t>(std::min<std::size_t>(size, sketch_longest));
+    const auto sound = facts.sound * 0x9E3779B1U >> sketch_length_bits;
+    std::uint32_t classes = 0;
+    for (const auto one : facts.classes) classes |= 1U << (one & 31U);
+    std::uint32_t begins = 0x811C9DC5U;
+    for (const char c : facts.text.substr(0, size > 3 ? size - 3 : 0))
+        begins = (begins ^ static_cast<unsigned char>(c)) * 0x01000193U;
+    sketches_[word] = {.letters = facts.letters | (is_plain ? 0U : is_special),
+                       .rest = sound << sketch_length_bits | length,
+                       .classes = classes,
+                       .begins = begins};
 }
 
 WordId Vocabulary::keep(std::string_view word)
@@ -32,6 +52,8 @@ WordId Vocabulary::keep(std::string_view word)
     words_.push_back(
         {.text = text, .sound = own_sound | number, .letters = letters_in(text), .ungendered = number, .classes = {}});
     numbers_.emplace(text, number);
+    sketches_.emplace_back();
+    draw(number);
     return number;
 }
 
@@ -53,6 +75,7 @@ WordId Vocabulary::add_alone(std::string_view word)
     const auto next_sound = static_cast<std::uint32_t>(sounds_.size() + 1);
     if (const auto sound = sound_of(word); !sound.empty())
         kept.sound = sounds_.try_emplace(sound, next_sound).first->second;
+    draw(number);
     return number;
 }
 
@@ -62,6 +85,7 @@ WordId Vocabulary::add(std::string_view word)
     if (const auto known = find(word); known != 0 && words_[known].is_name) return known;
     const auto number = add_alone(word);
     if (const auto other = without_gender(word); other != word) words_[number].ungendered = add_alone(other);
+    draw(number);
     return number;
 }
 
@@ -71,8 +95,9 @@ std::size_t Vocabulary::bytes() const
     std::size_t longer_texts = 0;
     for (const auto& text : texts_)
         if (text.capacity() > 15) longer_texts += text.capacity() + 17;
-    return words_.capacity() * sizeof(WordFacts) + texts_.size() * sizeof(std::string) + longer_texts +
-           (numbers_.size() + sounds_.size()) * of_a_node + (numbers_.bucket_count() + sounds_.bucket_count()) * 8;
+    return words_.capacity() * sizeof(WordFacts) + sketches_.capacity() * sizeof(WordSketch) +
+           texts_.size() * sizeof(std::string) + longer_texts + (numbers_.size() + sounds_.size()) * of_a_node +
+           (numbers_.bucket_count() + sounds_.bucket_count()) * 8;
 }
 
 WordFacts Vocabulary::look_at(std::string_view word) const

@@ -26,6 +26,18 @@ struct WordFacts {
     std::span<const std::uint32_t> classes = {};
 };
 
+/// The little of a text that tells most texts apart. One cache line holds those of four.
+struct WordSketch {
+    std::uint32_t letters = 0; // as of WordFacts, and `is_special`
+    std::uint32_t rest = 0;    // its length, and a hash of its sound above
+    std::uint32_t classes = 0; // a bit for each class, which classes share
+    std::uint32_t begins = 0;  // a hash of all but the last three letters: the outward part of a postcode
+};
+/// In the letters of a sketch: the word is a single letter or has another gender, so that the rest does not say it all.
+constexpr std::uint32_t is_special = 0x80000000U;
+constexpr unsigned sketch_length_bits = 6;
+constexpr std::uint32_t sketch_longest = (1U << sketch_length_bits) - 1;
+
 /// Owns the texts of its words. Words are only ever added. Not safe to add to while others read.
 class Vocabulary {
   public:
@@ -42,23 +54,33 @@ class Vocabulary {
     WordFacts look_at(std::string_view word) const;
 
     const WordFacts& facts(WordId word) const { return words_[word]; }
+    WordSketch sketch(WordId word) const { return sketches_[word]; }
     std::string_view text(WordId word) const { return words_[word].text; }
     std::uint32_t sound(WordId word) const { return words_[word].sound; }
     WordId ungendered(WordId word) const { return words_[word].ungendered; }
     std::span<const std::uint32_t> classes(WordId word) const { return words_[word].classes; }
     ClassKind kind_of_class(std::uint32_t number) const { return classes_.kind_of(number); }
+    /// Whether brothers and sisters may share the word before their own names.
+    bool is_leading(WordId word) const
+    {
+        for (const auto one : words_[word].classes)
+            if (kind_of_class(one) == ClassKind::leading) return true;
+        return false;
+    }
     /// About how much memory it takes, its maps included.
     std::size_t bytes() const;
     /// One more than the largest number given.
     std::size_t size() const { return words_.size(); }
 
   private:
+    void draw(WordId word);
     WordId keep(std::string_view word);
     WordId add_alone(std::string_view word);
 
     const NameClasses& classes_;
     std::deque<std::string> texts_;
     std::vector<WordFacts> words_;
+    std::vector<WordSketch> sketches_;
     std::unordered_map<std::string_view, WordId> numbers_;
     std::unordered_map<std::string, std::uint32_t> sounds_;
 };
