@@ -41,7 +41,7 @@ Result<Asked> read_asked(const Request& request)
     return asked;
 }
 
-Json to_json(const records::Candidate& candidate)
+Json to_json(const casework::Candidate& candidate)
 {
     auto reasons = Json::list();
     for (const auto& reason : candidate.reasons) reasons.add(reason);

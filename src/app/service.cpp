@@ -90,13 +90,15 @@ Result<std::unique_ptr<Office>> open_office(const Settings& settings, std::strin
     office->secret_keys = TRY(secret_keys(secret_key_file(settings)));
     TRY(accounts::seal_stored_secrets(*office->database, office->secret_keys, sign_in_time()));
     office->log = TRY(audit::Log::open(*office->database, settings.log_origin, office->key, settings.checkpoint_file));
-    office->desk = std::make_unique<casework::Desk>(casework::Desk{.database = *office->database,
-                                                                   .log = *office->log,
-                                                                   .policy = *office->policy,
-                                                                   .types = all_types(),
-                                                                   .lists = std::move(dated),
-                                                                   .consequences = {},
-                                                                   .clock_health = std::string(clock_health)});
+    office->desk = std::make_unique<casework::Desk>(
+        casework::Desk{.database = *office->database,
+                       .log = *office->log,
+                       .policy = *office->policy,
+                       .types = all_types(),
+                       .lists = std::move(dated),
+                       .consequences = {},
+                       .clock_health = std::string(clock_health),
+                       .search = std::make_shared<identity::LiveSearch>(settings.data_folder)});
     return office;
 }
 

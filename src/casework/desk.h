@@ -4,6 +4,7 @@
 
 #include "audit/log.h"
 #include "casework/case_store.h"
+#include "identity/live_search.h"
 #include "lists/lists.h"
 #include "records/child.h"
 #include "ties/ties.h"
@@ -31,6 +32,7 @@ struct Desk {
     DatedLists lists;
     std::vector<Consequence> consequences;
     std::string clock_health = "system";
+    std::shared_ptr<identity::LiveSearch> search = std::make_shared<identity::LiveSearch>("data");
 
     const CaseType* find_type(std::string_view name) const;
 };

@@ -11,10 +11,7 @@ using policy::Show;
 using storage::Transaction;
 
 // What is asked of the policy in one look: these three, and of a whole case every field, then every item of every part.
-constexpr std::size_t existence = 0;
-constexpr std::size_t child_core = 1;
-constexpr std::size_t child_address = 2;
-constexpr std::size_t first_field = 3;
+enum : std::size_t { existence, child_core, child_address, first_field };
 
 /// Who looks, at which kind of case, and what the audit is to say of it.
 struct Looking {

@@ -13,6 +13,8 @@ constexpr FieldClass core_field{policy::Category::id_core, policy::Label::person
 constexpr FieldClass address_field{policy::Category::address, policy::Label::sensitive};
 
 constexpr std::size_t most_candidates = 10;
+/// Those who may not be seen take no place among the ten; so many more are looked at.
+constexpr std::size_t most_likely = 100;
 
 /// One question that was asked about a child, and what came of it: what the audit and the keepers are told.
 struct Asked {
@@ -69,6 +71,18 @@ void keep_what_a_match_shows(records::Child& child)
     child.addresses.clear();
     child.contacts.clear();
     child.identifiers.clear();
+}
+
+/// The child as the record stands now, if this person may know of it.
+std::optional<Candidate> see_likely(Transaction& transaction, Asking& asking, identity::Likely likely)
+{
+    auto stored = records::find_child(transaction, likely.child);
+    if (!stored) return std::nullopt;
+    auto about = policy_request(asking.desk, transaction, likely.child, asking.session, "search", asking.now);
+    about.fields = {core_field};
+    if (!asking.decide(std::move(about))) return std::nullopt;
+    keep_what_a_match_shows(stored->child);
+    return Candidate{std::move(stored->child), std::move(likely.reasons)};
 }
 
 std::vector<CaseHead> open_cases_of(Transaction& transaction, ChildId child)
@@ -154,13 +168,15 @@ bool is_open_to(const Context& context, ChildId child, std::string action)
     return context.desk.policy.decide(asked).is_allowed;
 }
 
-Result<std::vector<records::Candidate>> search_children(const Desk& desk, const Session& session, RequestId request,
-                                                        const std::string& full_name,
-                                                        const std::optional<PartialDate>& born, UtcTime now)
+Result<std::vector<Candidate>> search_children(const Desk& desk, const Session& session, RequestId request,
+                                               const std::string& full_name, const std::optional<PartialDate>& born,
+                                               UtcTime now)
 {
     Asking asking{desk, session, request, "search", now};
     bool may_search = false;
-    std::vector<records::Candidate> found;
+    std::vector<Candidate> found;
+    desk.search->catch_up(desk.database);
+    const auto asked = identity::described_by(full_name, born);
     const auto read = [&](Transaction& transaction) {
         found.clear();
         asking.all.clear();
@@ -168,17 +184,14 @@ Result<std::vector<records::Candidate>> search_children(const Desk& desk, const 
         question.fields = {core_field};
         may_search = asking.decide(std::move(question));
         if (!may_search) return;
-        // Those who may not be seen take no place among the ten.
-        for (auto& candidate : records::may_be(transaction, records::read_name(full_name), born, SIZE_MAX)) {
+        for (auto& likely : desk.search->find(asked, most_likely)) {
             if (found.size() == most_candidates) break;
-            auto about = policy_request(desk, transaction, candidate.child.id, session, "search", now);
-            about.fields = {core_field};
-            if (asking.decide(std::move(about))) found.push_back(std::move(candidate));
+            if (auto candidate = see_likely(transaction, asking, std::move(likely)))
+                found.push_back(*std::move(candidate));
         }
     };
     desk.database.observe(read, [&](Transaction& transaction) { asking.note(transaction); });
     if (!may_search) return refuse(ProblemKind::withheld, "You may not search here");
-    for (auto& candidate : found) keep_what_a_match_shows(candidate.child);
     return found;
 }
 

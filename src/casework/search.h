@@ -6,12 +6,19 @@
 
 namespace reachable::casework {
 
-/// Children who may be this one, each with the reasons in words. At most ten; never a score, never a total.
+/// A child who may be the one asked for, and why.
+struct Candidate {
+    records::Child child;
+    std::vector<std::string> reasons;
+};
+
+/// Children who may be this one, the likeliest first, each with the reasons in words. At most ten; never a score, never
+/// a total. Names are found in any order, misspelt, in other spellings and short forms (identity/live_search.h).
 /// One audit entry for the search and one for each child found. A child whom the policy does not show to this person is
 /// not there for them: nothing in the answer tells it from no record (R-P-07, R-P-08), and its keepers are told.
-Result<std::vector<records::Candidate>> search_children(const Desk& desk, const Session& session, RequestId request,
-                                                        const std::string& full_name,
-                                                        const std::optional<PartialDate>& born, UtcTime now);
+Result<std::vector<Candidate>> search_children(const Desk& desk, const Session& session, RequestId request,
+                                               const std::string& full_name, const std::optional<PartialDate>& born,
+                                               UtcTime now);
 
 /// A child outside a case, with everything held back already taken out, and the open cases about the child that this
 /// person may know of.

@@ -2,7 +2,6 @@
 
 #include "base/text.h"
 #include "clocks/london.h"
-#include "records/child_index.h"
 #include "records/versions.h"
 
 #include <fmt/format.h>
@@ -52,10 +51,8 @@ Result<std::int64_t> store_child(Transaction& transaction, const Child& child, s
                                  WorkerId by, std::string_view reason, UtcTime now)
 {
     if (auto problems = problems_of(child, now); !problems.empty()) return refuse(std::move(problems));
-    const auto version = TRY(store_version(transaction, ref(child.id), to_json(child), expected_version,
-                                           {.by = by, .reason = reason, .at = now}));
-    index_child(transaction, child);
-    return version;
+    return store_version(transaction, ref(child.id), to_json(child), expected_version,
+                         {.by = by, .reason = reason, .at = now});
 }
 
 std::optional<StoredChild> find_child(Transaction& transaction, ChildId id)

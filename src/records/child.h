@@ -81,18 +81,6 @@ std::optional<StoredChild> find_child(storage::Transaction& transaction, ChildId
 std::map<ChildId, Child> find_children(storage::Transaction& transaction, std::span<const ChildId> ids);
 /// As it stood at that moment.
 std::optional<StoredChild> find_child_as_at(storage::Transaction& transaction, ChildId id, UtcTime at);
-/// Children who may be the same: same normalised name in any order, two names shared, or same birth date with one name
-/// shared; also by identifier. At most `most`, exact first. No score; the reasons are in words ("same name", "same date
-/// of birth", "one name in common", "same PNC identifier").
-struct Candidate {
-    Child child;
-    std::vector<std::string> reasons;
-};
-std::vector<Candidate> may_be(storage::Transaction& transaction, const Name& name,
-                              const std::optional<PartialDate>& born, std::size_t most = 10);
-/// The same by every name and identifier of a description; never the child of the same id. Former names and aliases
-/// count.
-std::vector<Candidate> may_be(storage::Transaction& transaction, const Child& described, std::size_t most = 10);
 
 std::span<const storage::Migration> migrations();
 

@@ -66,6 +66,13 @@ create table child_words (
 );
 create unique index child_words_in_order on child_words (child, number);
 )"},
+    {"records", 5, "what changed since, by a number that grows with every version; names are searched in memory", R"(
+drop table child_names;
+drop table child_births;
+drop table child_identifiers;
+alter table records add column changed bigint not null default 0;
+create index records_in_order_of_change on records (kind, changed, id);
+)"},
 };
 
 } // namespace

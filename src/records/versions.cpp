@@ -3,6 +3,7 @@
 #include "api/json.h"
 #include "records/codes.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace reachable::records {
@@ -32,16 +33,25 @@ Value kind_column(const RecordRef& record)
     return std::string(code_of(record.kind));
 }
 
+/// Writes come one after another, so the next number is nobody else's.
+std::int64_t next_change(Transaction& transaction, const RecordRef& record)
+{
+    const auto rows =
+        transaction.query("select coalesce(max(changed), 0) + 1 from records where kind = $1", {kind_column(record)});
+    return rows.front().integer(0);
+}
+
 /// True if `version` followed the newest one and is now the newest itself.
 bool moves_on_to(Transaction& transaction, const RecordRef& record, std::int64_t version, const std::string& text)
 {
+    const auto changed = next_change(transaction, record);
     if (version == 1)
-        return transaction.change("insert into records (kind, id, version, document) values ($1, $2, 1, $3) "
-                                  "on conflict (kind, id) do nothing",
-                                  {kind_column(record), id_column(record), text}) == 1;
-    return transaction.change("update records set version = $3, document = $4 "
+        return transaction.change("insert into records (kind, id, version, document, changed) "
+                                  "values ($1, $2, 1, $3, $4) on conflict (kind, id) do nothing",
+                                  {kind_column(record), id_column(record), text, changed}) == 1;
+    return transaction.change("update records set version = $3, document = $4, changed = $6 "
                               "where kind = $1 and id = $2 and version = $5",
-                              {kind_column(record), id_column(record), version, text, version - 1}) == 1;
+                              {kind_column(record), id_column(record), version, text, version - 1, changed}) == 1;
 }
 
 } // namespace
@@ -110,6 +120,23 @@ std::vector<Json> find_documents(Transaction& transaction, RecordKind kind, stor
     const auto sql = fmt::format("select document from records where kind = ${} and id in ({})", ids.size(), places);
     for (const auto& row : transaction.query(sql, ids)) documents.push_back(document_in(row, 0));
     return documents;
+}
+
+std::vector<Changed> changed_since(Transaction& transaction, RecordKind kind, const ChangePosition& position,
+                                   std::size_t most)
+{
+    std::vector<Changed> all;
+    const Bytes last(position.last.begin(), position.last.end());
+    for (const auto& row :
+         transaction.query("select changed, id, document from records where kind = $1 and (changed > $2 or (changed = "
+                           "$2 and id > $3)) "
+                           "order by changed, id limit $4",
+                           {std::string(code_of(kind)), position.change, last, static_cast<std::int64_t>(most)})) {
+        Changed one{.position = {.change = row.integer(0)}, .document = document_in(row, 2)};
+        std::ranges::copy(row.bytes(1), one.position.last.begin());
+        all.push_back(std::move(one));
+    }
+    return all;
 }
 
 std::vector<Version> versions_of(Transaction& transaction, const RecordRef& record)

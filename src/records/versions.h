@@ -56,6 +56,20 @@ std::optional<Document> find_document(storage::Transaction& transaction, const R
 /// The newest documents of many records of one kind, read at once and in no order. `ids` are the records' ids as
 /// columns hold them.
 std::vector<Json> find_documents(storage::Transaction& transaction, RecordKind kind, storage::Values ids);
+/// How far somebody has read what changed. The first: nothing yet.
+struct ChangePosition {
+    std::int64_t change = 0;
+    std::array<std::uint8_t, 16> last{};
+    bool operator==(const ChangePosition&) const = default;
+};
+struct Changed {
+    ChangePosition position;
+    Json document; // the newest
+};
+/// What was stored after `position`, each record once and the latest change last, at most `most`. A reader that goes on
+/// from the last position it was given misses nothing that was durable when it asked.
+std::vector<Changed> changed_since(storage::Transaction& transaction, RecordKind kind, const ChangePosition& position,
+                                   std::size_t most);
 /// Every version, the first one first.
 std::vector<Version> versions_of(storage::Transaction& transaction, const RecordRef& record);
 

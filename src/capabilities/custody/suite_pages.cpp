@@ -118,7 +118,7 @@ Result<Page> suite_page(const Site& site, const Visit& visit)
 }
 
 /// Children who may be this one, as radios: the same child, or none of them.
-Html candidates(const std::vector<records::Candidate>& found, const FormState& state, UtcTime now)
+Html candidates(const std::vector<casework::Candidate>& found, const FormState& state, UtcTime now)
 {
     if (found.empty()) return {};
     web::Radios radios{.fieldset = web::Fieldset{.legend = {.text = "Is this one of these children?",
@@ -143,7 +143,7 @@ Html candidates(const std::vector<records::Candidate>& found, const FormState& s
 }
 
 Page booking_page(const Site& site, const Visit& visit, const FormState& state,
-                  const std::vector<records::Candidate>& found)
+                  const std::vector<casework::Candidate>& found)
 {
     Page page{.title = "Book in a child",
               .back_link = web::BackLink{.href = "/custody"},
@@ -180,10 +180,10 @@ bool is_unnamed(std::string_view name)
 }
 
 /// Children who may be the one whose name was typed; nobody when the name is not known.
-Result<std::vector<records::Candidate>> known_already(const Site& site, const Visit& visit, const Json& asked)
+Result<std::vector<casework::Candidate>> known_already(const Site& site, const Visit& visit, const Json& asked)
 {
     const auto name = asked.text_of("name_given");
-    if (name.empty() || is_unnamed(name)) return std::vector<records::Candidate>{};
+    if (name.empty() || is_unnamed(name)) return std::vector<casework::Candidate>{};
     std::optional<PartialDate> born;
     if (const auto date = parse_partial_date(asked.text_of("born_given"))) born = *date;
     return casework::search_children(site.desk, visit.session, visit.request.id, name, born, visit.now);
@@ -198,7 +198,7 @@ Result<Outcome> booking_again(const Site& site, const Visit& visit, const web::F
                            [&](const Problem& problem) { return problem.field == field; });
     };
     FormState state{.values = form, .problems = {}};
-    std::vector<records::Candidate> found;
+    std::vector<casework::Candidate> found;
     if (form.has("candidates_shown") || is_about("child")) found = TRY(known_already(site, visit, asked));
     if (is_conflict(problems)) {
         // The form was sent before with other words, and that booking stands; another one needs another key.

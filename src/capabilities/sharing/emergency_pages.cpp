@@ -69,7 +69,7 @@ Html search_form(const Site& site, const Visit& visit, const FormState& state)
     return html;
 }
 
-Html found_children(const std::vector<records::Candidate>& found, UtcTime now)
+Html found_children(const std::vector<casework::Candidate>& found, UtcTime now)
 {
     Html html = heading("What was found", 2);
     if (found.empty()) return html << paragraph("No record is found that you may open.");

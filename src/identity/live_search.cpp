@@ -1,0 +1,137 @@
+#include "identity/live_search.h"
+
+#include "base/text.h"
+
+#include <fmt/format.h>
+#include <fstream>
+#include <iterator>
+#include <mutex>
+
+namespace reachable::identity {
+namespace {
+
+constexpr std::size_t children_at_once = 1000;
+
+/// Of so many records the lists are built anew once a tenth of them came later.
+bool is_time_to_build(std::size_t since, std::size_t all)
+{
+    return since > 200 && since * 10 > all;
+}
+
+/// With what less is known than this, a child is not shown: one rare name, or a common one with a birth date, is
+/// enough.
+constexpr float least_likely = -12;
+
+std::string number_of(const records::Contact& contact)
+{
+    return contact.kind == "phone" ? contact.value : std::string();
+}
+
+/// The same number of two issuers, such as two authorities, is not the same identifier.
+std::string type_of(const records::Identifier& identifier)
+{
+    return to_lower_ascii(identifier.issuer.empty() ? identifier.type : identifier.type + " " + identifier.issuer);
+}
+
+SourceName name_of(const records::Name& name)
+{
+    if (name.given.empty() || name.family.empty()) return {.given = {}, .family = {}, .whole = name.as_given};
+    return {.given = join(name.given, " "), .family = join(name.family, " "), .whole = {}};
+}
+
+} // namespace
+
+LiveSearch::LiveSearch(std::string data_folder) : data_folder_(std::move(data_folder)) {}
+
+void LiveSearch::read_classes()
+{
+    const auto path = data_folder_ + "/identity/names.csv";
+    std::ifstream file(path);
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    if (text.empty()) throw std::runtime_error(path + " is missing or empty: names cannot be compared without it");
+    auto read = NameClasses::read(text);
+    if (!read) throw std::runtime_error(path + ": " + sentences(read.error()));
+    classes_ = std::make_unique<NameClasses>(*std::move(read));
+    index_ = std::make_unique<SearchIndex>(*classes_, usual_model());
+}
+
+void LiveSearch::take_in(const records::Child& child)
+{
+    const auto next = static_cast<std::uint32_t>(children_.size());
+    if (const auto [known, is_new] = numbers_.try_emplace(child.id, next); !is_new) {
+        index_->remove(known->second);
+        known->second = next;
+    }
+    children_.push_back(child.id);
+    index_->add(next, described_by(child));
+    ++taken_in_since_;
+}
+
+void LiveSearch::catch_up(storage::Database& database)
+{
+    for (bool is_all = false; !is_all;) {
+        records::ChangePosition from;
+        {
+            const std::shared_lock lock(mutex_);
+            from = position_;
+        }
+        std::vector<records::Changed> changed;
+        database.read([&](storage::Transaction& transaction) {
+            changed = records::changed_since(transaction, records::RecordKind::child, from, children_at_once);
+        });
+        is_all = changed.size() < children_at_once;
+        const std::unique_lock lock(mutex_);
+        if (index_ == nullptr) read_classes();
+        if (from != position_) { // somebody else took them in meanwhile
+            is_all = false;
+            continue;
+        }
+        for (const auto& one : changed) {
+            const auto child = records::child_from(one.document);
+            CHECK(child.has_value(), "a stored record cannot be read");
+            take_in(*child);
+            position_ = one.position;
+        }
+        if (!is_all || !is_time_to_build(taken_in_since_, children_.size())) continue;
+        index_->freeze();
+        taken_in_since_ = 0;
+    }
+}
+
+std::vector<Likely> LiveSearch::find(const SourceRecord& asked, std::size_t most) const
+{
+    const std::shared_lock lock(mutex_);
+    std::vector<Likely> found;
+    if (index_ == nullptr) return found;
+    for (const auto& hit : index_->search(asked, most, least_likely))
+        found.push_back({.child = children_[hit.person], .log_odds = hit.log_odds, .reasons = reasons_in(hit.pattern)});
+    return found;
+}
+
+SourceRecord described_by(const records::Child& child)
+{
+    SourceRecord record;
+    for (const auto& name : child.names)
+        if (records::is_known(name)) record.names.push_back(name_of(name));
+    if (!child.likes_to_be_called.empty())
+        record.names.push_back({.given = {}, .family = {}, .whole = child.likes_to_be_called});
+    record.born = child.born;
+    for (const auto& address : child.addresses)
+        if (!address.postcode.empty()) record.postcodes.push_back(address.postcode);
+    for (const auto& contact : child.contacts)
+        if (auto number = number_of(contact); !number.empty()) record.phones.push_back(std::move(number));
+    for (const auto& identifier : child.identifiers)
+        record.identifiers.push_back({.type = type_of(identifier), .value = identifier.value});
+    return record;
+}
+
+SourceRecord described_by(std::string_view full_name, const std::optional<PartialDate>& born)
+{
+    SourceRecord record;
+    if (records::is_known(records::read_name(full_name)))
+        record.names.push_back({.given = {}, .family = {}, .whole = std::string(full_name)});
+    record.born = born;
+    return record;
+}
+
+} // namespace reachable::identity

@@ -1,0 +1,56 @@
+// Live search over the children on record: who may be the one somebody asks for, by all that is known, the likeliest
+// first, each with its reasons in words. Held in memory and never behind: before a search it takes in what was stored
+// since the last one.
+//
+// What is found here is an id and reasons; whether the person who asks may see that child is not known here.
+#pragma once
+
+#include "identity/search_index.h"
+#include "records/child.h"
+#include "records/versions.h"
+
+#include <shared_mutex>
+
+namespace reachable::identity {
+
+/// Somebody on record who may be the one asked for.
+struct Likely {
+    ChildId child;
+    float log_odds = 0;               // for the order only, never shown (R-A-02)
+    std::vector<std::string> reasons; // for it first, then against it: "same name", "day and month of birth exchanged"
+};
+
+/// Safe to share between threads.
+class LiveSearch {
+  public:
+    /// `data_folder`: where identity/names.csv stands. Nothing is read before the first search.
+    explicit LiveSearch(std::string data_folder);
+
+    /// Takes in every child that was stored or changed since. What was acknowledged before this call is found after it.
+    void catch_up(storage::Database& database);
+    /// At most `most`, the likeliest first. `asked` needs neither source nor reference.
+    std::vector<Likely> find(const SourceRecord& asked, std::size_t most) const;
+
+  private:
+    void take_in(const records::Child& child);
+    void read_classes();
+
+    const std::string data_folder_;
+    mutable std::shared_mutex mutex_; // guards what follows
+    std::unique_ptr<NameClasses> classes_;
+    std::unique_ptr<SearchIndex> index_;
+    std::vector<ChildId> children_; // by the number they have in the index
+    std::map<ChildId, std::uint32_t> numbers_;
+    std::size_t taken_in_since_ = 0; // since the lists were built
+    records::ChangePosition position_;
+};
+
+/// What the record of a child says, as the search compares it.
+SourceRecord described_by(const records::Child& child);
+/// What somebody knows who asks for a child by name: the name in any order, and the birth date or a part of it.
+SourceRecord described_by(std::string_view full_name, const std::optional<PartialDate>& born);
+
+/// What speaks for the two being one child, then what speaks against it, in words a sergeant reads (R-A-02).
+std::vector<std::string> reasons_in(Pattern pattern);
+
+} // namespace reachable::identity

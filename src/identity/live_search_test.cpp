@@ -1,0 +1,165 @@
+// Who may be the child somebody asks for: found in every spelling the sergeant may type, with reasons in words, and
+// as soon as the record is durable. On both databases.
+#include "identity/live_search.h"
+
+#include "records/testing.h"
+
+#include <algorithm>
+
+namespace reachable::identity {
+namespace {
+
+using records::Child;
+using storage::Transaction;
+using Reasons = std::vector<std::string>;
+
+class live_search : public records::testing::RecordsTest {
+  protected:
+    static std::optional<PartialDate> birth(std::string_view text)
+    {
+        if (text.empty()) return std::nullopt;
+        return parse_partial_date(text).value();
+    }
+    ChildId store(Child child, std::int64_t expected_version = 0)
+    {
+        if (child.id.is_none()) child.id = ChildId::random();
+        const auto stored = write(
+            [&](Transaction& t) { return records::store_child(t, child, expected_version, worker, "test", morning); });
+        EXPECT_TRUE(stored) << sentences(stored.error());
+        return child.id;
+    }
+    ChildId store(std::string_view name, std::string_view born)
+    {
+        return store({.names = {records::read_name(name)}, .born = birth(born)});
+    }
+    std::vector<Likely> look(std::string_view name, std::string_view born, std::size_t most = 10)
+    {
+        search_.catch_up(database->get());
+        return search_.find(described_by(name, birth(born)), most);
+    }
+    ChildId first(std::string_view name, std::string_view born)
+    {
+        const auto found = look(name, born);
+        return found.empty() ? ChildId{} : found.front().child;
+    }
+    /// A suite's worth of other children, so that a name is worth something.
+    void store_others()
+    {
+        write([&](Transaction& t) {
+            for (int i = 0; i < 300; ++i) {
+                const auto name = fmt::format("{} {}", forenames_[static_cast<std::size_t>(i) % forenames_.size()],
+                                              surnames_[static_cast<std::size_t>(i) / 7 % surnames_.size()]);
+                const auto born = fmt::format("20{:02}-{:02}-{:02}", 8 + i % 7, 1 + i % 12, 1 + i % 28);
+                const Child other{.id = ChildId::random(), .names = {records::read_name(name)}, .born = birth(born)};
+                EXPECT_TRUE(records::store_child(t, other, 0, worker, "test", morning));
+            }
+            return true;
+        });
+    }
+
+    LiveSearch search_{"data"};
+    const std::vector<std::string> forenames_{"Ruth", "Owen", "Grace", "Callum", "Zara", "Idris", "Poppy"};
+    const std::vector<std::string> surnames_{"Ashby", "Brook", "Carver", "Dunmore", "Eldridge", "Farrow"};
+};
+
+TEST_P(live_search, finds_a_child_however_the_name_and_the_date_are_typed)
+{
+    store_others();
+    const auto mohammed = store("Mohammed Yusuf Hussain", "2010-03-07");
+    struct Case {
+        std::string_view name;
+        std::string_view born;
+        std::string_view reason;
+    };
+    const Case cases[] = {
+        {"Mohammed Hussain", "2010-03-07", "same date of birth"},
+        {"Muhammad Hussein", "2010-03-07", "same date of birth"},
+        {"Hussain Mohammed", "", "same name"},
+        {"Mohamed Husain", "2010-07-03", "day and month of birth exchanged"},
+        {"Mohammed Hussian", "2010-03-09", "date of birth one digit different"},
+        {"Mohammed Hussain", "2010-03", "same year of birth, the day is not certain"},
+    };
+    for (const auto& one : cases) {
+        const auto found = look(one.name, one.born);
+        ASSERT_FALSE(found.empty()) << one.name << " " << one.born;
+        EXPECT_EQ(found.front().child, mohammed) << one.name << " " << one.born;
+        EXPECT_TRUE(std::ranges::count(found.front().reasons, one.reason) == 1)
+            << one.name << " " << one.born << ": " << join(found.front().reasons, "; ");
+    }
+}
+
+TEST_P(live_search, says_why_and_what_speaks_against_it)
+{
+    store_others();
+    const auto eabha = store("Éabha O'Neill", "2011-05-17");
+    const auto same = look("eabha oneill", "2011-05-17");
+    ASSERT_FALSE(same.empty());
+    EXPECT_EQ(same.front().child, eabha);
+    EXPECT_EQ(same.front().reasons, (Reasons{"same name", "same date of birth"}));
+    const auto other = look("Eabha O'Neill", "2005-02-01");
+    ASSERT_FALSE(other.empty());
+    EXPECT_EQ(other.front().reasons, (Reasons{"same name", "but born more than two years apart"}));
+}
+
+TEST_P(live_search, one_rare_name_is_enough_and_nobody_is_found_by_no_name)
+{
+    store_others();
+    const auto child = store("Featherstonehaugh Quill", "2011-05-17");
+    EXPECT_EQ(first("Featherstonehaugh", ""), child);
+    EXPECT_TRUE(look("Name not known", "2011-05-17").empty());
+    EXPECT_TRUE(look("", "2011-05-17").empty());
+    EXPECT_TRUE(look("Quill Featherstonehaugh", "", 0).empty());
+}
+
+TEST_P(live_search, finds_what_was_stored_a_moment_ago_and_no_longer_what_was_corrected)
+{
+    store_others();
+    EXPECT_EQ(first("Ayo Sampleton", "2011-05-17"), ChildId{});
+    Child ayo{.id = ChildId::random(), .names = {records::read_name("Ayo Sampleton")}, .born = birth("2011-05-17")};
+    store(ayo);
+    EXPECT_EQ(first("Ayo Sampleton", "2011-05-17"), ayo.id);
+    ayo.names = {records::read_name("Bo Winterbourne")};
+    store(ayo, 1);
+    EXPECT_EQ(first("Bo Winterbourne", "2011-05-17"), ayo.id);
+    EXPECT_NE(first("Ayo Sampleton", ""), ayo.id);
+    // Another node that reads the same database from the start finds the same.
+    LiveSearch other("data");
+    other.catch_up(database->get());
+    const auto found = other.find(described_by("Bo Winterbourne", std::nullopt), 3);
+    ASSERT_FALSE(found.empty());
+    EXPECT_EQ(found.front().child, ayo.id);
+}
+
+TEST_P(live_search, knows_a_child_by_every_name_and_identifier_on_record)
+{
+    store_others();
+    Child mia{.id = ChildId::random(), .names = {records::read_name("Mia Templeton")}};
+    mia.names.push_back(records::read_name("Mia Zbigniewska"));
+    mia.likes_to_be_called = "Starling";
+    mia.identifiers = {{"LA", "Harbourne", "12 34x", ""}};
+    store(mia);
+    EXPECT_EQ(first("Mia Zbigniewski", ""), mia.id);
+    EXPECT_EQ(first("Starling", ""), mia.id);
+    search_.catch_up(database->get());
+    const auto by_number = search_.find({.identifiers = {{"la harbourne", "1234X"}}}, 3);
+    ASSERT_FALSE(by_number.empty());
+    EXPECT_EQ(by_number.front().child, mia.id);
+    EXPECT_TRUE(search_.find({.identifiers = {{"la saltby", "1234X"}}}, 3).empty());
+}
+
+ON_EVERY_ENGINE(live_search);
+
+TEST(reasons, name_a_twin_and_never_a_number)
+{
+    const auto twin = pattern_with(Field::given, level::different) | pattern_with(Field::family, level::same_name) |
+                      pattern_with(Field::born, level::same_date) | siblings_mark;
+    EXPECT_EQ(reasons_in(twin), (Reasons{"same surname", "same date of birth", "but another first name",
+                                         "but may be a twin, a brother or a sister"}));
+    for (std::uint8_t given = 0; given < level_count(Field::given); ++given)
+        for (std::uint8_t born = 0; born < level_count(Field::born); ++born)
+            for (const auto& reason : reasons_in(pattern_with(Field::given, given) | pattern_with(Field::born, born)))
+                EXPECT_EQ(reason.find_first_of("0123456789"), std::string::npos) << reason;
+}
+
+} // namespace
+} // namespace reachable::identity
