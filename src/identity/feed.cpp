@@ -237,7 +237,7 @@ class Importing {
         batch_.clear();
         report_.import = after;
         for (const auto& row : quarantined) note(row);
-        if (work_.progress) work_.progress(report_.import);
+        if (work_.progress) work_.progress(report_.import, report_.rows_before);
     }
 
     void note(const QuarantinedRow& row)

@@ -68,8 +68,8 @@ struct FeedWork {
     std::size_t rows_in_a_batch = 500;
     /// Called in the transaction of each batch, for the audit log: how the import stood before it and stands with it.
     std::function<void(storage::Transaction&, const Import& before, const Import& after)> account = {};
-    /// Called after each batch, when it is durable.
-    std::function<void(const Import&)> progress = {};
+    /// Called after each batch, when it is durable: how the import stands, and how many rows an earlier run had done.
+    std::function<void(const Import&, std::int64_t rows_before)> progress = {};
     /// Called with each row that was set aside, after its batch.
     std::function<void(const QuarantinedRow&)> set_aside = {};
 };

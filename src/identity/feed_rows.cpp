@@ -13,6 +13,7 @@ using Columns = std::vector<std::vector<std::string>>;
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::string_view blanks = " \t\r\n";
+constexpr std::string_view between_elements = " \t\r\n,";
 constexpr std::size_t longest_element = 256 * 1024; // of a person's object; a bracket that is not closed ends there
 
 std::string text_of(const Json& value)
@@ -207,14 +208,15 @@ std::string_view JsonRows::take_element()
         if (const auto closed = end_of_object(text_, from); closed != std::string_view::npos) end = closed;
     step_to(end);
     auto element = text_.substr(from, end - from);
-    while (!element.empty() && blanks.find(element.back()) != std::string_view::npos) element.remove_suffix(1);
+    const auto between = is_list_ ? between_elements : blanks;
+    while (!element.empty() && between.find(element.back()) != std::string_view::npos) element.remove_suffix(1);
     return element;
 }
 
 std::optional<JsonRows::Row> JsonRows::next()
 {
     if (is_ended_) return std::nullopt;
-    const auto ignored = is_list_ ? std::string_view(" \t\r\n,") : blanks;
+    const auto ignored = is_list_ ? between_elements : blanks;
     step_to(std::min(text_.find_first_not_of(ignored, at_), text_.size()));
     if (is_list_ && (at_ == text_.size() || text_[at_] == ']')) return end_of_list();
     if (at_ == text_.size()) return std::nullopt;

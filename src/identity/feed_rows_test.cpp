@@ -135,7 +135,7 @@ TEST(FeedRows, a_bad_object_does_not_spoil_the_others)
              " {\"id\":4,\"name\":{\"x\":1},\n {\"id\":5,\"name\":\"Sam\"},\n"
              " {\"id\":6,\"name\":\"a\\u202Eb\"}\n] {\"id\":7}",
              mapping),
-        (Told{"1 Ayo+", "line 2 is no JSON that can be read", "line 3 is no JSON that can be read",
+        (Told{"1 Ayo+", "line 2 is no JSON object", "line 3 is no JSON that can be read",
               "line 4 is no JSON that can be read", "line 5 is no JSON that can be read", "5 Sam+",
               "line 7 holds signs that turn the direction of its text", "line 8 stands behind the end of the list"}));
     EXPECT_EQ(told("{\"id\":1,\"name\":\"Ayo\"}\n{\"id\":2\n[3]\n{\"id\":4,\"name\":\"Sam\"}", mapping),

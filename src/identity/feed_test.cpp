@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <fstream>
+#include <sstream>
 
 namespace reachable::identity {
 namespace {
@@ -141,7 +143,7 @@ TEST_P(Feeds, an_import_that_is_killed_goes_on_where_it_stopped_and_ends_as_if_n
                 if (++batches == killed_in) throw Killed{};
             };
             if (is_between)
-                work.progress = [&](const Import&) { pull_the_plug(); };
+                work.progress = [&](const Import&, std::int64_t) { pull_the_plug(); };
             else
                 work.account = [&](Transaction&, const Import&, const Import&) { pull_the_plug(); };
             EXPECT_THROW(static_cast<void>(import_feed(database->get(), feed_of(text), work)), Killed);
@@ -166,7 +168,7 @@ TEST_P(Feeds, only_the_newest_import_of_the_same_file_and_mapping_goes_on)
     const auto text = ten_people();
     const auto stop = [&](const Feed& feed) {
         auto work = work_at(morning);
-        work.progress = [](const Import&) { throw Killed{}; };
+        work.progress = [](const Import&, std::int64_t) { throw Killed{}; };
         EXPECT_THROW(static_cast<void>(import_feed(database->get(), feed, work)), Killed);
     };
     stop(feed_of(text));
@@ -245,7 +247,53 @@ TEST_P(Feeds, a_row_set_aside_is_kept_word_for_word_until_somebody_forgets_it)
     EXPECT_EQ(imports().at(0).counts.quarantined, 2);
 }
 
+/// The invented forces under data/: two systems that write everything in another way.
+class ExampleFeeds : public Feeds {
+  protected:
+    static std::string text_of(const std::string& name)
+    {
+        std::ifstream in("data/identity/examples/" + name, std::ios::binary);
+        std::stringstream text;
+        text << in.rdbuf();
+        return text.str();
+    }
+    FeedReport import_example(AgencyId agency, const std::string& file, const std::string& map)
+    {
+        const auto text = text_of(file);
+        const auto lines = text_of(map);
+        return import_it({.agency = agency, .file_name = file, .text = text, .mapping = lines}, work_at(morning));
+    }
+};
+
+TEST_P(ExampleFeeds, bring_in_two_forces_with_deliberately_different_systems)
+{
+    const auto northmere = import_example(force, "northmere-people.csv", "northmere-people.map");
+    EXPECT_EQ(northmere.import.counts, (FeedCounts{.rows = 60, .is_new = 50, .same = 2, .quarantined = 8}));
+    const auto southfold = import_example(AgencyId::random(), "southfold-people.json", "southfold-people.map");
+    EXPECT_EQ(southfold.import.counts, (FeedCounts{.rows = 60, .is_new = 52, .same = 1, .quarantined = 7}));
+    EXPECT_TRUE(northmere.never_filled.empty());
+    EXPECT_TRUE(southfold.never_filled.empty());
+
+    const auto named = [&](std::string_view source, std::string_view family) {
+        const auto all = stored();
+        const auto found = std::ranges::find_if(all, [&](const StoredRecord& one) {
+            return one.record.source == source && one.record.names.front().family == family;
+        });
+        return found == all.end() ? SourceRecord{} : found->record;
+    };
+    // One child, as two clerks wrote her; nothing here says that she is one.
+    const auto here = named("northmere-records", "Kowalczyk");
+    const auto there = named("southfold-contacts", "KOWALCZYK");
+    EXPECT_EQ(here.names.front().given, "Małgorzata");
+    EXPECT_EQ(there.names.front().given, "Gosia");
+    EXPECT_EQ(here.sex, "female");
+    EXPECT_EQ(there.sex, "female");
+    EXPECT_EQ(to_iso(here.born.value()), "2010-03-04");
+    EXPECT_EQ(to_iso(there.born.value()), "2010-04-03");
+}
+
 ON_EVERY_ENGINE(Feeds);
+ON_EVERY_ENGINE(ExampleFeeds);
 
 } // namespace
 } // namespace reachable::identity
