@@ -13,7 +13,7 @@ using Columns = std::vector<std::vector<std::string>>;
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::string_view blanks = " \t\r\n";
-constexpr std::string_view between_elements = " \t\r\n,";
+constexpr std::string_view between_elements = " \t\r\n,[]"; // brackets of the list itself, or of two after another
 constexpr std::size_t longest_element = 256 * 1024; // of a person's object; a bracket that is not closed ends there
 
 std::string text_of(const Json& value)
@@ -64,6 +64,16 @@ std::size_t end_of_object(std::string_view text, std::size_t from)
         if (open.empty()) return at + 1;
     }
     return std::string_view::npos;
+}
+
+/// Where an object may begin that follows another one: after "}, ". The end of the text if nowhere.
+std::size_t next_object(std::string_view text, std::size_t from)
+{
+    for (auto at = text.find('{', from + 1); at != std::string_view::npos; at = text.find('{', at + 1)) {
+        const auto before = text.find_last_not_of(" \t\r\n,", at - 1);
+        if (before != std::string_view::npos && before >= from && text[before] == '}' && before + 1 < at) return at;
+    }
+    return text.size();
 }
 
 const std::vector<std::string>& values_in(const FeedValues& values, std::string_view column)
@@ -182,30 +192,15 @@ void JsonRows::step_to(std::size_t at)
     at_ = at;
 }
 
-/// The list must be closed, and nothing may follow.
-std::optional<JsonRows::Row> JsonRows::end_of_list()
-{
-    Row row{.line = line_};
-    const bool is_closed = at_ < text_.size();
-    is_ended_ = true;
-    if (is_closed) {
-        step_to(std::min(text_.find_first_not_of(blanks, at_ + 1), text_.size()));
-        row.line = line_;
-        row.text = text_.substr(at_);
-        if (row.text.empty()) return std::nullopt;
-    }
-    row.fault = is_closed ? "stands behind the end of the list"
-                          : "is missing: the list is not closed, as if the file were cut off";
-    return row;
-}
-
-/// From here to the end of the object, or of the line.
+/// From here to the end of the object. Where there is none: to the end of the line, or to what may be the next object.
 std::string_view JsonRows::take_element()
 {
     const auto from = at_;
     auto end = std::min(text_.find('\n', from), text_.size());
-    if (is_list_ && text_[from] == '{')
-        if (const auto closed = end_of_object(text_, from); closed != std::string_view::npos) end = closed;
+    if (is_list_) {
+        const auto closed = text_[from] == '{' ? end_of_object(text_, from) : std::string_view::npos;
+        end = closed != std::string_view::npos ? closed : std::min(end, next_object(text_, from));
+    }
     step_to(end);
     auto element = text_.substr(from, end - from);
     const auto between = is_list_ ? between_elements : blanks;
@@ -218,8 +213,11 @@ std::optional<JsonRows::Row> JsonRows::next()
     if (is_ended_) return std::nullopt;
     const auto ignored = is_list_ ? between_elements : blanks;
     step_to(std::min(text_.find_first_not_of(ignored, at_), text_.size()));
-    if (is_list_ && (at_ == text_.size() || text_[at_] == ']')) return end_of_list();
-    if (at_ == text_.size()) return std::nullopt;
+    if (at_ == text_.size()) {
+        is_ended_ = true;
+        if (!is_list_ || text_[text_.find_last_not_of(blanks)] == ']') return std::nullopt;
+        return Row{.line = line_, .fault = "is missing: the list is not closed, as if the file were cut off"};
+    }
     Row row{.line = line_};
     row.text = take_element();
     const auto json = api::parse_json(row.text);

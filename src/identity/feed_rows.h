@@ -15,7 +15,7 @@ namespace reachable::identity {
 using FeedValues = std::map<std::string, std::vector<std::string>, std::less<>>;
 
 /// JSON: a list of objects, or one object a line. What is no object of the list is given with its fault; where the
-/// brackets do not fit, that is one line, and the next line is read as an object again.
+/// brackets do not fit, that reaches to the next line, or to what may be the next object of a list.
 class JsonRows {
   public:
     struct Row {
@@ -30,7 +30,6 @@ class JsonRows {
     std::optional<Row> next();
 
   private:
-    std::optional<Row> end_of_list();
     std::string_view take_element();
     void step_to(std::size_t at);
 

@@ -4,7 +4,7 @@
 #include "base/text.h"
 
 #include <fmt/format.h>
-#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 namespace reachable::identity {
 namespace {
@@ -130,18 +130,24 @@ TEST(FeedRows, each_bad_row_of_a_table_is_set_aside_with_every_reason_and_the_ot
 TEST(FeedRows, a_bad_object_does_not_spoil_the_others)
 {
     const auto mapping = mapping_of("whole = name\n");
-    EXPECT_EQ(
-        told("[{\"id\":1,\"name\":\"Ayo\"},\n 17,\n {\"id\":2,\"name\":\"Mia},\n {\"id\":3 \"name\":\"Tia\"},\n"
-             " {\"id\":4,\"name\":{\"x\":1},\n {\"id\":5,\"name\":\"Sam\"},\n"
-             " {\"id\":6,\"name\":\"a\\u202Eb\"}\n] {\"id\":7}",
-             mapping),
-        (Told{"1 Ayo+", "line 2 is no JSON object", "line 3 is no JSON that can be read",
-              "line 4 is no JSON that can be read", "line 5 is no JSON that can be read", "5 Sam+",
-              "line 7 holds signs that turn the direction of its text", "line 8 stands behind the end of the list"}));
+    EXPECT_EQ(told("[{\"id\":1,\"name\":\"Ayo\"},\n 17,\n {\"id\":2,\"name\":\"Mia},\n {\"id\":3 \"name\":\"Tia\"},\n"
+                   " {\"id\":4,\"name\":{\"x\":1},\n {\"id\":5,\"name\":\"Sam\"},\n"
+                   " {\"id\":6,\"name\":\"a\\u202Eb\"}\n] {\"id\":7,\"name\":\"Zoe\"}]",
+                   mapping),
+              (Told{"1 Ayo+", "line 2 is no JSON object", "line 3 is no JSON that can be read",
+                    "line 4 is no JSON that can be read", "line 5 is no JSON that can be read", "5 Sam+",
+                    "line 7 holds signs that turn the direction of its text", "7 Zoe+"}));
     EXPECT_EQ(told("{\"id\":1,\"name\":\"Ayo\"}\n{\"id\":2\n[3]\n{\"id\":4,\"name\":\"Sam\"}", mapping),
               (Told{"1 Ayo+", "line 2 is no JSON that can be read", "line 3 is no JSON object", "4 Sam+"}));
     EXPECT_EQ(told("[{\"id\":1,\"name\":\"Ayo\"},\n", mapping),
               (Told{"1 Ayo+", "line 2 is missing: the list is not closed, as if the file were cut off"}));
+}
+
+TEST(FeedRows, a_list_on_one_line_loses_no_more_than_the_bad_object)
+{
+    EXPECT_EQ(told(R"([{"id":1,"name":"Ayo"},{"id":2,"name":["Mia"},{"id":3,"name":"Tia"}, {"id":4,"name":"Sam"}])",
+                   mapping_of("whole = name\n")),
+              (Told{"1 Ayo+", "line 1 is no JSON that can be read", "3 Tia+", "4 Sam+"}));
 }
 
 TEST(FeedRows, a_column_marks_what_the_source_deleted)
@@ -173,6 +179,38 @@ TEST(FeedRows, a_mapping_says_what_it_does_not_understand_by_line)
     ASSERT_FALSE(wrong);
     EXPECT_EQ(wrong.error().size(), 3u);
     EXPECT_TRUE(wrong.error().front().sentence.starts_with("Line 3 of the mapping"));
+}
+
+std::string without(std::string text, std::string_view signs)
+{
+    std::erase_if(text, [&](char c) { return signs.find(c) != std::string_view::npos; });
+    return text;
+}
+
+/// However a file is damaged, every sign of it stands in a row, or between rows where only separators do.
+void drops_nothing(std::string text, std::size_t rows_from, std::string_view separators)
+{
+    const auto mapping = mapping_of("family = name\n");
+    for (auto count = *rc::gen::inRange(0, 4); count > 0; --count)
+        text[*rc::gen::inRange(std::max<std::size_t>(1, rows_from), text.size())] =
+            *rc::gen::element('"', '{', '}', '[', ']', ',', '\n', '\\', '\xFF');
+    std::string rows;
+    for (const auto& row : rows_of(text, mapping)) rows += row.text;
+    RC_ASSERT(without(rows, separators) == without(text.substr(rows_from), separators));
+}
+
+RC_GTEST_PROP(FeedRows, drop_nothing_of_a_damaged_table, ())
+{
+    const std::string header = "id,name\n";
+    drops_nothing(header + "1,Sample\n2,\"Poole, Mia\"\n3,\"Ha\nle\"\n4,Rowe\n", header.size(), "\r\n");
+}
+
+RC_GTEST_PROP(FeedRows, drop_nothing_of_damaged_json, ())
+{
+    const std::string people =
+        "{\"id\": 1, \"name\": \"Ayo\"},\n{\"id\": 2, \"name\": {\"x\": [1, 2]}},\n{\"id\": 3}\n";
+    drops_nothing("[\n" + people + "]\n", 1, " \r\n,[]");
+    drops_nothing(people, 0, " \r\n");
 }
 
 } // namespace
