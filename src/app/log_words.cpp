@@ -65,6 +65,9 @@ std::string past_tense(std::string_view action)
         {"accounts.add_duty", "entered a stretch of duty"},
         {"accounts.add_token", "made a token for a system"},
         {"accounts.end_tokens", "ended the tokens of a system"},
+        {"identity.import", "imported people of another system"},
+        {"identity.import_last", "finished an import of people of another system"},
+        {"identity.forget_set_aside", "deleted rows that an import had set aside"},
         {"accounts.enrol", "set up their own password and authenticator"},
     };
     return word_in(words, action);

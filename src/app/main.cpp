@@ -1,6 +1,7 @@
 // The one program: `reachable <what to do>`. Each subcommand builds the parts it needs and hands them on.
 #include "api/json.h"
 #include "app/demo.h"
+#include "app/import_command.h"
 #include "app/match_command.h"
 #include "app/policy_command.h"
 #include "app/reference.h"
@@ -253,6 +254,7 @@ int run(int argc, char** argv)
 
     std::function<int()> chosen;
     add_setting_up_commands(cli, chosen);
+    add_import_command(cli, chosen);
     add_policy_command(cli, default_settings().policy_file, chosen);
     add_match_command(cli, default_settings().data_folder + "/identity/names.csv", chosen);
 

@@ -99,7 +99,7 @@ Result<std::vector<accounts::Agency>> agencies_of(const std::filesystem::path& f
 } // namespace
 
 void record(Transaction& transaction, const Administration& here, std::string_view action, AgencyId agency,
-            std::string about)
+            std::string about, std::string counts)
 {
     accounts::Session session = accounts::service_session();
     session.role = accounts::Role::ADMIN;
@@ -109,6 +109,7 @@ void record(Transaction& transaction, const Administration& here, std::string_vi
     entry.operation = audit::Operation::administration;
     entry.action = action;
     entry.recipients = std::move(about);
+    entry.reason_code = std::move(counts);
     entry.outcome = "done";
     here.desk.log.append(transaction, std::move(entry));
 }

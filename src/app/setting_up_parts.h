@@ -7,9 +7,10 @@ namespace reachable::app {
 
 /// Runs a body that refuses before it changes anything, in one write.
 Said in_one_write(const Administration& here, const std::function<Said(storage::Transaction&)>& body);
-/// One audit entry of an account administrator; `about` is the handle of the account or team concerned.
+/// One audit entry of an account administrator; `about` is the handle of the account or team concerned, `counts` what
+/// was done in numbers alone.
 void record(storage::Transaction& transaction, const Administration& here, std::string_view action, AgencyId agency,
-            std::string about);
+            std::string about, std::string counts = {});
 
 // Each refuses, in words for an administrator, what is not there.
 Result<accounts::Agency> agency_named(storage::Transaction& transaction, const std::string& code);

@@ -22,9 +22,13 @@ Problem problem_at(std::size_t line, std::size_t column, std::string_view senten
 /// Reads one row after another. A problem with quotes ends the reading, because nothing after it can be trusted.
 class Reader {
   public:
-    Reader(std::string_view text, const CsvLimits& limits) : text_(text), limits_(limits) {}
+    Reader(std::string_view text, const CsvLimits& limits, std::size_t at = 0, std::size_t line = 1)
+        : text_(text), limits_(limits), at_(at), line_(line)
+    {
+    }
 
     bool is_at_end() const { return at_ >= text_.size(); }
+    std::size_t at() const { return at_; }
     std::size_t line() const { return line_; }
 
     /// Steps over the rest of the line if it is empty, or a comment.
@@ -118,8 +122,8 @@ class Reader {
 
     std::string_view text_;
     const CsvLimits& limits_;
-    std::size_t at_ = 0;
-    std::size_t line_ = 1;
+    std::size_t at_;
+    std::size_t line_;
     std::size_t column_ = 1; // of the cell that is being read
 };
 
@@ -243,6 +247,47 @@ Result<CsvTable> parse_csv(std::string_view text, const CsvLimits& limits)
     }
     if (!problems.empty()) return refuse(std::move(problems));
     return table;
+}
+
+Result<CsvRows> CsvRows::open(std::string_view text, const CsvLimits& limits)
+{
+    if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+    CsvRows rows(text, limits);
+    Reader reader(text, limits);
+    rows.header_ = TRY(read_header(reader));
+    rows.at_ = reader.at();
+    rows.line_ = reader.line();
+    if (!is_clean_utf8(text.substr(0, rows.at_)))
+        return refuse(ProblemKind::malformed, "Use text in UTF-8 without control characters for the header");
+    return rows;
+}
+
+std::optional<CsvRow> CsvRows::next()
+{
+    Reader reader(text_, limits_, at_, line_);
+    while (!reader.is_at_end() && reader.skip_line(false)) {
+    }
+    if (reader.is_at_end()) return std::nullopt;
+    const auto from = reader.at();
+    CsvRow row{.line = reader.line()};
+    auto cells = reader.row();
+    if (cells) {
+        at_ = reader.at();
+        line_ = reader.line();
+        row.cells = std::move(cells->cells);
+    } else {
+        at_ = std::min(text_.find('\n', from), text_.size() - 1) + 1;
+        line_ = row.line + 1;
+        row.fault = cells.error().front().kind == ProblemKind::too_large ? "has too many cells, or one that is too long"
+                                                                         : "has quotes or a line end out of place";
+    }
+    row.text = text_.substr(from, at_ - from);
+    while (row.text.ends_with('\n') || row.text.ends_with('\r')) row.text.remove_suffix(1);
+    if (row.fault.empty() && row.cells.size() != header_.size())
+        row.fault = fmt::format("has {} cells under a header of {}", row.cells.size(), header_.size());
+    if (row.fault.empty() && !is_clean_utf8(row.text)) row.fault = "holds bytes that are no UTF-8 text";
+    if (!row.fault.empty()) row.cells.clear();
+    return row;
 }
 
 Result<CsvTable> read_csv_file(const std::filesystem::path& path, const CsvLimits& limits)

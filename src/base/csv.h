@@ -5,6 +5,7 @@
 #include "base/result.h"
 
 #include <filesystem>
+#include <optional>
 
 namespace reachable {
 
@@ -40,6 +41,35 @@ Result<CsvTable> parse_csv(std::string_view text, const CsvLimits& limits = {});
 
 /// The same from a file; refuses (unavailable) when it cannot be read.
 Result<CsvTable> read_csv_file(const std::filesystem::path& path, const CsvLimits& limits = {});
+
+/// One row of a table that is read row by row.
+struct CsvRow {
+    std::size_t line = 0;
+    std::string_view text; // as it stands in the table, without its line end
+    std::vector<std::string> cells;
+    std::string fault; // why it is no row of the table, "has 9 cells under a header of 10"; then there are no cells
+};
+
+/// A table of which a bad row must not spoil the others. Takes and steps over what `parse_csv` does; a row that it
+/// would refuse is given with its fault. Where quotes are out of place, that is the one line on which the row begins,
+/// and the next line is read as a row again. The text must outlive the reader; its size and rows are not limited.
+class CsvRows {
+  public:
+    /// Refuses what `parse_csv` refuses of a header.
+    static Result<CsvRows> open(std::string_view text, const CsvLimits& limits = {});
+    const std::vector<std::string>& header() const { return header_; }
+    /// Nothing at the end.
+    std::optional<CsvRow> next();
+
+  private:
+    CsvRows(std::string_view text, const CsvLimits& limits) : text_(text), limits_(limits) {}
+
+    std::string_view text_;
+    CsvLimits limits_;
+    std::vector<std::string> header_;
+    std::size_t at_ = 0;
+    std::size_t line_ = 1;
+};
 
 /// Header and rows with CRLF (RFC 4180), quotes where needed, UTF-8 without a mark. A cell that starts with = + - @ tab
 /// or carriage return gets an apostrophe in front, so that no spreadsheet runs it; a negative number is no exception.

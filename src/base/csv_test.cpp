@@ -1,5 +1,7 @@
 #include "base/csv.h"
 
+#include "base/text.h"
+
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -154,6 +156,62 @@ RC_GTEST_PROP(Csv, no_written_cell_starts_a_formula, ())
     const auto cell = parse_csv(write_csv(table))->rows.front().cells.front();
     const bool starts_a_formula = !cell.empty() && std::string("=+-@\t\r").find(cell.front()) != std::string::npos;
     RC_ASSERT(!starts_a_formula);
+}
+
+/// Each row as "line: cells" or "line! fault".
+std::vector<std::string> rows_of(std::string_view text)
+{
+    auto rows = CsvRows::open(text);
+    EXPECT_TRUE(rows) << sentences(rows ? Problems{} : rows.error());
+    std::vector<std::string> all;
+    while (const auto row = rows ? rows->next() : std::nullopt)
+        all.push_back(std::to_string(row->line) + (row->fault.empty() ? ": " : "! " + row->fault) +
+                      join(row->cells, "|"));
+    return all;
+}
+
+TEST(ReadingCsvRowByRow, a_bad_row_does_not_spoil_the_others)
+{
+    EXPECT_EQ(rows_of("\xEF\xBB\xBF# from a list\na,b\r\n1,2\r\n\r\n3\r\n4,5,6\r\n\"x\ny\",7\r\n8,9"),
+              (std::vector<std::string>{"3: 1|2", "5! has 1 cells under a header of 2",
+                                        "6! has 3 cells under a header of 2", "7: x\ny|7", "9: 8|9"}));
+}
+
+TEST(ReadingCsvRowByRow, quotes_out_of_place_cost_the_line_on_which_the_row_begins)
+{
+    const std::string out_of_place = "! has quotes or a line end out of place";
+    EXPECT_EQ(rows_of("a,b\n1,\"Samp\n2,Poole\n3,\"Hale\"\n4,Qu\"ill\n5,\"Low\"e\n6,Voss\n7,\""),
+              (std::vector<std::string>{"2" + out_of_place, "3: 2|Poole", "4: 3|Hale", "5" + out_of_place,
+                                        "6" + out_of_place, "7: 6|Voss", "8" + out_of_place}));
+}
+
+TEST(ReadingCsvRowByRow, a_row_keeps_its_text_and_bad_bytes_are_said)
+{
+    auto rows = CsvRows::open("a,b\n1,J\xF8rgen\r\n\"2\",\"x, y\"\n").value();
+    const auto first = rows.next().value();
+    EXPECT_EQ(first.fault, "holds bytes that are no UTF-8 text");
+    EXPECT_EQ(first.text, "1,J\xF8rgen");
+    EXPECT_EQ(rows.next().value().text, "\"2\",\"x, y\"");
+    EXPECT_FALSE(rows.next());
+    EXPECT_FALSE(CsvRows::open("a,a\n1,2\n"));
+    EXPECT_FALSE(CsvRows::open(""));
+}
+
+RC_GTEST_PROP(ReadingCsvRowByRow, gives_the_rows_that_reading_the_whole_table_gives, ())
+{
+    const auto cells = rc::gen::container<std::string>(rc::gen::element('a', '"', ',', '\n', '\r', ' '));
+    CsvTable table{.header = {"a", "b"}, .rows = {}};
+    for (auto count = *rc::gen::inRange(0, 5); count > 0; --count) table.rows.push_back({0, {*cells, *cells}});
+    const auto text = write_csv(table);
+    const auto whole = parse_csv(text).value();
+    auto rows = CsvRows::open(text).value();
+    for (const auto& expected : whole.rows) {
+        const auto row = rows.next().value();
+        RC_ASSERT(row.fault.empty());
+        RC_ASSERT(row.cells == expected.cells);
+        RC_ASSERT(row.line == expected.line);
+    }
+    RC_ASSERT(!rows.next());
 }
 
 } // namespace

@@ -65,6 +65,34 @@ create table same_person (
 );
 create index same_person_by_lead on same_person (leads_to);
 )"},
+    {"identity", 3, "what was imported from other systems, and the rows that were set aside", R"(
+create table identity_imports (
+    number bigint not null,
+    source text not null,
+    agency bytea not null,
+    file_name text not null,
+    file_hash bytea not null,
+    mapping_hash bytea not null,
+    started_at bigint not null,
+    finished_at bigint,
+    rows_done bigint not null,
+    new_count bigint not null,
+    changed_count bigint not null,
+    same_count bigint not null,
+    withdrawn_count bigint not null,
+    quarantined_count bigint not null,
+    primary key (number)
+);
+create index identity_imports_by_source on identity_imports (source, number);
+create table identity_quarantined (
+    import bigint not null,
+    row_number bigint not null,
+    line bigint not null,
+    reasons text not null,
+    row_text text not null,
+    primary key (import, row_number)
+);
+)"},
 };
 
 } // namespace

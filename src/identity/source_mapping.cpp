@@ -12,16 +12,29 @@ namespace {
 
 using Columns = std::vector<std::vector<std::string>>;
 
+/// Words with blanks between them; quotes hold one together.
 std::vector<std::string> words_in(std::string_view text)
 {
     std::vector<std::string> words;
-    for (const auto word : split(text, ' '))
-        if (!word.empty()) words.emplace_back(word);
+    while (!(text = trim(text)).empty()) {
+        const bool is_quoted = text.starts_with('"') && text.find('"', 1) != std::string_view::npos;
+        if (is_quoted) text.remove_prefix(1);
+        const auto end = std::min(text.find(is_quoted ? '"' : ' '), text.size());
+        if (end > 0) words.emplace_back(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
     return words;
 }
 
+/// One column by its name, with or without quotes.
+std::string column_in(std::string_view text)
+{
+    const bool is_quoted = text.size() > 2 && text.starts_with('"') && text.ends_with('"');
+    return std::string(is_quoted ? text.substr(1, text.size() - 2) : text);
+}
+
 /// The columns that a name of the mapping stands for; null if it stands for none.
-Columns* columns_of(SourceMapping& mapping, std::string_view name)
+Columns* columns_for(SourceMapping& mapping, std::string_view name)
 {
     const std::pair<std::string_view, Columns*> all[] = {
         {"given", &mapping.given},       {"family", &mapping.family}, {"whole", &mapping.whole},
@@ -35,8 +48,26 @@ Columns* columns_of(SourceMapping& mapping, std::string_view name)
 
 bool is_born_format(std::string_view format)
 {
-    constexpr std::string_view known[] = {"yyyy-mm-dd", "dd/mm/yyyy", "mm/dd/yyyy", "yyyymmdd", "ddmmyyyy"};
+    constexpr std::string_view known[] = {"yyyy-mm-dd", "dd/mm/yyyy", "mm/dd/yyyy", "d/m/yyyy",
+                                          "m/d/yyyy",   "yyyymmdd",   "ddmmyyyy"};
     return std::ranges::find(known, format) != std::end(known);
+}
+
+bool is_whole_order(std::string_view order)
+{
+    return order == "family, given" || order == "given family" || order == "family given";
+}
+
+/// A line that speaks of a code of a column; false if it is none, or its value cannot be meant.
+bool take_code(SourceMapping& mapping, std::string_view name, std::string_view value)
+{
+    if (name.starts_with("sex.") && (value == "female" || value == "male" || value == "other" || value.empty()))
+        mapping.sex_codes.emplace(name.substr(4), value);
+    else if (name.starts_with("deleted.") && (value == "yes" || value == "no"))
+        mapping.deleted_codes.emplace(name.substr(8), value == "yes");
+    else
+        return false;
+    return true;
 }
 
 /// One line; gives what is wrong with it, or nothing.
@@ -45,30 +76,38 @@ std::string take_line(SourceMapping& mapping, std::string_view name, std::string
     if (name == "source")
         mapping.source = value;
     else if (name == "reference")
-        mapping.reference = value;
+        mapping.reference = column_in(value);
     else if (name == "truth")
-        mapping.truth = value;
+        mapping.truth = column_in(value);
+    else if (name == "deleted")
+        mapping.deleted = column_in(value);
+    else if (name == "whole_order" && is_whole_order(value))
+        mapping.whole_order = value;
+    else if (name == "lawful_basis")
+        mapping.lawful_basis = value;
     else if (name == "born_format" && is_born_format(value))
         mapping.born_format = value;
     else if (name.starts_with("identifier."))
-        mapping.identifiers.emplace_back(name.substr(11), value);
-    else if (name.starts_with("sex.") && (value == "female" || value == "male" || value == "other" || value.empty()))
-        mapping.sex_codes.emplace(name.substr(4), value);
+        mapping.identifiers.emplace_back(name.substr(11), column_in(value));
+    else if (take_code(mapping, name, value))
+        return {};
     else if (const auto number = whole_number<int>(value); name == "siblings_born_from" && number)
         mapping.siblings_born_from = *number;
     else if (name == "truth_words" && number && *number > 0)
         mapping.truth_words = static_cast<std::size_t>(*number);
-    else if (auto* columns = columns_of(mapping, name); columns != nullptr && !value.empty())
+    else if (auto* columns = columns_for(mapping, name); columns != nullptr && !value.empty())
         columns->push_back(words_in(value));
     else
         return "is not understood: give a name of the mapping and a value that it can have";
     return {};
 }
 
-/// The digits of a date as the format orders them: year, month, day. Nothing if they do not fit.
-std::optional<std::array<int, 3>> pieces_of(std::string_view text, std::string_view format)
+using Pieces = std::array<int, 3>; // year, month, day
+
+/// The digits of a date as the format orders them. Nothing if they do not fit.
+std::optional<Pieces> pieces_of(std::string_view text, std::string_view format)
 {
-    std::array<int, 3> pieces{};
+    Pieces pieces{};
     if (text.size() != format.size()) return std::nullopt;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const auto at = std::string_view("ymd").find(format[i]);
@@ -82,16 +121,14 @@ std::optional<std::array<int, 3>> pieces_of(std::string_view text, std::string_v
     return pieces;
 }
 
-/// A day that is in no calendar is kept as far as it is one: somebody typed it, and it may still agree.
-std::optional<PartialDate> read_born(std::string_view text, std::string_view format)
+/// The same where a day and a month below ten may stand with one digit: "d/m/yyyy".
+std::optional<Pieces> loose_pieces_of(std::string_view text, std::string_view format)
 {
-    const auto pieces = pieces_of(text, format);
-    if (!pieces || (*pieces)[0] < 1850 || (*pieces)[0] > 2150) return std::nullopt;
-    const auto [year, month, day] = *pieces;
-    PartialDate born{.year = year};
-    if (month >= 1 && month <= 12) born.month = static_cast<unsigned>(month);
-    if (born.month && day >= 1 && day <= 31) born.day = static_cast<unsigned>(day);
-    return born;
+    const auto texts = split(text, '/');
+    if (texts.size() != 3 || texts[0].size() > 2 || texts[1].size() > 2 || texts[2].size() != 4) return std::nullopt;
+    const auto number = [&](std::size_t i) { return whole_number<int>(texts[i]).value_or(-1); };
+    if (number(0) < 0 || number(1) < 0 || number(2) < 0) return std::nullopt;
+    return format.starts_with('d') ? Pieces{number(2), number(1), number(0)} : Pieces{number(2), number(0), number(1)};
 }
 
 class Reader {
@@ -120,13 +157,8 @@ class Reader {
     }
     Problems missing_columns() const
     {
-        std::set<std::string> wanted{mapping_.reference};
+        auto wanted = columns_of(mapping_);
         if (!mapping_.truth.empty()) wanted.insert(mapping_.truth);
-        for (const auto* columns :
-             {&mapping_.given, &mapping_.family, &mapping_.whole, &mapping_.alias, &mapping_.born, &mapping_.sex,
-              &mapping_.postcode, &mapping_.place, &mapping_.address, &mapping_.phone, &mapping_.email})
-            for (const auto& group : *columns) wanted.insert(group.begin(), group.end());
-        for (const auto& [type, column] : mapping_.identifiers) wanted.insert(column);
         Problems problems;
         for (const auto& column : wanted)
             if (!places_.contains(column))
@@ -142,8 +174,8 @@ class Reader {
                                     .family = i < family.size() ? family[i] : std::string{},
                                     .whole = {}});
         for (const auto* columns : {&mapping_.whole, &mapping_.alias})
-            for (auto& whole : values(row, *columns))
-                record.names.push_back({.given = {}, .family = {}, .whole = whole});
+            for (const auto& whole : values(row, *columns))
+                record.names.push_back(whole_name(whole, mapping_.whole_order));
     }
     std::string truth(const CsvTable::Row& row) const
     {
@@ -177,6 +209,58 @@ class Reader {
 };
 
 } // namespace
+
+std::set<std::string> columns_of(const SourceMapping& mapping)
+{
+    std::set<std::string> wanted{mapping.reference};
+    if (!mapping.deleted.empty()) wanted.insert(mapping.deleted);
+    for (const auto* columns :
+         {&mapping.given, &mapping.family, &mapping.whole, &mapping.alias, &mapping.born, &mapping.sex,
+          &mapping.postcode, &mapping.place, &mapping.address, &mapping.phone, &mapping.email})
+        for (const auto& group : *columns) wanted.insert(group.begin(), group.end());
+    for (const auto& [type, column] : mapping.identifiers) wanted.insert(column);
+    return wanted;
+}
+
+std::optional<Pieces> date_pieces(std::string_view text, std::string_view format)
+{
+    const bool is_loose = format == "d/m/yyyy" || format == "m/d/yyyy";
+    return is_loose ? loose_pieces_of(text, format) : pieces_of(text, format);
+}
+
+/// A day that is in no calendar is kept as far as it is one: somebody typed it, and it may still agree.
+std::optional<PartialDate> read_born(std::string_view text, std::string_view format)
+{
+    const auto pieces = date_pieces(text, format);
+    if (!pieces || (*pieces)[0] < 1850 || (*pieces)[0] > 2150) return std::nullopt;
+    const auto [year, month, day] = *pieces;
+    PartialDate born{.year = year};
+    if (month >= 1 && month <= 12) born.month = static_cast<unsigned>(month);
+    if (born.month && day >= 1 && day <= 31) born.day = static_cast<unsigned>(day);
+    return born;
+}
+
+SourceName whole_name(std::string_view text, std::string_view order)
+{
+    text = trim(text);
+    const auto at = order == "family, given"  ? text.find(',')
+                    : order == "given family" ? text.rfind(' ')
+                    : order == "family given" ? text.find(' ')
+                                              : std::string_view::npos;
+    if (at == std::string_view::npos) return {.given = {}, .family = {}, .whole = std::string(text)};
+    const std::string first(trim(text.substr(0, at)));
+    const std::string second(trim(text.substr(at + 1)));
+    const bool is_family_first = order != "given family";
+    return {.given = is_family_first ? second : first, .family = is_family_first ? first : second, .whole = {}};
+}
+
+Standing standing_of(const SourceMapping& mapping, std::string_view cell)
+{
+    if (trim(cell).empty()) return Standing::there;
+    const auto code = mapping.deleted_codes.find(std::string(trim(cell)));
+    if (code == mapping.deleted_codes.end()) return Standing::unknown;
+    return code->second ? Standing::deleted : Standing::there;
+}
 
 Result<SourceMapping> read_mapping(std::string_view text)
 {
@@ -216,6 +300,10 @@ Result<SourceTable> read_source(const CsvTable& table, const SourceMapping& mapp
         }
         if (!seen.insert(record.reference).second) {
             set_aside("has a reference that stood in the table before");
+            continue;
+        }
+        if (!mapping.deleted.empty() && standing_of(mapping, reader.cell(row, mapping.deleted)) != Standing::there) {
+            set_aside("was deleted by its source, or the mapping does not know what its mark of deletion means");
             continue;
         }
         if (const auto born = reader.values(row, mapping.born); !born.empty()) {
