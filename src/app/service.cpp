@@ -119,6 +119,8 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings)
     } else {
         service->time_ = std::make_unique<clocks::SystemTime>();
     }
+    // So that the first search waits for nothing.
+    service->office_->desk->search->catch_up(*service->office_->database);
     service->assets_ = TRY(web::Assets::load(settings.assets_folder));
     service->page_assets_ = service->assets_->page_assets();
     const auto* whole = service.get();

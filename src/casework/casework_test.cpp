@@ -205,7 +205,7 @@ TEST_P(Doors, what_a_role_may_not_see_is_gone_from_facts_and_json)
     EXPECT_TRUE(seen->as<VisitFacts>().health_words.empty());
     ASSERT_EQ(seen->as<VisitFacts>().notes.size(), 1U);
     EXPECT_EQ(seen->as<VisitFacts>().notes.front().topic, "food");
-    EXPECT_EQ(seen->held_back, 2U);
+    EXPECT_EQ(seen->held_back, 1U) << "fields alone: counting items would tell how many there are";
     const auto json = api::write_json(facts_to_json(visit_type, &seen->as<VisitFacts>()));
     EXPECT_EQ(json.find("asthma"), std::string::npos);
     EXPECT_EQ(json.find("inhaler"), std::string::npos);

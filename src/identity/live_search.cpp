@@ -21,6 +21,17 @@ bool is_time_to_build(std::size_t since, std::size_t all)
 /// With what less is known than this, a child is not shown: one rare name, or a common one with a birth date, is
 /// enough.
 constexpr float least_likely = -12;
+/// Beside those wanted: many share a surname only.
+constexpr std::size_t others_looked_at = 100;
+
+/// Another first name alone makes it another child, a brother or a sister perhaps, unless the birth date or an
+/// identifier says that it may be the same one under another name.
+bool may_be_the_same(Pattern pattern)
+{
+    const auto given = level_of(pattern, Field::given);
+    const auto born = level_of(pattern, Field::born);
+    return given != level::different || born >= level::one_digit || level_of(pattern, Field::identifier) == level::same;
+}
 
 std::string number_of(const records::Contact& contact)
 {
@@ -103,8 +114,10 @@ std::vector<Likely> LiveSearch::find(const SourceRecord& asked, std::size_t most
     const std::shared_lock lock(mutex_);
     std::vector<Likely> found;
     if (index_ == nullptr) return found;
-    for (const auto& hit : index_->search(asked, most, least_likely))
-        found.push_back({.child = children_[hit.person], .log_odds = hit.log_odds, .reasons = reasons_in(hit.pattern)});
+    for (const auto& hit : index_->search(asked, most + others_looked_at, least_likely))
+        if (found.size() < most && may_be_the_same(hit.pattern))
+            found.push_back(
+                {.child = children_[hit.person], .log_odds = hit.log_odds, .reasons = reasons_in(hit.pattern)});
     return found;
 }
 

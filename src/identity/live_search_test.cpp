@@ -111,6 +111,18 @@ TEST_P(live_search, one_rare_name_is_enough_and_nobody_is_found_by_no_name)
     EXPECT_TRUE(look("Quill Featherstonehaugh", "", 0).empty());
 }
 
+TEST_P(live_search, a_brother_or_a_sister_is_shown_only_where_the_birth_date_is_the_same)
+{
+    store_others();
+    const auto mia = store("Mia Templeton", "2011-05-17");
+    EXPECT_TRUE(look("Ezra Templeton", "").empty());
+    EXPECT_TRUE(look("Ezra Templeton", "2013-01-30").empty());
+    const auto found = look("Ezra Templeton", "2011-05-17");
+    ASSERT_FALSE(found.empty());
+    EXPECT_EQ(found.front().child, mia);
+    EXPECT_EQ(std::ranges::count(found.front().reasons, "but may be a twin, a brother or a sister"), 1);
+}
+
 TEST_P(live_search, finds_what_was_stored_a_moment_ago_and_no_longer_what_was_corrected)
 {
     store_others();
