@@ -117,10 +117,6 @@ bool are_born_apart(Pattern pattern)
     return born == level::far_apart || born == level::years_apart;
 }
 
-} // namespace
-
-namespace {
-
 /// Something that a household shares agrees, or would but for a slip.
 bool is_one_home(Pattern pattern)
 {
@@ -133,8 +129,10 @@ bool is_one_home(Pattern pattern)
 /// Families mostly move within their town, and not every system has all their addresses.
 bool is_one_neighbourhood(Pattern pattern)
 {
-    return is_one_home(pattern) || (identity::level_of(pattern, Field::place) == level::same &&
-                                    identity::level_of(pattern, Field::postcode) >= level::partly);
+    const auto at = [&](Field field) { return identity::level_of(pattern, field); };
+    if (is_one_home(pattern)) return true;
+    if (at(Field::place) != level::same || at(Field::address) == level::not_known) return false;
+    return at(Field::postcode) == level::not_known || at(Field::postcode) >= level::partly;
 }
 
 /// What brothers and sisters do not share. An address of mail is often a parent's, or made of names that are alike.
@@ -153,11 +151,13 @@ bool may_be_siblings(Pattern pattern)
     if (given == level::different) return true;
     // Of exchanged boxes one word may be the family's, which both share, and the other their own.
     if (at(Field::order) == level::swapped && at(Field::family) == level::different) return true;
-    if (given == level::not_known) return false;
+    // Where no given name is known, nothing says which child of the home it is.
+    const auto is_home = is_one_home(pattern);
+    if (is_home && at(Field::born) == level::far_apart) return true;
     const auto most_alike = at(Field::sex) == level::different ? level::spelling : level::one_slip;
-    if (is_one_home(pattern)) return given <= most_alike;
-    const bool is_weak = given == level::shared || (are_born_apart(pattern) && given <= level::one_slip);
-    return is_weak && is_one_neighbourhood(pattern);
+    if (is_home && given <= most_alike) return true;
+    const auto most_alike_nearby = are_born_apart(pattern) ? level::one_slip : level::shared;
+    return given <= most_alike_nearby && is_one_neighbourhood(pattern);
 }
 
 struct Comparer::NamesCompared {
@@ -393,11 +393,11 @@ bool Comparer::share_an_own_name(const RowPair& pair)
 }
 
 /// The same given names from the first to the last, so that nothing is left that could tell brothers apart.
-bool Comparer::share_all_given_names(const RowPair& pair)
+bool Comparer::share_all_given_names(const RowPair& pair, bool is_to_the_letter)
 {
     return is_any_pair_of_names(pair, [&](const PersonName& one, const PersonName& other) {
         for (std::size_t i = 0; i < one.given.size(); ++i)
-            if ((one.given[i] == 0) != (other.given[i] == 0) || are_two_names(one.given[i], other.given[i]))
+            if (one.given[i] != other.given[i] && (is_to_the_letter || are_two_names(one.given[i], other.given[i])))
                 return false;
         return one.given[0] != 0;
     });
@@ -426,7 +426,7 @@ bool Comparer::may_be_named_alike(const RowPair& pair, const Comparison& found)
     if (identity::level_of(found.pattern, Field::order) == level::swapped) return false;
     const auto& vocabulary = population_.vocabulary();
     if (vocabulary.is_leading(one) && vocabulary.is_leading(other)) return !share_an_own_name(pair);
-    return is_home && (is_born_apart || are_of_double_names(pair)) && !share_all_given_names(pair);
+    return is_home && (is_born_apart || are_of_double_names(pair)) && !share_all_given_names(pair, is_born_apart);
 }
 
 void Comparer::mark_siblings(const RowPair& pair, Comparison& found)
