@@ -117,6 +117,25 @@ void two_systems(const NameClasses& classes, std::uint32_t people)
     weigh_alone(population, blocks, model);
 }
 
+constexpr std::size_t most_told = 100;
+
+/// Why two people were joined: what they are called and how far they agree in each field.
+void tell(const Population& population, const Comparison& compared, std::uint32_t first)
+{
+    std::string text;
+    for (const auto number : {first, first + 1}) {
+        for (const auto word : population.row(number).name.given)
+            if (word != 0) text += " " + std::string(population.vocabulary().text(word));
+        text += number == first ? " and" : ":";
+    }
+    for (std::size_t f = 0; f < field_count; ++f) {
+        const auto field = static_cast<Field>(f);
+        const auto level = level_of(compared.pattern, field);
+        if (level != level::not_known) text += fmt::format(" {} {},", code_of(field), words_of_level(field, level));
+    }
+    fmt::print("joined:{}\n", text);
+}
+
 /// Each pair is two records of two people: they must never become one.
 void twins_and_siblings(const NameClasses& classes, std::size_t count)
 {
@@ -136,8 +155,12 @@ void twins_and_siblings(const NameClasses& classes, std::size_t count)
     const auto model = train(population, blocks, "twins");
     const auto linked = link(population, blocks, model, {});
     std::size_t wrong = 0;
-    for (std::size_t i = 0; i + 1 < truth.size(); i += 2)
-        if (linked.clusters[i] == linked.clusters[i + 1]) wrong += 1;
+    Comparer comparer(population);
+    for (std::uint32_t i = 0; i + 1 < truth.size(); i += 2) {
+        if (linked.clusters[i] != linked.clusters[i + 1]) continue;
+        wrong += 1;
+        if (wrong <= most_told) tell(population, comparer.compare(i, i + 1), i);
+    }
     fmt::print("figure: {} pairs of twins and siblings, {} joined\n", pairs.size(), wrong);
 }
 

@@ -117,22 +117,28 @@ bool are_born_apart(Pattern pattern)
     return born == level::far_apart || born == level::years_apart;
 }
 
-} // namespace
-
-namespace {
-
+/// Something that a household shares agrees, or would but for a slip.
 bool is_one_home(Pattern pattern)
 {
     const auto at = [&](Field field) { return identity::level_of(pattern, field); };
     if (at(Field::address) == level::partly && at(Field::postcode) >= level::partly) return true; // a house nearby
-    return at(Field::address) >= level::nearly || at(Field::postcode) == level::same || at(Field::phone) == level::same;
+    return at(Field::address) >= level::nearly || at(Field::postcode) >= level::nearly ||
+           at(Field::phone) >= level::nearly;
 }
 
-/// What brothers and sisters do not share.
+/// Families mostly move within their town, and not every system has all their addresses.
+bool is_one_neighbourhood(Pattern pattern)
+{
+    const auto at = [&](Field field) { return identity::level_of(pattern, field); };
+    if (is_one_home(pattern)) return true;
+    if (at(Field::place) != level::same || at(Field::address) == level::not_known) return false;
+    return at(Field::postcode) == level::not_known || at(Field::postcode) >= level::partly;
+}
+
+/// What brothers and sisters do not share. An address of mail is often a parent's, or made of names that are alike.
 bool is_proven(Pattern pattern)
 {
-    return identity::level_of(pattern, Field::identifier) == level::same ||
-           identity::level_of(pattern, Field::email) >= level::nearly;
+    return identity::level_of(pattern, Field::identifier) == level::same;
 }
 
 } // namespace
@@ -140,15 +146,18 @@ bool is_proven(Pattern pattern)
 bool may_be_siblings(Pattern pattern)
 {
     const auto at = [&](Field field) { return identity::level_of(pattern, field); };
-    if (at(Field::identifier) == level::same) return false;
+    if (is_proven(pattern)) return false;
     const auto given = at(Field::given);
-    // Of exchanged boxes one word may be the family's, which both share, and the other their own.
-    if (at(Field::order) == level::swapped) return given == level::different || at(Field::family) == level::different;
     if (given == level::different) return true;
-    if (given == level::not_known || is_proven(pattern)) return false;
-    if (are_born_apart(pattern) && given <= level::one_slip && is_one_home(pattern)) return true;
-    const auto most_alike = at(Field::sex) == level::different ? level::spelling : level::shared;
-    return is_one_home(pattern) && given <= most_alike;
+    // Of exchanged boxes one word may be the family's, which both share, and the other their own.
+    if (at(Field::order) == level::swapped && at(Field::family) == level::different) return true;
+    // Where no given name is known, nothing says which child of the home it is.
+    const auto is_home = is_one_home(pattern);
+    if (is_home && at(Field::born) == level::far_apart) return true;
+    const auto most_alike = at(Field::sex) == level::different ? level::spelling : level::one_slip;
+    if (is_home && given <= most_alike) return true;
+    const auto most_alike_nearby = are_born_apart(pattern) ? level::one_slip : level::shared;
+    return given <= most_alike_nearby && is_one_neighbourhood(pattern);
 }
 
 struct Comparer::NamesCompared {
@@ -343,59 +352,81 @@ Comparison Comparer::compare(std::uint32_t a, std::uint32_t b)
     return found;
 }
 
-/// Two words that are both in use as names, and not one name in two spellings that sound alike.
+/// A slip makes another name of a name, and so may a spelling that sounds unlike it: Sean and Ieuan.
 bool Comparer::are_two_names(WordId a, WordId b)
 {
     if (a == b) return false;
+    if (alike_(a, b) != Likeness::spelling) return true;
     const auto& vocabulary = population_.vocabulary();
-    const auto alike = alike_(a, b);
-    if (alike == Likeness::spelling)
-        return vocabulary.ungendered(a) != vocabulary.ungendered(b) && vocabulary.sound(a) != vocabulary.sound(b) &&
-               slips_between(vocabulary.text(a), vocabulary.text(b), 2) >= 2;
-    if (alike != Likeness::one_slip) return true;
-    // A slip is rare beside the name it was made of; what was misheard sounds alike.
-    if (vocabulary.sound(a) == vocabulary.sound(b)) return false;
-    const auto& counts = population_.frequencies(Column::given);
-    constexpr std::uint32_t several = 5;
-    constexpr std::uint32_t often = 20;
-    const auto [fewer, more] = std::minmax({counts.counted(a), counts.counted(b)});
-    if (fewer >= several && fewer * std::uint64_t{often} >= more) return true;
-    return !vocabulary.classes(a).empty() && !vocabulary.classes(b).empty();
+    return vocabulary.ungendered(a) != vocabulary.ungendered(b) && vocabulary.sound(a) != vocabulary.sound(b) &&
+           slips_between(vocabulary.text(a), vocabulary.text(b), 2) >= 2;
 }
+
+namespace {
+
+/// Whether it holds for any name of the one record and any of the other.
+template <class Holds>
+bool is_any_pair_of_names(const RowPair& pair, Holds holds)
+{
+    const auto holds_for = [&](const PersonName& one) {
+        if (holds(one, pair.b.name)) return true;
+        return pair.more_of_b != nullptr &&
+               std::ranges::any_of(pair.more_of_b->names, [&](const auto& other) { return holds(one, other); });
+    };
+    if (holds_for(pair.a.name)) return true;
+    return pair.more_of_a != nullptr && std::ranges::any_of(pair.more_of_a->names, holds_for);
+}
+
+} // namespace
 
 /// A given name that no brother or sister bears before their own.
 bool Comparer::share_an_own_name(const RowPair& pair)
 {
     const auto& vocabulary = population_.vocabulary();
-    const auto share = [&](const PersonName& one, const PersonName& other) {
+    return is_any_pair_of_names(pair, [&](const PersonName& one, const PersonName& other) {
         for (const auto a : one.given)
             for (const auto b : other.given)
                 if (a != 0 && b != 0 && !vocabulary.is_leading(a) && !vocabulary.is_leading(b) && !are_two_names(a, b))
                     return true;
         return false;
-    };
-    const auto any_of_b = [&](const PersonName& one) {
-        if (share(one, pair.b.name)) return true;
-        return pair.more_of_b != nullptr &&
-               std::ranges::any_of(pair.more_of_b->names, [&](const auto& other) { return share(one, other); });
-    };
-    if (any_of_b(pair.a.name)) return true;
-    return pair.more_of_a != nullptr && std::ranges::any_of(pair.more_of_a->names, any_of_b);
+    });
 }
 
-/// Emma and Gemma, Sean and Ieuan, Mohammed and Mohammed Hamza: names that are one by their level, but that twins of
-/// one home may bear.
+/// The same given names from the first to the last, so that nothing is left that could tell brothers apart.
+bool Comparer::share_all_given_names(const RowPair& pair, bool is_to_the_letter)
+{
+    return is_any_pair_of_names(pair, [&](const PersonName& one, const PersonName& other) {
+        for (std::size_t i = 0; i < one.given.size(); ++i)
+            if (one.given[i] != other.given[i] && (is_to_the_letter || are_two_names(one.given[i], other.given[i])))
+                return false;
+        return one.given[0] != 0;
+    });
+}
+
+/// Mary and Mary Kate, Ying and Ying Xiao: the second word is no middle name, but a half of the name itself.
+bool Comparer::are_of_double_names(const RowPair& pair)
+{
+    const auto [one, other] = std::pair(pair.a.name.given[1], pair.b.name.given[1]);
+    if (one == other || (one != 0 && other != 0 && !are_two_names(one, other))) return false;
+    const auto& vocabulary = population_.vocabulary();
+    return share_a_class(vocabulary, vocabulary.facts(pair.a.name.given[0]), vocabulary.facts(std::max(one, other)),
+                         ClassKind::doubled);
+}
+
+/// Mohammed and Mohammed Hamza, Sean and Ieuan: names that are one by their level, but that twins of one home may
+/// bear; and an Ali and an Ali Reza who were born years apart.
 bool Comparer::may_be_named_alike(const RowPair& pair, const Comparison& found)
 {
-    const auto given = identity::level_of(found.pattern, Field::given);
-    if (given < level::one_slip || is_proven(found.pattern)) return false;
-    if (identity::level_of(found.pattern, Field::order) == level::swapped) return false;
-    const auto [one, other] = found.given;
-    const auto& vocabulary = population_.vocabulary();
+    if (identity::level_of(found.pattern, Field::given) < level::spelling || is_proven(found.pattern)) return false;
     const bool is_home = is_one_home(found.pattern);
-    if (vocabulary.is_leading(one) && vocabulary.is_leading(other))
-        return (is_home || are_born_apart(found.pattern)) && !share_an_own_name(pair);
-    return is_home && are_two_names(one, other);
+    const bool is_born_apart = are_born_apart(found.pattern);
+    if (!is_home && !is_born_apart) return false;
+    const auto [one, other] = found.given;
+    if (is_home && are_two_names(one, other)) return true;
+    if (identity::level_of(found.pattern, Field::order) == level::swapped) return false;
+    const auto& vocabulary = population_.vocabulary();
+    if (vocabulary.is_leading(one) && vocabulary.is_leading(other)) return !share_an_own_name(pair);
+    return is_home && (is_born_apart || are_of_double_names(pair)) && !share_all_given_names(pair, is_born_apart);
 }
 
 void Comparer::mark_siblings(const RowPair& pair, Comparison& found)

@@ -59,9 +59,10 @@ constexpr Pattern pattern_with(Field field, std::uint8_t level)
 constexpr Pattern siblings_mark = Pattern{1} << 63U;
 
 /// R-A-05: "twins or siblings (same DOB and address, different forename) need an identifier": no identifier in common,
-/// and given names that are different, whatever else agrees; or names only alike in one home, or one letter apart where
-/// the sex differs. A name in common behind another is no better: twins share their father's. Whoever was born in
-/// another year in one home is another child, unless the name is the same.
+/// and given names that are different, whatever else agrees; or, in one home, names that are not one name in two
+/// spellings. There a slip of the clerk may be another child: a Rana may have a sister Rania, and where no given name
+/// is known it may be any of them. A name in common behind another is no better: twins share their father's. Where the
+/// sex differs, only the very same name is one; fathers and sons born far apart may share even that.
 bool may_be_siblings(Pattern pattern);
 
 /// What was compared, and the words that met: their rarity decides what the agreement is worth.
@@ -111,6 +112,8 @@ class Comparer {
     struct NamesCompared;
     bool are_two_names(WordId a, WordId b);
     bool share_an_own_name(const RowPair& pair);
+    bool share_all_given_names(const RowPair& pair, bool is_to_the_letter);
+    bool are_of_double_names(const RowPair& pair);
     bool may_be_named_alike(const RowPair& pair, const Comparison& found);
     /// A few words need no megabytes to be remembered.
     static std::size_t places_for(const Population& population)

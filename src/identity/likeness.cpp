@@ -5,12 +5,6 @@
 #include <bit>
 
 namespace reachable::identity {
-namespace {
-
-constexpr std::size_t longest_compared = 64;
-
-/// Two words of this likeness by letters alone are near; found by trying on lists of typed names.
-constexpr double near_by_letters = 0.85;
 
 bool share_a_class(const Vocabulary& vocabulary, const WordFacts& a, const WordFacts& b, ClassKind kind)
 {
@@ -19,6 +13,13 @@ bool share_a_class(const Vocabulary& vocabulary, const WordFacts& a, const WordF
             if (one == other && vocabulary.kind_of_class(one) == kind) return true;
     return false;
 }
+
+namespace {
+
+constexpr std::size_t longest_compared = 64;
+
+/// Two words of this likeness by letters alone are near; found by trying on lists of typed names.
+constexpr double near_by_letters = 0.85;
 
 /// The same letters in another order, in a word long enough that it is no chance.
 bool has_same_letters(std::string_view a, std::string_view b)

@@ -24,6 +24,9 @@ Likeness likeness(const Vocabulary& vocabulary, WordId a, WordId b);
 /// The same for words that may not be in the vocabulary.
 Likeness likeness(const Vocabulary& vocabulary, const WordFacts& a, const WordFacts& b);
 
+/// Whether both words stand in one class of that kind.
+bool share_a_class(const Vocabulary& vocabulary, const WordFacts& a, const WordFacts& b, ClassKind kind);
+
 /// Words with more letters that only one of them has are different, whatever their order: two slips change at most
 /// four.
 constexpr int most_letters_apart = 5;

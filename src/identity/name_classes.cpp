@@ -17,6 +17,7 @@ std::optional<ClassKind> kind_called(std::string_view name)
     if (name == "spelling") return ClassKind::spelling;
     if (name == "short_form") return ClassKind::short_form;
     if (name == "leading") return ClassKind::leading;
+    if (name == "doubled") return ClassKind::doubled;
     return std::nullopt;
 }
 
@@ -54,7 +55,7 @@ Result<NameClasses> NameClasses::read(std::string_view text)
         const auto comma = row.find(',');
         const auto kind = kind_called(trim(row.substr(0, comma)));
         if (comma == std::string_view::npos || !kind) {
-            problems.push_back(problem_of(line, "begin with spelling, short_form or leading and a comma"));
+            problems.push_back(problem_of(line, "begin with spelling, short_form, leading or doubled and a comma"));
         } else if (!read_words(row.substr(comma + 1), words)) {
             problems.push_back(problem_of(line, "write two or more words of letters with spaces between them"));
         } else {

@@ -15,12 +15,14 @@
 namespace reachable::identity {
 
 /// `leading`: names that stand before the name a child is called by, in families that give them to several children.
-enum class ClassKind : std::uint8_t { spelling, short_form, leading };
+/// `doubled`: names of which two make one: Mary and Kate make Mary Kate, who may have a sister Mary.
+enum class ClassKind : std::uint8_t { spelling, short_form, leading, doubled };
 
 class NameClasses {
   public:
-    /// Reads lines of "kind,word word word …" (kind: spelling, short_form or leading), blank lines and lines that start
-    /// with # left out. Refuses with the numbers of the lines that cannot be read. Words are folded as they are read.
+    /// Reads lines of "kind,word word word …" (kind: spelling, short_form, leading or doubled), blank lines and lines
+    /// that start with # left out. Refuses with the numbers of the lines that cannot be read. Words are folded as they
+    /// are read.
     static Result<NameClasses> read(std::string_view text);
 
     /// The numbers of the classes a folded word stands in; a word may stand in several ("alex").

@@ -114,18 +114,31 @@ void keep_each_once(std::vector<WordId>& words)
 
 } // namespace
 
+/// All buckets are asked for from memory, and then what stands in them, before the first is looked at.
+std::vector<std::uint32_t> NearWords::hashes_on_their_way(std::string_view word) const
+{
+    std::vector<std::uint32_t> hashes;
+    if (buckets_.empty()) return hashes;
+    hashes.reserve(32);
+    each_shortened(word, [&](std::string_view text) {
+        hashes.push_back(hash_of(text, by_letters));
+        __builtin_prefetch(&buckets_[hashes.back() >> rest_bits]);
+    });
+    for (const auto hash : hashes) __builtin_prefetch(entries_.data() + buckets_[hash >> rest_bits]);
+    return hashes;
+}
+
 std::vector<NearWord> NearWords::near(const Vocabulary& vocabulary, std::string_view word, std::size_t most,
                                       const std::function<std::uint32_t(WordId)>& count) const
 {
     // The word itself may be new to the country: what is known of it is worked out beside the vocabulary.
     const auto looked = vocabulary.look_at(word);
     std::vector<WordId> by_slips;
-    each_shortened(word, [&](std::string_view text) {
-        each_with(hash_of(text, by_letters), [&](WordId one, std::uint32_t letters) {
+    for (const auto hash : hashes_on_their_way(word))
+        each_with(hash, [&](WordId one, std::uint32_t letters) {
             const auto apart = letters_apart(letters, looked.letters);
             if (apart.only_in_one <= most_slips && apart.only_in_other <= most_slips) by_slips.push_back(one);
         });
-    });
     keep_each_once(by_slips);
     std::vector<WordId> proposed;
     const auto take = [&](WordId one, std::uint32_t) { proposed.push_back(one); };

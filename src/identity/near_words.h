@@ -32,6 +32,7 @@ class NearWords {
     }
 
   private:
+    std::vector<std::uint32_t> hashes_on_their_way(std::string_view word) const;
     template <class Each>
     void each_with(std::uint32_t hash, Each each) const;
 

@@ -90,6 +90,17 @@ void learn_u(Model& model, const Population& population, const Training& trainin
     }
 }
 
+namespace {
+
+/// What may be siblings only because of a slip is mostly one person's, and how often slips are is to be learned.
+bool is_a_slip_of_one_birth(Pattern pattern)
+{
+    return level_of(pattern, Field::given) == level::one_slip && level_of(pattern, Field::born) >= level::one_digit &&
+           level_of(pattern, Field::sex) != level::different;
+}
+
+} // namespace
+
 Learned learn_m(Model& model, const PatternCounts& counts, std::uint64_t record_count, const Training& training)
 {
     const auto start = model;
@@ -102,7 +113,7 @@ Learned learn_m(Model& model, const PatternCounts& counts, std::uint64_t record_
         for (const auto& [pattern, count] : patterns) {
             // A country has more pairs of one household than of one person, and they share nearly everything: learning
             // from them would find families instead of people.
-            if ((pattern & siblings_mark) != 0) continue;
+            if ((pattern & siblings_mark) != 0 && !is_a_slip_of_one_birth(pattern)) continue;
             const auto weight = count / (1 + std::exp2(-log_odds_of(model, pattern)));
             matches += weight;
             for (std::size_t f = 0; f < field_count; ++f)

@@ -1,0 +1,149 @@
+// Weighing that gives up early, held against weighing all of every pair; and a search that passes over what cannot be
+// among the best, held against scoring every row.
+#include "identity/weighing.h"
+
+#include "identity/blocking.h"
+#include "identity/country_pairs.h"
+#include "identity/search_index.h"
+#include "identity/training.h"
+
+#include <algorithm>
+#include <gtest/gtest.h>
+
+namespace reachable::identity {
+namespace {
+
+const NameClasses& classes()
+{
+    static const auto read = NameClasses::read("spelling,mohammed muhammad mohamed\nspelling,yusuf youssef joseph\n"
+                                               "short_form,elizabeth liz beth\nleading,mohammed muhammad mohamed\n"
+                                               "doubled,mary kate\n")
+                                 .value();
+    return read;
+}
+
+constexpr std::uint32_t people_count = 3'000;
+const Country& country()
+{
+    static const Country made({.seed = 61, .people = people_count, .child_share = 0.6, .twin_share = 0.1});
+    return made;
+}
+
+/// Everybody as two systems wrote them down, with identifiers for some.
+const Population& twice_written()
+{
+    static const auto made = [] {
+        Population population(classes());
+        Random random(62);
+        for (std::uint32_t n = 0; n < people_count; ++n)
+            for (const auto& errors : {custody_errors(), childrens_services_errors()}) {
+                auto record = write_down(country().person(n), "one", errors, random);
+                if (n % 5 == 0) record.identifiers = {{"nhs", std::to_string(9'000'000'000 + n)}};
+                population.add(record);
+            }
+        return population;
+    }();
+    return made;
+}
+
+struct Difference {
+    std::size_t pairs = 0;
+    std::size_t above = 0;
+    std::size_t lost = 0;
+    std::size_t invented = 0;
+    std::size_t otherwise_weighed = 0;
+};
+
+Difference difference_at(float floor, const Scorer& scorer)
+{
+    const auto& population = twice_written();
+    Weigher weigher(scorer, population);
+    Comparer comparer(population);
+    Difference difference;
+    Blocks(population).walk(0, 1, [&](std::uint32_t a, std::uint32_t b) {
+        const auto found = comparer.compare(a, b);
+        const auto odds = scorer.log_odds(found, population.row(a), population.row(b));
+        const auto weighed = weigher.above(floor, a, b);
+        difference.pairs += 1;
+        difference.above += odds > floor ? 1 : 0;
+        difference.lost += odds > floor && !weighed ? 1 : 0;
+        difference.invented += odds <= floor && weighed ? 1 : 0;
+        const bool is_same = weighed && weighed->log_odds == odds && weighed->comparison.pattern == found.pattern &&
+                             weighed->comparison.given == found.given && weighed->comparison.family == found.family;
+        difference.otherwise_weighed += weighed && !is_same ? 1 : 0;
+    });
+    return difference;
+}
+
+void expect_no_difference(const Model& model)
+{
+    const Scorer scorer(model, twice_written());
+    for (const auto floor : {-6.0F, 0.0F, 10.0F}) {
+        const auto difference = difference_at(floor, scorer);
+        EXPECT_GT(difference.above, 1'000U) << floor;
+        EXPECT_GT(difference.pairs, difference.above) << floor; // there was something to give up
+        EXPECT_EQ(difference.lost, 0U) << floor << ": of " << difference.above;
+        EXPECT_EQ(difference.invented, 0U) << floor;
+        EXPECT_EQ(difference.otherwise_weighed, 0U) << floor;
+    }
+}
+
+} // namespace
+
+TEST(weighing, pairs_that_are_given_up_early_are_those_that_the_plain_scorer_puts_below_the_floor)
+{
+    auto model = usual_model();
+    model.prior = 1.0 / people_count;
+    expect_no_difference(model);
+}
+
+TEST(weighing, a_learned_model_gives_up_no_other_pairs_either)
+{
+    expect_no_difference(train(twice_written(), Blocks(twice_written()), "test"));
+}
+
+namespace {
+
+SearchIndex index_of_country()
+{
+    auto model = usual_model();
+    model.prior = 1.0 / people_count;
+    SearchIndex index(classes(), model);
+    Random random(63);
+    for (std::uint32_t n = 0; n < people_count; ++n)
+        index.add(n, write_down(country().person(n), "one", register_errors(), random));
+    index.freeze();
+    return index;
+}
+
+/// Whether both begin alike: of people with equal odds any may stand last.
+bool give_the_same(const std::vector<Hit>& one, const std::vector<Hit>& other)
+{
+    if (one.size() != other.size()) return false;
+    for (std::size_t i = 0; i < one.size(); ++i)
+        if (one[i].log_odds != other[i].log_odds) return false;
+    return true;
+}
+
+} // namespace
+
+TEST(weighing, a_search_that_passes_rows_over_gives_what_scoring_every_row_gives_above_even_odds)
+{
+    const auto index = index_of_country();
+    Random random(64);
+    std::size_t found = 0;
+    for (std::uint32_t n = 0; n < people_count; n += 4) {
+        auto asked =
+            write_down(country().person(n), "asked", n % 8 == 0 ? custody_errors() : register_errors(), random);
+        asked.names.resize(std::min<std::size_t>(asked.names.size(), 1));
+        for (const std::size_t most : {std::size_t{1}, std::size_t{20}}) {
+            const auto all = index.search_all(asked, most, 0);
+            const auto passing = index.search(asked, most, 0);
+            found += all.size();
+            EXPECT_TRUE(give_the_same(all, passing)) << n << ": " << passing.size() << " of " << all.size();
+        }
+    }
+    EXPECT_GT(found, 1'000U);
+}
+
+} // namespace reachable::identity
