@@ -59,7 +59,7 @@ Html search_form(const Site& site, const Visit& visit, const FormState& state)
     html << web::text_field(
         {.name = "name",
          .label = "Name of the child",
-         .hint = "First name and surname, in any order. With the whole date of birth one name is enough",
+         .hint = "First name and surname in any order, as you heard them. One rare name is enough",
          .value = std::string(state.value("name")),
          .error = std::string(state.error("name")),
          .autocomplete = "off",
