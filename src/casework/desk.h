@@ -8,6 +8,7 @@
 #include "records/child.h"
 #include "ties/ties.h"
 
+#include <algorithm>
 #include <map>
 
 namespace reachable::casework {
@@ -31,6 +32,7 @@ struct Desk {
     DatedLists lists;
     std::vector<Consequence> consequences;
     std::string clock_health = "system";
+    ties::Memory* tie_memory = nullptr; // none: every question is the database's
 
     const CaseType* find_type(std::string_view name) const;
 };
@@ -90,7 +92,7 @@ struct Seen {
     policy::Decision decision;
     policy::Request asked; // the question that was decided, for a page that must ask about more fields of the same case
 
-    bool may_do(std::string_view action) const;
+    bool may_do(std::string_view action) const { return std::ranges::find(may, action) != may.end(); }
     template <class Facts>
     const Facts& as() const
     {
