@@ -5,7 +5,8 @@
 // answered from memory; if it is newer, the children that changed since are read again first; if it is older, or the
 // transaction may write and so sees what nobody else does, the database answers as if there were no memory.
 //
-// Several servers may each have a memory of one database, since nothing but the database tells them of changes.
+// Several servers may each have a memory of one database, since nothing but the database tells them of changes. What
+// somebody changes in the table by hand raises no epoch, and is not noticed before the service starts again.
 #pragma once
 
 #include "ties/tie_store.h"
@@ -19,8 +20,8 @@ namespace reachable::ties {
 /// Safe to share between threads.
 class Memory {
   public:
-    /// Reads every tie in one pass over the table; about two seconds for a million. Whoever asks meanwhile is answered
-    /// by the database.
+    /// Reads every tie in one pass over the table, two or three seconds for a million. Whoever asks meanwhile is
+    /// answered by the database.
     void load(storage::Database& database);
     /// Reads what changed since, or everything if another run of the server answers now. For a job, so that a request
     /// rarely has to.
@@ -53,7 +54,7 @@ class Memory {
 
     static Moment moment_of(storage::Transaction& transaction);
     bool is_at(storage::Transaction& transaction, const Moment& moment);
-    bool catch_up(storage::Transaction& transaction, const Moment& from, const Moment& to, std::size_t most_children);
+    bool catch_up(storage::Transaction& transaction, const Moment& from, const Moment& to, std::size_t most);
     Moment standing() const;
     template <class Work>
     bool answer(storage::Transaction& transaction, Work work);
