@@ -26,7 +26,7 @@ using namespace reachable;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t looks = 20'000; // one repeat
-constexpr std::size_t repeats = 5;
+constexpr std::size_t repeats = 8;
 
 /// Microseconds by the clock, and of the processor alone: on a shared machine the clock counts the work of others too.
 struct Times {
