@@ -180,8 +180,9 @@ std::int64_t PostgresqlConnection::change(std::string_view sql, const Values& va
     return ask(sql, values).changed;
 }
 
-/// By a cursor, which ends with its transaction; a body whose `take` throws does not come to its end. Declaring it waits
-/// for its answer: where the first answer shows that the connection is dead, only what was asked last is asked again.
+/// By a cursor, which ends with its transaction; a body whose `take` throws does not come to its end. Declaring it
+/// waits for its answer: where the first answer shows that the connection is dead, only what was asked last is asked
+/// again.
 void PostgresqlConnection::scan(std::string_view sql, const std::function<void(const Row&)>& take, const Values& values)
 {
     ask("declare rows_to_scan no scroll cursor for " + std::string(sql), values);
