@@ -35,13 +35,15 @@ void log_failure(const web::Request& request, const std::exception& problem)
     std::cerr << fmt::format("failure request={} {}\n", request.id.text(), problem.what());
 }
 
-/// Clocks and mail, once a second.
+/// Clocks, mail and what is remembered of the ties, once a second.
 void run_jobs(const Service& service, Mailer& mailer)
 {
+    const auto& desk = service.desk();
     while (!is_asked_to_stop) {
         try {
-            casework::tick(service.desk(), service.time().now());
+            casework::tick(desk, service.time().now());
             mailer.send_waiting(service.time().now());
+            desk.tie_memory->keep_up(desk.database);
         } catch (const std::exception& problem) {
             std::cerr << "failure job " << problem.what() << '\n';
         }
@@ -98,7 +100,8 @@ Result<std::unique_ptr<Office>> open_office(const Settings& settings, std::strin
                        .lists = std::move(dated),
                        .consequences = {},
                        .clock_health = std::string(clock_health),
-                       .search = std::make_shared<identity::LiveSearch>(settings.data_folder)});
+                       .search = std::make_shared<identity::LiveSearch>(settings.data_folder),
+                       .tie_memory = nullptr});
     return office;
 }
 
@@ -110,6 +113,10 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings)
     std::unique_ptr<Service> service(new Service);
     service->settings_ = settings;
     service->office_ = TRY(open_office(settings, settings.is_demo ? "simulated" : "system"));
+    auto& office = *service->office_;
+    office.tie_memory = std::make_unique<ties::Memory>();
+    office.tie_memory->load(*office.database);
+    office.desk->tie_memory = office.tie_memory.get();
     if (settings.is_demo) {
         auto simulated = std::make_unique<clocks::SimulatedTime>(demo_start(*service->office_->database));
         service->simulated_ = simulated.get();

@@ -11,6 +11,7 @@
 #include "clocks/time_sources.h"
 #include "derived/site.h"
 #include "policy/text_policy.h"
+#include "ties/memory.h"
 #include "web/assets.h"
 #include "web/server.h"
 
@@ -23,6 +24,7 @@ struct Office {
     accounts::SecretKeys secret_keys;
     std::unique_ptr<audit::Log> log;
     std::unique_ptr<policy::TextPolicy> policy;
+    std::unique_ptr<ties::Memory> tie_memory; // of a service: what it asks most
     std::unique_ptr<casework::Desk> desk;
 };
 /// Opens the database, applies migrations, opens the audit log, seals secrets that stand open, reads the policy and the

@@ -11,11 +11,6 @@ const CaseType* Desk::find_type(std::string_view name) const
     return found == types.end() ? nullptr : *found;
 }
 
-bool Seen::may_do(std::string_view action) const
-{
-    return std::find(may.begin(), may.end(), action) != may.end();
-}
-
 tl::unexpected<Problems> no_such_case()
 {
     return refuse(ProblemKind::not_found, "There is no such record, or it is not open to you");
@@ -39,8 +34,8 @@ policy::Request policy_request(const Desk& desk, storage::Transaction& transacti
     auto request = policy_request(session, std::move(action), now);
     if (!session.only_case.is_none() && session.only_case != head.id) return request;
     if (!head.heading.child.is_none()) request.child = head.heading.child;
-    const auto links =
-        ties::connect(request, transaction, session, {head.id, type.relate(head.heading, session)}, now, known);
+    const auto links = ties::connect(request, transaction, session, {head.id, type.relate(head.heading, session)}, now,
+                                     known, desk.tie_memory);
     request.relationships = desk.policy.live(links, now);
     return request;
 }

@@ -9,6 +9,7 @@
 #include "records/child.h"
 #include "ties/ties.h"
 
+#include <algorithm>
 #include <map>
 
 namespace reachable::casework {
@@ -33,6 +34,7 @@ struct Desk {
     std::vector<Consequence> consequences;
     std::string clock_health = "system";
     std::shared_ptr<identity::LiveSearch> search = std::make_shared<identity::LiveSearch>("data");
+    ties::Memory* tie_memory = nullptr; // none: every question is the database's
 
     const CaseType* find_type(std::string_view name) const;
 };
@@ -92,7 +94,7 @@ struct Seen {
     policy::Decision decision;
     policy::Request asked; // the question that was decided, for a page that must ask about more fields of the same case
 
-    bool may_do(std::string_view action) const;
+    bool may_do(std::string_view action) const { return std::ranges::find(may, action) != may.end(); }
     template <class Facts>
     const Facts& as() const
     {

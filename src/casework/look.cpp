@@ -214,7 +214,7 @@ Result<Listed> list_in(Transaction& transaction, Looking& looking, const ListLoo
         const auto rows = transaction.query(sql, {side, std::string(looking.type.name), step, from});
         std::vector<ChildId> children;
         for (const auto& row : rows) children.push_back(read_head(row).heading.child);
-        looking.known = ties::ties_for(transaction, children, looking.session.worker);
+        looking.known = ties::ties_for(transaction, children, looking.session.worker, looking.desk.tie_memory);
         for (const auto& row : rows)
             if (listed.open_count < most) list_one(transaction, looking, look, row, listed);
         if (std::ssize(rows) < step) break;

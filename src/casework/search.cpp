@@ -151,7 +151,7 @@ policy::Request policy_request(const Desk& desk, Transaction& transaction, Child
     auto question = policy_request(session, std::move(action), now);
     if (!session.only_case.is_none()) return question;
     question.child = child;
-    auto links = ties::connect(question, transaction, session, {}, now);
+    auto links = ties::connect(question, transaction, session, {}, now, {}, desk.tie_memory);
     for (const auto& head : open_cases_of(transaction, child))
         if (const auto* type = desk.find_type(head.type))
             for (const auto& link : type->relate(head.heading, session))

@@ -3,6 +3,8 @@
 
 #include "storage/database.h"
 
+#include <atomic>
+
 namespace reachable::storage {
 
 /// Nothing remains of the attempt, and the same bodies may well succeed if they are run again.
@@ -26,6 +28,7 @@ struct Unreachable : StorageFailure {
 /// transaction: every later statement and the commit fail too, also when the body swallowed the first exception.
 class Connection : public Transaction {
   public:
+    std::uint64_t snapshot() const final { return snapshot_; }
     /// Called between transactions: connects again if the server went away, and then says true, since somebody else may
     /// have written in between. Throws Unreachable.
     virtual bool make_ready() { return false; }
@@ -36,6 +39,18 @@ class Connection : public Transaction {
     /// Ends a reading transaction whose body came to its end.
     virtual void end_read() = 0;
     virtual void roll_back() noexcept = 0;
+
+  protected:
+    /// Told by `begin_read` and `begin_write`.
+    void begin_snapshot()
+    {
+        static std::atomic<std::uint64_t> last{0};
+        snapshot_ = ++last;
+    }
+    void begin_without_snapshot() { snapshot_ = 0; }
+
+  private:
+    std::uint64_t snapshot_ = 0;
 };
 
 } // namespace reachable::storage

@@ -23,6 +23,11 @@ Result<GroupCommitDatabase::Parts> open_parts(const DatabaseSettings& settings)
 
 } // namespace
 
+void Transaction::scan(std::string_view sql, const std::function<void(const Row&)>& take, const Values& values)
+{
+    for (const auto& row : query(sql, values)) take(row);
+}
+
 Result<std::unique_ptr<Database>> open_database(const DatabaseSettings& settings)
 {
     auto parts = TRY(open_parts(settings));

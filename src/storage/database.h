@@ -53,6 +53,16 @@ class Transaction {
     virtual void execute(std::string_view sql, const Values& values = {}) = 0;
     /// Like `execute`, but waits for the number of rows that were changed.
     virtual std::int64_t change(std::string_view sql, const Values& values = {}) = 0;
+    /// Gives the rows one after another, for answers too long to be held at once. Until the last has come, nothing else
+    /// may be asked.
+    virtual void scan(std::string_view sql, const std::function<void(const Row&)>& take, const Values& values = {});
+
+    /// Names the snapshot that a reading transaction sees: a number that no other transaction of this process has. Zero
+    /// for a transaction that may write, which sees what it has changed itself.
+    virtual std::uint64_t snapshot() const { return 0; }
+    /// Which run of which server gave the last answer. Another run may have lost what the one before had shown (a
+    /// standby took over), so nothing remembered of one holds for another. Zero for a file.
+    virtual std::int64_t server_run() const { return 0; }
 };
 
 using Body = std::function<void(Transaction&)>;

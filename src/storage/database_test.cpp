@@ -225,6 +225,51 @@ TEST_P(Statements, a_reading_transaction_sees_one_moment_throughout)
     EXPECT_EQ(count(), 2);
 }
 
+TEST_P(Statements, a_snapshot_has_a_number_of_its_own_and_a_writing_transaction_has_none)
+{
+    std::vector<std::uint64_t> numbers;
+    std::vector<std::int64_t> runs;
+    for (int i = 0; i < 3; ++i) {
+        test_database_->get().read([&](Transaction& transaction) {
+            transaction.query("select count(*) from notes");
+            numbers.push_back(transaction.snapshot());
+            runs.push_back(transaction.server_run());
+            transaction.query("select count(*) from notes");
+            EXPECT_EQ(transaction.snapshot(), numbers.back());
+        });
+        write([](Transaction& transaction) { EXPECT_EQ(transaction.snapshot(), 0u); });
+    }
+    EXPECT_NE(numbers[0], 0u);
+    EXPECT_TRUE(numbers[0] < numbers[1] && numbers[1] < numbers[2]);
+    EXPECT_EQ(runs[0] != 0, GetParam() == "postgresql");
+    EXPECT_TRUE(runs[0] == runs[1] && runs[1] == runs[2]);
+}
+
+TEST_P(Statements, a_long_answer_comes_row_by_row)
+{
+    constexpr std::int64_t count = 12'345;
+    write([](Transaction& transaction) {
+        for (std::int64_t id = 0; id < count; ++id)
+            transaction.execute("insert into notes (id, said) values ($1, 'x')", {id});
+    });
+    std::int64_t next = 0;
+    const auto take = [&](const Row& row) { EXPECT_EQ(row.integer(0), next++); };
+    test_database_->get().read([&](Transaction& transaction) {
+        transaction.scan("select id from notes order by id", take);
+        EXPECT_EQ(next, count);
+        next = count - 5;
+        transaction.scan("select id, said from notes where id >= $1 order by id", take, {next});
+        EXPECT_EQ(next, count);
+        transaction.scan("select id from notes where id < 0", take);
+    });
+    EXPECT_EQ(next, count);
+    const auto fail = [](const Row&) { throw std::runtime_error("no more"); };
+    EXPECT_THROW(
+        test_database_->get().read([&](Transaction& transaction) { transaction.scan("select id from notes", fail); }),
+        std::runtime_error);
+    EXPECT_EQ(this->count(), count);
+}
+
 TEST_P(Statements, an_acknowledged_write_is_seen_by_the_next_read)
 {
     for (std::int64_t id = 1; id <= 100; ++id) {

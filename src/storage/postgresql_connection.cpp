@@ -44,12 +44,14 @@ void PostgresqlConnection::check_server()
     session_.send_plain("set client_min_messages = warning"); // or the warning about a commit would not come
     session_.send("select set_config('synchronous_commit', case current_setting('synchronous_commit')"
                   " when 'remote_apply' then 'remote_apply' else 'on' end, false),"
-                  " current_setting('fsync'), current_setting('server_encoding')",
+                  " current_setting('fsync'), current_setting('server_encoding'),"
+                  " cast(extract(epoch from pg_postmaster_start_time()) * 1000000 as bigint)",
                   {}, Wants::answer);
     const Row row = session_.round_trip().rows.at(0);
     if (row.text(1) != "on") throw Unreachable("The PostgreSQL server runs with fsync off, so it would lose records");
     if (row.text(2) != "UTF8")
         throw Unreachable("The PostgreSQL database keeps texts as " + row.text(2) + ": it must be created with UTF8");
+    server_run_ = row.integer(3);
 }
 
 void PostgresqlConnection::take_writer_lock()
@@ -103,11 +105,13 @@ auto PostgresqlConnection::guarded(Work work)
 
 void PostgresqlConnection::begin_write()
 {
+    begin_without_snapshot();
     begin(begin_writing);
 }
 
 void PostgresqlConnection::begin_read()
 {
+    begin_snapshot();
     begin(begin_reading);
 }
 
@@ -174,6 +178,20 @@ Rows PostgresqlConnection::query(std::string_view sql, const Values& values)
 std::int64_t PostgresqlConnection::change(std::string_view sql, const Values& values)
 {
     return ask(sql, values).changed;
+}
+
+/// By a cursor, which ends with its transaction; a body whose `take` throws does not come to its end. Declaring it
+/// waits for its answer: where the first answer shows that the connection is dead, only what was asked last is asked
+/// again.
+void PostgresqlConnection::scan(std::string_view sql, const std::function<void(const Row&)>& take, const Values& values)
+{
+    ask("declare rows_to_scan no scroll cursor for " + std::string(sql), values);
+    for (;;) {
+        const auto rows = query("fetch 5000 from rows_to_scan", {});
+        if (rows.empty()) break;
+        for (const auto& row : rows) take(row);
+    }
+    execute("close rows_to_scan", {});
 }
 
 void PostgresqlConnection::execute(std::string_view sql, const Values& values)

@@ -28,6 +28,8 @@ class PostgresqlConnection final : public Connection {
     Rows query(std::string_view sql, const Values& values) override;
     void execute(std::string_view sql, const Values& values) override;
     std::int64_t change(std::string_view sql, const Values& values) override;
+    void scan(std::string_view sql, const std::function<void(const Row&)>& take, const Values& values) override;
+    std::int64_t server_run() const override { return server_run_; }
 
   private:
     void check_server();
@@ -42,6 +44,7 @@ class PostgresqlConnection final : public Connection {
     Use use_;
     std::chrono::milliseconds deadline_;
     PostgresqlSession session_;
+    std::int64_t server_run_ = 0; // when the server began, in microseconds
     const char* begin_sql_ = "";
     bool is_begun_ = false;     // begin has been queued
     bool has_answered_ = false; // the body has seen something of this transaction

@@ -118,6 +118,7 @@ Result<> SqliteConnection::set_up(Use use)
 
 void SqliteConnection::begin_write()
 {
+    begin_without_snapshot();
     if (checkpointer_ && checkpointer_->has_failed())
         throw Unusable("The disk failed while the log was moved into the database: start the service again before "
                        "writing more");
@@ -126,6 +127,7 @@ void SqliteConnection::begin_write()
 
 void SqliteConnection::begin_read()
 {
+    begin_snapshot();
     begin("begin");
 }
 
@@ -178,22 +180,27 @@ int SqliteConnection::run_kept(std::string_view sql)
 Rows SqliteConnection::query(std::string_view sql, const Values& values)
 {
     Rows rows;
-    run(sql, values, &rows);
+    run(sql, values, [&](Row&& row) { rows.push_back(std::move(row)); });
     return rows;
 }
 
 void SqliteConnection::execute(std::string_view sql, const Values& values)
 {
-    run(sql, values, nullptr);
+    run(sql, values);
 }
 
 std::int64_t SqliteConnection::change(std::string_view sql, const Values& values)
 {
-    run(sql, values, nullptr);
+    run(sql, values);
     return sqlite3_changes64(handle_);
 }
 
-void SqliteConnection::run(std::string_view sql, const Values& values, Rows* rows)
+void SqliteConnection::scan(std::string_view sql, const std::function<void(const Row&)>& take, const Values& values)
+{
+    run(sql, values, [&](Row&& row) { take(row); });
+}
+
+void SqliteConnection::run(std::string_view sql, const Values& values, const std::function<void(Row&&)>& take)
 {
     if (has_failed_) throw StorageFailure("An earlier statement of this transaction failed");
     has_failed_ = true;
@@ -201,7 +208,7 @@ void SqliteConnection::run(std::string_view sql, const Values& values, Rows* row
     const Run run(statement);
     int code = SQLITE_ROW;
     while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
-        if (rows != nullptr) rows->push_back(row_of(statement));
+        if (take) take(row_of(statement));
     }
     if (code != SQLITE_DONE) fail(sql);
     has_failed_ = false;

@@ -3,9 +3,10 @@
 #include "base/text.h"
 #include "notices/notices.h"
 #include "storage/columns.h"
+#include "ties/memory.h"
+#include "ties/tie_rows.h"
 
 #include <algorithm>
-#include <array>
 #include <fmt/format.h>
 #include <ranges>
 #include <set>
@@ -17,18 +18,6 @@ using accounts::Role;
 using accounts::Session;
 using policy::Relationship;
 using storage::Transaction;
-
-constexpr std::array kinds{
-    std::pair{Kind::allocated, std::string_view("allocated")}, std::pair{Kind::family, std::string_view("family")},
-    std::pair{Kind::sealed, std::string_view("sealed")}, std::pair{Kind::emergency, std::string_view("emergency")},
-    std::pair{Kind::reasoned, std::string_view("reasoned")}};
-
-Kind kind_from(std::string_view code)
-{
-    for (const auto& [kind, its_code] : kinds)
-        if (its_code == code) return kind;
-    throw Bug("a tie is stored with a kind that there is not");
-}
 
 constexpr std::string_view create = R"sql(
 create table ties (
@@ -61,38 +50,17 @@ create index ties_of_proof on ties (proved_by);
 create index ties_of_worker on ties (worker, kind, since);
 )sql";
 
+/// What stood before has changed in no epoch, so the index need not hold it.
+constexpr std::string_view add_clock = R"sql(
+create table ties_clock (id bigint primary key, epoch bigint not null);
+insert into ties_clock (id, epoch) values (1, 0);
+alter table ties add column changed_in bigint not null default 0;
+create index ties_changed on ties (changed_in) where changed_in > 0;
+)sql";
+
 constexpr storage::Migration all[] = {{"ties", 1, "what connects people with a child, or bars them", create},
-                                      {"ties", 2, "whose decisions a tie can change", add_readers}};
-
-constexpr std::string_view select_ties = "select kind, child, worker, proved_by, about, keeper, keeper_team, purpose, "
-                                         "characters, since, ended_at from ties ";
-
-/// What concerns everybody has no reader of its own.
-WorkerId reader_of(const Tie& tie)
-{
-    return tie.kind == Kind::family || tie.kind == Kind::sealed ? WorkerId{} : tie.worker;
-}
-
-Tie read_tie(const storage::Row& row)
-{
-    return {.kind = kind_from(row.text(0)),
-            .child = storage::id_at<ChildId>(row, 1),
-            .worker = storage::id_at<WorkerId>(row, 2),
-            .proved_by = storage::id_at<CaseId>(row, 3),
-            .about = storage::id_at<CaseId>(row, 4),
-            .keeper = storage::id_at<AgencyId>(row, 5),
-            .keeper_team = storage::id_at<TeamId>(row, 6),
-            .purpose = row.text(7),
-            .characters = static_cast<std::size_t>(row.integer(8)),
-            .since = storage::time_at(row, 9),
-            .ended_at = storage::maybe_time_at(row, 10)};
-}
-
-/// Oldest first; those of one moment in an order that both databases keep.
-void put_in_order(std::vector<Tie>& ties)
-{
-    std::ranges::sort(ties, {}, [](const Tie& tie) { return std::pair(tie.since, tie.proved_by); });
-}
+                                      {"ties", 2, "whose decisions a tie can change", add_readers},
+                                      {"ties", 3, "when the ties changed, counted in changes", add_clock}};
 
 /// The ties of each child among the rows, and nothing for a child that has none.
 Known read_known(std::span<const ChildId> children, const storage::Rows& rows)
@@ -105,6 +73,13 @@ Known read_known(std::span<const ChildId> children, const storage::Rows& rows)
     }
     for (auto& ties : std::views::values(known)) put_in_order(ties);
     return known;
+}
+
+/// Before the change it is for: from here on until the commit nobody else changes a tie, so that whoever sees an epoch
+/// sees all that changed in it and before it.
+void begin_epoch(Transaction& transaction)
+{
+    transaction.execute("update ties_clock set epoch = epoch + 1");
 }
 
 bool works_in(Transaction& transaction, WorkerId worker, TeamId team)
@@ -145,17 +120,14 @@ void note_emergency(policy::Request& asked, const Tie& tie, UtcTime now)
 
 } // namespace
 
-std::string_view code_of(Kind kind)
-{
-    return kinds.at(static_cast<std::size_t>(kind)).second;
-}
-
 void add_tie(Transaction& transaction, const Tie& tie)
 {
     using storage::to_value;
+    begin_epoch(transaction);
     transaction.execute(
         "insert into ties (child, reader, kind, worker, proved_by, about, keeper, keeper_team, purpose, characters, "
-        "since, ended_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        "since, ended_at, changed_in) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, "
+        "(select epoch from ties_clock))",
         {to_value(tie.child), to_value(reader_of(tie)), std::string(code_of(tie.kind)), to_value(tie.worker),
          to_value(tie.proved_by), to_value(tie.about), to_value(tie.keeper), to_value(tie.keeper_team), tie.purpose,
          static_cast<std::int64_t>(tie.characters), to_value(tie.since), to_value(tie.ended_at)});
@@ -163,7 +135,9 @@ void add_tie(Transaction& transaction, const Tie& tie)
 
 void end_ties(Transaction& transaction, CaseId proved_by, UtcTime at)
 {
-    transaction.execute("update ties set ended_at = $2 where proved_by = $1 and ended_at is null",
+    begin_epoch(transaction);
+    transaction.execute("update ties set ended_at = $2, changed_in = (select epoch from ties_clock) "
+                        "where proved_by = $1 and ended_at is null",
                         {storage::to_value(proved_by), storage::to_value(at)});
 }
 
@@ -176,8 +150,9 @@ std::vector<Tie> ties_of(Transaction& transaction, ChildId child)
     return ties;
 }
 
-std::vector<Tie> ties_for(Transaction& transaction, ChildId child, WorkerId worker)
+std::vector<Tie> ties_for(Transaction& transaction, ChildId child, WorkerId worker, Memory* memory)
 {
+    if (memory != nullptr) return memory->find(transaction, child, worker);
     // Two questions of one reader each are two steps down the index; SQLite makes a table of its own for an `in`.
     static const std::string of_one = fmt::format("{}where child = $1 and reader = $2", select_ties);
     static const std::string of_both =
@@ -190,8 +165,9 @@ std::vector<Tie> ties_for(Transaction& transaction, ChildId child, WorkerId work
     return ties;
 }
 
-Known ties_for(Transaction& transaction, std::span<const ChildId> children, WorkerId worker)
+Known ties_for(Transaction& transaction, std::span<const ChildId> children, WorkerId worker, Memory* memory)
 {
+    if (memory != nullptr) return memory->find(transaction, children, worker);
     const std::set<ChildId> once(children.begin(), children.end());
     if (once.empty()) return {};
     auto asked = storage::to_values(once);
@@ -222,7 +198,7 @@ std::vector<ChildId> list_of(Transaction& transaction, WorkerId worker, UtcTime 
 }
 
 std::vector<policy::Link> connect(policy::Request& asked, Transaction& transaction, const Session& session,
-                                  Looked about, UtcTime now, const Known& known)
+                                  Looked about, UtcTime now, const Known& known, Memory* memory)
 {
     auto& links = about.links;
     asked.supervised = supervised_by(transaction, session);
@@ -230,7 +206,7 @@ std::vector<policy::Link> connect(policy::Request& asked, Transaction& transacti
     if (!asked.child) return std::move(links);
     const auto found = known.find(*asked.child);
     std::vector<Tie> read;
-    if (found == known.end()) read = ties_for(transaction, *asked.child, session.worker);
+    if (found == known.end()) read = ties_for(transaction, *asked.child, session.worker, memory);
     for (const auto& tie : found == known.end() ? read : found->second) {
         const bool is_own = !session.worker.is_none() && tie.worker == session.worker;
         if (tie.kind == Kind::allocated && is_own) links.push_back({Relationship::allocated, tie.since, tie.ended_at});

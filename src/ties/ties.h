@@ -36,6 +36,8 @@ struct Tie {
     bool operator==(const Tie&) const = default;
 };
 
+class Memory;
+
 void add_tie(storage::Transaction& transaction, const Tie& tie);
 /// Ends what that case proved; nothing if it has ended already.
 void end_ties(storage::Transaction& transaction, CaseId proved_by, UtcTime at);
@@ -44,11 +46,13 @@ std::vector<Tie> ties_of(storage::Transaction& transaction, ChildId child);
 
 /// Those of a child that can change a decision about what `worker` asks: what ties the worker alone to the child, and
 /// what concerns everybody (family, sealed). Oldest first, ended ones too. A worker of none: what concerns everybody.
-std::vector<Tie> ties_for(storage::Transaction& transaction, ChildId child, WorkerId worker);
+/// From the memory (memory.h) if there is one and it has what the transaction sees; the answer is the same.
+std::vector<Tie> ties_for(storage::Transaction& transaction, ChildId child, WorkerId worker, Memory* memory = nullptr);
 
 /// The same of many children, read at once. A child of whom nothing is on record stands there with none.
 using Known = std::map<ChildId, std::vector<Tie>>;
-Known ties_for(storage::Transaction& transaction, std::span<const ChildId> children, WorkerId worker);
+Known ties_for(storage::Transaction& transaction, std::span<const ChildId> children, WorkerId worker,
+               Memory* memory = nullptr);
 
 /// How many ties stand where `ties_for` does not find them for those they concern. None, unless somebody changed the
 /// table by hand.
@@ -67,7 +71,8 @@ struct Looked {
 /// not read again. Nobody has an enquiry into what they opened themselves, whatever their role is now. Without a child
 /// nothing is added but whose work a supervisor looks at.
 std::vector<policy::Link> connect(policy::Request& asked, storage::Transaction& transaction,
-                                  const accounts::Session& session, Looked about, UtcTime now, const Known& known = {});
+                                  const accounts::Session& session, Looked about, UtcTime now, const Known& known = {},
+                                  Memory* memory = nullptr);
 
 /// R-P-07, R-P-08: "custodian silently alerted". Tells the keepers of every restriction that stood in the way of the
 /// question, or that it was let past; the same person about the same child at most once an hour. Nothing else happens:

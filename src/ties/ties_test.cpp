@@ -3,6 +3,7 @@
 
 #include "storage/columns.h"
 #include "storage/testing.h"
+#include "ties/memory.h"
 
 #include <gtest/gtest.h>
 #include <random>
@@ -118,10 +119,10 @@ class Ties : public ::testing::TestWithParam<std::string> {
         return found;
     }
     static Found connected(Transaction& transaction, ChildId child, const Session& session, const Looked& about,
-                           const Known& known)
+                           const Known& known, Memory* memory = nullptr)
     {
         policy::Request asked{.worker = session.worker, .child = child};
-        Found found{.links = parts_of(connect(asked, transaction, session, about, noon, known))};
+        Found found{.links = parts_of(connect(asked, transaction, session, about, noon, known, memory))};
         found.is_sealed = asked.is_sealed;
         found.is_opened_with_reason = asked.is_opened_with_reason == policy::Told::yes;
         found.break_glass = asked.break_glass;
@@ -148,6 +149,8 @@ TEST_P(Ties, decide_the_same_whether_all_are_read_or_those_that_concern_the_aske
         for (const auto child : children)
             for (auto left = below(12); left > 0; --left) add_tie(transaction, random_tie(child));
     });
+    Memory memory;
+    memory.load(database());
     database().read([&](Transaction& transaction) {
         std::map<WorkerId, Known> known;
         for (const auto child : children)
@@ -159,12 +162,14 @@ TEST_P(Ties, decide_the_same_whether_all_are_read_or_those_that_concern_the_aske
                                    {{Relationship::enquiry, noon - 24h}, {Relationship::detaining, noon - 2h}}};
                 const auto expected = plainly(all, session, about);
                 EXPECT_EQ(connected(transaction, child, session, about, {}), expected);
+                EXPECT_EQ(connected(transaction, child, session, about, {}, &memory), expected);
                 if (!known.contains(session.worker))
                     known[session.worker] = ties_for(transaction, children, session.worker);
                 EXPECT_EQ(connected(transaction, child, session, about, known[session.worker]), expected);
             }
         EXPECT_EQ(misfiled_ties(transaction), 0U);
     });
+    EXPECT_EQ(memory.answers().from_database, 0U);
 }
 
 TEST_P(Ties, of_other_people_are_not_read)
