@@ -56,14 +56,13 @@ Html standing_contact(const Site& site, const Visit& visit)
 Html search_form(const Site& site, const Visit& visit, const FormState& state)
 {
     Html html = derived::form_start("/emergency-access", visit.session);
-    html << web::text_field(
-        {.name = "name",
-         .label = "Name of the child",
-         .hint = "First name and surname in any order, as you heard them. One rare name is enough",
-         .value = std::string(state.value("name")),
-         .error = std::string(state.error("name")),
-         .autocomplete = "off",
-         .checks_spelling = false});
+    html << web::text_field({.name = "name",
+                             .label = "Name of the child",
+                             .hint = "First name and surname in any order, as you heard them. One rare name is enough",
+                             .value = std::string(state.value("name")),
+                             .error = std::string(state.error("name")),
+                             .autocomplete = "off",
+                             .checks_spelling = false});
     html << derived::input_for(site.desk, born_field, "born", state, visit.now, {.is_required = false});
     html << derived::form_end("Search");
     return html;
