@@ -183,6 +183,8 @@ class Reach {
         if (entry.worker == session_.worker && !is_by_the_way(entry)) return true;
         if (!entry.child.is_none() && !is_open_to_them(entry.child)) return false;
         if (session_.agency_kind == accounts::AgencyKind::operator_) return true;
+        // Not even to those who account for whoever asked: that a record was left out tells that there is one.
+        if (is_by_the_way(entry)) return takes_part(child_, "child", entry.child);
         if (entry.agency == session_.agency || entry.on_behalf_of == session_.agency) return true;
         if (!entry.case_id.is_none()) return takes_part(case_, "id", entry.case_id);
         if (!entry.child.is_none()) return takes_part(child_, "child", entry.child);

@@ -49,6 +49,8 @@ class Protection : public ::testing::TestWithParam<std::string> {
         custody::testing::add_actor(world_, transaction, force, response, Role::RESP, "PC Byte");
         custody::testing::add_actor(world_, transaction, force, response, Role::RESP, "colleague of PC Byte");
         custody::testing::add_actor(world_, transaction, force, response, Role::SUPV, "supervisor of PC Byte");
+        custody::testing::add_actor(world_, transaction, force, response, Role::INSP, "inspector of PC Byte");
+        actor("inspector of PC Byte").purpose = "custody-safeguarding";
         custody::testing::add_actor(world_, transaction, force, standards, Role::PSTD, "standards");
         custody::testing::add_actor(world_, transaction, force, standards, Role::PSTD, "another of standards");
         custody::testing::add_actor(world_, transaction, force, governance, Role::IGOV, "governance");
@@ -170,7 +172,7 @@ TEST_P(Protection, a_member_of_staff_does_not_find_their_own_nephew_and_standard
     EXPECT_TRUE(has(logged("PC Byte"), "search withheld F2")) << join(logged("PC Byte"), "\n");
 
     // The same try again within the hour is in the log, and tells nobody a second time.
-    EXPECT_TRUE(found_by("PC Byte", "Sample").empty());
+    EXPECT_TRUE(found_by("PC Byte", "Mia Sample").empty());
     EXPECT_EQ(std::ranges::count(told("standards"), "restriction.tried"), 2);
 }
 
@@ -311,6 +313,25 @@ TEST_P(Protection, a_child_protected_since_is_not_named_to_who_reviews_an_earlie
     EXPECT_EQ(listed_to("governance"), "Name held back");
     EXPECT_TRUE(act("governance", "emergency-access", "review", opened->id, Json::object().set("finding", "needed")))
         << "it is reviewed all the same";
+}
+
+TEST_P(Protection, an_inspector_sees_in_no_suite_a_child_that_is_closed_to_their_own_team)
+{
+    auto known = Json::object();
+    known.set("child", world_.mia.text()).set("name_given", "Mia Sample").set("custody_number", "NM-41");
+    known.set("authorised_at", to_iso(world_.now));
+    const auto booked = act("custody sergeant", "custody", "book_in", {}, std::move(known));
+    ASSERT_TRUE(booked) << sentences(booked.error());
+    const auto in_the_suite = [&] {
+        const auto listed = casework::list(desk(), actor("inspector of PC Byte"), RequestId::random(),
+                                           {.type = "custody", .of_team = actor("custody sergeant").team}, world_.now);
+        CHECK(listed.has_value(), "an inspector may not list a suite");
+        return listed->cases.size();
+    };
+    EXPECT_EQ(in_the_suite(), 1U);
+    ASSERT_TRUE(
+        act("standards", "restriction", "restrict", {}, restriction("STAFF_FAMILY", sign_in_name_of("PC Byte"))));
+    EXPECT_EQ(in_the_suite(), 0U);
 }
 
 TEST_P(Protection, a_detention_that_is_closed_to_a_sergeant_does_not_show_by_its_custody_number)

@@ -112,6 +112,7 @@ struct ListLook {
     Whose whose = Whose::team;
     std::size_t most = 25;
     std::size_t skip = 0;
+    TeamId of_team = {}; // of `Whose::team`: another than one's own
     /// Nobody turns so many pages; beyond it a page is empty.
     static constexpr std::size_t most_skipped = 100'000;
 };

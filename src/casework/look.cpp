@@ -206,7 +206,8 @@ Result<Listed> list_in(Transaction& transaction, Looking& looking, const ListLoo
     constexpr std::string_view columns[] = {"team", "partner_team", "agency"};
     const auto sql = fmt::format("{}where {} = $1 and type = $2 and is_open = 1 order by due_at, id limit $3 offset $4",
                                  select_heads, columns[static_cast<std::size_t>(look.whose)]);
-    const auto side = look.whose == Whose::agency ? to_value(looking.session.agency) : to_value(looking.session.team);
+    const auto team = look.of_team.is_none() ? looking.session.team : look.of_team;
+    const auto side = look.whose == Whose::agency ? to_value(looking.session.agency) : to_value(team);
     const auto most = std::max(Listed::counted_up_to, std::min(look.skip, look.most_skipped) + look.most) + 1;
     const auto step = static_cast<std::int64_t>(most);
     Listed listed;

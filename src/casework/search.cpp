@@ -1,5 +1,8 @@
 #include "casework/search.h"
 
+#include "base/text.h"
+#include "records/facts.h"
+
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -14,7 +17,7 @@ constexpr FieldClass address_field{policy::Category::address, policy::Label::sen
 
 constexpr std::size_t most_candidates = 10;
 /// Those who may not be seen take no place among the ten; so many more are looked at.
-constexpr std::size_t most_likely = 100;
+constexpr std::size_t most_likely = 1000;
 
 /// One question that was asked about a child, and what came of it: what the audit and the keepers are told.
 struct Asked {
@@ -125,6 +128,18 @@ records::Child as_shown(records::Child child, const ChildToShow& shown)
     return child;
 }
 
+/// A search is for one child: with less than this it would be a browse.
+Result<identity::SourceRecord> asked_for(const std::string& full_name, const std::optional<PartialDate>& born)
+{
+    if (full_name.size() > records::text_limit || !is_clean_utf8(full_name))
+        return refuse(ProblemKind::malformed, "Give the name as plain text of 500 characters or fewer", "name");
+    auto asked = identity::described_by(full_name, born);
+    if (!identity::says_enough(asked))
+        return refuse(ProblemKind::missing, "Enter a first name and a surname, or one name and the date of birth",
+                      "name");
+    return asked;
+}
+
 } // namespace
 
 std::vector<std::optional<records::Child>> see_children(Transaction& transaction, std::span<const ChildToShow> asked)
@@ -175,8 +190,8 @@ Result<std::vector<Candidate>> search_children(const Desk& desk, const Session& 
     Asking asking{desk, session, request, "search", now};
     bool may_search = false;
     std::vector<Candidate> found;
+    const auto asked = TRY(asked_for(full_name, born));
     desk.search->catch_up(desk.database);
-    const auto asked = identity::described_by(full_name, born);
     const auto read = [&](Transaction& transaction) {
         found.clear();
         asking.all.clear();

@@ -1,6 +1,7 @@
 #include "identity/live_search.h"
 
 #include "base/text.h"
+#include "identity/name_words.h"
 
 #include <fmt/format.h>
 #include <fstream>
@@ -24,13 +25,17 @@ constexpr float least_likely = -12;
 /// Beside those wanted: many share a surname only.
 constexpr std::size_t others_looked_at = 100;
 
-/// Another first name alone makes it another child, a brother or a sister perhaps, unless the birth date or an
-/// identifier says that it may be the same one under another name.
+/// Both names agree, and no birth date says otherwise; or one name and the birth date; or an identifier. Another first
+/// name alone makes it another child, a brother or a sister perhaps.
 bool may_be_the_same(Pattern pattern)
 {
+    if (level_of(pattern, Field::identifier) == level::same) return true;
     const auto given = level_of(pattern, Field::given);
+    const auto family = level_of(pattern, Field::family);
     const auto born = level_of(pattern, Field::born);
-    return given != level::different || born >= level::one_digit || level_of(pattern, Field::identifier) == level::same;
+    if (born >= level::one_digit) return given > level::different || family > level::different;
+    const bool is_another_date = born == level::far_apart || born == level::years_apart;
+    return std::min(given, family) >= (is_another_date ? level::one_slip : level::initial);
 }
 
 std::string number_of(const records::Contact& contact)
@@ -64,6 +69,7 @@ void LiveSearch::read_classes()
     if (!read) throw std::runtime_error(path + ": " + sentences(read.error()));
     classes_ = std::make_unique<NameClasses>(*std::move(read));
     index_ = std::make_unique<SearchIndex>(*classes_, usual_model());
+    index_->weigh_names_alike();
 }
 
 void LiveSearch::take_in(const records::Child& child)
@@ -126,8 +132,11 @@ SourceRecord described_by(const records::Child& child)
     SourceRecord record;
     for (const auto& name : child.names)
         if (records::is_known(name)) record.names.push_back(name_of(name));
-    if (!child.likes_to_be_called.empty())
-        record.names.push_back({.given = {}, .family = {}, .whole = child.likes_to_be_called});
+    if (!child.likes_to_be_called.empty()) {
+        SourceName called{.given = child.likes_to_be_called, .family = {}, .whole = {}};
+        if (!child.names.empty()) called.family = join(child.names.front().family, " ");
+        record.names.push_back(std::move(called));
+    }
     record.born = child.born;
     for (const auto& address : child.addresses)
         if (!address.postcode.empty()) record.postcodes.push_back(address.postcode);
@@ -136,6 +145,13 @@ SourceRecord described_by(const records::Child& child)
     for (const auto& identifier : child.identifiers)
         record.identifiers.push_back({.type = type_of(identifier), .value = identifier.value});
     return record;
+}
+
+bool says_enough(const SourceRecord& asked)
+{
+    std::size_t words = 0;
+    for (const auto& name : asked.names) words += words_of(name).size();
+    return !asked.identifiers.empty() || words > 1 || (words == 1 && asked.born);
 }
 
 SourceRecord described_by(std::string_view full_name, const std::optional<PartialDate>& born)

@@ -50,6 +50,9 @@ SourceRecord described_by(const records::Child& child);
 /// What somebody knows who asks for a child by name: the name in any order, and the birth date or a part of it.
 SourceRecord described_by(std::string_view full_name, const std::optional<PartialDate>& born);
 
+/// Two things at least: two names, or one and a birth date, or an identifier. With less a search would be a browse.
+bool says_enough(const SourceRecord& asked);
+
 /// What speaks for the two being one child, then what speaks against it, in words a sergeant reads (R-A-02).
 std::vector<std::string> reasons_in(Pattern pattern);
 

@@ -143,6 +143,7 @@ void SearchIndex::build_dates()
 
 void SearchIndex::build_rarities()
 {
+    if (are_names_alike_) return;
     rarities_.assign(vocabulary_.size(), rarest);
     for (WordId word = 1; word < vocabulary_.size(); ++word) {
         const auto share = std::max(given_counts_.share(word), family_counts_.share(word));

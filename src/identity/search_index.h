@@ -49,6 +49,9 @@ class SearchIndex {
     void add(std::uint32_t person, const SourceRecord& record);
     /// Takes a person's rows out of every answer; a correction is this and `add`. Walks all rows.
     void remove(std::uint32_t person);
+    /// From here on every name counts as equally rare, so that no row changes what another is worth: for whoever may
+    /// not see all rows must not learn of them by what they are shown of the rest.
+    void weigh_names_alike() { are_names_alike_ = true; }
     /// Builds the lists over all rows there are.
     void freeze();
 
@@ -141,6 +144,7 @@ class SearchIndex {
     std::array<std::array<float, most_levels>, field_count> weights_{};
     std::vector<float> rarities_;      // by word, in whichever box it is commoner
     std::array<float, 2> agreement_{}; // of given and family names
+    bool are_names_alike_ = false;     // in their rarity
     float prior_ = 0;
 };
 

@@ -7,6 +7,7 @@ namespace reachable::identity {
 namespace {
 
 constexpr float rarest = 22;
+constexpr float usual_rarity = 9; // one of five hundred
 
 struct WordsMet {
     std::uint8_t level = level::not_known;
@@ -88,6 +89,7 @@ void BestHits::settle()
 
 float SearchIndex::rarity(WordId word) const
 {
+    if (are_names_alike_) return usual_rarity;
     return word < rarities_.size() ? rarities_[word] : rarest;
 }
 
@@ -95,7 +97,8 @@ float SearchIndex::name_weight(bool is_given, std::uint8_t level, WordId typed, 
 {
     const auto sum = weight(is_given ? Field::given : Field::family, level);
     if (level <= level::different) return sum;
-    const auto rarer = (typed == 0 ? rarity(met) : std::min(rarity(met), rarity(typed))) - agreement_[is_given ? 0 : 1];
+    const auto rarer = (typed == 0 ? rarity(met) : std::min(rarity(met), rarity(typed))) -
+                       (are_names_alike_ ? usual_rarity : agreement_[is_given ? 0 : 1]);
     return sum + (level == level::same_name ? rarer : std::clamp(0.5F * rarer, -5.0F, 5.0F));
 }
 

@@ -36,9 +36,9 @@ void SearchIndex::divide(Query& query, std::size_t place, std::string_view text)
 {
     for (std::size_t cut = 3; cut + 3 <= text.size(); ++cut) {
         const auto first = vocabulary_.find(text.substr(0, cut));
-        if (first == 0 || borne_by(first) < 3) continue;
+        if (first == 0 || borne_by(first) == 0) continue;
         const auto second = vocabulary_.find(text.substr(cut));
-        if (second == 0 || borne_by(second) < 3) continue;
+        if (second == 0 || borne_by(second) == 0) continue;
         query.table.put(first, place, level::shared);
         query.table.put(second, place, level::shared);
         query.typed[place].near.push_back({first, Likeness::one_slip});

@@ -67,14 +67,12 @@ std::vector<accounts::Team> suites_of(const Site& site, const accounts::Session&
     return suites;
 }
 
-/// Who is in one suite. An inspector looks there as the suite itself would; what connects them with the child is worked
-/// out from their role, and the entry names them.
+/// Who is in one suite. An inspector stays who they are there, with what is closed to them and to their own team.
 Result<Html> suite_block(const Site& site, const Visit& visit, TeamId suite, std::size_t skip)
 {
-    auto session = visit.session;
-    session.team = suite;
-    const auto listed = TRY(casework::list(site.desk, session, visit.request.id,
-                                           {.type = "custody", .most = rows_on_a_page, .skip = skip}, visit.now));
+    const auto listed =
+        TRY(casework::list(site.desk, visit.session, visit.request.id,
+                           {.type = "custody", .most = rows_on_a_page, .skip = skip, .of_team = suite}, visit.now));
     Html html;
     html.lit("<p class=\"govuk-body\"><strong>")
         << fmt::format("{} overdue", derived::count_words(listed.overdue_count));
@@ -174,18 +172,13 @@ Result<Page> new_booking(const Site& site, const Visit& visit)
     return booking_page(site, visit, state, {});
 }
 
-bool is_unnamed(std::string_view name)
-{
-    return to_lower_ascii(trim(name)) == "name not known";
-}
-
 /// Children who may be the one whose name was typed; nobody when the name is not known.
 Result<std::vector<casework::Candidate>> known_already(const Site& site, const Visit& visit, const Json& asked)
 {
     const auto name = asked.text_of("name_given");
-    if (name.empty() || is_unnamed(name)) return std::vector<casework::Candidate>{};
     std::optional<PartialDate> born;
     if (const auto date = parse_partial_date(asked.text_of("born_given"))) born = *date;
+    if (!identity::says_enough(identity::described_by(name, born))) return std::vector<casework::Candidate>{};
     return casework::search_children(site.desk, visit.session, visit.request.id, name, born, visit.now);
 }
 

@@ -56,13 +56,14 @@ Html standing_contact(const Site& site, const Visit& visit)
 Html search_form(const Site& site, const Visit& visit, const FormState& state)
 {
     Html html = derived::form_start("/emergency-access", visit.session);
-    html << web::text_field({.name = "name",
-                             .label = "Name of the child",
-                             .hint = "First name and surname in any order, as you heard them. One rare name is enough",
-                             .value = std::string(state.value("name")),
-                             .error = std::string(state.error("name")),
-                             .autocomplete = "off",
-                             .checks_spelling = false});
+    html << web::text_field(
+        {.name = "name",
+         .label = "Name of the child",
+         .hint = "First name and surname in any order, as you heard them. With the date of birth one name is enough",
+         .value = std::string(state.value("name")),
+         .error = std::string(state.error("name")),
+         .autocomplete = "off",
+         .checks_spelling = false});
     html << derived::input_for(site.desk, born_field, "born", state, visit.now, {.is_required = false});
     html << derived::form_end("Search");
     return html;
@@ -104,9 +105,11 @@ Result<Outcome> search(const Site& site, const Visit& visit, const web::Fields& 
     std::optional<PartialDate> known;
     if (date.text() != nullptr)
         if (const auto read = parse_partial_date(*date.text())) known = *read;
-    const auto found =
-        TRY(casework::search_children(site.desk, visit.session, visit.request.id, name, known, visit.now));
-    auto page = search_page(site, visit, state, found_children(found, visit.now));
+    const auto found = casework::search_children(site.desk, visit.session, visit.request.id, name, known, visit.now);
+    if (!found && found.error().front().field.empty()) return refuse(found.error());
+    if (!found) state.problems = found.error();
+    if (!found) return search_page(site, visit, state, {});
+    auto page = search_page(site, visit, state, found_children(*found, visit.now));
     page.is_answer = true;
     return page;
 }
