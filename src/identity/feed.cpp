@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "identity/feed_rows.h"
+#include "identity/hash_column.h"
 #include "identity/source_records.h"
 #include "storage/columns.h"
 
@@ -20,15 +21,6 @@ constexpr std::size_t longest_row = 16 * 1024; // of a row that is set aside
 constexpr std::string_view select_imports =
     "select number, source, agency, file_name, file_hash, mapping_hash, started_at, finished_at, rows_done, new_count, "
     "changed_count, same_count, withdrawn_count, quarantined_count from identity_imports ";
-
-Hash hash_at(const Row& row, std::size_t column)
-{
-    Hash hash{};
-    const auto& bytes = row.bytes(column);
-    CHECK(bytes.size() == hash.size(), "a column that should hold a hash does not");
-    std::copy(bytes.begin(), bytes.end(), hash.begin());
-    return hash;
-}
 
 storage::Value to_value(const Hash& hash)
 {

@@ -1,6 +1,7 @@
 #include "identity/source_records.h"
 
 #include "base/text.h"
+#include "identity/hash_column.h"
 #include "identity/source_content.h"
 #include "storage/columns.h"
 
@@ -18,15 +19,6 @@ using storage::Transaction;
 constexpr std::string_view select_records =
     "select r.id, r.agency, r.home, v.version, v.change, v.received_at, v.is_deleted, v.content_hash, v.lawful_basis, "
     "v.content, r.source, r.reference from source_records r join source_record_versions v on v.id = r.id ";
-
-Hash hash_at(const Row& row, std::size_t column)
-{
-    Hash hash{};
-    const auto& bytes = row.bytes(column);
-    CHECK(bytes.size() == hash.size(), "a column that should hold a hash does not");
-    std::copy(bytes.begin(), bytes.end(), hash.begin());
-    return hash;
-}
 
 StoredRecord read_record(const Row& row)
 {
