@@ -16,6 +16,8 @@ endif()
 if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
   # g++ is the reference; clang builds the fuzz targets against libstdc++, whose stable_sort it calls deprecated.
   target_compile_options(reachable_flags INTERFACE -Wno-sign-conversion -Wno-deprecated-declarations -Wno-gnu-statement-expression)
+  # What was parsed ahead is the same whenever its files were written.
+  target_compile_options(reachable_flags INTERFACE "SHELL:-Xclang -fno-pch-timestamp")
 endif()
 
 if(REACHABLE_HARDEN)
@@ -26,9 +28,11 @@ if(REACHABLE_HARDEN)
     -Wl,-z,relro,-z,now,-z,noexecstack,-z,nodlopen,--as-needed)
 endif()
 
+# What was compiled once is not compiled again, in whatever folder the checkout stands.
 find_program(CCACHE ccache)
 if(CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1
+    CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
 endif()
 
 include(CheckPIESupported)
@@ -39,5 +43,5 @@ check_pie_supported()
 set(REACHABLE_COMMON_HEADERS
   <algorithm> <array> <charconv> <chrono> <functional> <map> <memory> <optional> <set> <span> <string> <string_view> <utility>
   <variant> <vector> <fmt/format.h>
-  ${CMAKE_SOURCE_DIR}/src/base/id.h ${CMAKE_SOURCE_DIR}/src/base/text.h ${CMAKE_SOURCE_DIR}/src/base/time.h)
+  <base/id.h> <base/text.h> <base/time.h>)
 set(REACHABLE_TEST_HEADERS <gtest/gtest.h> <rapidcheck/gtest.h>)
