@@ -28,11 +28,9 @@ if(REACHABLE_HARDEN)
     -Wl,-z,relro,-z,now,-z,noexecstack,-z,nodlopen,--as-needed)
 endif()
 
-# What was compiled once is not compiled again, in whatever folder the checkout stands.
 find_program(CCACHE ccache)
 if(CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1
-    CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_SOURCE_DIR}/tools/compile.sh ${CMAKE_SOURCE_DIR})
 endif()
 
 include(CheckPIESupported)
