@@ -77,10 +77,11 @@ Linked link(const Population& population, const Blocks& blocks, const Model& mod
 {
     Linked linked;
     linked.edges = weigh_pairs(population, blocks, model, settings, &linked.blocking);
+    for (auto& edge : linked.edges) edge.log_odds = calibrated(model, edge.log_odds);
     const Scorer scorer(model, population);
     Comparer comparer(population);
     const auto weigh = [&](std::uint32_t a, std::uint32_t b) {
-        return scorer.log_odds(comparer.compare(a, b), population.row(a), population.row(b));
+        return calibrated(model, scorer.log_odds(comparer.compare(a, b), population.row(a), population.row(b)));
     };
     // R-A-05: no chain of others joins what may be twins or siblings.
     std::vector<Decided> apart(decided.begin(), decided.end());

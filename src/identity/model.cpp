@@ -130,6 +130,23 @@ float Scorer::log_odds(const Comparison& comparison, const Row& a, const Row& b)
     return sum;
 }
 
+float calibrated(const Model& model, float log_odds)
+{
+    const auto& points = model.calibration;
+    if (points.empty() || log_odds <= siblings_log_odds) return log_odds;
+    const auto above = std::ranges::upper_bound(points, log_odds, {}, &CalibrationPoint::summed);
+    float found = 0;
+    if (above == points.begin())
+        found = above->in_truth + log_odds - above->summed;
+    else if (const auto& below = above[-1]; above == points.end())
+        found = below.in_truth + log_odds - below.summed;
+    else
+        found = below.in_truth +
+                (above->in_truth - below.in_truth) * (log_odds - below.summed) / (above->summed - below.summed);
+    constexpr float just_above_the_guard = 0.01F;
+    return std::max(found, siblings_log_odds + just_above_the_guard);
+}
+
 double chance_of(float log_odds)
 {
     return 1 / (1 + std::exp2(-static_cast<double>(log_odds)));
@@ -185,6 +202,11 @@ Json to_json(const Model& model)
         fields.set(code_of(field), std::move(levels));
     }
     json.set("fields", std::move(fields));
+    if (model.calibration.empty()) return json;
+    auto points = Json::list();
+    for (const auto& point : model.calibration)
+        points.add(Json::object().set("summed", double{point.summed}).set("in_truth", double{point.in_truth}));
+    json.set("calibration", std::move(points));
     return json;
 }
 
@@ -199,6 +221,35 @@ Result<double> chance_in(const Json& json, std::string_view name, std::string fi
     if (member != nullptr && member->integer() != nullptr && (*member->integer() == 0 || *member->integer() == 1))
         return static_cast<double>(*member->integer());
     return refuse(ProblemKind::malformed, "A model gives chances between 0 and 1", std::move(field));
+}
+
+Result<float> bits_in(const Json& json, std::string_view name)
+{
+    constexpr double most_bits = 1000;
+    const auto* member = json.find(name);
+    const auto refused = refuse(ProblemKind::malformed, "Calibration gives bits between -1000 and 1000", "calibration");
+    if (member == nullptr) return refused;
+    const auto bits = member->number() != nullptr    ? *member->number()
+                      : member->integer() != nullptr ? static_cast<double>(*member->integer())
+                                                     : 2 * most_bits;
+    if (!(bits >= -most_bits && bits <= most_bits)) return refused;
+    return static_cast<float>(bits);
+}
+
+Result<std::vector<CalibrationPoint>> calibration_in(const Json& json)
+{
+    std::vector<CalibrationPoint> points;
+    const auto* list = json.find("calibration");
+    if (list == nullptr) return points;
+    if (list->items() == nullptr)
+        return refuse(ProblemKind::malformed, "Calibration is a list of points", "calibration");
+    for (const auto& item : *list->items()) {
+        const CalibrationPoint point{TRY(bits_in(item, "summed")), TRY(bits_in(item, "in_truth"))};
+        if (!points.empty() && (point.summed <= points.back().summed || point.in_truth < points.back().in_truth))
+            return refuse(ProblemKind::malformed, "The points of a calibration rise", "calibration");
+        points.push_back(point);
+    }
+    return points;
 }
 
 } // namespace
@@ -216,6 +267,7 @@ Result<Model> model_from(const Json& json)
             return refuse(ProblemKind::malformed, "A model counts its records in a whole number", "record_count");
         model.record_count = static_cast<std::uint64_t>(*count->integer());
     }
+    model.calibration = TRY(calibration_in(json));
     const auto* fields = json.find("fields");
     for (std::size_t f = 0; f < field_count; ++f) {
         const auto field = static_cast<Field>(f);

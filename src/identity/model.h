@@ -15,12 +15,20 @@ struct FieldChances {
     std::array<double, most_levels> u{};
 };
 
+/// So many bits as summed mean so many in truth (calibrating.h).
+struct CalibrationPoint {
+    float summed = 0;
+    float in_truth = 0;
+    bool operator==(const CalibrationPoint&) const = default;
+};
+
 struct Model {
     std::string version;
     /// How likely two records drawn at random are of one person, and how many records it was learned from.
     double prior = 1e-6;
     std::uint64_t record_count = 0;
     std::array<FieldChances, field_count> fields = {};
+    std::vector<CalibrationPoint> calibration = {}; // rising; empty: the sum is taken at its word
 
     const FieldChances& of(Field field) const { return fields[static_cast<std::size_t>(field)]; }
     FieldChances& of(Field field) { return fields[static_cast<std::size_t>(field)]; }
@@ -69,6 +77,10 @@ class Scorer {
     std::array<float, column_count> agreement_{};
     std::array<std::vector<float>, column_count> rarities_;
 };
+
+/// The odds in truth of a pair that was summed to so many bits: between two points in proportion, beyond them as far
+/// from the last as before. What the guard of twins holds down stays down, and nothing else falls so low.
+float calibrated(const Model& model, float log_odds);
 
 /// The chance that goes with so many bits of odds.
 double chance_of(float log_odds);

@@ -79,6 +79,8 @@ std::string take_line(SourceMapping& mapping, std::string_view name, std::string
         mapping.reference = column_in(value);
     else if (name == "truth")
         mapping.truth = column_in(value);
+    else if (name == "group")
+        mapping.group = column_in(value);
     else if (name == "deleted")
         mapping.deleted = column_in(value);
     else if (name == "whole_order" && is_whole_order(value))
@@ -158,7 +160,8 @@ class Reader {
     Problems missing_columns() const
     {
         auto wanted = columns_of(mapping_);
-        if (!mapping_.truth.empty()) wanted.insert(mapping_.truth);
+        for (const auto& column : {mapping_.truth, mapping_.group})
+            if (!column.empty()) wanted.insert(column);
         Problems problems;
         for (const auto& column : wanted)
             if (!places_.contains(column))
@@ -314,6 +317,7 @@ Result<SourceTable> read_source(const CsvTable& table, const SourceMapping& mapp
             }
         }
         if (!mapping.truth.empty()) source.truths.push_back(reader.truth(row));
+        if (!mapping.group.empty()) source.groups.push_back(reader.cell(row, mapping.group));
         source.records.push_back(std::move(record));
     }
     return source;

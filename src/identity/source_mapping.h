@@ -31,6 +31,7 @@ namespace reachable::identity {
 ///     siblings_born_from = 2000         twins and siblings are kept apart from that year of birth on; without it all
 ///     truth = column                    for evaluation alone: who it really is
 ///     truth_words = 2                   only the first words of that column, divided at "-"
+///     group = column                    for evaluation alone: the group whose results are compared with others'
 ///
 /// In JSON a column is a member; "address.postcode" is one of a member's own members, and a list gives several values.
 struct SourceMapping {
@@ -48,12 +49,13 @@ struct SourceMapping {
     int siblings_born_from = 0;
     std::string truth;
     std::size_t truth_words = 0;
+    std::string group;
 };
 
 /// Refuses, each by its line: a name that is not above, a value that cannot be meant, and a missing required line.
 Result<SourceMapping> read_mapping(std::string_view text);
 
-/// Every column the mapping speaks of, but for the truth.
+/// Every column the mapping speaks of, but for the truth and the group.
 std::set<std::string> columns_of(const SourceMapping& mapping);
 
 /// Year, month and day as the format orders them, whether or not there is such a day. Nothing when the text does not
@@ -77,6 +79,7 @@ struct Quarantined {
 struct SourceTable {
     std::vector<SourceRecord> records;
     std::vector<std::string> truths; // one for each record, if the mapping says where
+    std::vector<std::string> groups; // one for each record, if the mapping says where
     std::vector<Quarantined> quarantined;
 };
 
