@@ -117,13 +117,24 @@ Keys keys_of(const Row& row, const Vocabulary& vocabulary)
     return gathered.sorted();
 }
 
-Blocks::Blocks(const Population& population, std::size_t most) : most_(most)
+namespace {
+
+/// In a large population blocks of 150 propose twice as many pairs as those of 60, and among them none that is one
+/// person's (bench/link).
+std::size_t afforded_by(const Population& population)
+{
+    return population.size() <= 100'000 ? 150 : 60;
+}
+
+} // namespace
+
+Blocks::Blocks(const Population& population, std::size_t most) : most_(most == 0 ? afforded_by(population) : most)
 {
     keys_.reserve(population.size());
     for (std::uint32_t i = 0; i < population.size(); ++i)
         keys_.push_back(keys_of(population.row(i), population.vocabulary()));
     sort();
-    divide_large(population, most);
+    divide_large(population, most_);
 }
 
 namespace {

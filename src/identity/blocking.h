@@ -23,8 +23,8 @@ struct BlockingFigures {
 class Blocks {
   public:
     /// `most` records stand in one block. A larger one is divided by further facts; in what is then still too large
-    /// each record meets the next `most` in the order of their numbers.
-    explicit Blocks(const Population& population, std::size_t most = 150);
+    /// each record meets the next `most` in the order of their numbers. 0: as many as the population affords.
+    explicit Blocks(const Population& population, std::size_t most = 0);
 
     /// Calls `each(a, b)`. `part` of `parts` divides the work: every pair comes in one part alone.
     template <class Each>
