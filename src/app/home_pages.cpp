@@ -350,7 +350,9 @@ void add_home_pages(web::Router& router, const Service& service)
     service.site().page(*queue, "/queue", [&service](const Visit& visit) -> Result<Page> {
         if (visit.session.role == Role::ADMIN) {
             Page page{.title = "Your queue"};
-            page.main << web::heading("Your queue") << notices(service, visit);
+            page.main << web::heading("Your queue");
+            page.main.lit("<p class=\"govuk-body\">") << web::link("/admin/imports", "What other systems sent");
+            page.main.lit("</p>") << notices(service, visit);
             return page;
         }
         return queue_page(service, visit);

@@ -158,6 +158,7 @@ void Service::add_routes()
     add_home_pages(router_, *this);
     add_audit_pages(router_, *this);
     add_search_pages(router_, *this);
+    add_import_pages(router_, *this);
     add_api(router_, *this);
     custody::add_pages(router_, *site_);
     sharing::add_pages(router_, *site_, [this](const derived::Visit& visit, std::string_view code) -> Result<> {

@@ -88,6 +88,7 @@ void add_sign_in_pages(web::Router& router, const Service& service);
 void add_enrolment_pages(web::Router& router, const Service& service);
 void add_home_pages(web::Router& router, const Service& service);
 void add_search_pages(web::Router& router, const Service& service);
+void add_import_pages(web::Router& router, const Service& service);
 void add_audit_pages(web::Router& router, const Service& service);
 void add_plain_pages(web::Router& router, const Service& service);
 void add_problem_pages(web::Router& router, const Service& service);
