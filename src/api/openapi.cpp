@@ -150,7 +150,10 @@ Json written(const Operation& operation)
     if (!parameters.items()->empty()) json.set("parameters", std::move(parameters));
     if (operation.request) {
         auto body = Json::object();
-        body.set("required", true).set("content", content_of("application/json", *operation.request));
+        auto content = Json::object();
+        for (const auto& type : operation.request_types)
+            content.set(type, Json::object().set("schema", *operation.request));
+        body.set("required", true).set("content", std::move(content));
         json.set("requestBody", std::move(body));
     }
     json.set("responses", responses_of(operation));

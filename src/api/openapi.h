@@ -34,7 +34,8 @@ struct Operation {
     std::string description = {};
     std::vector<std::string> tags = {};
     std::vector<Parameter> parameters = {};
-    std::optional<Json> request = {}; // the schema of a JSON body
+    std::optional<Json> request = {};                              // the schema of a JSON body
+    std::vector<std::string> request_types = {"application/json"}; // the media types that body may come in
     std::vector<ResponseDescription> responses = {};
     std::vector<int> refusals = {};     // statuses of problems beyond those worked out
     bool takes_idempotency_key = false; // the header is required: the same key gives the same answer

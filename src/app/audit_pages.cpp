@@ -256,6 +256,15 @@ Stretch stretch_of(std::vector<audit::Entry> entries)
     return stretch;
 }
 
+/// The reason of a search in the words of whoever searched. They may name a child, so that only those read them who
+/// account for that person.
+std::string why_they_searched(Transaction& transaction, const Visit& visit, const audit::Entry& entry)
+{
+    if (entry.action != "search" || entry.commitments.empty() || entry.agency != visit.session.agency) return {};
+    const auto reason = casework::reason_of_search(transaction, entry.sequence);
+    return reason.empty() ? std::string{} : fmt::format(" They said why: “{}”.", reason);
+}
+
 /// Fills a page of the log, newest first. What a reader does not account for takes no place on it, and whether another
 /// page follows does not hang on it either. Only after a long stretch without anything for this reader it gives up, and
 /// the reader goes on from there.
@@ -276,7 +285,8 @@ Told tell_wanted(Transaction& transaction, const Service& service, const Visit& 
                 told.next = last_told;
                 return told;
             }
-            told.lines.push_back({audit::sentence(entry, names_for(transaction, service, entry)),
+            told.lines.push_back({audit::sentence(entry, names_for(transaction, service, entry)) +
+                                      why_they_searched(transaction, visit, entry),
                                   reach.tells_of_child(entry) ? entry.child : ChildId{}, entry.case_id});
             last_told = entry.sequence;
         }

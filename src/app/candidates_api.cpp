@@ -4,18 +4,31 @@
 #include "casework/search.h"
 #include "web/json_exchange.h"
 
+#include <algorithm>
+#include <array>
+
 namespace reachable::app {
 namespace {
 
 using web::Request;
 using web::Response;
 
-struct Asked {
-    std::string name;
-    std::optional<PartialDate> born;
-};
+constexpr std::array<std::string_view, 6> members{"name", "born", "identifier", "place", "phone", "reason"};
 
-Result<Asked> read_asked(const Request& request)
+void read_identifier(const Json& json, identity::SourceRecord& asked, Problems& problems)
+{
+    const auto* given = json.find("identifier");
+    if (given == nullptr || given->is_null()) return;
+    const auto type = to_lower_ascii(trim(given->text_of("type")));
+    const auto value = std::string(trim(given->text_of("value")));
+    if (given->members() == nullptr || type.empty() || value.empty())
+        problems.push_back({ProblemKind::malformed, "Give an identifier as its type and its value", "identifier"});
+    else
+        asked.identifiers.push_back({.type = type, .value = value});
+}
+
+/// A system asks before it books a child in, so no reason is asked for; one that is given stands in the log.
+Result<casework::Search> read_asked(const Request& request)
 {
     if (!request.header("content-type").starts_with("application/json"))
         return refuse(ProblemKind::malformed, "Send the values as application/json");
@@ -23,22 +36,28 @@ Result<Asked> read_asked(const Request& request)
     Problems problems;
     if (json.members() == nullptr) return refuse(ProblemKind::malformed, "Give the values by name");
     for (const auto& [name, value] : *json.members())
-        if (name != "name" && name != "born")
+        if (std::ranges::find(members, name) == members.end())
             problems.push_back({ProblemKind::malformed, "This search does not ask for that", name});
-    Asked asked{.name = std::string(trim(json.text_of("name")))};
-    if (asked.name.empty()) problems.push_back({ProblemKind::missing, "Enter: Full name", "name"});
-    if (asked.name.size() > records::text_limit || !is_clean_utf8(asked.name))
-        problems.push_back({ProblemKind::malformed, "Give the name as plain text of 500 characters or fewer", "name"});
+    std::optional<PartialDate> known;
     if (const auto* born = json.find("born"); born != nullptr && !born->is_null()) {
         const auto date = parse_partial_date(json.text_of("born"));
         if (date)
-            asked.born = *date;
+            known = *date;
         else
             problems.push_back(
                 {ProblemKind::malformed, "Give the date of birth as 2011-05-17, 2011-05 or 2011", "born"});
     }
+    const auto name = std::string(trim(json.text_of("name")));
+    casework::Search search{.asked = identity::described_by(name, known),
+                            .reason = std::string(trim(json.text_of("reason"))),
+                            .searched_for = casework::SearchedFor::booking};
+    read_identifier(json, search.asked, problems);
+    if (name.empty() && search.asked.identifiers.empty())
+        problems.push_back({ProblemKind::missing, "Enter: Full name", "name"});
+    if (const auto place = json.text_of("place"); !trim(place).empty()) identity::add_place(search.asked, place);
+    if (const auto phone = json.text_of("phone"); !trim(phone).empty()) search.asked.phones.emplace_back(phone);
     if (!problems.empty()) return refuse(std::move(problems));
-    return asked;
+    return search;
 }
 
 Json to_json(const casework::Candidate& candidate)
@@ -48,18 +67,28 @@ Json to_json(const casework::Candidate& candidate)
     auto json = Json::object();
     json.set("id", candidate.child.id.text()).set("name", candidate.child.names.front().as_given);
     json.set("born", candidate.child.born ? Json(to_iso(*candidate.child.born)) : Json());
-    return json.set("reasons", std::move(reasons));
+    json.set("area", candidate.area.empty() ? Json() : Json(candidate.area));
+    auto facts = Json::list();
+    for (const auto& fact : candidate.would_settle) facts.add(fact);
+    return json.set("reasons", std::move(reasons)).set("would_settle", std::move(facts));
 }
 
 Result<Response> answer(const Service& service, const accounts::Session& session, const Request& request)
 {
     const auto asked = TRY(read_asked(request));
-    const auto found = TRY(
-        casework::search_children(service.desk(), session, request.id, asked.name, asked.born, service.time().now()));
+    const auto found = TRY(casework::search_children(service.desk(), session, request.id, asked, service.time().now()));
     auto candidates = Json::list();
-    for (const auto& candidate : found) candidates.add(to_json(candidate));
+    for (const auto& candidate : found.likely) candidates.add(to_json(candidate));
     const auto json = Json::object().set("candidates", std::move(candidates));
     return web::json_response(200, json);
+}
+
+Json identifier_schema()
+{
+    namespace schema = api::schema;
+    return schema::object("A number that a system gave the child",
+                          {{"type", schema::text("Whose it is: PNC, UPN, or LA and the name of the authority")},
+                           {"value", schema::text("The number")}});
 }
 
 Json candidate_schema()
@@ -70,7 +99,10 @@ Json candidate_schema()
         {{"id", schema::id("The child's record: give it as `child` when you book in, if you are sure")},
          {"name", schema::text("The name on record", {.max_length = 500})},
          {"born", schema::nullable(schema::partial_date("Date of birth"))},
-         {"reasons", schema::array("Why, in words; never a score", schema::text("A reason"), 20)}});
+         {"area", schema::nullable(schema::text("The authority where the child lives, or that is responsible"))},
+         {"reasons", schema::array("Why, in words; never a score", schema::text("A reason"), 20)},
+         {"would_settle",
+          schema::array("Facts of which one more would tell whether it is the child", schema::text("A fact"), 2)}});
 }
 
 } // namespace
@@ -89,9 +121,14 @@ void add_candidates_route(web::Router& router, const Service& service,
 void describe_candidates(api::ApiDescription& api)
 {
     namespace schema = api::schema;
-    const auto asked = schema::object("Whom you look for",
-                                      {{"name", schema::text("Full name, as given", {.max_length = 500})},
-                                       {"born", schema::partial_date("Date of birth, as far as it is known"), false}});
+    const auto asked = schema::object(
+        "Whom you look for",
+        {{"name", schema::text("Full name, as given", {.max_length = 500}), false},
+         {"born", schema::partial_date("Date of birth, as far as it is known"), false},
+         {"identifier", identifier_schema(), false},
+         {"place", schema::text("A postcode or an address", {.max_length = 500}), false},
+         {"phone", schema::text("A telephone number of the child"), false},
+         {"reason", schema::text("Why the child is looked for; kept with the log", {.max_length = 500}), false}});
     const auto found =
         schema::object("Children who may be this one",
                        {{"candidates", schema::array("At most ten, the likeliest first", candidate_schema(), 10)}});
@@ -101,7 +138,8 @@ void describe_candidates(api::ApiDescription& api)
          .path = "/children/candidates",
          .operation_id = "children_candidates",
          .summary = "Ask whether a child is known already",
-         .description = "Ask this before you book a child in. Booking in without `child` opens a new record and offers "
+         .description = "Ask this before you book a child in: with two names, or one and the birth date, or an "
+                        "identifier. Booking in without `child` opens a new record and offers "
                         "no candidates. It changes nothing; each child shown stands in the audit.",
          .tags = {"children"},
          .parameters = {{.name = "Purpose",

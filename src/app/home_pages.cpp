@@ -118,6 +118,10 @@ std::vector<Told> told_to(const Service& service, const Visit& visit)
         std::map<CaseId, Asked> cases;
         for (auto& notice : notices::notices_to(transaction, reader, visit.session.role, most_looked_at)) {
             if (told.size() == most_told) break;
+            if (notice.case_id.is_none()) { // of no case: of what somebody did
+                told.push_back({std::move(notice)});
+                continue;
+            }
             const auto [about, is_new] = cases.try_emplace(notice.case_id);
             if (is_new) about->second = ask_about_case(transaction, service, visit, notice.case_id);
             const auto& [address, is_closed, entry] = about->second;
@@ -135,6 +139,7 @@ std::vector<Told> told_to(const Service& service, const Visit& visit)
 
 web::TableCell reference_of(const Told& told)
 {
+    if (told.notice.case_id.is_none()) return {.text = std::string("None")};
     const auto reference = told.notice.case_id.text().substr(0, 8);
     if (told.address.empty()) return {.text = "Not open to you"};
     return {.text = web::link(told.address, reference)};
@@ -210,8 +215,9 @@ Html own_list(const Service& service, const Visit& visit)
 }
 
 /// What somebody of that role may also begin here.
-Html also_here(Role role)
+Html also_here(const Service& service, const Visit& visit)
 {
+    const auto role = visit.session.role;
     Html html;
     const auto add = [&](std::string_view href, std::string_view words) {
         html.lit("<li>") << web::link(href, words);
@@ -219,6 +225,7 @@ Html also_here(Role role)
     };
     html << web::heading("Also here", 2);
     html.lit("<ul class=\"govuk-list govuk-list--spaced\">");
+    if (casework::may_search(service.desk(), visit.session, visit.now)) add("/search", "Ask whether a child is known");
     if (sharing::may_begin("emergency-access", role)) add("/emergency-access", "Open a record in an emergency");
     if (sharing::may_begin("allocation", role)) add("/allocations", "Children on workers' lists");
     if (role == Role::PSTD || role == Role::SUPV) add("/emergency-reviews", "Emergency access to review");
@@ -237,7 +244,7 @@ Page inspectors_queue(const Service& service, const Visit& visit)
     page.main << web::heading("Your queue");
     page.main.lit("<p class=\"govuk-body\">")
         << web::link("/custody", "Children in custody in every suite of the force");
-    page.main.lit(", with what is overdue.</p>") << notices(service, visit) << also_here(visit.session.role);
+    page.main.lit(", with what is overdue.</p>") << notices(service, visit) << also_here(service, visit);
     return page;
 }
 
@@ -255,7 +262,7 @@ Result<Page> queue_page(const Service& service, const Visit& visit)
     page.main.lit("</strong> of ") << fmt::format("{} open, at {}", derived::count_words(listed.open_count),
                                                   clocks::wall_time(visit.now));
     page.main.lit("</p>") << queue_table(service.site(), listed, visit.now, answers_requests(visit.session.role))
-                          << own_list(service, visit) << notices(service, visit) << also_here(visit.session.role);
+                          << own_list(service, visit) << notices(service, visit) << also_here(service, visit);
     return page;
 }
 
@@ -343,7 +350,9 @@ void add_home_pages(web::Router& router, const Service& service)
     service.site().page(*queue, "/queue", [&service](const Visit& visit) -> Result<Page> {
         if (visit.session.role == Role::ADMIN) {
             Page page{.title = "Your queue"};
-            page.main << web::heading("Your queue") << notices(service, visit);
+            page.main << web::heading("Your queue");
+            page.main.lit("<p class=\"govuk-body\">") << web::link("/admin/imports", "What other systems sent");
+            page.main.lit("</p>") << notices(service, visit);
             return page;
         }
         return queue_page(service, visit);

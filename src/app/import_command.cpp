@@ -1,5 +1,6 @@
 #include "app/import_command.h"
 
+#include "app/import_words.h"
 #include "app/service.h"
 #include "app/session_cookies.h"
 #include "app/setting_up_parts.h"
@@ -17,32 +18,11 @@
 namespace reachable::app {
 namespace {
 
-using identity::FeedCounts;
 using identity::Import;
 using identity::QuarantinedRow;
 using storage::Transaction;
 
 constexpr std::size_t most_reasons = 10;
-
-std::string rows_in_words(std::int64_t count)
-{
-    return fmt::format("{} row{}", count, count == 1 ? "" : "s");
-}
-
-/// What a batch did, as one word for the audit log.
-std::string counts_as_code(const FeedCounts& before, const FeedCounts& after)
-{
-    return fmt::format("rows={},new={},changed={},same={},withdrawn={},set-aside={}", after.rows - before.rows,
-                       after.is_new - before.is_new, after.changed - before.changed, after.same - before.same,
-                       after.withdrawn - before.withdrawn, after.quarantined - before.quarantined);
-}
-
-std::string counts_in_words(const FeedCounts& counts)
-{
-    return fmt::format("{}: {} new, {} changed, {} withdrawn, {} that changed nothing, {} set aside",
-                       rows_in_words(counts.rows), counts.is_new, counts.changed, counts.withdrawn, counts.same,
-                       counts.quarantined);
-}
 
 std::string report_in_words(const identity::FeedReport& report, const ImportAsked& asked)
 {
@@ -202,8 +182,8 @@ Said import_people(const Administration& here, const ImportAsked& asked,
     work.account = [&](Transaction& transaction, const Import& before, const Import& after) {
         auto now = here;
         now.now = sign_in_time();
-        record(transaction, now, after.finished_at ? "identity.import_last" : "identity.import", feed.agency,
-               fmt::format("import-{}", after.number), counts_as_code(before.counts, after.counts));
+        record(transaction, now, batch_in_log(after), feed.agency, handle_of(after.number),
+               counts_as_code(before.counts, after.counts));
     };
     work.progress = [&](const Import& import, std::int64_t rows_before) { progress(import, rows_before); };
     if (!asked.set_aside_to.empty()) work.set_aside = [&](const QuarantinedRow& row) { set_aside.push_back(row); };
@@ -227,8 +207,7 @@ Said forget_set_aside(const Administration& here, std::int64_t import)
     return in_one_write(here, [&](Transaction& transaction) -> Said {
         const auto count = identity::forget_quarantined(transaction, import);
         if (count == 0) return fmt::format("Import {} has no row that is set aside.\n", import);
-        record(transaction, here, "identity.forget_set_aside", {}, fmt::format("import-{}", import),
-               fmt::format("rows={}", count));
+        record(transaction, here, "identity.forget_set_aside", {}, handle_of(import), fmt::format("rows={}", count));
         return fmt::format("{} that import {} had set aside are deleted.\n", rows_in_words(count), import);
     });
 }

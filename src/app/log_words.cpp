@@ -67,6 +67,8 @@ std::string past_tense(std::string_view action)
         {"accounts.end_tokens", "ended the tokens of a system"},
         {"identity.import", "imported people of another system"},
         {"identity.import_last", "finished an import of people of another system"},
+        {"identity.import_tried", "tried an import of people of another system, and kept nothing"},
+        {"import.read", "looked at what was imported"},
         {"identity.forget_set_aside", "deleted rows that an import had set aside"},
         {"accounts.enrol", "set up their own password and authenticator"},
     };
@@ -81,6 +83,8 @@ std::string after_tried_to(const Service& service, std::string_view action)
         {"audit.read_child", "see who had seen this record"},
         {"audit.verify", "check the log"},
         {"search", "search for a child"},
+        {"feed.send", "send the people of another system"},
+        {"import.read", "look at what was imported"},
         {"look:custody.brief", "read the brief"},
         {"look:custody.queue", "see the child in a list"},
         {"look:custody.request", "look at the request"},

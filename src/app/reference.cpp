@@ -1,6 +1,7 @@
 #include "app/reference.h"
 
 #include "app/candidates_api.h"
+#include "app/feeds_api.h"
 #include "app/policy_matrix.h"
 
 #include "api/json.h"
@@ -145,6 +146,7 @@ std::string openapi_text(const Desk& desk, CivilDate day)
 {
     auto description = derived::describe_api(desk, "1.0.0", day);
     describe_candidates(description);
+    describe_feeds(description);
     return api::write_json_for_people(api::openapi_document(description));
 }
 

@@ -6,6 +6,7 @@
 #include "app/mailer.h"
 #include "app/session_cookies.h"
 #include "capabilities/custody/custody_numbers.h"
+#include "casework/search.h"
 #include "derived/derived_pages.h"
 #include "identity/migrations.h"
 #include "policy/signed_policy.h"
@@ -67,8 +68,9 @@ UtcTime demo_start(storage::Database& database)
 std::vector<storage::Migration> all_migrations()
 {
     std::vector<storage::Migration> all;
-    for (const auto list : {audit::migrations(), accounts::migrations(), records::migrations(), identity::migrations(),
-                            ties::migrations(), casework::migrations(), custody::migrations()})
+    for (const auto list :
+         {audit::migrations(), accounts::migrations(), records::migrations(), identity::migrations(),
+          ties::migrations(), casework::migrations(), casework::search_migrations(), custody::migrations()})
         all.insert(all.end(), list.begin(), list.end());
     return all;
 }
@@ -155,6 +157,8 @@ void Service::add_routes()
     add_enrolment_pages(router_, *this);
     add_home_pages(router_, *this);
     add_audit_pages(router_, *this);
+    add_search_pages(router_, *this);
+    add_import_pages(router_, *this);
     add_api(router_, *this);
     custody::add_pages(router_, *site_);
     sharing::add_pages(router_, *site_, [this](const derived::Visit& visit, std::string_view code) -> Result<> {

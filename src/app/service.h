@@ -87,6 +87,8 @@ void note_refusal(const Service& service, const accounts::Session& session, Requ
 void add_sign_in_pages(web::Router& router, const Service& service);
 void add_enrolment_pages(web::Router& router, const Service& service);
 void add_home_pages(web::Router& router, const Service& service);
+void add_search_pages(web::Router& router, const Service& service);
+void add_import_pages(web::Router& router, const Service& service);
 void add_audit_pages(web::Router& router, const Service& service);
 void add_plain_pages(web::Router& router, const Service& service);
 void add_problem_pages(web::Router& router, const Service& service);

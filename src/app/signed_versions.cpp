@@ -4,6 +4,7 @@
 #include "app/capabilities.h"
 #include "audit/store.h"
 #include "capabilities/sharing/sharing.h"
+#include "casework/search.h"
 #include "storage/columns.h"
 
 #include <algorithm>
@@ -30,6 +31,8 @@ class VersionCheck final : public audit::LogReader {
         const auto text = std::string_view(reinterpret_cast<const char*>(stored.bytes.data()), stored.bytes.size());
         const auto entry = audit::parse_entry(text);
         // One that cannot be read is a fault that the check of the log names.
+        if (entry && entry->action == "search" && !casework::is_reason_of(transaction_, *entry))
+            fault(fmt::format("The reason of the search in entry {} is not what was signed for.", entry->sequence));
         if (!entry || entry->operation != audit::Operation::act) return;
         check(*entry, ++versions_[entry->case_id]);
         ++signed_;

@@ -158,7 +158,15 @@ class Questions {
         std::ranges::replace(text, ' ', '+');
         return text;
     }
-    web::Request search() { return form("/emergency-access", {{"name", child_name()}}); }
+    web::Request search()
+    {
+        if (random_.below(2) == 0) return form("/emergency-access", {{"name", child_name()}});
+        std::vector<std::pair<std::string, std::string>> known{{"name", child_name()},
+                                                               {"reason", "Found alone at the station"}};
+        if (random_.below(2) == 0) known.emplace_back("born-year", std::to_string(2008 + random_.below(8)));
+        if (random_.below(2) == 0) known.emplace_back("place", "3 Quay Street, NM1 2AB");
+        return form("/search", known);
+    }
     /// A booking that finds children to choose from, or that chooses one who may not be seen; none books anybody in.
     web::Request booking()
     {

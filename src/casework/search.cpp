@@ -1,6 +1,9 @@
 #include "casework/search.h"
 
+#include "base/number.h"
 #include "base/text.h"
+#include "clocks/london.h"
+#include "notices/notices.h"
 #include "records/facts.h"
 
 #include <algorithm>
@@ -15,9 +18,22 @@ using storage::Transaction;
 constexpr FieldClass core_field{policy::Category::id_core, policy::Label::personal};
 constexpr FieldClass address_field{policy::Category::address, policy::Label::sensitive};
 
+/// Of where a child lives a search tells the area, and whether it is what the person gave.
+constexpr FieldClass area_field{policy::Category::address, policy::Label::personal};
+
 constexpr std::size_t most_candidates = 10;
+constexpr std::size_t most_near_misses = 5;
+constexpr std::size_t shortest_reason = 5;
 /// Those who may not be seen take no place among the ten; so many more are looked at.
 constexpr std::size_t most_likely = 1000;
+
+constexpr std::string_view create = R"sql(
+create table searches (
+    entry bigint primary key, at bigint not null, worker bytea not null, is_refused bigint not null,
+    salt bytea not null, reason text not null);
+create index searches_of_worker on searches (worker, at);
+)sql";
+constexpr storage::Migration all_migrations[] = {{"search", 1, "who searched when, and why outside a case", create}};
 
 /// One question that was asked about a child, and what came of it: what the audit and the keepers are told.
 struct Asked {
@@ -33,6 +49,8 @@ struct Asking {
     RequestId request;
     std::string action; // as the audit names it
     UtcTime now;
+    std::string reason = {};      // in the person's own words
+    std::string reason_code = {}; // why the search itself was refused
     std::vector<Asked> all = {};
 
     bool decide(policy::Request question)
@@ -56,9 +74,32 @@ struct Asking {
                 entry.categories |= bit;
                 if (one.decision.is_allowed && one.decision.fields[i] != Show::hide) entry.view |= bit;
             }
-            desk.log.append(transaction, std::move(entry));
+            if (is_the_search(one))
+                add_search(transaction, std::move(entry));
+            else
+                desk.log.append(transaction, std::move(entry));
             ties::alert_keepers(transaction, one.question, session, now);
         }
+    }
+
+  private:
+    bool is_the_search(const Asked& one) const { return action == "search" && !one.question.child; }
+    /// The words stand beside the log, which holds no narrative; the log commits to them.
+    void add_search(Transaction& transaction, audit::Entry entry) const
+    {
+        const auto salt = random_bytes(32);
+        const bool is_refused = !reason_code.empty();
+        if (!reason.empty()) entry.commitments = {audit::commit_to(salt, reason)};
+        if (is_refused) {
+            entry.operation = audit::Operation::refusal;
+            entry.outcome = name_of(ProblemKind::too_many);
+            entry.reason_code = reason_code;
+        }
+        const auto number = desk.log.append(transaction, std::move(entry));
+        transaction.execute(
+            "insert into searches (entry, at, worker, is_refused, salt, reason) values ($1, $2, $3, $4, $5, $6)",
+            {static_cast<std::int64_t>(number), to_value(now), to_value(session.worker), is_refused ? 1 : 0, salt,
+             reason});
     }
 };
 
@@ -74,18 +115,6 @@ void keep_what_a_match_shows(records::Child& child)
     child.addresses.clear();
     child.contacts.clear();
     child.identifiers.clear();
-}
-
-/// The child as the record stands now, if this person may know of it.
-std::optional<Candidate> see_likely(Transaction& transaction, Asking& asking, identity::Likely likely)
-{
-    auto stored = records::find_child(transaction, likely.child);
-    if (!stored) return std::nullopt;
-    auto about = policy_request(asking.desk, transaction, likely.child, asking.session, "search", asking.now);
-    about.fields = {core_field};
-    if (!asking.decide(std::move(about))) return std::nullopt;
-    keep_what_a_match_shows(stored->child);
-    return Candidate{std::move(stored->child), std::move(likely.reasons)};
 }
 
 std::vector<CaseHead> open_cases_of(Transaction& transaction, ChildId child)
@@ -113,6 +142,56 @@ std::vector<CaseHead> cases_shown(Transaction& transaction, Asking& asking, Chil
     return shown;
 }
 
+/// The authority where the child lives, else the one that is responsible.
+std::string area_of(Transaction& transaction, const records::Child& child)
+{
+    const auto where = child.host_authority.is_none() ? child.responsible_authority : child.host_authority;
+    const auto agency = accounts::find_agency(transaction, where);
+    return agency ? agency->name : std::string{};
+}
+
+bool is_at_one_of(const std::vector<records::Address>& addresses, const identity::SourceRecord& asked)
+{
+    return std::ranges::any_of(addresses, [&](const auto& address) {
+        return std::ranges::any_of(asked.addresses,
+                                   [&](const auto& where) { return identity::is_at_address(where, address.lines); });
+    });
+}
+
+/// The child as the record stands now, if this person may know of it.
+std::optional<Candidate> see_likely(Transaction& transaction, Asking& asking, identity::Likely likely,
+                                    const identity::SourceRecord& asked)
+{
+    auto stored = records::find_child(transaction, likely.child);
+    if (!stored) return std::nullopt;
+    auto about = policy_request(asking.desk, transaction, likely.child, asking.session, "search", asking.now);
+    about.fields = {core_field, area_field};
+    if (!asking.decide(std::move(about))) return std::nullopt;
+    const auto shown = asking.all.back().decision.fields;
+    Candidate candidate{.child = std::move(stored->child),
+                        .reasons = std::move(likely.reasons),
+                        .said = identity::reasons_of(likely.pattern),
+                        .may_be_a_sibling = identity::may_be_a_sibling(likely.pattern),
+                        .is_near_miss = likely.is_near_miss,
+                        .would_settle = identity::what_would_settle(likely.pattern, asked)};
+    if (shown[1] != Show::hide) {
+        if (is_at_one_of(candidate.child.addresses, asked)) candidate.said.in_favour.emplace_back("same address");
+        candidate.area = area_of(transaction, candidate.child);
+    }
+    keep_what_a_match_shows(candidate.child);
+    return candidate;
+}
+
+/// Where somebody who found the child may go from there.
+void add_ways_on(Transaction& transaction, Asking& asking, Candidate& candidate)
+{
+    candidate.cases = cases_shown(transaction, asking, candidate.child.id);
+    auto question = policy_request(asking.desk, transaction, candidate.child.id, asking.session, "read", asking.now);
+    question.fields = {core_field, address_field};
+    const auto decision = asking.desk.policy.decide(question);
+    candidate.is_open = decision.is_allowed && decision.fields[0] != Show::hide && decision.fields[1] == Show::show;
+}
+
 records::Child as_shown(records::Child child, const ChildToShow& shown)
 {
     if (shown.address != Show::show) {
@@ -128,17 +207,156 @@ records::Child as_shown(records::Child child, const ChildToShow& shown)
     return child;
 }
 
-/// A search is for one child: with less than this it would be a browse.
-Result<identity::SourceRecord> asked_for(const std::string& full_name, const std::optional<PartialDate>& born)
+bool is_plain(const std::string& text)
 {
-    if (full_name.size() > records::text_limit || !is_clean_utf8(full_name))
-        return refuse(ProblemKind::malformed, "Give the name as plain text of 500 characters or fewer", "name");
-    auto asked = identity::described_by(full_name, born);
-    if (!identity::says_enough(asked))
-        return refuse(ProblemKind::missing, "Enter a first name and a surname, or one name and the date of birth",
-                      "name");
-    return asked;
+    return text.size() <= records::text_limit && is_clean_utf8(text);
 }
+
+/// A search is for one child: with less than this it would be a browse.
+Result<> check_asked(const Search& search)
+{
+    Problems problems;
+    const auto check = [&](const std::string& text, std::string_view what, const char* field) {
+        if (!is_plain(text))
+            problems.push_back({ProblemKind::malformed,
+                                fmt::format("Give the {} as plain text of 500 characters or fewer", what), field});
+    };
+    for (const auto& name : search.asked.names) check(name.given + name.family + name.whole, "name", "name");
+    for (const auto& one : search.asked.identifiers) check(one.type + one.value, "number", "identifier");
+    for (const auto& one : search.asked.postcodes) check(one, "postcode or address", "place");
+    for (const auto& one : search.asked.addresses) check(one, "postcode or address", "place");
+    for (const auto& one : search.asked.phones) check(one, "telephone number", "phone");
+    check(search.reason, "reason", "reason");
+    if (search.searched_for == SearchedFor::no_case && trim(search.reason).size() < shortest_reason)
+        problems.push_back({ProblemKind::missing, "Say in a few words why you look for this child", "reason"});
+    if (problems.empty() && !identity::says_enough(search.asked))
+        problems.push_back(
+            {ProblemKind::missing, "Enter a first name and a surname, or one name and the date of birth", "name"});
+    if (!problems.empty()) return refuse(std::move(problems));
+    return {};
+}
+
+/// How many searches one person may make in an hour; nothing without the list.
+std::optional<int> most_in_an_hour(const Desk& desk, UtcTime now)
+{
+    if (!desk.lists.codes.contains("search.limits")) return std::nullopt;
+    for (const auto* code : desk.lists.codes_on("search.limits", clocks::london_day(now)))
+        if (code->code == "searches_in_an_hour") return whole_number<int>(code->column("most"));
+    return std::nullopt;
+}
+
+std::int64_t count_since(Transaction& transaction, const Session& session, UtcTime since, bool is_refused)
+{
+    return transaction
+        .query("select count(*) from searches where worker = $1 and at > $2 and is_refused = $3",
+               {to_value(session.worker), to_value(since), is_refused ? 1 : 0})
+        .front()
+        .integer(0);
+}
+
+/// Those who account for looking are told, once an hour for one person.
+void tell_of_too_many(Transaction& transaction, const Session& session, UtcTime now)
+{
+    if (count_since(transaction, session, now - hours{1}, true) > 0) return;
+    for (const auto role : {accounts::Role::IGOV, accounts::Role::PSTD})
+        if (accounts::team_of_role(transaction, session.agency, role)) {
+            notices::store_notice(transaction, {.agency = session.agency, .team = {}}, {},
+                                  {.code = "search.too_many", .role = role}, "", now);
+            return;
+        }
+}
+
+/// One search: what was asked, what came of it, and what is to be written down.
+class Searching {
+  public:
+    Searching(const Desk& desk, const Session& session, RequestId request, const Search& search, UtcTime now)
+        : asking_{.desk = desk,
+                  .session = session,
+                  .request = request,
+                  .action = "search",
+                  .now = now,
+                  .reason = std::string(trim(search.reason))},
+          search_(search)
+    {
+    }
+
+    Result<Found> run()
+    {
+        TRY(check_asked(search_));
+        asking_.desk.search->catch_up(asking_.desk.database);
+        const auto look = [this](Transaction& transaction) { look_in(transaction); };
+        const auto note = [this](Transaction& transaction) {
+            if (!asking_.reason_code.empty()) tell_of_too_many(transaction, asking_.session, asking_.now);
+            asking_.note(transaction);
+        };
+        // What is counted must stand before the next one is counted.
+        if (is_limited())
+            asking_.desk.database.write([&](Transaction& transaction) {
+                look(transaction);
+                note(transaction);
+            });
+        else
+            asking_.desk.database.observe(look, note);
+        if (!may_search_) return refuse(ProblemKind::withheld, "You may not search here");
+        if (!asking_.reason_code.empty()) return refuse_the_next();
+        return std::move(found_);
+    }
+
+  private:
+    bool is_limited() const { return search_.searched_for != SearchedFor::booking; }
+
+    void look_in(Transaction& transaction)
+    {
+        found_ = {};
+        asking_.all.clear();
+        asking_.reason_code.clear();
+        auto question = policy_request(asking_.session, "search", asking_.now);
+        question.fields = {core_field, area_field};
+        may_search_ = asking_.decide(std::move(question));
+        if (!may_search_) return;
+        const auto most = is_limited() ? most_in_an_hour(asking_.desk, asking_.now) : std::nullopt;
+        if (most && count_since(transaction, asking_.session, asking_.now - hours{1}, false) >= *most) {
+            asking_.reason_code = "too_many_searches";
+            return;
+        }
+        auto asked = search_.asked;
+        if (asking_.all.front().decision.fields[1] == Show::hide) forget_where(asked);
+        const bool is_with_near = search_.searched_for == SearchedFor::no_case;
+        const auto near = is_with_near ? identity::NearMisses::too : identity::NearMisses::left_out;
+        for (auto& likely : asking_.desk.search->find(asked, most_likely, near)) {
+            auto& list = likely.is_near_miss ? found_.near_misses : found_.likely;
+            if (list.size() == (likely.is_near_miss ? most_near_misses : most_candidates)) continue;
+            auto candidate = see_likely(transaction, asking_, std::move(likely), asked);
+            if (!candidate) continue;
+            if (is_with_near) add_ways_on(transaction, asking_, *candidate);
+            list.push_back(*std::move(candidate));
+        }
+        found_.how_common = asking_.desk.search->how_common(asked);
+    }
+
+    /// Who may not know where a child lives may not find out by asking.
+    static void forget_where(identity::SourceRecord& asked)
+    {
+        asked.postcodes.clear();
+        asked.places.clear();
+        asked.addresses.clear();
+        asked.phones.clear();
+    }
+
+    Result<Found> refuse_the_next() const
+    {
+        return refuse(
+            ProblemKind::too_many,
+            "You have made as many searches in the last hour as one person may make. Wait, or ask a colleague "
+            "or your supervisor. If a child may be in danger, ring the duty desk now",
+            "name");
+    }
+
+    Asking asking_;
+    const Search& search_;
+    bool may_search_ = false;
+    Found found_;
+};
 
 } // namespace
 
@@ -183,31 +401,48 @@ bool is_open_to(const Context& context, ChildId child, std::string action)
     return context.desk.policy.decide(asked).is_allowed;
 }
 
+Result<Found> search_children(const Desk& desk, const Session& session, RequestId request, const Search& search,
+                              UtcTime now)
+{
+    return Searching(desk, session, request, search, now).run();
+}
+
 Result<std::vector<Candidate>> search_children(const Desk& desk, const Session& session, RequestId request,
                                                const std::string& full_name, const std::optional<PartialDate>& born,
                                                UtcTime now)
 {
-    Asking asking{desk, session, request, "search", now};
-    bool may_search = false;
-    std::vector<Candidate> found;
-    const auto asked = TRY(asked_for(full_name, born));
-    desk.search->catch_up(desk.database);
-    const auto read = [&](Transaction& transaction) {
-        found.clear();
-        asking.all.clear();
-        auto question = policy_request(session, "search", now);
-        question.fields = {core_field};
-        may_search = asking.decide(std::move(question));
-        if (!may_search) return;
-        for (auto& likely : desk.search->find(asked, most_likely)) {
-            if (found.size() == most_candidates) break;
-            if (auto candidate = see_likely(transaction, asking, std::move(likely)))
-                found.push_back(*std::move(candidate));
-        }
-    };
-    desk.database.observe(read, [&](Transaction& transaction) { asking.note(transaction); });
-    if (!may_search) return refuse(ProblemKind::withheld, "You may not search here");
-    return found;
+    const Search search{
+        .asked = identity::described_by(full_name, born), .reason = {}, .searched_for = SearchedFor::booking};
+    return TRY(search_children(desk, session, request, search, now)).likely;
+}
+
+bool may_search(const Desk& desk, const Session& session, UtcTime now)
+{
+    auto question = policy_request(session, "search", now);
+    question.fields = {core_field};
+    const auto decision = desk.policy.decide(question);
+    return decision.is_allowed && decision.fields.front() != Show::hide;
+}
+
+std::string reason_of_search(Transaction& transaction, std::uint64_t entry)
+{
+    const auto rows =
+        transaction.query("select reason from searches where entry = $1", {static_cast<std::int64_t>(entry)});
+    return rows.empty() ? std::string{} : rows.front().text(0);
+}
+
+bool is_reason_of(Transaction& transaction, const audit::Entry& entry)
+{
+    if (entry.commitments.empty()) return true;
+    const auto rows = transaction.query("select salt, reason from searches where entry = $1",
+                                        {static_cast<std::int64_t>(entry.sequence)});
+    return !rows.empty() &&
+           entry.commitments == std::vector{audit::commit_to(rows.front().bytes(0), rows.front().text(1))};
+}
+
+std::span<const storage::Migration> search_migrations()
+{
+    return all_migrations;
 }
 
 Result<SeenChild> look_at_child(const Desk& desk, const Session& session, RequestId request, ChildId child,

@@ -9,17 +9,55 @@ namespace reachable::casework {
 /// A child who may be the one asked for, and why.
 struct Candidate {
     records::Child child;
-    std::vector<std::string> reasons;
+    std::vector<std::string> reasons = {};      // for it first, then against it
+    identity::Reasons said = {};                // the same, apart
+    bool may_be_a_sibling = false;              // R-A-05
+    bool is_near_miss = false;                  // shown as "who else it might be"
+    std::vector<std::string> would_settle = {}; // facts of which one more would tell
+    std::string area = {};                      // the authority; "" when not known or not shown
+    std::vector<CaseHead> cases = {};           // open ones that this person may know of
+    bool is_open = false;                       // the record is open to this person already
 };
 
-/// Children who may be this one, the likeliest first, each with the reasons in words. At most ten; never a score, never
-/// a total. Refused with less than two names, or one and a birth date. Names are found in any order, misspelt, in other
-/// spellings and short forms (identity/live_search.h). One audit entry for the search and one for each child found. A
-/// child whom the policy does not show to this person is not there for them: nothing in the answer tells it from no
-/// record (R-P-07, R-P-08), and its keepers are told.
+/// What a search is made for. Outside a case a reason is asked for, and stands in the log; in an emergency the reason
+/// follows before a record opens; for booking in, the child stands there and no search is refused.
+enum class SearchedFor { no_case, emergency, booking };
+
+/// What somebody knows of the child they ask for: names, birth date, identifiers, where the child lives, a telephone.
+struct Search {
+    identity::SourceRecord asked;
+    std::string reason;
+    SearchedFor searched_for = SearchedFor::no_case;
+};
+
+/// At most ten who may be the one, the likeliest first, and five who might be in spite of what speaks against it.
+struct Found {
+    std::vector<Candidate> likely;
+    std::vector<Candidate> near_misses;
+    std::string how_common; // "Many children bear this surname."
+};
+
+/// Children who may be this one, each with the reasons in words; never a score, never a total. Refused with less than
+/// two names, or one and a birth date, or an identifier. Names are found in any order, misspelt, in other spellings and
+/// short forms (identity/live_search.h). Where a child lives counts only if the policy shows the area. One audit entry
+/// for the search, with a commitment to the reason, and one for each child found. A child whom the policy does not show
+/// to this person is not there for them: nothing in the answer tells it from no record (R-P-07, R-P-08), and its
+/// keepers are told. Beyond the searches that one person may make in an hour (the list "search.limits"; without it
+/// there is no limit) the next is refused, and information governance is told once an hour.
+Result<Found> search_children(const Desk& desk, const Session& session, RequestId request, const Search& search,
+                              UtcTime now);
+/// The same for a booking, by name and birth date, without near misses.
 Result<std::vector<Candidate>> search_children(const Desk& desk, const Session& session, RequestId request,
                                                const std::string& full_name, const std::optional<PartialDate>& born,
                                                UtcTime now);
+/// True if the policy lets this person search at all.
+bool may_search(const Desk& desk, const Session& session, UtcTime now);
+/// Why a search was made, by the number of its entry in the log; nothing if no reason was asked for.
+std::string reason_of_search(storage::Transaction& transaction, std::uint64_t entry);
+/// False if the words on record are not those the entry commits to.
+bool is_reason_of(storage::Transaction& transaction, const audit::Entry& entry);
+/// The table of searches.
+std::span<const storage::Migration> search_migrations();
 
 /// A child outside a case, with everything held back already taken out, and the open cases about the child that this
 /// person may know of.

@@ -1,12 +1,15 @@
 #include "identity/live_search.h"
 
+#include "base/csv.h"
 #include "base/text.h"
 #include "identity/name_words.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <fstream>
 #include <iterator>
 #include <mutex>
+#include <regex>
 
 namespace reachable::identity {
 namespace {
@@ -38,6 +41,18 @@ bool may_be_the_same(Pattern pattern)
     return std::min(given, family) >= (is_another_date ? level::one_slip : level::initial);
 }
 
+/// One name and half of the date, or both names nearly alike under another date: shown beside the others, so that a
+/// clerk's slip hides nobody. A surname alone is none: that would be a list of families.
+bool is_near_miss(Pattern pattern)
+{
+    const auto given = level_of(pattern, Field::given);
+    const auto family = level_of(pattern, Field::family);
+    const auto born = level_of(pattern, Field::born);
+    const bool is_half_the_date = born >= level::placeholder && born <= level::same_month;
+    if (is_half_the_date && std::max(given, family) >= level::short_form) return true;
+    return born != level::not_known && std::min(given, family) >= level::near;
+}
+
 std::string number_of(const records::Contact& contact)
 {
     return contact.kind == "phone" ? contact.value : std::string();
@@ -67,9 +82,21 @@ void LiveSearch::read_classes()
     if (text.empty()) throw std::runtime_error(path + " is missing or empty: names cannot be compared without it");
     auto read = NameClasses::read(text);
     if (!read) throw std::runtime_error(path + ": " + sentences(read.error()));
+    read_common_names();
     classes_ = std::make_unique<NameClasses>(*std::move(read));
     index_ = std::make_unique<SearchIndex>(*classes_, usual_model());
     index_->weigh_names_alike();
+}
+
+void LiveSearch::read_common_names()
+{
+    const auto table = read_csv_file(data_folder_ + "/identity/common_names.csv");
+    if (!table || !table->require({"kind", "name"}))
+        throw std::runtime_error("identity/common_names.csv cannot be read: " +
+                                 (table ? std::string("it needs kind and name") : sentences(table.error())));
+    for (const auto& row : table->rows)
+        for (auto& key : records::keys_of(table->cell(row, "name")))
+            (table->cell(row, "kind") == "family" ? common_family_ : common_given_).insert(std::move(key));
 }
 
 void LiveSearch::take_in(const records::Child& child)
@@ -115,16 +142,42 @@ void LiveSearch::catch_up(storage::Database& database)
     }
 }
 
-std::vector<Likely> LiveSearch::find(const SourceRecord& asked, std::size_t most) const
+std::vector<Likely> LiveSearch::find(const SourceRecord& asked, std::size_t most, NearMisses near_misses) const
 {
     const std::shared_lock lock(mutex_);
     std::vector<Likely> found;
+    std::vector<Likely> near;
     if (index_ == nullptr) return found;
-    for (const auto& hit : index_->search(asked, most + others_looked_at, least_likely))
-        if (found.size() < most && may_be_the_same(hit.pattern))
-            found.push_back(
-                {.child = children_[hit.person], .log_odds = hit.log_odds, .reasons = reasons_in(hit.pattern)});
+    const auto least = near_misses == NearMisses::too ? least_shown : least_likely;
+    for (const auto& hit : index_->search(asked, most + others_looked_at, least)) {
+        const bool may_be = hit.log_odds >= least_likely && may_be_the_same(hit.pattern);
+        if (!may_be && (near_misses == NearMisses::left_out || !is_near_miss(hit.pattern))) continue;
+        auto& list = may_be ? found : near;
+        if (list.size() == most) continue;
+        list.push_back({.child = children_[hit.person],
+                        .log_odds = hit.log_odds,
+                        .reasons = reasons_in(hit.pattern),
+                        .pattern = hit.pattern,
+                        .is_near_miss = !may_be});
+    }
+    std::ranges::move(near, std::back_inserter(found));
     return found;
+}
+
+std::string LiveSearch::how_common(const SourceRecord& asked) const
+{
+    const std::shared_lock lock(mutex_);
+    bool is_given = false;
+    bool is_family = false;
+    for (const auto& name : asked.names)
+        for (const auto& key : records::keys_of(name.whole.empty() ? name.given + " " + name.family : name.whole)) {
+            is_given = is_given || common_given_.contains(key);
+            is_family = is_family || common_family_.contains(key);
+        }
+    if (is_given && is_family) return "Many children bear these names. The names alone do not tell who it is.";
+    if (is_given) return "Many children bear this first name.";
+    if (is_family) return "Many children bear this surname.";
+    return {};
 }
 
 SourceRecord described_by(const records::Child& child)
@@ -161,6 +214,17 @@ SourceRecord described_by(std::string_view full_name, const std::optional<Partia
         record.names.push_back({.given = {}, .family = {}, .whole = std::string(full_name)});
     record.born = born;
     return record;
+}
+
+void add_place(SourceRecord& asked, std::string_view text)
+{
+    static const std::regex postcode(R"(\b([A-Za-z]{1,2}[0-9][0-9A-Za-z]?) *([0-9][A-Za-z]{2})\b)");
+    std::string rest(text);
+    if (std::smatch found; std::regex_search(rest, found, postcode)) {
+        asked.postcodes.push_back(found[1].str() + " " + found[2].str());
+        rest = found.prefix().str() + found.suffix().str();
+    }
+    if (!records::keys_of(rest).empty()) asked.addresses.push_back(std::move(rest));
 }
 
 } // namespace reachable::identity

@@ -9,6 +9,7 @@
 #include "records/child.h"
 #include "records/versions.h"
 
+#include <set>
 #include <shared_mutex>
 
 namespace reachable::identity {
@@ -18,7 +19,18 @@ struct Likely {
     ChildId child;
     float log_odds = 0;               // for the order only, never shown (R-A-02)
     std::vector<std::string> reasons; // for it first, then against it: "same name", "day and month of birth exchanged"
+    Pattern pattern = 0;              // of what the reasons are made
+    bool is_near_miss = false;
 };
+
+/// What speaks for the two being one child and what speaks against it, in words a sergeant reads (R-A-02).
+struct Reasons {
+    std::vector<std::string> in_favour;
+    std::vector<std::string> against;
+};
+
+/// A near miss agrees in less than a child who may be the one: half a date, or names nearly alike under another date.
+enum class NearMisses { left_out, too };
 
 /// Safe to share between threads.
 class LiveSearch {
@@ -29,15 +41,24 @@ class LiveSearch {
     /// Takes in every child that was stored or changed since. What was acknowledged before this call is found after it.
     void catch_up(storage::Database& database);
     /// At most `most`, the likeliest first. `asked` needs neither source nor reference.
-    std::vector<Likely> find(const SourceRecord& asked, std::size_t most) const;
+    /// Near misses, as many at most, come after all others.
+    std::vector<Likely> find(const SourceRecord& asked, std::size_t most,
+                             NearMisses near_misses = NearMisses::left_out) const;
+    /// "Many children bear this surname": what the names asked for are worth by the list of common names, and never by
+    /// the children on record, or the answer would tell of those who may not be seen. Empty if none is common. After
+    /// the first `catch_up`.
+    std::string how_common(const SourceRecord& asked) const;
 
   private:
     void take_in(const records::Child& child);
     void read_classes();
+    void read_common_names();
 
     const std::string data_folder_;
     mutable std::shared_mutex mutex_; // guards what follows
     std::unique_ptr<NameClasses> classes_;
+    std::set<std::string, std::less<>> common_given_;
+    std::set<std::string, std::less<>> common_family_;
     std::unique_ptr<SearchIndex> index_;
     std::vector<ChildId> children_; // by the number they have in the index
     std::map<ChildId, std::uint32_t> numbers_;
@@ -50,10 +71,22 @@ SourceRecord described_by(const records::Child& child);
 /// What somebody knows who asks for a child by name: the name in any order, and the birth date or a part of it.
 SourceRecord described_by(std::string_view full_name, const std::optional<PartialDate>& born);
 
+/// Puts what somebody knows of where a child lives into what is asked: the postcode that stands in the text, and the
+/// rest of it as an address.
+void add_place(SourceRecord& asked, std::string_view text);
+
 /// Two things at least: two names, or one and a birth date, or an identifier. With less a search would be a browse.
 bool says_enough(const SourceRecord& asked);
 
-/// What speaks for the two being one child, then what speaks against it, in words a sergeant reads (R-A-02).
+Reasons reasons_of(Pattern pattern);
+/// Both in one list, what speaks for it first.
 std::vector<std::string> reasons_in(Pattern pattern);
+/// R-A-05: a twin, a brother or a sister of the child asked for would look the same.
+bool may_be_a_sibling(Pattern pattern);
+/// The facts, two at most, of which one more would tell whether it is the child: "the date of birth". What was asked
+/// for already is not among them. None where the names and the date, or an identifier, are the same.
+std::vector<std::string> what_would_settle(Pattern pattern, const SourceRecord& asked);
+/// True if every word of the address asked for, a number among them, stands in the one on record.
+bool is_at_address(std::string_view asked, std::string_view on_record);
 
 } // namespace reachable::identity

@@ -11,7 +11,7 @@ namespace {
 
 using records::Child;
 using storage::Transaction;
-using Reasons = std::vector<std::string>;
+using Words = std::vector<std::string>;
 
 class live_search : public records::testing::RecordsTest {
   protected:
@@ -95,10 +95,10 @@ TEST_P(live_search, says_why_and_what_speaks_against_it)
     const auto same = look("eabha oneill", "2011-05-17");
     ASSERT_FALSE(same.empty());
     EXPECT_EQ(same.front().child, eabha);
-    EXPECT_EQ(same.front().reasons, (Reasons{"same name", "same date of birth"}));
+    EXPECT_EQ(same.front().reasons, (Words{"same name", "same date of birth"}));
     const auto other = look("Eabha O'Neill", "2005-02-01");
     ASSERT_FALSE(other.empty());
-    EXPECT_EQ(other.front().reasons, (Reasons{"same name", "but born more than two years apart"}));
+    EXPECT_EQ(other.front().reasons, (Words{"same name", "but born more than two years apart"}));
 }
 
 TEST_P(live_search, asks_for_two_things_and_finds_nobody_by_no_name)
@@ -178,14 +178,80 @@ TEST_P(live_search, knows_a_child_by_every_name_and_identifier_on_record)
     EXPECT_TRUE(search_.find({.identifiers = {{"la saltby", "1234X"}}}, 3).empty());
 }
 
+TEST_P(live_search, shows_near_misses_to_whoever_asks_for_them_and_after_all_others)
+{
+    store_others();
+    const auto mia = store("Mia Templeton", "2011-05-17");
+    const auto near = store("Mia Templeton", "2012-05-17");
+    const auto half = store("Mya Templetan", "2002-01-30");
+    search_.catch_up(database->get());
+    const auto asked = described_by("Mia Templeton", birth("2011-05-17"));
+    const auto usual = search_.find(asked, 10);
+    EXPECT_TRUE(std::ranges::none_of(usual, &Likely::is_near_miss));
+    EXPECT_TRUE(std::ranges::none_of(usual, [&](const auto& one) { return one.child == half; }));
+    const auto all = search_.find(asked, 10, NearMisses::too);
+    ASSERT_FALSE(all.empty());
+    EXPECT_EQ(all.front().child, mia);
+    EXPECT_TRUE(std::ranges::is_sorted(all, {}, &Likely::is_near_miss));
+    EXPECT_TRUE(std::ranges::any_of(all, [&](const auto& one) { return one.child == near; }));
+    const auto found = std::ranges::find(all, half, &Likely::child);
+    ASSERT_NE(found, all.end());
+    EXPECT_TRUE(found->is_near_miss);
+    // A surname alone would be a list of a family.
+    for (const auto& one : search_.find(described_by("Ezra Templeton", birth("2003-01-30")), 10, NearMisses::too))
+        EXPECT_TRUE(one.child != mia && one.child != near);
+}
+
+TEST_P(live_search, takes_a_postcode_out_of_what_was_written_of_a_home)
+{
+    SourceRecord asked;
+    add_place(asked, "3 Quay Street, nm1 2ab");
+    EXPECT_EQ(asked.postcodes, (Words{"nm1 2ab"}));
+    ASSERT_EQ(asked.addresses.size(), 1U);
+    EXPECT_TRUE(is_at_address(asked.addresses.front(), "3 Quay Street, Harbourne"));
+    EXPECT_FALSE(is_at_address(asked.addresses.front(), "13 Quay Street, Harbourne"));
+    EXPECT_FALSE(is_at_address("Quay Street", "3 Quay Street"));
+    SourceRecord only;
+    add_place(only, "NM12AB");
+    EXPECT_EQ(only.postcodes, (Words{"NM1 2AB"}));
+    EXPECT_TRUE(only.addresses.empty());
+}
+
+TEST_P(live_search, says_that_a_name_is_common_whoever_is_on_record)
+{
+    search_.catch_up(database->get());
+    EXPECT_EQ(search_.how_common(described_by("Smith Oliver", std::nullopt)),
+              "Many children bear these names. The names alone do not tell who it is.");
+    EXPECT_EQ(search_.how_common(described_by("Zebedee Smith", std::nullopt)), "Many children bear this surname.");
+    EXPECT_EQ(search_.how_common(described_by("Zebedee Quillfeather", std::nullopt)), "");
+}
+
 ON_EVERY_ENGINE(live_search);
+
+TEST(reasons, say_what_one_more_fact_would_settle_it_and_never_ask_twice)
+{
+    const auto names = pattern_with(Field::given, level::same_name) | pattern_with(Field::family, level::same_name);
+    auto asked = described_by("Mia Sample", std::nullopt);
+    EXPECT_EQ(what_would_settle(names, asked), (Words{"the date of birth", "a number that a system gave the child"}));
+    asked.born = parse_partial_date("2011-05-17").value();
+    EXPECT_TRUE(what_would_settle(names | pattern_with(Field::born, level::same_date), asked).empty());
+    EXPECT_EQ(what_would_settle(names | pattern_with(Field::born, level::placeholder), asked).front(),
+              "the day and month of birth");
+    EXPECT_TRUE(what_would_settle(pattern_with(Field::identifier, level::same), asked).empty());
+    asked.identifiers = {{"pnc", "1"}};
+    for (std::uint8_t given = 0; given < level_count(Field::given); ++given)
+        for (const auto& fact : what_would_settle(pattern_with(Field::given, given), asked)) {
+            EXPECT_NE(fact, "a number that a system gave the child");
+            EXPECT_EQ(fact.find_first_of("0123456789"), std::string::npos) << fact;
+        }
+}
 
 TEST(reasons, name_a_twin_and_never_a_number)
 {
     const auto twin = pattern_with(Field::given, level::different) | pattern_with(Field::family, level::same_name) |
                       pattern_with(Field::born, level::same_date) | siblings_mark;
-    EXPECT_EQ(reasons_in(twin), (Reasons{"same surname", "same date of birth", "but another first name",
-                                         "but may be a twin, a brother or a sister"}));
+    EXPECT_EQ(reasons_in(twin), (Words{"same surname", "same date of birth", "but another first name",
+                                       "but may be a twin, a brother or a sister"}));
     for (std::uint8_t given = 0; given < level_count(Field::given); ++given)
         for (std::uint8_t born = 0; born < level_count(Field::born); ++born)
             for (const auto& reason : reasons_in(pattern_with(Field::given, given) | pattern_with(Field::born, born)))

@@ -1,15 +1,13 @@
 // The levels of a comparison as reasons in words. R-A-02: "Match score is shown as reasons, never as a number alone".
 #include "identity/live_search.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace reachable::identity {
 namespace {
 
-struct Said {
-    std::vector<std::string> in_favour;
-    std::vector<std::string> against;
-};
+using Said = Reasons;
 
 /// The sentence for a level of a name; nothing for what says nothing.
 std::string name_words(std::string_view which, std::uint8_t found)
@@ -85,15 +83,61 @@ void say_values(Pattern pattern, Said& said)
 
 } // namespace
 
-std::vector<std::string> reasons_in(Pattern pattern)
+Reasons reasons_of(Pattern pattern)
 {
     Said said;
     say_names(pattern, said);
     say_birth(pattern, said);
     say_values(pattern, said);
-    if ((pattern & siblings_mark) != 0) said.against.emplace_back("may be a twin, a brother or a sister");
+    if (may_be_a_sibling(pattern)) said.against.emplace_back("may be a twin, a brother or a sister");
+    return said;
+}
+
+std::vector<std::string> reasons_in(Pattern pattern)
+{
+    auto said = reasons_of(pattern);
     for (auto& one : said.against) said.in_favour.push_back("but " + one);
     return std::move(said.in_favour);
+}
+
+bool may_be_a_sibling(Pattern pattern)
+{
+    return (pattern & siblings_mark) != 0;
+}
+
+std::vector<std::string> what_would_settle(Pattern pattern, const SourceRecord& asked)
+{
+    if (level_of(pattern, Field::identifier) == level::same) return {};
+    std::vector<std::string> facts;
+    const auto given = level_of(pattern, Field::given);
+    const auto born = level_of(pattern, Field::born);
+    if (!asked.born)
+        facts.emplace_back("the date of birth");
+    else if (born == level::placeholder)
+        facts.emplace_back("the day and month of birth");
+    else if (born != level::not_known && born < level::same_date)
+        facts.emplace_back("the date of birth from a document or a parent");
+    if (given == level::not_known || given == level::initial || given == level::short_form || given == level::shared)
+        facts.emplace_back("all first names in full");
+    const bool are_names_and_date_the_same =
+        given == level::same_name && born == level::same_date && level_of(pattern, Field::family) == level::same_name;
+    if (asked.identifiers.empty() && !are_names_and_date_the_same)
+        facts.emplace_back("a number that a system gave the child");
+    if (asked.postcodes.empty() && asked.addresses.empty() && facts.size() < 2 && !are_names_and_date_the_same)
+        facts.emplace_back("a postcode where the child has lived");
+    if (facts.size() > 2) facts.resize(2);
+    return facts;
+}
+
+bool is_at_address(std::string_view asked, std::string_view on_record)
+{
+    const auto words = records::keys_of(asked);
+    const auto known = records::keys_of(on_record);
+    const auto has_digit = [](const std::string& word) {
+        return word.find_first_of("0123456789") != std::string::npos;
+    };
+    return words.size() > 1 && std::ranges::any_of(words, has_digit) &&
+           std::ranges::all_of(words, [&](const auto& word) { return std::ranges::find(known, word) != known.end(); });
 }
 
 } // namespace reachable::identity

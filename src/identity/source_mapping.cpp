@@ -75,6 +75,8 @@ std::string take_line(SourceMapping& mapping, std::string_view name, std::string
 {
     if (name == "source")
         mapping.source = value;
+    else if (name == "agency")
+        mapping.agency = value;
     else if (name == "reference")
         mapping.reference = column_in(value);
     else if (name == "truth")

@@ -15,6 +15,7 @@ namespace reachable::identity {
 /// Read from lines of "name = value". Blank lines and lines that start with # are left out.
 ///
 ///     source = northmere-custody        required
+///     agency = E23000006                the agency whose system it is: without it nobody sends the feed over the API
 ///     reference = record_id             required: the column that names a record once
 ///     given, family, whole, sex, born, postcode, place, address, phone, email: columns; several with blanks between
 ///         them are joined into one text, and several lines of one name are values of their own; a column that has
@@ -36,6 +37,7 @@ namespace reachable::identity {
 /// In JSON a column is a member; "address.postcode" is one of a member's own members, and a list gives several values.
 struct SourceMapping {
     std::string source;
+    std::string agency; // its code
     std::string reference;
     std::vector<std::vector<std::string>> given, family, whole, alias, born, sex, postcode, place, address, phone,
         email;

@@ -5,6 +5,7 @@
 #include "capabilities/custody/brief.h"
 #include "capabilities/custody/custody.h"
 #include "capabilities/custody/custody_numbers.h"
+#include "casework/search.h"
 #include "clocks/london.h"
 #include "clocks/time_sources.h"
 #include "policy/testing.h"
@@ -114,7 +115,7 @@ inline std::vector<storage::Migration> all_migrations()
 {
     std::vector<storage::Migration> all;
     for (const auto list : {audit::migrations(), accounts::migrations(), records::migrations(), ties::migrations(),
-                            casework::migrations(), migrations()})
+                            casework::migrations(), casework::search_migrations(), migrations()})
         all.insert(all.end(), list.begin(), list.end());
     return all;
 }

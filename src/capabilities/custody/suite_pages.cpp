@@ -217,8 +217,22 @@ Json booking_in(const web::Fields& form, UtcTime now, Problems& problems)
     return derived::read_form(conversation_type(), booking(), without_none, now, problems);
 }
 
+/// Somebody searched before, and comes with what they know and the child they chose: the form, filled that far.
+Result<Outcome> begun_by_a_search(const Site& site, const Visit& visit, const web::Fields& form)
+{
+    Problems ignored; // what is not there yet
+    const auto found = TRY(known_already(site, visit, booking_in(form, visit.now, ignored)));
+    FormState state{.values = form, .problems = {}};
+    web::fill_time(state.values, "authorised_at", visit.now);
+    state.values.add("key", RequestId::random().text());
+    auto page = booking_page(site, visit, state, found);
+    page.is_answer = true;
+    return page;
+}
+
 Result<Outcome> book_in(const Site& site, const Visit& visit, const web::Fields& form)
 {
+    if (form.has("begins_with")) return begun_by_a_search(site, visit, form);
     FormState state{.values = form, .problems = {}};
     const auto asked = booking_in(form, visit.now, state.problems);
     if (!state.problems.empty()) return booking_again(site, visit, form, asked, state.problems);

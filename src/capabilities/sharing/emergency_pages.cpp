@@ -34,25 +34,6 @@ std::string address_of(ChildId child)
     return "/emergency-access/" + child.text();
 }
 
-/// R-P-07: "the standing duty contact is always shown on every no-match page, so nothing is revealed".
-Html standing_contact(const Site& site, const Visit& visit)
-{
-    std::string desk;
-    site.desk.database.read([&](storage::Transaction& transaction) {
-        desk.clear();
-        const auto own = accounts::find_team(transaction, visit.session.team);
-        if (!own) return;
-        const auto authority = accounts::find_agency_by_code(transaction, own->area_code);
-        const auto teams = accounts::list_teams(transaction, authority ? authority->id : visit.session.agency);
-        for (const auto& team : teams)
-            if (team.kind == "duty-desk" && !team.phone.empty()) desk = fmt::format("{}, {}", team.name, team.phone);
-    });
-    const auto whom = desk.empty() ? std::string("the duty desk of the local authority, or your duty inspector") : desk;
-    return render(web::InsetText{
-        .text =
-            fmt::format("If a child may be in danger, ring now: {}. Do this whether or not you find a record.", whom)});
-}
-
 Html search_form(const Site& site, const Visit& visit, const FormState& state)
 {
     Html html = derived::form_start("/emergency-access", visit.session);
@@ -74,10 +55,11 @@ Html found_children(const std::vector<casework::Candidate>& found, UtcTime now)
     Html html = heading("What was found", 2);
     if (found.empty()) return html << paragraph("No record is found that you may open.");
     html.lit("<ul class=\"govuk-list govuk-list--spaced\">");
-    for (const auto& [child, reasons] : found) {
+    for (const auto& candidate : found) {
+        const auto& child = candidate.child;
         html.lit("<li>") << link(address_of(child.id), child.names.front().as_given);
         html << web::Text(fmt::format(", {}. Because: {}", records::age_words(child.born, clocks::london_day(now)),
-                                      join(reasons, "; ")));
+                                      join(candidate.reasons, "; ")));
         html.lit("</li>");
     }
     html.lit("</ul>");
@@ -105,11 +87,13 @@ Result<Outcome> search(const Site& site, const Visit& visit, const web::Fields& 
     std::optional<PartialDate> known;
     if (date.text() != nullptr)
         if (const auto read = parse_partial_date(*date.text())) known = *read;
-    const auto found = casework::search_children(site.desk, visit.session, visit.request.id, name, known, visit.now);
+    const casework::Search asked{
+        .asked = identity::described_by(name, known), .reason = {}, .searched_for = casework::SearchedFor::emergency};
+    const auto found = casework::search_children(site.desk, visit.session, visit.request.id, asked, visit.now);
     if (!found && found.error().front().field.empty()) return refuse(found.error());
     if (!found) state.problems = found.error();
     if (!found) return search_page(site, visit, state, {});
-    auto page = search_page(site, visit, state, found_children(*found, visit.now));
+    auto page = search_page(site, visit, state, found_children(found->likely, visit.now));
     page.is_answer = true;
     return page;
 }
@@ -272,6 +256,24 @@ Result<Outcome> end_access(const Site& site, const Visit& visit)
 }
 
 } // namespace
+
+Html standing_contact(const Site& site, const Visit& visit)
+{
+    std::string desk;
+    site.desk.database.read([&](storage::Transaction& transaction) {
+        desk.clear();
+        const auto own = accounts::find_team(transaction, visit.session.team);
+        if (!own) return;
+        const auto authority = accounts::find_agency_by_code(transaction, own->area_code);
+        const auto teams = accounts::list_teams(transaction, authority ? authority->id : visit.session.agency);
+        for (const auto& team : teams)
+            if (team.kind == "duty-desk" && !team.phone.empty()) desk = fmt::format("{}, {}", team.name, team.phone);
+    });
+    const auto whom = desk.empty() ? std::string("the duty desk of the local authority, or your duty inspector") : desk;
+    return render(web::InsetText{
+        .text =
+            fmt::format("If a child may be in danger, ring now: {}. Do this whether or not you find a record.", whom)});
+}
 
 void add_emergency_pages(web::Router& router, const Site& site, ProveAgain prove_again)
 {

@@ -16,6 +16,7 @@ constexpr lists::ListFile list_files[] = {
     {"sharing.review_findings", "sharing/review_findings.csv"},
     {"sharing.restriction_kinds", "sharing/restriction_kinds.csv"},
     {"sharing.enforcement_wants", "sharing/enforcement_wants.csv"},
+    {"search.limits", "sharing/search_limits.csv"},
 };
 
 constexpr std::string_view clocks_of_sharing[] = {"sharing/clocks.csv"};
@@ -30,6 +31,9 @@ constexpr std::pair<std::string_view, std::string_view> words_of_notices[] = {
      "The team that the record is closed to now has the child in its care. Ring the duty inspector: another team must "
      "take over."},
     {"restriction.tried", "Somebody tried to open a restricted record, or looked at one that is protected."},
+    {"search.too_many",
+     "Somebody of your organisation made more searches in an hour than one person may. The log says who, under what "
+     "was refused."},
     {"immigration-request.recorded",
      "A request for immigration enforcement was recorded and refused. Tell a chief officer."},
 };

@@ -19,6 +19,9 @@ bool may_begin(std::string_view type, accounts::Role role);
 /// record.
 std::string_view notice_words(std::string_view code);
 
+/// R-P-07: "the standing duty contact is always shown on every no-match page, so nothing is revealed".
+web::Html standing_contact(const derived::Site& site, const derived::Visit& visit);
+
 /// The dated lists it reads, below the data folder.
 std::span<const lists::ListFile> lists();
 std::span<const std::string_view> clock_files();
