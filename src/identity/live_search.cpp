@@ -1,8 +1,10 @@
 #include "identity/live_search.h"
 
 #include "base/text.h"
+#include "identity/comparison.h"
 #include "identity/name_words.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <fstream>
 #include <iterator>
@@ -47,6 +49,14 @@ std::string number_of(const records::Contact& contact)
 std::string type_of(const records::Identifier& identifier)
 {
     return to_lower_ascii(identifier.issuer.empty() ? identifier.type : identifier.type + " " + identifier.issuer);
+}
+
+/// "12 34x" and "1234X" are one number.
+std::string plain(std::string_view value)
+{
+    auto text = to_lower_ascii(value);
+    std::erase_if(text, [](unsigned char c) { return std::isalnum(c) == 0; });
+    return text;
 }
 
 SourceName name_of(const records::Name& name)
@@ -125,6 +135,35 @@ std::vector<Likely> LiveSearch::find(const SourceRecord& asked, std::size_t most
             found.push_back(
                 {.child = children_[hit.person], .log_odds = hit.log_odds, .reasons = reasons_in(hit.pattern)});
     return found;
+}
+
+Compared LiveSearch::compare(const records::Child& one, const records::Child& other)
+{
+    const std::unique_lock lock(mutex_);
+    if (index_ == nullptr) read_classes();
+    Population population(*classes_);
+    const auto said_of_one = described_by(one);
+    const auto said_of_other = described_by(other);
+    population.add(said_of_one);
+    population.add(said_of_other);
+    const auto pattern = Comparer(population).compare(0, 1).pattern;
+    Compared compared{
+        .guards = {.may_be_siblings = (pattern & siblings_mark) != 0,
+                   .has_contradictory_identifiers = has_contradictory_identifiers(said_of_one, said_of_other)}};
+    constexpr std::string_view but = "but ";
+    for (auto& reason : reasons_in(pattern))
+        reason.starts_with(but) ? compared.against.push_back(reason.substr(but.size()))
+                                : compared.in_favour.push_back(std::move(reason));
+    return compared;
+}
+
+bool has_contradictory_identifiers(const SourceRecord& one, const SourceRecord& other)
+{
+    std::map<std::string, bool> agrees; // by the types that both have
+    for (const auto& ours : one.identifiers)
+        for (const auto& theirs : other.identifiers)
+            if (ours.type == theirs.type) agrees[ours.type] |= plain(ours.value) == plain(theirs.value);
+    return std::ranges::any_of(agrees, [](const auto& type) { return !type.second; });
 }
 
 SourceRecord described_by(const records::Child& child)

@@ -5,6 +5,7 @@
 // What is found here is an id and reasons; whether the person who asks may see that child is not known here.
 #pragma once
 
+#include "identity/decisions.h"
 #include "identity/search_index.h"
 #include "records/child.h"
 #include "records/versions.h"
@@ -20,6 +21,13 @@ struct Likely {
     std::vector<std::string> reasons; // for it first, then against it: "same name", "day and month of birth exchanged"
 };
 
+/// Two children's records side by side, for whoever decides whether they are one child.
+struct Compared {
+    std::vector<std::string> in_favour; // that they are one child
+    std::vector<std::string> against;
+    Guards guards; // what a join would need beside a reason (R-A-05)
+};
+
 /// Safe to share between threads.
 class LiveSearch {
   public:
@@ -30,6 +38,9 @@ class LiveSearch {
     void catch_up(storage::Database& database);
     /// At most `most`, the likeliest first. `asked` needs neither source nor reference.
     std::vector<Likely> find(const SourceRecord& asked, std::size_t most) const;
+    /// All that two records say, compared as it is in bulk, with the stricter guard of twins: whatever they are alike
+    /// in, somebody asks whether they are one child.
+    Compared compare(const records::Child& one, const records::Child& other);
 
   private:
     void take_in(const records::Child& child);
@@ -52,6 +63,9 @@ SourceRecord described_by(std::string_view full_name, const std::optional<Partia
 
 /// Two things at least: two names, or one and a birth date, or an identifier. With less a search would be a browse.
 bool says_enough(const SourceRecord& asked);
+
+/// R-A-05: two identifiers of one type, and none of that type in common.
+bool has_contradictory_identifiers(const SourceRecord& one, const SourceRecord& other);
 
 /// What speaks for the two being one child, then what speaks against it, in words a sergeant reads (R-A-02).
 std::vector<std::string> reasons_in(Pattern pattern);
