@@ -2,6 +2,7 @@
 #include "app/capabilities.h"
 #include "app/service.h"
 #include "capabilities/custody/page_parts.h"
+#include "capabilities/matching/matching.h"
 #include "casework/search.h"
 #include "clocks/london.h"
 #include "notices/notices.h"
@@ -50,6 +51,7 @@ std::string notice_words(const casework::Desk& desk, const notices::StoredNotice
     };
     if (const auto found = sentences.find(notice.code); found != sentences.end()) return found->second;
     if (const auto words = sharing::notice_words(notice.code); !words.empty()) return std::string(words);
+    if (const auto words = matching::notice_words(notice.code); !words.empty()) return std::string(words);
     const auto pieces = split(notice.code, '.');
     if (pieces.size() != 3) return "Something happened.";
     std::string title(pieces[1]);
@@ -220,6 +222,7 @@ Html also_here(Role role)
     html << web::heading("Also here", 2);
     html.lit("<ul class=\"govuk-list govuk-list--spaced\">");
     if (sharing::may_begin("emergency-access", role)) add("/emergency-access", "Open a record in an emergency");
+    if (matching::may_decide(role)) add("/same-person", "Records that may be one child");
     if (sharing::may_begin("allocation", role)) add("/allocations", "Children on workers' lists");
     if (role == Role::PSTD || role == Role::SUPV) add("/emergency-reviews", "Emergency access to review");
     if (sharing::may_begin("restriction", role)) add("/restrictions", "Restricted records");

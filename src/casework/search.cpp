@@ -91,9 +91,9 @@ std::optional<Candidate> see_likely(Transaction& transaction, Asking& asking, id
 std::vector<CaseHead> open_cases_of(Transaction& transaction, ChildId child)
 {
     std::vector<CaseHead> heads;
-    for (const auto& row :
-         transaction.query(fmt::format("{} where child = $1 and is_open = 1 order by opened_at, id", select_heads),
-                           {to_value(child)}))
+    for (const auto& row : transaction.query(
+             fmt::format("{} where (child = $1 or other = $1) and is_open = 1 order by opened_at, id", select_heads),
+             {to_value(child)}))
         heads.push_back(read_head(row));
     return heads;
 }
