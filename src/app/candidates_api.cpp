@@ -48,7 +48,9 @@ Json to_json(const casework::Candidate& candidate)
     auto json = Json::object();
     json.set("id", candidate.child.id.text()).set("name", candidate.child.names.front().as_given);
     json.set("born", candidate.child.born ? Json(to_iso(*candidate.child.born)) : Json());
-    return json.set("reasons", std::move(reasons));
+    auto also_as = Json::list();
+    for (const auto& name : candidate.also_as) also_as.add(name);
+    return json.set("reasons", std::move(reasons)).set("also_as", std::move(also_as));
 }
 
 Result<Response> answer(const Service& service, const accounts::Session& session, const Request& request)
@@ -70,7 +72,9 @@ Json candidate_schema()
         {{"id", schema::id("The child's record: give it as `child` when you book in, if you are sure")},
          {"name", schema::text("The name on record", {.max_length = 500})},
          {"born", schema::nullable(schema::partial_date("Date of birth"))},
-         {"reasons", schema::array("Why, in words; never a score", schema::text("A reason"), 20)}});
+         {"reasons", schema::array("Why, in words; never a score", schema::text("A reason"), 20)},
+         {"also_as", schema::array("Names on other records that were decided to be of the same child",
+                                   schema::text("A name", {.max_length = 500}), 20)}});
 }
 
 } // namespace

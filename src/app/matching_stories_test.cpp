@@ -179,6 +179,12 @@ TEST_P(SamePersonStories, two_records_are_found_decided_to_be_one_child_and_part
     ASSERT_TRUE(joined) << sentences(joined.error());
     EXPECT_EQ(joined->state, "one child");
     EXPECT_EQ(members(again), (std::vector{world_.mia, again})) << "the record that was on file first leads";
+    const auto found = casework::search_children(desk(), actor("custody sergeant"), RequestId::random(), "Mia Sample",
+                                                 std::nullopt, world_.now);
+    ASSERT_TRUE(found);
+    ASSERT_EQ(found->size(), 1U) << "a search shows one child";
+    EXPECT_EQ(found->front().child.id, world_.mia);
+    EXPECT_EQ(found->front().also_as, Names{"Mia Sample"});
     EXPECT_TRUE(has(told("coordinator"), "same-person.joined")) << "those who keep the records are told";
     EXPECT_TRUE(has(told("duty worker"), "same-person.joined"));
     EXPECT_TRUE(queue("custody sergeant").empty());
@@ -204,6 +210,7 @@ TEST_P(SamePersonStories, two_records_are_found_decided_to_be_one_child_and_part
     EXPECT_EQ(confirmed->state, "parted");
     EXPECT_EQ(members(again), std::vector{again});
     EXPECT_EQ(members(world_.mia), std::vector{world_.mia});
+    EXPECT_EQ(found_by("custody sergeant", "Mia Sample").size(), 2U);
     EXPECT_TRUE(has(told("custody sergeant of another suite"), "same-person.parted"));
     EXPECT_FALSE(has(told("sergeant elsewhere"), "same-person.parted")) << "who never looked is not told";
     EXPECT_TRUE(has(told("duty worker"), "same-person.undone"));
@@ -348,6 +355,37 @@ TEST_P(SamePersonStories, a_protected_child_never_appears_in_a_question)
         }
         EXPECT_EQ(queue("custody sergeant").size(), 1U) << "when it is lifted the question is there again";
     }
+}
+
+TEST_P(SamePersonStories, a_search_shows_of_one_child_only_the_records_that_may_be_seen)
+{
+    const auto again = mia_again();
+    const auto pair = found_pair();
+    const auto third = recorded("Mia Sample", "2011-03-14");
+    ASSERT_TRUE(act("custody sergeant", "same", pair, because("Her mother says so")));
+    find();
+    for (const auto& one : queue("custody sergeant"))
+        ASSERT_TRUE(act("custody sergeant", "same", one.head.id, because("Her mother says so")));
+    EXPECT_EQ(members(third).size(), 3U);
+    ASSERT_EQ(found_by("custody sergeant", "Mia Sample").size(), 1U);
+    // The leading record is protected: the others are found as if it were not there.
+    const auto sealed = casework::act(desk(), actor("standards"), RequestId::random(),
+                                      {.type = "restriction",
+                                       .action = "restrict",
+                                       .asked = Json::object()
+                                                    .set("child", world_.mia.text())
+                                                    .set("kind", "PROTECTED_PERSON")
+                                                    .set("why", "Told to us by the family")},
+                                      world_.now);
+    ASSERT_TRUE(sealed);
+    const auto found = casework::search_children(desk(), actor("custody sergeant"), RequestId::random(), "Mia Sample",
+                                                 std::nullopt, world_.now);
+    ASSERT_TRUE(found);
+    for (const auto& one : *found) EXPECT_NE(one.child.id, world_.mia);
+    std::size_t records = 0;
+    for (const auto& one : *found) records += 1 + one.also_as.size();
+    EXPECT_EQ(records, 2U);
+    EXPECT_TRUE(found->front().child.id == again || found->front().child.id == third);
 }
 
 TEST_P(SamePersonStories, two_people_at_once_decide_once)

@@ -1,10 +1,12 @@
 #include "casework/search.h"
 
 #include "base/text.h"
+#include "identity/people.h"
 #include "records/facts.h"
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <set>
 
 namespace reachable::casework {
 namespace {
@@ -76,16 +78,37 @@ void keep_what_a_match_shows(records::Child& child)
     child.identifiers.clear();
 }
 
-/// The child as the record stands now, if this person may know of it.
-std::optional<Candidate> see_likely(Transaction& transaction, Asking& asking, identity::Likely likely)
+bool may_find(Transaction& transaction, Asking& asking, ChildId child)
 {
-    auto stored = records::find_child(transaction, likely.child);
-    if (!stored) return std::nullopt;
-    auto about = policy_request(asking.desk, transaction, likely.child, asking.session, "search", asking.now);
+    auto about = policy_request(asking.desk, transaction, child, asking.session, "search", asking.now);
     about.fields = {core_field};
-    if (!asking.decide(std::move(about))) return std::nullopt;
-    keep_what_a_match_shows(stored->child);
-    return Candidate{std::move(stored->child), std::move(likely.reasons)};
+    return asking.decide(std::move(about));
+}
+
+/// The child as the records stand now that people decided to be of one child, if this person may know of it.
+std::optional<Candidate> see_likely(Transaction& transaction, Asking& asking, identity::Likely likely,
+                                    std::set<ChildId>& shown)
+{
+    if (shown.contains(likely.child) || !records::find_child(transaction, likely.child)) return std::nullopt;
+    if (!may_find(transaction, asking, likely.child)) return std::nullopt;
+    // Nobody tried to find the others: one that may not be seen has no entry, and nobody is told.
+    const auto members = identity::members_seen(transaction, likely.child, [&](ChildId member) {
+        const bool is_seen = may_find(transaction, asking, member);
+        if (!is_seen) asking.all.pop_back();
+        return is_seen;
+    });
+    shown.insert(members.begin(), members.end());
+    std::optional<Candidate> candidate;
+    for (const auto member : members) {
+        auto stored = records::find_child(transaction, member);
+        if (!stored) continue;
+        keep_what_a_match_shows(stored->child);
+        if (candidate)
+            candidate->also_as.push_back(stored->child.names.front().as_given);
+        else
+            candidate = Candidate{std::move(stored->child), std::move(likely.reasons)};
+    }
+    return candidate;
 }
 
 std::vector<CaseHead> open_cases_of(Transaction& transaction, ChildId child)
@@ -141,6 +164,11 @@ Result<identity::SourceRecord> asked_for(const std::string& full_name, const std
 }
 
 } // namespace
+
+std::string also_on_record(const Candidate& candidate)
+{
+    return candidate.also_as.empty() ? std::string() : ". Also on record as " + join(candidate.also_as, "; ");
+}
 
 std::vector<std::optional<records::Child>> see_children(Transaction& transaction, std::span<const ChildToShow> asked)
 {
@@ -199,9 +227,10 @@ Result<std::vector<Candidate>> search_children(const Desk& desk, const Session& 
         question.fields = {core_field};
         may_search = asking.decide(std::move(question));
         if (!may_search) return;
+        std::set<ChildId> shown;
         for (auto& likely : desk.search->find(asked, most_likely)) {
             if (found.size() == most_candidates) break;
-            if (auto candidate = see_likely(transaction, asking, std::move(likely)))
+            if (auto candidate = see_likely(transaction, asking, std::move(likely), shown))
                 found.push_back(*std::move(candidate));
         }
     };

@@ -10,13 +10,18 @@ namespace reachable::casework {
 struct Candidate {
     records::Child child;
     std::vector<std::string> reasons;
+    std::vector<std::string> also_as = {}; // names on other records that people decided to be of the same child
 };
+
+/// ". Also on record as Mia Sample"; empty if there is no other record.
+std::string also_on_record(const Candidate& candidate);
 
 /// Children who may be this one, the likeliest first, each with the reasons in words. At most ten; never a score, never
 /// a total. Refused with less than two names, or one and a birth date. Names are found in any order, misspelt, in other
 /// spellings and short forms (identity/live_search.h). One audit entry for the search and one for each child found. A
 /// child whom the policy does not show to this person is not there for them: nothing in the answer tells it from no
-/// record (R-P-07, R-P-08), and its keepers are told.
+/// record (R-P-07, R-P-08), and its keepers are told. Records that were decided to be one child are one candidate, the
+/// one that was on file first of those this person may see.
 Result<std::vector<Candidate>> search_children(const Desk& desk, const Session& session, RequestId request,
                                                const std::string& full_name, const std::optional<PartialDate>& born,
                                                UtcTime now);

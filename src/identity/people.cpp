@@ -197,6 +197,25 @@ Result<Decision> undo(Transaction& transaction, const Undoing& undoing, UtcTime 
     return decision;
 }
 
+std::vector<ChildId> members_seen(Transaction& transaction, ChildId child, const std::function<bool(ChildId)>& may_see)
+{
+    auto seen = members_of(transaction, child);
+    std::erase_if(seen, [&](ChildId member) { return member != child && !may_see(member); });
+    if (seen.size() < 2) return {child};
+    const auto is_seen = [&](ChildId member) { return std::ranges::find(seen, member) != seen.end(); };
+    std::vector<Join> joins;
+    for (const auto& decision : standing_about(transaction, seen))
+        if (is_open_join(decision) && is_seen(decision.judged.one) && is_seen(decision.judged.other))
+            joins.push_back(join_of(decision));
+    auto leads = leads_of(joins);
+    const auto lead = leads.try_emplace(child, child).first->second;
+    leads.try_emplace(lead, lead);
+    std::vector<ChildId> members{lead};
+    for (const auto& [member, leads_to] : leads)
+        if (leads_to == lead && member != lead) members.push_back(member);
+    return members;
+}
+
 bool is_decided_apart(Transaction& transaction, ChildId one, ChildId other)
 {
     return is_apart(pair_of(transaction, one, other));

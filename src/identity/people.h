@@ -8,6 +8,7 @@
 
 #include "identity/decisions.h"
 
+#include <functional>
 #include <map>
 
 namespace reachable::identity {
@@ -46,6 +47,10 @@ ChildId person_of(storage::Transaction& transaction, ChildId child);
 std::map<ChildId, ChildId> people_of(storage::Transaction& transaction, std::span<const ChildId> children);
 /// All records of the person, the leading one first and then by id; the child alone when it was joined with no other.
 std::vector<ChildId> members_of(storage::Transaction& transaction, ChildId child);
+/// The same for somebody who may see some records alone, this one among them: who is joined by decisions about those
+/// that may be seen, the one of them that was on file first leading. A record that may not be seen changes nothing.
+std::vector<ChildId> members_seen(storage::Transaction& transaction, ChildId child,
+                                  const std::function<bool(ChildId)>& may_see);
 /// The same as it stood at that instant.
 std::vector<ChildId> as_of(storage::Transaction& transaction, ChildId child, UtcTime instant);
 

@@ -7,6 +7,7 @@
 #include "capabilities/custody/custody_numbers.h"
 #include "clocks/london.h"
 #include "clocks/time_sources.h"
+#include "identity/migrations.h"
 #include "policy/testing.h"
 #include "storage/testing.h"
 #include "ties/ties.h"
@@ -113,8 +114,8 @@ inline void people(World& world, Transaction& transaction)
 inline std::vector<storage::Migration> all_migrations()
 {
     std::vector<storage::Migration> all;
-    for (const auto list : {audit::migrations(), accounts::migrations(), records::migrations(), ties::migrations(),
-                            casework::migrations(), migrations()})
+    for (const auto list : {audit::migrations(), accounts::migrations(), records::migrations(), identity::migrations(),
+                            ties::migrations(), casework::migrations(), migrations()})
         all.insert(all.end(), list.begin(), list.end());
     return all;
 }

@@ -74,10 +74,11 @@ Html found_children(const std::vector<casework::Candidate>& found, UtcTime now)
     Html html = heading("What was found", 2);
     if (found.empty()) return html << paragraph("No record is found that you may open.");
     html.lit("<ul class=\"govuk-list govuk-list--spaced\">");
-    for (const auto& [child, reasons] : found) {
+    for (const auto& candidate : found) {
+        const auto& child = candidate.child;
         html.lit("<li>") << link(address_of(child.id), child.names.front().as_given);
-        html << web::Text(fmt::format(", {}. Because: {}", records::age_words(child.born, clocks::london_day(now)),
-                                      join(reasons, "; ")));
+        html << web::Text(fmt::format(", {}. Because: {}{}", records::age_words(child.born, clocks::london_day(now)),
+                                      join(candidate.reasons, "; "), casework::also_on_record(candidate)));
         html.lit("</li>");
     }
     html.lit("</ul>");
