@@ -70,7 +70,10 @@ Json to_json(const casework::Candidate& candidate)
     json.set("area", candidate.area.empty() ? Json() : Json(candidate.area));
     auto facts = Json::list();
     for (const auto& fact : candidate.would_settle) facts.add(fact);
-    return json.set("reasons", std::move(reasons)).set("would_settle", std::move(facts));
+    auto also_as = Json::list();
+    for (const auto& name : candidate.also_as) also_as.add(name);
+    json.set("reasons", std::move(reasons)).set("would_settle", std::move(facts));
+    return json.set("also_as", std::move(also_as));
 }
 
 Result<Response> answer(const Service& service, const accounts::Session& session, const Request& request)
@@ -102,7 +105,9 @@ Json candidate_schema()
          {"area", schema::nullable(schema::text("The authority where the child lives, or that is responsible"))},
          {"reasons", schema::array("Why, in words; never a score", schema::text("A reason"), 20)},
          {"would_settle",
-          schema::array("Facts of which one more would tell whether it is the child", schema::text("A fact"), 2)}});
+          schema::array("Facts of which one more would tell whether it is the child", schema::text("A fact"), 2)},
+         {"also_as", schema::array("Names on other records that were decided to be of the same child",
+                                   schema::text("A name", {.max_length = 500}), 20)}});
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "app/capabilities.h"
 
 #include "capabilities/custody/custody.h"
+#include "capabilities/matching/matching.h"
 #include "capabilities/sharing/sharing.h"
 
 #include <fmt/format.h>
@@ -9,10 +10,10 @@ namespace reachable::app {
 namespace {
 
 template <class T>
-std::vector<T> all_of(std::span<const T> first, std::span<const T> second)
+std::vector<T> all_of(std::initializer_list<std::span<const T>> lists)
 {
-    std::vector<T> all(first.begin(), first.end());
-    all.insert(all.end(), second.begin(), second.end());
+    std::vector<T> all;
+    for (const auto list : lists) all.insert(all.end(), list.begin(), list.end());
     return all;
 }
 
@@ -22,18 +23,21 @@ std::vector<const casework::CaseType*> all_types()
 {
     auto types = sharing::types();
     types.insert(types.begin(), &custody::conversation_type());
+    types.push_back(&matching::same_person_type());
     return types;
 }
 
 Result<lists::DatedLists> all_lists(const std::filesystem::path& data_folder)
 {
-    return lists::read_dated_lists(data_folder, all_of(custody::lists(), sharing::lists()),
-                                   all_of(custody::clock_files(), sharing::clock_files()));
+    return lists::read_dated_lists(
+        data_folder, all_of<lists::ListFile>({custody::lists(), sharing::lists(), matching::lists()}),
+        all_of<std::string_view>({custody::clock_files(), sharing::clock_files(), matching::clock_files()}));
 }
 
 std::string case_home(std::string_view type, CaseId id)
 {
     if (type == custody::conversation_type().name) return fmt::format("/custody/{}", id.text());
+    if (type == matching::same_person_type().name) return fmt::format("/same-person/{}", id.text());
     return fmt::format("/cases/{}/{}", type, id.text());
 }
 

@@ -2,6 +2,7 @@
 #include "app/capabilities.h"
 #include "app/service.h"
 #include "capabilities/custody/page_parts.h"
+#include "capabilities/matching/matching.h"
 #include "casework/search.h"
 #include "clocks/london.h"
 #include "notices/notices.h"
@@ -50,6 +51,7 @@ std::string notice_words(const casework::Desk& desk, const notices::StoredNotice
     };
     if (const auto found = sentences.find(notice.code); found != sentences.end()) return found->second;
     if (const auto words = sharing::notice_words(notice.code); !words.empty()) return std::string(words);
+    if (const auto words = matching::notice_words(notice.code); !words.empty()) return std::string(words);
     const auto pieces = split(notice.code, '.');
     if (pieces.size() != 3) return "Something happened.";
     std::string title(pieces[1]);
@@ -227,6 +229,7 @@ Html also_here(const Service& service, const Visit& visit)
     html.lit("<ul class=\"govuk-list govuk-list--spaced\">");
     if (casework::may_search(service.desk(), visit.session, visit.now)) add("/search", "Ask whether a child is known");
     if (sharing::may_begin("emergency-access", role)) add("/emergency-access", "Open a record in an emergency");
+    if (matching::may_decide(role)) add("/same-person", "Records that may be one child");
     if (sharing::may_begin("allocation", role)) add("/allocations", "Children on workers' lists");
     if (role == Role::PSTD || role == Role::SUPV) add("/emergency-reviews", "Emergency access to review");
     if (sharing::may_begin("restriction", role)) add("/restrictions", "Restricted records");

@@ -6,6 +6,7 @@
 #include "app/mailer.h"
 #include "app/session_cookies.h"
 #include "capabilities/custody/custody_numbers.h"
+#include "capabilities/matching/matching.h"
 #include "casework/search.h"
 #include "derived/derived_pages.h"
 #include "identity/migrations.h"
@@ -36,13 +37,14 @@ void log_failure(const web::Request& request, const std::exception& problem)
     std::cerr << fmt::format("failure request={} {}\n", request.id.text(), problem.what());
 }
 
-/// Clocks, mail and what is remembered of the ties, once a second.
+/// Clocks, pairs of records that may be one child, mail and what is remembered of the ties, once a second.
 void run_jobs(const Service& service, Mailer& mailer)
 {
     const auto& desk = service.desk();
     while (!is_asked_to_stop) {
         try {
             casework::tick(desk, service.time().now());
+            matching::find_pairs(desk, service.time().now());
             mailer.send_waiting(service.time().now());
             desk.tie_memory->keep_up(desk.database);
         } catch (const std::exception& problem) {
@@ -68,9 +70,9 @@ UtcTime demo_start(storage::Database& database)
 std::vector<storage::Migration> all_migrations()
 {
     std::vector<storage::Migration> all;
-    for (const auto list :
-         {audit::migrations(), accounts::migrations(), records::migrations(), identity::migrations(),
-          ties::migrations(), casework::migrations(), casework::search_migrations(), custody::migrations()})
+    for (const auto list : {audit::migrations(), accounts::migrations(), records::migrations(), identity::migrations(),
+                            ties::migrations(), casework::migrations(), casework::search_migrations(),
+                            custody::migrations(), matching::migrations()})
         all.insert(all.end(), list.begin(), list.end());
     return all;
 }
@@ -174,6 +176,7 @@ void Service::add_routes()
         });
         return {};
     });
+    matching::add_pages(router_, *site_);
     derived::add_derived_pages(router_, *site_);
     if (settings_.is_demo) add_demo_pages(router_, *this);
     router_.set_not_found([this](const web::Request& request) {

@@ -47,7 +47,7 @@ class Service {
     Service& operator=(const Service&) = delete;
 
     web::Response handle(web::Request request) const;
-    /// Serves until SIGTERM or SIGINT, with the background jobs: clocks, and mail.
+    /// Serves until SIGTERM or SIGINT, with the background jobs: clocks, pairs of records, and mail.
     Result<> serve();
 
     const Settings& settings() const { return settings_; }

@@ -91,8 +91,8 @@ bool stands_as_its_newest_version(Transaction& transaction, const casework::Case
     const auto loaded = casework::load_version(transaction, type, head.id, head.version);
     const auto says = type.heading(loaded->facts.get());
     const auto& stands = head.heading;
-    return says.child == stands.child && says.agency == stands.agency && says.team == stands.team &&
-           says.partner == stands.partner && says.partner_team == stands.partner_team;
+    return says.child == stands.child && says.other == stands.other && says.agency == stands.agency &&
+           says.team == stands.team && says.partner == stands.partner && says.partner_team == stands.partner_team;
 }
 
 /// By what a queue is sorted, beside the clocks themselves.

@@ -46,7 +46,7 @@ std::optional<LoadedCase> load(Transaction& transaction, const CaseType& type, s
 {
     const auto rows = transaction.query(
         "select c.id, c.type, v.version, v.state, c.child, c.agency, c.team, c.partner, c.partner_team, c.opened_at, "
-        "v.at, v.facts from cases c join case_versions v on v.case_id = c.id " +
+        "v.at, v.facts, c.other from cases c join case_versions v on v.case_id = c.id " +
             std::string(which),
         values);
     if (rows.empty() || rows.front().text(1) != type.name) return std::nullopt;
@@ -95,6 +95,7 @@ CaseHead read_head(const Row& row)
             .version = row.integer(2),
             .state = row.text(3),
             .heading = {.child = id_at<ChildId>(row, 4),
+                        .other = row.is_null(12) ? ChildId{} : id_at<ChildId>(row, 12), // null in rows of before
                         .agency = id_at<AgencyId>(row, 5),
                         .team = id_at<TeamId>(row, 6),
                         .partner = id_at<AgencyId>(row, 7),
@@ -186,14 +187,15 @@ void store_version(Transaction& transaction, const CaseWrite& write)
          write.reason, Bytes(write.salt.begin(), write.salt.end()), write.facts});
     transaction.execute(
         "insert into cases (id, type, version, state, child, agency, team, partner, partner_team, opened_at, "
-        "changed_at, is_open, due_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) "
+        "changed_at, is_open, due_at, other) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) "
         "on conflict (id) do update set version = excluded.version, state = excluded.state, child = excluded.child, "
         "agency = excluded.agency, team = excluded.team, partner = excluded.partner, "
         "partner_team = excluded.partner_team, changed_at = excluded.changed_at, is_open = excluded.is_open, "
-        "due_at = excluded.due_at",
+        "due_at = excluded.due_at, other = excluded.other",
         {to_value(head.id), head.type, head.version, head.state, to_value(head.heading.child),
          to_value(head.heading.agency), to_value(head.heading.team), to_value(head.heading.partner),
-         to_value(head.heading.partner_team), to_value(head.opened_at), to_value(head.changed_at), is_open, due_at});
+         to_value(head.heading.partner_team), to_value(head.opened_at), to_value(head.changed_at), is_open, due_at,
+         to_value(head.heading.other)});
 }
 
 void store_clock(Transaction& transaction, const ClockRow& clock)

@@ -11,10 +11,6 @@ notices::Addressee Heading::side(bool is_partner) const
     return {.agency = agency, .team = team};
 }
 
-const Action* CaseType::find_action(std::string_view action) const
-{
-    return find_named(actions, action);
-}
 std::vector<Action> CaseType::all_actions() const
 {
     std::vector<Action> all(actions.begin(), actions.end());
@@ -31,19 +27,6 @@ std::vector<Action> CaseType::all_actions() const
 std::string CaseType::full_name(std::string_view action) const
 {
     return fmt::format("{}.{}", name, action);
-}
-const Field* CaseType::find_field(std::string_view field) const
-{
-    return find_named(fields, field);
-}
-const Part* CaseType::find_part(std::string_view part) const
-{
-    return find_named(parts, part);
-}
-
-const Field* Part::find_field(std::string_view field) const
-{
-    return find_named(fields, field);
 }
 
 bool CaseType::is_open(std::string_view state) const

@@ -25,6 +25,14 @@ using records::Fact;
 using records::Kind;
 using records::Narrative;
 
+/// The row of that name, or null.
+auto find_named(const auto& rows, std::string_view name) -> decltype(rows.data())
+{
+    for (const auto& row : rows)
+        if (row.name == name) return &row;
+    return nullptr;
+}
+
 /// One fact of a case: its name everywhere, how closely it is held, and the words a form shows.
 struct Field {
     std::string_view name;
@@ -94,7 +102,7 @@ struct Part {
     FieldClass (*held)(const void* item);        // how closely a whole item is held, when it depends on the item
     FieldClass (*released_as)(const void* item); // a second class under which whoever may see that sees the item too
 
-    const Field* find_field(std::string_view field) const;
+    const Field* find_field(std::string_view field) const { return find_named(fields, field); }
 };
 
 /// How closely an item is held: as it says itself, or as the most closely held of its fields.
@@ -210,7 +218,8 @@ struct Clock {
 /// Whom a case is about and who holds its two ends; kept beside the facts so that queues need not read them.
 struct Heading {
     ChildId child;
-    AgencyId agency; // the side that owns the case
+    ChildId other = {}; // of a case about two children: whoever may not know of either is not shown it
+    AgencyId agency;    // the side that owns the case
     TeamId team;
     AgencyId partner; // the side that is asked
     TeamId partner_team;
@@ -247,13 +256,13 @@ struct CaseType {
     /// to the child's record shows its opener no more of the child by that: sealed, or restricted to those who check.
     policy::Label child_held = policy::Label::personal;
 
-    const Action* find_action(std::string_view action) const;
+    const Action* find_action(std::string_view action) const { return find_named(actions, action); }
     /// The declared actions, and the correction that every type with `may_correct` has.
     std::vector<Action> all_actions() const;
     /// An action as policy and audit name it: "custody.book_in".
     std::string full_name(std::string_view action) const;
-    const Field* find_field(std::string_view field) const;
-    const Part* find_part(std::string_view part) const;
+    const Field* find_field(std::string_view field) const { return find_named(fields, field); }
+    const Part* find_part(std::string_view part) const { return find_named(parts, part); }
     bool is_open(std::string_view state) const;
     /// False for the times and the sides that a correction may not touch.
     bool may_be_corrected(std::string_view field) const;
@@ -286,14 +295,6 @@ constexpr std::vector<Ask> asks_of(std::string_view cell)
 constexpr std::vector<Ask> asks_of(const Action& action)
 {
     return asks_of(action.asks);
-}
-
-/// The row of that name, or null.
-auto find_named(const auto& rows, std::string_view name) -> decltype(rows.data())
-{
-    for (const auto& row : rows)
-        if (row.name == name) return &row;
-    return nullptr;
 }
 
 /// Proves a declaration while compiling: the sentence that is thrown is the one the compiler shows.

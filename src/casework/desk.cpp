@@ -34,8 +34,9 @@ policy::Request policy_request(const Desk& desk, storage::Transaction& transacti
     auto request = policy_request(session, std::move(action), now);
     if (!session.only_case.is_none() && session.only_case != head.id) return request;
     if (!head.heading.child.is_none()) request.child = head.heading.child;
-    const auto links = ties::connect(request, transaction, session, {head.id, type.relate(head.heading, session)}, now,
-                                     known, desk.tie_memory);
+    const auto links =
+        ties::connect(request, transaction, session, {head.id, type.relate(head.heading, session), head.heading.other},
+                      now, known, desk.tie_memory);
     request.relationships = desk.policy.live(links, now);
     return request;
 }

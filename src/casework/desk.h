@@ -87,6 +87,7 @@ struct Seen {
     /// there are.
     std::size_t held_back = 0;
     std::optional<records::Child> child;
+    std::optional<records::Child> other; // of a case about two children
     std::vector<ClockRow> clocks;
     std::vector<ClockEvent> clock_events;
     std::vector<VersionRow> history;
@@ -104,9 +105,9 @@ struct Seen {
 
 Result<Seen> look(const Desk& desk, const Session& session, RequestId request, const Look& look, UtcTime now);
 
-/// A queue: open cases of the own team, those that its desk was asked about, or the whole organisation's; the clock
-/// that runs out first comes first.
-enum class Whose { team, desk, agency };
+/// A queue: open cases of the own team, those that its desk was asked about, the whole organisation's, or those that
+/// the organisation was asked about; the clock that runs out first comes first.
+enum class Whose { team, desk, agency, asked_agency };
 struct ListLook {
     std::string_view type;
     Whose whose = Whose::team;
@@ -119,6 +120,7 @@ struct ListLook {
 struct ListedCase {
     CaseHead head;
     std::optional<records::Child> child;
+    std::optional<records::Child> other; // of a case about two children
     std::vector<ClockRow> clocks;
 };
 struct Listed {

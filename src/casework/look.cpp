@@ -45,9 +45,9 @@ std::vector<FieldClass> classes_of_head(const CaseType& type)
             {policy::Category::address, type.child_held == personal ? sensitive : sealed}};
 }
 
-ChildToShow child_in(const CaseHead& head, const policy::Decision& decision)
+ChildToShow shown_in(const policy::Decision& decision, ChildId child)
 {
-    return {head.heading.child, decision.fields[child_core], decision.fields[child_address]};
+    return {child, decision.fields[child_core], decision.fields[child_address]};
 }
 
 /// The item of `now` with the same key, or `item` itself where items have no key. None: it was taken away since.
@@ -116,6 +116,9 @@ void note(Looking& looking, const CaseHead& head, const policy::Decision& decisi
         entry.categories |= bit;
         if (decision.is_allowed && decision.fields[i] != Show::hide) entry.view |= bit;
     }
+    looking.entries.push_back(entry);
+    if (head.heading.other.is_none()) return;
+    entry.child = head.heading.other;
     looking.entries.push_back(std::move(entry));
 }
 
@@ -156,7 +159,8 @@ Result<Seen> look_in(Transaction& transaction, Looking& looking, const Look& loo
     if (!seen.decision.is_allowed) return no_such_case();
 
     hold_back(seen, loaded->facts.get());
-    seen.child = see_child(transaction, child_in(seen.head, seen.decision));
+    seen.child = see_child(transaction, shown_in(seen.decision, seen.head.heading.child));
+    seen.other = see_child(transaction, shown_in(seen.decision, seen.head.heading.other));
     // How the case goes is held as closely as that there is one: who sees a released item only sees that alone.
     const bool sees_the_case = seen.decision.fields[existence] >= Show::generalise;
     if (sees_the_case) seen.clocks = load_clocks(transaction, look.id);
@@ -183,7 +187,8 @@ void list_one(Transaction& transaction, Looking& looking, const ListLook& look, 
     note(looking, head, decision, is_shown, "queue", classes);
     if (!is_shown) return;
     listed.cases.push_back({.head = head});
-    looking.on_page.push_back(child_in(head, decision));
+    for (const auto child : {head.heading.child, head.heading.other})
+        looking.on_page.push_back(shown_in(decision, child));
 }
 
 /// The children and clocks of a page, read at once.
@@ -194,7 +199,8 @@ void fill_in(Transaction& transaction, std::span<const ChildToShow> asked, std::
     auto children = see_children(transaction, asked);
     const auto clocks = load_clocks(transaction, ids);
     for (std::size_t i = 0; i < cases.size(); ++i) {
-        cases[i].child = std::move(children[i]);
+        cases[i].child = std::move(children[2 * i]);
+        cases[i].other = std::move(children[2 * i + 1]);
         std::ranges::copy_if(clocks, std::back_inserter(cases[i].clocks),
                              [&](const ClockRow& clock) { return clock.case_id == ids[i]; });
     }
@@ -203,11 +209,11 @@ void fill_in(Transaction& transaction, std::span<const ChildToShow> asked, std::
 /// What may not be seen takes no place on a page and is not counted. Nobody reads a long count, so counting ends there.
 Result<Listed> list_in(Transaction& transaction, Looking& looking, const ListLook& look)
 {
-    constexpr std::string_view columns[] = {"team", "partner_team", "agency"};
+    constexpr std::string_view columns[] = {"team", "partner_team", "agency", "partner"};
     const auto sql = fmt::format("{}where {} = $1 and type = $2 and is_open = 1 order by due_at, id limit $3 offset $4",
                                  select_heads, columns[static_cast<std::size_t>(look.whose)]);
     const auto team = look.of_team.is_none() ? looking.session.team : look.of_team;
-    const auto side = look.whose == Whose::agency ? to_value(looking.session.agency) : to_value(team);
+    const auto side = look.whose >= Whose::agency ? to_value(looking.session.agency) : to_value(team);
     const auto most = std::max(Listed::counted_up_to, std::min(look.skip, look.most_skipped) + look.most) + 1;
     const auto step = static_cast<std::int64_t>(most);
     Listed listed;

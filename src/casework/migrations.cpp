@@ -36,9 +36,13 @@ create table outbox (
 create index outbox_waiting on outbox (sent_at, next_at, id);
 )sql";
 
-constexpr storage::Migration all[] = {{"casework", 1, "cases, versions, clocks, notices and the outbox", create},
-                                      {"casework", 2, "the queue of a whole organisation",
-                                       "create index cases_of_agency on cases (agency, is_open, due_at, id);"}};
+constexpr storage::Migration all[] = {
+    {"casework", 1, "cases, versions, clocks, notices and the outbox", create},
+    {"casework", 2, "the queue of a whole organisation",
+     "create index cases_of_agency on cases (agency, is_open, due_at, id);"},
+    {"casework", 3, "cases about two children, and the queue of an organisation asked",
+     "alter table cases add column other bytea;\ncreate index cases_of_other on cases (other);\n"
+     "create index cases_asked_of on cases (partner, is_open, due_at, id);"}};
 
 } // namespace
 

@@ -3,11 +3,13 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "clocks/london.h"
+#include "identity/people.h"
 #include "notices/notices.h"
 #include "records/facts.h"
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <set>
 
 namespace reachable::casework {
 namespace {
@@ -120,9 +122,9 @@ void keep_what_a_match_shows(records::Child& child)
 std::vector<CaseHead> open_cases_of(Transaction& transaction, ChildId child)
 {
     std::vector<CaseHead> heads;
-    for (const auto& row :
-         transaction.query(fmt::format("{} where child = $1 and is_open = 1 order by opened_at, id", select_heads),
-                           {to_value(child)}))
+    for (const auto& row : transaction.query(
+             fmt::format("{} where (child = $1 or other = $1) and is_open = 1 order by opened_at, id", select_heads),
+             {to_value(child)}))
         heads.push_back(read_head(row));
     return heads;
 }
@@ -158,27 +160,53 @@ bool is_at_one_of(const std::vector<records::Address>& addresses, const identity
     });
 }
 
+/// The first of the records that people decided to be of one child, as it stands now, and the names on the others.
+void add_records(Transaction& transaction, std::span<const ChildId> members, const std::set<ChildId>& with_area,
+                 const identity::SourceRecord& asked, Candidate& candidate)
+{
+    for (const auto member : members) {
+        auto stored = records::find_child(transaction, member);
+        if (!stored) continue;
+        if (!candidate.child.id.is_none()) {
+            candidate.also_as.push_back(stored->child.names.front().as_given);
+            continue;
+        }
+        if (with_area.contains(member)) {
+            if (is_at_one_of(stored->child.addresses, asked)) candidate.said.in_favour.emplace_back("same address");
+            candidate.area = area_of(transaction, stored->child);
+        }
+        keep_what_a_match_shows(stored->child);
+        candidate.child = std::move(stored->child);
+    }
+}
+
 /// The child as the record stands now, if this person may know of it.
 std::optional<Candidate> see_likely(Transaction& transaction, Asking& asking, identity::Likely likely,
-                                    const identity::SourceRecord& asked)
+                                    const identity::SourceRecord& asked, std::set<ChildId>& shown)
 {
-    auto stored = records::find_child(transaction, likely.child);
-    if (!stored) return std::nullopt;
-    auto about = policy_request(asking.desk, transaction, likely.child, asking.session, "search", asking.now);
-    about.fields = {core_field, area_field};
-    if (!asking.decide(std::move(about))) return std::nullopt;
-    const auto shown = asking.all.back().decision.fields;
-    Candidate candidate{.child = std::move(stored->child),
-                        .reasons = std::move(likely.reasons),
+    if (shown.contains(likely.child) || !records::find_child(transaction, likely.child)) return std::nullopt;
+    std::set<ChildId> with_area;
+    const auto may_find = [&](ChildId child) {
+        auto about = policy_request(asking.desk, transaction, child, asking.session, "search", asking.now);
+        about.fields = {core_field, area_field};
+        const bool is_shown = asking.decide(std::move(about));
+        if (is_shown && asking.all.back().decision.fields[1] != Show::hide) with_area.insert(child);
+        return is_shown;
+    };
+    if (!may_find(likely.child)) return std::nullopt;
+    // Nobody tried to find the others: one that may not be seen has no entry, and nobody is told.
+    const auto members = identity::members_seen(transaction, likely.child, [&](ChildId member) {
+        const bool is_seen = may_find(member);
+        if (!is_seen) asking.all.pop_back();
+        return is_seen;
+    });
+    shown.insert(members.begin(), members.end());
+    Candidate candidate{.reasons = std::move(likely.reasons),
                         .said = identity::reasons_of(likely.pattern),
                         .may_be_a_sibling = identity::may_be_a_sibling(likely.pattern),
                         .is_near_miss = likely.is_near_miss,
                         .would_settle = identity::what_would_settle(likely.pattern, asked)};
-    if (shown[1] != Show::hide) {
-        if (is_at_one_of(candidate.child.addresses, asked)) candidate.said.in_favour.emplace_back("same address");
-        candidate.area = area_of(transaction, candidate.child);
-    }
-    keep_what_a_match_shows(candidate.child);
+    add_records(transaction, members, with_area, asked, candidate);
     return candidate;
 }
 
@@ -323,10 +351,11 @@ class Searching {
         if (asking_.all.front().decision.fields[1] == Show::hide) forget_where(asked);
         const bool is_with_near = search_.searched_for == SearchedFor::no_case;
         const auto near = is_with_near ? identity::NearMisses::too : identity::NearMisses::left_out;
+        std::set<ChildId> shown;
         for (auto& likely : asking_.desk.search->find(asked, most_likely, near)) {
             auto& list = likely.is_near_miss ? found_.near_misses : found_.likely;
             if (list.size() == (likely.is_near_miss ? most_near_misses : most_candidates)) continue;
-            auto candidate = see_likely(transaction, asking_, std::move(likely), asked);
+            auto candidate = see_likely(transaction, asking_, std::move(likely), asked, shown);
             if (!candidate) continue;
             if (is_with_near) add_ways_on(transaction, asking_, *candidate);
             list.push_back(*std::move(candidate));
@@ -359,6 +388,11 @@ class Searching {
 };
 
 } // namespace
+
+std::string also_on_record(const Candidate& candidate)
+{
+    return candidate.also_as.empty() ? std::string() : ". Also on record as " + join(candidate.also_as, "; ");
+}
 
 std::vector<std::optional<records::Child>> see_children(Transaction& transaction, std::span<const ChildToShow> asked)
 {

@@ -17,7 +17,11 @@ struct Candidate {
     std::string area = {};                      // the authority; "" when not known or not shown
     std::vector<CaseHead> cases = {};           // open ones that this person may know of
     bool is_open = false;                       // the record is open to this person already
+    std::vector<std::string> also_as = {};      // names on other records that people decided to be of the same child
 };
+
+/// ". Also on record as Mia Sample"; empty if there is no other record.
+std::string also_on_record(const Candidate& candidate);
 
 /// What a search is made for. Outside a case a reason is asked for, and stands in the log; in an emergency the reason
 /// follows before a record opens; for booking in, the child stands there and no search is refused.
@@ -43,7 +47,8 @@ struct Found {
 /// for the search, with a commitment to the reason, and one for each child found. A child whom the policy does not show
 /// to this person is not there for them: nothing in the answer tells it from no record (R-P-07, R-P-08), and its
 /// keepers are told. Beyond the searches that one person may make in an hour (the list "search.limits"; without it
-/// there is no limit) the next is refused, and information governance is told once an hour.
+/// there is no limit) the next is refused, and information governance is told once an hour. Records that were decided
+/// to be one child are one candidate, the one that was on file first of those this person may see.
 Result<Found> search_children(const Desk& desk, const Session& session, RequestId request, const Search& search,
                               UtcTime now);
 /// The same for a booking, by name and birth date, without near misses.

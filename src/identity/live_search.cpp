@@ -2,6 +2,7 @@
 
 #include "base/csv.h"
 #include "base/text.h"
+#include "identity/comparison.h"
 #include "identity/name_words.h"
 
 #include <algorithm>
@@ -62,6 +63,14 @@ std::string number_of(const records::Contact& contact)
 std::string type_of(const records::Identifier& identifier)
 {
     return to_lower_ascii(identifier.issuer.empty() ? identifier.type : identifier.type + " " + identifier.issuer);
+}
+
+/// "12 34x" and "1234X" are one number.
+std::string plain(std::string_view value)
+{
+    auto text = to_lower_ascii(value);
+    std::erase_if(text, [](unsigned char c) { return std::isalnum(c) == 0; });
+    return text;
 }
 
 SourceName name_of(const records::Name& name)
@@ -178,6 +187,35 @@ std::string LiveSearch::how_common(const SourceRecord& asked) const
     if (is_given) return "Many children bear this first name.";
     if (is_family) return "Many children bear this surname.";
     return {};
+}
+
+Compared LiveSearch::compare(const records::Child& one, const records::Child& other)
+{
+    const std::unique_lock lock(mutex_);
+    if (index_ == nullptr) read_classes();
+    Population population(*classes_);
+    const auto said_of_one = described_by(one);
+    const auto said_of_other = described_by(other);
+    population.add(said_of_one);
+    population.add(said_of_other);
+    const auto pattern = Comparer(population).compare(0, 1).pattern;
+    Compared compared{
+        .guards = {.may_be_siblings = (pattern & siblings_mark) != 0,
+                   .has_contradictory_identifiers = has_contradictory_identifiers(said_of_one, said_of_other)}};
+    constexpr std::string_view but = "but ";
+    for (auto& reason : reasons_in(pattern))
+        reason.starts_with(but) ? compared.against.push_back(reason.substr(but.size()))
+                                : compared.in_favour.push_back(std::move(reason));
+    return compared;
+}
+
+bool has_contradictory_identifiers(const SourceRecord& one, const SourceRecord& other)
+{
+    std::map<std::string, bool> agrees; // by the types that both have
+    for (const auto& ours : one.identifiers)
+        for (const auto& theirs : other.identifiers)
+            if (ours.type == theirs.type) agrees[ours.type] |= plain(ours.value) == plain(theirs.value);
+    return std::ranges::any_of(agrees, [](const auto& type) { return !type.second; });
 }
 
 SourceRecord described_by(const records::Child& child)

@@ -5,6 +5,7 @@
 // What is found here is an id and reasons; whether the person who asks may see that child is not known here.
 #pragma once
 
+#include "identity/decisions.h"
 #include "identity/search_index.h"
 #include "records/child.h"
 #include "records/versions.h"
@@ -32,6 +33,13 @@ struct Reasons {
 /// A near miss agrees in less than a child who may be the one: half a date, or names nearly alike under another date.
 enum class NearMisses { left_out, too };
 
+/// Two children's records side by side, for whoever decides whether they are one child.
+struct Compared {
+    std::vector<std::string> in_favour; // that they are one child
+    std::vector<std::string> against;
+    Guards guards; // what a join would need beside a reason (R-A-05)
+};
+
 /// Safe to share between threads.
 class LiveSearch {
   public:
@@ -44,6 +52,9 @@ class LiveSearch {
     /// Near misses, as many at most, come after all others.
     std::vector<Likely> find(const SourceRecord& asked, std::size_t most,
                              NearMisses near_misses = NearMisses::left_out) const;
+    /// All that two records say, compared as it is in bulk, with the stricter guard of twins: whatever they are alike
+    /// in, somebody asks whether they are one child.
+    Compared compare(const records::Child& one, const records::Child& other);
     /// "Many children bear this surname": what the names asked for are worth by the list of common names, and never by
     /// the children on record, or the answer would tell of those who may not be seen. Empty if none is common. After
     /// the first `catch_up`.
@@ -77,6 +88,9 @@ void add_place(SourceRecord& asked, std::string_view text);
 
 /// Two things at least: two names, or one and a birth date, or an identifier. With less a search would be a browse.
 bool says_enough(const SourceRecord& asked);
+
+/// R-A-05: two identifiers of one type, and none of that type in common.
+bool has_contradictory_identifiers(const SourceRecord& one, const SourceRecord& other);
 
 Reasons reasons_of(Pattern pattern);
 /// Both in one list, what speaks for it first.

@@ -226,6 +226,27 @@ TEST_P(live_search, says_that_a_name_is_common_whoever_is_on_record)
     EXPECT_EQ(search_.how_common(described_by("Zebedee Quillfeather", std::nullopt)), "");
 }
 
+TEST_P(live_search, compares_two_records_with_what_stands_against_a_join)
+{
+    Child mia{.id = ChildId::random(), .names = {records::read_name("Mia Sample")}, .born = birth("2011-03-04")};
+    Child again{.id = ChildId::random(), .names = {records::read_name("Mya Sample")}, .born = birth("2011-04-03")};
+    const auto alike = search_.compare(mia, again);
+    EXPECT_FALSE(alike.in_favour.empty());
+    EXPECT_TRUE(alike.against.empty()) << alike.against.front();
+    EXPECT_EQ(alike.guards, Guards{});
+
+    Child twin{.id = ChildId::random(), .names = {records::read_name("Ben Sample")}, .born = birth("2011-03-04")};
+    const auto twins = search_.compare(mia, twin);
+    EXPECT_TRUE(twins.guards.may_be_siblings);
+    EXPECT_NE(std::ranges::find(twins.against, "another first name"), twins.against.end());
+
+    mia.identifiers = {{"UPN", "", "A12", ""}, {"LA", "Harbourne", "12 34x", ""}};
+    again.identifiers = {{"UPN", "", "B99", ""}};
+    EXPECT_TRUE(search_.compare(mia, again).guards.has_contradictory_identifiers);
+    again.identifiers = {{"UPN", "", "a 12", ""}, {"LA", "Saltby", "77", ""}};
+    EXPECT_FALSE(search_.compare(mia, again).guards.has_contradictory_identifiers) << "another issuer, another number";
+}
+
 ON_EVERY_ENGINE(live_search);
 
 TEST(reasons, say_what_one_more_fact_would_settle_it_and_never_ask_twice)

@@ -126,6 +126,19 @@ Judgement judgement_of(const Undoing& undoing, const Decision& undone)
             .is_sealed = undone.judged.is_sealed};
 }
 
+/// The decision that is to be taken back, if it can be and nothing is missing.
+Result<Decision> decision_to_undo(Transaction& transaction, const Undoing& undoing)
+{
+    auto undone = find_decision(transaction, undoing.sequence, undoing.sealed);
+    if (!undone) return refuse(ProblemKind::not_found, "There is no such decision");
+    if (undone->undoes != 0)
+        return refuse(ProblemKind::out_of_order, "What was undone stays undone. Decide about the two anew");
+    TRY(check(judgement_of(undoing, *undone)));
+    if (is_undone(transaction, undone->sequence))
+        return refuse(ProblemKind::out_of_order, "This decision was undone already");
+    return *std::move(undone);
+}
+
 /// The newest decision of the pair and nothing settles it: they are neither joined nor kept apart.
 bool is_unsettled(const Pair& pair, const Decision& decision)
 {
@@ -136,6 +149,14 @@ bool is_unsettled(const Pair& pair, const Decision& decision)
 }
 
 } // namespace
+
+Result<> may_decide(Transaction& transaction, const Judgement& judgement)
+{
+    TRY(check(judgement));
+    TRY(first_recorded(transaction, judgement.one, "one"));
+    TRY(first_recorded(transaction, judgement.other, "other"));
+    return check_against(transaction, pair_of(transaction, judgement.one, judgement.other), judgement);
+}
 
 Result<Decision> decide(Transaction& transaction, const Judgement& judgement, UtcTime now)
 {
@@ -155,25 +176,44 @@ Result<Decision> decide(Transaction& transaction, const Judgement& judgement, Ut
     return decision;
 }
 
+Result<> may_undo(Transaction& transaction, const Undoing& undoing)
+{
+    TRY(decision_to_undo(transaction, undoing));
+    return {};
+}
+
 Result<Decision> undo(Transaction& transaction, const Undoing& undoing, UtcTime now)
 {
-    const auto undone = find_decision(transaction, undoing.sequence, undoing.sealed);
-    if (!undone) return refuse(ProblemKind::not_found, "There is no such decision");
-    if (undone->undoes != 0)
-        return refuse(ProblemKind::out_of_order, "What was undone stays undone. Decide about the two anew");
-    const auto judgement = judgement_of(undoing, *undone);
-    TRY(check(judgement));
-    if (is_undone(transaction, undone->sequence))
-        return refuse(ProblemKind::out_of_order, "This decision was undone already");
+    const auto undone = TRY(decision_to_undo(transaction, undoing));
+    const auto judgement = judgement_of(undoing, undone);
     const auto members = pair_of(transaction, judgement.one, judgement.other).everybody();
     auto decision = TRY(append(transaction, judgement,
                                {.at = now,
-                                .one_recorded_at = undone->one_recorded_at,
-                                .other_recorded_at = undone->other_recorded_at,
+                                .one_recorded_at = undone.one_recorded_at,
+                                .other_recorded_at = undone.other_recorded_at,
                                 .newest_change = newest_change_of(transaction, members),
-                                .undoes = undone->sequence}));
-    if (is_open_join(*undone)) refresh(transaction, members);
+                                .undoes = undone.sequence}));
+    if (is_open_join(undone)) refresh(transaction, members);
     return decision;
+}
+
+std::vector<ChildId> members_seen(Transaction& transaction, ChildId child, const std::function<bool(ChildId)>& may_see)
+{
+    auto seen = members_of(transaction, child);
+    std::erase_if(seen, [&](ChildId member) { return member != child && !may_see(member); });
+    if (seen.size() < 2) return {child};
+    const auto is_seen = [&](ChildId member) { return std::ranges::find(seen, member) != seen.end(); };
+    std::vector<Join> joins;
+    for (const auto& decision : standing_about(transaction, seen))
+        if (is_open_join(decision) && is_seen(decision.judged.one) && is_seen(decision.judged.other))
+            joins.push_back(join_of(decision));
+    auto leads = leads_of(joins);
+    const auto lead = leads.try_emplace(child, child).first->second;
+    leads.try_emplace(lead, lead);
+    std::vector<ChildId> members{lead};
+    for (const auto& [member, leads_to] : leads)
+        if (leads_to == lead && member != lead) members.push_back(member);
+    return members;
 }
 
 bool is_decided_apart(Transaction& transaction, ChildId one, ChildId other)

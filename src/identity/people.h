@@ -8,6 +8,7 @@
 
 #include "identity/decisions.h"
 
+#include <functional>
 #include <map>
 
 namespace reachable::identity {
@@ -21,6 +22,9 @@ namespace reachable::identity {
 /// - "different" and "cannot tell" of two who are joined, and "cannot tell" of two who are kept apart (out of order).
 /// To everybody else a sealed join is a decision that the two are different: it refuses in the same words.
 Result<Decision> decide(storage::Transaction& transaction, const Judgement& judgement, UtcTime now);
+/// Whether `decide` would take it, with what it would refuse; stores nothing. For whoever must know before the first
+/// write: inside one write nothing can come in between.
+Result<> may_decide(storage::Transaction& transaction, const Judgement& judgement);
 
 struct Undoing {
     std::int64_t sequence = 0;
@@ -34,6 +38,8 @@ struct Undoing {
 /// or one that is hidden (not found), one that is undone already and one that undoes (out of order; decide anew
 /// instead), no second person or the same one, and a reason of fewer than 5 characters.
 Result<Decision> undo(storage::Transaction& transaction, const Undoing& undoing, UtcTime now);
+/// Whether `undo` would take it; stores nothing.
+Result<> may_undo(storage::Transaction& transaction, const Undoing& undoing);
 
 /// The record whose id leads: the child's own when it was joined with no other.
 ChildId person_of(storage::Transaction& transaction, ChildId child);
@@ -41,6 +47,10 @@ ChildId person_of(storage::Transaction& transaction, ChildId child);
 std::map<ChildId, ChildId> people_of(storage::Transaction& transaction, std::span<const ChildId> children);
 /// All records of the person, the leading one first and then by id; the child alone when it was joined with no other.
 std::vector<ChildId> members_of(storage::Transaction& transaction, ChildId child);
+/// The same for somebody who may see some records alone, this one among them: who is joined by decisions about those
+/// that may be seen, the one of them that was on file first leading. A record that may not be seen changes nothing.
+std::vector<ChildId> members_seen(storage::Transaction& transaction, ChildId child,
+                                  const std::function<bool(ChildId)>& may_see);
 /// The same as it stood at that instant.
 std::vector<ChildId> as_of(storage::Transaction& transaction, ChildId child, UtcTime instant);
 

@@ -59,6 +59,29 @@ TEST_P(People, are_one_record_each_until_somebody_joins_them)
     EXPECT_EQ(person(first), first);
 }
 
+TEST_P(People, are_asked_about_before_anything_is_stored)
+{
+    const auto may = [&](DecisionKind kind) {
+        return write([&](Transaction& t) { return may_decide(t, judged(kind, first, second)); });
+    };
+    EXPECT_TRUE(may(same));
+    EXPECT_EQ(members(first), std::vector{first}) << "asking joins nobody";
+    const auto joined = decide_so(same, first, second);
+    ASSERT_TRUE(joined);
+    EXPECT_EQ(refusal(may(same)), ProblemKind::out_of_order);
+    EXPECT_EQ(refusal(may(different)), ProblemKind::out_of_order);
+    const auto may_take_back = [&](const Undoing& wanted) {
+        return write([&](Transaction& t) { return may_undo(t, wanted); });
+    };
+    auto alone = undoing(joined->sequence);
+    alone.confirmed_by = alone.worker;
+    EXPECT_EQ(fields_of(may_take_back(alone)), std::vector<std::string>{"confirmed_by"});
+    EXPECT_TRUE(may_take_back(undoing(joined->sequence)));
+    EXPECT_EQ(members(first).size(), 2U) << "asking parts nobody";
+    ASSERT_TRUE(undo_so(joined->sequence));
+    EXPECT_EQ(refusal(may_take_back(undoing(joined->sequence))), ProblemKind::out_of_order);
+}
+
 TEST_P(People, are_led_by_the_record_that_was_on_file_first)
 {
     ASSERT_TRUE(decide_so(same, third, second));

@@ -43,7 +43,8 @@ TEST(Explain, tells_what_was_missing_and_what_forbids)
 {
     EXPECT_EQ(explained("custody-sergeant of police-force may read for custody-safeguarding"),
               "Denied.\nThe records show no present link between your work and this child\n"
-              "A02 would allow it, with one of these that holds now: detaining");
+              "A02 would allow it, with one of these that holds now: detaining\n"
+              "A28 would allow it, with one of these that holds now: enquiry");
     EXPECT_EQ(explained("community-support-officer of police-force may read for prevention-offer while allocated"),
               "Denied.\nThe records show no present link between your work and this child\n"
               "A60 would allow it, with that record is under-alert for certain");

@@ -98,7 +98,9 @@ TEST(Replay, what_has_ended_is_over_for_the_next_decision_also_when_the_clock_ju
         request.action = "read";
         request.relationships = policy.live(world.links, world.now, world.is_clock_sure);
         const auto outcome = policy.compiled().decide(policy.compiled().situation_of(request));
-        const bool should = any_holds(world, Relationship::detaining) && !any_holds(world, Relationship::linked);
+        // A02 while detaining, A28 while there is an enquiry.
+        const bool is_connected = any_holds(world, Relationship::detaining) || any_holds(world, Relationship::enquiry);
+        const bool should = is_connected && !any_holds(world, Relationship::linked);
         wrong += outcome.is_allowed == should ? 0U : 1U;
         (outcome.is_allowed ? allowed : denied) += 1;
     }

@@ -118,6 +118,57 @@ void note_emergency(policy::Request& asked, const Tie& tie, UtcTime now)
     asked.break_glass = policy::BreakGlass{.reason_characters = tie.characters, .opened_ago = ago};
 }
 
+/// As `connect`, of the one child whom the question names.
+std::vector<policy::Link> connect_with_one(policy::Request& asked, Transaction& transaction, const Session& session,
+                                           Looked about, UtcTime now, const Known& known, Memory* memory)
+{
+    auto& links = about.links;
+    asked.supervised = supervised_by(transaction, session);
+    asked.is_opened_with_reason = policy::Told::no;
+    if (!asked.child) return std::move(links);
+    const auto found = known.find(*asked.child);
+    std::vector<Tie> read;
+    if (found == known.end()) read = ties_for(transaction, *asked.child, session.worker, memory);
+    for (const auto& tie : found == known.end() ? read : found->second) {
+        const bool is_own = !session.worker.is_none() && tie.worker == session.worker;
+        if (tie.kind == Kind::allocated && is_own) links.push_back({Relationship::allocated, tie.since, tie.ended_at});
+        if (tie.kind == Kind::family && is_barred(transaction, tie, session))
+            links.push_back({Relationship::linked, tie.since, tie.ended_at});
+        if (tie.kind == Kind::emergency && is_own && tie.proved_by == about.id)
+            std::erase_if(links, [](const policy::Link& link) { return link.relationship == Relationship::enquiry; });
+        if (!holds(tie, now)) continue;
+        if (tie.kind == Kind::sealed) asked.is_sealed = true;
+        if (tie.kind == Kind::emergency && is_own && tie.purpose == session.purpose) note_emergency(asked, tie, now);
+        if (tie.kind == Kind::reasoned && is_own && tie.about == about.id)
+            asked.is_opened_with_reason = policy::Told::yes;
+    }
+    return std::move(links);
+}
+
+bool bars(const policy::Link& link)
+{
+    return link.relationship == Relationship::linked;
+}
+
+bool stands_in_the_way(const policy::Request& asked, const std::vector<policy::Link>& links)
+{
+    return asked.is_sealed || std::ranges::any_of(links, bars);
+}
+
+/// What connects with both of two children, as long as it connects with both.
+std::vector<policy::Link> of_both(const std::vector<policy::Link>& links, const std::vector<policy::Link>& others)
+{
+    const auto end = [](const policy::Link& link) { return link.ended_at.value_or(UtcTime::max()); };
+    std::vector<policy::Link> both;
+    for (const auto& one : links)
+        for (const auto& other : others)
+            if (one.relationship == other.relationship && !bars(one))
+                both.push_back({one.relationship, std::max(one.since, other.since),
+                                end(one) < end(other) ? one.ended_at : other.ended_at});
+    for (const auto* bar : {&links, &others}) std::ranges::copy_if(*bar, std::back_inserter(both), bars);
+    return both;
+}
+
 } // namespace
 
 void add_tie(Transaction& transaction, const Tie& tie)
@@ -200,27 +251,18 @@ std::vector<ChildId> list_of(Transaction& transaction, WorkerId worker, UtcTime 
 std::vector<policy::Link> connect(policy::Request& asked, Transaction& transaction, const Session& session,
                                   Looked about, UtcTime now, const Known& known, Memory* memory)
 {
-    auto& links = about.links;
-    asked.supervised = supervised_by(transaction, session);
-    asked.is_opened_with_reason = policy::Told::no;
-    if (!asked.child) return std::move(links);
-    const auto found = known.find(*asked.child);
-    std::vector<Tie> read;
-    if (found == known.end()) read = ties_for(transaction, *asked.child, session.worker, memory);
-    for (const auto& tie : found == known.end() ? read : found->second) {
-        const bool is_own = !session.worker.is_none() && tie.worker == session.worker;
-        if (tie.kind == Kind::allocated && is_own) links.push_back({Relationship::allocated, tie.since, tie.ended_at});
-        if (tie.kind == Kind::family && is_barred(transaction, tie, session))
-            links.push_back({Relationship::linked, tie.since, tie.ended_at});
-        if (tie.kind == Kind::emergency && is_own && tie.proved_by == about.id)
-            std::erase_if(links, [](const policy::Link& link) { return link.relationship == Relationship::enquiry; });
-        if (!holds(tie, now)) continue;
-        if (tie.kind == Kind::sealed) asked.is_sealed = true;
-        if (tie.kind == Kind::emergency && is_own && tie.purpose == session.purpose) note_emergency(asked, tie, now);
-        if (tie.kind == Kind::reasoned && is_own && tie.about == about.id)
-            asked.is_opened_with_reason = policy::Told::yes;
-    }
-    return std::move(links);
+    if (about.other.is_none() || !asked.child)
+        return connect_with_one(asked, transaction, session, std::move(about), now, known, memory);
+    auto of_other = asked;
+    of_other.child = about.other;
+    const auto links = connect_with_one(asked, transaction, session, {.id = about.id}, now, known, memory);
+    const auto others = connect_with_one(of_other, transaction, session, {.id = about.id}, now, known, memory);
+    if (!stands_in_the_way(asked, links) && stands_in_the_way(of_other, others)) asked.child = about.other;
+    asked.is_sealed = asked.is_sealed || of_other.is_sealed;
+    if (!of_other.break_glass) asked.break_glass.reset();
+    auto both = of_both(links, others);
+    if (!asked.is_sealed) both.insert(both.end(), about.links.begin(), about.links.end());
+    return both;
 }
 
 void alert_keepers(Transaction& transaction, const policy::Request& asked, const Session& session, UtcTime now)

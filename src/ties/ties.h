@@ -65,11 +65,14 @@ std::vector<ChildId> list_of(storage::Transaction& transaction, WorkerId worker,
 struct Looked {
     CaseId id = {};
     std::vector<policy::Link> links = {};
+    ChildId other = {}; // of a case about two children
 };
 /// Puts into the question what records say about this person and its child, and gives the links to be weighed by the
 /// policy's own ends, those of the case among them. `known`: what `ties_for` this worker read already, so that it is
 /// not read again. Nobody has an enquiry into what they opened themselves, whatever their role is now. Without a child
 /// nothing is added but whose work a supervisor looks at.
+/// A case about two children tells of both, so what bars from either bars, and only what connects with both connects;
+/// the question then names the child who stands in the way. Of a child who is sealed no such case tells by itself.
 std::vector<policy::Link> connect(policy::Request& asked, storage::Transaction& transaction,
                                   const accounts::Session& session, Looked about, UtcTime now, const Known& known = {},
                                   Memory* memory = nullptr);

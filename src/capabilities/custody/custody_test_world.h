@@ -8,6 +8,7 @@
 #include "casework/search.h"
 #include "clocks/london.h"
 #include "clocks/time_sources.h"
+#include "identity/migrations.h"
 #include "policy/testing.h"
 #include "storage/testing.h"
 #include "ties/ties.h"
@@ -114,8 +115,8 @@ inline void people(World& world, Transaction& transaction)
 inline std::vector<storage::Migration> all_migrations()
 {
     std::vector<storage::Migration> all;
-    for (const auto list : {audit::migrations(), accounts::migrations(), records::migrations(), ties::migrations(),
-                            casework::migrations(), casework::search_migrations(), migrations()})
+    for (const auto list : {audit::migrations(), accounts::migrations(), records::migrations(), identity::migrations(),
+                            ties::migrations(), casework::migrations(), casework::search_migrations(), migrations()})
         all.insert(all.end(), list.begin(), list.end());
     return all;
 }

@@ -134,7 +134,8 @@ Html candidates(const std::vector<casework::Candidate>& found, const FormState& 
             {.value = candidate.child.id.text(),
              .text = fmt::format("{}, {}, {}", candidate.child.names.front().as_given,
                                  records::age_words(candidate.child.born, clocks::london_day(now)), born),
-             .hint = web::Hint{.text = "Because: " + join(candidate.reasons, "; ")}});
+             .hint =
+                 web::Hint{.text = "Because: " + join(candidate.reasons, "; ") + casework::also_on_record(candidate)}});
     }
     radios.items.push_back({.value = "none", .text = "None of these: open a new record"});
     return render(radios);

@@ -58,8 +58,8 @@ Html found_children(const std::vector<casework::Candidate>& found, UtcTime now)
     for (const auto& candidate : found) {
         const auto& child = candidate.child;
         html.lit("<li>") << link(address_of(child.id), child.names.front().as_given);
-        html << web::Text(fmt::format(", {}. Because: {}", records::age_words(child.born, clocks::london_day(now)),
-                                      join(candidate.reasons, "; ")));
+        html << web::Text(fmt::format(", {}. Because: {}{}", records::age_words(child.born, clocks::london_day(now)),
+                                      join(candidate.reasons, "; "), casework::also_on_record(candidate)));
         html.lit("</li>");
     }
     html.lit("</ul>");

@@ -1,0 +1,409 @@
+// Are these one child? Stories of two records, on both databases: the service finds them, people decide, and what was
+// wrong is undone by two people and told to everybody who relied on it.
+#include "app/capabilities.h"
+#include "app/service.h"
+#include "capabilities/custody/custody_test_world.h"
+#include "capabilities/matching/matching.h"
+#include "capabilities/matching/same_person.h"
+#include "casework/search.h"
+#include "identity/source_records.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace reachable::app {
+namespace {
+
+using accounts::Role;
+using accounts::Session;
+using custody::testing::World;
+using storage::Transaction;
+using Names = std::vector<std::string>;
+
+UtcTime at(std::string_view text)
+{
+    return *parse_utc(text);
+}
+
+class SamePersonStories : public ::testing::TestWithParam<std::string> {
+  protected:
+    void SetUp() override
+    {
+        custody::testing::open_world(world_, GetParam());
+        ASSERT_TRUE(storage::migrate(database(), all_migrations()));
+        auto dated = all_lists("data");
+        ASSERT_TRUE(dated) << sentences(dated.error());
+        desk().lists = std::move(*dated);
+        desk().types = all_types();
+        world_.now = at("2026-10-28T02:00:00Z"); // a Wednesday
+        database().write([&](Transaction& transaction) { add_people(transaction); });
+    }
+
+    void add_people(Transaction& transaction)
+    {
+        const auto force = *accounts::find_agency_by_code(transaction, "X23000001");
+        const auto elsewhere = custody::testing::add_agency(world_, transaction, accounts::AgencyKind::police_force,
+                                                            "X23000002", "Eastvale Constabulary");
+        const auto suite = custody::testing::add_team(transaction, elsewhere, "Mill Lane", "custody-suite");
+        const auto office = custody::testing::add_team(transaction, force, "Northmere missing-person unit", "office");
+        const auto standards = custody::testing::add_team(transaction, force, "Professional standards", "office");
+        custody::testing::add_actor(world_, transaction, elsewhere, suite, Role::CUST, "sergeant elsewhere");
+        custody::testing::add_actor(world_, transaction, force, office, Role::MPC, "coordinator");
+        custody::testing::add_actor(world_, transaction, force, standards, Role::PSTD, "standards");
+        custody::testing::add_actor(world_, transaction, force, standards, Role::IGOV, "governance");
+        actor("coordinator").purpose = "missing-response";
+        for (const auto* name : {"standards", "governance"}) actor(name).purpose = "information-governance";
+        for (auto& [name, session] : world_.actors) session.code_proved_at = world_.now;
+    }
+
+    storage::Database& database() { return world_.database->get(); }
+    casework::Desk& desk() { return *world_.desk; }
+    Session& actor(const std::string& name)
+    {
+        CHECK(world_.actors.contains(name), "a story names nobody");
+        return world_.actors[name];
+    }
+
+    /// Another system's record of a child, held by Northmere.
+    ChildId recorded(std::string_view name, std::string_view born, std::vector<records::Identifier> identifiers = {})
+    {
+        records::Child child{.id = ChildId::random(),
+                             .names = {records::read_name(name)},
+                             .born = *parse_partial_date(born),
+                             .identifiers = std::move(identifiers)};
+        child.source = {.agency = actor("custody sergeant").agency, .recorded_at = world_.now, .known_by = "officer"};
+        database().write([&](Transaction& transaction) {
+            ASSERT_TRUE(records::store_child(transaction, child, 0, actor("custody sergeant").worker, "", world_.now));
+        });
+        return child.id;
+    }
+    /// Mia once more, the day and month of her birth the wrong way round.
+    ChildId mia_again() { return recorded("Mia Sample", "2011-04-03"); }
+
+    matching::Found find() { return matching::find_pairs(desk(), world_.now); }
+    std::vector<casework::ListedCase> queue(const std::string& who)
+    {
+        std::vector<casework::ListedCase> all;
+        for (const auto whose : {casework::Whose::agency, casework::Whose::asked_agency}) {
+            const auto listed = casework::list(desk(), actor(who), RequestId::random(),
+                                               {.type = "same-person", .whose = whose}, world_.now);
+            CHECK(listed.has_value(), "a queue is refused");
+            all.insert(all.end(), listed->cases.begin(), listed->cases.end());
+        }
+        return all;
+    }
+    /// The only question that waits, as the job found it.
+    CaseId found_pair()
+    {
+        EXPECT_EQ(find().opened, 1U);
+        const auto cases = queue("custody sergeant");
+        EXPECT_EQ(cases.size(), 1U);
+        return cases.empty() ? CaseId{} : cases.front().head.id;
+    }
+    Result<casework::Acted> act(const std::string& who, std::string action, CaseId id, Json asked = Json::object())
+    {
+        return casework::act(desk(), actor(who), RequestId::random(),
+                             {.type = "same-person", .action = std::move(action), .id = id, .asked = std::move(asked)},
+                             world_.now);
+    }
+    static Json because(std::string_view reason) { return Json::object().set("reason", std::string(reason)); }
+    Result<casework::Seen> look(const std::string& who, CaseId id)
+    {
+        return casework::look(desk(), actor(who), RequestId::random(), {.type = "same-person", .id = id}, world_.now);
+    }
+    Names found_by(const std::string& who, const std::string& name)
+    {
+        const auto found =
+            casework::search_children(desk(), actor(who), RequestId::random(), name, std::nullopt, world_.now);
+        CHECK(found.has_value(), "somebody in a story may not search");
+        Names names;
+        for (const auto& one : *found) names.push_back(one.child.names.front().as_given);
+        return names;
+    }
+    std::vector<ChildId> members(ChildId child)
+    {
+        std::vector<ChildId> all;
+        database().read([&](Transaction& transaction) { all = identity::members_of(transaction, child); });
+        return all;
+    }
+    Names told(const std::string& who)
+    {
+        Names codes;
+        database().read([&](Transaction& transaction) {
+            codes.clear();
+            const auto& session = actor(who);
+            for (const auto& notice :
+                 notices::notices_to(transaction, {.agency = session.agency, .team = session.team}, session.role, 50))
+                codes.push_back(notice.code);
+        });
+        return codes;
+    }
+    static bool has(const Names& all, std::string_view one) { return std::ranges::find(all, one) != all.end(); }
+    std::optional<UtcTime> due(CaseId id, std::string_view clock)
+    {
+        std::optional<UtcTime> when;
+        database().read([&](Transaction& transaction) {
+            when.reset();
+            for (const auto& row : casework::load_clocks(transaction, id))
+                if (row.code == clock && !row.stopped_at) when = row.due_at;
+        });
+        return when;
+    }
+
+    World world_;
+};
+
+TEST_P(SamePersonStories, two_records_are_found_decided_to_be_one_child_and_parted_again_by_two_people)
+{
+    const auto again = mia_again();
+    const auto pair = found_pair();
+    EXPECT_EQ(find().opened, 0U) << "a question is asked once";
+    EXPECT_EQ(members(world_.mia).size(), 1U) << "nobody is joined by the service";
+    EXPECT_EQ(due(pair, "C40"), world_.now + hours{24});
+
+    const auto seen = look("duty worker", pair);
+    ASSERT_TRUE(seen) << "the authority that holds the other record sees it too";
+    const auto& facts = seen->as<matching::SamePerson>();
+    EXPECT_NE(facts.in_favour.words.find("day and month of birth exchanged"), std::string::npos)
+        << facts.in_favour.words;
+    EXPECT_EQ(facts.found_by, "search");
+    ASSERT_TRUE(seen->child && seen->other);
+    EXPECT_FALSE(look("sergeant elsewhere", pair)) << "who holds neither record sees nothing";
+    EXPECT_FALSE(look("detention officer", pair));
+
+    const auto bare = act("custody sergeant", "same", pair, because("so"));
+    ASSERT_FALSE(bare);
+    EXPECT_EQ(bare.error().front().field, "reason");
+    EXPECT_EQ(members(world_.mia).size(), 1U) << "a refusal changes nothing";
+    const auto joined = act("custody sergeant", "same", pair, because("Her mother gave both dates, and the same scar"));
+    ASSERT_TRUE(joined) << sentences(joined.error());
+    EXPECT_EQ(joined->state, "one child");
+    EXPECT_EQ(members(again), (std::vector{world_.mia, again})) << "the record that was on file first leads";
+    const auto found = casework::search_children(desk(), actor("custody sergeant"), RequestId::random(), "Mia Sample",
+                                                 std::nullopt, world_.now);
+    ASSERT_TRUE(found);
+    ASSERT_EQ(found->size(), 1U) << "a search shows one child";
+    EXPECT_EQ(found->front().child.id, world_.mia);
+    EXPECT_EQ(found->front().also_as, Names{"Mia Sample"});
+    EXPECT_TRUE(has(told("coordinator"), "same-person.joined")) << "those who keep the records are told";
+    EXPECT_TRUE(has(told("duty worker"), "same-person.joined"));
+    EXPECT_TRUE(queue("custody sergeant").empty());
+    database().read([&](Transaction& transaction) {
+        const auto number = casework::load_case(transaction, matching::same_person_type(), pair);
+        EXPECT_EQ(static_cast<const matching::SamePerson*>(number->facts.get())->sequence,
+                  identity::decisions_of(transaction, again).back().sequence);
+    });
+
+    // Somebody of another suite looks at her while the two are one.
+    world_.now += hours{1};
+    found_by("custody sergeant of another suite", "Mia Sample");
+    world_.now += hours{1};
+    const auto why = Json::object().set("undo_reason", "The photographs show two girls");
+    ASSERT_TRUE(act("duty worker", "propose_undo", pair, why));
+    EXPECT_EQ(members(again).size(), 2U) << "one person parts nobody";
+    EXPECT_EQ(due(pair, "C43"), world_.now + hours{4});
+    const auto alone = act("duty worker", "confirm_undo", pair);
+    ASSERT_FALSE(alone);
+    EXPECT_EQ(alone.error().front().sentence, "Somebody else decides this: you proposed it yourself");
+    const auto confirmed = act("coordinator", "confirm_undo", pair);
+    ASSERT_TRUE(confirmed) << sentences(confirmed.error());
+    EXPECT_EQ(confirmed->state, "parted");
+    EXPECT_EQ(members(again), std::vector{again});
+    EXPECT_EQ(members(world_.mia), std::vector{world_.mia});
+    EXPECT_EQ(found_by("custody sergeant", "Mia Sample").size(), 2U);
+    EXPECT_TRUE(has(told("custody sergeant of another suite"), "same-person.parted"));
+    EXPECT_FALSE(has(told("sergeant elsewhere"), "same-person.parted")) << "who never looked is not told";
+    EXPECT_TRUE(has(told("duty worker"), "same-person.undone"));
+}
+
+TEST_P(SamePersonStories, different_children_are_not_offered_again_until_something_new_is_known)
+{
+    const auto again = mia_again();
+    const auto pair = found_pair();
+    ASSERT_TRUE(act("coordinator", "different", pair, because("They were seen together on the pier")));
+    database().write([&](Transaction& transaction) {
+        auto stored = *records::find_child(transaction, again);
+        stored.child.language = "cy";
+        ASSERT_TRUE(records::store_child(transaction, stored.child, stored.version, actor("coordinator").worker,
+                                         "asked her", world_.now));
+    });
+    const auto looked = find();
+    EXPECT_EQ(looked.looked_at, 1U);
+    EXPECT_EQ(looked.opened, 0U);
+    const auto asked =
+        act("custody sergeant", "open", {}, Json::object().set("child", world_.mia.text()).set("other", again.text()));
+    ASSERT_FALSE(asked);
+    EXPECT_EQ(asked.error().front().kind, ProblemKind::out_of_order);
+
+    // A wrong "different" is undone by two people too, and then asked anew.
+    ASSERT_TRUE(act("coordinator", "propose_undo", pair, Json::object().set("undo_reason", "That was her sister")));
+    ASSERT_TRUE(act("inspector", "confirm_undo", pair));
+    EXPECT_EQ(find().asked_anew, 1U);
+    ASSERT_EQ(queue("coordinator").size(), 1U);
+    EXPECT_EQ(queue("coordinator").front().head.state, "to be decided");
+    EXPECT_TRUE(act("coordinator", "same", pair, because("Her mother says that it is one girl")));
+    EXPECT_EQ(members(again).size(), 2U);
+}
+
+TEST_P(SamePersonStories, whom_nobody_can_tell_apart_is_asked_again_after_a_week)
+{
+    mia_again();
+    const auto pair = found_pair();
+    ASSERT_TRUE(act("on-call manager", "cannot_tell", pair, because("Nobody at home answers")));
+    EXPECT_EQ(due(pair, "C42"), world_.now + std::chrono::days{7});
+    world_.now += std::chrono::days{7} - minutes{1};
+    EXPECT_EQ(find().asked_anew, 0U);
+    world_.now += minutes{1};
+    EXPECT_EQ(find().asked_anew, 1U);
+    EXPECT_EQ(queue("on-call manager").front().head.state, "to be decided");
+    EXPECT_EQ(due(pair, "C40"), world_.now + hours{24});
+}
+
+TEST_P(SamePersonStories, a_twin_needs_a_photograph_or_an_identifier)
+{
+    const auto ben = recorded("Ben Sample", "2011-03-04");
+    const auto pair =
+        act("custody sergeant", "open", {}, Json::object().set("child", world_.mia.text()).set("other", ben.text()));
+    ASSERT_TRUE(pair) << sentences(pair.error());
+    const auto bare = act("custody sergeant", "same", pair->id, because("Ben is a nickname of hers"));
+    ASSERT_FALSE(bare);
+    EXPECT_EQ(bare.error().front().field, "proof");
+    EXPECT_EQ(members(ben).size(), 1U);
+    EXPECT_TRUE(
+        act("custody sergeant", "same", pair->id, because("Ben is a nickname of hers").set("proof", "photograph")));
+    EXPECT_EQ(members(ben).size(), 2U);
+}
+
+TEST_P(SamePersonStories, identifiers_that_contradict_each_other_need_a_second_person)
+{
+    const auto one = recorded("Tia Sample", "2012-05-06", {{"UPN", "", "A100", ""}});
+    const auto other = recorded("Tia Sample", "2012-05-06", {{"UPN", "", "B200", ""}});
+    const auto asked =
+        act("custody sergeant", "open", {}, Json::object().set("child", one.text()).set("other", other.text()));
+    ASSERT_TRUE(asked) << sentences(asked.error());
+    const auto first = act("custody sergeant", "same", asked->id, because("One number was typed wrongly"));
+    ASSERT_TRUE(first) << sentences(first.error());
+    EXPECT_EQ(first->state, "to be confirmed");
+    EXPECT_EQ(members(one).size(), 1U);
+    EXPECT_FALSE(act("custody sergeant", "confirm_same", asked->id)) << "never the same person";
+    ASSERT_TRUE(act("inspector", "confirm_same", asked->id));
+    EXPECT_EQ(members(one).size(), 2U);
+}
+
+TEST_P(SamePersonStories, a_child_in_custody_is_decided_about_within_the_hour)
+{
+    const auto again = mia_again();
+    const auto pair = found_pair();
+    EXPECT_FALSE(due(pair, "C41"));
+    const auto booked = casework::act(desk(), actor("custody sergeant"), RequestId::random(),
+                                      {.type = "custody",
+                                       .action = "book_in",
+                                       .asked = Json::object()
+                                                    .set("child", again.text())
+                                                    .set("name_given", "Mia Sample")
+                                                    .set("custody_number", "NM/1")
+                                                    .set("authorised_at", "2026-10-28T01:50:00Z")},
+                                      world_.now);
+    ASSERT_TRUE(booked) << sentences(booked.error());
+    EXPECT_EQ(find().hurried, 1U);
+    EXPECT_EQ(due(pair, "C41"), world_.now + hours{1});
+    EXPECT_EQ(find().hurried, 0U) << "once";
+    EXPECT_EQ(matching::custody_case, custody::conversation_type().name);
+}
+
+/// R-P-07: what may not be seen does not exist, whichever of the two it is.
+TEST_P(SamePersonStories, a_protected_child_never_appears_in_a_question)
+{
+    const auto again = mia_again();
+    const auto pair = found_pair();
+    for (const auto protected_one : {world_.mia, again}) {
+        const auto sealed = casework::act(desk(), actor("standards"), RequestId::random(),
+                                          {.type = "restriction",
+                                           .action = "restrict",
+                                           .asked = Json::object()
+                                                        .set("child", protected_one.text())
+                                                        .set("kind", "PROTECTED_PERSON")
+                                                        .set("why", "Told to us by the family")},
+                                          world_.now);
+        ASSERT_TRUE(sealed) << sentences(sealed.error());
+        for (const auto* who : {"custody sergeant", "coordinator", "duty worker", "on-call manager", "governance"}) {
+            EXPECT_TRUE(queue(who).empty()) << who;
+            const auto seen = look(who, pair);
+            const auto none = look(who, CaseId::random());
+            ASSERT_FALSE(seen) << who;
+            EXPECT_EQ(seen.error(), none.error());
+        }
+        const auto decided = act("custody sergeant", "same", pair, because("The same scar on the left hand"));
+        const auto of_none = act("custody sergeant", "same", CaseId::random(), because("The same scar"));
+        ASSERT_FALSE(decided);
+        EXPECT_EQ(decided.error(), of_none.error());
+        const auto other = protected_one == again ? world_.mia : again;
+        const auto asked = act("custody sergeant", "open", {},
+                               Json::object().set("child", protected_one.text()).set("other", other.text()));
+        const auto of_nobody = act("custody sergeant", "open", {},
+                                   Json::object().set("child", ChildId::random().text()).set("other", other.text()));
+        ASSERT_FALSE(asked);
+        EXPECT_EQ(asked.error(), of_nobody.error());
+        EXPECT_TRUE(has(told("standards"), "restriction.tried"));
+        for (const auto* action : {"ask_to_lift", "lift"}) {
+            auto why = Json::object();
+            if (action == std::string_view("ask_to_lift")) why.set("lift_reason", "The danger is over, says the court");
+            const auto* who = action == std::string_view("lift") ? "governance" : "standards";
+            ASSERT_TRUE(casework::act(desk(), actor(who), RequestId::random(),
+                                      {.type = "restriction", .action = action, .id = sealed->id, .asked = why},
+                                      world_.now));
+        }
+        EXPECT_EQ(queue("custody sergeant").size(), 1U) << "when it is lifted the question is there again";
+    }
+}
+
+TEST_P(SamePersonStories, a_search_shows_of_one_child_only_the_records_that_may_be_seen)
+{
+    const auto again = mia_again();
+    const auto pair = found_pair();
+    const auto third = recorded("Mia Sample", "2011-03-14");
+    ASSERT_TRUE(act("custody sergeant", "same", pair, because("Her mother says so")));
+    find();
+    for (const auto& one : queue("custody sergeant"))
+        ASSERT_TRUE(act("custody sergeant", "same", one.head.id, because("Her mother says so")));
+    EXPECT_EQ(members(third).size(), 3U);
+    ASSERT_EQ(found_by("custody sergeant", "Mia Sample").size(), 1U);
+    // The leading record is protected: the others are found as if it were not there.
+    const auto sealed = casework::act(desk(), actor("standards"), RequestId::random(),
+                                      {.type = "restriction",
+                                       .action = "restrict",
+                                       .asked = Json::object()
+                                                    .set("child", world_.mia.text())
+                                                    .set("kind", "PROTECTED_PERSON")
+                                                    .set("why", "Told to us by the family")},
+                                      world_.now);
+    ASSERT_TRUE(sealed);
+    const auto found = casework::search_children(desk(), actor("custody sergeant"), RequestId::random(), "Mia Sample",
+                                                 std::nullopt, world_.now);
+    ASSERT_TRUE(found);
+    for (const auto& one : *found) EXPECT_NE(one.child.id, world_.mia);
+    std::size_t records = 0;
+    for (const auto& one : *found) records += 1 + one.also_as.size();
+    EXPECT_EQ(records, 2U);
+    EXPECT_TRUE(found->front().child.id == again || found->front().child.id == third);
+}
+
+TEST_P(SamePersonStories, two_people_at_once_decide_once)
+{
+    const auto again = mia_again();
+    const auto pair = found_pair();
+    ASSERT_TRUE(act("custody sergeant", "same", pair, because("Her mother says so")));
+    const auto second = act("duty worker", "different", pair, because("They live in two towns"));
+    ASSERT_FALSE(second);
+    EXPECT_EQ(second.error().front().sentence, "Not possible now: the case is one child");
+    EXPECT_EQ(members(again).size(), 2U);
+    database().read([&](Transaction& transaction) {
+        EXPECT_EQ(identity::decisions_of(transaction, again).size(), 1U) << "and nothing half done";
+    });
+}
+
+INSTANTIATE_TEST_SUITE_P(engines, SamePersonStories, ::testing::ValuesIn(storage::testing::test_engines()),
+                         storage::testing::engine_name);
+
+} // namespace
+} // namespace reachable::app

@@ -1,0 +1,39 @@
+// What this capability offers to app/: its case type, its lists, its pages, and the job that finds pairs.
+#pragma once
+
+#include "derived/site.h"
+#include "lists/lists.h"
+#include "records/versions.h"
+
+namespace reachable::matching {
+
+const casework::CaseType& same_person_type();
+
+/// True if somebody of that role decides whether two records are one child.
+bool may_decide(accounts::Role role);
+/// What a notice of this capability says; empty if it is of another. No name, no place: a reference leads to the
+/// record.
+std::string_view notice_words(std::string_view code);
+
+/// The dated lists it reads, below the data folder.
+std::span<const lists::ListFile> lists();
+std::span<const std::string_view> clock_files();
+
+/// /same-person, /same-person/{id} and /children/{id}/same-person
+void add_pages(web::Router& router, const derived::Site& site);
+
+/// What one run of the job did.
+struct Found {
+    std::size_t looked_at = 0;  // children who are new or changed
+    std::size_t opened = 0;     // questions
+    std::size_t hurried = 0;    // because one of the two is in custody
+    std::size_t asked_anew = 0; // whom nobody could tell a week ago
+};
+/// Asks about the children stored or changed since the last run who else on record may be the same child, and opens a
+/// question for each likely pair that may be offered. Opens questions and decides none (R-A-01). How far it came is
+/// remembered in the database, written with what was opened. One run looks at a few children; the next goes on.
+Found find_pairs(const casework::Desk& desk, UtcTime now);
+
+std::span<const storage::Migration> migrations();
+
+} // namespace reachable::matching

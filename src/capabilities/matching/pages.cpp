@@ -1,0 +1,246 @@
+// The queue of questions, one question with both records side by side, and the questions about one record.
+#include "base/text.h"
+#include "capabilities/matching/comparison_page.h"
+#include "capabilities/matching/matching.h"
+#include "clocks/london.h"
+#include "derived/forms.h"
+#include "storage/columns.h"
+#include "web/components/button.h"
+#include "web/components/table.h"
+
+#include <algorithm>
+
+namespace reachable::matching {
+namespace {
+
+using casework::ListedCase;
+using casework::Whose;
+using derived::FormState;
+using derived::Outcome;
+
+Result<ChildId> child_in(const Visit& visit)
+{
+    const auto id = ChildId::parse(visit.request.path_values.at("id"));
+    if (!id) return casework::no_such_case();
+    return *id;
+}
+
+std::optional<UtcTime> due_of(const ListedCase& one)
+{
+    std::optional<UtcTime> due;
+    for (const auto& clock : one.clocks)
+        if (!clock.stopped_at && (!due || clock.due_at < *due)) due = clock.due_at;
+    return due;
+}
+
+/// Questions about records that the own organisation holds, as either side; the clock that runs out first comes first.
+Result<std::vector<ListedCase>> queue_of(const Site& site, const Visit& visit)
+{
+    std::vector<ListedCase> all;
+    for (const auto whose : {Whose::agency, Whose::asked_agency}) {
+        auto listed = TRY(casework::list(site.desk, visit.session, visit.request.id,
+                                         {.type = same_person_type().name, .whose = whose}, visit.now));
+        std::ranges::move(listed.cases, std::back_inserter(all));
+    }
+    std::ranges::stable_sort(all, {}, [](const ListedCase& one) { return due_of(one).value_or(UtcTime::max()); });
+    return all;
+}
+
+std::string name_of(const std::optional<records::Child>& child)
+{
+    return child ? child->names.front().as_given : std::string("Name held back");
+}
+
+std::vector<web::TableCell> row_of(const ListedCase& one, UtcTime now)
+{
+    const auto due = due_of(one);
+    auto when = due ? clocks::wall_date_time(*due) : std::string("No clock runs");
+    if (due && *due < now) when = "Overdue since " + when;
+    Html step;
+    step.lit("<a class=\"govuk-link\"").attribute("href", address_of(one.head.id)).lit(">Compare");
+    step.lit("<span class=\"govuk-visually-hidden\">: ")
+        << name_of(one.child) << web::Text(" and ") << name_of(one.other);
+    step.lit("</span></a>");
+    return {{.text = when},
+            {.text = name_of(one.child)},
+            {.text = name_of(one.other)},
+            {.text = one.head.state},
+            {.text = step}};
+}
+
+Result<Page> queue_page(const Site& site, const Visit& visit)
+{
+    const auto cases = TRY(queue_of(site, visit));
+    Page page{.title = "Records that may be one child"};
+    page.main << heading("Records that may be one child")
+              << paragraph(
+                     "Nobody is joined before a person decides. What is decided can be taken back by two people.");
+    if (may_decide(visit.session.role))
+        page.main << render(web::Button{.text = "Ask about two records", .href = "/same-person/new"});
+    if (cases.empty()) {
+        page.main << paragraph("Nothing waits for a decision.");
+        return page;
+    }
+    web::Table table{.caption = "The clock that runs out first comes first",
+                     .caption_classes = "govuk-visually-hidden",
+                     .head = {{.text = "Due"},
+                              {.text = "One record"},
+                              {.text = "The other record"},
+                              {.text = "State"},
+                              {.text = "Next"}}};
+    for (const auto& one : cases) table.rows.push_back(row_of(one, visit.now));
+    page.main << web::stacked(table);
+    return page;
+}
+
+Result<Seen> look_at_pair(const Site& site, const Visit& visit, CaseId id)
+{
+    return derived::look_at_case(
+        site.desk, visit.session, visit.request.id,
+        {.type = same_person_type().name, .id = id, .page = "comparison", .with_history = true}, visit.now);
+}
+
+Page pair_page(const Site& site, const Visit& visit, const Seen& seen, const FormState& state)
+{
+    Page page{.title = "Are these one child?",
+              .back_link = web::BackLink{.text = "Records that may be one child", .href = "/same-person"},
+              .has_errors = !state.problems.empty()};
+    page.before_main << web::error_summary_for(state.problems);
+    if (const auto* news = derived::news_in(visit, seen))
+        page.before_main << derived::news_banner(derived::title_of(*seen.type, news->action), news->at);
+    page.main << heading("Are these one child?") << comparison(site, visit, seen, state);
+    return page;
+}
+
+/// One of the decisions, under the name of its action.
+Result<Outcome> decide(const Site& site, const Visit& visit, const web::Fields& form)
+{
+    const auto id = TRY(visit.case_id());
+    FormState state{.values = form, .problems = {}};
+    const auto chosen = std::string(form.get("decision"));
+    const bool is_decision = std::ranges::find(decisions, chosen) != std::end(decisions);
+    if (!is_decision) state.problems.push_back({ProblemKind::missing, "Choose what you decide", "decision"});
+    if (is_decision) {
+        const auto& action = *same_person_type().find_action(chosen);
+        auto asked = derived::read_form(same_person_type(), action, form, visit.now, state.problems);
+        const auto acted = casework::act(site.desk, visit.session, visit.request.id,
+                                         {.type = same_person_type().name,
+                                          .action = chosen,
+                                          .id = id,
+                                          .expected_version = derived::version_in(form),
+                                          .asked = std::move(asked)},
+                                         visit.now);
+        if (acted) return derived::with_news(address_of(id), acted->version);
+        state.problems = acted.error();
+        if (state.problems.front().kind == ProblemKind::not_found) return refuse(state.problems);
+    }
+    return pair_page(site, visit, TRY(look_at_pair(site, visit, id)), state);
+}
+
+/// The newest first, open ones before all; whether the reader may see each is asked at the door.
+std::vector<CaseId> questions_about(const Site& site, ChildId child)
+{
+    std::vector<CaseId> ids;
+    site.desk.database.read([&](storage::Transaction& transaction) {
+        ids.clear();
+        for (const auto& row : transaction.query("select id from cases where (child = $1 or other = $1) and type = $2 "
+                                                 "order by is_open desc, opened_at desc, id limit 20",
+                                                 {storage::to_value(child), std::string(same_person_type().name)}))
+            ids.push_back(storage::id_at<CaseId>(row, 0));
+    });
+    return ids;
+}
+
+Result<Page> child_page(const Site& site, const Visit& visit)
+{
+    const auto child = TRY(child_in(visit));
+    Page page{.title = "Is this child on record twice?", .back_link = web::BackLink{.href = "/same-person"}};
+    page.main << heading("Is this child on record twice?");
+    Html others;
+    bool is_any = false;
+    for (const auto id : questions_about(site, child)) {
+        const auto seen = look_at_pair(site, visit, id);
+        if (!seen) continue;
+        if (!is_any) {
+            page.main << comparison(site, visit, *seen, {});
+        } else {
+            others.lit("<li>") << web::link(address_of(id), name_of(seen->child) + " and " + name_of(seen->other));
+            others << web::Text(", " + seen->head.state);
+            others.lit("</li>");
+        }
+        is_any = true;
+    }
+    if (!is_any) page.main << paragraph("No question about this record is open to you.");
+    if (!others.empty()) {
+        page.main << heading("Other questions about this record", 2);
+        page.main.lit("<ul class=\"govuk-list govuk-list--bullet\">") << others;
+        page.main.lit("</ul>");
+    }
+    if (may_decide(visit.session.role))
+        page.main << render(web::Button{.text = "Ask about another record",
+                                        .href = "/same-person/new?child=" + child.text(),
+                                        .classes = "govuk-button--secondary"});
+    return page;
+}
+
+Page asking_page(const Site& site, const Visit& visit, const FormState& state)
+{
+    const auto& type = same_person_type();
+    const auto& action = *type.find_action("open");
+    Page page{.title = action.title,
+              .back_link = web::BackLink{.href = "/same-person"},
+              .has_errors = !state.problems.empty()};
+    page.before_main << web::error_summary_for(state.problems);
+    page.main << heading(action.title)
+              << paragraph("Those who hold the records are asked. Nothing is joined by asking.");
+    page.main << derived::form_start("/same-person/new", visit.session);
+    page.main.lit("<input type=\"hidden\" name=\"key\"").attribute("value", state.value("key")).lit(">");
+    for (const auto& ask : casework::asks_of(action))
+        page.main << derived::input_for(site.desk, *type.find_field(ask.name), std::string(ask.name), state, visit.now,
+                                        {.is_required = ask.is_required});
+    page.main << derived::form_end(action.title);
+    return page;
+}
+
+Result<Page> empty_form(const Site& site, const Visit& visit)
+{
+    if (!may_decide(visit.session.role)) return refuse(ProblemKind::withheld, "Your role does not do this");
+    FormState state;
+    for (const auto* name : {"child", "other"}) state.values.add(name, std::string(visit.request.query.get(name)));
+    state.values.add("key", RequestId::random().text());
+    return asking_page(site, visit, state);
+}
+
+Result<Outcome> ask(const Site& site, const Visit& visit, const web::Fields& form)
+{
+    const auto& type = same_person_type();
+    FormState state{.values = form, .problems = {}};
+    auto asked = derived::read_form(type, *type.find_action("open"), form, visit.now, state.problems);
+    if (state.problems.empty()) {
+        const auto acted = casework::act(
+            site.desk, visit.session, visit.request.id,
+            {.type = type.name, .action = "open", .key = std::string(form.get("key")), .asked = std::move(asked)},
+            visit.now);
+        if (acted) return address_of(acted->id);
+        state.problems = acted.error();
+    }
+    return asking_page(site, visit, state);
+}
+
+} // namespace
+
+void add_pages(web::Router& router, const Site& site)
+{
+    site.page(router, "/same-person", [&site](const Visit& visit) { return queue_page(site, visit); });
+    site.page(router, "/same-person/new", [&site](const Visit& visit) { return empty_form(site, visit); });
+    site.post(router, "/same-person/new",
+              [&site](const Visit& visit, const web::Fields& form) { return ask(site, visit, form); });
+    site.page(router, "/same-person/{id}", [&site](const Visit& visit) -> Result<Page> {
+        return pair_page(site, visit, TRY(look_at_pair(site, visit, TRY(visit.case_id()))), {});
+    });
+    site.post(router, "/same-person/{id}",
+              [&site](const Visit& visit, const web::Fields& form) { return decide(site, visit, form); });
+    site.page(router, "/children/{id}/same-person", [&site](const Visit& visit) { return child_page(site, visit); });
+}
+
+} // namespace reachable::matching

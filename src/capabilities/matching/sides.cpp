@@ -1,0 +1,108 @@
+#include "capabilities/matching/sides.h"
+
+#include "audit/log.h"
+#include "storage/columns.h"
+
+#include <set>
+
+namespace reachable::matching {
+namespace {
+
+using accounts::Role;
+using storage::Transaction;
+
+/// Who keeps an organisation's records in order, in this order.
+constexpr Role keepers[] = {Role::MPC, Role::EDT, Role::LADM, Role::INSP, Role::CUST};
+
+struct Keeper {
+    Role role = Role::INSP;
+    TeamId team;
+};
+std::optional<Keeper> keeper_at(Transaction& transaction, AgencyId agency)
+{
+    for (const auto role : keepers)
+        if (const auto team = accounts::team_of_role(transaction, agency, role)) return Keeper{role, *team};
+    return std::nullopt;
+}
+
+AgencyId holder_of(const records::Child& child)
+{
+    for (const auto agency : {child.source.agency, child.responsible_authority})
+        if (!agency.is_none()) return agency;
+    return child.host_authority;
+}
+
+std::optional<TeamId> suite_with(Transaction& transaction, ChildId child, AgencyId agency)
+{
+    const auto rows =
+        transaction.query("select team from cases where child = $1 and agency = $2 and type = $3 and "
+                          "is_open = 1 order by opened_at desc, id limit 1",
+                          {storage::to_value(child), storage::to_value(agency), std::string(custody_case)});
+    if (rows.empty()) return std::nullopt;
+    return storage::id_at<TeamId>(rows.front(), 0);
+}
+
+/// A reader as a notice reaches them: in a team and a role, with the case that they looked at.
+using Reached = std::tuple<AgencyId, TeamId, Role, CaseId>;
+
+std::optional<TeamId> team_in(Transaction& transaction, WorkerId worker, Role role)
+{
+    for (const auto& post : accounts::posts_of(transaction, worker))
+        if (post.role == role) return post.team;
+    return std::nullopt;
+}
+
+void add_readers(Transaction& transaction, ChildId child, UtcTime since, CaseId otherwise, std::set<Reached>& reached)
+{
+    constexpr std::size_t entries_at_once = 500;
+    std::uint64_t before = 0;
+    for (;;) {
+        const auto entries = audit::entries_of_child(transaction, child, entries_at_once, before);
+        for (const auto& entry : entries) {
+            if (entry.at < since) return;
+            const auto role = accounts::role_from(entry.role);
+            const bool is_look = entry.operation == audit::Operation::look && entry.outcome == "done";
+            if (!is_look || entry.worker.is_none() || !role) continue;
+            if (const auto team = team_in(transaction, entry.worker, *role))
+                reached.emplace(entry.agency, *team, *role, entry.case_id.is_none() ? otherwise : entry.case_id);
+        }
+        if (entries.size() < entries_at_once || entries.back().sequence == 0) return;
+        before = entries.back().sequence;
+    }
+}
+
+} // namespace
+
+notices::Addressee side_of(Transaction& transaction, const records::Child& child)
+{
+    const auto agency = holder_of(child);
+    if (agency.is_none()) return {};
+    if (const auto suite = suite_with(transaction, child.id, agency)) return {.agency = agency, .team = *suite};
+    const auto keeper = keeper_at(transaction, agency);
+    return {.agency = agency, .team = keeper ? keeper->team : TeamId{}};
+}
+
+void tell_keepers(Context& context, AgencyId agency, std::string_view code)
+{
+    const auto keeper = keeper_at(context.transaction, agency);
+    if (!keeper) return;
+    context.writes.push_back([keeper = *keeper, agency, code = std::string(code), id = context.case_id,
+                              now = context.now](Transaction& transaction) {
+        notices::store_notice(transaction, {.agency = agency, .team = keeper.team}, id,
+                              {.code = code, .role = keeper.role}, "", now);
+    });
+}
+
+void tell_readers(const SamePerson& pair, Context& context)
+{
+    std::set<Reached> reached;
+    for (const auto child : identity::members_of(context.transaction, pair.child))
+        add_readers(context.transaction, child, pair.decided_at.value_or(context.now), context.case_id, reached);
+    context.writes.push_back([reached = std::move(reached), now = context.now](Transaction& transaction) {
+        for (const auto& [agency, team, role, about] : reached)
+            notices::store_notice(transaction, {.agency = agency, .team = team}, about,
+                                  {.code = "same-person.parted", .role = role}, "", now);
+    });
+}
+
+} // namespace reachable::matching

@@ -1,0 +1,20 @@
+// Who holds a record and decides about it, and who is told what.
+#pragma once
+
+#include "capabilities/matching/same_person.h"
+#include "notices/notices.h"
+#include "records/child.h"
+
+namespace reachable::matching {
+
+/// The organisation that recorded the child, else the authority that answers for the child, else the one where the
+/// child lives; none if nobody does. Of its teams the suite where the child is now, else the first that decides.
+notices::Addressee side_of(storage::Transaction& transaction, const records::Child& child);
+
+/// Tells, with the act, those of an organisation who decide about its records.
+void tell_keepers(Context& context, AgencyId agency, std::string_view code);
+/// Tells, with the act, everybody who looked at a record of the person since the two were joined: the team in which
+/// they looked, by the case at which they looked. The audit log says who that is.
+void tell_readers(const SamePerson& pair, Context& context);
+
+} // namespace reachable::matching
