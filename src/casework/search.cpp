@@ -175,7 +175,10 @@ std::optional<Candidate> see_likely(Transaction& transaction, Asking& asking, id
                         .is_near_miss = likely.is_near_miss,
                         .would_settle = identity::what_would_settle(likely.pattern, asked)};
     if (shown[1] != Show::hide) {
-        if (is_at_one_of(candidate.child.addresses, asked)) candidate.said.in_favour.emplace_back("same address");
+        if (is_at_one_of(candidate.child.addresses, asked)) {
+            candidate.said.in_favour.emplace_back("same address");
+            candidate.reasons.emplace(candidate.reasons.begin(), "same address");
+        }
         candidate.area = area_of(transaction, candidate.child);
     }
     keep_what_a_match_shows(candidate.child);
