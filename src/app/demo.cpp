@@ -14,7 +14,9 @@ Result<DemoWorld> make_demo_world(const casework::Desk& desk, const accounts::Se
     auto people = TRY(make_people(desk, keys, options));
     const auto children = TRY(make_children(desk, options, people));
     if (!options.is_small) TRY(make_detentions(desk, options, people, children));
-    return DemoWorld{.sign_ins = std::move(people.sign_ins), .machine_token = std::move(people.machine_token)};
+    return DemoWorld{.sign_ins = std::move(people.sign_ins),
+                     .machine_token = std::move(people.machine_token),
+                     .feed_token = std::move(people.feed_token)};
 }
 
 } // namespace reachable::app

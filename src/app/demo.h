@@ -26,6 +26,7 @@ struct DemoSignIn {
 struct DemoWorld {
     std::vector<DemoSignIn> sign_ins;
     std::string machine_token; // of the force's own custody system
+    std::string feed_token;    // of its records system, which sends the people it knows
 };
 
 /// Fills an empty database. Children, names and their ids are the same for the same seed; salts, password hashes and

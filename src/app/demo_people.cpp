@@ -4,6 +4,7 @@
 #include "base/csv.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace reachable::app {
 namespace {
@@ -57,6 +58,8 @@ constexpr Member members[] = {
     {"Drew Saltby", "drew@saltby.example", "Saltby emergency duty team", Role::EDT, "duty worker of Saltby"},
     {"Kerry Voss", "voss@northmere-police.example", "Northmere missing-person unit", Role::IGOV,
      "information governance: who looked, and is the log whole"},
+    {"Lee Birch", "birch@northmere-police.example", "Northmere missing-person unit", Role::ADMIN,
+     "administrator: what other systems sent"},
 };
 
 Result<CsvTable> table(const DemoOptions& options, std::string_view name)
@@ -130,17 +133,18 @@ void add_member(Transaction& transaction, const accounts::SecretKeys& keys, cons
     people.sessions[member.who] = session;
 }
 
-void add_machine(Transaction& transaction, const DemoOptions& options, DemoPeople& people)
+/// A system of the force, and its token.
+std::string add_machine(Transaction& transaction, const DemoOptions& options, const accounts::Team& team,
+                        const char* name, Role role)
 {
-    const auto& team = people.teams.at(suite);
-    const accounts::Worker machine{.id = demo_id<WorkerId>(options.seed, "machine"),
+    const accounts::Worker machine{.id = demo_id<WorkerId>(options.seed, name),
                                    .agency = team.agency,
-                                   .sign_in_name = "custody-system@northmere-police.example",
-                                   .name = "Northmere custody system"};
+                                   .sign_in_name = fmt::format("{}@northmere-police.example", name),
+                                   .name = fmt::format("Northmere {}", name)};
     accounts::add_worker(transaction, machine);
-    const accounts::Post post{.worker = machine.id, .team = team.id, .role = Role::CUST};
+    const accounts::Post post{.worker = machine.id, .team = team.id, .role = role};
     accounts::add_post(transaction, post);
-    people.machine_token = accounts::add_machine(transaction, post, options.now).reveal();
+    return accounts::add_machine(transaction, post, options.now).reveal();
 }
 
 } // namespace
@@ -157,7 +161,9 @@ Result<DemoPeople> make_people(const casework::Desk& desk, const accounts::Secre
         made = add_agencies(transaction, options, agencies, teams, people);
         if (!made) return;
         for (const auto& member : members) add_member(transaction, keys, options, member, hash, people);
-        add_machine(transaction, options, people);
+        const auto& office = people.teams.at("Northmere missing-person unit");
+        people.machine_token = add_machine(transaction, options, people.teams.at(suite), "custody-system", Role::CUST);
+        people.feed_token = add_machine(transaction, options, office, "records-system", Role::ADMIN);
         auto entry =
             casework::audit_entry(desk, accounts::service_session(), RequestId{}, {}, {}, options.now - hours{24});
         entry.operation = audit::Operation::administration;

@@ -15,6 +15,7 @@ struct DemoPeople {
     std::map<std::string, accounts::Session> sessions; // by who: "Sgt Hale"
     std::vector<DemoSignIn> sign_ins;
     std::string machine_token;
+    std::string feed_token;
 };
 
 /// Makes agencies, teams, workers and a rota around `now`, and the one machine account.

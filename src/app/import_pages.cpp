@@ -62,7 +62,7 @@ bool is_theirs(const Import& import, const Visit& visit)
 /// An import, and how many of the rows it set aside are still kept.
 struct Listed {
     Import import;
-    std::size_t kept_rows = 0;
+    std::int64_t kept_rows = 0;
 };
 
 /// What was interrupted first, then what set rows aside that nobody mended yet, then the rest; the newest first.
@@ -79,7 +79,7 @@ std::vector<Listed> imports_of(const Service& service, const Visit& visit, const
         listed.clear();
         for (auto& import : identity::newest_imports(transaction, most_looked_at)) {
             if (!is_theirs(import, visit) || listed.size() == most_shown) continue;
-            const auto rows = identity::quarantined_of(transaction, import.number).size();
+            const auto rows = identity::count_quarantined(transaction, import.number);
             listed.push_back({.import = std::move(import), .kept_rows = rows});
         }
         std::ranges::stable_sort(listed, {}, failing);
@@ -93,8 +93,7 @@ std::vector<Listed> imports_of(const Service& service, const Visit& visit, const
 std::string state_of(const Listed& one)
 {
     if (!one.import.finished_at) return "Interrupted. Send the same again: it goes on where it stopped";
-    if (one.kept_rows > 0)
-        return fmt::format("Done. {} to mend", rows_in_words(static_cast<std::int64_t>(one.kept_rows)));
+    if (one.kept_rows > 0) return fmt::format("Done. {} to mend", rows_in_words(one.kept_rows));
     return "Done";
 }
 
@@ -139,15 +138,15 @@ std::optional<Import> import_in(Transaction& transaction, const Visit& visit)
     return std::nullopt;
 }
 
-Html rows_set_aside(const std::vector<identity::QuarantinedRow>& rows)
+Html rows_set_aside(const std::vector<identity::QuarantinedRow>& rows, std::int64_t count)
 {
     web::Table table{.caption = "Rows that could not be taken",
-                     .head = {{.text = "Line of the file"}, {.text = "The row …"}}};
-    for (std::size_t i = 0; i < std::min(most_rows_shown, rows.size()); ++i)
-        table.rows.push_back({{.text = std::to_string(rows[i].line)}, {.text = join(rows[i].reasons, "; ")}});
+                     .head = {{.text = "Line of the file"}, {.text = "Why it could not be taken: the row"}}};
+    for (const auto& row : rows)
+        table.rows.push_back({{.text = std::to_string(row.line)}, {.text = join(row.reasons, "; ")}});
     Html html = web::stacked(table);
-    if (rows.size() > most_rows_shown)
-        html << web::paragraph(fmt::format("These are the first {} of {}.", most_rows_shown, rows.size()));
+    if (count > static_cast<std::int64_t>(rows.size()))
+        html << web::paragraph(fmt::format("These are the first {} of {}.", rows.size(), count));
     return html;
 }
 
@@ -168,10 +167,14 @@ Result<Page> import_page(const Service& service, const Visit& visit)
     const auto decision = TRY(decide(service, visit, "import.read"));
     std::optional<Import> import;
     std::vector<identity::QuarantinedRow> rows;
+    std::int64_t count = 0;
     const auto read = [&](Transaction& transaction) {
         import = import_in(transaction, visit);
         rows.clear();
-        if (import) rows = identity::quarantined_of(transaction, import->number);
+        count = 0;
+        if (!import) return;
+        rows = identity::quarantined_of(transaction, import->number, most_rows_shown);
+        count = identity::count_quarantined(transaction, import->number);
     };
     service.desk().database.observe(read, [&](Transaction& transaction) {
         auto entry = entry_of(service, visit, decision, "import.read");
@@ -185,7 +188,7 @@ Result<Page> import_page(const Service& service, const Visit& visit)
     const auto row = [&](std::string_view key, const std::string& value) {
         list.rows.push_back({.key = {.text = key}, .value = {.text = value}});
     };
-    row("State", state_of({*import, rows.size()}));
+    row("State", state_of({*import, count}));
     row("File", import->file_name);
     row("Begun", clocks::wall_date_time(import->started_at));
     row("Finished", import->finished_at ? clocks::wall_date_time(*import->finished_at) : std::string("Not yet"));
@@ -194,7 +197,7 @@ Result<Page> import_page(const Service& service, const Visit& visit)
     if (rows.empty())
         page.main << web::paragraph("No row is kept that was set aside.");
     else
-        page.main << rows_set_aside(rows) << how_to_mend(visit, *import);
+        page.main << rows_set_aside(rows, count) << how_to_mend(visit, *import);
     return page;
 }
 

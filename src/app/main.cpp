@@ -81,7 +81,10 @@ Json sign_ins_as_json(const DemoWorld& world)
                      .set("password", one.password)
                      .set("code_secret", one.code_secret)
                      .set("what_to_try", one.what_to_try));
-    return Json::object().set("sign_ins", std::move(list)).set("machine_token", world.machine_token);
+    return Json::object()
+        .set("sign_ins", std::move(list))
+        .set("machine_token", world.machine_token)
+        .set("feed_token", world.feed_token);
 }
 
 void print_sign_ins(const DemoChoices& choices)

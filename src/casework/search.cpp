@@ -172,7 +172,10 @@ void add_records(Transaction& transaction, std::span<const ChildId> members, con
             continue;
         }
         if (with_area.contains(member)) {
-            if (is_at_one_of(stored->child.addresses, asked)) candidate.said.in_favour.emplace_back("same address");
+            if (is_at_one_of(stored->child.addresses, asked)) {
+                candidate.said.in_favour.emplace_back("same address");
+                candidate.reasons.emplace(candidate.reasons.begin(), "same address");
+            }
             candidate.area = area_of(transaction, stored->child);
         }
         keep_what_a_match_shows(stored->child);

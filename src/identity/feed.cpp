@@ -264,18 +264,25 @@ std::vector<Import> newest_imports(Transaction& transaction, std::size_t most)
     return imports;
 }
 
-std::vector<QuarantinedRow> quarantined_of(Transaction& transaction, std::int64_t import)
+std::vector<QuarantinedRow> quarantined_of(Transaction& transaction, std::int64_t import, std::size_t most)
 {
     std::vector<QuarantinedRow> rows;
     for (const auto& row : transaction.query("select import, row_number, line, reasons, row_text from "
-                                             "identity_quarantined where import = $1 order by row_number",
-                                             {import})) {
+                                             "identity_quarantined where import = $1 order by row_number limit $2",
+                                             {import, static_cast<std::int64_t>(most)})) {
         QuarantinedRow read{
             .import = row.integer(0), .row = row.integer(1), .line = row.integer(2), .text = row.text(4)};
         for (const auto reason : split(row.text(3), '\n')) read.reasons.emplace_back(reason);
         rows.push_back(std::move(read));
     }
     return rows;
+}
+
+std::int64_t count_quarantined(Transaction& transaction, std::int64_t import)
+{
+    return transaction.query("select count(*) from identity_quarantined where import = $1", {import})
+        .front()
+        .integer(0);
 }
 
 std::int64_t forget_quarantined(Transaction& transaction, std::int64_t import)

@@ -89,8 +89,11 @@ Result<FeedReport> import_feed(storage::Database& database, const Feed& feed, co
 
 /// The newest first, at most `most`.
 std::vector<Import> newest_imports(storage::Transaction& transaction, std::size_t most);
-/// The rows an import set aside, by number.
-std::vector<QuarantinedRow> quarantined_of(storage::Transaction& transaction, std::int64_t import);
+/// The rows an import set aside, by number, the first `most` of them.
+std::vector<QuarantinedRow> quarantined_of(storage::Transaction& transaction, std::int64_t import,
+                                           std::size_t most = 1'000'000'000);
+/// How many of them are still kept.
+std::int64_t count_quarantined(storage::Transaction& transaction, std::int64_t import);
 /// Deletes what an import set aside, and gives the number of rows. The import keeps its counts.
 std::int64_t forget_quarantined(storage::Transaction& transaction, std::int64_t import);
 

@@ -83,7 +83,8 @@ const Case cases[] = {
     {CUST,   police_force,    keep_safe, {detaining, duty_desk}, "custody.not_our_child", {custody, sensitive}, denied,  ""},
     {INSP,   police_force,    keep_safe, {detaining},   "read",                  {custody, sensitive},          whole,    "A02"},
     {CUST,   police_force,    keep_safe, {},            "search",                {id_core, personal},           summary,  "A19"},
-    {CUST,   police_force,    keep_safe, {},            "search",                {address, personal},           hidden,   "A19"},
+    {CUST,   police_force,    keep_safe, {},            "search",                {address, personal},           summary,  "A19"}, // the area
+    {CUST,   police_force,    keep_safe, {},            "search",                {address, sensitive},          hidden,   "A19"},
     {CUST,   police_force,    "",        {},            "search",                {id_core, personal},           denied,   ""},
     // Detention staff.
     {DETO,   police_force,    keep_safe, {detaining},   "read",                  {safety_summary, sensitive},   whole,    "A04"},

@@ -86,7 +86,7 @@ TEST(Diff, tells_who_gains_a_role)
     EXPECT_EQ(difference("may search  to custody-sergeant, inspector of",
                          "may search  to custody-sergeant, detention-officer, inspector of"),
               (std::vector<std::string>{who + "may do it, who might not",
-                                        who + "id-core: a summary instead of nothing, where it is open, personal",
+                                        who + "address, id-core: a summary instead of nothing, where it is open, personal",
                                         "words: the rule A19 reads differently"}));
 }
 

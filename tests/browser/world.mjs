@@ -29,7 +29,7 @@ export async function startWorld(binary, children = 60) {
   }
   const world = JSON.parse(readFileSync(join(folder, 'sign-ins.json'), 'utf8'));
   return {
-    base, folder, signIns: world.sign_ins, machineToken: world.machine_token,
+    base, folder, signIns: world.sign_ins, machineToken: world.machine_token, feedToken: world.feed_token,
     stop: async () => { child.kill('SIGTERM'); await new Promise((resolve) => child.once('exit', resolve)); rmSync(folder, { recursive: true, force: true }); },
     log: () => output,
   };

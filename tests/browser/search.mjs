@@ -1,0 +1,62 @@
+// Asking whether a child is known, and what other systems sent, played through the pages.
+import { readFileSync } from 'node:fs';
+import { codesUsed, inspect, signIn, submit, text } from './gestures.mjs';
+import { startWorld, must } from './world.mjs';
+
+export async function playSearch(browser, binary, scripts) {
+  codesUsed.clear();
+  const world = await startWorld(binary, 200);
+  try {
+    const open = () => browser.newContext({ javaScriptEnabled: scripts, viewport: { width: 1280, height: 900 } });
+    const look = async (page, name) => { if (scripts) await inspect(page, name); };
+
+    const hale = await signIn(await open(), world, 'hale@', 'custody-safeguarding', false);
+    await hale.click('a:has-text("Ask whether a child is known")');
+    await look(hale, 'search');
+    await hale.fill('#name', 'sample mia');
+    await submit(hale, 'Search');
+    must((await text(hale)).includes('Say in a few words why you look for this child'), 'a search without a reason is taken');
+    must((await hale.inputValue('#name')) === 'sample mia', 'what was typed is lost');
+    await look(hale, 'search-errors');
+    await hale.fill('#reason', 'Found asleep at the bus station, gives this name');
+    await submit(hale, 'Search');
+    const found = await text(hale);
+    must(found.includes('Mia Sample') && found.includes('same name'), `the child is not found: ${found}`);
+    must(found.includes('What speaks for it') && found.includes('would settle it'), 'the result does not say why');
+    must(!hale.url().includes('sample'), 'a name stands in an address');
+    await look(hale, 'search-found');
+    await submit(hale, 'Book in with this child');
+    must((await hale.inputValue('#name_given')) === 'sample mia', 'the booking does not begin with what was typed');
+    must(await hale.isChecked('input[name=child]'), 'the child that was found is not chosen');
+    await look(hale, 'search-book-in');
+    await hale.goto(`${world.base}/search`);
+    await hale.fill('#name', 'Nobody Whomsoever');
+    await hale.fill('#reason', 'Gives no other name than this one');
+    await submit(hale, 'Search');
+    must((await text(hale)).includes('If a child may be in danger, ring now'), 'nobody is named to ring');
+    await look(hale, 'search-nobody');
+
+    const voss = await signIn(await open(), world, 'voss@', 'information-governance', false);
+    must((await text(voss)).includes('Found asleep at the bus station'), 'the reason does not stand in the log');
+
+    const birch = await signIn(await open(), world, 'birch@', 'administration', false);
+    await birch.click('a:has-text("What other systems sent")');
+    await look(birch, 'imports-none');
+    const sent = await fetch(`${world.base}/api/v1/feeds/northmere-records?mapping=northmere-people`, {
+      method: 'POST', body: readFileSync('data/identity/examples/northmere-people.csv'),
+      headers: { authorization: `Bearer ${world.feedToken}`, purpose: 'administration', 'content-type': 'text/csv' },
+    });
+    must(sent.status === 200, `the feed is not taken: ${await sent.text()}`);
+    await birch.goto(`${world.base}/admin/imports`);
+    must((await text(birch)).includes('8 rows to mend'), `the import is not listed: ${await text(birch)}`);
+    await look(birch, 'imports');
+    await birch.click('a:has-text("1 of northmere-records")');
+    must((await text(birch)).includes('has no reference'), 'the import does not say why rows were set aside');
+    await look(birch, 'import');
+    await submit(birch, 'Delete the rows set aside');
+    must((await text(birch)).includes('No row is kept that was set aside'), 'the rows are still there');
+    await look(birch, 'import-mended');
+  } finally {
+    await world.stop();
+  }
+}
