@@ -1,6 +1,7 @@
 #include "app/log_words.h"
 
 #include "base/text.h"
+#include "capabilities/matching/matching.h"
 #include "clocks/london.h"
 
 #include <fmt/format.h>
@@ -47,21 +48,6 @@ std::string past_tense(std::string_view action)
         {"look:custody.form", "opened a form about the child"},
         {"look:custody.record", "read the whole record of the case"},
         {"look:custody.api", "read the case through a custody system"},
-        {"same-person.open", "asked whether this child is on record twice"},
-        {"same-person.hurry", "noted that one of two records is of a child in custody"},
-        {"same-person.look_again", "asked again whether two records are one child"},
-        {"same-person.same", "decided that two records are one child"},
-        {"same-person.confirm_same", "confirmed that two records are one child"},
-        {"same-person.different", "decided that two records are of different children"},
-        {"same-person.cannot_tell", "could not tell whether two records are one child"},
-        {"same-person.propose_undo", "proposed to undo a decision about two records"},
-        {"same-person.confirm_undo", "undid a decision about two records"},
-        {"same-person.keep_joined", "kept a decision about two records"},
-        {"look:same-person.comparison", "compared two records"},
-        {"look:same-person.queue", "saw the child in a list"},
-        {"look:same-person.notice", "was told of two records"},
-        {"look:same-person.record", "read the whole record of a question"},
-        {"look:same-person.form", "opened a form about two records"},
         {"audit.read", "read the log of what was done and seen"},
         {"audit.read_child", "looked at who had seen this record"},
         {"audit.verify", "checked the log"},
@@ -85,6 +71,7 @@ std::string past_tense(std::string_view action)
         {"identity.forget_set_aside", "deleted rows that an import had set aside"},
         {"accounts.enrol", "set up their own password and authenticator"},
     };
+    if (const auto of_matching = matching::log_words(action); !of_matching.empty()) return std::string(of_matching);
     return word_in(words, action);
 }
 
