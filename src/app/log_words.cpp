@@ -1,6 +1,7 @@
 #include "app/log_words.h"
 
 #include "base/text.h"
+#include "capabilities/matching/matching.h"
 #include "clocks/london.h"
 
 #include <fmt/format.h>
@@ -72,6 +73,7 @@ std::string past_tense(std::string_view action)
         {"identity.forget_set_aside", "deleted rows that an import had set aside"},
         {"accounts.enrol", "set up their own password and authenticator"},
     };
+    if (const auto of_matching = matching::log_words(action); !of_matching.empty()) return std::string(of_matching);
     return word_in(words, action);
 }
 

@@ -51,8 +51,12 @@ class SamePersonStories : public ::testing::TestWithParam<std::string> {
         custody::testing::add_actor(world_, transaction, force, office, Role::MPC, "coordinator");
         custody::testing::add_actor(world_, transaction, force, standards, Role::PSTD, "standards");
         custody::testing::add_actor(world_, transaction, force, standards, Role::IGOV, "governance");
+        const auto authority = *accounts::find_agency_by_code(transaction, "X10000001");
+        const auto social = custody::testing::add_team(transaction, authority, "Children in care", "office");
+        custody::testing::add_actor(world_, transaction, authority, social, Role::IGOV, "governance of Westmoor");
         actor("coordinator").purpose = "missing-response";
-        for (const auto* name : {"standards", "governance"}) actor(name).purpose = "information-governance";
+        for (const auto* name : {"standards", "governance", "governance of Westmoor"})
+            actor(name).purpose = "information-governance";
         for (auto& [name, session] : world_.actors) session.code_proved_at = world_.now;
     }
 
@@ -205,6 +209,11 @@ TEST_P(SamePersonStories, two_records_are_found_decided_to_be_one_child_and_part
     const auto alone = act("duty worker", "confirm_undo", pair);
     ASSERT_FALSE(alone);
     EXPECT_EQ(alone.error().front().sentence, "Somebody else decides this: you proposed it yourself");
+    world_.now += hours{4};
+    casework::tick(desk(), world_.now);
+    EXPECT_TRUE(has(told("governance of Westmoor"), "clock.C43.breach"));
+    for (const auto* who : {"governance", "governance of Westmoor"})
+        ASSERT_TRUE(look(who, pair)) << "who governs information sees the undoing that waits";
     const auto confirmed = act("coordinator", "confirm_undo", pair);
     ASSERT_TRUE(confirmed) << sentences(confirmed.error());
     EXPECT_EQ(confirmed->state, "parted");
@@ -284,9 +293,11 @@ TEST_P(SamePersonStories, identifiers_that_contradict_each_other_need_a_second_p
     const auto first = act("custody sergeant", "same", asked->id, because("One number was typed wrongly"));
     ASSERT_TRUE(first) << sentences(first.error());
     EXPECT_EQ(first->state, "to be confirmed");
+    EXPECT_EQ(due(asked->id, "C40"), world_.now + hours{24}) << "the clock runs until somebody has confirmed";
     EXPECT_EQ(members(one).size(), 1U);
     EXPECT_FALSE(act("custody sergeant", "confirm_same", asked->id)) << "never the same person";
     ASSERT_TRUE(act("inspector", "confirm_same", asked->id));
+    EXPECT_FALSE(due(asked->id, "C40"));
     EXPECT_EQ(members(one).size(), 2U);
 }
 
@@ -308,6 +319,11 @@ TEST_P(SamePersonStories, a_child_in_custody_is_decided_about_within_the_hour)
     EXPECT_EQ(find().hurried, 1U);
     EXPECT_EQ(due(pair, "C41"), world_.now + hours{1});
     EXPECT_EQ(find().hurried, 0U) << "once";
+    EXPECT_TRUE(has(told("coordinator"), "same-person.in_custody"));
+    world_.now += hours{1};
+    casework::tick(desk(), world_.now);
+    EXPECT_TRUE(has(told("on-call manager"), "clock.C41.breach"))
+        << "nobody supervises the desk that holds the first record, so its manager is told";
     EXPECT_EQ(matching::custody_case, custody::conversation_type().name);
 }
 

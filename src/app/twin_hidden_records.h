@@ -44,6 +44,7 @@ class Deeds {
         }
         const auto child = detain(favourite_name);
         if (child.is_none()) return;
+        if (random_.below(3) == 0) ask_whether_the_same(child);
         if (random_.below(6) != 0) restrict(child);
         if (random_.below(4) == 0) break_the_glass(child);
         if (random_.below(4) == 0) allocate(child);
@@ -158,6 +159,13 @@ class Deeds {
         asked.set("child", child.text());
         asked.set("staff_name", accounts::find_worker(transaction_, worker->worker)->sign_in_name);
         act(manager, "safeguarding-response", "allocation", "allocate", std::move(asked));
+    }
+    /// Of a child in custody and one whom both twins have: who may not know of the one learns nothing of the other.
+    void ask_whether_the_same(ChildId child)
+    {
+        auto asked = Json::object();
+        asked.set("child", child.text()).set("other", any_child().text());
+        act(somebody_near(CUST), "custody-safeguarding", "same-person", "open", std::move(asked));
     }
     void say_why(CaseId id)
     {

@@ -267,12 +267,15 @@ class Questions {
     const web::Router& router_;
     DemoRandom& random_;
     std::vector<std::string_view> types_{"custody",     "custody",    "custody", "emergency-access",
-                                         "restriction", "allocation", "opening", "immigration-request"};
+                                         "restriction", "allocation", "opening", "immigration-request",
+                                         "same-person"};
     std::vector<std::string_view> lists_{"/queue",       "/custody", "/emergency-reviews", "/audit", "/restrictions",
-                                         "/allocations", "/status"};
-    std::vector<std::string_view> actions_{"send_request", "chase",   "acknowledge", "record_departure", "open_request",
-                                           "add_fact",     "correct", "review",      "end_now",          "ask_to_lift",
-                                           "lift",         "keep",    "end",         "tell_chief",       "answer"};
+                                         "/allocations", "/status",  "/same-person"};
+    std::vector<std::string_view> actions_{"send_request", "chase",       "acknowledge", "record_departure",
+                                           "open_request", "add_fact",    "correct",     "review",
+                                           "end_now",      "ask_to_lift", "lift",        "keep",
+                                           "end",          "tell_chief",  "answer",      "same",
+                                           "propose_undo"};
     std::vector<std::string_view> social_workers_{"fenn@westmoor.example", "quay@more.example"};
 };
 

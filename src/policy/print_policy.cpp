@@ -56,13 +56,13 @@ std::string print_fact(const Fact& fact)
     }
 }
 
-constexpr std::size_t page_width = 120;
+constexpr std::size_t page_width = 140;
 
 /// Clauses one after another on indented lines: a new line where the next one does not fit; a clause that is too long
 /// alone breaks behind a comma and before an "or". Empty clauses are left out.
 std::string flow(std::initializer_list<std::string> clauses)
 {
-    constexpr std::size_t late = 78; // a group of a condition is seldom longer than the rest of the line
+    constexpr std::size_t late = 98; // a group of a condition is seldom longer than the rest of the line
     std::string text;
     std::size_t column = 0;
     for (const auto& clause : clauses) {

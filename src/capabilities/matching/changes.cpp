@@ -175,6 +175,7 @@ Result<> decide_same(SamePerson& pair, const SamePerson&, Context& context)
     auto as_if_confirmed = judgement_of(pair, DecisionKind::same);
     as_if_confirmed.confirmed_by = WorkerId::random();
     TRY(identity::may_decide(context.transaction, as_if_confirmed));
+    pair.decision.clear();
     context.next_state = to_be_confirmed;
     tell_both_sides(pair, "same-person.to_confirm", context);
     return {};

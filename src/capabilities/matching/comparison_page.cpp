@@ -20,6 +20,7 @@ struct Line {
     std::string_view what;
     std::string one;
     std::string other;
+    bool is_compared = true; // false: who says so
 };
 
 std::string names_of(const Child& child)
@@ -39,6 +40,7 @@ std::string born_words(const Child& child, UtcTime now)
 /// What differs is said in words, so that nobody must see a colour.
 std::string compared(const Line& line)
 {
+    if (!line.is_compared) return "Not compared";
     if (line.one.empty() && line.other.empty()) return "Neither says";
     if (line.one.empty() || line.other.empty()) return "Only one says";
     return line.one == line.other ? "Same" : "Differs";
@@ -64,10 +66,10 @@ Html side_by_side(const Site& site, const Visit& visit, const Child& one, const 
                             {"Born", born_words(one, visit.now), born_words(other, visit.now)}};
     site.desk.database.read([&](storage::Transaction& transaction) {
         lines.resize(3);
-        lines.push_back({"Recorded by", recorded_by(transaction, one), recorded_by(transaction, other)});
+        lines.push_back({"Recorded by", recorded_by(transaction, one), recorded_by(transaction, other), false});
     });
-    lines.push_back(
-        {"Recorded", clocks::wall_date_time(one.source.recorded_at), clocks::wall_date_time(other.source.recorded_at)});
+    lines.push_back({"Recorded", clocks::wall_date_time(one.source.recorded_at),
+                     clocks::wall_date_time(other.source.recorded_at), false});
     web::Table table{
         .caption = "Both records side by side",
         .caption_classes = "govuk-table__caption--m",
@@ -109,6 +111,20 @@ Html who_says_what(const Site& site, const Visit& visit, const Seen& seen)
     });
     if (table.rows.empty()) return {};
     return web::stacked(table);
+}
+
+/// "To be decided. Due 25 October 2026 at 01:15 BST: Somebody decides while one of them is in custody."
+std::string how_it_stands(const Seen& seen, UtcTime now)
+{
+    std::string words = seen.head.state;
+    if (!words.empty()) words.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(words.front())));
+    words += '.';
+    for (const auto& clock : seen.type->clocks)
+        for (const auto& row : seen.clocks)
+            if (row.code == clock.code && !row.stopped_at)
+                words += fmt::format(" {} {}: {}.", row.due_at < now ? "Overdue since" : "Due",
+                                     clocks::wall_date_time(row.due_at), clock.title);
+    return words;
 }
 
 Html list_of(std::string_view title, const std::string& lines, std::string_view none)
@@ -197,7 +213,7 @@ std::string address_of(CaseId id)
 
 Html comparison(const Site& site, const Visit& visit, const Seen& seen, const derived::FormState& state)
 {
-    Html html = paragraph(derived::how_it_goes(seen));
+    Html html = paragraph(how_it_stands(seen, visit.now));
     if (!seen.child || !seen.other) return html << paragraph("One of the records is not there.");
     html << side_by_side(site, visit, *seen.child, *seen.other) << reasons(seen.as<SamePerson>())
          << decision_form(site, visit, seen, state) << undoing(seen) << who_says_what(site, visit, seen)

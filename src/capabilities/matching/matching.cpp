@@ -23,13 +23,41 @@ constexpr std::pair<std::string_view, std::string_view> words_of_notices[] = {
                            "at what you relied on."},
 };
 
+constexpr std::pair<std::string_view, std::string_view> words_of_log[] = {
+    {"same-person.open", "asked whether this child is on record twice"},
+    {"same-person.hurry", "noted that one of two records is of a child in custody"},
+    {"same-person.look_again", "asked again whether two records are one child"},
+    {"same-person.same", "decided that two records are one child"},
+    {"same-person.confirm_same", "confirmed that two records are one child"},
+    {"same-person.different", "decided that two records are of different children"},
+    {"same-person.cannot_tell", "could not tell whether two records are one child"},
+    {"same-person.propose_undo", "proposed to undo a decision about two records"},
+    {"same-person.confirm_undo", "undid a decision about two records"},
+    {"same-person.keep_joined", "kept a decision about two records"},
+    {"look:same-person.comparison", "compared two records"},
+    {"look:same-person.queue", "saw the child in a list"},
+    {"look:same-person.notice", "was told of two records"},
+    {"look:same-person.record", "read the whole record of a question"},
+    {"look:same-person.form", "opened a form about two records"},
+};
+
+std::string_view words_in(std::span<const std::pair<std::string_view, std::string_view>> table, std::string_view code)
+{
+    for (const auto& [its_code, words] : table)
+        if (its_code == code) return words;
+    return {};
+}
+
 } // namespace
 
 std::string_view notice_words(std::string_view code)
 {
-    for (const auto& [its_code, words] : words_of_notices)
-        if (its_code == code) return words;
-    return {};
+    return words_in(words_of_notices, code);
+}
+
+std::string_view log_words(std::string_view action)
+{
+    return words_in(words_of_log, action);
 }
 
 std::span<const lists::ListFile> lists()

@@ -236,7 +236,8 @@ void add_pages(web::Router& router, const Site& site)
     site.post(router, "/same-person/new",
               [&site](const Visit& visit, const web::Fields& form) { return ask(site, visit, form); });
     site.page(router, "/same-person/{id}", [&site](const Visit& visit) -> Result<Page> {
-        return pair_page(site, visit, TRY(look_at_pair(site, visit, TRY(visit.case_id()))), {});
+        const auto id = TRY(visit.case_id());
+        return pair_page(site, visit, TRY(look_at_pair(site, visit, id)), {});
     });
     site.post(router, "/same-person/{id}",
               [&site](const Visit& visit, const web::Fields& form) { return decide(site, visit, form); });

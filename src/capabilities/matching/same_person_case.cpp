@@ -63,15 +63,27 @@ constexpr Action actions[] = {
     {"keep_joined",    {undoing_proposed},              {one_child, different_children}, deciders,                       "",                      "Keep it as it was decided", nullptr, doing<keep_as_decided>},
 };
 
+/// While a second person is waited for, nothing is decided and the clock runs on.
+bool is_decided(const void* facts)
+{
+    return !static_cast<const SamePerson*>(facts)->decision.empty();
+}
+
+/// Asked anew, a question has no answer and no reason either.
+bool is_decided_or_asked_anew(const void* facts)
+{
+    return is_decided(facts) || static_cast<const SamePerson*>(facts)->reason.words.empty();
+}
+
 constexpr Clock clocks[] = {
-    // clock  what is awaited                            starts on                                  stops on                       because
-    {"C40", "Somebody decides whether they are one child", {"open", "look_again"},                 {"same", "different", "cannot_tell"},
-        "A question about two records waits no longer than a day"},
-    {"C41", "Somebody decides while one of them is in custody", {"hurry"},                        {"same", "different", "cannot_tell"},
-        "What is known of a child in custody is needed within the hour"},
-    {"C42", "Look again at whom nobody could tell",        {"cannot_tell"},                        {"look_again", "same", "different"},
-        "What nobody could tell is looked at again after a week"},
-    {"C43", "A second person decides about the undoing",   {"propose_undo"},                       {"confirm_undo", "keep_joined"},
+    // clock  what is awaited                                    starts on                stops on                                               because
+    {"C40", "Somebody decides whether they are one child",      {"open", "look_again"},  {"same", "confirm_same", "different", "cannot_tell"},
+        "A question about two records waits no longer than a day",                       nullptr, nullptr, is_decided},
+    {"C41", "Somebody decides while one of them is in custody", {"hurry"},               {"same", "confirm_same", "different", "cannot_tell"},
+        "What is known of a child in custody is needed within the hour",                 nullptr, nullptr, is_decided},
+    {"C42", "Look again at whom nobody could tell",             {"cannot_tell"},         {"look_again", "same", "confirm_same", "different"},
+        "What nobody could tell is looked at again after a week",                        nullptr, nullptr, is_decided_or_asked_anew},
+    {"C43", "A second person decides about the undoing",        {"propose_undo"},        {"confirm_undo", "keep_joined"},
         "Two children who are shown as one are parted within four hours"},
 };
 
