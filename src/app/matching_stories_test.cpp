@@ -373,6 +373,26 @@ TEST_P(SamePersonStories, a_protected_child_never_appears_in_a_question)
     }
 }
 
+/// R-P-08: closed to a member of staff and their team, whichever of the two is their family.
+TEST_P(SamePersonStories, a_question_about_somebodys_own_family_is_not_there_for_them)
+{
+    const auto again = mia_again();
+    const auto pair = found_pair();
+    for (const auto family : {world_.mia, again}) {
+        auto asked = Json::object().set("child", family.text()).set("kind", "STAFF_FAMILY");
+        asked.set("why", "Told to us by the family");
+        const auto* barred = family == again ? "coordinator" : "custody sergeant";
+        database().read([&](Transaction& transaction) {
+            asked.set("staff_name", accounts::find_worker(transaction, actor(barred).worker)->sign_in_name);
+        });
+        ASSERT_TRUE(casework::act(desk(), actor("standards"), RequestId::random(),
+                                  {.type = "restriction", .action = "restrict", .asked = asked}, world_.now));
+        EXPECT_TRUE(queue(barred).empty()) << barred;
+        EXPECT_FALSE(look(barred, pair)) << barred;
+        EXPECT_TRUE(look("duty worker", pair)) << "to everybody else it is open";
+    }
+}
+
 TEST_P(SamePersonStories, a_search_shows_of_one_child_only_the_records_that_may_be_seen)
 {
     const auto again = mia_again();

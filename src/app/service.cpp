@@ -37,16 +37,16 @@ void log_failure(const web::Request& request, const std::exception& problem)
     std::cerr << fmt::format("failure request={} {}\n", request.id.text(), problem.what());
 }
 
-/// Clocks, pairs of records that may be one child, mail and what is remembered of the ties, once a second.
+/// Clocks, mail, what is remembered of the ties, and pairs of records that may be one child, once a second.
 void run_jobs(const Service& service, Mailer& mailer)
 {
     const auto& desk = service.desk();
     while (!is_asked_to_stop) {
         try {
             casework::tick(desk, service.time().now());
-            matching::find_pairs(desk, service.time().now());
             mailer.send_waiting(service.time().now());
             desk.tie_memory->keep_up(desk.database);
+            matching::find_pairs(desk, service.time().now()); // last: what is more pressing waits for nothing here
         } catch (const std::exception& problem) {
             std::cerr << "failure job " << problem.what() << '\n';
         }
