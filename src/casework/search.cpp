@@ -1,10 +1,8 @@
 #include "casework/search.h"
 
-#include "base/number.h"
 #include "base/text.h"
-#include "clocks/london.h"
+#include "casework/search_log.h"
 #include "identity/people.h"
-#include "notices/notices.h"
 #include "records/facts.h"
 
 #include <algorithm>
@@ -28,14 +26,6 @@ constexpr std::size_t most_near_misses = 5;
 constexpr std::size_t shortest_reason = 5;
 /// Those who may not be seen take no place among the ten; so many more are looked at.
 constexpr std::size_t most_likely = 1000;
-
-constexpr std::string_view create = R"sql(
-create table searches (
-    entry bigint primary key, at bigint not null, worker bytea not null, is_refused bigint not null,
-    salt bytea not null, reason text not null);
-create index searches_of_worker on searches (worker, at);
-)sql";
-constexpr storage::Migration all_migrations[] = {{"search", 1, "who searched when, and why outside a case", create}};
 
 /// One question that was asked about a child, and what came of it: what the audit and the keepers are told.
 struct Asked {
@@ -98,10 +88,7 @@ struct Asking {
             entry.reason_code = reason_code;
         }
         const auto number = desk.log.append(transaction, std::move(entry));
-        transaction.execute(
-            "insert into searches (entry, at, worker, is_refused, salt, reason) values ($1, $2, $3, $4, $5, $6)",
-            {static_cast<std::int64_t>(number), to_value(now), to_value(session.worker), is_refused ? 1 : 0, salt,
-             reason});
+        store_search(transaction, {number, now, session.worker, is_refused, salt, reason});
     }
 };
 
@@ -267,36 +254,6 @@ Result<> check_asked(const Search& search)
     return {};
 }
 
-/// How many searches one person may make in an hour; nothing without the list.
-std::optional<int> most_in_an_hour(const Desk& desk, UtcTime now)
-{
-    if (!desk.lists.codes.contains("search.limits")) return std::nullopt;
-    for (const auto* code : desk.lists.codes_on("search.limits", clocks::london_day(now)))
-        if (code->code == "searches_in_an_hour") return whole_number<int>(code->column("most"));
-    return std::nullopt;
-}
-
-std::int64_t count_since(Transaction& transaction, const Session& session, UtcTime since, bool is_refused)
-{
-    return transaction
-        .query("select count(*) from searches where worker = $1 and at > $2 and is_refused = $3",
-               {to_value(session.worker), to_value(since), is_refused ? 1 : 0})
-        .front()
-        .integer(0);
-}
-
-/// Those who account for looking are told, once an hour for one person.
-void tell_of_too_many(Transaction& transaction, const Session& session, UtcTime now)
-{
-    if (count_since(transaction, session, now - hours{1}, true) > 0) return;
-    for (const auto role : {accounts::Role::IGOV, accounts::Role::PSTD})
-        if (accounts::team_of_role(transaction, session.agency, role)) {
-            notices::store_notice(transaction, {.agency = session.agency, .team = {}}, {},
-                                  {.code = "search.too_many", .role = role}, "", now);
-            return;
-        }
-}
-
 /// One search: what was asked, what came of it, and what is to be written down.
 class Searching {
   public:
@@ -459,27 +416,6 @@ bool may_search(const Desk& desk, const Session& session, UtcTime now)
     question.fields = {core_field};
     const auto decision = desk.policy.decide(question);
     return decision.is_allowed && decision.fields.front() != Show::hide;
-}
-
-std::string reason_of_search(Transaction& transaction, std::uint64_t entry)
-{
-    const auto rows =
-        transaction.query("select reason from searches where entry = $1", {static_cast<std::int64_t>(entry)});
-    return rows.empty() ? std::string{} : rows.front().text(0);
-}
-
-bool is_reason_of(Transaction& transaction, const audit::Entry& entry)
-{
-    if (entry.commitments.empty()) return true;
-    const auto rows = transaction.query("select salt, reason from searches where entry = $1",
-                                        {static_cast<std::int64_t>(entry.sequence)});
-    return !rows.empty() &&
-           entry.commitments == std::vector{audit::commit_to(rows.front().bytes(0), rows.front().text(1))};
-}
-
-std::span<const storage::Migration> search_migrations()
-{
-    return all_migrations;
 }
 
 Result<SeenChild> look_at_child(const Desk& desk, const Session& session, RequestId request, ChildId child,
