@@ -1,7 +1,21 @@
 #!/usr/bin/env bash
 # Runs the compiler through ccache, so that what was compiled once is not compiled again in another checkout of the same
 # tree. Called by the build as: compile.sh <the checkout> <compiler> <arguments…>, in the build's folder.
-export CCACHE_BASEDIR=$1 CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time_macros
+set -euo pipefail
+export CCACHE_BASEDIR=$1 CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_PCH_EXTSUM=1
 shift
+
+# Headers that clang parsed ahead name the folder they were parsed in, so each checkout parses its own. Beside them stands
+# a sum of what was read, and by that ccache knows in another checkout that they are the same.
+if [[ " $* " == *" -emit-pch "* ]]; then
+  "$@"
+  for ((i = 1; i <= $#; i++)); do
+    [ "${!i}" = -o ] && { next=$((i + 1)); parsed=${!next}; }
+    [ "${!i}" = -MF ] && { next=$((i + 1)); read_files=${!next}; }
+  done
+  sed 's/^[^:]*://; s/\\$//' "$read_files" | xargs sha256sum | cut -d' ' -f1 | sha256sum >"$parsed.sum"
+  exit
+fi
+
 # ccache writes paths relative to its base, but not those behind -Xclang, which name the headers that are parsed ahead.
 exec ccache "${@//"$PWD/"/}"
