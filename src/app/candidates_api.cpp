@@ -38,6 +38,8 @@ Result<casework::Search> read_asked(const Request& request)
     for (const auto& [name, value] : *json.members())
         if (std::ranges::find(members, name) == members.end())
             problems.push_back({ProblemKind::malformed, "This search does not ask for that", name});
+        else if (name != "identifier" && value.text() == nullptr && !value.is_null())
+            problems.push_back({ProblemKind::malformed, "Give this as text", name});
     std::optional<PartialDate> known;
     if (const auto* born = json.find("born"); born != nullptr && !born->is_null()) {
         const auto date = parse_partial_date(json.text_of("born"));

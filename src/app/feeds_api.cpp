@@ -96,6 +96,10 @@ class Feeds {
             note_refusal(service_, session, request.id, action);
             return refuse(ProblemKind::withheld, "Your system may not send a feed", "");
         }
+        // A mistyped "dry_run" must not import in earnest.
+        for (const auto& [name, value] : request.query.all())
+            if ((name != "dry_run" && name != "mapping") || request.query.all_of(name).size() > 1)
+                return refuse(ProblemKind::malformed, "Say mapping and dry_run, once each", name);
         const auto dry = request.query.get("dry_run");
         if (!dry.empty() && dry != "yes" && dry != "no")
             return refuse(ProblemKind::malformed, "dry_run is yes or no", "dry_run");

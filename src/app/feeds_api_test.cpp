@@ -26,6 +26,8 @@ class Feeds : public testing::AtWork {
         const auto data = world_.folder / "data";
         std::filesystem::copy("data", data, std::filesystem::copy_options::recursive);
         ASSERT_TRUE(write_text((data / "identity/mappings/northmere.map").string(), mapping));
+        ASSERT_TRUE(write_text((data / "identity/mappings/weeded.map").string(),
+                               std::string(mapping) + "deleted = gone\ndeleted.y = yes\n"));
         auto settings = testing::settings_for(world_);
         settings.data_folder = data;
         world_.service.reset();
@@ -93,6 +95,39 @@ TEST_P(Feeds, are_taken_in_with_a_report_and_change_nothing_the_second_time)
     EXPECT_EQ(number(part, "withdrawn"), 0);
     const auto json = send(token_, R"([{"id":"5","given":"Zara","family":"Brook"}])");
     EXPECT_EQ(number(json, "new"), 1);
+}
+
+TEST_P(Feeds, a_mistyped_dry_run_imports_nothing)
+{
+    for (const auto& [name, value] : {std::pair{"dry-run", "yes"}, {"dry_run", "perhaps"}, {"mapping", "northmere"}}) {
+        web::Request request{
+            .method = web::Method::post, .path = "/api/v1/feeds/northmere-records", .id = RequestId::random()};
+        request.headers.add("authorization", "Bearer " + token_);
+        request.headers.add("purpose", "administration");
+        request.headers.add("content-type", "text/csv");
+        request.query.add("mapping", "northmere");
+        request.query.add(name, value);
+        request.body = people;
+        EXPECT_EQ(service().handle(std::move(request)).status, 422) << name;
+    }
+    EXPECT_TRUE(entries_of("identity.import").empty());
+}
+
+TEST_P(Feeds, what_a_source_has_deleted_is_found_no_longer)
+{
+    auto browser = sergeant();
+    const auto is_found = [&] {
+        return says(browser.post_from("/search", "/search",
+                                      {{"name", "Basilia Quillfeather"}, {"reason", "Gives this name at the desk"}}),
+                    "class=\"app-candidate\"");
+    };
+    send(token_, "id,given,family,gone\n7,Basilia,Quillfeather,\n", false, "weeded");
+    EXPECT_TRUE(is_found());
+    EXPECT_EQ(number(send(token_, "id,given,family,gone\n7,Basilia,Quillfeather,y\n", false, "weeded"), "withdrawn"),
+              1);
+    EXPECT_FALSE(is_found());
+    send(token_, "id,given,family,gone\n7,Basilia,Quillfeather,\n", false, "weeded");
+    EXPECT_TRUE(is_found()) << "a source may send it again";
 }
 
 TEST_P(Feeds, stand_in_the_log_with_their_sender_and_counts_alone)

@@ -110,6 +110,14 @@ class SamePersonStories : public ::testing::TestWithParam<std::string> {
                              {.type = "same-person", .action = std::move(action), .id = id, .asked = std::move(asked)},
                              world_.now);
     }
+    static Json booking_of(ChildId child)
+    {
+        return Json::object()
+            .set("child", child.text())
+            .set("name_given", "Mia Sample")
+            .set("custody_number", "NM/1")
+            .set("authorised_at", "2026-10-28T01:50:00Z");
+    }
     static Json because(std::string_view reason) { return Json::object().set("reason", std::string(reason)); }
     Result<casework::Seen> look(const std::string& who, CaseId id)
     {
@@ -157,6 +165,35 @@ class SamePersonStories : public ::testing::TestWithParam<std::string> {
     World world_;
 };
 
+TEST_P(SamePersonStories, the_account_of_another_system_decides_nothing_and_is_no_second_person)
+{
+    mia_again();
+    const auto pair = found_pair();
+    const auto& machine = actor("custody sergeant of another suite");
+    database().write([&](Transaction& transaction) {
+        accounts::add_machine(transaction, {machine.worker, machine.team, machine.role}, world_.now);
+    });
+    EXPECT_FALSE(act("custody sergeant of another suite", "same", pair, because("The system says so")));
+    ASSERT_TRUE(act("custody sergeant", "same", pair, because("Her mother gave both dates, and the same scar")));
+    ASSERT_TRUE(act("custody sergeant", "propose_undo", pair, Json::object().set("undo_reason", "Two mothers came")));
+    EXPECT_FALSE(act("custody sergeant of another suite", "confirm_undo", pair));
+    EXPECT_TRUE(act("duty worker", "confirm_undo", pair));
+}
+
+TEST_P(SamePersonStories, whoever_finds_one_child_of_two_records_is_led_to_the_cases_of_both)
+{
+    const auto again = mia_again();
+    const auto pair = found_pair();
+    const auto booked = casework::act(desk(), actor("custody sergeant"), RequestId::random(),
+                                      {.type = "custody", .action = "book_in", .asked = booking_of(again)}, world_.now);
+    ASSERT_TRUE(booked) << sentences(booked.error());
+    ASSERT_TRUE(act("custody sergeant", "same", pair, because("Her mother gave both dates, and the same scar")));
+    const auto found = casework::search_children(desk(), actor("custody sergeant"), RequestId::random(), "Mia Sample",
+                                                 std::nullopt, world_.now);
+    ASSERT_TRUE(found && found->size() == 1);
+    EXPECT_TRUE(std::ranges::any_of(found->front().cases, [&](const auto& head) { return head.id == booked->id; }));
+}
+
 TEST_P(SamePersonStories, two_records_are_found_decided_to_be_one_child_and_parted_again_by_two_people)
 {
     const auto again = mia_again();
@@ -188,7 +225,7 @@ TEST_P(SamePersonStories, two_records_are_found_decided_to_be_one_child_and_part
     ASSERT_TRUE(found);
     ASSERT_EQ(found->size(), 1U) << "a search shows one child";
     EXPECT_EQ(found->front().child.id, world_.mia);
-    EXPECT_EQ(found->front().also_as, Names{"Mia Sample"});
+    EXPECT_EQ(found->front().also_as, Names{"Mia Sample, born 3 April 2011"});
     EXPECT_TRUE(has(told("coordinator"), "same-person.joined")) << "those who keep the records are told";
     EXPECT_TRUE(has(told("duty worker"), "same-person.joined"));
     EXPECT_TRUE(queue("custody sergeant").empty());
@@ -307,14 +344,7 @@ TEST_P(SamePersonStories, a_child_in_custody_is_decided_about_within_the_hour)
     const auto pair = found_pair();
     EXPECT_FALSE(due(pair, "C41"));
     const auto booked = casework::act(desk(), actor("custody sergeant"), RequestId::random(),
-                                      {.type = "custody",
-                                       .action = "book_in",
-                                       .asked = Json::object()
-                                                    .set("child", again.text())
-                                                    .set("name_given", "Mia Sample")
-                                                    .set("custody_number", "NM/1")
-                                                    .set("authorised_at", "2026-10-28T01:50:00Z")},
-                                      world_.now);
+                                      {.type = "custody", .action = "book_in", .asked = booking_of(again)}, world_.now);
     ASSERT_TRUE(booked) << sentences(booked.error());
     EXPECT_EQ(find().hurried, 1U);
     EXPECT_EQ(due(pair, "C41"), world_.now + hours{1});

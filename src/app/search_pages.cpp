@@ -2,6 +2,7 @@
 // be, with reasons in words. A post, for a child's name never stands in an address.
 #include "app/service.h"
 #include "base/text.h"
+#include "capabilities/matching/matching.h"
 #include "casework/search.h"
 #include "clocks/london.h"
 #include "derived/forms.h"
@@ -153,6 +154,20 @@ std::string settled_by(const std::vector<std::string>& facts)
     return fmt::format("One more fact would settle it: {}.", join(facts, ", or "));
 }
 
+/// The other records that people decided to be of this child, and for whoever may undo that, the way there.
+Html also_on_record(const Visit& visit, const Candidate& candidate)
+{
+    Html html;
+    html.lit("<p class=\"govuk-body\">Also on record as ") << join(candidate.also_as, "; ");
+    html.lit(".");
+    if (matching::may_decide(visit.session.role)) {
+        html.lit(" <a class=\"govuk-link\"")
+            .attribute("href", fmt::format("/children/{}/same-person", candidate.child.id.text()));
+        html.lit(">Why they are one child</a>");
+    }
+    return html.lit("</p>");
+}
+
 Html one_child(const Service& service, const Visit& visit, const Candidate& candidate, const web::Fields& form)
 {
     const auto& child = candidate.child;
@@ -169,6 +184,7 @@ Html one_child(const Service& service, const Visit& visit, const Candidate& cand
         row("Recorded", fmt::format("{}{}", clocks::day_words(clocks::london_day(child.source.recorded_at)),
                                     child.source.known_by.empty() ? "" : " by: " + child.source.known_by));
     html << render(list);
+    if (!candidate.also_as.empty()) html << also_on_record(visit, candidate);
     if (candidate.may_be_a_sibling)
         html << render(web::WarningText{.text = "This may be a twin, a brother or a sister of the child you mean."});
     html << as_list(candidate.said.in_favour, "What speaks for it");
@@ -183,6 +199,8 @@ Html found_children(const Service& service, const Visit& visit, const Found& fou
     Html html = web::heading("What was found", 2);
     if (!found.how_common.empty()) html << render(web::InsetText{.text = web::Content(found.how_common)});
     if (found.likely.empty()) html << web::paragraph("No child is found who may be the one you mean.");
+    if (found.likely.empty() && !trim(form.get("identifier")).empty())
+        html << web::paragraph("A number is found only under the same words for whose it is: PNC, and not PNC ID.");
     const bool are_alike = found.likely.size() > 1 && found.likely[0].reasons == found.likely[1].reasons;
     if (are_alike) html << web::paragraph("More than one child fits equally well. Do not choose by the order.");
     for (const auto& one : found.likely) html << one_child(service, visit, one, form);

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "casework/search_log.h"
+#include "clocks/london.h"
 #include "identity/people.h"
 #include "records/facts.h"
 
@@ -147,6 +148,28 @@ bool is_at_one_of(const std::vector<records::Address>& addresses, const identity
     });
 }
 
+/// "Mia Sample", with the date of birth where that record has another.
+std::string as_another_record(const records::Child& first, const records::Child& other)
+{
+    const auto& name = other.names.front().as_given;
+    if (!other.born || other.born == first.born) return name;
+    return fmt::format("{}, born {}", name, clocks::day_words(*other.born));
+}
+
+/// A record that its source deleted is found no longer, unless something was done about the child here.
+bool is_withdrawn(Transaction& transaction, ChildId child)
+{
+    const auto count = [&](std::string_view sql) {
+        return transaction.query(sql, {to_value(child)}).front().integer(0);
+    };
+    const auto all = count("select count(*) from source_records where home = $1");
+    if (all == 0) return false;
+    const auto deleted = count("select count(*) from source_records r join source_record_versions v on v.id = r.id "
+                               "and v.version = r.version where r.home = $1 and v.is_deleted = 1");
+    const auto cases = count("select count(*) from cases where child = $1 and type <> 'same-person'");
+    return deleted == all && cases == 0;
+}
+
 /// The first of the records that people decided to be of one child, as it stands now, and the names on the others.
 void add_records(Transaction& transaction, std::span<const ChildId> members, const std::set<ChildId>& with_area,
                  const identity::SourceRecord& asked, Candidate& candidate)
@@ -155,7 +178,7 @@ void add_records(Transaction& transaction, std::span<const ChildId> members, con
         auto stored = records::find_child(transaction, member);
         if (!stored) continue;
         if (!candidate.child.id.is_none()) {
-            candidate.also_as.push_back(stored->child.names.front().as_given);
+            candidate.also_as.push_back(as_another_record(candidate.child, stored->child));
             continue;
         }
         if (with_area.contains(member)) {
@@ -175,6 +198,7 @@ std::optional<Candidate> see_likely(Transaction& transaction, Asking& asking, id
                                     const identity::SourceRecord& asked, std::set<ChildId>& shown)
 {
     if (shown.contains(likely.child) || !records::find_child(transaction, likely.child)) return std::nullopt;
+    if (is_withdrawn(transaction, likely.child)) return std::nullopt;
     std::set<ChildId> with_area;
     const auto may_find = [&](ChildId child) {
         auto about = policy_request(asking.desk, transaction, child, asking.session, "search", asking.now);
@@ -197,13 +221,14 @@ std::optional<Candidate> see_likely(Transaction& transaction, Asking& asking, id
                         .is_near_miss = likely.is_near_miss,
                         .would_settle = identity::what_would_settle(likely.pattern, asked)};
     add_records(transaction, members, with_area, asked, candidate);
+    for (const auto member : members)
+        for (auto& head : cases_shown(transaction, asking, member)) candidate.cases.push_back(std::move(head));
     return candidate;
 }
 
-/// Where somebody who found the child may go from there.
-void add_ways_on(Transaction& transaction, Asking& asking, Candidate& candidate)
+/// Whether somebody who found the child may open the record.
+void note_whether_open(Transaction& transaction, Asking& asking, Candidate& candidate)
 {
-    candidate.cases = cases_shown(transaction, asking, candidate.child.id);
     auto question = policy_request(asking.desk, transaction, candidate.child.id, asking.session, "read", asking.now);
     question.fields = {core_field, address_field};
     const auto decision = asking.desk.policy.decide(question);
@@ -317,7 +342,7 @@ class Searching {
             if (list.size() == (likely.is_near_miss ? most_near_misses : most_candidates)) continue;
             auto candidate = see_likely(transaction, asking_, std::move(likely), asked, shown);
             if (!candidate) continue;
-            if (is_with_near) add_ways_on(transaction, asking_, *candidate);
+            if (is_with_near) note_whether_open(transaction, asking_, *candidate);
             list.push_back(*std::move(candidate));
         }
         found_.how_common = asking_.desk.search->how_common(asked);

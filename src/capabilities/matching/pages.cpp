@@ -6,6 +6,7 @@
 #include "derived/forms.h"
 #include "storage/columns.h"
 #include "web/components/button.h"
+#include "web/components/inset_text.h"
 #include "web/components/table.h"
 
 #include <algorithm>
@@ -112,6 +113,16 @@ Page pair_page(const Site& site, const Visit& visit, const Seen& seen, const For
     return page;
 }
 
+/// After somebody else was quicker the form is gone, and what was written into it must not be.
+Html what_was_written(const Seen& seen, const std::string& action, const web::Fields& form)
+{
+    if (action.empty() || seen.may_do(action) || trim(form.get("reason")).empty()) return {};
+    Html html = heading("What you wrote", 2);
+    html << paragraph("It was not saved. Copy it if you still need it.");
+    html << render(web::InsetText{.text = web::Content(std::string(form.get("reason")))});
+    return html;
+}
+
 /// One of the decisions, under the name of its action.
 Result<Outcome> decide(const Site& site, const Visit& visit, const web::Fields& form)
 {
@@ -134,7 +145,10 @@ Result<Outcome> decide(const Site& site, const Visit& visit, const web::Fields& 
         state.problems = acted.error();
         if (state.problems.front().kind == ProblemKind::not_found) return refuse(state.problems);
     }
-    return pair_page(site, visit, TRY(look_at_pair(site, visit, id)), state);
+    const auto seen = TRY(look_at_pair(site, visit, id));
+    auto page = pair_page(site, visit, seen, state);
+    page.main << what_was_written(seen, is_decision ? chosen : std::string(), form);
+    return page;
 }
 
 /// The newest first, open ones before all; whether the reader may see each is asked at the door.

@@ -13,6 +13,13 @@ using enum accounts::Role;
 constexpr FieldClass who     {Category::id_core,        Label::personal};
 constexpr FieldClass workings{Category::administration, Label::personal};
 
+/// R-A-01, 4.A "trained user", "second person": the account of another system is neither.
+Result<> somebody_decides(const SamePerson&, const Context& context)
+{
+    if (!accounts::is_machine(context.transaction, context.session.worker)) return {};
+    return refuse(ProblemKind::withheld, "A person decides whether two records are one child, not another system");
+}
+
 constexpr Field fields[] = {
     field<&SamePerson::child>                        ("child",                         workings, "One record", "The reference of a child's record"),
     field<&SamePerson::other>                        ("other",                         workings, "The other record", "The reference of a child's record"),
@@ -54,13 +61,13 @@ constexpr Action actions[] = {
     {"open",           {nothing_yet},                   {to_be_decided},              {system, CUST, INSP, MPC, EDT, LADM}, "child other why_asked?", "Ask whether they are one child", nullptr, doing<ask_whether_they_are_one>},
     {"hurry",          {to_be_decided},                 {same_state},                 {system},                          "",                      "One of them is in custody", nullptr, doing<note_custody>},
     {"look_again",     {cannot_tell, undone},           {to_be_decided},              {system},                          "",                      "Decide again", nullptr, doing<look_again>},
-    {"same",           {to_be_decided, cannot_tell},    {one_child, to_be_confirmed}, deciders,                          "reason proof?",         "They are one child", nullptr, doing<decide_same>},
-    {"confirm_same",   {to_be_confirmed},               {one_child},                  deciders,                          "",                      "Confirm that they are one child", nullptr, doing<confirm_same>},
-    {"different",      undecided_states,                {different_children},         deciders,                          "reason",                "They are different children", nullptr, doing<decide_different>},
-    {"cannot_tell",    {to_be_decided, to_be_confirmed},{cannot_tell},                deciders,                          "reason",                "Nobody can tell yet", nullptr, doing<decide_cannot_tell>},
-    {"propose_undo",   {one_child, different_children}, {undoing_proposed},           deciders,                          "undo_reason",           "Propose to undo this", nullptr, doing<propose_undoing>},
-    {"confirm_undo",   {undoing_proposed},              {parted, undone},             deciders,                          "",                      "Confirm that it was wrong", nullptr, doing<confirm_undoing>},
-    {"keep_joined",    {undoing_proposed},              {one_child, different_children}, deciders,                       "",                      "Keep it as it was decided", nullptr, doing<keep_as_decided>},
+    {"same",           {to_be_decided, cannot_tell},    {one_child, to_be_confirmed}, deciders,                          "reason proof?",         "They are one child", only_if<somebody_decides>, doing<decide_same>},
+    {"confirm_same",   {to_be_confirmed},               {one_child},                  deciders,                          "",                      "Confirm that they are one child", only_if<somebody_decides>, doing<confirm_same>},
+    {"different",      undecided_states,                {different_children},         deciders,                          "reason",                "They are different children", only_if<somebody_decides>, doing<decide_different>},
+    {"cannot_tell",    {to_be_decided, to_be_confirmed},{cannot_tell},                deciders,                          "reason",                "Nobody can tell yet", only_if<somebody_decides>, doing<decide_cannot_tell>},
+    {"propose_undo",   {one_child, different_children}, {undoing_proposed},           deciders,                          "undo_reason",           "Propose to undo this", only_if<somebody_decides>, doing<propose_undoing>},
+    {"confirm_undo",   {undoing_proposed},              {parted, undone},             deciders,                          "",                      "Confirm that it was wrong", only_if<somebody_decides>, doing<confirm_undoing>},
+    {"keep_joined",    {undoing_proposed},              {one_child, different_children}, deciders,                       "",                      "Keep it as it was decided", only_if<somebody_decides>, doing<keep_as_decided>},
 };
 
 /// While a second person is waited for, nothing is decided and the clock runs on.
