@@ -49,9 +49,9 @@ std::string whole_page(std::string_view title, const Html& body)
     return std::move(page.lit("</main></body></html>\n")).take();
 }
 
-void add(web::SummaryList& list, const char* name, std::string value)
+void add(web::SummaryList& list, const char* name, const std::string& value)
 {
-    list.rows.push_back({.key = {.text = name}, .value = {.text = std::move(value)}});
+    list.rows.push_back({.key = {.text = name}, .value = {.text = value}});
 }
 
 Html in_short(const Assessment& found)
