@@ -1,6 +1,7 @@
 #include "app/import_command.h"
 
 #include "app/import_words.h"
+#include "app/refused.h"
 #include "app/service.h"
 #include "app/session_cookies.h"
 #include "app/setting_up_parts.h"
@@ -113,12 +114,6 @@ struct Given {
     std::int64_t import = 0;
 };
 using Work = std::function<Said(const Administration& here, const Given& given)>;
-
-int refused(const Problems& problems)
-{
-    for (const auto& problem : problems) std::cerr << problem.sentence << '\n';
-    return 1;
-}
 
 /// The record, to itself.
 int run(const Given& given, const Work& work)

@@ -5,6 +5,7 @@
 #include "app/match_command.h"
 #include "app/policy_command.h"
 #include "app/reference.h"
+#include "app/refused.h"
 #include "app/service.h"
 #include "app/setting_up_commands.h"
 #include "app/signed_versions.h"
@@ -20,13 +21,6 @@
 
 namespace reachable::app {
 namespace {
-
-/// A refusal on the error stream, one sentence a line.
-int refused(const Problems& problems)
-{
-    for (const auto& problem : problems) std::cerr << problem.sentence << '\n';
-    return 1;
-}
 
 Result<Settings> settings_from(const std::string& file)
 {

@@ -2,6 +2,7 @@
 
 #include "api/json.h"
 #include "app/match_report.h"
+#include "app/refused.h"
 #include "app/text_files.h"
 #include "base/text.h"
 #include "identity/calibrating.h"
@@ -33,13 +34,6 @@ struct Choices {
     std::size_t people_each = 500;
     std::uint32_t others = 100'000;
 };
-
-int refused(const Problems& problems)
-{
-    for (const auto& problem : problems)
-        std::cerr << problem.sentence << (problem.field.empty() ? "" : ": " + problem.field) << '\n';
-    return 1;
-}
 
 /// The tables of all sources, in one population.
 struct Sources {

@@ -1,11 +1,8 @@
 // Are these one child? Stories of two records, on both databases: the service finds them, people decide, and what was
 // wrong is undone by two people and told to everybody who relied on it.
-#include "app/capabilities.h"
-#include "app/service.h"
-#include "capabilities/custody/custody_test_world.h"
+#include "app/stories_test_world.h"
 #include "capabilities/matching/matching.h"
 #include "capabilities/matching/same_person.h"
-#include "casework/search.h"
 #include "identity/source_records.h"
 
 #include <algorithm>
@@ -16,30 +13,12 @@ namespace {
 
 using accounts::Role;
 using accounts::Session;
-using custody::testing::World;
 using storage::Transaction;
 using Names = std::vector<std::string>;
 
-UtcTime at(std::string_view text)
-{
-    return *parse_utc(text);
-}
-
-class SamePersonStories : public ::testing::TestWithParam<std::string> {
+class SamePersonStories : public testing::Stories {
   protected:
-    void SetUp() override
-    {
-        custody::testing::open_world(world_, GetParam());
-        ASSERT_TRUE(storage::migrate(database(), all_migrations()));
-        auto dated = all_lists("data");
-        ASSERT_TRUE(dated) << sentences(dated.error());
-        desk().lists = std::move(*dated);
-        desk().types = all_types();
-        world_.now = at("2026-10-28T02:00:00Z"); // a Wednesday
-        database().write([&](Transaction& transaction) { add_people(transaction); });
-    }
-
-    void add_people(Transaction& transaction)
+    void add_people(Transaction& transaction) override
     {
         const auto force = *accounts::find_agency_by_code(transaction, "X23000001");
         const auto elsewhere = custody::testing::add_agency(world_, transaction, accounts::AgencyKind::police_force,
@@ -57,15 +36,6 @@ class SamePersonStories : public ::testing::TestWithParam<std::string> {
         actor("coordinator").purpose = "missing-response";
         for (const auto* name : {"standards", "governance", "governance of Westmoor"})
             actor(name).purpose = "information-governance";
-        for (auto& [name, session] : world_.actors) session.code_proved_at = world_.now;
-    }
-
-    storage::Database& database() { return world_.database->get(); }
-    casework::Desk& desk() { return *world_.desk; }
-    Session& actor(const std::string& name)
-    {
-        CHECK(world_.actors.contains(name), "a story names nobody");
-        return world_.actors[name];
     }
 
     /// Another system's record of a child, held by Northmere.
@@ -123,34 +93,12 @@ class SamePersonStories : public ::testing::TestWithParam<std::string> {
     {
         return casework::look(desk(), actor(who), RequestId::random(), {.type = "same-person", .id = id}, world_.now);
     }
-    Names found_by(const std::string& who, const std::string& name)
-    {
-        const auto found =
-            casework::search_children(desk(), actor(who), RequestId::random(), name, std::nullopt, world_.now);
-        CHECK(found.has_value(), "somebody in a story may not search");
-        Names names;
-        for (const auto& one : *found) names.push_back(one.child.names.front().as_given);
-        return names;
-    }
     std::vector<ChildId> members(ChildId child)
     {
         std::vector<ChildId> all;
         database().read([&](Transaction& transaction) { all = identity::members_of(transaction, child); });
         return all;
     }
-    Names told(const std::string& who)
-    {
-        Names codes;
-        database().read([&](Transaction& transaction) {
-            codes.clear();
-            const auto& session = actor(who);
-            for (const auto& notice :
-                 notices::notices_to(transaction, {.agency = session.agency, .team = session.team}, session.role, 50))
-                codes.push_back(notice.code);
-        });
-        return codes;
-    }
-    static bool has(const Names& all, std::string_view one) { return std::ranges::find(all, one) != all.end(); }
     std::optional<UtcTime> due(CaseId id, std::string_view clock)
     {
         std::optional<UtcTime> when;
@@ -161,8 +109,6 @@ class SamePersonStories : public ::testing::TestWithParam<std::string> {
         });
         return when;
     }
-
-    World world_;
 };
 
 TEST_P(SamePersonStories, the_account_of_another_system_decides_nothing_and_is_no_second_person)

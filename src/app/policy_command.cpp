@@ -1,6 +1,7 @@
 #include "app/policy_command.h"
 
 #include "app/key_files.h"
+#include "app/refused.h"
 #include "app/text_files.h"
 #include "base/text.h"
 #include "policy/diff.h"
@@ -28,12 +29,6 @@ struct Choices {
     std::string key;
     std::vector<std::string> request;
 };
-
-int refused(const Problems& problems)
-{
-    for (const auto& problem : problems) std::cerr << problem.sentence << '\n';
-    return 1;
-}
 
 Result<std::unique_ptr<TextPolicy>> policy_in(const std::string& file)
 {

@@ -1,9 +1,7 @@
 // S12 (a) to (d): curiosity, protection, an emergency, and an immigration request, on both databases. What a person may
 // not see does not exist for them; what they need at two in the morning opens, and somebody looks at that next day.
-#include "app/capabilities.h"
-#include "capabilities/custody/custody_test_world.h"
+#include "app/stories_test_world.h"
 #include "capabilities/sharing/sharing.h"
-#include "casework/search.h"
 
 #include "audit/sentences.h"
 #include "storage/columns.h"
@@ -16,7 +14,6 @@ namespace {
 
 using accounts::Role;
 using accounts::Session;
-using custody::testing::World;
 using storage::Transaction;
 
 UtcTime at(std::string_view text)
@@ -24,20 +21,9 @@ UtcTime at(std::string_view text)
     return *parse_utc(text);
 }
 
-class Protection : public ::testing::TestWithParam<std::string> {
+class Protection : public testing::Stories {
   protected:
-    void SetUp() override
-    {
-        custody::testing::open_world(world_, GetParam());
-        auto dated = all_lists("data");
-        ASSERT_TRUE(dated) << sentences(dated.error());
-        desk().lists = std::move(*dated);
-        desk().types = all_types();
-        world_.now = at("2026-10-28T02:00:00Z"); // a Wednesday
-        database().write([&](Transaction& transaction) { add_people(transaction); });
-    }
-
-    void add_people(Transaction& transaction)
+    void add_people(Transaction& transaction) override
     {
         const auto force = *accounts::find_agency_by_code(transaction, "X23000001");
         const auto authority = *accounts::find_agency_by_code(transaction, "X10000001");
@@ -59,7 +45,6 @@ class Protection : public ::testing::TestWithParam<std::string> {
         actor("supervisor of PC Byte").purpose = "supervision";
         for (const auto* name : {"standards", "another of standards", "governance"})
             actor(name).purpose = "information-governance";
-        for (auto& [name, session] : world_.actors) session.code_proved_at = world_.now;
         records::Child mia = records::find_child(transaction, world_.mia)->child;
         mia.addresses.push_back({.kind = "placement", .lines = "3 Quay Street", .postcode = "WM1 2AB"});
         ASSERT_TRUE(records::store_child(transaction, mia, 1, actor("duty worker").worker, "placed", long_ago_));
@@ -72,29 +57,12 @@ class Protection : public ::testing::TestWithParam<std::string> {
             [&](Transaction& transaction) { EXPECT_EQ(join(sharing::ties_that_differ(transaction), "\n"), ""); });
     }
 
-    storage::Database& database() { return world_.database->get(); }
-    casework::Desk& desk() { return *world_.desk; }
-    Session& actor(const std::string& name)
-    {
-        CHECK(world_.actors.contains(name), "a story names nobody");
-        return world_.actors[name];
-    }
-
     Result<casework::Acted> act(const std::string& who, std::string_view type, std::string action, CaseId id,
                                 Json asked)
     {
         return casework::act(desk(), actor(who), RequestId::random(),
                              {.type = type, .action = std::move(action), .id = id, .asked = std::move(asked)},
                              world_.now);
-    }
-    std::vector<std::string> found_by(const std::string& who, const std::string& name)
-    {
-        const auto found =
-            casework::search_children(desk(), actor(who), RequestId::random(), name, std::nullopt, world_.now);
-        CHECK(found.has_value(), "somebody in a story may not search");
-        std::vector<std::string> names;
-        for (const auto& one : *found) names.push_back(one.child.names.front().as_given);
-        return names;
     }
     Result<casework::SeenChild> look(const std::string& who)
     {
@@ -122,19 +90,6 @@ class Protection : public ::testing::TestWithParam<std::string> {
         asked.set("reason_code", "find_the_child").set("reason", std::string(reason));
         return asked;
     }
-    /// The codes of what was told to a role at an agency, newest first.
-    std::vector<std::string> told(const std::string& who)
-    {
-        std::vector<std::string> codes;
-        database().read([&](Transaction& transaction) {
-            codes.clear();
-            const auto& session = actor(who);
-            for (const auto& notice :
-                 notices::notices_to(transaction, {.agency = session.agency, .team = session.team}, session.role, 20))
-                codes.push_back(notice.code);
-        });
-        return codes;
-    }
     /// What the log says of this child and this person: "look done", "refusal withheld" …, oldest first.
     std::vector<std::string> logged(const std::string& who)
     {
@@ -148,12 +103,7 @@ class Protection : public ::testing::TestWithParam<std::string> {
         std::ranges::reverse(lines);
         return lines;
     }
-    static bool has(const std::vector<std::string>& all, std::string_view one)
-    {
-        return std::ranges::find(all, one) != all.end();
-    }
 
-    World world_;
     UtcTime long_ago_ = custody::testing::long_ago;
 };
 

@@ -1,5 +1,6 @@
 #include "app/setting_up_commands.h"
 
+#include "app/refused.h"
 #include "app/service.h"
 #include "app/session_cookies.h"
 #include "app/setting_up.h"
@@ -23,12 +24,6 @@ struct Given {
 };
 
 using Work = std::function<Said(const Administration& here, const Settings& settings, const Given& given)>;
-
-int refused(const Problems& problems)
-{
-    for (const auto& problem : problems) std::cerr << problem.sentence << '\n';
-    return 1;
-}
 
 int run(const Given& given, const Work& work)
 {

@@ -4,6 +4,7 @@
 #include "casework/search_log.h"
 #include "clocks/london.h"
 #include "identity/people.h"
+#include "identity/source_records.h"
 #include "records/facts.h"
 
 #include <algorithm>
@@ -156,18 +157,13 @@ std::string as_another_record(const records::Child& first, const records::Child&
     return fmt::format("{}, born {}", name, clocks::day_words(*other.born));
 }
 
-/// A record that its source deleted is found no longer, unless something was done about the child here.
+/// What every source has deleted is found no longer, unless something was done about the child here.
 bool is_withdrawn(Transaction& transaction, ChildId child)
 {
-    const auto count = [&](std::string_view sql) {
-        return transaction.query(sql, {to_value(child)}).front().integer(0);
-    };
-    const auto all = count("select count(*) from source_records where home = $1");
-    if (all == 0) return false;
-    const auto deleted = count("select count(*) from source_records r join source_record_versions v on v.id = r.id "
-                               "and v.version = r.version where r.home = $1 and v.is_deleted = 1");
-    const auto cases = count("select count(*) from cases where child = $1 and type <> 'same-person'");
-    return deleted == all && cases == 0;
+    return identity::is_deleted_at_every_source(transaction, child) &&
+           transaction
+               .query("select 1 from cases where child = $1 and type <> 'same-person' limit 1", {to_value(child)})
+               .empty();
 }
 
 /// The first of the records that people decided to be of one child, as it stands now, and the names on the others.

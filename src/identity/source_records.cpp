@@ -241,4 +241,15 @@ std::int64_t newest_change_of(Transaction& transaction, std::span<const ChildId>
     return newest;
 }
 
+bool is_deleted_at_every_source(Transaction& transaction, ChildId home)
+{
+    const auto row = transaction
+                         .query("select count(*), count(case when v.is_deleted = 0 then 1 end) from source_records r "
+                                "join source_record_versions v on v.id = r.id and v.version = r.version "
+                                "where r.home = $1",
+                                {to_value(home)})
+                         .front();
+    return row.integer(0) > 0 && row.integer(1) == 0;
+}
+
 } // namespace reachable::identity

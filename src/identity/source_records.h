@@ -78,6 +78,8 @@ std::vector<StoredRecord> records_of(storage::Transaction& transaction, ChildId 
 /// The newest version of every record that changed after that change number, the oldest change first, at most `most`.
 /// Deleted ones are among them. From 0 these are all records; fewer than `most` means that there are no more.
 std::vector<StoredRecord> changes_since(storage::Transaction& transaction, std::int64_t change, std::size_t most);
+/// True if sources sent records of this child's record and every one of them has deleted its own since.
+bool is_deleted_at_every_source(storage::Transaction& transaction, ChildId home);
 /// The newest change of any source record of these children; 0 when no source sent anything.
 std::int64_t newest_change_of(storage::Transaction& transaction, std::span<const ChildId> homes);
 

@@ -25,15 +25,6 @@ Result<records::Child> record_of(Context& context, ChildId child)
     return std::move(stored->child);
 }
 
-bool is_asked_already(Transaction& transaction, ChildId one, ChildId other)
-{
-    return !transaction
-                .query("select 1 from cases where type = 'same-person' and is_open = 1 and "
-                       "((child = $1 and other = $2) or (child = $2 and other = $1))",
-                       {storage::to_value(one), storage::to_value(other)})
-                .empty();
-}
-
 std::string lines(const std::vector<std::string>& reasons)
 {
     return join(reasons, "\n");
@@ -132,7 +123,7 @@ Result<> ask_whether_they_are_one(SamePerson& pair, const SamePerson&, Context& 
     const auto one = TRY(record_of(context, pair.child));
     const auto other = TRY(record_of(context, pair.other));
     TRY(note_sides(pair, one, other, context));
-    if (is_asked_already(context.transaction, pair.child, pair.other))
+    if (open_question(context.transaction, pair.child, pair.other))
         return refuse(ProblemKind::out_of_order, "This is asked about these two already");
     if (!identity::may_be_offered(context.transaction, pair.child, pair.other))
         return refuse(ProblemKind::out_of_order,

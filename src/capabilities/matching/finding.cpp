@@ -1,6 +1,7 @@
 // The job that asks, of every child who is new or changed, whether somebody else on record may be the same child.
 #include "capabilities/matching/matching.h"
-#include "capabilities/matching/same_person.h"
+#include "capabilities/matching/sides.h"
+#include "identity/source_records.h"
 
 #include "storage/columns.h"
 
@@ -96,30 +97,19 @@ bool act_as_service(Transaction& transaction, const casework::Desk& desk, std::s
         .has_value();
 }
 
-struct Asked {
-    CaseId id;
-    std::string state;
-};
-std::optional<Asked> open_question(Transaction& transaction, const Pair& pair)
-{
-    const auto rows = transaction.query("select id, state from cases where type = 'same-person' and is_open = 1 and "
-                                        "((child = $1 and other = $2) or (child = $2 and other = $1))",
-                                        {storage::to_value(pair.one), storage::to_value(pair.other)});
-    if (rows.empty()) return std::nullopt;
-    return Asked{storage::id_at<CaseId>(rows.front(), 0), rows.front().text(1)};
-}
-
 /// Opens the question, or asks it anew of two whom nobody could tell apart before a source sent something new.
 void take_on(Transaction& transaction, const casework::Desk& desk, const Pair& pair, UtcTime now, Found& found)
 {
     if (!identity::may_be_offered(transaction, pair.one, pair.other)) return;
-    if (const auto asked = open_question(transaction, pair)) {
+    if (const auto asked = open_question(transaction, pair.one, pair.other)) {
         if (asked->state == cannot_tell &&
             act_as_service(transaction, desk, "look_again", asked->id, Json::object(), now))
             found.asked_anew += 1;
         return;
     }
     if (!is_held(transaction, pair.one) && !is_held(transaction, pair.other)) return;
+    for (const auto child : {pair.one, pair.other})
+        if (identity::is_deleted_at_every_source(transaction, child)) return;
     auto asked = Json::object().set("child", pair.one.text()).set("other", pair.other.text());
     if (act_as_service(transaction, desk, "open", {}, std::move(asked), now)) found.opened += 1;
 }

@@ -10,6 +10,7 @@
 #include "web/components/table.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace reachable::matching {
 namespace {
@@ -35,15 +36,20 @@ std::optional<UtcTime> due_of(const ListedCase& one)
 }
 
 /// Questions about records that the own organisation holds, as either side; the clock that runs out first comes first.
-Result<std::vector<ListedCase>> queue_of(const Site& site, const Visit& visit)
+struct Queue {
+    std::vector<ListedCase> cases;
+    std::size_t open_count = 0;
+};
+Result<Queue> queue_of(const Site& site, const Visit& visit)
 {
-    std::vector<ListedCase> all;
+    Queue all;
     for (const auto whose : {Whose::agency, Whose::asked_agency}) {
         auto listed = TRY(casework::list(site.desk, visit.session, visit.request.id,
                                          {.type = same_person_type().name, .whose = whose}, visit.now));
-        std::ranges::move(listed.cases, std::back_inserter(all));
+        std::ranges::move(listed.cases, std::back_inserter(all.cases));
+        all.open_count += listed.open_count;
     }
-    std::ranges::stable_sort(all, {}, [](const ListedCase& one) { return due_of(one).value_or(UtcTime::max()); });
+    std::ranges::stable_sort(all.cases, {}, [](const ListedCase& one) { return due_of(one).value_or(UtcTime::max()); });
     return all;
 }
 
@@ -71,17 +77,20 @@ std::vector<web::TableCell> row_of(const ListedCase& one, UtcTime now)
 
 Result<Page> queue_page(const Site& site, const Visit& visit)
 {
-    const auto cases = TRY(queue_of(site, visit));
+    const auto queue = TRY(queue_of(site, visit));
     Page page{.title = "Records that may be one child"};
     page.main << heading("Records that may be one child")
               << paragraph(
                      "Nobody is joined before a person decides. What is decided can be taken back by two people.");
     if (may_decide(visit.session.role))
         page.main << render(web::Button{.text = "Ask about two records", .href = "/same-person/new"});
-    if (cases.empty()) {
+    if (queue.cases.empty()) {
         page.main << paragraph("Nothing waits for a decision.");
         return page;
     }
+    if (queue.cases.size() < queue.open_count)
+        page.main << paragraph(fmt::format("{} wait. These {} are due first.", derived::count_words(queue.open_count),
+                                           queue.cases.size()));
     web::Table table{.caption = "The clock that runs out first comes first",
                      .caption_classes = "govuk-visually-hidden",
                      .head = {{.text = "Due"},
@@ -89,7 +98,7 @@ Result<Page> queue_page(const Site& site, const Visit& visit)
                               {.text = "The other record"},
                               {.text = "State"},
                               {.text = "Next"}}};
-    for (const auto& one : cases) table.rows.push_back(row_of(one, visit.now));
+    for (const auto& one : queue.cases) table.rows.push_back(row_of(one, visit.now));
     page.main << web::stacked(table);
     return page;
 }

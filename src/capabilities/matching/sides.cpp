@@ -105,4 +105,13 @@ void tell_readers(const SamePerson& pair, Context& context)
     });
 }
 
+std::optional<OpenQuestion> open_question(storage::Transaction& transaction, ChildId one, ChildId other)
+{
+    const auto rows = transaction.query("select id, state from cases where type = 'same-person' and is_open = 1 and "
+                                        "((child = $1 and other = $2) or (child = $2 and other = $1))",
+                                        {storage::to_value(one), storage::to_value(other)});
+    if (rows.empty()) return std::nullopt;
+    return OpenQuestion{storage::id_at<CaseId>(rows.front(), 0), rows.front().text(1)};
+}
+
 } // namespace reachable::matching

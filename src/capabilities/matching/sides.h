@@ -11,6 +11,13 @@ namespace reachable::matching {
 /// child lives; none if nobody does. Of its teams the suite where the child is now, else the first that decides.
 notices::Addressee side_of(storage::Transaction& transaction, const records::Child& child);
 
+/// The question about these two, in either order, that waits for a decision or for a further look.
+struct OpenQuestion {
+    CaseId id;
+    std::string state;
+};
+std::optional<OpenQuestion> open_question(storage::Transaction& transaction, ChildId one, ChildId other);
+
 /// Tells, with the act, those of an organisation who decide about its records.
 void tell_keepers(Context& context, AgencyId agency, std::string_view code);
 /// Tells, with the act, everybody who looked at a record of the person since the two were joined: the team in which
