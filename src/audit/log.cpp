@@ -5,6 +5,8 @@
 #include "audit/store.h"
 
 #include <mutex>
+#include <set>
+#include <utility>
 
 namespace reachable::audit {
 namespace {
@@ -76,10 +78,12 @@ class DurableLog final : public Log {
     {
         if (has_appended_) is_tree_known_ = false;
         has_appended_ = false;
+        children_.clear();
     }
 
   private:
     void read_tree_again(Transaction& transaction);
+    void note_child(Transaction& transaction, const Entry& entry);
 
     const std::string origin_;
     const SigningKey key_;
@@ -88,6 +92,8 @@ class DurableLog final : public Log {
     UtcTime newest_at_{};
     bool has_appended_ = false; // since the last commit or rollback
     bool is_tree_known_ = true;
+    std::uint64_t tile_ = 0;     // of the newest entry
+    std::set<ChildId> children_; // of `tile_`, as far as they are known to be noted
     mutable std::mutex mutex_;
     std::string durable_checkpoint_; // guarded by mutex_
 };
@@ -100,6 +106,14 @@ void DurableLog::read_tree_again(Transaction& transaction)
     is_tree_known_ = true;
 }
 
+/// Most looks are at children who were looked at a moment ago, and those are noted already.
+void DurableLog::note_child(Transaction& transaction, const Entry& entry)
+{
+    const auto tile = entry.sequence / tile_size;
+    if (tile != std::exchange(tile_, tile)) children_.clear();
+    if (!entry.child.is_none() && children_.insert(entry.child).second) store_child(transaction, tile, entry.child);
+}
+
 std::uint64_t DurableLog::append(Transaction& transaction, Entry entry)
 {
     if (!is_tree_known_) read_tree_again(transaction);
@@ -107,6 +121,7 @@ std::uint64_t DurableLog::append(Transaction& transaction, Entry entry)
     const auto bytes = canonical(entry);
     has_appended_ = true;
     store_entry(transaction, entry, bytes);
+    note_child(transaction, entry);
     const Hash leaf = leaf_hash(as_bytes(bytes));
     tree_.edge.add(leaf);
     tree_.tiles.add(leaf, [&](const Tile& tile) { store_tile(transaction, tile); });

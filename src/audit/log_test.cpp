@@ -244,6 +244,34 @@ TEST_P(LogOn, tells_what_happened_to_one_child_newest_first)
     });
 }
 
+TEST_P(LogOn, finds_all_entries_of_a_child_through_failures_restarts_and_many_tiles)
+{
+    log.append(250);
+    EXPECT_ANY_THROW(log.database().write([&](Transaction& transaction) {
+        for (std::uint64_t i = 0; i < 20; ++i) log.log().append(transaction, entry_of(i));
+        throw std::runtime_error("the disk is full");
+    }));
+    for (const std::size_t count : {1, 300, 5, 200}) log.append(count);
+    ASSERT_TRUE(log.restart());
+    log.append(100);
+    log.database().read([](Transaction& transaction) {
+        const auto all = newest_entries(transaction, 10'000);
+        ASSERT_EQ(all.size(), 856U);
+        for (const std::uint64_t before : {0, 1, 255, 256, 257, 512, 700, 855}) {
+            std::vector<std::uint64_t> expected;
+            for (const auto& entry : all)
+                if (entry.child == child_of(2) && (before == 0 || entry.sequence < before))
+                    expected.push_back(entry.sequence);
+            std::vector<std::uint64_t> found;
+            for (const auto& entry : entries_of_child(transaction, child_of(2), 10'000, before))
+                found.push_back(entry.sequence);
+            EXPECT_EQ(found, expected) << "before " << before;
+        }
+    });
+    log.stop();
+    EXPECT_TRUE(verify(log.database(), key_of(1).open, log.kept()).is_whole);
+}
+
 TEST_P(LogOn, tells_what_happened_last)
 {
     log.append(5);

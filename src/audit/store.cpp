@@ -38,6 +38,16 @@ create table audit_checkpoints (
     at bigint not null,
     text text not null
 );
+)"},
+    {.room = "audit", .number = 2, .title = "Children are found by tile, so that looking again adds nothing", .sql = R"(
+create table audit_children (
+    tile bigint not null,
+    child bytea not null,
+    primary key (tile, child)
+);
+insert into audit_children (tile, child) select distinct sequence / 256, child from audit_entries where child is not null;
+create index audit_children_by_child on audit_children (child, tile);
+drop index audit_entries_of_child;
 )"}};
 
 std::int64_t number_of(std::uint64_t count)
@@ -102,6 +112,26 @@ void store_entry(Transaction& transaction, const Entry& entry, std::string_view 
     transaction.execute(
         "insert into audit_entries (sequence, child, at, entry) values ($1, $2, $3, $4)",
         {number_of(entry.sequence), std::move(child), to_seconds(entry.at), bytes_of(as_bytes(canonical_bytes))});
+}
+
+void store_child(Transaction& transaction, std::uint64_t tile, ChildId child)
+{
+    transaction.execute("insert into audit_children (tile, child) values ($1, $2) on conflict do nothing",
+                        {number_of(tile), bytes_of(child.bytes)});
+}
+
+std::vector<Bytes> children_of_tile(Transaction& transaction, std::uint64_t tile)
+{
+    std::vector<Bytes> children;
+    for (const Row& row : transaction.query("select child from audit_children where tile = $1", {number_of(tile)}))
+        children.push_back(row.bytes(0));
+    return children;
+}
+
+bool has_children_from_tile(Transaction& transaction, std::uint64_t tile)
+{
+    return !transaction.query("select 1 from audit_children where tile >= $1 or tile < 0 limit 1", {number_of(tile)})
+                .empty();
 }
 
 void store_tile(Transaction& transaction, const Tile& tile)
@@ -221,9 +251,22 @@ std::vector<Entry> entries_in(const Rows& rows)
 
 std::vector<Entry> entries_of_child(Transaction& transaction, ChildId child, std::size_t most, std::uint64_t before)
 {
-    return entries_in(transaction.query("select entry from audit_entries where child = $1 and sequence < $2"
-                                        " order by sequence desc limit $3",
-                                        {bytes_of(child.bytes), below(before), number_of(most)}));
+    const auto number = bytes_of(child.bytes);
+    const auto end = below(before);
+    const auto tiles = transaction.query("select tile from audit_children where child = $1 and tile <= $2"
+                                         " order by tile desc limit $3",
+                                         {number, (end - 1) / std::int64_t{tile_size}, number_of(most)});
+    std::vector<Entry> entries;
+    for (const Row& tile : tiles) {
+        if (entries.size() == most) break;
+        const auto first = tile.integer(0) * std::int64_t{tile_size};
+        const auto found = entries_in(transaction.query(
+            "select entry from audit_entries where sequence >= $1 and sequence < $2 and child = $3"
+            " order by sequence desc limit $4",
+            {first, std::min(end, first + std::int64_t{tile_size}), number, number_of(most - entries.size())}));
+        entries.insert(entries.end(), found.begin(), found.end());
+    }
+    return entries;
 }
 
 std::vector<Entry> newest_entries(Transaction& transaction, std::size_t most, std::uint64_t before)

@@ -8,6 +8,8 @@
 namespace reachable::audit {
 
 void store_entry(storage::Transaction& transaction, const Entry& entry, std::string_view canonical_bytes);
+/// Notes that among the entries of a tile of level 0, full or not, one is about this child. Once is enough.
+void store_child(storage::Transaction& transaction, std::uint64_t tile, ChildId child);
 void store_tile(storage::Transaction& transaction, const Tile& tile);
 void store_checkpoint(storage::Transaction& transaction, std::uint64_t size, UtcTime at, const std::string& text);
 void store_edge(storage::Transaction& transaction, const Edge& edge);
@@ -31,6 +33,9 @@ struct StoredTile {
 };
 std::optional<StoredTile> find_tile(storage::Transaction& transaction, unsigned level, std::uint64_t number);
 std::uint64_t count_tiles(storage::Transaction& transaction);
+/// The children noted for a tile, in no order, and whether any are noted for tiles from this one on.
+std::vector<Bytes> children_of_tile(storage::Transaction& transaction, std::uint64_t tile);
+bool has_children_from_tile(storage::Transaction& transaction, std::uint64_t tile);
 
 /// Whoever wants the whole log in order: each entry, and each checkpoint after the entries that it counts.
 class LogReader {

@@ -111,6 +111,7 @@ class Attacker {
         auto entry = testing::entry_of(pick(1000));
         entry.sequence = copy_.entries.size();
         store_entry(transaction_, entry, canonical(entry));
+        store_child(transaction_, entry.sequence / tile_size, entry.child);
     }
     void file_an_entry_under_another_child()
     {
@@ -121,6 +122,18 @@ class Attacker {
     {
         const auto rows = transaction_.query("select min(sequence) from audit_entries where child is not null");
         transaction_.execute("update audit_entries set child = null where sequence = $1", {rows[0].integer(0)});
+    }
+    void hide_entries_from_the_account_of_a_child()
+    {
+        const auto rows = transaction_.query("select tile, child from audit_children");
+        const auto& row = rows[pick(rows.size())];
+        transaction_.execute("delete from audit_children where tile = $1 and child = $2",
+                             {row.integer(0), row.bytes(1)});
+    }
+    void note_a_child_whom_no_entry_is_about()
+    {
+        const auto tile = static_cast<std::int64_t>(pick(5)) - 1;
+        transaction_.execute("insert into audit_children (tile, child) values ($1, $2)", {tile, Bytes(16, 0x77)});
     }
     void file_an_entry_under_another_time()
     {
@@ -274,6 +287,8 @@ const std::map<std::string_view, Attacker::Attack>& Attacker::attacks()
         {"add_an_entry", &Attacker::add_an_entry},
         {"file_an_entry_under_another_child", &Attacker::file_an_entry_under_another_child},
         {"file_an_entry_under_no_child", &Attacker::file_an_entry_under_no_child},
+        {"hide_entries_from_the_account_of_a_child", &Attacker::hide_entries_from_the_account_of_a_child},
+        {"note_a_child_whom_no_entry_is_about", &Attacker::note_a_child_whom_no_entry_is_about},
         {"file_an_entry_under_another_time", &Attacker::file_an_entry_under_another_time},
         {"cut_off_the_end", &Attacker::cut_off_the_end},
         {"cut_off_the_end_at_a_checkpoint_and_mend_everything",

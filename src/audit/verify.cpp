@@ -6,6 +6,7 @@
 #include "audit/store.h"
 
 #include <algorithm>
+#include <set>
 
 namespace reachable::audit {
 namespace {
@@ -28,14 +29,18 @@ class DatabaseCheck final : public LogReader {
     void take(const StoredCheckpoint& stored) override;
     void check_edge();
     void check_tile_count();
+    /// The children that were noted for the tile that ends here, full or not, and that none are noted beyond.
+    void check_last_children();
     Checker& checker() { return checker_; }
 
   private:
     void check(const Tile& tile);
+    void check_children();
 
     Transaction& transaction_;
     Checker checker_;
     std::uint64_t tile_count_ = 0;
+    std::set<Bytes> children_; // of the entries of the tile that is being read
 };
 
 void DatabaseCheck::take(const StoredEntry& stored)
@@ -48,6 +53,27 @@ void DatabaseCheck::take(const StoredEntry& stored)
     const bool has_same_place = stored.sequence >= 0 && static_cast<std::uint64_t>(stored.sequence) == entry->sequence;
     if (!has_same_child || !has_same_place || stored.at != to_seconds(entry->at))
         checker_.fault("Entry " + std::to_string(entry->sequence) + " is filed under another number, child or time.");
+    if (!entry->child.is_none()) children_.emplace(entry->child.bytes.begin(), entry->child.bytes.end());
+    if (checker_.entry_count() % tile_size == 0) check_children();
+}
+
+/// Whoever takes such a note away hides looks at a child from the account of that child.
+void DatabaseCheck::check_children()
+{
+    const auto tile = (checker_.entry_count() - 1) / tile_size;
+    const auto noted = children_of_tile(transaction_, tile);
+    if (std::set(noted.begin(), noted.end()) != children_)
+        checker_.fault("Entries from " + std::to_string(tile * tile_size) +
+                       " on are not found under the children that they are about.");
+    children_.clear();
+}
+
+void DatabaseCheck::check_last_children()
+{
+    const auto count = checker_.entry_count();
+    if (count % tile_size != 0) check_children();
+    if (has_children_from_tile(transaction_, (count + tile_size - 1) / tile_size))
+        checker_.fault("Children are noted for entries that are not there.");
 }
 
 void DatabaseCheck::take(const StoredCheckpoint& stored)
@@ -100,6 +126,7 @@ Verification verify_in(Transaction& transaction, std::span<const std::uint8_t> o
     read_log(transaction, check);
     check.check_edge();
     check.check_tile_count();
+    check.check_last_children();
     return check.checker().finish();
 }
 
