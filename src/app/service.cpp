@@ -12,6 +12,7 @@
 #include "identity/migrations.h"
 #include "policy/signed_policy.h"
 #include "records/child.h"
+#include "storage/meanwhile.h"
 #include "ties/ties.h"
 #include "web/security_headers.h"
 
@@ -185,6 +186,21 @@ void Service::add_routes()
     });
 }
 
+/// A page is made while its looks are being noted, and kept back until the notes are durable. If something was written
+/// in between, it is made again from what stands then.
+web::Response Service::answer(web::Request request) const
+{
+    if (request.method != web::Method::get) return router_.handle(std::move(request));
+    try {
+        storage::Meanwhile meanwhile;
+        auto response = router_.handle(request);
+        meanwhile.settle();
+        return response;
+    } catch (const storage::LookAgain&) {
+        return router_.handle(std::move(request));
+    }
+}
+
 web::Response Service::handle(web::Request request) const
 {
     const auto number = request.id;
@@ -193,7 +209,7 @@ web::Response Service::handle(web::Request request) const
     const auto address = request.client_address;
     const bool is_post = request.method == web::Method::post;
     auto lost = lost_form(*this, request);
-    auto response = lost ? std::move(*lost) : router_.handle(std::move(request));
+    auto response = lost ? std::move(*lost) : answer(std::move(request));
     if (const auto action = anonymous_refusal(is_post, path, response.status); !action.empty())
         note_anonymous(action, address, number);
     web::add_security_headers(response, site_->is_secure);

@@ -66,6 +66,7 @@ class Service {
   private:
     Service() = default;
     void add_routes();
+    web::Response answer(web::Request request) const;
     void note_anonymous(std::string_view action, const std::string& address, RequestId request) const;
 
     Settings settings_;

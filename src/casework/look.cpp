@@ -16,7 +16,7 @@ enum : std::size_t { existence, child_core, child_address, first_field };
 /// Who looks, at which kind of case, and what the audit is to say of it.
 struct Looking {
     const Desk& desk;
-    const Session& session;
+    Session session;
     RequestId request;
     const CaseType& type;
     UtcTime now;
@@ -25,6 +25,12 @@ struct Looking {
     ties::Known known = {}; // of the children of a queue
     std::vector<ChildToShow> on_page = {};
 
+    /// Writes down what was looked at.
+    void keep(Transaction& transaction) const
+    {
+        for (const auto& entry : entries) desk.log.append(transaction, entry);
+        for (const auto& question : asked) ties::alert_keepers(transaction, question, session, now);
+    }
     /// Asks the policy whether this may be read, and how much of each of these.
     policy::Decision decide(Transaction& transaction, const CaseHead& head, std::span<const FieldClass> classes)
     {
@@ -230,23 +236,19 @@ Result<Listed> list_in(Transaction& transaction, Looking& looking, const ListLoo
     return listed;
 }
 
-/// Looks, and notes in the audit what was looked at, as one.
+/// Looks, and notes in the audit what was looked at, as one. The note may be written after this has returned.
 template <class Look, class Answer>
 Result<Answer> observe(const Desk& desk, const Session& session, RequestId request, const Look& look, UtcTime now,
                        Result<Answer> (*look_in)(Transaction&, Looking&, const Look&))
 {
     const auto* type = desk.find_type(look.type);
     if (type == nullptr) return no_such_case();
-    std::optional<Looking> looking;
+    const auto looking = std::make_shared<std::optional<Looking>>();
     std::optional<Result<Answer>> answer;
     const auto read = [&](Transaction& transaction) {
-        looking.emplace(desk, session, request, *type, now);
-        answer = look_in(transaction, *looking, look);
+        answer = look_in(transaction, looking->emplace(desk, session, request, *type, now), look);
     };
-    desk.database.observe(read, [&](Transaction& transaction) {
-        for (const auto& entry : looking->entries) desk.log.append(transaction, entry);
-        for (const auto& asked : looking->asked) ties::alert_keepers(transaction, asked, session, now);
-    });
+    desk.database.observe_ahead(read, [looking](Transaction& transaction) { (*looking)->keep(transaction); });
     return *std::move(answer);
 }
 

@@ -90,6 +90,9 @@ class Database {
     /// and what was taken away before is never seen. `note` only adds, and nothing that a `look` reads (the audit's
     /// entries). Both may run more than once, under the rules for the body of a write; `look` first each time.
     virtual void observe(const Body& look, const Body& note) = 0;
+    /// Like `observe`; but while a Meanwhile (meanwhile.h) stands on this thread, it may return as soon as `look` has
+    /// run. `note` is written later, so it must own what it needs.
+    virtual void observe_ahead(const Body& look, Body note) { observe(look, note); }
 
     /// Work to do inside every shared commit, after its bodies and before it is made durable (the audit log signs
     /// its checkpoint here), and after it is durable. `after_rollback` is told that an attempt left nothing behind, or

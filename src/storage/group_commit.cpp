@@ -1,5 +1,7 @@
 #include "storage/group_commit.h"
 
+#include "storage/meanwhile.h"
+
 namespace reachable::storage {
 
 namespace {
@@ -44,23 +46,76 @@ void GroupCommitDatabase::write(const Body& body)
 {
     CHECK(!is_inside_a_body, "A body of a transaction must not start another one");
     CHECK(parts_.writer != nullptr, "This database was opened for reading only");
+    settle_before_a_write();
     Member member{.body = body};
+    enqueue(member);
     wait_for(member);
 }
 
 void GroupCommitDatabase::observe(const Body& look, const Body& note)
 {
     CHECK(parts_.writer != nullptr, "This database was opened for reading only");
+    settle_before_a_write();
     Member member{.body = note, .look = &look, .changes_before = changes_};
     read(look);
+    enqueue(member);
     wait_for(member);
+}
+
+/// The note of an observer who has gone on.
+class GroupCommitDatabase::NoteAhead final : public Meanwhile::Note {
+  public:
+    NoteAhead(GroupCommitDatabase& database, Body note, std::uint64_t changes_before)
+        : database_(database), note_(std::move(note)),
+          member_{.body = note_, .changes_before = changes_before, .is_ahead = true}
+    {
+        database_.enqueue(member_);
+    }
+    ~NoteAhead() override
+    {
+        std::unique_lock lock(database_.mutex_);
+        member_.is_done_changed.wait(lock, [&] { return member_.is_done; });
+    }
+    NoteAhead(const NoteAhead&) = delete;
+    NoteAhead& operator=(const NoteAhead&) = delete;
+
+    bool wait() override
+    {
+        database_.wait_for(member_);
+        return !member_.is_late;
+    }
+
+  private:
+    GroupCommitDatabase& database_;
+    const Body note_;
+    Member member_;
+};
+
+/// Whoever looked while others wrote would most likely have to look again, so they wait.
+void GroupCommitDatabase::observe_ahead(const Body& look, Body note)
+{
+    auto* meanwhile = Meanwhile::on_this_thread();
+    const auto is_quiet = [&] {
+        const std::lock_guard lock(mutex_);
+        return unfinished_writes_ == 0;
+    };
+    if (meanwhile == nullptr || !is_quiet()) return observe(look, note);
+    const std::uint64_t changes_before = changes_;
+    read(look);
+    meanwhile->add(std::make_unique<NoteAhead>(*this, std::move(note), changes_before));
+}
+
+void GroupCommitDatabase::enqueue(Member& member)
+{
+    const std::lock_guard lock(mutex_);
+    waiting_.push_back(&member);
+    if (member.is_write()) unfinished_writes_ += 1;
+    has_work_.notify_one();
 }
 
 void GroupCommitDatabase::wait_for(Member& member)
 {
     std::unique_lock lock(mutex_);
-    waiting_.push_back(&member);
-    has_work_.notify_one();
     member.is_done_changed.wait(lock, [&] { return member.is_done; });
     lock.unlock();
     if (member.exception) std::rethrow_exception(std::move(member.exception));
@@ -173,12 +228,12 @@ void GroupCommitDatabase::transact(const Batch& batch)
 void GroupCommitDatabase::run_bodies(const Batch& batch, bool& has_changes)
 {
     auto& writer = *parts_.writer;
-    for (const Member* member : batch) {
-        if (member->look == nullptr)
-            has_changes = true;
-        else if (has_changes || member->changes_before != changes_)
-            (*member->look)(writer);
-        member->body(writer);
+    for (Member* member : batch) {
+        const bool is_old = has_changes || member->changes_before != changes_;
+        if (member->is_write()) has_changes = true;
+        member->is_late = member->is_ahead && is_old;
+        if (member->look != nullptr && is_old) (*member->look)(writer);
+        if (!member->is_late) member->body(writer);
     }
 }
 
@@ -199,6 +254,7 @@ void GroupCommitDatabase::finish(const Batch& batch)
     const std::lock_guard lock(mutex_);
     for (Member* member : batch) {
         member->is_done = true;
+        if (member->is_write()) unfinished_writes_ -= 1;
         member->is_done_changed.notify_one(); // under the lock: the member is gone once its caller sees it done
     }
 }

@@ -34,6 +34,7 @@ class GroupCommitDatabase final : public Database {
     void write(const Body& body) override;
     void read(const Body& body) override;
     void observe(const Body& look, const Body& note) override;
+    void observe_ahead(const Body& look, Body note) override;
     void set_commit_hooks(Body before_commit, std::function<void()> after_commit,
                           std::function<void()> after_rollback) override;
     std::string_view engine() const override { return parts_.engine; }
@@ -44,9 +45,13 @@ class GroupCommitDatabase final : public Database {
         const Body& body;
         const Body* look = nullptr;       // of an observer: what it saw before it came here
         std::uint64_t changes_before = 0; // of an observer: what `changes_` was before its snapshot
+        bool is_ahead = false;            // an observer who went on: what it saw can no longer be seen anew
+        bool is_late = false;             // so its note was not written
         std::condition_variable is_done_changed{};
         bool is_done = false;
         std::exception_ptr exception{};
+
+        bool is_write() const { return look == nullptr && !is_ahead; }
     };
     struct Hooks {
         Body before_commit;
@@ -55,6 +60,9 @@ class GroupCommitDatabase final : public Database {
     };
     using Batch = std::vector<Member*>;
 
+    class NoteAhead;
+
+    void enqueue(Member& member);
     void wait_for(Member& member);
     void run_writer();
     Batch next_batch();
@@ -71,6 +79,7 @@ class GroupCommitDatabase final : public Database {
     std::mutex mutex_; // guards everything below but what only the writing thread touches
     std::condition_variable has_work_;
     std::deque<Member*> waiting_;
+    std::size_t unfinished_writes_ = 0; // waiting, or in the commit that is being made
     Hooks hooks_;
     bool is_stopping_ = false;
     std::condition_variable has_reader_;
