@@ -44,7 +44,7 @@ std::shared_ptr<void> read_facts(const CaseType& type, std::string_view text)
 std::optional<LoadedCase> load(Transaction& transaction, const CaseType& type, std::string_view which,
                                const Values& values)
 {
-    const auto rows = transaction.query(
+    const auto rows = transaction.recall(
         "select c.id, c.type, v.version, v.state, c.child, c.agency, c.team, c.partner, c.partner_team, c.opened_at, "
         "v.at, v.facts, c.other from cases c join case_versions v on v.case_id = c.id " +
             std::string(which),
@@ -57,10 +57,10 @@ std::vector<ClockRow> read_clocks(Transaction& transaction, std::string_view whi
 {
     std::vector<ClockRow> clocks;
     for (const auto& row :
-         transaction.query("select case_id, clock, instance, started_at, due_at, first_warning_at, stopped_at, "
-                           "breached_at, step, next_at from case_clocks " +
-                               std::string(which),
-                           values))
+         transaction.recall("select case_id, clock, instance, started_at, due_at, first_warning_at, stopped_at, "
+                            "breached_at, step, next_at from case_clocks " +
+                                std::string(which),
+                            values))
         clocks.push_back({.case_id = id_at<CaseId>(row, 0),
                           .code = row.text(1),
                           .instance = row.integer(2),
@@ -132,9 +132,9 @@ std::optional<LoadedCase> load_as_at(Transaction& transaction, const CaseType& t
 std::vector<VersionRow> load_history(Transaction& transaction, CaseId id)
 {
     std::vector<VersionRow> history;
-    for (const auto& row : transaction.query("select version, at, action, worker, agency, role, state, reason "
-                                             "from case_versions where case_id = $1 order by version",
-                                             {to_value(id)})) {
+    for (const auto& row : transaction.recall("select version, at, action, worker, agency, role, state, reason "
+                                              "from case_versions where case_id = $1 order by version",
+                                              {to_value(id)})) {
         const auto role = accounts::role_from(row.text(5));
         CHECK(role.has_value(), "a stored role is unknown");
         history.push_back({.version = row.integer(0),
@@ -160,9 +160,9 @@ std::vector<ClockEvent> load_clock_events(Transaction& transaction, CaseId id)
 {
     std::vector<ClockEvent> events;
     for (const auto& row :
-         transaction.query("select clock, instance, step, at, event, told, gap from case_clock_events "
-                           "where case_id = $1 order by at, clock, instance, step",
-                           {to_value(id)}))
+         transaction.recall("select clock, instance, step, at, event, told, gap from case_clock_events "
+                            "where case_id = $1 order by at, clock, instance, step",
+                            {to_value(id)}))
         events.push_back({.code = row.text(0),
                           .instance = row.integer(1),
                           .step = row.integer(2),

@@ -224,7 +224,7 @@ Result<Listed> list_in(Transaction& transaction, Looking& looking, const ListLoo
     const auto step = static_cast<std::int64_t>(most);
     Listed listed;
     for (std::int64_t from = 0; listed.open_count < most; from += step) {
-        const auto rows = transaction.query(sql, {side, std::string(looking.type.name), step, from});
+        const auto rows = transaction.recall(sql, {side, std::string(looking.type.name), step, from});
         std::vector<ChildId> children;
         for (const auto& row : rows) children.push_back(read_head(row).heading.child);
         looking.known = ties::ties_for(transaction, children, looking.session.worker, looking.desk.tie_memory);

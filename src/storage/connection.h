@@ -1,7 +1,7 @@
 // One session with a database, as the two engines offer it to the code they share (group_commit.h).
 #pragma once
 
-#include "storage/database.h"
+#include "storage/recollection.h"
 
 #include <atomic>
 
@@ -29,6 +29,14 @@ struct Unreachable : StorageFailure {
 class Connection : public Transaction {
   public:
     std::uint64_t snapshot() const final { return snapshot_; }
+    Recalled recall(std::string_view sql, const Values& values) final;
+    /// Reading transactions begun from now on see at least so many changes, and may be told what others were told who
+    /// saw as many.
+    void share(Recollection& recollection, std::uint64_t changes)
+    {
+        recollection_ = &recollection;
+        changes_ = changes;
+    }
     /// Called between transactions: connects again if the server went away, and then says true, since somebody else may
     /// have written in between. Throws Unreachable.
     virtual bool make_ready() { return false; }
@@ -51,6 +59,18 @@ class Connection : public Transaction {
 
   private:
     std::uint64_t snapshot_ = 0;
+    Recollection* recollection_ = nullptr; // none: everything is asked anew
+    std::uint64_t changes_ = 0;
 };
+
+inline Recalled Connection::recall(std::string_view sql, const Values& values)
+{
+    if (recollection_ == nullptr || snapshot_ == 0) return Recalled(query(sql, values));
+    auto key = Recollection::key(sql, values);
+    if (auto found = recollection_->find(changes_, key)) return *std::move(found);
+    Recalled rows(query(sql, values));
+    recollection_->keep(changes_, std::move(key), rows);
+    return rows;
+}
 
 } // namespace reachable::storage

@@ -31,11 +31,26 @@ class Row {
     const std::string& text(std::size_t column) const;
     const Bytes& bytes(std::size_t column) const;
     std::size_t size() const { return values_.size(); }
+    const Values& values() const { return values_; }
 
   private:
     Values values_;
 };
 using Rows = std::vector<Row>;
+
+/// Rows that others may be reading too.
+class Recalled {
+  public:
+    explicit Recalled(Rows rows) : rows_(std::make_shared<const Rows>(std::move(rows))) {}
+    auto begin() const { return rows_->begin(); }
+    auto end() const { return rows_->end(); }
+    std::size_t size() const { return rows_->size(); }
+    bool empty() const { return rows_->empty(); }
+    const Row& front() const { return rows_->front(); }
+
+  private:
+    std::shared_ptr<const Rows> rows_;
+};
 
 /// The database or the disk failed. Not a refusal: nothing the person did can mend it.
 struct StorageFailure : std::runtime_error {
@@ -48,6 +63,10 @@ class Transaction {
     virtual ~Transaction() = default;
     /// Runs a statement that gives rows.
     virtual Rows query(std::string_view sql, const Values& values = {}) = 0;
+    /// Like `query`, for what is looked at again and again: while nothing is written but notes of looks, a reading
+    /// transaction may be given what the same statement gave before. What a hand outside this process changed is seen
+    /// after the next write. Not for tables that notes are written to.
+    virtual Recalled recall(std::string_view sql, const Values& values = {}) { return Recalled(query(sql, values)); }
     /// Runs a statement that gives none. It may travel together with later ones: a failure shows at the latest
     /// when the transaction ends, and then nothing of it remains.
     virtual void execute(std::string_view sql, const Values& values = {}) = 0;

@@ -268,6 +268,7 @@ void GroupCommitDatabase::read(const Body& body)
     const auto return_it = [&] { give_back(std::move(reader)); };
     try {
         reader->make_ready();
+        reader->share(recollection_, changes_);
         reader->begin_read();
         body(*reader);
         reader->end_read();

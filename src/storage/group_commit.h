@@ -86,6 +86,7 @@ class GroupCommitDatabase final : public Database {
     /// Rises after every attempt to commit that held more than notes. A snapshot begun after it was read has all the
     /// changes counted, so an observer who finds it unmoved has seen the newest.
     std::atomic<std::uint64_t> changes_{0};
+    Recollection recollection_;
     std::string unusable_because_; // touched by the writing thread alone
     std::thread writer_;
 };

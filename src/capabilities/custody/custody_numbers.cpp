@@ -63,7 +63,7 @@ std::map<CaseId, std::string> custody_numbers_of(Transaction& transaction, std::
         places.push_back(fmt::format("${}", asked.size()));
     }
     if (asked.empty()) return numbers;
-    for (const auto& row : transaction.query(
+    for (const auto& row : transaction.recall(
              fmt::format("select case_id, number from custody_numbers where case_id in ({})", join(places, ", ")),
              asked))
         numbers[storage::id_at<CaseId>(row, 0)] = row.text(1);
