@@ -211,6 +211,11 @@ std::string address_of(CaseId id)
     return fmt::format("/same-person/{}", id.text());
 }
 
+std::string name_of(const std::optional<Child>& child)
+{
+    return child ? child->names.front().as_given : std::string("Name held back");
+}
+
 Html comparison(const Site& site, const Visit& visit, const Seen& seen, const derived::FormState& state)
 {
     Html html = paragraph(how_it_stands(seen, visit.now));

@@ -100,7 +100,7 @@ bool act_as_service(Transaction& transaction, const casework::Desk& desk, std::s
 /// Opens the question, or asks it anew of two whom nobody could tell apart before a source sent something new.
 void take_on(Transaction& transaction, const casework::Desk& desk, const Pair& pair, UtcTime now, Found& found)
 {
-    if (!identity::may_be_offered(transaction, pair.one, pair.other)) return;
+    if (!identity::may_be_offered(transaction, pair.one, pair.other, seen_by_everybody(transaction))) return;
     if (const auto asked = open_question(transaction, pair.one, pair.other)) {
         if (asked->state == cannot_tell &&
             act_as_service(transaction, desk, "look_again", asked->id, Json::object(), now))

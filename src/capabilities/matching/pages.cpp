@@ -1,6 +1,7 @@
 // The queue of questions, one question with both records side by side, and the questions about one record.
 #include "base/text.h"
 #include "capabilities/matching/comparison_page.h"
+#include "capabilities/matching/contradictions_list.h"
 #include "capabilities/matching/matching.h"
 #include "clocks/london.h"
 #include "derived/forms.h"
@@ -53,11 +54,6 @@ Result<Queue> queue_of(const Site& site, const Visit& visit)
     return all;
 }
 
-std::string name_of(const std::optional<records::Child>& child)
-{
-    return child ? child->names.front().as_given : std::string("Name held back");
-}
-
 std::vector<web::TableCell> row_of(const ListedCase& one, UtcTime now)
 {
     const auto due = due_of(one);
@@ -84,6 +80,7 @@ Result<Page> queue_page(const Site& site, const Visit& visit)
                      "Nobody is joined before a person decides. What is decided can be taken back by two people.");
     if (may_decide(visit.session.role))
         page.main << render(web::Button{.text = "Ask about two records", .href = "/same-person/new"});
+    page.main << contradictions_list(site.desk, visit);
     if (queue.cases.empty()) {
         page.main << paragraph("Nothing waits for a decision.");
         return page;
