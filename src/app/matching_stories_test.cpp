@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <ranges>
 
 namespace reachable::app {
 namespace {
@@ -205,6 +206,68 @@ TEST_P(SamePersonStories, a_child_in_custody_is_decided_about_within_the_hour)
     EXPECT_TRUE(has(told("on-call manager"), "clock.C41.breach"))
         << "nobody supervises the desk that holds the first record, so its manager is told";
     EXPECT_EQ(matching::custody_case, custody::conversation_type().name);
+}
+
+TEST_P(SamePersonStories, a_feed_of_alike_records_does_not_fill_the_queue)
+{
+    for (int i = 0; i < 30; ++i) recorded("Tomasz Quillfeather", "2011-07-09");
+    const auto first = find();
+    EXPECT_EQ(first.looked_at, 31U);
+    EXPECT_LE(first.opened, 75U);
+    std::map<ChildId, std::size_t> questions;
+    const auto count = [&] {
+        questions.clear();
+        database().read([&](Transaction& transaction) {
+            for (const auto& row : transaction.query("select child, other from cases where type = 'same-person' and "
+                                                     "is_open = 1"))
+                for (const std::size_t column : {0U, 1U}) questions[storage::id_at<ChildId>(row, column)] += 1;
+        });
+        return std::ranges::max(questions | std::views::values);
+    };
+    EXPECT_EQ(count(), 5U);
+    EXPECT_EQ(find().opened, 0U) << "there is no room";
+    std::size_t waiting = 0;
+    database().read([&](Transaction& transaction) {
+        waiting = matching::count_waiting(transaction, actor("custody sergeant").agency, 1000);
+    });
+    EXPECT_GT(waiting, 0U);
+    // One decided makes room for the next.
+    ASSERT_TRUE(act("custody sergeant", "cannot_tell", queue("custody sergeant").front().head.id,
+                    because("Nobody at home answers")));
+    ASSERT_TRUE(act("custody sergeant", "different", queue("custody sergeant").front().head.id,
+                    because("They sat side by side")));
+    EXPECT_GE(find().opened, 1U);
+    EXPECT_EQ(count(), 5U);
+}
+
+TEST_P(SamePersonStories, a_child_in_custody_is_asked_about_whether_there_is_room_or_not)
+{
+    const auto one = recorded("Tomasz Quillfeather", "2011-07-09");
+    const auto other = recorded("Ada Elsewhere", "2009-02-03");
+    const auto force = actor("custody sergeant").agency;
+    database().write([&](Transaction& transaction) {
+        matching::let_wait(transaction, {.one = one, .other = other, .holder = force, .partner = force, .worth = 1});
+        matching::let_wait(transaction, {.one = other, .other = one, .holder = force, .partner = force, .worth = 9});
+        for (int i = 0; i < 30; ++i)
+            matching::let_wait(
+                transaction, {.one = other, .other = ChildId::random(), .holder = force, .partner = force, .worth = 5});
+        EXPECT_EQ(matching::count_waiting(transaction, force, 1000), 20U) << "the least certain wait no longer";
+    });
+    const auto next = [&] {
+        std::vector<matching::LikelyPair> pairs;
+        database().read([&](Transaction& transaction) { pairs = matching::next_to_ask(transaction, 10); });
+        return pairs;
+    };
+    ASSERT_EQ(next().size(), 1U) << "one about a record at a time";
+    database().write([&](Transaction& transaction) {
+        matching::let_wait(transaction,
+                           {.one = one, .other = world_.mia, .holder = force, .partner = force, .worth = 1});
+    });
+    auto booking = booking_of(one);
+    ASSERT_TRUE(casework::act(desk(), actor("custody sergeant"), RequestId::random(),
+                              {.type = "custody", .action = "book_in", .asked = std::move(booking)}, world_.now));
+    EXPECT_EQ(next().front().one, one);
+    EXPECT_EQ(next().front().other, world_.mia);
 }
 
 TEST_P(SamePersonStories, two_people_at_once_decide_once)

@@ -6,6 +6,7 @@
 #include "capabilities/matching/contradictions_list.h"
 #include "capabilities/matching/matching.h"
 #include "capabilities/matching/same_person.h"
+#include "capabilities/matching/waiting.h"
 
 namespace reachable::app::testing {
 

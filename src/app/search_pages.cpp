@@ -32,6 +32,7 @@ constexpr auto born_field = casework::field<&Known::born>(
     "born", held, "Date of birth", "For example, 27 3 2011. Leave out the day or the month if they are not known");
 
 constexpr std::size_t shortest_number = 3;
+constexpr std::size_t most_cases = 10; // of one child, on a page of ten
 
 /// What the form says of the child, with every problem gathered.
 casework::Search read_search(const web::Fields& form, UtcTime now, Problems& problems)
@@ -139,8 +140,14 @@ Html ways_on(const Service& service, const Visit& visit, const Candidate& candid
         html.lit("</span></a></li>");
     };
     html.lit("<ul class=\"govuk-list\">");
+    const auto is_question = [](const auto& head) { return head.type == matching::same_person_type().name; };
+    std::size_t shown = 0;
     for (const auto& head : candidate.cases)
-        add(service.site().home_of(head.type, head.id), service.desk().find_type(head.type)->title);
+        if (!is_question(head) && ++shown <= most_cases)
+            add(service.site().home_of(head.type, head.id), service.desk().find_type(head.type)->title);
+    // However many records are like this one, one page says so.
+    if (std::ranges::any_of(candidate.cases, is_question))
+        add(fmt::format("/children/{}/same-person", candidate.child.id.text()), matching::same_person_type().title);
     if (sharing::may_begin("emergency-access", visit.session.role))
         add("/emergency-access/" + candidate.child.id.text(),
             candidate.is_open ? "Open the record" : "Open the record in an emergency");

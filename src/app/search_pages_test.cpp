@@ -1,6 +1,7 @@
 // Somebody asks whether a child is known: with a reason, and answered in words. On both databases.
 #include "app/search_test_world.h"
 #include "app/signed_versions.h"
+#include "capabilities/matching/matching.h"
 
 #include "storage/testing.h"
 
@@ -52,6 +53,22 @@ TEST_P(AskingForAChild, shows_who_it_may_be_with_age_area_and_reasons_in_words)
     // What the person typed stands in the form; the record's own address is not shown.
     EXPECT_FALSE(says(found, "3 Quay Street, NM1 2AB"));
     EXPECT_FALSE(says(found, "log_odds"));
+}
+
+TEST_P(AskingForAChild, fits_a_page_however_many_are_alike)
+{
+    for (int i = 0; i < 40; ++i) {
+        records::Child child{
+            .id = {}, .names = {records::read_name("Mia Templeton")}, .born = parse_partial_date("2011-05-17").value()};
+        child.source.agency = force_.id;
+        store(std::move(child));
+    }
+    ASSERT_GT(matching::find_pairs(desk(), now()).opened, 10U);
+    auto browser = sergeant();
+    const auto found = search(browser, {{"name", "templeton mia"}, {"born-year", "2011"}});
+    ASSERT_EQ(found.status, 200) << found.text();
+    EXPECT_TRUE(says(found, "/same-person\">Are these one child?"));
+    EXPECT_LT(found.text().size(), 100'000U);
 }
 
 TEST_P(AskingForAChild, asks_why_and_for_enough_and_keeps_what_was_typed)

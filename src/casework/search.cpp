@@ -118,17 +118,22 @@ std::vector<CaseHead> open_cases_of(Transaction& transaction, ChildId child)
     return heads;
 }
 
-/// The cases that the same person may know of under the same purpose.
+constexpr std::size_t most_cases_of_a_kind = 10;
+
+/// The cases that the same person may know of under the same purpose, ten of each kind at most.
 std::vector<CaseHead> cases_shown(Transaction& transaction, Asking& asking, ChildId child)
 {
     std::vector<CaseHead> shown;
+    std::map<std::string, std::size_t> shown_of;
     for (auto& head : open_cases_of(transaction, child)) {
         const auto* type = asking.desk.find_type(head.type);
-        if (type == nullptr) continue;
+        if (type == nullptr || shown_of[head.type] == most_cases_of_a_kind) continue;
         auto question = policy_request(asking.desk, transaction, *type, head, asking.session, "read", asking.now);
         question.fields = {type->held};
         const auto decision = asking.desk.policy.decide(question);
-        if (decision.is_allowed && decision.fields.front() != Show::hide) shown.push_back(std::move(head));
+        if (!decision.is_allowed || decision.fields.front() == Show::hide) continue;
+        shown_of[head.type] += 1;
+        shown.push_back(std::move(head));
     }
     return shown;
 }
@@ -148,6 +153,8 @@ bool is_at_one_of(const std::vector<records::Address>& addresses, const identity
                                    [&](const auto& where) { return identity::is_at_address(where, address.lines); });
     });
 }
+
+constexpr std::size_t most_other_names = 20; // as the API's description says
 
 /// "Mia Sample", with the date of birth where that record has another.
 std::string as_another_record(const records::Child& first, const records::Child& other)
@@ -174,7 +181,8 @@ void add_records(Transaction& transaction, std::span<const ChildId> members, con
         auto stored = records::find_child(transaction, member);
         if (!stored) continue;
         if (!candidate.child.id.is_none()) {
-            candidate.also_as.push_back(as_another_record(candidate.child, stored->child));
+            if (candidate.also_as.size() < most_other_names)
+                candidate.also_as.push_back(as_another_record(candidate.child, stored->child));
             continue;
         }
         if (with_area.contains(member)) {

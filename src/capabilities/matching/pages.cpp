@@ -3,6 +3,7 @@
 #include "capabilities/matching/comparison_page.h"
 #include "capabilities/matching/contradictions_list.h"
 #include "capabilities/matching/matching.h"
+#include "capabilities/matching/waiting.h"
 #include "clocks/london.h"
 #include "derived/forms.h"
 #include "storage/columns.h"
@@ -71,6 +72,19 @@ std::vector<web::TableCell> row_of(const ListedCase& one, UtcTime now)
             {.text = step}};
 }
 
+/// What was found and is not asked about yet, as far as everybody may see it.
+Html how_many_wait(const Site& site, const Visit& visit)
+{
+    constexpr auto most = casework::Listed::counted_up_to;
+    std::size_t count = 0;
+    site.desk.database.read(
+        [&](storage::Transaction& transaction) { count = count_waiting(transaction, visit.session.agency, most + 1); });
+    if (count == 0) return {};
+    return paragraph(fmt::format("Less certain pairs that wait: {}. They are asked about as "
+                                 "these are decided; of a child in custody, at once.",
+                                 derived::count_words(count)));
+}
+
 Result<Page> queue_page(const Site& site, const Visit& visit)
 {
     const auto queue = TRY(queue_of(site, visit));
@@ -96,7 +110,7 @@ Result<Page> queue_page(const Site& site, const Visit& visit)
                               {.text = "State"},
                               {.text = "Next"}}};
     for (const auto& one : queue.cases) table.rows.push_back(row_of(one, visit.now));
-    page.main << web::stacked(table);
+    page.main << web::stacked(table) << how_many_wait(site, visit);
     return page;
 }
 
