@@ -260,7 +260,7 @@ bool is_plain(const std::string& text)
 }
 
 /// A search is for one child: with less than this it would be a browse.
-Result<> check_asked(const Search& search)
+Result<> check_asked(const Search& search, UtcTime now)
 {
     Problems problems;
     const auto check = [&](const std::string& text, std::string_view what, const char* field) {
@@ -274,6 +274,8 @@ Result<> check_asked(const Search& search)
     for (const auto& one : search.asked.addresses) check(one, "postcode or address", "place");
     for (const auto& one : search.asked.phones) check(one, "telephone number", "phone");
     check(search.reason, "reason", "reason");
+    if (search.asked.born && search.asked.born->earliest() > clocks::london_day(now))
+        problems.push_back({ProblemKind::malformed, "The date of birth must be in the past", "born"});
     if (search.searched_for == SearchedFor::no_case && trim(search.reason).size() < shortest_reason)
         problems.push_back({ProblemKind::missing, "Say in a few words why you look for this child", "reason"});
     if (problems.empty() && !identity::says_enough(search.asked))
@@ -299,15 +301,15 @@ class Searching {
 
     Result<Found> run()
     {
-        TRY(check_asked(search_));
+        TRY(check_asked(search_, asking_.now));
         asking_.desk.search->catch_up(asking_.desk.database);
         const auto look = [this](Transaction& transaction) { look_in(transaction); };
         const auto note = [this](Transaction& transaction) {
             if (!asking_.reason_code.empty()) tell_of_too_many(transaction, asking_.session, asking_.now);
             asking_.note(transaction);
         };
-        // What is counted must stand before the next one is counted.
-        if (is_limited())
+        // What is counted must stand before the next one is counted. A booking waits for nobody who looks.
+        if (search_.searched_for != SearchedFor::booking)
             asking_.desk.database.write([&](Transaction& transaction) {
                 look(transaction);
                 note(transaction);
@@ -320,7 +322,12 @@ class Searching {
     }
 
   private:
-    bool is_limited() const { return search_.searched_for != SearchedFor::booking; }
+    std::string_view limit() const
+    {
+        if (is_of_a_system_) return "searches_of_a_system_in_an_hour";
+        const bool is_booking = search_.searched_for == SearchedFor::booking;
+        return is_booking ? "searches_for_bookings_in_an_hour" : "searches_in_an_hour";
+    }
 
     void look_in(Transaction& transaction)
     {
@@ -331,7 +338,8 @@ class Searching {
         question.fields = {core_field, area_field};
         may_search_ = asking_.decide(std::move(question));
         if (!may_search_) return;
-        const auto most = is_limited() ? most_in_an_hour(asking_.desk, asking_.now) : std::nullopt;
+        is_of_a_system_ = accounts::is_machine(transaction, asking_.session.worker);
+        const auto most = most_in_an_hour(asking_.desk, limit(), asking_.now);
         if (most && count_since(transaction, asking_.session, asking_.now - hours{1}, false) >= *most) {
             asking_.reason_code = "too_many_searches";
             return;
@@ -363,16 +371,19 @@ class Searching {
 
     Result<Found> refuse_the_next() const
     {
-        return refuse(
-            ProblemKind::too_many,
-            "You have made as many searches in the last hour as one person may make. Wait, or ask a colleague "
-            "or your supervisor. If a child may be in danger, ring the duty desk now",
-            "name");
+        const auto* sentence = is_of_a_system_
+                                   ? "Your system has made as many searches in the last hour as one system may make. "
+                                     "Wait as long as Retry-After says"
+                                   : "You have made as many searches in the last hour as one person may make. Wait, or "
+                                     "ask a colleague or your supervisor. If a child may be in danger, ring the duty "
+                                     "desk now";
+        return refuse(ProblemKind::too_many, sentence, "name");
     }
 
     Asking asking_;
     const Search& search_;
     bool may_search_ = false;
+    bool is_of_a_system_ = false;
     Found found_;
 };
 
@@ -436,7 +447,9 @@ Result<std::vector<Candidate>> search_children(const Desk& desk, const Session& 
 {
     const Search search{
         .asked = identity::described_by(full_name, born), .reason = {}, .searched_for = SearchedFor::booking};
-    return TRY(search_children(desk, session, request, search, now)).likely;
+    auto found = search_children(desk, session, request, search, now);
+    if (!found && found.error().front().kind == ProblemKind::too_many) return std::vector<Candidate>{};
+    return TRY(std::move(found)).likely;
 }
 
 bool may_search(const Desk& desk, const Session& session, UtcTime now)

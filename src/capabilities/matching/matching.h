@@ -24,6 +24,10 @@ std::span<const std::string_view> clock_files();
 /// /same-person, /same-person/{id} and /children/{id}/same-person
 void add_pages(web::Router& router, const derived::Site& site);
 
+/// How many questions wait for this person's organisation, as far as they may see them; counted as lists are. No child
+/// is shown and nobody tried to see one, so nothing is written and no keeper is told.
+std::size_t count_open_questions(const derived::Site& site, const derived::Visit& visit);
+
 /// What one run of the job did.
 struct Found {
     std::size_t looked_at = 0;  // children who are new or changed

@@ -236,9 +236,21 @@ Page asking_page(const Site& site, const Visit& visit, const FormState& state)
     return page;
 }
 
+void note_refused_form(const Site& site, const Visit& visit)
+{
+    auto entry = casework::audit_entry(site.desk, visit.session, visit.request.id, {}, {}, visit.now);
+    entry.operation = audit::Operation::refusal;
+    entry.action = "same-person.open";
+    entry.outcome = name_of(ProblemKind::withheld);
+    site.desk.database.write([&](storage::Transaction& transaction) { site.desk.log.append(transaction, entry); });
+}
+
 Result<Page> empty_form(const Site& site, const Visit& visit)
 {
-    if (!may_decide(visit.session.role)) return refuse(ProblemKind::withheld, "Your role does not do this");
+    if (!may_decide(visit.session.role)) {
+        note_refused_form(site, visit);
+        return refuse(ProblemKind::withheld, "Your role does not do this");
+    }
     FormState state;
     for (const auto* name : {"child", "other"}) state.values.add(name, std::string(visit.request.query.get(name)));
     state.values.add("key", RequestId::random().text());
@@ -262,6 +274,29 @@ Result<Outcome> ask(const Site& site, const Visit& visit, const web::Fields& for
 }
 
 } // namespace
+
+std::size_t count_open_questions(const Site& site, const Visit& visit)
+{
+    const auto& type = same_person_type();
+    constexpr auto most = casework::Listed::counted_up_to + 1;
+    std::size_t count = 0;
+    const auto is_shown = [&](storage::Transaction& transaction, const casework::CaseHead& head) {
+        auto question = casework::policy_request(site.desk, transaction, type, head, visit.session, "read", visit.now);
+        question.fields = {type.held};
+        const auto decision = site.desk.policy.decide(question);
+        return decision.is_allowed && decision.fields.front() != policy::Show::hide;
+    };
+    site.desk.database.read([&](storage::Transaction& transaction) {
+        count = 0;
+        for (const auto& row : transaction.query(
+                 fmt::format("{}where (agency = $1 or partner = $1) and type = $2 and is_open = 1 order by due_at, id "
+                             "limit {}",
+                             casework::select_heads, 4 * most),
+                 {storage::to_value(visit.session.agency), std::string(type.name)}))
+            if (count < most && is_shown(transaction, casework::read_head(row))) count += 1;
+    });
+    return count;
+}
 
 void add_pages(web::Router& router, const Site& site)
 {
