@@ -5,13 +5,22 @@
 #include "app/session_cookies.h"
 
 #include "api/json.h"
+#include "base/text.h"
 #include "clocks/london.h"
 #include "derived/json_api.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace reachable::app {
 namespace {
+
+std::string codes_of(const std::vector<policy::Purpose>& purposes)
+{
+    std::vector<std::string> codes;
+    for (const auto& one : purposes) codes.emplace_back(one.code);
+    return join(codes, ", ");
+}
 
 Result<accounts::Session> machine_of(const Service& service, const web::Request& request)
 {
@@ -29,7 +38,11 @@ Result<accounts::Session> machine_of(const Service& service, const web::Request&
         std::any_of(purposes.begin(), purposes.end(), [&](const policy::Purpose& one) { return one.code == purpose; });
     if (!is_open) {
         note_refusal(service, *session, request.id, "api.purpose");
-        return refuse(ProblemKind::missing, "Send a Purpose header, such as custody-safeguarding", "Purpose");
+        return refuse(ProblemKind::missing,
+                      fmt::format("{}. Your system may use: {}",
+                                  purpose.empty() ? "Send a Purpose header" : "Your system may not use this purpose",
+                                  codes_of(purposes)),
+                      "Purpose");
     }
     session->purpose = purpose;
     return *session;

@@ -1,6 +1,8 @@
 #include "app/candidates_api.h"
 
 #include "api/json.h"
+#include "app/identifier_asked.h"
+#include "base/text.h"
 #include "casework/search.h"
 #include "web/json_exchange.h"
 
@@ -14,21 +16,40 @@ using web::Request;
 using web::Response;
 
 constexpr std::array<std::string_view, 6> members{"name", "born", "identifier", "place", "phone", "reason"};
+constexpr std::array<std::string_view, 3> members_of_identifier{"type", "issuer", "value"};
 
-void read_identifier(const Json& json, identity::SourceRecord& asked, Problems& problems)
+void read_identifier(const casework::Desk& desk, const Json& json, UtcTime now, identity::SourceRecord& asked,
+                     Problems& problems)
 {
     const auto* given = json.find("identifier");
     if (given == nullptr || given->is_null()) return;
-    const auto type = to_lower_ascii(trim(given->text_of("type")));
-    const auto value = std::string(trim(given->text_of("value")));
-    if (given->members() == nullptr || type.empty() || value.empty())
-        problems.push_back({ProblemKind::malformed, "Give an identifier as its type and its value", "identifier"});
-    else
-        asked.identifiers.push_back({.type = type, .value = value});
+    if (given->members() == nullptr)
+        return problems.push_back({ProblemKind::malformed, "Give an identifier by its values' names", "identifier"});
+    bool is_text = true;
+    for (const auto& [name, value] : *given->members()) {
+        const auto field = "identifier." + name;
+        if (std::ranges::find(members_of_identifier, name) == members_of_identifier.end())
+            problems.push_back({ProblemKind::malformed, "This search does not ask for that", field});
+        else if (value.text() == nullptr && !value.is_null())
+            problems.push_back({ProblemKind::malformed, "Give this as text", field});
+        else
+            continue;
+        is_text = false;
+    }
+    if (!is_text) return;
+    const IdentifierAsked typed{.kind = std::string(given->text_of("type")),
+                                .issuer = std::string(given->text_of("issuer")),
+                                .number = std::string(given->text_of("value")),
+                                .kind_field = "identifier.type",
+                                .issuer_field = "identifier.issuer",
+                                .number_field = "identifier.value"};
+    if (trim(typed.kind).empty() && trim(typed.issuer).empty() && trim(typed.number).empty())
+        problems.push_back({ProblemKind::missing, "Give an identifier as its type and its value", "identifier"});
+    add_identifier(desk, typed, now, asked, problems);
 }
 
 /// A system asks before it books a child in, so no reason is asked for; one that is given stands in the log.
-Result<casework::Search> read_asked(const Request& request)
+Result<casework::Search> read_asked(const casework::Desk& desk, const Request& request, UtcTime now)
 {
     if (!request.header("content-type").starts_with("application/json"))
         return refuse(ProblemKind::malformed, "Send the values as application/json");
@@ -53,8 +74,8 @@ Result<casework::Search> read_asked(const Request& request)
     casework::Search search{.asked = identity::described_by(name, known),
                             .reason = std::string(trim(json.text_of("reason"))),
                             .searched_for = casework::SearchedFor::booking};
-    read_identifier(json, search.asked, problems);
-    if (name.empty() && search.asked.identifiers.empty())
+    read_identifier(desk, json, now, search.asked, problems);
+    if (name.empty() && search.asked.identifiers.empty() && problems.empty())
         problems.push_back({ProblemKind::missing, "Enter: Full name", "name"});
     if (const auto place = json.text_of("place"); !trim(place).empty()) identity::add_place(search.asked, place);
     if (const auto phone = json.text_of("phone"); !trim(phone).empty()) search.asked.phones.emplace_back(phone);
@@ -80,8 +101,9 @@ Json to_json(const casework::Candidate& candidate)
 
 Result<Response> answer(const Service& service, const accounts::Session& session, const Request& request)
 {
-    const auto asked = TRY(read_asked(request));
-    const auto found = TRY(casework::search_children(service.desk(), session, request.id, asked, service.time().now()));
+    const auto now = service.time().now();
+    const auto asked = TRY(read_asked(service.desk(), request, now));
+    const auto found = TRY(casework::search_children(service.desk(), session, request.id, asked, now));
     auto candidates = Json::list();
     for (const auto& candidate : found.likely) candidates.add(to_json(candidate));
     const auto json = Json::object().set("candidates", std::move(candidates));
@@ -91,9 +113,12 @@ Result<Response> answer(const Service& service, const accounts::Session& session
 Json identifier_schema()
 {
     namespace schema = api::schema;
-    return schema::object("A number that a system gave the child",
-                          {{"type", schema::text("Whose it is: PNC, UPN, or LA and the name of the authority")},
-                           {"value", schema::text("The number")}});
+    return schema::object(
+        "A number that a system gave the child",
+        {{"type", schema::text("Whose it is: a code of the list data/identity/identifier_kinds.csv, "
+                               "such as pnc, upn or la")},
+         {"issuer", schema::text("The organisation, where it is a number of that organisation's own system"), false},
+         {"value", schema::text("The number")}});
 }
 
 Json candidate_schema()
@@ -121,7 +146,13 @@ void add_candidates_route(web::Router& router, const Service& service,
         const auto session = session_of(request);
         auto response =
             session ? answer(service, *session, request) : Result<Response>(tl::unexpected<Problems>(session.error()));
-        return response ? std::move(*response) : web::problem_response(response.error(), request);
+        if (response) return std::move(*response);
+        auto refused = web::problem_response(response.error(), request);
+        if (response.error().front().kind == ProblemKind::too_many) {
+            const auto wait = casework::wait_before_searching(service.desk(), *session, service.time().now());
+            refused.set("Retry-After", std::to_string(wait.count()));
+        }
+        return refused;
     });
 }
 

@@ -241,19 +241,32 @@ Html also_here(const Service& service, const Visit& visit)
 }
 
 /// An inspector answers for every suite of the force; one queue would show the own team's alone.
-Page inspectors_queue(const Service& service, const Visit& visit)
+Page inspectors_queue(const Service& service, const Visit& visit, const Html& questions)
 {
     Page page{.title = "Your queue"};
     page.main << web::heading("Your queue");
     page.main.lit("<p class=\"govuk-body\">")
         << web::link("/custody", "Children in custody in every suite of the force");
-    page.main.lit(", with what is overdue.</p>") << notices(service, visit) << also_here(service, visit);
+    page.main.lit(", with what is overdue.</p>") << questions << notices(service, visit) << also_here(service, visit);
     return page;
+}
+
+/// Of those who decide about records: a pair may wait for them although no child in custody does.
+Html questions_that_wait(const Service& service, const Visit& visit)
+{
+    Html html;
+    if (!matching::may_decide(visit.session.role)) return html;
+    const auto count = matching::count_open_questions(service.site(), visit);
+    if (count == 0) return html;
+    html.lit("<p class=\"govuk-body\">") << web::link("/same-person", "Records that may be one child");
+    html << web::Text(fmt::format(": {} open", derived::count_words(count)));
+    return html.lit("</p>");
 }
 
 Result<Page> queue_page(const Service& service, const Visit& visit)
 {
-    if (visit.session.role == Role::INSP) return inspectors_queue(service, visit);
+    const auto questions = questions_that_wait(service, visit);
+    if (visit.session.role == Role::INSP) return inspectors_queue(service, visit, questions);
     const bool is_asked = works_for_an_authority(visit.session.role);
     const auto listed =
         TRY(casework::list(service.desk(), visit.session, visit.request.id,
@@ -264,8 +277,10 @@ Result<Page> queue_page(const Service& service, const Visit& visit)
         << fmt::format("{} overdue", derived::count_words(listed.overdue_count));
     page.main.lit("</strong> of ") << fmt::format("{} open, at {}", derived::count_words(listed.open_count),
                                                   clocks::wall_time(visit.now));
-    page.main.lit("</p>") << queue_table(service.site(), listed, visit.now, answers_requests(visit.session.role))
-                          << own_list(service, visit) << notices(service, visit) << also_here(service, visit);
+    page.main.lit("</p>") << questions;
+    if (!listed.cases.empty() || questions.empty())
+        page.main << queue_table(service.site(), listed, visit.now, answers_requests(visit.session.role));
+    page.main << own_list(service, visit) << notices(service, visit) << also_here(service, visit);
     return page;
 }
 

@@ -134,6 +134,41 @@ TEST_F(MatchingPages, who_holds_neither_record_finds_no_such_page)
     EXPECT_FALSE(says(dunn.get("/queue"), "/same-person"));
 }
 
+TEST_F(MatchingPages, nobody_is_offered_to_be_their_own_second_person)
+{
+    auto hale = signed_in(suite_);
+    auto rowe = signed_in(suite_);
+    ASSERT_EQ(hale.post_from(pair_, pair_, deciding("same", "Her mother gave both dates")).status, 303);
+    const auto record = "/cases" + pair_;
+    ASSERT_EQ(
+        hale.post_from(record + "/propose_undo", record + "/propose_undo", {{"undo_reason", "Two photographs"}}).status,
+        303);
+    EXPECT_FALSE(says(hale.get(pair_), record + "/confirm_undo"));
+    EXPECT_TRUE(says(hale.get(pair_), "Somebody else confirms it"));
+    EXPECT_TRUE(says(rowe.get(pair_), record + "/confirm_undo"));
+}
+
+TEST_F(MatchingPages, the_queue_says_that_a_pair_waits)
+{
+    auto hale = signed_in(suite_);
+    const auto queue = hale.get("/queue");
+    EXPECT_TRUE(says(queue, "Records that may be one child</a>: 1 open")) << queue.text();
+    EXPECT_FALSE(says(queue, "Nothing waits for you"));
+    auto mills = signed_in(mill_lane_);
+    EXPECT_TRUE(says(mills.get("/queue"), "Nothing waits for you"));
+}
+
+TEST_F(MatchingPages, a_refused_form_is_in_the_log)
+{
+    auto dunn = signed_in(suite_, Role::DETO);
+    EXPECT_EQ(dunn.get("/same-person/new").status, 404);
+    database().read([&](Transaction& transaction) {
+        const auto newest = audit::newest_entries(transaction, 1).front();
+        EXPECT_EQ(newest.action, "same-person.open");
+        EXPECT_EQ(newest.operation, audit::Operation::refusal);
+    });
+}
+
 TEST_F(MatchingPages, somebody_asks_about_two_records_they_name)
 {
     auto hale = signed_in(suite_);

@@ -1,12 +1,11 @@
 // Are these one child? Stories of two records, on both databases: the service finds them, people decide, and what was
 // wrong is undone by two people and told to everybody who relied on it.
-#include "app/stories_test_world.h"
-#include "capabilities/matching/matching.h"
-#include "capabilities/matching/same_person.h"
+#include "app/matching_test_world.h"
 #include "identity/source_records.h"
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <ranges>
 
 namespace reachable::app {
 namespace {
@@ -15,101 +14,7 @@ using accounts::Role;
 using accounts::Session;
 using storage::Transaction;
 using Names = std::vector<std::string>;
-
-class SamePersonStories : public testing::Stories {
-  protected:
-    void add_people(Transaction& transaction) override
-    {
-        const auto force = *accounts::find_agency_by_code(transaction, "X23000001");
-        const auto elsewhere = custody::testing::add_agency(world_, transaction, accounts::AgencyKind::police_force,
-                                                            "X23000002", "Eastvale Constabulary");
-        const auto suite = custody::testing::add_team(transaction, elsewhere, "Mill Lane", "custody-suite");
-        const auto office = custody::testing::add_team(transaction, force, "Northmere missing-person unit", "office");
-        const auto standards = custody::testing::add_team(transaction, force, "Professional standards", "office");
-        custody::testing::add_actor(world_, transaction, elsewhere, suite, Role::CUST, "sergeant elsewhere");
-        custody::testing::add_actor(world_, transaction, force, office, Role::MPC, "coordinator");
-        custody::testing::add_actor(world_, transaction, force, standards, Role::PSTD, "standards");
-        custody::testing::add_actor(world_, transaction, force, standards, Role::IGOV, "governance");
-        const auto authority = *accounts::find_agency_by_code(transaction, "X10000001");
-        const auto social = custody::testing::add_team(transaction, authority, "Children in care", "office");
-        custody::testing::add_actor(world_, transaction, authority, social, Role::IGOV, "governance of Westmoor");
-        actor("coordinator").purpose = "missing-response";
-        for (const auto* name : {"standards", "governance", "governance of Westmoor"})
-            actor(name).purpose = "information-governance";
-    }
-
-    /// Another system's record of a child, held by Northmere.
-    ChildId recorded(std::string_view name, std::string_view born, std::vector<records::Identifier> identifiers = {})
-    {
-        records::Child child{.id = ChildId::random(),
-                             .names = {records::read_name(name)},
-                             .born = *parse_partial_date(born),
-                             .identifiers = std::move(identifiers)};
-        child.source = {.agency = actor("custody sergeant").agency, .recorded_at = world_.now, .known_by = "officer"};
-        database().write([&](Transaction& transaction) {
-            ASSERT_TRUE(records::store_child(transaction, child, 0, actor("custody sergeant").worker, "", world_.now));
-        });
-        return child.id;
-    }
-    /// Mia once more, the day and month of her birth the wrong way round.
-    ChildId mia_again() { return recorded("Mia Sample", "2011-04-03"); }
-
-    matching::Found find() { return matching::find_pairs(desk(), world_.now); }
-    std::vector<casework::ListedCase> queue(const std::string& who)
-    {
-        std::vector<casework::ListedCase> all;
-        for (const auto whose : {casework::Whose::agency, casework::Whose::asked_agency}) {
-            const auto listed = casework::list(desk(), actor(who), RequestId::random(),
-                                               {.type = "same-person", .whose = whose}, world_.now);
-            CHECK(listed.has_value(), "a queue is refused");
-            all.insert(all.end(), listed->cases.begin(), listed->cases.end());
-        }
-        return all;
-    }
-    /// The only question that waits, as the job found it.
-    CaseId found_pair()
-    {
-        EXPECT_EQ(find().opened, 1U);
-        const auto cases = queue("custody sergeant");
-        EXPECT_EQ(cases.size(), 1U);
-        return cases.empty() ? CaseId{} : cases.front().head.id;
-    }
-    Result<casework::Acted> act(const std::string& who, std::string action, CaseId id, Json asked = Json::object())
-    {
-        return casework::act(desk(), actor(who), RequestId::random(),
-                             {.type = "same-person", .action = std::move(action), .id = id, .asked = std::move(asked)},
-                             world_.now);
-    }
-    static Json booking_of(ChildId child)
-    {
-        return Json::object()
-            .set("child", child.text())
-            .set("name_given", "Mia Sample")
-            .set("custody_number", "NM/1")
-            .set("authorised_at", "2026-10-28T01:50:00Z");
-    }
-    static Json because(std::string_view reason) { return Json::object().set("reason", std::string(reason)); }
-    Result<casework::Seen> look(const std::string& who, CaseId id)
-    {
-        return casework::look(desk(), actor(who), RequestId::random(), {.type = "same-person", .id = id}, world_.now);
-    }
-    std::vector<ChildId> members(ChildId child)
-    {
-        std::vector<ChildId> all;
-        database().read([&](Transaction& transaction) { all = identity::members_of(transaction, child); });
-        return all;
-    }
-    std::optional<UtcTime> due(CaseId id, std::string_view clock)
-    {
-        std::optional<UtcTime> when;
-        database().read([&](Transaction& transaction) {
-            when.reset();
-            for (const auto& row : casework::load_clocks(transaction, id))
-                if (row.code == clock && !row.stopped_at) when = row.due_at;
-        });
-        return when;
-    }
-};
+using SamePersonStories = testing::SamePersonStories;
 
 TEST_P(SamePersonStories, the_account_of_another_system_decides_nothing_and_is_no_second_person)
 {
@@ -303,101 +208,66 @@ TEST_P(SamePersonStories, a_child_in_custody_is_decided_about_within_the_hour)
     EXPECT_EQ(matching::custody_case, custody::conversation_type().name);
 }
 
-/// R-P-07: what may not be seen does not exist, whichever of the two it is.
-TEST_P(SamePersonStories, a_protected_child_never_appears_in_a_question)
+TEST_P(SamePersonStories, a_feed_of_alike_records_does_not_fill_the_queue)
 {
-    const auto again = mia_again();
-    const auto pair = found_pair();
-    for (const auto protected_one : {world_.mia, again}) {
-        const auto sealed = casework::act(desk(), actor("standards"), RequestId::random(),
-                                          {.type = "restriction",
-                                           .action = "restrict",
-                                           .asked = Json::object()
-                                                        .set("child", protected_one.text())
-                                                        .set("kind", "PROTECTED_PERSON")
-                                                        .set("why", "Told to us by the family")},
-                                          world_.now);
-        ASSERT_TRUE(sealed) << sentences(sealed.error());
-        for (const auto* who : {"custody sergeant", "coordinator", "duty worker", "on-call manager", "governance"}) {
-            EXPECT_TRUE(queue(who).empty()) << who;
-            const auto seen = look(who, pair);
-            const auto none = look(who, CaseId::random());
-            ASSERT_FALSE(seen) << who;
-            EXPECT_EQ(seen.error(), none.error());
-        }
-        const auto decided = act("custody sergeant", "same", pair, because("The same scar on the left hand"));
-        const auto of_none = act("custody sergeant", "same", CaseId::random(), because("The same scar"));
-        ASSERT_FALSE(decided);
-        EXPECT_EQ(decided.error(), of_none.error());
-        const auto other = protected_one == again ? world_.mia : again;
-        const auto asked = act("custody sergeant", "open", {},
-                               Json::object().set("child", protected_one.text()).set("other", other.text()));
-        const auto of_nobody = act("custody sergeant", "open", {},
-                                   Json::object().set("child", ChildId::random().text()).set("other", other.text()));
-        ASSERT_FALSE(asked);
-        EXPECT_EQ(asked.error(), of_nobody.error());
-        EXPECT_TRUE(has(told("standards"), "restriction.tried"));
-        for (const auto* action : {"ask_to_lift", "lift"}) {
-            auto why = Json::object();
-            if (action == std::string_view("ask_to_lift")) why.set("lift_reason", "The danger is over, says the court");
-            const auto* who = action == std::string_view("lift") ? "governance" : "standards";
-            ASSERT_TRUE(casework::act(desk(), actor(who), RequestId::random(),
-                                      {.type = "restriction", .action = action, .id = sealed->id, .asked = why},
-                                      world_.now));
-        }
-        EXPECT_EQ(queue("custody sergeant").size(), 1U) << "when it is lifted the question is there again";
-    }
-}
-
-/// R-P-08: closed to a member of staff and their team, whichever of the two is their family.
-TEST_P(SamePersonStories, a_question_about_somebodys_own_family_is_not_there_for_them)
-{
-    const auto again = mia_again();
-    const auto pair = found_pair();
-    for (const auto family : {world_.mia, again}) {
-        auto asked = Json::object().set("child", family.text()).set("kind", "STAFF_FAMILY");
-        asked.set("why", "Told to us by the family");
-        const auto* barred = family == again ? "coordinator" : "custody sergeant";
+    for (int i = 0; i < 30; ++i) recorded("Tomasz Quillfeather", "2011-07-09");
+    const auto first = find();
+    EXPECT_EQ(first.looked_at, 31U);
+    EXPECT_LE(first.opened, 75U);
+    std::map<ChildId, std::size_t> questions;
+    const auto count = [&] {
+        questions.clear();
         database().read([&](Transaction& transaction) {
-            asked.set("staff_name", accounts::find_worker(transaction, actor(barred).worker)->sign_in_name);
+            for (const auto& row : transaction.query("select child, other from cases where type = 'same-person' and "
+                                                     "is_open = 1"))
+                for (const std::size_t column : {0U, 1U}) questions[storage::id_at<ChildId>(row, column)] += 1;
         });
-        ASSERT_TRUE(casework::act(desk(), actor("standards"), RequestId::random(),
-                                  {.type = "restriction", .action = "restrict", .asked = asked}, world_.now));
-        EXPECT_TRUE(queue(barred).empty()) << barred;
-        EXPECT_FALSE(look(barred, pair)) << barred;
-        EXPECT_TRUE(look("duty worker", pair)) << "to everybody else it is open";
-    }
+        return std::ranges::max(questions | std::views::values);
+    };
+    EXPECT_EQ(count(), 5U);
+    EXPECT_EQ(find().opened, 0U) << "there is no room";
+    std::size_t waiting = 0;
+    database().read([&](Transaction& transaction) {
+        waiting = matching::count_waiting(transaction, actor("custody sergeant").agency, 1000);
+    });
+    EXPECT_GT(waiting, 0U);
+    // One decided makes room for the next.
+    ASSERT_TRUE(act("custody sergeant", "cannot_tell", queue("custody sergeant").front().head.id,
+                    because("Nobody at home answers")));
+    ASSERT_TRUE(act("custody sergeant", "different", queue("custody sergeant").front().head.id,
+                    because("They sat side by side")));
+    EXPECT_GE(find().opened, 1U);
+    EXPECT_EQ(count(), 5U);
 }
 
-TEST_P(SamePersonStories, a_search_shows_of_one_child_only_the_records_that_may_be_seen)
+TEST_P(SamePersonStories, a_child_in_custody_is_asked_about_whether_there_is_room_or_not)
 {
-    const auto again = mia_again();
-    const auto pair = found_pair();
-    const auto third = recorded("Mia Sample", "2011-03-14");
-    ASSERT_TRUE(act("custody sergeant", "same", pair, because("Her mother says so")));
-    find();
-    for (const auto& one : queue("custody sergeant"))
-        ASSERT_TRUE(act("custody sergeant", "same", one.head.id, because("Her mother says so")));
-    EXPECT_EQ(members(third).size(), 3U);
-    ASSERT_EQ(found_by("custody sergeant", "Mia Sample").size(), 1U);
-    // The leading record is protected: the others are found as if it were not there.
-    const auto sealed = casework::act(desk(), actor("standards"), RequestId::random(),
-                                      {.type = "restriction",
-                                       .action = "restrict",
-                                       .asked = Json::object()
-                                                    .set("child", world_.mia.text())
-                                                    .set("kind", "PROTECTED_PERSON")
-                                                    .set("why", "Told to us by the family")},
-                                      world_.now);
-    ASSERT_TRUE(sealed);
-    const auto found = casework::search_children(desk(), actor("custody sergeant"), RequestId::random(), "Mia Sample",
-                                                 std::nullopt, world_.now);
-    ASSERT_TRUE(found);
-    for (const auto& one : *found) EXPECT_NE(one.child.id, world_.mia);
-    std::size_t records = 0;
-    for (const auto& one : *found) records += 1 + one.also_as.size();
-    EXPECT_EQ(records, 2U);
-    EXPECT_TRUE(found->front().child.id == again || found->front().child.id == third);
+    const auto one = recorded("Tomasz Quillfeather", "2011-07-09");
+    const auto other = recorded("Ada Elsewhere", "2009-02-03");
+    const auto force = actor("custody sergeant").agency;
+    database().write([&](Transaction& transaction) {
+        matching::let_wait(transaction, {.one = one, .other = other, .holder = force, .partner = force, .worth = 1});
+        matching::let_wait(transaction, {.one = other, .other = one, .holder = force, .partner = force, .worth = 9});
+        for (int i = 0; i < 30; ++i)
+            matching::let_wait(
+                transaction, {.one = other, .other = ChildId::random(), .holder = force, .partner = force, .worth = 5});
+        EXPECT_EQ(matching::count_waiting(transaction, force, 1000), 20U) << "the least certain wait no longer";
+    });
+    const auto next = [&] {
+        std::vector<matching::LikelyPair> pairs;
+        database().read([&](Transaction& transaction) { pairs = matching::next_to_ask(transaction, 10); });
+        return pairs;
+    };
+    ASSERT_EQ(next().size(), 1U) << "one about a record at a time";
+    database().write([&](Transaction& transaction) {
+        matching::let_wait(transaction,
+                           {.one = one, .other = world_.mia, .holder = force, .partner = force, .worth = 1});
+    });
+    auto booking = booking_of(one);
+    ASSERT_TRUE(casework::act(desk(), actor("custody sergeant"), RequestId::random(),
+                              {.type = "custody", .action = "book_in", .asked = std::move(booking)}, world_.now));
+    EXPECT_EQ(next().front().one, one);
+    EXPECT_EQ(next().front().other, world_.mia);
 }
 
 TEST_P(SamePersonStories, two_people_at_once_decide_once)

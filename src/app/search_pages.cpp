@@ -1,5 +1,6 @@
 // Asking whether a child is known, outside a case: what somebody knows of the child and why they look, then who it may
 // be, with reasons in words. A post, for a child's name never stands in an address.
+#include "app/identifier_asked.h"
 #include "app/service.h"
 #include "base/text.h"
 #include "capabilities/matching/matching.h"
@@ -26,15 +27,19 @@ using web::Page;
 
 struct Known {
     std::optional<PartialDate> born;
+    std::string identifier_kind;
 };
 constexpr casework::FieldClass held{policy::Category::id_core, policy::Label::personal};
 constexpr auto born_field = casework::field<&Known::born>(
     "born", held, "Date of birth", "For example, 27 3 2011. Leave out the day or the month if they are not known");
 
-constexpr std::size_t shortest_number = 3;
+constexpr auto kind_field =
+    casework::field<&Known::identifier_kind>("identifier_kind", held, "Whose number it is", "", identifier_kinds);
+
+constexpr std::size_t most_cases = 10; // of one child, on a page of ten
 
 /// What the form says of the child, with every problem gathered.
-casework::Search read_search(const web::Fields& form, UtcTime now, Problems& problems)
+casework::Search read_search(const Service& service, const web::Fields& form, UtcTime now, Problems& problems)
 {
     const auto typed = [&](const char* name) { return std::string(trim(form.get(name))); };
     std::optional<PartialDate> born;
@@ -45,15 +50,10 @@ casework::Search read_search(const web::Fields& form, UtcTime now, Problems& pro
     auto& asked = search.asked;
     if (const auto place = typed("place"); !place.empty()) identity::add_place(asked, place);
     if (const auto phone = typed("phone"); !phone.empty()) asked.phones.push_back(phone);
-    const auto kind = to_lower_ascii(typed("identifier_kind"));
-    const auto number = typed("identifier");
-    if (kind.empty() && !number.empty())
-        problems.push_back({ProblemKind::missing, "Say whose number it is, such as PNC or UPN", "identifier_kind"});
-    if (number.empty() && !kind.empty())
-        problems.push_back({ProblemKind::missing, "Enter the number, or leave out whose it is", "identifier"});
-    if (!number.empty() && number.size() < shortest_number)
-        problems.push_back({ProblemKind::malformed, "Enter the whole number", "identifier"});
-    if (!kind.empty() && number.size() >= shortest_number) asked.identifiers.push_back({.type = kind, .value = number});
+    add_identifier(
+        service.desk(),
+        {.kind = typed("identifier_kind"), .issuer = typed("identifier_issuer"), .number = typed("identifier")}, now,
+        asked, problems);
     return search;
 }
 
@@ -78,8 +78,9 @@ Html search_form(const Service& service, const Visit& visit, const FormState& st
     html << derived::input_for(service.desk(), born_field, "born", state, visit.now, {.is_required = false});
     html << text_box(state, "identifier", "A number that a system gave the child (optional)", "",
                      "govuk-input--width-20");
-    html << text_box(state, "identifier_kind", "Whose number it is (optional)",
-                     "For example PNC, UPN, or LA and the name of the authority", "govuk-input--width-20");
+    html << derived::input_for(service.desk(), kind_field, "identifier_kind", state, visit.now, {.is_required = false});
+    html << text_box(state, "identifier_issuer", "The organisation, if it is a number of its own system (optional)",
+                     "As that system's name stands in what it sends, such as Westmoor", "govuk-input--width-20");
     html << text_box(state, "place", "Postcode or address where the child has lived (optional)", "");
     html << text_box(state, "phone", "Telephone number of the child (optional)", "", "govuk-input--width-20");
     html << web::text_field({.name = "reason",
@@ -139,8 +140,14 @@ Html ways_on(const Service& service, const Visit& visit, const Candidate& candid
         html.lit("</span></a></li>");
     };
     html.lit("<ul class=\"govuk-list\">");
+    const auto is_question = [](const auto& head) { return head.type == matching::same_person_type().name; };
+    std::size_t shown = 0;
     for (const auto& head : candidate.cases)
-        add(service.site().home_of(head.type, head.id), service.desk().find_type(head.type)->title);
+        if (!is_question(head) && ++shown <= most_cases)
+            add(service.site().home_of(head.type, head.id), service.desk().find_type(head.type)->title);
+    // However many records are like this one, one page says so.
+    if (std::ranges::any_of(candidate.cases, is_question))
+        add(fmt::format("/children/{}/same-person", candidate.child.id.text()), matching::same_person_type().title);
     if (sharing::may_begin("emergency-access", visit.session.role))
         add("/emergency-access/" + candidate.child.id.text(),
             candidate.is_open ? "Open the record" : "Open the record in an emergency");
@@ -200,7 +207,7 @@ Html found_children(const Service& service, const Visit& visit, const Found& fou
     if (!found.how_common.empty()) html << render(web::InsetText{.text = web::Content(found.how_common)});
     if (found.likely.empty()) html << web::paragraph("No child is found who may be the one you mean.");
     if (found.likely.empty() && !trim(form.get("identifier")).empty())
-        html << web::paragraph("A number is found only under the same words for whose it is: PNC, and not PNC ID.");
+        html << web::paragraph("A number is found only where that system's records came in with it.");
     const bool are_alike = found.likely.size() > 1 && found.likely[0].reasons == found.likely[1].reasons;
     if (are_alike) html << web::paragraph("More than one child fits equally well. Do not choose by the order.");
     for (const auto& one : found.likely) html << one_child(service, visit, one, form);
@@ -223,7 +230,7 @@ Page search_page(const Service& service, const Visit& visit, const FormState& st
 Result<Outcome> search(const Service& service, const Visit& visit, const web::Fields& form)
 {
     FormState state{.values = form, .problems = {}};
-    const auto asked = read_search(form, visit.now, state.problems);
+    const auto asked = read_search(service, form, visit.now, state.problems);
     if (trim(asked.reason).empty())
         state.problems.push_back({ProblemKind::missing, "Say in a few words why you look for this child", "reason"});
     if (!state.problems.empty()) return search_page(service, visit, state, {});

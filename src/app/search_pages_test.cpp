@@ -1,6 +1,7 @@
 // Somebody asks whether a child is known: with a reason, and answered in words. On both databases.
 #include "app/search_test_world.h"
 #include "app/signed_versions.h"
+#include "capabilities/matching/matching.h"
 
 #include "storage/testing.h"
 
@@ -54,6 +55,22 @@ TEST_P(AskingForAChild, shows_who_it_may_be_with_age_area_and_reasons_in_words)
     EXPECT_FALSE(says(found, "log_odds"));
 }
 
+TEST_P(AskingForAChild, fits_a_page_however_many_are_alike)
+{
+    for (int i = 0; i < 40; ++i) {
+        records::Child child{
+            .id = {}, .names = {records::read_name("Mia Templeton")}, .born = parse_partial_date("2011-05-17").value()};
+        child.source.agency = force_.id;
+        store(std::move(child));
+    }
+    ASSERT_GT(matching::find_pairs(desk(), now()).opened, 10U);
+    auto browser = sergeant();
+    const auto found = search(browser, {{"name", "templeton mia"}, {"born-year", "2011"}});
+    ASSERT_EQ(found.status, 200) << found.text();
+    EXPECT_TRUE(says(found, "/same-person\">Are these one child?"));
+    EXPECT_LT(found.text().size(), 100'000U);
+}
+
 TEST_P(AskingForAChild, asks_why_and_for_enough_and_keeps_what_was_typed)
 {
     auto browser = sergeant();
@@ -67,6 +84,11 @@ TEST_P(AskingForAChild, asks_why_and_for_enough_and_keeps_what_was_typed)
     EXPECT_EQ(one_name.status, 422);
     EXPECT_TRUE(says(one_name, "Enter a first name and a surname, or one name and the date of birth"));
     EXPECT_TRUE(says(search(browser, {{"name", "Mia Templeton"}, {"identifier", "12345"}}), "Say whose number it is"));
+    const auto nothing =
+        browser.post_from("/search", "/search", {{"name", "Mia Templeton"}, {"reason", "\u00A0\u00A0 \u200B"}});
+    EXPECT_TRUE(says(nothing, "Say in a few words why you look for this child"));
+    EXPECT_TRUE(says(search(browser, {{"name", "Mia Templeton"}, {"born-year", "2031"}}), "must be in the past"));
+    EXPECT_TRUE(says(search(browser, {{"identifier_kind", "PNC ID"}, {"identifier", "12345"}}), "PNC ID (pnc)"));
     EXPECT_TRUE(entries_of("search").empty());
     EXPECT_EQ(rows_of("searches"), 0);
 }
@@ -133,6 +155,13 @@ TEST_P(AskingForAChild, more_searches_than_one_person_may_make_are_refused_and_t
             .post_from("/custody/new", "/custody/new", {{"name_given", "Mia Templeton"}, {"begins_with", "a search"}})
             .status,
         200);
+    for (int i = 0; i < 31; ++i)
+        browser.post_from("/custody/new", "/custody/new", {{"name_given", "Mia Other"}, {"begins_with", "a search"}});
+    store("Mia Templeton", "2011-05-17");
+    const auto booking = browser.post_from("/custody/new", "/custody/new",
+                                           {{"name_given", "Mia Templeton"}, {"begins_with", "a search"}});
+    EXPECT_EQ(booking.status, 200) << "booking in is never refused";
+    EXPECT_FALSE(says(booking, "17 May 2011")) << "nobody is shown to whoever searches so often";
     auto colleague = sergeant();
     EXPECT_EQ(search(colleague, {{"name", "Mia Templeton"}}).status, 200);
 }

@@ -54,6 +54,15 @@ TEST(Texts, malformed_utf8_and_control_characters_are_noticed)
         EXPECT_FALSE(is_clean_utf8(text));
 }
 
+TEST(Texts, are_blank_where_they_show_nothing)
+{
+    EXPECT_EQ(trim(" \t Mia \u00A0 Sample\u3000\n"), "Mia \u00A0 Sample");
+    for (const auto* nothing : {"", " ", "\u00A0\u00A0\u00A0", "\u200B \uFEFF", "\u2800\u3164\u00AD"})
+        EXPECT_EQ(trim(nothing), "") << nothing;
+    for (const auto* word : {"é", "Ł", "一", "ﾠa", "à", "😀"}) EXPECT_FALSE(trim(word).empty()) << word;
+    EXPECT_EQ(trim("\xA0"), "\xA0") << "half a character is none";
+}
+
 TEST(Texts, that_turn_the_direction_of_reading_are_noticed)
 {
     for (const auto* text : {"Zo\u202Eeb\u202C", "\u202A", "a\u2066b", "\u2069"}) EXPECT_TRUE(turns_direction(text));

@@ -8,6 +8,58 @@ namespace {
 
 constexpr std::string_view white_space = " \t\r\n\f\v";
 
+/// Characters beyond ASCII that show nothing: spaces of every width, and what only joins or directs other letters.
+struct Blanks {
+    std::uint32_t first;
+    std::uint32_t last;
+};
+constexpr Blanks blanks[] = {{0x85, 0x85},     {0xA0, 0xA0},     {0xAD, 0xAD},     {0x34F, 0x34F},
+                             {0x61C, 0x61C},   {0x115F, 0x1160}, {0x1680, 0x1680}, {0x180E, 0x180E},
+                             {0x2000, 0x200F}, {0x2028, 0x202F}, {0x205F, 0x206F}, {0x2800, 0x2800},
+                             {0x3000, 0x3000}, {0x3164, 0x3164}, {0xFEFF, 0xFEFF}, {0xFFA0, 0xFFA0}};
+
+bool is_blank(std::uint32_t character)
+{
+    return std::ranges::any_of(
+        blanks, [&](const Blanks& range) { return range.first <= character && character <= range.last; });
+}
+
+/// What two or three bytes stand for, if they are one character so written.
+std::uint32_t character_of(std::string_view bytes)
+{
+    const auto low = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[i])); };
+    for (std::size_t i = 1; i < bytes.size(); ++i)
+        if ((low(i) & 0xC0U) != 0x80U) return 0;
+    if (bytes.size() == 2 && (low(0) & 0xE0U) == 0xC0U) return ((low(0) & 0x1FU) << 6U) | (low(1) & 0x3FU);
+    if (bytes.size() == 3 && (low(0) & 0xF0U) == 0xE0U)
+        return ((low(0) & 0x0FU) << 12U) | ((low(1) & 0x3FU) << 6U) | (low(2) & 0x3FU);
+    return 0;
+}
+
+bool is_ascii(char c)
+{
+    return static_cast<unsigned char>(c) < 0x80;
+}
+
+/// How many bytes the blank takes with which the text begins; 0 if it begins with none.
+std::size_t blank_at_start(std::string_view text)
+{
+    if (text.empty()) return 0;
+    if (is_ascii(text.front())) return white_space.find(text.front()) == std::string_view::npos ? 0 : 1;
+    for (const std::size_t length : {2U, 3U})
+        if (text.size() >= length && is_blank(character_of(text.substr(0, length)))) return length;
+    return 0;
+}
+
+std::size_t blank_at_end(std::string_view text)
+{
+    if (text.empty()) return 0;
+    if (is_ascii(text.back())) return white_space.find(text.back()) == std::string_view::npos ? 0 : 1;
+    for (const std::size_t length : {2U, 3U})
+        if (text.size() >= length && is_blank(character_of(text.substr(text.size() - length)))) return length;
+    return 0;
+}
+
 /// The length of the UTF-8 sequence that starts `text`, or 0 if it is not well formed.
 std::size_t sequence_length(std::string_view text)
 {
@@ -39,11 +91,12 @@ bool is_control(char c)
 
 } // namespace
 
+/// In any script: a text of spaces that do not break is empty.
 std::string_view trim(std::string_view text)
 {
-    const auto first = text.find_first_not_of(white_space);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(white_space) - first + 1);
+    for (std::size_t blank = 0; (blank = blank_at_start(text)) > 0;) text.remove_prefix(blank);
+    for (std::size_t blank = 0; (blank = blank_at_end(text)) > 0;) text.remove_suffix(blank);
+    return text;
 }
 
 std::string to_lower_ascii(std::string_view text)

@@ -118,17 +118,22 @@ std::vector<CaseHead> open_cases_of(Transaction& transaction, ChildId child)
     return heads;
 }
 
-/// The cases that the same person may know of under the same purpose.
+constexpr std::size_t most_cases_of_a_kind = 10;
+
+/// The cases that the same person may know of under the same purpose, ten of each kind at most.
 std::vector<CaseHead> cases_shown(Transaction& transaction, Asking& asking, ChildId child)
 {
     std::vector<CaseHead> shown;
+    std::map<std::string, std::size_t> shown_of;
     for (auto& head : open_cases_of(transaction, child)) {
         const auto* type = asking.desk.find_type(head.type);
-        if (type == nullptr) continue;
+        if (type == nullptr || shown_of[head.type] == most_cases_of_a_kind) continue;
         auto question = policy_request(asking.desk, transaction, *type, head, asking.session, "read", asking.now);
         question.fields = {type->held};
         const auto decision = asking.desk.policy.decide(question);
-        if (decision.is_allowed && decision.fields.front() != Show::hide) shown.push_back(std::move(head));
+        if (!decision.is_allowed || decision.fields.front() == Show::hide) continue;
+        shown_of[head.type] += 1;
+        shown.push_back(std::move(head));
     }
     return shown;
 }
@@ -148,6 +153,8 @@ bool is_at_one_of(const std::vector<records::Address>& addresses, const identity
                                    [&](const auto& where) { return identity::is_at_address(where, address.lines); });
     });
 }
+
+constexpr std::size_t most_other_names = 20; // as the API's description says
 
 /// "Mia Sample", with the date of birth where that record has another.
 std::string as_another_record(const records::Child& first, const records::Child& other)
@@ -174,7 +181,8 @@ void add_records(Transaction& transaction, std::span<const ChildId> members, con
         auto stored = records::find_child(transaction, member);
         if (!stored) continue;
         if (!candidate.child.id.is_none()) {
-            candidate.also_as.push_back(as_another_record(candidate.child, stored->child));
+            if (candidate.also_as.size() < most_other_names)
+                candidate.also_as.push_back(as_another_record(candidate.child, stored->child));
             continue;
         }
         if (with_area.contains(member)) {
@@ -252,7 +260,7 @@ bool is_plain(const std::string& text)
 }
 
 /// A search is for one child: with less than this it would be a browse.
-Result<> check_asked(const Search& search)
+Result<> check_asked(const Search& search, UtcTime now)
 {
     Problems problems;
     const auto check = [&](const std::string& text, std::string_view what, const char* field) {
@@ -266,6 +274,8 @@ Result<> check_asked(const Search& search)
     for (const auto& one : search.asked.addresses) check(one, "postcode or address", "place");
     for (const auto& one : search.asked.phones) check(one, "telephone number", "phone");
     check(search.reason, "reason", "reason");
+    if (search.asked.born && search.asked.born->earliest() > clocks::london_day(now))
+        problems.push_back({ProblemKind::malformed, "The date of birth must be in the past", "born"});
     if (search.searched_for == SearchedFor::no_case && trim(search.reason).size() < shortest_reason)
         problems.push_back({ProblemKind::missing, "Say in a few words why you look for this child", "reason"});
     if (problems.empty() && !identity::says_enough(search.asked))
@@ -291,15 +301,15 @@ class Searching {
 
     Result<Found> run()
     {
-        TRY(check_asked(search_));
+        TRY(check_asked(search_, asking_.now));
         asking_.desk.search->catch_up(asking_.desk.database);
         const auto look = [this](Transaction& transaction) { look_in(transaction); };
         const auto note = [this](Transaction& transaction) {
             if (!asking_.reason_code.empty()) tell_of_too_many(transaction, asking_.session, asking_.now);
             asking_.note(transaction);
         };
-        // What is counted must stand before the next one is counted.
-        if (is_limited())
+        // What is counted must stand before the next one is counted. A booking waits for nobody who looks.
+        if (search_.searched_for != SearchedFor::booking)
             asking_.desk.database.write([&](Transaction& transaction) {
                 look(transaction);
                 note(transaction);
@@ -312,7 +322,12 @@ class Searching {
     }
 
   private:
-    bool is_limited() const { return search_.searched_for != SearchedFor::booking; }
+    std::string_view limit() const
+    {
+        if (is_of_a_system_) return "searches_of_a_system_in_an_hour";
+        const bool is_booking = search_.searched_for == SearchedFor::booking;
+        return is_booking ? "searches_for_bookings_in_an_hour" : "searches_in_an_hour";
+    }
 
     void look_in(Transaction& transaction)
     {
@@ -323,7 +338,8 @@ class Searching {
         question.fields = {core_field, area_field};
         may_search_ = asking_.decide(std::move(question));
         if (!may_search_) return;
-        const auto most = is_limited() ? most_in_an_hour(asking_.desk, asking_.now) : std::nullopt;
+        is_of_a_system_ = accounts::is_machine(transaction, asking_.session.worker);
+        const auto most = most_in_an_hour(asking_.desk, limit(), asking_.now);
         if (most && count_since(transaction, asking_.session, asking_.now - hours{1}, false) >= *most) {
             asking_.reason_code = "too_many_searches";
             return;
@@ -355,16 +371,19 @@ class Searching {
 
     Result<Found> refuse_the_next() const
     {
-        return refuse(
-            ProblemKind::too_many,
-            "You have made as many searches in the last hour as one person may make. Wait, or ask a colleague "
-            "or your supervisor. If a child may be in danger, ring the duty desk now",
-            "name");
+        const auto* sentence = is_of_a_system_
+                                   ? "Your system has made as many searches in the last hour as one system may make. "
+                                     "Wait as long as Retry-After says"
+                                   : "You have made as many searches in the last hour as one person may make. Wait, or "
+                                     "ask a colleague or your supervisor. If a child may be in danger, ring the duty "
+                                     "desk now";
+        return refuse(ProblemKind::too_many, sentence, "name");
     }
 
     Asking asking_;
     const Search& search_;
     bool may_search_ = false;
+    bool is_of_a_system_ = false;
     Found found_;
 };
 
@@ -428,7 +447,9 @@ Result<std::vector<Candidate>> search_children(const Desk& desk, const Session& 
 {
     const Search search{
         .asked = identity::described_by(full_name, born), .reason = {}, .searched_for = SearchedFor::booking};
-    return TRY(search_children(desk, session, request, search, now)).likely;
+    auto found = search_children(desk, session, request, search, now);
+    if (!found && found.error().front().kind == ProblemKind::too_many) return std::vector<Candidate>{};
+    return TRY(std::move(found)).likely;
 }
 
 bool may_search(const Desk& desk, const Session& session, UtcTime now)

@@ -24,7 +24,7 @@ struct Candidate {
 std::string also_on_record(const Candidate& candidate);
 
 /// What a search is made for. Outside a case a reason is asked for, and stands in the log; in an emergency the reason
-/// follows before a record opens; for booking in, the child stands there and no search is refused.
+/// follows before a record opens; for booking in, the child stands there.
 enum class SearchedFor { no_case, emergency, booking };
 
 /// What somebody knows of the child they ask for: names, birth date, identifiers, where the child lives, a telephone.
@@ -46,15 +46,18 @@ struct Found {
 /// short forms (identity/live_search.h). Where a child lives counts only if the policy shows the area. One audit entry
 /// for the search, with a commitment to the reason, and one for each child found. A child whom the policy does not show
 /// to this person is not there for them: nothing in the answer tells it from no record (R-P-07, R-P-08), and its
-/// keepers are told. Beyond the searches that one person may make in an hour (the list "search.limits"; without it
-/// there is no limit) the next is refused, and information governance is told once an hour. Records that were decided
-/// to be one child are one candidate, the one that was on file first of those this person may see.
+/// keepers are told. Beyond the searches that one person or one system may make in an hour (the list "search.limits";
+/// without it there is no limit) the next is refused, and information governance is told once an hour. Records that
+/// were decided to be one child are one candidate, the one that was on file first of those this person may see.
 Result<Found> search_children(const Desk& desk, const Session& session, RequestId request, const Search& search,
                               UtcTime now);
-/// The same for a booking, by name and birth date, without near misses.
+/// The same for a booking, by name and birth date, without near misses. Booking in is never refused: beyond the limit
+/// nobody is shown, and the refused search stands in the log.
 Result<std::vector<Candidate>> search_children(const Desk& desk, const Session& session, RequestId request,
                                                const std::string& full_name, const std::optional<PartialDate>& born,
                                                UtcTime now);
+/// How long somebody who was refused for too many searches waits until the next one is taken.
+seconds wait_before_searching(const Desk& desk, const Session& session, UtcTime now);
 /// True if the policy lets this person search at all.
 bool may_search(const Desk& desk, const Session& session, UtcTime now);
 /// Why a search was made, by the number of its entry in the log; nothing if no reason was asked for.

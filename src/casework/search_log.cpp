@@ -28,11 +28,11 @@ void store_search(Transaction& transaction, const SearchMade& search)
          search.is_refused ? 1 : 0, search.salt, search.reason});
 }
 
-std::optional<int> most_in_an_hour(const Desk& desk, UtcTime now)
+std::optional<int> most_in_an_hour(const Desk& desk, std::string_view limit, UtcTime now)
 {
     if (!desk.lists.codes.contains("search.limits")) return std::nullopt;
     for (const auto* code : desk.lists.codes_on("search.limits", clocks::london_day(now)))
-        if (code->code == "searches_in_an_hour") return whole_number<int>(code->column("most"));
+        if (code->code == limit) return whole_number<int>(code->column("most"));
     return std::nullopt;
 }
 
@@ -43,6 +43,18 @@ std::int64_t count_since(Transaction& transaction, const Session& session, UtcTi
                {to_value(session.worker), to_value(since), is_refused ? 1 : 0})
         .front()
         .integer(0);
+}
+
+seconds wait_before_searching(const Desk& desk, const Session& session, UtcTime now)
+{
+    seconds wait{1};
+    desk.database.read([&](Transaction& transaction) {
+        const auto rows =
+            transaction.query("select min(at) from searches where worker = $1 and at > $2 and is_refused = 0",
+                              {to_value(session.worker), to_value(now - hours{1})});
+        if (!rows.front().is_null(0)) wait = std::max(seconds{1}, storage::time_at(rows.front(), 0) + hours{1} - now);
+    });
+    return wait;
 }
 
 void tell_of_too_many(Transaction& transaction, const Session& session, UtcTime now)

@@ -16,8 +16,8 @@ struct SearchMade {
 };
 void store_search(storage::Transaction& transaction, const SearchMade& search);
 
-/// How many searches one person may make in an hour; nothing without the list "search.limits".
-std::optional<int> most_in_an_hour(const Desk& desk, UtcTime now);
+/// How many searches one person or one system may make in an hour; nothing where the list "search.limits" does not say.
+std::optional<int> most_in_an_hour(const Desk& desk, std::string_view limit, UtcTime now);
 /// The searches of this person after that instant: those that were refused for being too many, or all others.
 std::int64_t count_since(storage::Transaction& transaction, const Session& session, UtcTime since, bool is_refused);
 /// Those who account for looking are told, once an hour for one person.

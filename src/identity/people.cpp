@@ -11,7 +11,7 @@ namespace {
 
 using storage::Transaction;
 
-/// Two people, and what was decided of any record of the one with any record of the other.
+/// Two people as somebody may see them, and what was decided of any record of the one with any record of the other.
 struct Pair {
     std::vector<ChildId> one;
     std::vector<ChildId> other;
@@ -42,9 +42,12 @@ bool is_of(const Decision& decision, ChildId one, ChildId other)
     return decision.judged.one == std::min(one, other) && decision.judged.other == std::max(one, other);
 }
 
-Pair pair_of(Transaction& transaction, ChildId one, ChildId other)
+Pair pair_of(Transaction& transaction, ChildId one, ChildId other, const MaySee& may_see)
 {
-    Pair pair{.one = members_of(transaction, one), .other = members_of(transaction, other)};
+    const auto person_with = [&](ChildId child) {
+        return may_see ? members_seen(transaction, child, may_see) : members_of(transaction, child);
+    };
+    Pair pair{.one = person_with(one), .other = person_with(other)};
     pair.is_one_person = pair.one.front() == pair.other.front();
     const auto has = [](const std::vector<ChildId>& members, ChildId child) {
         return std::ranges::find(members, child) != members.end();
@@ -148,25 +151,65 @@ bool is_unsettled(const Pair& pair, const Decision& decision)
     });
 }
 
+/// Standing decisions that two are different who lead to one record all the same, in the order of the log.
+std::vector<Decision> kept_apart_and_joined(Transaction& transaction)
+{
+    std::vector<Decision> found;
+    for (const auto& row : transaction.query(
+             "select d.sequence from identity_decisions d join same_person a on a.child = d.one join same_person b on "
+             "b.child = d.other and b.leads_to = a.leads_to where d.kind = 'different' and not exists (select 1 from "
+             "identity_decisions u where u.undoes = d.sequence) order by d.sequence"))
+        if (auto decision = find_decision(transaction, row.integer(0))) found.push_back(*std::move(decision));
+    return found;
+}
+
+/// The joins on a shortest way from the one to the other over these records alone; none if there is no way.
+std::vector<Decision> chain_between(Transaction& transaction, ChildId one, ChildId other,
+                                    const std::vector<ChildId>& members)
+{
+    std::vector<Decision> joins;
+    for (auto& decision : standing_about(transaction, members))
+        if (is_open_join(decision)) joins.push_back(std::move(decision));
+    std::map<ChildId, const Decision*> reached_by{{one, nullptr}};
+    for (std::vector<ChildId> edge{one}; !edge.empty() && !reached_by.contains(other);) {
+        std::vector<ChildId> next;
+        for (const auto& join : joins)
+            for (const auto& [from, to] :
+                 {std::pair(join.judged.one, join.judged.other), std::pair(join.judged.other, join.judged.one)})
+                if (std::ranges::find(edge, from) != edge.end() && std::ranges::find(members, to) != members.end() &&
+                    reached_by.emplace(to, &join).second)
+                    next.push_back(to);
+        edge = std::move(next);
+    }
+    std::vector<Decision> chain;
+    if (!reached_by.contains(other)) return chain;
+    for (auto at = other; at != one;) {
+        const auto& join = *reached_by.at(at);
+        chain.push_back(join);
+        at = join.judged.one == at ? join.judged.other : join.judged.one;
+    }
+    return chain;
+}
+
 } // namespace
 
-Result<> may_decide(Transaction& transaction, const Judgement& judgement)
+Result<> may_decide(Transaction& transaction, const Judgement& judgement, const MaySee& may_see)
 {
     TRY(check(judgement));
     TRY(first_recorded(transaction, judgement.one, "one"));
     TRY(first_recorded(transaction, judgement.other, "other"));
-    return check_against(transaction, pair_of(transaction, judgement.one, judgement.other), judgement);
+    return check_against(transaction, pair_of(transaction, judgement.one, judgement.other, may_see), judgement);
 }
 
-Result<Decision> decide(Transaction& transaction, const Judgement& judgement, UtcTime now)
+Result<Decision> decide(Transaction& transaction, const Judgement& judgement, UtcTime now, const MaySee& may_see)
 {
     CHECK(judgement.kind != DecisionKind::undone, "a decision is taken back with undo()");
     TRY(check(judgement));
     const auto one_recorded_at = TRY(first_recorded(transaction, judgement.one, "one"));
     const auto other_recorded_at = TRY(first_recorded(transaction, judgement.other, "other"));
-    const auto pair = pair_of(transaction, judgement.one, judgement.other);
-    TRY(check_against(transaction, pair, judgement));
-    const auto members = pair.everybody();
+    TRY(check_against(transaction, pair_of(transaction, judgement.one, judgement.other, may_see), judgement));
+    // Of those who may not be seen too: the view holds whole people, and what was known was known to the service.
+    const auto members = pair_of(transaction, judgement.one, judgement.other, {}).everybody();
     auto decision = TRY(append(transaction, judgement,
                                {.at = now,
                                 .one_recorded_at = one_recorded_at,
@@ -186,7 +229,7 @@ Result<Decision> undo(Transaction& transaction, const Undoing& undoing, UtcTime 
 {
     const auto undone = TRY(decision_to_undo(transaction, undoing));
     const auto judgement = judgement_of(undoing, undone);
-    const auto members = pair_of(transaction, judgement.one, judgement.other).everybody();
+    const auto members = pair_of(transaction, judgement.one, judgement.other, {}).everybody();
     auto decision = TRY(append(transaction, judgement,
                                {.at = now,
                                 .one_recorded_at = undone.one_recorded_at,
@@ -197,7 +240,7 @@ Result<Decision> undo(Transaction& transaction, const Undoing& undoing, UtcTime 
     return decision;
 }
 
-std::vector<ChildId> members_seen(Transaction& transaction, ChildId child, const std::function<bool(ChildId)>& may_see)
+std::vector<ChildId> members_seen(Transaction& transaction, ChildId child, const MaySee& may_see)
 {
     auto seen = members_of(transaction, child);
     std::erase_if(seen, [&](ChildId member) { return member != child && !may_see(member); });
@@ -218,12 +261,25 @@ std::vector<ChildId> members_seen(Transaction& transaction, ChildId child, const
 
 bool is_decided_apart(Transaction& transaction, ChildId one, ChildId other)
 {
-    return is_apart(pair_of(transaction, one, other));
+    return is_apart(pair_of(transaction, one, other, {}));
 }
 
-bool may_be_offered(Transaction& transaction, ChildId one, ChildId other)
+bool may_be_offered(Transaction& transaction, ChildId one, ChildId other, const MaySee& may_see)
 {
-    return may_be_offered(transaction, pair_of(transaction, one, other));
+    return may_be_offered(transaction, pair_of(transaction, one, other, may_see));
+}
+
+std::vector<Contradiction> contradictions(Transaction& transaction, const MaySee& may_see, std::size_t most)
+{
+    std::vector<Contradiction> found;
+    for (auto& apart : kept_apart_and_joined(transaction)) {
+        if (found.size() == most) break;
+        const auto [one, other] = std::pair(apart.judged.one, apart.judged.other);
+        if (!may_see(one) || !may_see(other)) continue;
+        auto joins = chain_between(transaction, one, other, members_seen(transaction, one, may_see));
+        if (!joins.empty()) found.push_back({.apart = std::move(apart), .joins = std::move(joins)});
+    }
+    return found;
 }
 
 std::vector<Decision> review_due(Transaction& transaction, UtcTime now, std::size_t most)
@@ -231,7 +287,7 @@ std::vector<Decision> review_due(Transaction& transaction, UtcTime now, std::siz
     std::vector<Decision> due;
     for (auto& decision : standing_of_kind(transaction, DecisionKind::cannot_tell, now - review_after)) {
         if (due.size() == most) break;
-        const auto pair = pair_of(transaction, decision.judged.one, decision.judged.other);
+        const auto pair = pair_of(transaction, decision.judged.one, decision.judged.other, {});
         if (is_unsettled(pair, decision)) due.push_back(std::move(decision));
     }
     return due;

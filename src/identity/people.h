@@ -13,6 +13,10 @@
 
 namespace reachable::identity {
 
+/// Which records somebody may see; empty: every one. Whoever may not see a record is answered as if it were not on
+/// file, and so may say what contradicts decisions about it: what they said is kept (contradictions).
+using MaySee = std::function<bool(ChildId)>;
+
 /// Records what somebody decided, in the log and in the view. Refuses, and then nothing is stored:
 /// - what `check` refuses, and a child's record that does not exist;
 /// - the same again: a join that stands, or a parting that stands while nothing new is known of either;
@@ -21,10 +25,11 @@ namespace reachable::identity {
 ///   better undoes that decision first, with a second person, and says why;
 /// - "different" and "cannot tell" of two who are joined, and "cannot tell" of two who are kept apart (out of order).
 /// To everybody else a sealed join is a decision that the two are different: it refuses in the same words.
-Result<Decision> decide(storage::Transaction& transaction, const Judgement& judgement, UtcTime now);
+Result<Decision> decide(storage::Transaction& transaction, const Judgement& judgement, UtcTime now,
+                        const MaySee& may_see = {});
 /// Whether `decide` would take it, with what it would refuse; stores nothing. For whoever must know before the first
 /// write: inside one write nothing can come in between.
-Result<> may_decide(storage::Transaction& transaction, const Judgement& judgement);
+Result<> may_decide(storage::Transaction& transaction, const Judgement& judgement, const MaySee& may_see = {});
 
 struct Undoing {
     std::int64_t sequence = 0;
@@ -49,8 +54,7 @@ std::map<ChildId, ChildId> people_of(storage::Transaction& transaction, std::spa
 std::vector<ChildId> members_of(storage::Transaction& transaction, ChildId child);
 /// The same for somebody who may see some records alone, this one among them: who is joined by decisions about those
 /// that may be seen, the one of them that was on file first leading. A record that may not be seen changes nothing.
-std::vector<ChildId> members_seen(storage::Transaction& transaction, ChildId child,
-                                  const std::function<bool(ChildId)>& may_see);
+std::vector<ChildId> members_seen(storage::Transaction& transaction, ChildId child, const MaySee& may_see);
 /// The same as it stood at that instant.
 std::vector<ChildId> as_of(storage::Transaction& transaction, ChildId child, UtcTime instant);
 
@@ -58,7 +62,16 @@ std::vector<ChildId> as_of(storage::Transaction& transaction, ChildId child, Utc
 bool is_decided_apart(storage::Transaction& transaction, ChildId one, ChildId other);
 /// Whether to show the two to somebody as perhaps the same. Not while they are one person. Not after somebody decided
 /// "different" or "cannot tell", until a source sends something new of either. Never while a seal keeps them apart.
-bool may_be_offered(storage::Transaction& transaction, ChildId one, ChildId other);
+bool may_be_offered(storage::Transaction& transaction, ChildId one, ChildId other, const MaySee& may_see = {});
+
+/// A standing "different" about two whom others join: somebody who may not see one of the records said the one or the
+/// other. Whoever may see them all undoes what is wrong.
+struct Contradiction {
+    Decision apart;
+    std::vector<Decision> joins; // a shortest chain from the one to the other
+};
+/// Those of which this reader may see every record, the oldest first, at most `most`.
+std::vector<Contradiction> contradictions(storage::Transaction& transaction, const MaySee& may_see, std::size_t most);
 
 constexpr std::chrono::days review_after{7}; // of "cannot tell": a local choice
 /// The "cannot tell" decisions that nothing has settled since and that are as old as that: the newest of each pair, the

@@ -294,5 +294,50 @@ TEST_P(People, are_worked_out_again_when_the_view_was_spoiled)
 
 ON_EVERY_ENGINE(People);
 
+TEST_P(People, are_decided_about_as_if_there_were_no_record_of_whom_one_may_not_see)
+{
+    const auto all_but = [](ChildId hidden) { return [hidden](ChildId child) { return child != hidden; }; };
+    const auto decided = [&](DecisionKind kind, ChildId one, ChildId other, ChildId hidden) {
+        return write([&](Transaction& t) { return decide(t, judged(kind, one, other), morning, all_but(hidden)); });
+    };
+    const auto contradicting = [&](ChildId hidden) {
+        return read([&](Transaction& t) { return contradictions(t, all_but(hidden), 10); });
+    };
+    ASSERT_TRUE(decide_so(same, first, second));
+    ASSERT_TRUE(decide_so(same, second, third));
+    EXPECT_EQ(refusal(decide_so(different, first, third)), ProblemKind::out_of_order);
+    EXPECT_TRUE(read([&](Transaction& t) { return may_be_offered(t, first, third, all_but(second)); }));
+    EXPECT_FALSE(are_offered(first, third));
+    EXPECT_TRUE(contradicting({}).empty());
+
+    // What they said is kept, and those who may see everybody see what it contradicts.
+    const auto apart = decided(different, first, third, second);
+    ASSERT_TRUE(apart);
+    EXPECT_TRUE(are_apart(first, third));
+    EXPECT_EQ(members(third).size(), 3U) << "what others decided stands until somebody undoes it";
+    EXPECT_TRUE(contradicting(second).empty()) << "it tells of the record that may not be seen";
+    EXPECT_TRUE(contradicting(third).empty());
+    const auto found = contradicting({});
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].apart, *apart);
+    ASSERT_EQ(found[0].joins.size(), 2U);
+    ASSERT_TRUE(undo_so(found[0].joins[0].sequence));
+    EXPECT_TRUE(contradicting({}).empty());
+}
+
+TEST_P(People, are_joined_as_if_there_were_no_record_of_whom_one_may_not_see)
+{
+    const auto apart = decide_so(different, first, second);
+    ASSERT_TRUE(apart && decide_so(same, second, third));
+    EXPECT_EQ(refusal(decide_so(same, first, third)), ProblemKind::conflict);
+    const auto may_see = [&](ChildId child) { return child != second; };
+    ASSERT_TRUE(write([&](Transaction& t) { return decide(t, judged(same, first, third), morning, may_see); }));
+    EXPECT_EQ(members(first).size(), 3U);
+    const auto found = read([&](Transaction& t) { return contradictions(t, [](ChildId) { return true; }, 10); });
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].apart, *apart);
+    EXPECT_EQ(found[0].joins.size(), 2U);
+}
+
 } // namespace
 } // namespace reachable::identity

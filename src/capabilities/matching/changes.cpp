@@ -16,9 +16,7 @@ using storage::Transaction;
 /// else tells it from a reference that leads nowhere (R-P-07, R-P-08).
 Result<records::Child> record_of(Context& context, ChildId child)
 {
-    auto asked = casework::policy_request(context.desk, context.transaction, child, context.session, "same-person.open",
-                                          context.now);
-    asked.relationships.insert(policy::Relationship::enquiry); // what opening the question would make of them
+    const auto asked = question_about(context.desk, context.transaction, child, context.session, context.now);
     ties::alert_keepers(context.transaction, asked, context.session, context.now);
     auto stored = records::find_child(context.transaction, child);
     if (!stored || !context.desk.policy.decide(asked).is_allowed) return casework::no_such_case();
@@ -79,16 +77,24 @@ identity::Judgement judgement_of(const SamePerson& pair, DecisionKind kind)
             .proof = proof_of(pair)};
 }
 
+/// Of records that are not there for this person nothing follows: no refusal may tell of them.
+identity::MaySee seen_by_whom(const Context& context)
+{
+    if (context.session.role == accounts::Role::system) return seen_by_everybody(context.transaction);
+    return seen_by(context.desk, context.transaction, context.session, context.now);
+}
+
 /// Written with the act. Inside one write nothing comes between the asking and this, so it cannot be refused.
 Result<> decide(SamePerson& pair, DecisionKind kind, Context& context)
 {
     const auto judgement = judgement_of(pair, kind);
-    TRY(identity::may_decide(context.transaction, judgement));
+    const auto may_see = seen_by_whom(context);
+    TRY(identity::may_decide(context.transaction, judgement, may_see));
     pair.decision = identity::code_of(kind);
     pair.decided_at = context.now;
     // The facts are written after this, and outlive it.
-    context.writes.push_back([&pair, judgement, now = context.now](Transaction& transaction) {
-        const auto decided = identity::decide(transaction, judgement, now);
+    context.writes.push_back([&pair, judgement, may_see, now = context.now](Transaction& transaction) {
+        const auto decided = identity::decide(transaction, judgement, now, may_see);
         CHECK(decided.has_value(), "a decision that would be taken was refused");
         pair.sequence = decided->sequence;
     });
@@ -125,7 +131,7 @@ Result<> ask_whether_they_are_one(SamePerson& pair, const SamePerson&, Context& 
     TRY(note_sides(pair, one, other, context));
     if (open_question(context.transaction, pair.child, pair.other))
         return refuse(ProblemKind::out_of_order, "This is asked about these two already");
-    if (!identity::may_be_offered(context.transaction, pair.child, pair.other))
+    if (!identity::may_be_offered(context.transaction, pair.child, pair.other, seen_by_whom(context)))
         return refuse(ProblemKind::out_of_order,
                       "These two were decided about, and nothing new is known of either since");
     const auto compared = context.desk.search->compare(one, other);
@@ -165,7 +171,7 @@ Result<> decide_same(SamePerson& pair, const SamePerson&, Context& context)
     // Everything but the second person is asked now, so that they are not called for nothing.
     auto as_if_confirmed = judgement_of(pair, DecisionKind::same);
     as_if_confirmed.confirmed_by = WorkerId::random();
-    TRY(identity::may_decide(context.transaction, as_if_confirmed));
+    TRY(identity::may_decide(context.transaction, as_if_confirmed, seen_by_whom(context)));
     pair.decision.clear();
     context.next_state = to_be_confirmed;
     tell_both_sides(pair, "same-person.to_confirm", context);

@@ -154,11 +154,30 @@ Html reasons(const SamePerson& pair)
     return html;
 }
 
+/// Who decided, or proposed the undoing, is never the second person.
+bool may_do(const Visit& visit, const Seen& seen, std::string_view action)
+{
+    const auto& pair = seen.as<SamePerson>();
+    const auto& reader = visit.session.worker;
+    if (action == "confirm_same" && pair.decided_by == reader) return false;
+    if (action == "confirm_undo" && pair.undo_proposed_by == reader) return false;
+    return seen.may_do(action);
+}
+
+/// What they wait for who did the first half of what two people do.
+Html awaits_a_second_person(const Visit& visit, const Seen& seen)
+{
+    for (const auto* action : {"confirm_same", "confirm_undo"})
+        if (seen.may_do(action) && !may_do(visit, seen, action))
+            return paragraph("You did the first half of this. Somebody else confirms it.");
+    return {};
+}
+
 Html decision_form(const Site& site, const Visit& visit, const Seen& seen, const derived::FormState& state)
 {
     std::vector<web::Choice> choices;
     for (const auto name : decisions)
-        if (seen.may_do(name))
+        if (may_do(visit, seen, name))
             choices.push_back({.value = std::string(name), .label = std::string(seen.type->find_action(name)->title)});
     if (choices.empty()) return {};
     const auto& pair = seen.as<SamePerson>();
@@ -176,7 +195,7 @@ Html decision_form(const Site& site, const Visit& visit, const Seen& seen, const
     return html << derived::form_end("Save the decision");
 }
 
-Html undoing(const Seen& seen)
+Html undoing(const Visit& visit, const Seen& seen)
 {
     Html html;
     const auto& pair = seen.as<SamePerson>();
@@ -184,7 +203,7 @@ Html undoing(const Seen& seen)
     if (!pair.undo_reason.words.empty())
         html << heading("Why it is said to be wrong", 2) << paragraph(pair.undo_reason.words);
     for (const auto* name : {"propose_undo", "confirm_undo", "keep_joined"})
-        if (seen.may_do(name))
+        if (may_do(visit, seen, name))
             html << render(web::Button{.text = seen.type->find_action(name)->title,
                                        .href = fmt::format("{}/{}", derived::record_of(seen), name),
                                        .classes = "govuk-button--secondary"});
@@ -211,13 +230,18 @@ std::string address_of(CaseId id)
     return fmt::format("/same-person/{}", id.text());
 }
 
+std::string name_of(const std::optional<Child>& child)
+{
+    return child ? child->names.front().as_given : std::string("Name held back");
+}
+
 Html comparison(const Site& site, const Visit& visit, const Seen& seen, const derived::FormState& state)
 {
     Html html = paragraph(how_it_stands(seen, visit.now));
     if (!seen.child || !seen.other) return html << paragraph("One of the records is not there.");
     html << side_by_side(site, visit, *seen.child, *seen.other) << reasons(seen.as<SamePerson>())
-         << decision_form(site, visit, seen, state) << undoing(seen) << who_says_what(site, visit, seen)
-         << history(seen);
+         << decision_form(site, visit, seen, state) << undoing(visit, seen) << awaits_a_second_person(visit, seen)
+         << who_says_what(site, visit, seen) << history(seen);
     return html << paragraph("Everything recorded of this question: ")
                 << web::link(derived::record_of(seen), "versions and fields");
 }

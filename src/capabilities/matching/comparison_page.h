@@ -20,6 +20,7 @@ using web::paragraph;
 inline constexpr std::string_view decisions[] = {"same", "confirm_same", "different", "cannot_tell"};
 
 std::string address_of(CaseId id);
+std::string name_of(const std::optional<records::Child>& child);
 /// As far as the policy showed it: what it holds back has been taken out of `seen`.
 Html comparison(const Site& site, const Visit& visit, const Seen& seen, const derived::FormState& state);
 

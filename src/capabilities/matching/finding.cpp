@@ -1,10 +1,12 @@
 // The job that asks, of every child who is new or changed, whether somebody else on record may be the same child.
 #include "capabilities/matching/matching.h"
 #include "capabilities/matching/sides.h"
+#include "capabilities/matching/waiting.h"
 #include "identity/source_records.h"
 
 #include "storage/columns.h"
 
+#include <cmath>
 #include <fmt/format.h>
 
 namespace reachable::matching {
@@ -18,18 +20,15 @@ using storage::Transaction;
 /// shows much less likely ones (identity/live_search.cpp), for there somebody stands at the desk and can say.
 constexpr float least_worth_asking = 3;
 
-/// What one run takes on, so that it holds up nobody else who writes.
-constexpr std::size_t children_at_once = 50;
+/// What one run takes on, and what one write: whoever else writes comes in between.
+constexpr std::size_t children_of_a_run = 200;
+constexpr std::size_t children_at_once = 10;
+constexpr std::size_t questions_of_a_run = 50;
+constexpr std::size_t questions_at_once = 5;
 constexpr std::size_t most_pairs_of_a_child = 5;
+/// So many are looked at beside them, for a restricted record takes nobody's place.
+constexpr std::size_t most_restricted_beside = 10;
 constexpr std::size_t most_moved_at_once = 50;
-
-constexpr std::string_view create = R"sql(
-create table matching_position (id bigint primary key, change bigint not null, last bytea);
-insert into matching_position (id, change) values (1, 0);
-create index same_person_open on cases (opened_at) where type = 'same-person' and is_open = 1;
-)sql";
-
-constexpr storage::Migration all[] = {{"matching", 1, "how far the job came that finds pairs", create}};
 
 records::ChangePosition position_in(Transaction& transaction)
 {
@@ -43,40 +42,6 @@ void remember(Transaction& transaction, const records::ChangePosition& position)
 {
     transaction.execute("update matching_position set change = $1, last = $2 where id = 1",
                         {position.change, Bytes(position.last.begin(), position.last.end())});
-}
-
-struct Pair {
-    ChildId one;
-    ChildId other;
-};
-
-/// Who is new or changed, and who on record may be the same, found beside other work.
-struct Likely {
-    std::vector<Pair> pairs;
-    records::ChangePosition position;
-    std::size_t looked_at = 0;
-};
-
-Likely likely_pairs(const casework::Desk& desk)
-{
-    desk.search->catch_up(desk.database);
-    Likely likely;
-    std::vector<records::Changed> changed;
-    desk.database.read([&](Transaction& transaction) {
-        changed =
-            records::changed_since(transaction, records::RecordKind::child, position_in(transaction), children_at_once);
-    });
-    for (const auto& one : changed) {
-        const auto child = records::child_from(one.document);
-        CHECK(child.has_value(), "a stored record cannot be read");
-        // The child itself is the likeliest of all.
-        for (const auto& other : desk.search->find(identity::described_by(*child), most_pairs_of_a_child + 1))
-            if (other.child != child->id && other.log_odds >= least_worth_asking)
-                likely.pairs.push_back({child->id, other.child});
-        likely.position = one.position;
-        likely.looked_at += 1;
-    }
-    return likely;
 }
 
 bool is_held(Transaction& transaction, ChildId child)
@@ -97,21 +62,106 @@ bool act_as_service(Transaction& transaction, const casework::Desk& desk, std::s
         .has_value();
 }
 
-/// Opens the question, or asks it anew of two whom nobody could tell apart before a source sent something new.
-void take_on(Transaction& transaction, const casework::Desk& desk, const Pair& pair, UtcTime now, Found& found)
+/// Who is new or changed, and who on record may be the same, found beside other work.
+struct Likely {
+    std::vector<LikelyPair> pairs;
+    std::vector<CaseId> to_be_asked_anew; // whom nobody could tell apart before a source sent something new
+    records::ChangePosition position;
+    std::size_t looked_at = 0;
+};
+
+bool may_be_asked_about(Transaction& transaction, ChildId one, ChildId other)
 {
-    if (!identity::may_be_offered(transaction, pair.one, pair.other)) return;
-    if (const auto asked = open_question(transaction, pair.one, pair.other)) {
-        if (asked->state == cannot_tell &&
-            act_as_service(transaction, desk, "look_again", asked->id, Json::object(), now))
-            found.asked_anew += 1;
+    if (!identity::may_be_offered(transaction, one, other, seen_by_everybody(transaction))) return false;
+    if (!is_held(transaction, one) && !is_held(transaction, other)) return false;
+    return !identity::is_deleted_at_every_source(transaction, one) &&
+           !identity::is_deleted_at_every_source(transaction, other);
+}
+
+void add_pair(Transaction& transaction, const records::Child& child, const identity::Likely& found, Likely& likely)
+{
+    const auto other = records::find_child(transaction, found.child);
+    if (!other || !may_be_asked_about(transaction, child.id, found.child)) return;
+    if (const auto asked = open_question(transaction, child.id, found.child)) {
+        if (asked->state == cannot_tell) likely.to_be_asked_anew.push_back(asked->id);
         return;
     }
-    if (!is_held(transaction, pair.one) && !is_held(transaction, pair.other)) return;
-    for (const auto child : {pair.one, pair.other})
-        if (identity::is_deleted_at_every_source(transaction, child)) return;
-    auto asked = Json::object().set("child", pair.one.text()).set("other", pair.other.text());
-    if (act_as_service(transaction, desk, "open", {}, std::move(asked), now)) found.opened += 1;
+    const auto of_other = side_of(transaction, other->child).agency;
+    const auto of_one = side_of(transaction, child).agency;
+    likely.pairs.push_back({.one = child.id,
+                            .other = found.child,
+                            .holder = of_one.is_none() ? of_other : of_one,
+                            .partner = of_other,
+                            .worth = std::lround(found.log_odds * 1000)});
+}
+
+void add_pairs_of(const casework::Desk& desk, Transaction& transaction, const records::Child& child, Likely& likely)
+{
+    const auto is_seen = seen_by_everybody(transaction);
+    std::size_t taken = 0;
+    // The child itself is the likeliest of all.
+    for (const auto& found :
+         desk.search->find(identity::described_by(child), 1 + most_pairs_of_a_child + most_restricted_beside)) {
+        if (found.child == child.id) continue;
+        if (found.log_odds < least_worth_asking) return;
+        if (is_seen(found.child) && ++taken > most_pairs_of_a_child) return;
+        add_pair(transaction, child, found, likely);
+    }
+}
+
+Likely likely_pairs(const casework::Desk& desk)
+{
+    Likely likely;
+    desk.database.read([&](Transaction& transaction) {
+        likely = {};
+        for (const auto& one : records::changed_since(transaction, records::RecordKind::child, position_in(transaction),
+                                                      children_at_once)) {
+            const auto child = records::child_from(one.document);
+            CHECK(child.has_value(), "a stored record cannot be read");
+            add_pairs_of(desk, transaction, *child, likely);
+            likely.position = one.position;
+            likely.looked_at += 1;
+        }
+    });
+    return likely;
+}
+
+/// The next few children who are new or changed; false if there are none.
+bool look_for_pairs(const casework::Desk& desk, UtcTime now, Found& found)
+{
+    const auto likely = likely_pairs(desk);
+    if (likely.looked_at == 0) return false;
+    std::size_t asked_anew = 0;
+    desk.database.write([&](Transaction& transaction) {
+        asked_anew = 0;
+        for (const auto& pair : likely.pairs) let_wait(transaction, pair);
+        for (const auto id : likely.to_be_asked_anew)
+            if (act_as_service(transaction, desk, "look_again", id, Json::object(), now)) asked_anew += 1;
+        remember(transaction, likely.position);
+    });
+    found.looked_at += likely.looked_at;
+    found.asked_anew += asked_anew;
+    return likely.looked_at == children_at_once;
+}
+
+/// Opens the next few questions; false if there is none to open.
+bool ask_about_the_next(const casework::Desk& desk, UtcTime now, Found& found)
+{
+    std::vector<LikelyPair> next;
+    desk.database.read([&](Transaction& transaction) { next = next_to_ask(transaction, questions_at_once); });
+    if (next.empty()) return false;
+    std::size_t opened = 0;
+    desk.database.write([&](Transaction& transaction) {
+        opened = 0;
+        for (const auto& pair : next) {
+            wait_no_longer(transaction, pair);
+            if (!may_be_asked_about(transaction, pair.one, pair.other)) continue;
+            auto asked = Json::object().set("child", pair.one.text()).set("other", pair.other.text());
+            if (act_as_service(transaction, desk, "open", {}, std::move(asked), now)) opened += 1;
+        }
+    });
+    found.opened += opened;
+    return true;
 }
 
 std::vector<CaseId> cases_in(Transaction& transaction, std::string_view which, storage::Values values)
@@ -162,23 +212,16 @@ std::size_t move_on(const casework::Desk& desk, std::string_view action, UtcTime
 
 Found find_pairs(const casework::Desk& desk, UtcTime now)
 {
-    const auto likely = likely_pairs(desk);
     Found found;
-    if (likely.looked_at > 0)
-        desk.database.write([&](Transaction& transaction) {
-            found = {.looked_at = likely.looked_at};
-            for (const auto& pair : likely.pairs) take_on(transaction, desk, pair, now, found);
-            remember(transaction, likely.position);
-        });
+    desk.search->catch_up(desk.database);
+    while (found.looked_at < children_of_a_run && look_for_pairs(desk, now, found)) {
+    }
+    while (found.opened < questions_of_a_run && ask_about_the_next(desk, now, found)) {
+    }
     found.asked_anew += move_on(desk, "look_again", now,
                                 [now](Transaction& transaction) { return to_be_asked_anew(transaction, now); });
     found.hurried = move_on(desk, "hurry", now, with_a_child_in_custody);
     return found;
-}
-
-std::span<const storage::Migration> migrations()
-{
-    return all;
 }
 
 } // namespace reachable::matching

@@ -7,6 +7,7 @@ constexpr lists::ListFile list_files[] = {
     {"matching.found_by", "matching/found_by.csv"},
     {"matching.proofs", "matching/proofs.csv"},
     {"matching.decisions", "matching/decisions.csv"},
+    {"identity.identifier_kinds", "identity/identifier_kinds.csv"},
 };
 
 constexpr std::string_view clocks_of_matching[] = {"matching/clocks.csv"};

@@ -24,6 +24,10 @@ std::span<const std::string_view> clock_files();
 /// /same-person, /same-person/{id} and /children/{id}/same-person
 void add_pages(web::Router& router, const derived::Site& site);
 
+/// How many questions wait for this person's organisation, as far as they may see them; counted as lists are. No child
+/// is shown and nobody tried to see one, so nothing is written and no keeper is told.
+std::size_t count_open_questions(const derived::Site& site, const derived::Visit& visit);
+
 /// What one run of the job did.
 struct Found {
     std::size_t looked_at = 0;  // children who are new or changed
@@ -31,9 +35,10 @@ struct Found {
     std::size_t hurried = 0;    // because one of the two is in custody
     std::size_t asked_anew = 0; // whom nobody could tell a week ago
 };
-/// Asks about the children stored or changed since the last run who else on record may be the same child, and opens a
-/// question for each likely pair that may be offered. Opens questions and decides none (R-A-01). How far it came is
-/// remembered in the database, written with what was opened. One run looks at a few children; the next goes on.
+/// Looks for whoever else on record may be the same, of each child stored or changed since the last run, and opens a
+/// question for the likely pairs that may be offered, as many as there is room for (waiting.h). Decides none (R-A-01).
+/// How far it came is remembered in the database, written with what was found. One run looks at a few children, a few
+/// in each write; the next goes on.
 Found find_pairs(const casework::Desk& desk, UtcTime now);
 
 std::span<const storage::Migration> migrations();

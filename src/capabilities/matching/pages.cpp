@@ -1,7 +1,9 @@
 // The queue of questions, one question with both records side by side, and the questions about one record.
 #include "base/text.h"
 #include "capabilities/matching/comparison_page.h"
+#include "capabilities/matching/contradictions_list.h"
 #include "capabilities/matching/matching.h"
+#include "capabilities/matching/waiting.h"
 #include "clocks/london.h"
 #include "derived/forms.h"
 #include "storage/columns.h"
@@ -53,11 +55,6 @@ Result<Queue> queue_of(const Site& site, const Visit& visit)
     return all;
 }
 
-std::string name_of(const std::optional<records::Child>& child)
-{
-    return child ? child->names.front().as_given : std::string("Name held back");
-}
-
 std::vector<web::TableCell> row_of(const ListedCase& one, UtcTime now)
 {
     const auto due = due_of(one);
@@ -75,6 +72,19 @@ std::vector<web::TableCell> row_of(const ListedCase& one, UtcTime now)
             {.text = step}};
 }
 
+/// What was found and is not asked about yet, as far as everybody may see it.
+Html how_many_wait(const Site& site, const Visit& visit)
+{
+    constexpr auto most = casework::Listed::counted_up_to;
+    std::size_t count = 0;
+    site.desk.database.read(
+        [&](storage::Transaction& transaction) { count = count_waiting(transaction, visit.session.agency, most + 1); });
+    if (count == 0) return {};
+    return paragraph(fmt::format("Less certain pairs that wait: {}. They are asked about as "
+                                 "these are decided; of a child in custody, at once.",
+                                 derived::count_words(count)));
+}
+
 Result<Page> queue_page(const Site& site, const Visit& visit)
 {
     const auto queue = TRY(queue_of(site, visit));
@@ -84,6 +94,7 @@ Result<Page> queue_page(const Site& site, const Visit& visit)
                      "Nobody is joined before a person decides. What is decided can be taken back by two people.");
     if (may_decide(visit.session.role))
         page.main << render(web::Button{.text = "Ask about two records", .href = "/same-person/new"});
+    page.main << contradictions_list(site.desk, visit);
     if (queue.cases.empty()) {
         page.main << paragraph("Nothing waits for a decision.");
         return page;
@@ -99,7 +110,7 @@ Result<Page> queue_page(const Site& site, const Visit& visit)
                               {.text = "State"},
                               {.text = "Next"}}};
     for (const auto& one : queue.cases) table.rows.push_back(row_of(one, visit.now));
-    page.main << web::stacked(table);
+    page.main << web::stacked(table) << how_many_wait(site, visit);
     return page;
 }
 
@@ -225,9 +236,21 @@ Page asking_page(const Site& site, const Visit& visit, const FormState& state)
     return page;
 }
 
+void note_refused_form(const Site& site, const Visit& visit)
+{
+    auto entry = casework::audit_entry(site.desk, visit.session, visit.request.id, {}, {}, visit.now);
+    entry.operation = audit::Operation::refusal;
+    entry.action = "same-person.open";
+    entry.outcome = name_of(ProblemKind::withheld);
+    site.desk.database.write([&](storage::Transaction& transaction) { site.desk.log.append(transaction, entry); });
+}
+
 Result<Page> empty_form(const Site& site, const Visit& visit)
 {
-    if (!may_decide(visit.session.role)) return refuse(ProblemKind::withheld, "Your role does not do this");
+    if (!may_decide(visit.session.role)) {
+        note_refused_form(site, visit);
+        return refuse(ProblemKind::withheld, "Your role does not do this");
+    }
     FormState state;
     for (const auto* name : {"child", "other"}) state.values.add(name, std::string(visit.request.query.get(name)));
     state.values.add("key", RequestId::random().text());
@@ -251,6 +274,29 @@ Result<Outcome> ask(const Site& site, const Visit& visit, const web::Fields& for
 }
 
 } // namespace
+
+std::size_t count_open_questions(const Site& site, const Visit& visit)
+{
+    const auto& type = same_person_type();
+    constexpr auto most = casework::Listed::counted_up_to + 1;
+    std::size_t count = 0;
+    const auto is_shown = [&](storage::Transaction& transaction, const casework::CaseHead& head) {
+        auto question = casework::policy_request(site.desk, transaction, type, head, visit.session, "read", visit.now);
+        question.fields = {type.held};
+        const auto decision = site.desk.policy.decide(question);
+        return decision.is_allowed && decision.fields.front() != policy::Show::hide;
+    };
+    site.desk.database.read([&](storage::Transaction& transaction) {
+        count = 0;
+        for (const auto& row : transaction.query(
+                 fmt::format("{}where (agency = $1 or partner = $1) and type = $2 and is_open = 1 order by due_at, id "
+                             "limit {}",
+                             casework::select_heads, 4 * most),
+                 {storage::to_value(visit.session.agency), std::string(type.name)}))
+            if (count < most && is_shown(transaction, casework::read_head(row))) count += 1;
+    });
+    return count;
+}
 
 void add_pages(web::Router& router, const Site& site)
 {

@@ -1,8 +1,10 @@
 #include "capabilities/matching/sides.h"
 
 #include "audit/log.h"
+#include "casework/search.h"
 #include "storage/columns.h"
 
+#include <algorithm>
 #include <set>
 
 namespace reachable::matching {
@@ -103,6 +105,32 @@ void tell_readers(const SamePerson& pair, Context& context)
             notices::store_notice(transaction, {.agency = agency, .team = team}, about,
                                   {.code = "same-person.parted", .role = role}, "", now);
     });
+}
+
+policy::Request question_about(const casework::Desk& desk, Transaction& transaction, ChildId child,
+                               const accounts::Session& session, UtcTime now)
+{
+    auto asked = casework::policy_request(desk, transaction, child, session, "same-person.open", now);
+    asked.relationships.insert(policy::Relationship::enquiry); // what opening the question would make of them
+    return asked;
+}
+
+identity::MaySee seen_by(const casework::Desk& desk, Transaction& transaction, const accounts::Session& session,
+                         UtcTime now)
+{
+    return [&desk, &transaction, &session, now](ChildId child) {
+        return desk.policy.decide(question_about(desk, transaction, child, session, now)).is_allowed;
+    };
+}
+
+identity::MaySee seen_by_everybody(Transaction& transaction)
+{
+    return [&transaction](ChildId child) {
+        return std::ranges::none_of(ties::ties_for(transaction, child, {}), [](const ties::Tie& tie) {
+            const bool is_restriction = tie.kind == ties::Kind::sealed || tie.kind == ties::Kind::family;
+            return is_restriction && !tie.ended_at;
+        });
+    };
 }
 
 std::optional<OpenQuestion> open_question(storage::Transaction& transaction, ChildId one, ChildId other)

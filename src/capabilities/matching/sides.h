@@ -11,6 +11,16 @@ namespace reachable::matching {
 /// child lives; none if nobody does. Of its teams the suite where the child is now, else the first that decides.
 notices::Addressee side_of(storage::Transaction& transaction, const records::Child& child);
 
+/// The question to the policy whether this person may ask about the child; what asking would make of them counted in.
+policy::Request question_about(const casework::Desk& desk, storage::Transaction& transaction, ChildId child,
+                               const accounts::Session& session, UtcTime now);
+/// Which records are there for this person at all. It asks quietly: nobody is told, for nobody tried.
+identity::MaySee seen_by(const casework::Desk& desk, storage::Transaction& transaction,
+                         const accounts::Session& session, UtcTime now);
+/// Which records are there for everybody who might decide. What the service asks about follows from them alone, so that
+/// neither a question nor its absence tells of a restricted record.
+identity::MaySee seen_by_everybody(storage::Transaction& transaction);
+
 /// The question about these two, in either order, that waits for a decision or for a further look.
 struct OpenQuestion {
     CaseId id;

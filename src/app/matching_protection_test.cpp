@@ -1,0 +1,136 @@
+// What may not be seen does not exist: of a record that is closed to somebody neither a question nor its absence, a
+// refusal, nor two other records which it joins may tell.
+#include "app/matching_test_world.h"
+
+namespace reachable::app {
+namespace {
+
+using storage::Transaction;
+using ProtectedPersonStories = testing::SamePersonStories;
+
+/// R-P-07: what may not be seen does not exist, whichever of the two it is.
+TEST_P(ProtectedPersonStories, a_protected_child_never_appears_in_a_question)
+{
+    const auto again = mia_again();
+    const auto pair = found_pair();
+    for (const auto protected_one : {world_.mia, again}) {
+        const auto restriction = restricted(protected_one);
+        for (const auto* who : {"custody sergeant", "coordinator", "duty worker", "on-call manager", "governance"}) {
+            EXPECT_TRUE(queue(who).empty()) << who;
+            const auto seen = look(who, pair);
+            const auto none = look(who, CaseId::random());
+            ASSERT_FALSE(seen) << who;
+            EXPECT_EQ(seen.error(), none.error());
+        }
+        const auto decided = act("custody sergeant", "same", pair, because("The same scar on the left hand"));
+        const auto of_none = act("custody sergeant", "same", CaseId::random(), because("The same scar"));
+        ASSERT_FALSE(decided);
+        EXPECT_EQ(decided.error(), of_none.error());
+        const auto other = protected_one == again ? world_.mia : again;
+        const auto asked = act("custody sergeant", "open", {},
+                               Json::object().set("child", protected_one.text()).set("other", other.text()));
+        const auto of_nobody = act("custody sergeant", "open", {},
+                                   Json::object().set("child", ChildId::random().text()).set("other", other.text()));
+        ASSERT_FALSE(asked);
+        EXPECT_EQ(asked.error(), of_nobody.error());
+        EXPECT_TRUE(has(told("standards"), "restriction.tried"));
+        lift(restriction);
+        EXPECT_EQ(queue("custody sergeant").size(), 1U) << "when it is lifted the question is there again";
+    }
+}
+
+/// R-P-07: two worlds that differ in a protected record alone answer alike, also where it joins two others.
+TEST_P(ProtectedPersonStories, a_protected_record_that_joins_two_others_does_not_show_through_them)
+{
+    const auto again = mia_again();
+    const auto third = recorded("Mia Sample", "2011-03-14");
+    const auto pair = asked_about(world_.mia, third);
+    for (const auto one : {asked_about(world_.mia, again), asked_about(again, third)})
+        ASSERT_TRUE(act("custody sergeant", "same", one, because("Her mother says so")));
+    ASSERT_EQ(members(world_.mia).size(), 3U);
+    const auto refused = act("custody sergeant", "different", pair, because("They sat side by side"));
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().front().sentence.substr(0, 30), "Earlier decisions join these t") << "who sees all";
+
+    const auto restriction = restricted(again);
+    const auto decided = act("custody sergeant", "different", pair, because("They sat side by side"));
+    ASSERT_TRUE(decided) << sentences(decided.error());
+    EXPECT_EQ(decided->state, "different children");
+    EXPECT_EQ(found_by("custody sergeant", "Mia Sample").size(), 2U);
+    EXPECT_FALSE(contradictions_shown_to("custody sergeant")) << "it would tell of the record";
+    EXPECT_EQ(members(third).size(), 3U) << "what was decided before stands too";
+
+    // Once the record may be seen again, those who hold it see what contradicts what.
+    lift(restriction);
+    EXPECT_TRUE(contradictions_shown_to("custody sergeant"));
+    EXPECT_TRUE(contradictions_shown_to("duty worker"));
+    EXPECT_FALSE(contradictions_shown_to("sergeant elsewhere"));
+    ASSERT_TRUE(act("coordinator", "propose_undo", pair, Json::object().set("undo_reason", "That was her sister")));
+    ASSERT_TRUE(act("inspector", "confirm_undo", pair));
+    EXPECT_FALSE(contradictions_shown_to("custody sergeant"));
+}
+
+/// The service asks about two as if there were no record of whom not everybody may see.
+TEST_P(ProtectedPersonStories, a_question_is_asked_although_a_protected_record_settles_it)
+{
+    const auto again = mia_again();
+    const auto pair = found_pair();
+    ASSERT_TRUE(act("custody sergeant", "same", pair, because("Her mother says so")));
+    restricted(world_.mia);
+    recorded("Mia Sample", "2011-04-13");
+    find();
+    std::vector<CaseId> seen;
+    for (const auto& one : queue("custody sergeant")) seen.push_back(one.head.id);
+    ASSERT_EQ(seen.size(), 1U);
+    ASSERT_TRUE(act("custody sergeant", "different", seen.front(), because("They sat side by side")));
+    EXPECT_EQ(members(again).size(), 2U);
+}
+
+/// R-P-08: closed to a member of staff and their team, whichever of the two is their family.
+TEST_P(ProtectedPersonStories, a_question_about_somebodys_own_family_is_not_there_for_them)
+{
+    const auto again = mia_again();
+    const auto pair = found_pair();
+    for (const auto family : {world_.mia, again}) {
+        auto asked = Json::object().set("child", family.text()).set("kind", "STAFF_FAMILY");
+        asked.set("why", "Told to us by the family");
+        const auto* barred = family == again ? "coordinator" : "custody sergeant";
+        database().read([&](Transaction& transaction) {
+            asked.set("staff_name", accounts::find_worker(transaction, actor(barred).worker)->sign_in_name);
+        });
+        ASSERT_TRUE(casework::act(desk(), actor("standards"), RequestId::random(),
+                                  {.type = "restriction", .action = "restrict", .asked = asked}, world_.now));
+        EXPECT_TRUE(queue(barred).empty()) << barred;
+        EXPECT_FALSE(look(barred, pair)) << barred;
+        EXPECT_TRUE(look("duty worker", pair)) << "to everybody else it is open";
+    }
+}
+
+TEST_P(ProtectedPersonStories, a_search_shows_of_one_child_only_the_records_that_may_be_seen)
+{
+    const auto again = mia_again();
+    const auto pair = found_pair();
+    const auto third = recorded("Mia Sample", "2011-03-14");
+    ASSERT_TRUE(act("custody sergeant", "same", pair, because("Her mother says so")));
+    find();
+    for (const auto& one : queue("custody sergeant"))
+        ASSERT_TRUE(act("custody sergeant", "same", one.head.id, because("Her mother says so")));
+    EXPECT_EQ(members(third).size(), 3U);
+    ASSERT_EQ(found_by("custody sergeant", "Mia Sample").size(), 1U);
+    // The leading record is protected: the others are found as if it were not there.
+    restricted(world_.mia);
+    const auto found = casework::search_children(desk(), actor("custody sergeant"), RequestId::random(), "Mia Sample",
+                                                 std::nullopt, world_.now);
+    ASSERT_TRUE(found);
+    for (const auto& one : *found) EXPECT_NE(one.child.id, world_.mia);
+    std::size_t records = 0;
+    for (const auto& one : *found) records += 1 + one.also_as.size();
+    EXPECT_EQ(records, 2U);
+    EXPECT_TRUE(found->front().child.id == again || found->front().child.id == third);
+}
+
+INSTANTIATE_TEST_SUITE_P(engines, ProtectedPersonStories, ::testing::ValuesIn(storage::testing::test_engines()),
+                         storage::testing::engine_name);
+
+} // namespace
+} // namespace reachable::app

@@ -1,0 +1,158 @@
+#include "capabilities/matching/waiting.h"
+
+#include "storage/columns.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace reachable::matching {
+namespace {
+
+using storage::to_value;
+using storage::Transaction;
+
+/// True of a record that not everybody who decides may see.
+std::string is_restricted(std::string_view record)
+{
+    return fmt::format("exists (select 1 from ties t where t.child = {} and t.kind in ('family', 'sealed') and "
+                       "t.ended_at is null)",
+                       record);
+}
+
+/// The questions about a record that wait for a decision.
+std::string questions_of(std::string_view record)
+{
+    return fmt::format(
+        "((select count(*) from cases c where c.child = {0} and c.type = 'same-person' and c.is_open = 1 "
+        "and not {1}) + (select count(*) from cases c where c.other = {0} and c.type = 'same-person' and "
+        "c.is_open = 1 and not {2}))",
+        record, is_restricted("c.other"), is_restricted("c.child"));
+}
+
+constexpr std::string_view sealed_pair = "exists (select 1 from ties t where t.child in (w.one, w.other) and t.kind = "
+                                         "'sealed' and t.ended_at is null)";
+
+LikelyPair read_pair(const storage::Row& row)
+{
+    return {.one = storage::id_at<ChildId>(row, 0),
+            .other = storage::id_at<ChildId>(row, 1),
+            .holder = storage::id_at<AgencyId>(row, 2),
+            .partner = storage::id_at<AgencyId>(row, 3),
+            .worth = row.integer(4)};
+}
+
+/// The least certain of those who wait about this record, if there is no room for one more.
+std::optional<LikelyPair> least_of_full(Transaction& transaction, ChildId record)
+{
+    const auto rows = transaction.query(
+        fmt::format("select w.one, w.other, w.holder, w.partner, w.worth from matching_waiting w where (w.one = $1 or "
+                    "w.other = $1) and not {} and not {} order by w.worth, w.one, w.other",
+                    is_restricted("w.one"), is_restricted("w.other")),
+        {to_value(record)});
+    if (std::ssize(rows) < most_waiting_of_record) return std::nullopt;
+    return read_pair(rows.front());
+}
+
+/// Those of a child who is in custody with one of the two organisations that see the question: to be asked about does
+/// not tell others that a child is held.
+std::vector<LikelyPair> in_custody(Transaction& transaction, std::size_t most)
+{
+    std::vector<LikelyPair> pairs;
+    for (const auto& row : transaction.query(
+             fmt::format("select w.one, w.other, w.holder, w.partner, w.worth from cases c join matching_waiting w on "
+                         "(w.one = c.child or w.other = c.child) and c.agency in (w.holder, w.partner) where c.type = "
+                         "'custody' and c.is_open = 1 and not {} order by w.worth desc, w.one, w.other limit $1",
+                         sealed_pair),
+             {static_cast<std::int64_t>(most)}))
+        pairs.push_back(read_pair(row));
+    return pairs;
+}
+
+std::int64_t room_of(Transaction& transaction, AgencyId holder)
+{
+    const auto rows = transaction.query(
+        fmt::format("select count(*) from cases c where c.agency = $1 and c.is_open = 1 and c.type = 'same-person' and "
+                    "c.state = $2 and not {} and not {}",
+                    is_restricted("c.child"), is_restricted("c.other")),
+        {to_value(holder), std::string(to_be_decided)});
+    return most_questions_of_holder - rows.front().integer(0);
+}
+
+bool share_a_record(const LikelyPair& one, const LikelyPair& other)
+{
+    return one.one == other.one || one.one == other.other || one.other == other.one || one.other == other.other;
+}
+
+/// One about each record: how many more it has room for is seen when this one is asked about.
+void add_most_certain(Transaction& transaction, AgencyId holder, std::int64_t room, std::vector<LikelyPair>& pairs)
+{
+    for (const auto& row : transaction.query(
+             fmt::format("select w.one, w.other, w.holder, w.partner, w.worth from matching_waiting w where w.holder = "
+                         "$1 and not {} and {} < $2 and {} < $2 order by w.worth desc, w.one, w.other limit $3",
+                         sealed_pair, questions_of("w.one"), questions_of("w.other")),
+             {to_value(holder), most_questions_of_record, room})) {
+        const auto pair = read_pair(row);
+        if (std::ranges::none_of(pairs, [&](const auto& taken) { return share_a_record(taken, pair); }))
+            pairs.push_back(pair);
+    }
+}
+
+/// The next organisation with pairs that wait, in the order of ids.
+std::optional<AgencyId> holder_after(Transaction& transaction, AgencyId before)
+{
+    const auto rows = transaction.query("select holder from matching_waiting where holder > $1 order by holder limit 1",
+                                        {to_value(before)});
+    if (rows.empty()) return std::nullopt;
+    return storage::id_at<AgencyId>(rows.front(), 0);
+}
+
+} // namespace
+
+void let_wait(Transaction& transaction, const LikelyPair& pair)
+{
+    const auto known =
+        transaction.query("select 1 from matching_waiting where (one = $1 and other = $2) or (one = $2 and other = $1)",
+                          {to_value(pair.one), to_value(pair.other)});
+    if (!known.empty()) return;
+    std::vector<LikelyPair> less_certain;
+    for (const auto record : {pair.one, pair.other})
+        if (const auto least = least_of_full(transaction, record)) less_certain.push_back(*least);
+    if (std::ranges::any_of(less_certain, [&](const auto& least) { return least.worth >= pair.worth; })) return;
+    for (const auto& least : less_certain) wait_no_longer(transaction, least);
+    transaction.execute(
+        "insert into matching_waiting (one, other, holder, partner, worth) values ($1, $2, $3, $4, $5)",
+        {to_value(pair.one), to_value(pair.other), to_value(pair.holder), to_value(pair.partner), pair.worth});
+}
+
+void wait_no_longer(Transaction& transaction, const LikelyPair& pair)
+{
+    transaction.execute("delete from matching_waiting where one = $1 and other = $2",
+                        {to_value(pair.one), to_value(pair.other)});
+}
+
+std::vector<LikelyPair> next_to_ask(Transaction& transaction, std::size_t most)
+{
+    auto pairs = in_custody(transaction, most);
+    AgencyId holder;
+    while (pairs.size() < most) {
+        const auto next = holder_after(transaction, holder);
+        if (!next) break;
+        holder = *next;
+        const auto room = std::min(room_of(transaction, holder), static_cast<std::int64_t>(most - pairs.size()));
+        if (room > 0) add_most_certain(transaction, holder, room, pairs);
+    }
+    return pairs;
+}
+
+std::size_t count_waiting(Transaction& transaction, AgencyId agency, std::size_t most)
+{
+    return transaction
+        .query(
+            fmt::format("select 1 from matching_waiting w where (w.holder = $1 or w.partner = $1) and not {} and not "
+                        "{} limit $2",
+                        is_restricted("w.one"), is_restricted("w.other")),
+            {to_value(agency), static_cast<std::int64_t>(most)})
+        .size();
+}
+
+} // namespace reachable::matching
