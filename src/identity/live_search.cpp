@@ -175,6 +175,12 @@ std::vector<Likely> LiveSearch::find(const SourceRecord& asked, std::size_t most
                         .pattern = hit.pattern,
                         .is_near_miss = !may_be});
     }
+    // Among equals the index goes by when a record was stored last, which would tell of a change that is not shown.
+    const auto is_before = [](const Likely& a, const Likely& b) {
+        return a.log_odds != b.log_odds ? a.log_odds > b.log_odds : a.child < b.child;
+    };
+    std::ranges::sort(found, is_before);
+    std::ranges::sort(near, is_before);
     std::ranges::move(near, std::back_inserter(found));
     return found;
 }
