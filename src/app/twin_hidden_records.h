@@ -291,8 +291,8 @@ inline std::vector<std::vector<policy::Show>> known_before(Eyes& eyes, storage::
                                                            const BaseWorld& base, ChildId child)
 {
     std::vector<std::vector<policy::Show>> known{eyes.of_child(child)};
-    for (const auto& row :
-         transaction.query("select id from cases where child = $1 order by id", {storage::to_value(child)}))
+    for (const auto& row : transaction.query("select id from cases where child = $1 or other = $1 order by id",
+                                             {storage::to_value(child)}))
         if (const auto id = storage::id_at<CaseId>(row, 0); std::ranges::binary_search(base.cases, id))
             known.push_back(eyes.of_case(id));
     return known;

@@ -106,6 +106,7 @@ class TwinWorlds : public ::testing::TestWithParam<std::string> {
         const auto place = folder_ / fmt::format("pair {}", seed);
         auto without = testing::copy_world(base, place.string() + " without");
         auto with = testing::copy_world(base, place.string() + " with");
+        pair_ = seed;
         DemoRandom random(seed);
         const auto hidden = testing::add_hidden(with, base, reader, random, tries);
         for (const auto* twin : {&without, &with}) testing::run_jobs(*twin->service, base.now);
@@ -138,10 +139,13 @@ class TwinWorlds : public ::testing::TestWithParam<std::string> {
         std::string asked = fmt::format("{} {}", name_of(request.method), request.path);
         if (!told_.insert(std::regex_replace(asked, std::regex("[0-9a-f]{32}"), "#")).second) return; // one of a kind
         for (const auto& [name, value] : request.query.all()) asked += fmt::format(" {}={}", name, value);
-        ADD_FAILURE() << reader.who << ": " << asked << "\n" << request.body << "\n" << difference(a, b);
+        ADD_FAILURE() << "pair " << pair_ << ", " << reader.who << ": " << asked << "\n"
+                      << request.body << "\n"
+                      << difference(a, b);
     }
 
     Counted counted_;
+    std::uint64_t pair_ = 0;
     std::set<std::string> told_;
     std::filesystem::path folder_ =
         std::filesystem::temp_directory_path() / ("reachable_twins_" + RequestId::random().text());
