@@ -216,20 +216,22 @@ class Questions {
         if (random_.below(6) == 0) known.emplace_back("phone", "01632 960001");
         return form("/search", known);
     }
-    /// A booking that finds children to choose from, or that chooses one who may not be seen; none books anybody in.
+    /// A booking that finds children to choose from and says no time, or that chooses one who may not be seen; none
+    /// books anybody in.
     web::Request booking()
     {
         const bool chooses = random_.below(2) == 0;
-        return form("/custody/new", {{"name_given", chooses ? child_name() : one_of(base_.children).name},
-                                     {"custody_number", random_id()},
-                                     {"authorised_at-day", "24"},
-                                     {"authorised_at-month", "10"},
-                                     {"authorised_at-year", "2026"},
-                                     {"authorised_at-hour", "23"},
-                                     {"authorised_at-minute", "15"},
-                                     {"key", random_id()},
-                                     {"candidates_shown", "yes"},
-                                     {"child", chooses ? unseen_child() : ""}});
+        std::vector<std::pair<std::string, std::string>> typed{
+            {"name_given", chooses ? child_name() : as_somebody_types(one_of(base_.children).name)},
+            {"custody_number", random_id()},
+            {"authorised_at-day", "24"},
+            {"authorised_at-month", "10"},
+            {"authorised_at-year", "2026"},
+            {"key", random_id()},
+            {"candidates_shown", "yes"},
+            {"child", chooses ? unseen_child() : ""}};
+        if (chooses) typed.emplace_back("authorised_at-time", "23:15");
+        return form("/custody/new", typed);
     }
     /// Opens a case about a record that may not be seen. Restricting is left out: whoever protects a child is told
     /// whether the reference they were given leads to a record.
