@@ -179,7 +179,8 @@ using Stretch = audit::Refusals;
 Stretch stretch_of(std::vector<audit::Entry> entries)
 {
     Stretch stretch{.entries = std::move(entries)};
-    stretch.is_end = stretch.entries.size() < entries_on_a_page;
+    // The first entry of the log has the number 0, before which nothing stands; asked for, that would be the newest.
+    stretch.is_end = stretch.entries.size() < entries_on_a_page || stretch.entries.back().sequence == 0;
     if (!stretch.is_end) stretch.looked_down_to = stretch.entries.back().sequence;
     return stretch;
 }

@@ -326,6 +326,16 @@ inline void find_busy_readers(BaseWorld& base)
     });
 }
 
+/// How many notices about cases of both twins the reader's organisation has: who keeps a restriction is told of tries.
+inline std::size_t told_of_old(storage::Transaction& transaction, const BaseWorld& base, const Reader& reader)
+{
+    std::size_t told = 0;
+    for (const auto& row :
+         transaction.query("select case_id from notices where agency = $1", {storage::to_value(reader.session.agency)}))
+        told += std::ranges::binary_search(base.cases, storage::id_at<CaseId>(row, 0)) ? 1 : 0;
+    return told;
+}
+
 using Known = std::map<ChildId, std::vector<std::vector<policy::Show>>>;
 
 /// Does one random thing, if the reader may see nothing of it and `before` stays all that they know.
@@ -342,9 +352,11 @@ inline void add_one_hidden(const OneWorld& twin, const BaseWorld& base, const Re
             Eyes eyes(desk, transaction, reader.session, base.now);
             const auto log_length = audit::newest_entries(transaction, 1).front().sequence + 1;
             const bool has_account = !reader.session.worker.is_none();
+            const auto told = told_of_old(transaction, base, reader);
             Deeds deeds(desk, transaction, base, random, has_account ? &reader.session : nullptr);
             deeds.happen(hidden.favourite_name);
             if (deeds.cases.empty() || !is_hidden(eyes, transaction, deeds, log_length)) throw Undo{};
+            if (told_of_old(transaction, base, reader) != told) throw Undo{};
             for (const auto child : deeds.old_children)
                 if (known_before(eyes, transaction, base, child) != before.at(child)) throw Undo{};
             added = Hidden{.cases = deeds.cases, .children = deeds.children};

@@ -164,7 +164,7 @@ TEST_P(TwinWorlds, what_may_not_be_seen_changes_no_byte_of_any_answer)
         // Every reader has a turn; every other turn is for somebody whose work shows them something.
         const auto& readers = pair % 2 == 0 ? base->readers : base->busy_readers;
         const auto& reader = readers[pair / 2 * 7 % readers.size()];
-        const auto tries = pair % one_crowd_in == one_crowd_in / 2 ? 500 : 6 + pair * 7 % 40;
+        const auto tries = pair % one_crowd_in == one_crowd_in / 2 ? 400 : 6 + pair * 7 % 25;
         play(*base, reader, pair, std::min(sessions_with_one_pair, wanted - counted_.sessions), tries);
     }
     std::cout << fmt::format("figure: {} sessions on {}, {} answers compared ({} pages shown, {} cases in one twin "
