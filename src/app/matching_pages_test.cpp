@@ -172,6 +172,31 @@ TEST_F(MatchingPages, a_question_about_a_protected_record_is_not_in_the_log_of_t
     EXPECT_EQ(told.find("Who has seen this child"), std::string::npos) << told;
 }
 
+TEST_F(MatchingPages, the_search_for_pairs_is_nobody_who_tries_to_open_a_protected_record)
+{
+    const auto now = service_->time().now();
+    database().write([&](Transaction& transaction) {
+        ties::add_tie(transaction, {.kind = ties::Kind::sealed,
+                                    .child = again_,
+                                    .proved_by = CaseId::random(),
+                                    .keeper = force_.id,
+                                    .since = now - minutes{1}});
+    });
+    recorded("Mia <Sample>", "2011-04-03");
+    matching::find_pairs(service_->desk(), now);
+    const auto tries = [&] {
+        std::int64_t count = 0;
+        database().read([&](Transaction& transaction) {
+            count =
+                transaction.query("select count(*) from notices where code = 'restriction.tried'").front().integer(0);
+        });
+        return count;
+    };
+    EXPECT_EQ(tries(), 0);
+    signed_in(suite_).get(pair_);
+    EXPECT_GT(tries(), 0);
+}
+
 TEST_F(MatchingPages, somebody_asks_about_two_records_they_name)
 {
     auto hale = signed_in(suite_);

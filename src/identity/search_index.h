@@ -60,7 +60,7 @@ class SearchIndex {
     void learn_new_words();
 
     /// The best rows, one for each person, at most `most`, none under `at_least` bits. The record asked for needs no
-    /// source and no reference.
+    /// source and no reference. Under `least_shown` half of a birth date and one of two names lead to rows too.
     std::vector<Hit> search(const SourceRecord& asked, std::size_t most = 20, float at_least = least_shown,
                             SearchFigures* figures = nullptr) const;
     /// The same by scoring every row there is: what the lists are held against.
