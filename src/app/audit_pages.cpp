@@ -1,4 +1,5 @@
 // Who looked at what, and why: in sentences, for those who account for it.
+#include "app/audit_reach.h"
 #include "app/log_words.h"
 #include "app/signed_versions.h"
 #include "capabilities/custody/page_parts.h"
@@ -168,79 +169,6 @@ web::Html as_list(std::span<const Told::Line> lines, bool leads_to_children)
     return html;
 }
 
-/// Whose entries a reader accounts for: those of the own agency, and those about a child or case that it takes part in.
-/// Without an agency and without a child or case, an entry tells of the service itself, and is everybody's. The
-/// operator accounts for all. Nobody accounts for their own family's record (R-P-08).
-class Reach {
-  public:
-    Reach(Transaction& transaction, const Service& service, const Visit& visit)
-        : transaction_(transaction), desk_(service.desk()), session_(visit.session), now_(visit.now)
-    {
-    }
-
-    bool covers(const audit::Entry& entry)
-    {
-        if (entry.worker == session_.worker && !is_by_the_way(entry)) return true;
-        if (!entry.child.is_none() && !is_open_to_them(entry.child)) return false;
-        if (session_.agency_kind == accounts::AgencyKind::operator_) return true;
-        // Not even to those who account for whoever asked: that a record was left out tells that there is one.
-        if (is_by_the_way(entry)) return takes_part(child_, "child", entry.child);
-        if (entry.agency == session_.agency || entry.on_behalf_of == session_.agency) return true;
-        if (!entry.case_id.is_none()) return takes_part(case_, "id", entry.case_id);
-        if (!entry.child.is_none()) return takes_part(child_, "child", entry.child);
-        return entry.agency.is_none();
-    }
-
-    /// False for a try at a record that the reader's agency has no part in: that the log knows whose record it was
-    /// would tell that there is one.
-    bool tells_of_child(const audit::Entry& entry)
-    {
-        if (entry.child.is_none()) return false;
-        if (entry.operation != audit::Operation::refusal) return true;
-        return takes_part(child_, "child", entry.child) && is_open_to_them(entry.child);
-    }
-
-  private:
-    /// A record that was left out of a queue or of what a search found: whoever asked did not name it.
-    static bool is_by_the_way(const audit::Entry& entry)
-    {
-        const bool is_left_out = entry.operation == audit::Operation::refusal && !entry.child.is_none();
-        return is_left_out && (entry.action.ends_with(".queue") || entry.action == "search");
-    }
-    bool is_open_to_them(ChildId child)
-    {
-        const auto [found, is_new] = open_.try_emplace(child, false);
-        if (is_new)
-            found->second =
-                desk_.policy
-                    .decide(casework::policy_request(desk_, transaction_, child, session_, "audit.read_child", now_))
-                    .is_allowed;
-        return found->second;
-    }
-    template <class IdOf>
-    bool takes_part(std::map<IdOf, bool>& known, std::string_view column, IdOf id)
-    {
-        const auto [found, is_new] = known.try_emplace(id, false);
-        if (is_new)
-            found->second =
-                !transaction_
-                     .query(fmt::format("select 1 from cases where {} = $1 and (agency = $2 or partner = $2) "
-                                        "limit 1",
-                                        column),
-                            {storage::to_value(id), storage::to_value(session_.agency)})
-                     .empty();
-        return found->second;
-    }
-
-    Transaction& transaction_;
-    const casework::Desk& desk_;
-    const accounts::Session& session_;
-    UtcTime now_;
-    std::map<ChildId, bool> open_;
-    std::map<CaseId, bool> case_;
-    std::map<ChildId, bool> child_;
-};
-
 constexpr std::string_view reach_in_words =
     "You see what your own agency did and saw, and what anybody did and saw about a child in whose case your agency "
     "takes part.";
@@ -251,7 +179,8 @@ using Stretch = audit::Refusals;
 Stretch stretch_of(std::vector<audit::Entry> entries)
 {
     Stretch stretch{.entries = std::move(entries)};
-    stretch.is_end = stretch.entries.size() < entries_on_a_page;
+    // The first entry of the log has the number 0, before which nothing stands; asked for, that would be the newest.
+    stretch.is_end = stretch.entries.size() < entries_on_a_page || stretch.entries.back().sequence == 0;
     if (!stretch.is_end) stretch.looked_down_to = stretch.entries.back().sequence;
     return stretch;
 }
@@ -273,7 +202,7 @@ Told tell_wanted(Transaction& transaction, const Service& service, const Visit& 
 {
     constexpr int most_stretches = 50;
     Told told;
-    Reach reach(transaction, service, visit);
+    Reach reach(transaction, service.desk(), visit.session, visit.now);
     std::uint64_t before = before_in(visit);
     std::uint64_t last_told = 0;
     for (int i = 0; i < most_stretches; ++i) {

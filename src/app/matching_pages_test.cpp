@@ -1,6 +1,8 @@
 // The pages on which people decide whether two records are one child, as a browser without script sees them.
 #include "app/service_test_world.h"
+#include "base/text.h"
 #include "capabilities/matching/matching.h"
+#include "ties/ties.h"
 
 namespace reachable::app {
 namespace {
@@ -167,6 +169,67 @@ TEST_F(MatchingPages, a_refused_form_is_in_the_log)
         EXPECT_EQ(newest.action, "same-person.open");
         EXPECT_EQ(newest.operation, audit::Operation::refusal);
     });
+}
+
+TEST_F(MatchingPages, a_question_about_a_protected_record_is_not_in_the_log_of_the_other_child)
+{
+    auto voss = signed_in(suite_, Role::IGOV, "information-governance");
+    const auto reference = pair_.substr(std::string_view("/same-person/").size(), 8);
+    const auto log = "/children/" + mia_.text() + "/access";
+    // What the log of the child tells beside their own reading of it.
+    const auto entries_of_others = [&] {
+        const auto text = std::string(voss.get(log).text());
+        const auto from = text.find("govuk-list--spaced");
+        const auto list = text.substr(from, text.find("</ul>", from) - from);
+        std::size_t count = 0;
+        for (const auto entry : split(std::string_view(list), '>'))
+            count += entry.find(" on ") != entry.npos && entry.find("who had seen this record") == entry.npos ? 1 : 0;
+        return count;
+    };
+    EXPECT_TRUE(says(voss.get("/audit?show=changes"), reference));
+    EXPECT_GT(entries_of_others(), 0U);
+    const auto now = service_->time().now();
+    database().write([&](Transaction& transaction) {
+        ties::add_tie(transaction, {.kind = ties::Kind::sealed,
+                                    .child = again_,
+                                    .proved_by = CaseId::random(),
+                                    .keeper = elsewhere_.id,
+                                    .since = now - minutes{1}});
+    });
+    EXPECT_FALSE(says(voss.get("/same-person"), pair_));
+    for (const auto& page : {log, std::string("/audit?show=refusals"), std::string("/audit?show=changes")})
+        EXPECT_FALSE(says(voss.get(page), reference)) << page;
+    EXPECT_EQ(entries_of_others(), 0U);
+    // A try at it is told as a try at nothing is.
+    voss.get(pair_);
+    voss.get("/same-person/" + CaseId::random().text());
+    const auto told = std::string(voss.get("/audit?show=refusals").text());
+    EXPECT_EQ(told.find("Who has seen this child"), std::string::npos) << told;
+}
+
+TEST_F(MatchingPages, the_search_for_pairs_is_nobody_who_tries_to_open_a_protected_record)
+{
+    const auto now = service_->time().now();
+    database().write([&](Transaction& transaction) {
+        ties::add_tie(transaction, {.kind = ties::Kind::sealed,
+                                    .child = again_,
+                                    .proved_by = CaseId::random(),
+                                    .keeper = force_.id,
+                                    .since = now - minutes{1}});
+    });
+    recorded("Mia <Sample>", "2011-04-03");
+    matching::find_pairs(service_->desk(), now);
+    const auto tries = [&] {
+        std::int64_t count = 0;
+        database().read([&](Transaction& transaction) {
+            count =
+                transaction.query("select count(*) from notices where code = 'restriction.tried'").front().integer(0);
+        });
+        return count;
+    };
+    EXPECT_EQ(tries(), 0);
+    signed_in(suite_).get(pair_);
+    EXPECT_GT(tries(), 0);
 }
 
 TEST_F(MatchingPages, somebody_asks_about_two_records_they_name)

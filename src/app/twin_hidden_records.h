@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/twin_test_world.h"
+#include "capabilities/matching/matching.h"
 #include "casework/search.h"
 #include "ties/ties.h"
 
@@ -290,8 +291,8 @@ inline std::vector<std::vector<policy::Show>> known_before(Eyes& eyes, storage::
                                                            const BaseWorld& base, ChildId child)
 {
     std::vector<std::vector<policy::Show>> known{eyes.of_child(child)};
-    for (const auto& row :
-         transaction.query("select id from cases where child = $1 order by id", {storage::to_value(child)}))
+    for (const auto& row : transaction.query("select id from cases where child = $1 or other = $1 order by id",
+                                             {storage::to_value(child)}))
         if (const auto id = storage::id_at<CaseId>(row, 0); std::ranges::binary_search(base.cases, id))
             known.push_back(eyes.of_case(id));
     return known;
@@ -325,6 +326,16 @@ inline void find_busy_readers(BaseWorld& base)
     });
 }
 
+/// How many notices about cases of both twins the reader's organisation has: who keeps a restriction is told of tries.
+inline std::size_t told_of_old(storage::Transaction& transaction, const BaseWorld& base, const Reader& reader)
+{
+    std::size_t told = 0;
+    for (const auto& row :
+         transaction.query("select case_id from notices where agency = $1", {storage::to_value(reader.session.agency)}))
+        told += std::ranges::binary_search(base.cases, storage::id_at<CaseId>(row, 0)) ? 1 : 0;
+    return told;
+}
+
 using Known = std::map<ChildId, std::vector<std::vector<policy::Show>>>;
 
 /// Does one random thing, if the reader may see nothing of it and `before` stays all that they know.
@@ -341,9 +352,11 @@ inline void add_one_hidden(const OneWorld& twin, const BaseWorld& base, const Re
             Eyes eyes(desk, transaction, reader.session, base.now);
             const auto log_length = audit::newest_entries(transaction, 1).front().sequence + 1;
             const bool has_account = !reader.session.worker.is_none();
+            const auto told = told_of_old(transaction, base, reader);
             Deeds deeds(desk, transaction, base, random, has_account ? &reader.session : nullptr);
             deeds.happen(hidden.favourite_name);
             if (deeds.cases.empty() || !is_hidden(eyes, transaction, deeds, log_length)) throw Undo{};
+            if (told_of_old(transaction, base, reader) != told) throw Undo{};
             for (const auto child : deeds.old_children)
                 if (known_before(eyes, transaction, base, child) != before.at(child)) throw Undo{};
             added = Hidden{.cases = deeds.cases, .children = deeds.children};
@@ -355,8 +368,9 @@ inline void add_one_hidden(const OneWorld& twin, const BaseWorld& base, const Re
     hidden.children.insert(hidden.children.end(), added->children.begin(), added->children.end());
 }
 
-/// Adds random records of other people to one twin. What would show the reader anything is not added.
-inline Hidden add_hidden(const OneWorld& twin, const BaseWorld& base, const Reader& reader, DemoRandom& random)
+/// Adds random records of other people to one twin, in so many tries. What would show the reader anything is not added.
+inline Hidden add_hidden(const OneWorld& twin, const BaseWorld& base, const Reader& reader, DemoRandom& random,
+                         std::size_t tries)
 {
     Hidden hidden;
     hidden.favourite_name = base.children[random.below(base.children.size())].name;
@@ -366,9 +380,43 @@ inline Hidden add_hidden(const OneWorld& twin, const BaseWorld& base, const Read
         Eyes eyes(twin.service->desk(), transaction, reader.session, base.now);
         for (const auto& child : base.children) before[child.id] = known_before(eyes, transaction, base, child.id);
     });
-    const auto tries = 6 + random.below(40);
     for (std::size_t i = 0; i < tries; ++i) add_one_hidden(twin, base, reader, random.next(), before, hidden);
     return hidden;
+}
+
+/// The jobs that run beside the pages: clocks, and the search for records that may be of one child.
+inline void run_jobs(const Service& service, UtcTime now)
+{
+    casework::tick(service.desk(), now);
+    while (matching::find_pairs(service.desk(), now).looked_at > 0) {
+    }
+}
+
+/// The questions about pairs of records in a twin, with their versions.
+inline std::map<CaseId, std::int64_t> pairs_in(storage::Transaction& transaction)
+{
+    std::map<CaseId, std::int64_t> pairs;
+    for (const auto& row : transaction.query("select id, version from cases where type = 'same-person'"))
+        pairs[storage::id_at<CaseId>(row, 0)] = row.integer(1);
+    return pairs;
+}
+
+/// False if the jobs found something that the reader is told of by right: a question about a hidden record and one of
+/// their own, or that the child of a question is in custody.
+inline bool found_nothing_for(const Reader& reader, const OneWorld& without, const OneWorld& with, UtcTime now)
+{
+    std::map<CaseId, std::int64_t> before;
+    without.service->desk().database.read([&](storage::Transaction& transaction) { before = pairs_in(transaction); });
+    bool is_nothing = true;
+    with.service->desk().database.read([&](storage::Transaction& transaction) {
+        Eyes eyes(with.service->desk(), transaction, reader.session, now);
+        is_nothing = std::ranges::all_of(pairs_in(transaction), [&](const auto& pair) {
+            const auto was = before.find(pair.first);
+            const bool is_as_before = was != before.end() && was->second == pair.second;
+            return is_as_before || (eyes.of_case(pair.first).empty() && !eyes.may_be_told_of(pair.first));
+        });
+    });
+    return is_nothing;
 }
 
 } // namespace reachable::app::testing

@@ -2,6 +2,7 @@
 // sessions of everybody for every purpose stored in it, and copies of it.
 #pragma once
 
+#include "accounts/one_time_link.h"
 #include "app/demo.h"
 #include "app/demo_random.h"
 #include "app/service.h"
@@ -12,12 +13,14 @@
 
 namespace reachable::app::testing {
 
-/// Somebody who asks: with a session behind a cookie, with a token (a force's system), or with neither (anybody).
+/// Somebody who asks: with a session behind a cookie, with the one-time link of a desk and the session that it opened,
+/// with a token (a system of a force), or with nothing (anybody).
 struct Reader {
     std::string who;
     accounts::Session session;
     std::string cookie;
     std::string token;
+    std::string link;
 };
 
 struct NamedChild {
@@ -129,13 +132,13 @@ inline void add_readers(BaseWorld& base, storage::Transaction& transaction, cons
     }
 }
 
-inline void add_machine_readers(BaseWorld& base, const std::string& token)
+inline void add_machine_readers(BaseWorld& base, std::string_view system, const std::string& token)
 {
     auto session = *accounts::find_machine(base.at.service->desk().database, token, sign_in_time());
     for (const auto& purpose : base.at.service->desk().policy.purposes_of(session.role)) {
         session.purpose = purpose.code;
         base.readers.push_back(
-            {.who = fmt::format("custody system for {}", purpose.code), .session = session, .token = token});
+            {.who = fmt::format("{} for {}", system, purpose.code), .session = session, .token = token});
     }
 }
 
@@ -171,7 +174,8 @@ inline BaseWorld make_base_world(const std::string& engine, const std::filesyste
         for (const auto& one : world->sign_ins) add_readers(base, transaction, one.sign_in_name);
         for (const auto& one : more_staff) add_readers(base, transaction, one.name);
     });
-    add_machine_readers(base, world->machine_token);
+    add_machine_readers(base, "custody system", world->machine_token);
+    add_machine_readers(base, "records system", world->feed_token);
     service.desk().database.read([&](storage::Transaction& transaction) {
         base.children = children_in(transaction, "kind = 'child'");
         base.detained =
@@ -186,6 +190,34 @@ inline void note_cases(BaseWorld& base)
         base.cases.clear();
         for (const auto& row : transaction.query("select id from cases order by id"))
             base.cases.push_back(storage::id_at<CaseId>(row, 0));
+    });
+}
+
+/// Duty desks that came in by a link, each to one request.
+inline void add_link_readers(BaseWorld& base)
+{
+    constexpr std::size_t most = 4;
+    const auto opened_at = base.now - minutes{2};
+    base.at.service->desk().database.write([&](storage::Transaction& transaction) {
+        std::vector<Reader> added;
+        for (const auto id : base.cases) {
+            const auto head = casework::load_head(transaction, id);
+            if (head.type != "custody" || head.heading.partner_team.is_none() || added.size() == most) continue;
+            const auto link =
+                accounts::make_link(
+                    transaction, {.only_case = id, .agency = head.heading.partner, .desk = head.heading.partner_team},
+                    opened_at)
+                    .reveal();
+            const auto code = accounts::press_link(transaction, link, opened_at);
+            auto opened = accounts::enter_with_code(transaction, link, code->reveal(), opened_at);
+            CHECK(opened.has_value(), "the link of a desk does not open");
+            added.push_back({.who = "desk by a link",
+                             .session = std::move(opened->session),
+                             .cookie = opened->cookie.reveal(),
+                             .token = {},
+                             .link = link});
+        }
+        base.readers.insert(base.readers.end(), added.begin(), added.end());
     });
 }
 

@@ -26,6 +26,8 @@ bool is_time_to_build(std::size_t since, std::size_t all)
 /// With what less is known than this, a child is not shown: one rare name, or a common one with a birth date, is
 /// enough.
 constexpr float least_likely = -12;
+/// A near miss may have half of the date and one of the names.
+constexpr float least_of_near_misses = least_shown - 1;
 /// Beside those wanted: many share a surname only.
 constexpr std::size_t others_looked_at = 100;
 
@@ -145,7 +147,11 @@ void LiveSearch::catch_up(storage::Database& database)
             take_in(*child);
             position_ = one.position;
         }
-        if (!is_all || !is_time_to_build(taken_in_since_, children_.size())) continue;
+        if (!is_all) continue;
+        if (!is_time_to_build(taken_in_since_, children_.size())) {
+            index_->learn_new_words();
+            continue;
+        }
         index_->freeze();
         taken_in_since_ = 0;
     }
@@ -157,7 +163,7 @@ std::vector<Likely> LiveSearch::find(const SourceRecord& asked, std::size_t most
     std::vector<Likely> found;
     std::vector<Likely> near;
     if (index_ == nullptr) return found;
-    const auto least = near_misses == NearMisses::too ? least_shown : least_likely;
+    const auto least = near_misses == NearMisses::too ? least_of_near_misses : least_likely;
     for (const auto& hit : index_->search(asked, most + others_looked_at, least)) {
         const bool may_be = hit.log_odds >= least_likely && may_be_the_same(hit.pattern);
         if (!may_be && (near_misses == NearMisses::left_out || !is_near_miss(hit.pattern))) continue;
@@ -169,6 +175,12 @@ std::vector<Likely> LiveSearch::find(const SourceRecord& asked, std::size_t most
                         .pattern = hit.pattern,
                         .is_near_miss = !may_be});
     }
+    // Among equals the index goes by when a record was stored last, which would tell of a change that is not shown.
+    const auto is_before = [](const Likely& a, const Likely& b) {
+        return a.log_odds != b.log_odds ? a.log_odds > b.log_odds : a.child < b.child;
+    };
+    std::ranges::sort(found, is_before);
+    std::ranges::sort(near, is_before);
     std::ranges::move(near, std::back_inserter(found));
     return found;
 }

@@ -161,6 +161,33 @@ TEST_P(live_search, finds_what_was_stored_a_moment_ago_and_no_longer_what_was_co
     EXPECT_EQ(found.front().child, ayo.id);
 }
 
+TEST_P(live_search, shows_equals_in_an_order_that_does_not_tell_which_of_them_was_stored_last)
+{
+    std::vector<ChildId> alike;
+    for (int i = 0; i < 6; ++i) alike.push_back(store("Rowan Ashby", "2011-02-03"));
+    const auto order = [&] {
+        std::vector<ChildId> ids;
+        for (const auto& one : look("Rowan Ashby", "2011-02-03")) ids.push_back(one.child);
+        return ids;
+    };
+    const auto before = order();
+    ASSERT_EQ(before.size(), alike.size());
+    Child changed{.id = before.front(), .names = {records::read_name("Rowan Ashby")}, .born = birth("2011-02-03")};
+    changed.source.known_by = "a colleague"; // no search shows it
+    store(changed, 1);
+    EXPECT_EQ(order(), before);
+}
+
+TEST_P(live_search, is_as_forgiving_of_a_slip_in_the_first_record_as_in_the_thousandth)
+{
+    const auto quixley = store("Marigold Quixley", "2011-02-03");
+    EXPECT_EQ(first("Marigold Quixly", "2011"), quixley);
+    store_others();
+    EXPECT_EQ(first("Marigold Quixly", "2011"), quixley);
+    const auto umberslade = store("Peregrine Umberslade", "2012-05-06");
+    EXPECT_EQ(first("Peregrin Umberslade", "2012"), umberslade);
+}
+
 TEST_P(live_search, knows_a_child_by_every_name_and_identifier_on_record)
 {
     store_others();

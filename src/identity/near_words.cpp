@@ -69,12 +69,11 @@ void each_shortened(std::string_view word, Each each)
 
 } // namespace
 
-NearWords::NearWords(const Vocabulary& vocabulary, const std::function<bool(WordId)>& is_wanted)
+NearWords::NearWords(const Vocabulary& vocabulary, std::span<const WordId> words)
 {
     CHECK(vocabulary.size() <= most_words, "more words than an entry has bits for");
     const auto each_entry = [&](auto note) {
-        for (WordId word = 1; word < vocabulary.size(); ++word) {
-            if (!is_wanted(word)) continue;
+        for (const auto word : words) {
             const auto& facts = vocabulary.facts(word);
             each_shortened(facts.text, [&](std::string_view text) { note(hash_of(text, by_letters), word, facts); });
             note(hash_of_number(facts.sound, by_sound), word, facts);

@@ -5,6 +5,7 @@
 #include "identity/likeness.h"
 
 #include <functional>
+#include <span>
 
 namespace reachable::identity {
 
@@ -14,18 +15,18 @@ struct NearWord {
     bool operator==(const NearWord&) const = default;
 };
 
-/// Frozen over the words that a vocabulary had when it was built; at most 16 million. 8 bytes for each of about 25 ways
+/// Frozen over some words of a vocabulary; at most 16 million. 8 bytes for each of about 25 ways
 /// to shorten a word.
 class NearWords {
   public:
     NearWords() = default;
-    /// `is_wanted`: whether a word stands in a name at all.
-    NearWords(const Vocabulary& vocabulary, const std::function<bool(WordId)>& is_wanted);
+    NearWords(const Vocabulary& vocabulary, std::span<const WordId> words);
 
     /// Words near that folded word, the nearest first; at most `most`, commoner ones first among equals.
     std::vector<NearWord> near(const Vocabulary& vocabulary, std::string_view word, std::size_t most,
                                const std::function<std::uint32_t(WordId)>& count) const;
 
+    bool is_empty() const { return entries_.empty(); }
     std::size_t bytes() const
     {
         return entries_.capacity() * sizeof(std::uint64_t) + buckets_.capacity() * sizeof(std::uint32_t);

@@ -14,6 +14,7 @@ namespace reachable::identity {
 namespace {
 
 constexpr float rarest = 22;
+constexpr std::size_t most_near = 300; // words that may be meant by one
 
 /// A name as rows hold it: at most two words of each box.
 struct ShortName {
@@ -67,6 +68,8 @@ void SearchIndex::add(std::uint32_t person, const SourceRecord& record)
     const auto put = [&](const SearchRow& one) {
         rows_.push_back(one);
         persons_.push_back(person);
+        for (const auto* box : {&one.given, &one.family})
+            for (const auto word : *box) note_word(word);
         for (const auto word : one.given) given_counts_.count(word);
         for (const auto word : one.family) family_counts_.count(word);
     };
@@ -155,9 +158,45 @@ void SearchIndex::build_rarities()
     agreement_ = {bits(given_counts_), bits(family_counts_)};
 }
 
+void SearchIndex::note_word(WordId word)
+{
+    if (word != 0 && borne_by(word) == 0) new_words_.push_back(word);
+}
+
+void SearchIndex::learn_new_words()
+{
+    constexpr std::size_t most_of_the_newest = 1000;
+    const std::span<const WordId> all(new_words_);
+    if (learnt_words_ == all.size()) return;
+    if (all.size() - older_words_ > most_of_the_newest) {
+        older_words_ = all.size();
+        near_older_ = NearWords(vocabulary_, all);
+        near_newest_ = {};
+    } else {
+        near_newest_ = NearWords(vocabulary_, all.subspan(older_words_));
+    }
+    learnt_words_ = all.size();
+}
+
+void SearchIndex::add_new_near(std::string_view text, std::vector<NearWord>& near) const
+{
+    const auto count = [&](WordId word) { return borne_by(word); };
+    for (const auto* list : {&near_older_, &near_newest_}) {
+        if (list->is_empty()) continue;
+        for (const auto& one : list->near(vocabulary_, text, most_near, count))
+            if (std::ranges::find(near, one.word, &NearWord::word) == near.end()) near.push_back(one);
+    }
+}
+
 void SearchIndex::build_near()
 {
-    near_ = NearWords(vocabulary_, [&](WordId word) { return borne_by(word) > 0; });
+    std::vector<WordId> borne;
+    for (WordId word = 1; word < vocabulary_.size(); ++word)
+        if (borne_by(word) > 0) borne.push_back(word);
+    near_ = NearWords(vocabulary_, borne);
+    new_words_ = {};
+    older_words_ = learnt_words_ = 0;
+    near_older_ = near_newest_ = {};
     near_common_.clear();
     const auto common = std::max<std::size_t>(20, rows_.size() / 100'000);
     for (WordId word = 1; word < vocabulary_.size(); ++word)
@@ -166,7 +205,6 @@ void SearchIndex::build_near()
 
 std::vector<NearWord> SearchIndex::near_of(std::string_view text) const
 {
-    constexpr std::size_t most_near = 300;
     return near_.near(vocabulary_, text, most_near, [&](WordId word) { return borne_by(word); });
 }
 
@@ -197,7 +235,8 @@ void SearchIndex::freeze()
 std::size_t SearchIndex::bytes() const
 {
     const auto of = [](const auto& list) { return list.capacity() * sizeof(list[0]); };
-    auto sum = of(rows_) + of(persons_) + of(rarities_) + near_.bytes() + vocabulary_.bytes();
+    auto sum = of(rows_) + of(persons_) + of(rarities_) + near_.bytes() + near_older_.bytes() + near_newest_.bytes() +
+               vocabulary_.bytes();
     sum += of(by_given_.starts) + of(by_given_.entries) + of(by_family_.starts) + of(by_family_.entries);
     sum += of(by_date_.starts) + of(by_date_.entries);
     constexpr std::size_t of_a_node = 64;

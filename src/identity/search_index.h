@@ -39,7 +39,9 @@ struct SearchFigures {
 };
 
 /// Rows are added and then frozen for fast search; rows added later are searched beside, one by one, until the next
-/// freeze. Not safe to add to while others search.
+/// freeze. Once their words are learnt they are found as well as all others: what is found must not hang on when the
+/// lists were built, and so on how many rows there are that somebody may not see. Not safe to add to while others
+/// search.
 class SearchIndex {
   public:
     /// `classes` must outlive this.
@@ -54,9 +56,11 @@ class SearchIndex {
     void weigh_names_alike() { are_names_alike_ = true; }
     /// Builds the lists over all rows there are.
     void freeze();
+    /// From here on the words that came since the last freeze are found misspelt too.
+    void learn_new_words();
 
     /// The best rows, one for each person, at most `most`, none under `at_least` bits. The record asked for needs no
-    /// source and no reference.
+    /// source and no reference. Under `least_shown` half of a birth date and one of two names lead to rows too.
     std::vector<Hit> search(const SourceRecord& asked, std::size_t most = 20, float at_least = least_shown,
                             SearchFigures* figures = nullptr) const;
     /// The same by scoring every row there is: what the lists are held against.
@@ -125,6 +129,8 @@ class SearchIndex {
     void build_near();
     std::uint32_t borne_by(WordId word) const { return given_counts_.counted(word) + family_counts_.counted(word); }
     std::vector<NearWord> near_of(std::string_view text) const;
+    void add_new_near(std::string_view text, std::vector<NearWord>& near) const;
+    void note_word(WordId word);
 
     Vocabulary vocabulary_;
     Model model_;
@@ -134,6 +140,13 @@ class SearchIndex {
     Frequencies given_counts_;
     Frequencies family_counts_;
     NearWords near_;
+    /// Words that only rows since the last freeze bear: the older ones in one list and the newest in another, so that
+    /// few are taken in again each time.
+    std::vector<WordId> new_words_;
+    std::size_t older_words_ = 0; // so many of the new ones stand in `near_older_`
+    std::size_t learnt_words_ = 0;
+    NearWords near_older_;
+    NearWords near_newest_;
     std::unordered_map<WordId, std::vector<NearWord>> near_common_; // worked out ahead for words that many bear
     WordList by_given_;
     WordList by_family_;

@@ -232,6 +232,64 @@ TEST(search_index, a_record_added_after_the_freeze_is_found_at_once)
     EXPECT_EQ(first_of(index.search(record("Otoline", "Brambledown"))), late);
 }
 
+/// Half of the country stands in lists, or none of it.
+SearchIndex index_frozen_after(std::uint32_t rows, std::uint32_t people)
+{
+    SearchIndex index(classes(), model_of(country_size));
+    index.weigh_names_alike();
+    Random random(54);
+    for (std::uint32_t n = 0; n < people; ++n) {
+        if (n == rows) index.freeze();
+        index.add(n, write_down(country().person(n), "one", register_errors(), random));
+        if (n % 700 == 0) index.learn_new_words();
+    }
+    index.learn_new_words();
+    return index;
+}
+
+TEST(search_index, what_is_found_does_not_hang_on_when_the_lists_were_built)
+{
+    constexpr std::uint32_t people = 2'000;
+    auto all = index_frozen_after(people, people);
+    all.freeze();
+    const auto half = index_frozen_after(people / 2, people);
+    const auto none = index_frozen_after(people, people);
+    Random random(55);
+    std::size_t found = 0;
+    for (std::uint32_t i = 0; i < 200; ++i) {
+        auto asked = write_down(country().person(i * 9), "two", register_errors(), random);
+        if (i % 3 == 0) asked.born.reset();
+        if (i % 3 == 1 && asked.born) asked.born->day.reset();
+        if (i % 4 != 0) asked.postcodes.clear();
+        for (const auto at_least : {least_shown, least_shown - 1}) {
+            const auto hits = all.search(asked, 100, at_least);
+            found += hits.size();
+            for (const auto* other : {&half, &none}) {
+                const auto again = other->search(asked, 100, at_least);
+                ASSERT_EQ(again.size(), hits.size()) << i;
+                for (std::size_t k = 0; k < hits.size(); ++k) {
+                    EXPECT_EQ(again[k].person, hits[k].person) << i;
+                    EXPECT_EQ(again[k].log_odds, hits[k].log_odds) << i;
+                }
+            }
+        }
+    }
+    EXPECT_GT(found, 1000U);
+}
+
+TEST(search_index, two_words_written_as_one_are_told_apart_without_asking_who_else_bears_them)
+{
+    const auto found_beside = [](const char* family_of_another) {
+        SearchIndex index(classes(), model_of(country_size));
+        index.weigh_names_alike();
+        index.add(1, record("Mia", "Sample", "2011-03-04"));
+        index.add(2, record("Zed", family_of_another));
+        index.freeze();
+        return index.search(record("Miaquixley", "Sample", "2011-03-04")).front().log_odds;
+    };
+    EXPECT_EQ(found_beside("Quixley"), found_beside("Ploverton"));
+}
+
 TEST(search_index, somebody_removed_is_never_found_again)
 {
     auto index = index_of_country();

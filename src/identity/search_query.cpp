@@ -64,7 +64,55 @@ std::vector<std::uint32_t> vague_dates(const BirthDate& born)
     return dates;
 }
 
+bool is_among(const std::vector<std::uint32_t>& values, std::uint32_t value)
+{
+    return value != 0 && std::ranges::find(values, value) != values.end();
+}
+
+/// Of the date itself and with day and month exchanged everybody is looked at whose names may fit. `is_wide`: also of
+/// the dates that one slip or an unknown day makes of it.
+std::vector<std::uint32_t> dates_to_walk(const BirthDate& born, bool is_wide)
+{
+    std::vector<std::uint32_t> dates;
+    if (is_wide) dates = vague_dates(born);
+    dates.push_back(born_value(born));
+    if (born.day != 0 && born.day <= 12 && born.day != born.month)
+        dates.push_back(date_number(born.year, born.day, born.month));
+    std::erase(dates, 0U);
+    std::ranges::sort(dates);
+    const auto again = std::ranges::unique(dates);
+    dates.erase(again.begin(), again.end());
+    return dates;
+}
+
 } // namespace
+
+bool SearchIndex::Query::leads_by_date_to(const SearchRow& row) const
+{
+    if (!std::ranges::binary_search(dates, row.born)) return false;
+    const auto is_near = [&](WordId given_word, WordId family_word) {
+        const auto is_sought = [&](WordId word) {
+            return sought_given.hashes.test(short_hash(word)) || sought_family.hashes.test(short_hash(word));
+        };
+        return is_sought(given_word) || is_sought(family_word);
+    };
+    const bool has_second = row.given[1] != 0 && row.family[1] != 0;
+    return is_near(row.given[0], row.family[0]) || (has_second && is_near(row.given[1], row.family[1]));
+}
+
+bool SearchIndex::Query::leads_to(const SearchRow& row) const
+{
+    if (is_among(postcodes, row.postcode) || is_among(phones, row.phone) || is_among(identifiers, row.identifier))
+        return true;
+    if (leads_by_date_to(row)) return true;
+    const auto bears = [](const std::array<WordId, 2>& box, const Sought& sought) {
+        return sought.has(box[0]) || sought.has(box[1]);
+    };
+    const auto& one = given.empty() ? sought_family : sought_given;
+    if (!has_both()) return bears(row.given, one) || bears(row.family, one);
+    return (bears(row.given, sought_given) && bears(row.family, sought_family)) ||
+           (bears(row.family, sought_given) && bears(row.given, sought_family));
+}
 
 void SearchIndex::take(Search& search, std::uint32_t row) const
 {
@@ -128,18 +176,7 @@ void SearchIndex::by_date(Search& search, std::uint32_t date, bool needs_both) c
 
 void SearchIndex::by_birth(Search& search) const
 {
-    const auto& query = search.query;
-    const auto& born = query.born;
-    if (!born.is_known() || query.typed.empty()) return;
-    const auto own = born_value(born);
-    by_date(search, own, false);
-    const auto exchanged =
-        born.day != 0 && born.day <= 12 && born.day != born.month ? date_number(born.year, born.day, born.month) : 0;
-    by_date(search, exchanged, false);
-    // With both names the names lead to all other dates.
-    if (query.has_both()) return;
-    for (const auto date : vague_dates(born))
-        if (date != own && date != exchanged) by_date(search, date, false);
+    for (const auto date : search.query.dates) by_date(search, date, false);
 }
 
 /// Lists of words that few people bear are walked for whoever bears one of the others too.
@@ -264,13 +301,18 @@ std::vector<Hit> SearchIndex::search(const SourceRecord& asked, std::size_t most
 {
     auto query = understand(asked);
     if (query.is_empty()) return {};
+    // Where both names are given they lead to all other dates, but not to whoever has one of them and half of the date.
+    const bool is_wide = !query.has_both() || at_least < least_shown;
+    if (query.born.is_known() && !query.typed.empty()) query.dates = dates_to_walk(query.born, is_wide);
     Search search{.query = query, .best = BestHits(most, at_least), .figures = {}};
     by_values(search);
     by_birth(search);
     finish(search);
     by_names(search);
     by_one_name(search);
-    for (auto row = frozen_; row < rows_.size(); ++row) take(search, static_cast<std::uint32_t>(row));
+    // Whether a row stands in the lists yet depends on how many others there are, so nothing may hang on it.
+    for (auto row = frozen_; row < rows_.size(); ++row)
+        if (query.leads_to(rows_[row])) take(search, static_cast<std::uint32_t>(row));
     finish(search);
     if (figures != nullptr) *figures = search.figures;
     return search.best.taken();

@@ -89,6 +89,10 @@ struct SearchIndex::Sought {
     std::vector<std::pair<std::uint16_t, float>> by_hash; // the most of the words with a hash
 
     bool is_empty() const { return words.empty(); }
+    bool has(WordId word) const
+    {
+        return word != 0 && hashes.test(short_hash(word)) && std::ranges::find(words, word, &Word::word) != words.end();
+    }
     float most() const { return words.front().most; }
     float most_of(std::uint16_t hash) const
     {
@@ -111,6 +115,7 @@ struct SearchIndex::Query {
     Sought sought_given;
     Sought sought_family;
     BirthDate born;
+    std::vector<std::uint32_t> dates; // of which everybody is looked at; sorted
     std::vector<std::uint32_t> postcodes;
     std::vector<std::uint32_t> phones;
     std::vector<std::uint32_t> identifiers;
@@ -127,6 +132,11 @@ struct SearchIndex::Query {
     bool is_empty() const { return typed.empty() && postcodes.empty() && phones.empty() && identifiers.empty(); }
     bool has_both() const { return !given.empty() && !family.empty(); }
     std::uint8_t level_of_date(std::uint16_t date);
+    /// Whether the lists would lead to the row, if it stood in them.
+    bool leads_to(const SearchRow& row) const;
+
+  private:
+    bool leads_by_date_to(const SearchRow& row) const;
 };
 
 /// The best rows so far, one for each person, and what a further one must exceed.

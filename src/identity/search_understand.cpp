@@ -24,23 +24,24 @@ std::size_t SearchIndex::type(Query& query, std::string_view text) const
     typed.word = vocabulary_.find(text);
     const auto known = near_common_.find(typed.word);
     typed.near = known == near_common_.end() ? near_of(text) : known->second;
-    // Words added since the lists were built are met as they are.
+    add_new_near(text, typed.near);
+    // Words that were not learnt yet are met as they are.
     if (typed.word != 0 && std::ranges::find(typed.near, typed.word, &NearWord::word) == typed.near.end())
         typed.near.insert(typed.near.begin(), {typed.word, Likeness::same});
     for (const auto& one : typed.near) query.table.put(one.word, place, level_of_likeness(one.likeness));
     return place;
 }
 
-/// "mohammedali" may be two words.
+/// "mohammedali" may be two words. A part counts if the rest of it is on the list of names, and not if anybody bears
+/// it: whether a row is found must not hang on another row.
 void SearchIndex::divide(Query& query, std::size_t place, std::string_view text) const
 {
     for (std::size_t cut = 3; cut + 3 <= text.size(); ++cut) {
         const auto first = vocabulary_.find(text.substr(0, cut));
-        if (first == 0 || borne_by(first) == 0) continue;
         const auto second = vocabulary_.find(text.substr(cut));
-        if (second == 0 || borne_by(second) == 0) continue;
+        if (second != 0 && vocabulary_.is_on_list(text.substr(0, cut))) query.table.put(second, place, level::shared);
+        if (first == 0 || !vocabulary_.is_on_list(text.substr(cut))) continue;
         query.table.put(first, place, level::shared);
-        query.table.put(second, place, level::shared);
         query.typed[place].near.push_back({first, Likeness::one_slip});
     }
 }

@@ -53,6 +53,9 @@ class Vocabulary {
     /// What can be said of a word that may not be in the vocabulary, without adding it. `word` must outlive the answer.
     WordFacts look_at(std::string_view word) const;
 
+    /// Whether the list of names has it, whoever bears it.
+    bool is_on_list(std::string_view word) const { return !classes_.of(word).empty(); }
+
     const WordFacts& facts(WordId word) const { return words_[word]; }
     WordSketch sketch(WordId word) const { return sketches_[word]; }
     std::string_view text(WordId word) const { return words_[word].text; }

@@ -81,13 +81,13 @@ void Memory::keep_up(storage::Database& database)
     if (is_lost) load(database);
 }
 
-/// Each transaction asks once: a thread is in one at a time, and no two have the same number.
+/// Each snapshot asks once: a thread is in one at a time, and no two have the same number. A transaction that may write
+/// has none and asks each time, for it may have changed a tie itself since.
 Memory::Moment Memory::moment_of(Transaction& transaction)
 {
     static thread_local std::uint64_t snapshot = 0;
     static thread_local Moment seen;
-    CHECK(transaction.snapshot() != 0, "what a writing transaction sees is nobody else's");
-    if (snapshot == transaction.snapshot()) return seen;
+    if (snapshot == transaction.snapshot() && snapshot != 0) return seen;
     const auto rows = transaction.query("select epoch from ties_clock");
     seen = {.epoch = rows.at(0).integer(0), .server_run = transaction.server_run()};
     snapshot = transaction.snapshot();
@@ -101,11 +101,12 @@ Memory::Moment Memory::standing() const
 }
 
 /// Brings the memory to the moment that the transaction sees, if that is near enough ahead. It may have gone on when
-/// this returns, so whoever looks into it compares once more.
+/// this returns, so whoever looks into it compares once more. Nothing is taken in that may be rolled back yet.
 bool Memory::is_at(Transaction& transaction, const Moment& moment)
 {
     const auto from = standing();
     if (from == moment) return true;
+    if (transaction.snapshot() == 0) return false;
     if (from.epoch == unknown || from.server_run != moment.server_run || from.epoch > moment.epoch) return false;
     return catch_up(transaction, from, moment, most_for_a_request);
 }
@@ -129,14 +130,12 @@ bool Memory::catch_up(Transaction& transaction, const Moment& from, const Moment
 template <class Work>
 bool Memory::answer(Transaction& transaction, Work work)
 {
-    if (transaction.snapshot() != 0) {
-        const auto moment = moment_of(transaction);
-        if (is_at(transaction, moment)) {
-            const std::shared_lock lock(mutex_);
-            if (as_of_ == moment && work(store_)) {
-                from_memory_.fetch_add(1, std::memory_order_relaxed);
-                return true;
-            }
+    const auto moment = moment_of(transaction);
+    if (is_at(transaction, moment)) {
+        const std::shared_lock lock(mutex_);
+        if (as_of_ == moment && work(store_)) {
+            from_memory_.fetch_add(1, std::memory_order_relaxed);
+            return true;
         }
     }
     from_database_.fetch_add(1, std::memory_order_relaxed);

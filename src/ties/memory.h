@@ -1,9 +1,9 @@
 // The ties of everybody in memory, and never anything else than what a transaction's own snapshot says.
 //
 // Every change of the ties raises their epoch, in the same transaction (add_tie, end_ties). What is remembered stands
-// as of one epoch. A transaction asks the database once which epoch it sees: if that is the one remembered it is
-// answered from memory; if it is newer, the children that changed since are read again first; if it is older, or the
-// transaction may write and so sees what nobody else does, the database answers as if there were no memory.
+// as of one epoch. A snapshot asks the database once which epoch it sees: if that is the one remembered, memory
+// answers; if it is newer, the children that changed since are read again first; if it is older, the database answers.
+// A transaction that may write asks each time and teaches nothing: its own changes raise the epoch beyond memory's.
 //
 // Several servers may each have a memory of one database, since nothing but the database tells them of changes. What
 // somebody changes in the table by hand raises no epoch, and is not noticed before the service starts again.

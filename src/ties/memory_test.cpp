@@ -224,6 +224,51 @@ TEST_P(TieMemory, shows_a_writing_transaction_its_own_changes_and_nobody_else)
     expect_from_memory(memory, [&] { expect_agrees(memory); });
 }
 
+TEST_P(TieMemory, answers_a_writing_transaction_that_has_changed_nothing_yet)
+{
+    change(100);
+    Memory memory;
+    memory.load(database());
+    database().write([&](Transaction& transaction) {
+        expect_from_memory(memory, [&] { expect_agrees(transaction, memory); });
+        end_ties(transaction, world_.proofs.front(), noon + 99h);
+        expect_from_database(memory, [&] { expect_agrees(transaction, memory); });
+    });
+    database().write([&](Transaction& transaction) {
+        expect_from_database(memory, [&] { expect_agrees(transaction, memory); }); // and teaches it nothing
+    });
+    expect_from_memory(memory, [&] { expect_agrees(memory); });
+    database().write(
+        [&](Transaction& transaction) { expect_from_memory(memory, [&] { expect_agrees(transaction, memory); }); });
+}
+
+TEST_P(TieMemory, is_not_misled_by_an_act_beside_it_that_was_taken_back)
+{
+    change(100);
+    Memory memory;
+    memory.load(database());
+    // Writes that wait for the same commit share a transaction of the database; one of them in two fails.
+    std::vector<std::thread> writers;
+    for (int i = 0; i < 8; ++i)
+        writers.emplace_back([&, i] {
+            for (int k = 0; k < 20; ++k) try {
+                    database().write([&](Transaction& transaction) {
+                        expect_agrees(transaction, memory);
+                        add_tie(transaction, {.kind = Kind::sealed,
+                                              .child = world_.children[0],
+                                              .proved_by = CaseId::random(),
+                                              .since = noon});
+                        expect_agrees(transaction, memory);
+                        if (i % 2 == 0) throw std::runtime_error("not after all");
+                    });
+                    expect_agrees(memory);
+                } catch (const std::runtime_error&) {
+                }
+        });
+    for (auto& writer : writers) writer.join();
+    expect_from_memory(memory, [&] { expect_agrees(memory); });
+}
+
 TEST_P(TieMemory, remembers_nothing_that_was_rolled_back)
 {
     change(100);

@@ -268,7 +268,8 @@ std::vector<policy::Link> connect(policy::Request& asked, Transaction& transacti
 void alert_keepers(Transaction& transaction, const policy::Request& asked, const Session& session, UtcTime now)
 {
     const bool is_barred_here = asked.relationships.contains(Relationship::linked);
-    if (!asked.child || !(asked.is_sealed || is_barred_here)) return;
+    const bool is_somebody = session.role != Role::system; // clocks ring and pairs are looked for by themselves
+    if (!is_somebody || !asked.child || !(asked.is_sealed || is_barred_here)) return;
     for (const auto& tie : ties_for(transaction, *asked.child, {})) {
         const bool is_bar = tie.kind == Kind::family && is_barred(transaction, tie, session);
         if (!holds(tie, now) || !(is_bar || tie.kind == Kind::sealed)) continue;

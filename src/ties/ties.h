@@ -78,8 +78,8 @@ std::vector<policy::Link> connect(policy::Request& asked, storage::Transaction& 
                                   Memory* memory = nullptr);
 
 /// R-P-07, R-P-08: "custodian silently alerted". Tells the keepers of every restriction that stood in the way of the
-/// question, or that it was let past; the same person about the same child at most once an hour. Nothing else happens:
-/// the person who asked sees no difference.
+/// question, or that it was let past; the same person about the same child at most once an hour, and never of the
+/// service itself. Nothing else happens: the person who asked sees no difference.
 void alert_keepers(storage::Transaction& transaction, const policy::Request& asked, const accounts::Session& session,
                    UtcTime now);
 

@@ -171,15 +171,20 @@ Result<Outcome> decide(const Site& site, const Visit& visit, const web::Fields& 
     return page;
 }
 
+/// What may not be seen takes no place among those shown.
+constexpr std::size_t most_shown = 20;
+constexpr std::int64_t most_looked_at = 500;
+
 /// The newest first, open ones before all; whether the reader may see each is asked at the door.
 std::vector<CaseId> questions_about(const Site& site, ChildId child)
 {
     std::vector<CaseId> ids;
     site.desk.database.read([&](storage::Transaction& transaction) {
         ids.clear();
-        for (const auto& row : transaction.query("select id from cases where (child = $1 or other = $1) and type = $2 "
-                                                 "order by is_open desc, opened_at desc, id limit 20",
-                                                 {storage::to_value(child), std::string(same_person_type().name)}))
+        for (const auto& row :
+             transaction.query("select id from cases where (child = $1 or other = $1) and type = $2 "
+                               "order by is_open desc, opened_at desc, id limit $3",
+                               {storage::to_value(child), std::string(same_person_type().name), most_looked_at}))
             ids.push_back(storage::id_at<CaseId>(row, 0));
     });
     return ids;
@@ -191,20 +196,21 @@ Result<Page> child_page(const Site& site, const Visit& visit)
     Page page{.title = "Is this child on record twice?", .back_link = web::BackLink{.href = "/same-person"}};
     page.main << heading("Is this child on record twice?");
     Html others;
-    bool is_any = false;
+    std::size_t shown = 0;
     for (const auto id : questions_about(site, child)) {
+        if (shown == most_shown) break;
         const auto seen = look_at_pair(site, visit, id);
         if (!seen) continue;
-        if (!is_any) {
+        if (shown == 0) {
             page.main << comparison(site, visit, *seen, {});
         } else {
             others.lit("<li>") << web::link(address_of(id), name_of(seen->child) + " and " + name_of(seen->other));
             others << web::Text(", " + seen->head.state);
             others.lit("</li>");
         }
-        is_any = true;
+        shown += 1;
     }
-    if (!is_any) page.main << paragraph("No question about this record is open to you.");
+    if (shown == 0) page.main << paragraph("No question about this record is open to you.");
     if (!others.empty()) {
         page.main << heading("Other questions about this record", 2);
         page.main.lit("<ul class=\"govuk-list govuk-list--bullet\">") << others;

@@ -1,0 +1,44 @@
+// Which entries of the log somebody who accounts for it may read. What may not be seen does not exist in the log
+// either: an entry must not tell of a record by speaking of it beside another.
+#pragma once
+
+#include "casework/desk.h"
+
+#include <map>
+
+namespace reachable::app {
+
+/// Whose entries a reader accounts for: those of the own agency, and those about a child or case that it takes part in.
+/// Without an agency and without a child or case, an entry tells of the service itself, and is everybody's. The
+/// operator accounts for all. Nobody accounts for their own family's record (R-P-08).
+class Reach {
+  public:
+    Reach(storage::Transaction& transaction, const casework::Desk& desk, const accounts::Session& session, UtcTime now)
+        : transaction_(transaction), desk_(desk), session_(session), now_(now)
+    {
+    }
+
+    bool covers(const audit::Entry& entry);
+    /// False for a try at a record that the reader's agency has no part in: that the log knows whose record it was
+    /// would tell that there is one.
+    bool tells_of_child(const audit::Entry& entry);
+
+  private:
+    bool is_the_operators() const { return session_.agency_kind == accounts::AgencyKind::operator_; }
+    bool is_closed_pair(CaseId id);
+    bool is_strange(ChildId child);
+    bool is_open_to_them(ChildId child);
+    bool takes_part(CaseId id);
+    bool takes_part(ChildId child);
+
+    storage::Transaction& transaction_;
+    const casework::Desk& desk_;
+    const accounts::Session& session_;
+    UtcTime now_;
+    std::map<ChildId, bool> open_;
+    std::map<CaseId, bool> case_;
+    std::map<ChildId, bool> child_;
+    std::map<CaseId, bool> closed_pair_;
+};
+
+} // namespace reachable::app
