@@ -61,6 +61,8 @@ TEST(Texts, are_blank_where_they_show_nothing)
         EXPECT_EQ(trim(nothing), "") << nothing;
     for (const auto* word : {"é", "Ł", "一", "ﾠa", "à", "😀"}) EXPECT_FALSE(trim(word).empty()) << word;
     EXPECT_EQ(trim("\xA0"), "\xA0") << "half a character is none";
+    for (const auto* turned : {"\u202EelaH", "Hale\u2066"})
+        EXPECT_EQ(trim(turned), turned) << "to be found, not cut off";
 }
 
 TEST(Texts, that_turn_the_direction_of_reading_are_noticed)

@@ -8,15 +8,16 @@ namespace {
 
 constexpr std::string_view white_space = " \t\r\n\f\v";
 
-/// Characters beyond ASCII that show nothing: spaces of every width, and what only joins or directs other letters.
+/// Characters beyond ASCII that show nothing: spaces of every width, and what only joins other letters. Not the signs
+/// that turn the direction of reading: where those may not stand they are to be found, not cut off.
 struct Blanks {
     std::uint32_t first;
     std::uint32_t last;
 };
-constexpr Blanks blanks[] = {{0x85, 0x85},     {0xA0, 0xA0},     {0xAD, 0xAD},     {0x34F, 0x34F},
-                             {0x61C, 0x61C},   {0x115F, 0x1160}, {0x1680, 0x1680}, {0x180E, 0x180E},
-                             {0x2000, 0x200F}, {0x2028, 0x202F}, {0x205F, 0x206F}, {0x2800, 0x2800},
-                             {0x3000, 0x3000}, {0x3164, 0x3164}, {0xFEFF, 0xFEFF}, {0xFFA0, 0xFFA0}};
+constexpr Blanks blanks[] = {{0x85, 0x85},     {0xA0, 0xA0},     {0xAD, 0xAD},     {0x34F, 0x34F},   {0x115F, 0x1160},
+                             {0x1680, 0x1680}, {0x180E, 0x180E}, {0x2000, 0x200D}, {0x2028, 0x2029}, {0x202F, 0x202F},
+                             {0x205F, 0x2065}, {0x206A, 0x206F}, {0x2800, 0x2800}, {0x3000, 0x3000}, {0x3164, 0x3164},
+                             {0xFEFF, 0xFEFF}, {0xFFA0, 0xFFA0}};
 
 bool is_blank(std::uint32_t character)
 {
