@@ -155,6 +155,8 @@ bool ask_about_the_next(const casework::Desk& desk, UtcTime now, Found& found)
         opened = 0;
         for (const auto& pair : next) {
             wait_no_longer(transaction, pair);
+            // A pair may wait for two reasons, and a try that is refused stands in the log.
+            if (open_question(transaction, pair.one, pair.other)) continue;
             if (!may_be_asked_about(transaction, pair.one, pair.other)) continue;
             auto asked = Json::object().set("child", pair.one.text()).set("other", pair.other.text());
             if (act_as_service(transaction, desk, "open", {}, std::move(asked), now)) opened += 1;

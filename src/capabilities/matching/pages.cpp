@@ -3,7 +3,6 @@
 #include "capabilities/matching/comparison_page.h"
 #include "capabilities/matching/contradictions_list.h"
 #include "capabilities/matching/matching.h"
-#include "capabilities/matching/waiting.h"
 #include "clocks/london.h"
 #include "derived/forms.h"
 #include "storage/columns.h"
@@ -72,17 +71,12 @@ std::vector<web::TableCell> row_of(const ListedCase& one, UtcTime now)
             {.text = step}};
 }
 
-/// What was found and is not asked about yet, as far as everybody may see it.
-Html how_many_wait(const Site& site, const Visit& visit)
+/// How many wait is not said: not everybody who reads this may see each of them.
+Html others_may_wait()
 {
-    constexpr auto most = casework::Listed::counted_up_to;
-    std::size_t count = 0;
-    site.desk.database.read(
-        [&](storage::Transaction& transaction) { count = count_waiting(transaction, visit.session.agency, most + 1); });
-    if (count == 0) return {};
-    return paragraph(fmt::format("Less certain pairs that wait: {}. They are asked about as "
-                                 "these are decided; of a child in custody, at once.",
-                                 derived::count_words(count)));
+    return paragraph(
+        "An organisation is asked about so many pairs at a time. Less certain ones may wait, and follow as "
+        "these are decided; of a child in custody, at once.");
 }
 
 Result<Page> queue_page(const Site& site, const Visit& visit)
@@ -110,7 +104,7 @@ Result<Page> queue_page(const Site& site, const Visit& visit)
                               {.text = "State"},
                               {.text = "Next"}}};
     for (const auto& one : queue.cases) table.rows.push_back(row_of(one, visit.now));
-    page.main << web::stacked(table) << how_many_wait(site, visit);
+    page.main << web::stacked(table) << others_may_wait();
     return page;
 }
 

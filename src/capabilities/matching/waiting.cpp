@@ -144,15 +144,4 @@ std::vector<LikelyPair> next_to_ask(Transaction& transaction, std::size_t most)
     return pairs;
 }
 
-std::size_t count_waiting(Transaction& transaction, AgencyId agency, std::size_t most)
-{
-    return transaction
-        .query(
-            fmt::format("select 1 from matching_waiting w where (w.holder = $1 or w.partner = $1) and not {} and not "
-                        "{} limit $2",
-                        is_restricted("w.one"), is_restricted("w.other")),
-            {to_value(agency), static_cast<std::int64_t>(most)})
-        .size();
-}
-
 } // namespace reachable::matching

@@ -28,7 +28,5 @@ void wait_no_longer(storage::Transaction& transaction, const LikelyPair& pair);
 /// there is room or not, then the most certain of each organisation that has room. Nobody is asked about a record that
 /// is sealed as long as it is (R-P-07).
 std::vector<LikelyPair> next_to_ask(storage::Transaction& transaction, std::size_t most);
-/// How many pairs wait that this organisation would be asked about; counted up to `most`.
-std::size_t count_waiting(storage::Transaction& transaction, AgencyId agency, std::size_t most);
 
 } // namespace reachable::matching
