@@ -200,6 +200,10 @@ TEST_F(MatchingPages, a_question_about_a_protected_record_is_not_in_the_log_of_t
     for (const auto& page : {log, std::string("/audit?show=refusals"), std::string("/audit?show=changes")})
         EXPECT_FALSE(says(voss.get(page), reference)) << page;
     EXPECT_EQ(entries_of_others(), 0U);
+    // A list that leaves it out is no try at it.
+    const auto refusals = std::string(voss.get("/audit?show=refusals").text());
+    EXPECT_TRUE(says(voss.get("/children/" + mia_.text() + "/same-person"), "No question about this record is open"));
+    EXPECT_EQ(std::string(voss.get("/audit?show=refusals").text()), refusals);
     // A try at it is told as a try at nothing is.
     voss.get(pair_);
     voss.get("/same-person/" + CaseId::random().text());

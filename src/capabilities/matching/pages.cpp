@@ -193,10 +193,13 @@ Result<Page> child_page(const Site& site, const Visit& visit)
     std::size_t shown = 0;
     for (const auto id : questions_about(site, child)) {
         if (shown == most_shown) break;
-        const auto seen = look_at_pair(site, visit, id);
+        // As one of a list: one that is left out is not one that somebody tried to open.
+        const auto seen =
+            derived::look_at_case(site.desk, visit.session, visit.request.id,
+                                  {.type = same_person_type().name, .id = id, .page = "queue"}, visit.now);
         if (!seen) continue;
         if (shown == 0) {
-            page.main << comparison(site, visit, *seen, {});
+            page.main << comparison(site, visit, TRY(look_at_pair(site, visit, id)), {});
         } else {
             others.lit("<li>") << web::link(address_of(id), name_of(seen->child) + " and " + name_of(seen->other));
             others << web::Text(", " + seen->head.state);
