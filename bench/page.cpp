@@ -18,7 +18,8 @@ namespace {
 using namespace reachable;
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t looks = 2000;
+constexpr std::size_t rounds = 7;
+constexpr std::size_t looks = 2000; // in a round
 constexpr std::size_t callers = 16;
 constexpr const char* cookie_name = "session"; // over plain HTTP
 
@@ -62,27 +63,36 @@ std::string path_of_brief(const casework::Desk& desk)
     return path;
 }
 
-void print_times(std::string_view what, std::vector<double> milliseconds)
-{
-    std::sort(milliseconds.begin(), milliseconds.end());
-    const auto at = [&](double share) {
-        return milliseconds[static_cast<std::size_t>(share * static_cast<double>(milliseconds.size() - 1))];
-    };
-    fmt::print("figure: {} p50 {:.2f} ms, p99 {:.2f} ms\n", what, at(0.5), at(0.99));
-}
+/// The times of one kind of work in each round, in milliseconds: a round of its own for each, because the machine may
+/// do other things in one of them.
+struct Times {
+    std::string_view what;
+    std::vector<double> middle = {};
+    std::vector<double> slowest_in_a_hundred = {};
+};
 
-/// Milliseconds of each of many calls, one after another.
+/// Many calls, one after another.
 template <class Work>
-std::vector<double> times_of(Work work)
+void add_round(Times& times, Work work)
 {
-    for (std::size_t i = 0; i < looks / 10; ++i) work();
-    std::vector<double> times;
+    std::vector<double> milliseconds;
     for (std::size_t i = 0; i < looks; ++i) {
         const auto start = Clock::now();
         work();
-        times.push_back(std::chrono::duration<double, std::milli>(Clock::now() - start).count());
+        milliseconds.push_back(std::chrono::duration<double, std::milli>(Clock::now() - start).count());
     }
-    return times;
+    std::sort(milliseconds.begin(), milliseconds.end());
+    times.middle.push_back(milliseconds[looks / 2]);
+    times.slowest_in_a_hundred.push_back(milliseconds[looks * 99 / 100]);
+}
+
+void print_times(Times times)
+{
+    std::sort(times.middle.begin(), times.middle.end());
+    std::sort(times.slowest_in_a_hundred.begin(), times.slowest_in_a_hundred.end());
+    fmt::print("figure: {} p50 {:.2f} ms, p99 {:.2f} ms (medians of {} rounds; p99 from {:.2f} to {:.2f})\n",
+               times.what, times.middle[rounds / 2], times.slowest_in_a_hundred[rounds / 2], rounds,
+               times.slowest_in_a_hundred.front(), times.slowest_in_a_hundred.back());
 }
 
 web::Response ask(const app::Service& service, const std::string& path, const std::string& cookie)
@@ -199,13 +209,19 @@ int main(int argument_count, char** arguments)
                ask(*service, "/custody", cookie).text().size());
     database.write(
         [](storage::Transaction& transaction) { transaction.execute("create table bench_rows (n bigint)"); });
-    print_times("durable write of one row", times_of([&] {
-                    database.write([](storage::Transaction& transaction) {
-                        transaction.execute("insert into bench_rows (n) values (1)");
-                    });
-                }));
-    print_times("brief page, server time", times_of([&] { ask(*service, brief, cookie); }));
-    print_times("queue page, server time", times_of([&] { ask(*service, "/custody", cookie); }));
+    Times writes{"durable write of one row"};
+    Times briefs{"brief page, server time"};
+    Times queues{"queue page, server time"};
+    for (std::size_t i = 0; i < rounds; ++i) {
+        add_round(writes, [&] {
+            database.write([](storage::Transaction& transaction) {
+                transaction.execute("insert into bench_rows (n) values (1)");
+            });
+        });
+        add_round(briefs, [&] { ask(*service, brief, cookie); });
+        add_round(queues, [&] { ask(*service, "/custody", cookie); });
+    }
+    for (auto& times : {writes, briefs, queues}) print_times(times);
     measure_sockets(*service, cookie, brief);
     return 0;
 }

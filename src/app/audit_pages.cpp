@@ -210,7 +210,8 @@ Told tell_wanted(Transaction& transaction, const Service& service, const Visit& 
         for (const auto& entry : stretch.entries) {
             if (!wanted.has(entry) || !reach.covers(entry)) continue;
             if (wanted.is_of_child && !reach.tells_of_child(entry)) continue;
-            if (told.lines.size() == entries_on_a_page) {
+            const bool is_of_the_last = !told.lines.empty() && entry.sequence == last_told;
+            if (told.lines.size() >= entries_on_a_page && !is_of_the_last) {
                 told.next = last_told;
                 return told;
             }

@@ -5,10 +5,12 @@
 //     …
 //     reason_code
 //     …
+//     also 07c1… 88e0…
 //     commitment 5f0c…
 //
 // A part without a value is its name alone. Handles are 32 hexadecimal digits, bitmaps hexadecimal without leading
-// zeros; commitments come last, one line each. There is exactly one way to write an entry.
+// zeros. Lines that may be there any number of times come last: the child and the case of each row that the entry is
+// about besides its own, "-" for none of the two, and commitments. There is exactly one way to write an entry.
 #include "audit/log.h"
 
 #include "audit/entry_reader.h"
@@ -64,6 +66,13 @@ void write_id(std::string& bytes, std::string_view name, const Id<Kind>& id)
     write_line(bytes, name, id.is_none() ? std::string{} : id.text());
 }
 
+void write_beside(std::string& bytes, const Beside& beside)
+{
+    CHECK(!beside.child.is_none() || !beside.case_id.is_none(), "an entry is about a child or a case");
+    const auto handle = [](const auto& id) { return id.is_none() ? std::string("-") : id.text(); };
+    write_line(bytes, "also", handle(beside.child) + ' ' + handle(beside.case_id));
+}
+
 void write_number(std::string& bytes, std::string_view name, std::uint64_t number, int base)
 {
     std::array<char, 20> digits;
@@ -98,6 +107,7 @@ class Lines {
         return value;
     }
     bool are_finished() const { return rest_.empty(); }
+    bool go_on_with(std::string_view start) const { return rest_.starts_with(start); }
 
   private:
     std::string_view rest_;
@@ -118,20 +128,26 @@ int hex_value(char c)
     return -1;
 }
 
+/// Exactly the digits of a handle that is not none.
+template <class Kind>
+bool read_handle(std::string_view digits, Id<Kind>& into)
+{
+    if (digits.size() != 2 * into.bytes.size()) return false;
+    for (std::size_t i = 0; i < into.bytes.size(); ++i) {
+        const int high = hex_value(digits[2 * i]);
+        const int low = hex_value(digits[2 * i + 1]);
+        if (high < 0 || low < 0) return false;
+        into.bytes[i] = static_cast<std::uint8_t>(high * 16 + low);
+    }
+    return !into.is_none();
+}
+
 template <class Kind>
 Result<> read_id(Lines& lines, std::string_view name, Id<Kind>& into)
 {
     const auto value = lines.take(name);
     into = {};
-    if (!value || (!value->empty() && value->size() != 2 * into.bytes.size())) return not_canonical(name);
-    if (value->empty()) return {};
-    for (std::size_t i = 0; i < into.bytes.size(); ++i) {
-        const int high = hex_value((*value)[2 * i]);
-        const int low = hex_value((*value)[2 * i + 1]);
-        if (high < 0 || low < 0) return not_canonical(name);
-        into.bytes[i] = static_cast<std::uint8_t>(high * 16 + low);
-    }
-    if (into.is_none()) return not_canonical(name);
+    if (!value || (!value->empty() && !read_handle(*value, into))) return not_canonical(name);
     return {};
 }
 
@@ -164,6 +180,27 @@ Result<> read_operation(Lines& lines, Operation& into)
     return {};
 }
 
+template <class Kind>
+bool read_handle_or_none(std::string_view text, Id<Kind>& into)
+{
+    into = {};
+    return text == "-" || read_handle(text, into);
+}
+
+Result<> read_beside(Lines& lines, std::vector<Beside>& into)
+{
+    into.clear();
+    while (lines.go_on_with("also ")) {
+        const auto value = lines.take("also").value_or("");
+        const auto middle = std::min(value.find(' '), value.size());
+        auto& [child, case_id] = into.emplace_back();
+        const bool is_read = middle < value.size() && read_handle_or_none(value.substr(0, middle), child) &&
+                             read_handle_or_none(value.substr(middle + 1), case_id);
+        if (!is_read || (child.is_none() && case_id.is_none())) return not_canonical("also");
+    }
+    return {};
+}
+
 Result<> read_commitments(Lines& lines, std::vector<std::string>& into)
 {
     std::size_t count = 0;
@@ -188,7 +225,7 @@ std::string canonical(const Entry& entry)
 {
     CHECK(has_four_digit_year(entry.at), "the time of an audit entry has a year of four digits");
     std::string bytes;
-    bytes.reserve(640 + 80 * entry.commitments.size());
+    bytes.reserve(640 + 80 * (entry.also.size() + entry.commitments.size()));
     write_number(bytes, "sequence", entry.sequence, 10);
     write_line(bytes, "at", to_iso(entry.at));
     write_code(bytes, "clock_health", entry.clock_health);
@@ -209,6 +246,7 @@ std::string canonical(const Entry& entry)
     write_code(bytes, "policy_hash", entry.policy_hash);
     write_id(bytes, "request", entry.request);
     write_code(bytes, "outcome", entry.outcome);
+    for (const auto& beside : entry.also) write_beside(bytes, beside);
     for (const auto& commitment : entry.commitments) {
         CHECK(is_commitment(commitment), "a commitment is 64 hexadecimal digits");
         write_line(bytes, "commitment", commitment);
@@ -239,6 +277,7 @@ Result<> read_entry(std::string_view canonical_bytes, Entry& into)
     TRY(read_code(lines, "policy_hash", into.policy_hash));
     TRY(read_id(lines, "request", into.request));
     TRY(read_code(lines, "outcome", into.outcome));
+    TRY(read_beside(lines, into.also));
     return read_commitments(lines, into.commitments);
 }
 

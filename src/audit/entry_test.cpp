@@ -107,6 +107,51 @@ TEST(Entry, bytes_that_are_written_in_another_way_are_refused)
     EXPECT_FALSE(parse_entry(with("commitment aa", "commitment aA")));
 }
 
+Entry look_at_a_queue()
+{
+    auto entry = look_at_a_brief();
+    entry.also = {{id_of<ChildId>(6), id_of<CaseId>(7)}, {{}, id_of<CaseId>(8)}, {id_of<ChildId>(9), {}}};
+    return entry;
+}
+
+TEST(Entry, about_several_children_names_each_of_them_on_a_line)
+{
+    const auto bytes = canonical(look_at_a_queue());
+    const auto lines =
+        bytes.substr(bytes.find("outcome done\n"), bytes.find("commitment") - bytes.find("outcome done\n"));
+    EXPECT_EQ(lines, "outcome done\n"
+                     "also 00000000000000000000000000000006 00000000000000000000000000000007\n"
+                     "also - 00000000000000000000000000000008\n"
+                     "also 00000000000000000000000000000009 -\n");
+    EXPECT_EQ(parse_entry(bytes).value(), look_at_a_queue());
+    auto about_nobody = look_at_a_queue();
+    about_nobody.also.emplace_back();
+    EXPECT_THROW(canonical(about_nobody), Bug);
+}
+
+TEST(Entry, about_several_children_in_another_way_is_refused)
+{
+    const auto bytes = canonical(look_at_a_queue());
+    const std::string child = "00000000000000000000000000000006";
+    const std::string case_id = "00000000000000000000000000000007";
+    for (const auto& line :
+         {std::string("also"), std::string("also "), "also " + child, "also " + child + " ", "also  " + case_id,
+          std::string("also - -"), "also " + child + "  " + case_id, "also " + child + " " + case_id + " -",
+          "also " + child + " " + std::string(32, '0'), "also " + child + " " + case_id + "0",
+          "also " + child.substr(1) + " " + case_id, "also A" + child.substr(1) + " " + case_id}) {
+        auto changed = bytes;
+        changed.replace(changed.find("also "), 5 + 32 + 1 + 32, line);
+        EXPECT_FALSE(parse_entry(changed)) << line;
+    }
+    const auto commitment_first = [&] {
+        auto changed = bytes;
+        const std::string last = "also 00000000000000000000000000000009 -\n";
+        changed.erase(changed.find(last), last.size());
+        return changed + last;
+    };
+    EXPECT_FALSE(parse_entry(commitment_first()));
+}
+
 rc::Gen<std::string> a_code()
 {
     return rc::gen::container<std::string>(rc::gen::inRange<char>('!', '\x7f'));
@@ -144,6 +189,8 @@ Entry any_entry()
                 .request = an_id<RequestId>(),
                 .outcome = *a_code()};
     for (auto count = *rc::gen::inRange(0, 3); count > 0; --count)
+        entry.also.push_back({an_id<ChildId>(), id_of<CaseId>(static_cast<std::uint8_t>(count))});
+    for (auto count = *rc::gen::inRange(0, 3); count > 0; --count)
         entry.commitments.push_back(commit_to(Bytes(32, 7), *a_code()));
     return entry;
 }
@@ -171,6 +218,75 @@ RC_GTEST_PROP(Entry, read_into_a_place_used_before_leaves_nothing_of_the_earlier
     const auto entry = any_entry();
     RC_ASSERT(read_entry(canonical(entry), place).has_value());
     RC_ASSERT(place == entry);
+}
+
+/// `entry` with one of its lines as `other` has it.
+Entry with_a_line_of(const Entry& entry, const Entry& other)
+{
+    const auto bytes = canonical(entry);
+    const auto other_bytes = canonical(other);
+    const auto lines = split(bytes, '\n');
+    const auto others = split(other_bytes, '\n');
+    const auto which = *rc::gen::inRange<std::size_t>(0, 20);
+    std::string changed;
+    for (std::size_t i = 0; i + 1 < lines.size(); ++i) changed.append(i == which ? others[i] : lines[i]) += '\n';
+    return parse_entry(changed).value();
+}
+
+RC_GTEST_PROP(Gathering, loses_nothing_and_joins_what_differs_in_nothing_but_child_and_case, ())
+{
+    auto one = any_entry();
+    one.also.clear();
+    std::vector<Entry> asked;
+    for (auto count = *rc::gen::inRange(1, 20); count > 0; --count) {
+        auto entry = *rc::gen::arbitrary<bool>() ? with_a_line_of(one, any_entry()) : one;
+        entry.also.clear();
+        entry.child = id_of<ChildId>(*rc::gen::inRange<std::uint8_t>(0, 4));
+        entry.case_id = id_of<CaseId>(*rc::gen::inRange<std::uint8_t>(0, 4));
+        asked.push_back(std::move(entry));
+    }
+    std::vector<Entry> gathered;
+    for (const auto& entry : asked) gather(gathered, entry);
+    std::vector<Entry> told;
+    for (const auto& entry : gathered)
+        for (auto& each : each_of(parse_entry(canonical(entry)).value())) told.push_back(std::move(each));
+    RC_ASSERT(std::is_permutation(told.begin(), told.end(), asked.begin(), asked.end()));
+}
+
+TEST(Gathering, joins_rows_alike_and_keeps_apart_what_was_decided_or_shown_otherwise)
+{
+    const auto about = [](std::uint8_t number) {
+        auto entry = look_at_a_brief();
+        entry.child = id_of<ChildId>(number);
+        return entry;
+    };
+    std::vector<Entry> entries;
+    gather(entries, about(1));
+    gather(entries, about(2));
+    auto other_rules = about(3);
+    other_rules.rules = "A13";
+    gather(entries, other_rules);
+    auto shows_less = about(4);
+    shows_less.view = 1;
+    gather(entries, shows_less);
+    auto about_nobody = about(0);
+    about_nobody.case_id = {};
+    gather(entries, about_nobody);
+    gather(entries, about(5));
+    ASSERT_EQ(entries.size(), 4U);
+    EXPECT_EQ(entries[0].also,
+              (std::vector<Beside>{{id_of<ChildId>(2), id_of<CaseId>(4)}, {id_of<ChildId>(5), id_of<CaseId>(4)}}));
+    EXPECT_EQ(only_child(entries[0]), std::nullopt);
+    EXPECT_EQ(only_child(entries[1]), id_of<ChildId>(3));
+    EXPECT_EQ(only_child(entries[3]), std::nullopt);
+}
+
+TEST(Gathering, begins_another_entry_where_one_is_full)
+{
+    std::vector<Entry> entries;
+    for (int i = 0; i < 600; ++i) gather(entries, look_at_a_brief());
+    ASSERT_EQ(entries.size(), 3U);
+    EXPECT_EQ(each_of(entries[0]).size() + each_of(entries[1]).size() + each_of(entries[2]).size(), 600U);
 }
 
 TEST(Commitment, differs_for_each_salt_and_each_value)

@@ -83,7 +83,7 @@ class DurableLog final : public Log {
 
   private:
     void read_tree_again(Transaction& transaction);
-    void note_child(Transaction& transaction, const Entry& entry);
+    void note_children(Transaction& transaction, const Entry& entry);
 
     const std::string origin_;
     const SigningKey key_;
@@ -107,11 +107,15 @@ void DurableLog::read_tree_again(Transaction& transaction)
 }
 
 /// Most looks are at children who were looked at a moment ago, and those are noted already.
-void DurableLog::note_child(Transaction& transaction, const Entry& entry)
+void DurableLog::note_children(Transaction& transaction, const Entry& entry)
 {
     const auto tile = entry.sequence / tile_size;
     if (tile != std::exchange(tile_, tile)) children_.clear();
-    if (!entry.child.is_none() && children_.insert(entry.child).second) store_child(transaction, tile, entry.child);
+    const auto note = [&](ChildId child) {
+        if (!child.is_none() && children_.insert(child).second) store_child(transaction, tile, child);
+    };
+    note(entry.child);
+    for (const auto& beside : entry.also) note(beside.child);
 }
 
 std::uint64_t DurableLog::append(Transaction& transaction, Entry entry)
@@ -121,7 +125,7 @@ std::uint64_t DurableLog::append(Transaction& transaction, Entry entry)
     const auto bytes = canonical(entry);
     has_appended_ = true;
     store_entry(transaction, entry, bytes);
-    note_child(transaction, entry);
+    note_children(transaction, entry);
     const Hash leaf = leaf_hash(as_bytes(bytes));
     tree_.edge.add(leaf);
     tree_.tiles.add(leaf, [&](const Tile& tile) { store_tile(transaction, tile); });

@@ -27,6 +27,14 @@ enum class Operation {
 };
 std::string_view name_of(Operation operation);
 
+/// Somebody else whom an entry is about, as much as its own child and case: another row of a queue.
+struct Beside {
+    ChildId child;
+    CaseId case_id;
+
+    bool operator==(const Beside&) const = default;
+};
+
 /// One entry. Every text is a code, a handle or a rule id: never a name, a narrative, a token or a password.
 /// Texts hold printable ASCII without spaces; anything else is a Bug.
 struct Entry {
@@ -51,6 +59,7 @@ struct Entry {
     std::string policy_hash;
     RequestId request;
     std::string outcome;                  // "done", or the ProblemKind of a refusal
+    std::vector<Beside> also;             // put there by `gather`
     std::vector<std::string> commitments; // hex HMAC-SHA256(salt, value) of personal values
 
     bool operator==(const Entry&) const = default;
@@ -61,6 +70,14 @@ struct Entry {
 std::string canonical(const Entry& entry);
 /// Reads canonical bytes back; refuses anything that `canonical` would not have written.
 Result<Entry> parse_entry(std::string_view canonical_bytes);
+
+/// Adds an entry to those of one look. If one of them says the same word for word, only about somebody else, both
+/// become one entry: a page of a queue then costs a few entries and not one for each row.
+void gather(std::vector<Entry>& entries, Entry entry);
+/// The entries that were gathered into this one, one for each child and case, all with its number.
+std::vector<Entry> each_of(Entry entry);
+/// The child of an entry that is about one child alone.
+std::optional<ChildId> only_child(const Entry& entry);
 
 /// HMAC-SHA256(salt, value) in hex; the salt is 32 random bytes and is stored beside the value, never in the log.
 std::string commit_to(std::span<const std::uint8_t> salt, std::string_view value);
@@ -84,7 +101,8 @@ class Log {
 
 std::span<const storage::Migration> migrations();
 
-/// Entries about a child, newest first, starting below `before` (0: from the newest).
+/// Entries about a child, newest first, starting below `before` (0: from the newest). Here and below gathered entries
+/// are told one by one; those with the same number stay together, so that there may be more than `most`.
 std::vector<Entry> entries_of_child(storage::Transaction& transaction, ChildId child, std::size_t most,
                                     std::uint64_t before = 0);
 /// The newest entries of the whole log, newest first.

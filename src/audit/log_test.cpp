@@ -272,6 +272,53 @@ TEST_P(LogOn, finds_all_entries_of_a_child_through_failures_restarts_and_many_ti
     EXPECT_TRUE(verify(log.database(), key_of(1).open, log.kept()).is_whole);
 }
 
+TEST_P(LogOn, tells_a_gathered_entry_one_by_one_and_never_half_of_it)
+{
+    using testing::gathered_entry_of;
+    log.append(3);
+    log.append(2, gathered_entry_of);
+    log.append(1);
+    log.database().read([](Transaction& transaction) {
+        const auto of_one = entries_of_child(transaction, child_of(12), 10);
+        ASSERT_EQ(of_one.size(), 2U);
+        EXPECT_EQ(of_one[0].sequence, 4U);
+        auto expected = entry_of(3);
+        expected.sequence = 3;
+        expected.child = child_of(12);
+        expected.case_id = gathered_entry_of(3).also[1].case_id;
+        EXPECT_EQ(of_one[1], expected);
+        EXPECT_EQ(entries_of_child(transaction, child_of(12), 10, 4).size(), 1U);
+        EXPECT_EQ(entries_of_child(transaction, child_of(3), 10).size(), 1U);
+
+        const auto newest = newest_entries(transaction, 2);
+        ASSERT_EQ(newest.size(), 4U);
+        EXPECT_EQ(newest[0].sequence, 5U);
+        EXPECT_EQ(newest[1].sequence, 4U);
+        EXPECT_EQ(newest[3].sequence, 4U);
+        EXPECT_EQ(newest[3].child, child_of(12));
+        EXPECT_EQ(newest_entries(transaction, 100).size(), 10U);
+    });
+    expect_whole(6, 3);
+}
+
+TEST_P(LogOn, finds_gathered_entries_among_many_tiles)
+{
+    std::size_t gathered = 0;
+    for (const std::size_t count : {250, 20, 300, 7, 500}) {
+        if (count <= 20) gathered += count;
+        log.append(count, count <= 20 ? testing::gathered_entry_of : entry_of);
+    }
+    ASSERT_TRUE(log.restart());
+    log.append(5, testing::gathered_entry_of);
+    log.database().read([&](Transaction& transaction) {
+        const auto found = entries_of_child(transaction, child_of(11), 10'000);
+        EXPECT_EQ(found.size(), gathered + 5);
+        EXPECT_EQ(entries_of_child(transaction, child_of(11), 7, 1000).size(), 7U);
+    });
+    log.stop();
+    EXPECT_TRUE(verify(log.database(), key_of(1).open, log.kept()).is_whole);
+}
+
 TEST_P(LogOn, tells_what_happened_last)
 {
     log.append(5);

@@ -108,7 +108,7 @@ std::span<const storage::Migration> migrations()
 void store_entry(Transaction& transaction, const Entry& entry, std::string_view canonical_bytes)
 {
     storage::Value child;
-    if (!entry.child.is_none()) child = bytes_of(entry.child.bytes);
+    if (const auto only = only_child(entry)) child = bytes_of(only->bytes);
     transaction.execute(
         "insert into audit_entries (sequence, child, at, entry) values ($1, $2, $3, $4)",
         {number_of(entry.sequence), std::move(child), to_seconds(entry.at), bytes_of(as_bytes(canonical_bytes))});
@@ -236,44 +236,60 @@ std::int64_t below(std::uint64_t before)
     return before == 0 ? INT64_MAX : number_of(before);
 }
 
-std::vector<Entry> entries_in(const Rows& rows)
+/// The entries of a row, one for each child and case, added to others.
+void add_entries_in(const Bytes& bytes, std::vector<Entry>& entries)
 {
-    std::vector<Entry> entries;
-    for (const Row& row : rows) {
-        auto entry = parse_entry(as_text(row.bytes(0)));
-        if (!entry) throw storage::StorageFailure("An entry of the audit log is damaged: run the verifier");
-        entries.push_back(std::move(*entry));
+    auto entry = parse_entry(as_text(bytes));
+    if (!entry) throw storage::StorageFailure("An entry of the audit log is damaged: run the verifier");
+    std::ranges::move(each_of(std::move(*entry)), std::back_inserter(entries));
+}
+
+/// What a tile says of a child, below `end`: entries about that child alone, and among those about nobody or several
+/// the ones that name it.
+void add_entries_of_child(Transaction& transaction, std::int64_t tile, std::int64_t end, ChildId child,
+                          std::size_t most, std::vector<Entry>& entries)
+{
+    const auto first = tile * std::int64_t{tile_size};
+    const auto handle = child.text();
+    for (const Row& row :
+         transaction.query("select entry, child from audit_entries where sequence >= $1 and sequence < $2"
+                           " and (child = $3 or child is null) order by sequence desc",
+                           {first, std::min(end, first + std::int64_t{tile_size}), bytes_of(child.bytes)})) {
+        if (entries.size() >= most) return;
+        const auto bytes = row.bytes(0);
+        if (row.is_null(1) && as_text(bytes).find(handle) == std::string_view::npos) continue;
+        std::vector<Entry> each;
+        add_entries_in(bytes, each);
+        std::ranges::copy_if(each, std::back_inserter(entries), [&](const Entry& one) { return one.child == child; });
     }
-    return entries;
 }
 
 } // namespace
 
 std::vector<Entry> entries_of_child(Transaction& transaction, ChildId child, std::size_t most, std::uint64_t before)
 {
-    const auto number = bytes_of(child.bytes);
     const auto end = below(before);
     const auto tiles = transaction.query("select tile from audit_children where child = $1 and tile <= $2"
                                          " order by tile desc limit $3",
-                                         {number, (end - 1) / std::int64_t{tile_size}, number_of(most)});
+                                         {bytes_of(child.bytes), (end - 1) / std::int64_t{tile_size}, number_of(most)});
     std::vector<Entry> entries;
     for (const Row& tile : tiles) {
-        if (entries.size() == most) break;
-        const auto first = tile.integer(0) * std::int64_t{tile_size};
-        const auto found = entries_in(transaction.query(
-            "select entry from audit_entries where sequence >= $1 and sequence < $2 and child = $3"
-            " order by sequence desc limit $4",
-            {first, std::min(end, first + std::int64_t{tile_size}), number, number_of(most - entries.size())}));
-        entries.insert(entries.end(), found.begin(), found.end());
+        if (entries.size() >= most) break;
+        add_entries_of_child(transaction, tile.integer(0), end, child, most, entries);
     }
     return entries;
 }
 
 std::vector<Entry> newest_entries(Transaction& transaction, std::size_t most, std::uint64_t before)
 {
-    return entries_in(
-        transaction.query("select entry from audit_entries where sequence < $1 order by sequence desc limit $2",
-                          {below(before), number_of(most)}));
+    std::vector<Entry> entries;
+    for (const Row& row :
+         transaction.query("select entry from audit_entries where sequence < $1 order by sequence desc limit $2",
+                           {below(before), number_of(most)})) {
+        if (entries.size() >= most) break;
+        add_entries_in(row.bytes(0), entries);
+    }
+    return entries;
 }
 
 namespace {
@@ -298,13 +314,11 @@ Refusals newest_refusals(Transaction& transaction, std::size_t most, std::uint64
                                             " order by sequence desc limit $2",
                                             {below(found.looked_down_to), number_of(batch)});
         for (const Row& row : rows) {
-            if (found.entries.size() == most) return found;
+            if (found.entries.size() >= most) return found;
             found.looked_down_to = static_cast<std::uint64_t>(row.integer(0));
             found.is_end = found.looked_down_to == 0;
             if (!is_refusal(as_text(row.bytes(1)))) continue;
-            auto entry = parse_entry(as_text(row.bytes(1)));
-            if (!entry) throw storage::StorageFailure("An entry of the audit log is damaged: run the verifier");
-            found.entries.push_back(std::move(*entry));
+            add_entries_in(row.bytes(1), found.entries);
         }
         if (rows.size() < batch) found.is_end = true;
         if (found.is_end) break;

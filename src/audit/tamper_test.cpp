@@ -123,6 +123,25 @@ class Attacker {
         const auto rows = transaction_.query("select min(sequence) from audit_entries where child is not null");
         transaction_.execute("update audit_entries set child = null where sequence = $1", {rows[0].integer(0)});
     }
+    void file_a_gathered_entry_under_one_of_its_children()
+    {
+        const auto gathered = std::ranges::find_if(copy_.entries, [](const auto& row) {
+            return as_text(row.bytes).find("\nalso ") != std::string_view::npos;
+        });
+        const auto child = testing::child_of(11);
+        transaction_.execute("update audit_entries set child = $1 where sequence = $2",
+                             {Bytes(child.bytes.begin(), child.bytes.end()), gathered->sequence});
+    }
+    void take_a_child_out_of_a_gathered_entry()
+    {
+        for (const auto& row : copy_.entries) {
+            auto text = std::string(as_text(row.bytes));
+            const auto line = text.find("\nalso ");
+            if (line == std::string::npos) continue;
+            text.erase(line, text.find('\n', line + 1) - line);
+            return put_bytes(static_cast<std::size_t>(row.sequence), Bytes(text.begin(), text.end()));
+        }
+    }
     void hide_entries_from_the_account_of_a_child()
     {
         const auto rows = transaction_.query("select tile, child from audit_children");
@@ -287,6 +306,8 @@ const std::map<std::string_view, Attacker::Attack>& Attacker::attacks()
         {"add_an_entry", &Attacker::add_an_entry},
         {"file_an_entry_under_another_child", &Attacker::file_an_entry_under_another_child},
         {"file_an_entry_under_no_child", &Attacker::file_an_entry_under_no_child},
+        {"file_a_gathered_entry_under_one_of_its_children", &Attacker::file_a_gathered_entry_under_one_of_its_children},
+        {"take_a_child_out_of_a_gathered_entry", &Attacker::take_a_child_out_of_a_gathered_entry},
         {"hide_entries_from_the_account_of_a_child", &Attacker::hide_entries_from_the_account_of_a_child},
         {"note_a_child_whom_no_entry_is_about", &Attacker::note_a_child_whom_no_entry_is_about},
         {"file_an_entry_under_another_time", &Attacker::file_an_entry_under_another_time},
@@ -326,7 +347,9 @@ class TamperingOn : public ::testing::TestWithParam<std::string> {
   protected:
     TamperingOn()
     {
-        for (const std::size_t count : {1, 40, 3, 200, 1, 16, 9, 1}) log.append(count);
+        for (const std::size_t count : {1, 40, 3, 200, 1}) log.append(count);
+        log.append(16, testing::gathered_entry_of);
+        for (const std::size_t count : {9, 1}) log.append(count);
         kept = log.kept();
         log.stop();
         log.database().read([this](Transaction& transaction) { copy = copy_of(transaction); });

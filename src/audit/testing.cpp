@@ -53,6 +53,13 @@ Entry entry_of(std::uint64_t number)
             .outcome = "done"};
 }
 
+Entry gathered_entry_of(std::uint64_t number)
+{
+    auto entry = entry_of(number);
+    entry.also = {{child_of(11), id_of<CaseId>(6)}, {child_of(12), id_of<CaseId>(7)}};
+    return entry;
+}
+
 std::string read_file(const std::filesystem::path& path)
 {
     std::ostringstream text;
@@ -92,7 +99,7 @@ void LogOnDisk::stop()
     log_.reset();
 }
 
-void LogOnDisk::append(std::size_t count)
+void LogOnDisk::append(std::size_t count, Entry (*entry_of)(std::uint64_t number))
 {
     database().write([&](storage::Transaction& transaction) {
         for (std::size_t i = 0; i < count; ++i) log().append(transaction, entry_of(appended_ + i));

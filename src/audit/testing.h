@@ -14,6 +14,8 @@ SigningKey key_of(std::uint8_t number);
 ChildId child_of(std::uint8_t number);
 /// A look at a custody brief: the `number`th thing that happened, about one of three children or none.
 Entry entry_of(std::uint64_t number);
+/// The same, and about two more children.
+Entry gathered_entry_of(std::uint64_t number);
 std::string read_file(const std::filesystem::path& path);
 
 /// A folder that is removed in the end.
@@ -43,7 +45,7 @@ class LogOnDisk {
     /// Stops the service: the database is open without a log.
     void stop();
     /// One commit with that many entries, numbered on from those before.
-    void append(std::size_t count);
+    void append(std::size_t count, Entry (*entry_of)(std::uint64_t number) = testing::entry_of);
     std::size_t appended() const { return appended_; }
 
   private:

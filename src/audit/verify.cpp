@@ -36,6 +36,10 @@ class DatabaseCheck final : public LogReader {
   private:
     void check(const Tile& tile);
     void check_children();
+    void note(ChildId child)
+    {
+        if (!child.is_none()) children_.emplace(child.bytes.begin(), child.bytes.end());
+    }
 
     Transaction& transaction_;
     Checker checker_;
@@ -48,12 +52,13 @@ void DatabaseCheck::take(const StoredEntry& stored)
     checker_.take_entry(stored.bytes);
     const auto* entry = checker_.newest_entry();
     if (entry == nullptr) return;
-    const bool has_same_child =
-        stored.child ? are_equal(*stored.child, entry->child.bytes) && !entry->child.is_none() : entry->child.is_none();
+    const auto child = only_child(*entry);
+    const bool has_same_child = stored.child ? child && are_equal(*stored.child, child->bytes) : !child;
     const bool has_same_place = stored.sequence >= 0 && static_cast<std::uint64_t>(stored.sequence) == entry->sequence;
     if (!has_same_child || !has_same_place || stored.at != to_seconds(entry->at))
         checker_.fault("Entry " + std::to_string(entry->sequence) + " is filed under another number, child or time.");
-    if (!entry->child.is_none()) children_.emplace(entry->child.bytes.begin(), entry->child.bytes.end());
+    note(entry->child);
+    for (const auto& beside : entry->also) note(beside.child);
     if (checker_.entry_count() % tile_size == 0) check_children();
 }
 

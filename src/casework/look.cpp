@@ -123,9 +123,9 @@ void note(Looking& looking, const CaseHead& head, const policy::Decision& decisi
         if (decision.is_allowed && decision.fields[i] != Show::hide) entry.view |= bit;
     }
     if (!is_shown) entry.child = looking.asked.back().child.value_or(entry.child); // of two, who stands in the way
-    looking.entries.push_back(entry);
-    if (head.heading.other.is_none() || !is_shown) return;
-    looking.entries.emplace_back(std::move(entry)).child = head.heading.other;
+    audit::gather(looking.entries, entry);
+    entry.child = head.heading.other;
+    if (is_shown && !entry.child.is_none()) audit::gather(looking.entries, std::move(entry));
 }
 
 std::vector<std::string> actions_open_to(const Looking& looking, const CaseHead& head, policy::Request asked)

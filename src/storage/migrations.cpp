@@ -100,10 +100,23 @@ Result<> compare(const std::map<Name, Bytes>& applied, std::span<const Migration
     return {};
 }
 
+/// SQLite keeps a table by its `integer primary key` and needs a second tree for a `bigint` one: every row of the audit
+/// log would be written twice. Both hold 64 bits there.
+std::string in_the_dialect_of(const Database& database, std::string statement)
+{
+    constexpr std::string_view shared = "bigint primary key";
+    constexpr std::string_view of_sqlite = "integer primary key";
+    if (database.engine() != "sqlite") return statement;
+    for (auto at = statement.find(shared); at != std::string::npos; at = statement.find(shared, at))
+        statement.replace(at, shared.size(), of_sqlite);
+    return statement;
+}
+
 void apply(Database& database, const Migration& step)
 {
     database.write([&](Transaction& transaction) {
-        for (const std::string& statement : statements_of(step.sql)) transaction.execute(statement);
+        for (const std::string& statement : statements_of(step.sql))
+            transaction.execute(in_the_dialect_of(database, statement));
         transaction.execute(
             "insert into schema_steps (room, number, title, hash) values ($1, $2, $3, $4)",
             {std::string(step.room), std::int64_t{step.number}, std::string(step.title), hash_of(step)});

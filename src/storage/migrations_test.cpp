@@ -101,5 +101,21 @@ TEST_P(Migrations, statements_prepared_before_a_step_work_after_it)
     EXPECT_EQ(width(), 4u);
 }
 
+TEST(MigrationsOnSqlite, keep_a_table_with_a_numbered_key_in_one_tree)
+{
+    const auto test_database = testing::make_database("sqlite");
+    auto& database = test_database->get();
+    ASSERT_TRUE(migrate(database, std::vector{create_notes}));
+    constexpr std::int64_t largest = INT64_MAX;
+    database.write([&](Transaction& transaction) {
+        transaction.execute("insert into notes (id) values ($1)", {largest});
+        EXPECT_TRUE(transaction
+                        .query("select name from sqlite_schema where type = 'index' and tbl_name = 'notes'"
+                               " and name <> 'notes_by_said'")
+                        .empty());
+        EXPECT_EQ(transaction.query("select id from notes").at(0).integer(0), largest);
+    });
+}
+
 } // namespace
 } // namespace reachable::storage
