@@ -184,6 +184,28 @@ TEST_P(CrowdStories, hidden_records_change_nothing_of_restricted_records_that_so
     }
 }
 
+/// Where a record has as many pairs that wait as it may, one with a restricted record pushes none of them out.
+TEST_P(CrowdStories, a_pair_with_a_hidden_record_takes_no_place_among_those_that_wait)
+{
+    const auto child = recorded_as("Tomasz Quillfeather", "2011-07-09", 1);
+    const auto hidden = recorded_as("Tomasz Quillfeather", "2011-07-09", 2);
+    restrict(hidden, {.is_protected = true, .barred = {}});
+    const auto force = actor("custody sergeant").agency;
+    const auto let_wait = [&](ChildId other, std::int64_t worth) {
+        database().write([&](Transaction& transaction) {
+            matching::let_wait(transaction,
+                               {.one = child, .other = other, .holder = force, .partner = force, .worth = worth});
+        });
+    };
+    for (std::int64_t i = 0; i < matching::most_waiting_of_record; ++i) let_wait(ChildId::random(), 10 + i);
+    const auto before = waiting();
+    ASSERT_EQ(std::ssize(before), matching::most_waiting_of_record);
+    let_wait(hidden, 100);
+    EXPECT_EQ(waiting(), before);
+    let_wait(ChildId::random(), 50);
+    EXPECT_NE(waiting(), before) << "one that everybody may see does";
+}
+
 TEST_P(CrowdStories, a_feed_of_alike_rows_asks_no_more_about_a_restricted_record_than_about_another)
 {
     const auto hidden = recorded_as("Tomasz Quillfeather", "2011-07-09", 0);
