@@ -7,6 +7,7 @@ namespace reachable::app {
 namespace {
 
 constexpr std::string_view pair_of_records = "same-person";
+constexpr std::string_view restriction_of_record = "restriction";
 
 /// A record that was left out of a queue or of what a search found: whoever asked did not name it.
 bool is_by_the_way(const audit::Entry& entry)
@@ -77,15 +78,30 @@ bool Reach::takes_part(CaseId id)
     return found->second = !rows.empty();
 }
 
-/// Holding one record of a pair is no part in the other child.
+/// Holding one record of a pair is no part in the other child. Nor is restricting a record, which governance may do to
+/// any: nobody opens the log of a child to themselves. Of a record that the agency holds it is the custodian, and reads
+/// who tried.
 bool Reach::takes_part(ChildId child)
 {
     const auto [found, is_new] = child_.try_emplace(child, false);
     if (!is_new) return found->second;
-    const auto rows = transaction_.query(
-        "select 1 from cases where child = $1 and (agency = $2 or partner = $2) and type <> $3 limit 1",
-        {storage::to_value(child), storage::to_value(session_.agency), std::string(pair_of_records)});
-    return found->second = !rows.empty();
+    bool is_custodian = false;
+    for (const auto& row : transaction_.query(
+             "select distinct type from cases where child = $1 and (agency = $2 or partner = $2) and type <> $3",
+             {storage::to_value(child), storage::to_value(session_.agency), std::string(pair_of_records)})) {
+        if (row.text(0) != restriction_of_record) return found->second = true;
+        is_custodian = true;
+    }
+    return found->second = is_custodian && holds(child);
+}
+
+bool Reach::holds(ChildId child)
+{
+    const auto stored = records::find_child(transaction_, child);
+    if (!stored || session_.agency.is_none()) return false;
+    const auto& record = stored->child;
+    return session_.agency == record.source.agency || session_.agency == record.responsible_authority ||
+           session_.agency == record.host_authority;
 }
 
 } // namespace reachable::app

@@ -30,6 +30,7 @@ class Reach {
     bool is_open_to_them(ChildId child);
     bool takes_part(CaseId id);
     bool takes_part(ChildId child);
+    bool holds(ChildId child);
 
     storage::Transaction& transaction_;
     const casework::Desk& desk_;

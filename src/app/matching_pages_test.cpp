@@ -211,6 +211,40 @@ TEST_F(MatchingPages, a_question_about_a_protected_record_is_not_in_the_log_of_t
     EXPECT_EQ(told.find("Who has seen this child"), std::string::npos) << told;
 }
 
+/// Cut before the policy was asked, the list and the count would end where the hidden ones end.
+TEST_F(MatchingPages, questions_that_are_hidden_take_no_place_among_those_about_a_child)
+{
+    constexpr std::int64_t hidden_ones = 510;
+    const auto now = service_->time().now();
+    database().write([&](Transaction& transaction) {
+        for (std::int64_t i = 0; i < hidden_ones; ++i) {
+            const auto hidden = ChildId::random();
+            ties::add_tie(transaction, {.kind = ties::Kind::sealed,
+                                        .child = hidden,
+                                        .proved_by = CaseId::random(),
+                                        .keeper = elsewhere_.id,
+                                        .since = now - minutes{1}});
+            // As the job would have asked before the record was sealed; newer, and due before all others.
+            transaction.execute(
+                "insert into cases (id, type, child, other, agency, team, partner, partner_team, state, version, "
+                "is_open, opened_at, changed_at, due_at) select $1, type, child, $2, agency, team, partner, "
+                "partner_team, state, "
+                "version, is_open, opened_at + 1000000000, changed_at, 1 from cases where type = 'same-person' and id "
+                "= $3",
+                {storage::to_value(CaseId::random()), storage::to_value(hidden),
+                 storage::to_value(*CaseId::parse(pair_.substr(std::string_view("/same-person/").size())))});
+        }
+    });
+    auto hale = signed_in(suite_);
+    for (const auto child : {mia_, again_}) {
+        const auto page = hale.get("/children/" + child.text() + "/same-person");
+        EXPECT_TRUE(says(page, "Both records side by side"));
+        EXPECT_FALSE(says(page, "Other questions about this record"));
+    }
+    EXPECT_TRUE(says(hale.get("/queue"), "Records that may be one child</a>: 1 open"));
+    EXPECT_TRUE(says(hale.get("/same-person"), pair_));
+}
+
 TEST_F(MatchingPages, the_search_for_pairs_is_nobody_who_tries_to_open_a_protected_record)
 {
     const auto now = service_->time().now();

@@ -256,7 +256,9 @@ TEST_P(SamePersonStories, a_child_in_custody_is_asked_about_whether_there_is_roo
     });
     const auto next = [&] {
         std::vector<matching::LikelyPair> pairs;
-        database().read([&](Transaction& transaction) { pairs = matching::next_to_ask(transaction, 10); });
+        database().read([&](Transaction& transaction) {
+            pairs = matching::next_to_ask(transaction, matching::PairClass::open, 10);
+        });
         return pairs;
     };
     ASSERT_EQ(next().size(), 1U) << "one about a record at a time";

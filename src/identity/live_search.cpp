@@ -56,6 +56,12 @@ bool is_near_miss(Pattern pattern)
     return born != level::not_known && std::min(given, family) >= level::near;
 }
 
+/// Among equals the index goes by when a record was stored last, which would tell of a change that is not shown.
+bool is_before(const Likely& a, const Likely& b)
+{
+    return a.log_odds != b.log_odds ? a.log_odds > b.log_odds : a.child < b.child;
+}
+
 std::string number_of(const records::Contact& contact)
 {
     return contact.kind == "phone" ? contact.value : std::string();
@@ -175,13 +181,54 @@ std::vector<Likely> LiveSearch::find(const SourceRecord& asked, std::size_t most
                         .pattern = hit.pattern,
                         .is_near_miss = !may_be});
     }
-    // Among equals the index goes by when a record was stored last, which would tell of a change that is not shown.
-    const auto is_before = [](const Likely& a, const Likely& b) {
-        return a.log_odds != b.log_odds ? a.log_odds > b.log_odds : a.child < b.child;
-    };
     std::ranges::sort(found, is_before);
     std::ranges::sort(near, is_before);
     std::ranges::move(near, std::back_inserter(found));
+    return found;
+}
+
+/// All that the index gives, whether it may be the same child or not; without the reasons.
+std::vector<Likely> LiveSearch::best(const SourceRecord& asked, std::size_t most, float at_least) const
+{
+    const std::shared_lock lock(mutex_);
+    std::vector<Likely> found;
+    if (index_ == nullptr) return found;
+    for (const auto& hit : index_->search(asked, most, at_least))
+        found.push_back(
+            {.child = children_[hit.person], .log_odds = hit.log_odds, .reasons = {}, .pattern = hit.pattern});
+    return found;
+}
+
+std::vector<Likely> LiveSearch::find_beside(const SourceRecord& asked, std::size_t most, float at_least,
+                                            const TakesPlace& takes_place) const
+{
+    const auto wanted = most + others_looked_at;
+    std::map<ChildId, bool> asked_before;
+    const auto has_place = [&](const Likely& one) {
+        const auto [known, is_new] = asked_before.try_emplace(one.child, false);
+        if (is_new) known->second = takes_place(one.child);
+        return known->second;
+    };
+    // Wider, until so many are found that have a place, or all there are.
+    std::vector<Likely> all;
+    for (auto sought = wanted;;) {
+        all = best(asked, sought, at_least);
+        const auto without = static_cast<std::size_t>(std::ranges::count_if(all, std::not_fn(has_place)));
+        if (all.size() < sought || all.size() - without >= wanted) break;
+        sought = wanted + 2 * without;
+    }
+    std::vector<Likely> found;
+    std::size_t looked_at = 0;
+    std::size_t taken = 0;
+    for (auto& one : all) {
+        const bool is_counted = has_place(one);
+        if (is_counted && (++looked_at > wanted || taken == most)) break;
+        if (!may_be_the_same(one.pattern)) continue;
+        taken += is_counted ? 1 : 0;
+        one.reasons = reasons_in(one.pattern);
+        found.push_back(std::move(one));
+    }
+    std::ranges::sort(found, is_before);
     return found;
 }
 

@@ -10,6 +10,7 @@
 #include "records/child.h"
 #include "records/versions.h"
 
+#include <functional>
 #include <set>
 #include <shared_mutex>
 
@@ -52,6 +53,12 @@ class LiveSearch {
     /// Near misses, as many at most, come after all others.
     std::vector<Likely> find(const SourceRecord& asked, std::size_t most,
                              NearMisses near_misses = NearMisses::left_out) const;
+    /// At most `most` of those who take a place, none under `at_least` bits, and beside them all who take none and are
+    /// not less likely than the last of those looked at. Which of the former are found, and in which order, does not
+    /// hang on how many of the latter there are: for whoever may not know of them.
+    using TakesPlace = std::function<bool(ChildId)>;
+    std::vector<Likely> find_beside(const SourceRecord& asked, std::size_t most, float at_least,
+                                    const TakesPlace& takes_place) const;
     /// All that two records say, compared as it is in bulk, with the stricter guard of twins: whatever they are alike
     /// in, somebody asks whether they are one child.
     Compared compare(const records::Child& one, const records::Child& other);
@@ -61,6 +68,7 @@ class LiveSearch {
     std::string how_common(const SourceRecord& asked) const;
 
   private:
+    std::vector<Likely> best(const SourceRecord& asked, std::size_t most, float at_least) const;
     void take_in(const records::Child& child);
     void read_classes();
     void read_common_names();

@@ -58,9 +58,15 @@ alter table ties add column changed_in bigint not null default 0;
 create index ties_changed on ties (changed_in) where changed_in > 0;
 )sql";
 
+/// Few among many: whoever works by what is restricted need not walk through all that connects.
+constexpr std::string_view index_restrictions = R"sql(
+create index ties_that_restrict on ties (child) where kind in ('family', 'sealed') and ended_at is null;
+)sql";
+
 constexpr storage::Migration all[] = {{"ties", 1, "what connects people with a child, or bars them", create},
                                       {"ties", 2, "whose decisions a tie can change", add_readers},
-                                      {"ties", 3, "when the ties changed, counted in changes", add_clock}};
+                                      {"ties", 3, "when the ties changed, counted in changes", add_clock},
+                                      {"ties", 4, "which records are restricted", index_restrictions}};
 
 /// The ties of each child among the rows, and nothing for a child that has none.
 Known read_known(std::span<const ChildId> children, const storage::Rows& rows)

@@ -20,14 +20,14 @@ using storage::Transaction;
 /// shows much less likely ones (identity/live_search.cpp), for there somebody stands at the desk and can say.
 constexpr float least_worth_asking = 3;
 
-/// What one run takes on, and what one write: whoever else writes comes in between.
+/// What one run takes on, and what one write: whoever else writes comes in between. What is restricted is not counted
+/// among what a run takes on, or a run would end the earlier for it; there is little of it, for people restrict.
 constexpr std::size_t children_of_a_run = 200;
 constexpr std::size_t children_at_once = 10;
 constexpr std::size_t questions_of_a_run = 50;
 constexpr std::size_t questions_at_once = 5;
+/// Beside these whoever is restricted, for a restricted record takes nobody's place.
 constexpr std::size_t most_pairs_of_a_child = 5;
-/// So many are looked at beside them, for a restricted record takes nobody's place.
-constexpr std::size_t most_restricted_beside = 10;
 constexpr std::size_t most_moved_at_once = 50;
 
 records::ChangePosition position_in(Transaction& transaction)
@@ -68,6 +68,7 @@ struct Likely {
     std::vector<CaseId> to_be_asked_anew; // whom nobody could tell apart before a source sent something new
     records::ChangePosition position;
     std::size_t looked_at = 0;
+    std::size_t counted = 0; // those of them who are not restricted
 };
 
 bool may_be_asked_about(Transaction& transaction, ChildId one, ChildId other)
@@ -98,39 +99,39 @@ void add_pair(Transaction& transaction, const records::Child& child, const ident
 void add_pairs_of(const casework::Desk& desk, Transaction& transaction, const records::Child& child, Likely& likely)
 {
     const auto is_seen = seen_by_everybody(transaction);
-    std::size_t taken = 0;
-    // The child itself is the likeliest of all.
-    for (const auto& found :
-         desk.search->find(identity::described_by(child), 1 + most_pairs_of_a_child + most_restricted_beside)) {
-        if (found.child == child.id) continue;
-        if (found.log_odds < least_worth_asking) return;
-        if (is_seen(found.child) && ++taken > most_pairs_of_a_child) return;
-        add_pair(transaction, child, found, likely);
-    }
+    const auto takes_place = [&](ChildId one) { return one != child.id && is_seen(one); };
+    for (const auto& found : desk.search->find_beside(identity::described_by(child), most_pairs_of_a_child,
+                                                      least_worth_asking, takes_place))
+        if (found.child != child.id) add_pair(transaction, child, found, likely);
 }
 
-Likely likely_pairs(const casework::Desk& desk)
+/// Of the next few, as long as not `most` of them are such as everybody may see.
+Likely likely_pairs(const casework::Desk& desk, std::size_t most)
 {
     Likely likely;
     desk.database.read([&](Transaction& transaction) {
         likely = {};
+        const auto is_seen = seen_by_everybody(transaction);
         for (const auto& one : records::changed_since(transaction, records::RecordKind::child, position_in(transaction),
                                                       children_at_once)) {
+            if (likely.counted == most) break;
             const auto child = records::child_from(one.document);
             CHECK(child.has_value(), "a stored record cannot be read");
             add_pairs_of(desk, transaction, *child, likely);
             likely.position = one.position;
             likely.looked_at += 1;
+            likely.counted += is_seen(child->id) ? 1 : 0;
         }
     });
     return likely;
 }
 
-/// The next few children who are new or changed; false if there are none.
-bool look_for_pairs(const casework::Desk& desk, UtcTime now, Found& found)
+/// The next few children who are new or changed; gives how many of them take up what a run takes on, and nothing if
+/// there are no more.
+std::optional<std::size_t> look_for_pairs(const casework::Desk& desk, std::size_t most, UtcTime now, Found& found)
 {
-    const auto likely = likely_pairs(desk);
-    if (likely.looked_at == 0) return false;
+    const auto likely = likely_pairs(desk, most);
+    if (likely.looked_at == 0) return std::nullopt;
     std::size_t asked_anew = 0;
     desk.database.write([&](Transaction& transaction) {
         asked_anew = 0;
@@ -141,15 +142,26 @@ bool look_for_pairs(const casework::Desk& desk, UtcTime now, Found& found)
     });
     found.looked_at += likely.looked_at;
     found.asked_anew += asked_anew;
-    return likely.looked_at == children_at_once;
+    if (likely.looked_at < children_at_once) return std::nullopt;
+    return likely.counted;
 }
 
-/// Opens the next few questions; false if there is none to open.
-bool ask_about_the_next(const casework::Desk& desk, UtcTime now, Found& found)
+void look_for_pairs(const casework::Desk& desk, UtcTime now, Found& found)
+{
+    for (auto left = children_of_a_run; left > 0;) {
+        const auto counted = look_for_pairs(desk, left, now, found);
+        if (!counted) return;
+        left -= *counted;
+    }
+}
+
+/// Opens the next few questions; gives how many, and nothing if there are none to open.
+std::optional<std::size_t> ask_about_the_next(const casework::Desk& desk, PairClass pair_class, UtcTime now)
 {
     std::vector<LikelyPair> next;
-    desk.database.read([&](Transaction& transaction) { next = next_to_ask(transaction, questions_at_once); });
-    if (next.empty()) return false;
+    desk.database.read(
+        [&](Transaction& transaction) { next = next_to_ask(transaction, pair_class, questions_at_once); });
+    if (next.empty()) return std::nullopt;
     std::size_t opened = 0;
     desk.database.write([&](Transaction& transaction) {
         opened = 0;
@@ -162,20 +174,33 @@ bool ask_about_the_next(const casework::Desk& desk, UtcTime now, Found& found)
             if (act_as_service(transaction, desk, "open", {}, std::move(asked), now)) opened += 1;
         }
     });
-    found.opened += opened;
-    return true;
+    return opened;
 }
 
+void ask_about_pairs(const casework::Desk& desk, UtcTime now, Found& found)
+{
+    std::size_t opened = 0;
+    while (opened < questions_of_a_run) {
+        const auto more = ask_about_the_next(desk, PairClass::open, now);
+        if (!more) break;
+        opened += *more;
+    }
+    while (const auto more = ask_about_the_next(desk, PairClass::restricted, now)) opened += *more;
+    found.opened += opened;
+}
+
+/// So many of each class.
 std::vector<CaseId> cases_in(Transaction& transaction, std::string_view which, storage::Values values)
 {
     values.push_back(static_cast<std::int64_t>(most_moved_at_once));
     std::vector<CaseId> ids;
-    for (const auto& row :
-         transaction.query(fmt::format("select p.id from cases p where p.type = 'same-person' and p.is_open = 1 and {} "
-                                       "order by p.opened_at, p.id limit ${}",
-                                       which, values.size()),
-                           values))
-        ids.push_back(storage::id_at<CaseId>(row, 0));
+    for (const auto pair_class : {PairClass::open, PairClass::restricted})
+        for (const auto& row : transaction.query(
+                 fmt::format("select p.id from cases p where p.type = 'same-person' and p.is_open = 1 and {} and {} "
+                             "order by p.opened_at, p.id limit ${}",
+                             which, is_of(pair_class, "p.child", "p.other"), values.size()),
+                 values))
+            ids.push_back(storage::id_at<CaseId>(row, 0));
     return ids;
 }
 
@@ -216,10 +241,8 @@ Found find_pairs(const casework::Desk& desk, UtcTime now)
 {
     Found found;
     desk.search->catch_up(desk.database);
-    while (found.looked_at < children_of_a_run && look_for_pairs(desk, now, found)) {
-    }
-    while (found.opened < questions_of_a_run && ask_about_the_next(desk, now, found)) {
-    }
+    look_for_pairs(desk, now, found);
+    ask_about_pairs(desk, now, found);
     found.asked_anew += move_on(desk, "look_again", now,
                                 [now](Transaction& transaction) { return to_be_asked_anew(transaction, now); });
     found.hurried = move_on(desk, "hurry", now, with_a_child_in_custody);

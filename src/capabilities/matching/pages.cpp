@@ -165,20 +165,18 @@ Result<Outcome> decide(const Site& site, const Visit& visit, const web::Fields& 
     return page;
 }
 
-/// What may not be seen takes no place among those shown.
 constexpr std::size_t most_shown = 20;
-constexpr std::int64_t most_looked_at = 500;
 
-/// The newest first, open ones before all; whether the reader may see each is asked at the door.
+/// The newest first, open ones before all; whether the reader may see each is asked at the door. All there are, for
+/// what may not be seen takes no place among those shown.
 std::vector<CaseId> questions_about(const Site& site, ChildId child)
 {
     std::vector<CaseId> ids;
     site.desk.database.read([&](storage::Transaction& transaction) {
         ids.clear();
-        for (const auto& row :
-             transaction.query("select id from cases where (child = $1 or other = $1) and type = $2 "
-                               "order by is_open desc, opened_at desc, id limit $3",
-                               {storage::to_value(child), std::string(same_person_type().name), most_looked_at}))
+        for (const auto& row : transaction.query("select id from cases where (child = $1 or other = $1) and type = $2 "
+                                                 "order by is_open desc, opened_at desc, id",
+                                                 {storage::to_value(child), std::string(same_person_type().name)}))
             ids.push_back(storage::id_at<CaseId>(row, 0));
     });
     return ids;
@@ -291,11 +289,10 @@ std::size_t count_open_questions(const Site& site, const Visit& visit)
     };
     site.desk.database.read([&](storage::Transaction& transaction) {
         count = 0;
-        for (const auto& row : transaction.query(
-                 fmt::format("{}where (agency = $1 or partner = $1) and type = $2 and is_open = 1 order by due_at, id "
-                             "limit {}",
-                             casework::select_heads, 4 * most),
-                 {storage::to_value(visit.session.agency), std::string(type.name)}))
+        const auto sql =
+            fmt::format("{}where (agency = $1 or partner = $1) and type = $2 and is_open = 1", casework::select_heads);
+        for (const auto& row :
+             transaction.query(sql, {storage::to_value(visit.session.agency), std::string(type.name)}))
             if (count < most && is_shown(transaction, casework::read_head(row))) count += 1;
     });
     return count;

@@ -1,5 +1,6 @@
 #include "capabilities/matching/waiting.h"
 
+#include "capabilities/matching/sides.h"
 #include "storage/columns.h"
 
 #include <algorithm>
@@ -11,15 +12,7 @@ namespace {
 using storage::to_value;
 using storage::Transaction;
 
-/// True of a record that not everybody who decides may see.
-std::string is_restricted(std::string_view record)
-{
-    return fmt::format("exists (select 1 from ties t where t.child = {} and t.kind in ('family', 'sealed') and "
-                       "t.ended_at is null)",
-                       record);
-}
-
-/// The questions about a record that wait for a decision.
+/// How many questions there are about a record and one that everybody may see.
 std::string questions_of(std::string_view record)
 {
     return fmt::format(
@@ -41,28 +34,38 @@ LikelyPair read_pair(const storage::Row& row)
             .worth = row.integer(4)};
 }
 
-/// The least certain of those who wait about this record, if there is no room for one more.
+/// The least certain of those who wait about this record, beside one that everybody may see, if there is no room for
+/// one more.
 std::optional<LikelyPair> least_of_full(Transaction& transaction, ChildId record)
 {
     const auto rows = transaction.query(
-        fmt::format("select w.one, w.other, w.holder, w.partner, w.worth from matching_waiting w where (w.one = $1 or "
-                    "w.other = $1) and not {} and not {} order by w.worth, w.one, w.other",
-                    is_restricted("w.one"), is_restricted("w.other")),
+        fmt::format("select w.one, w.other, w.holder, w.partner, w.worth from matching_waiting w where "
+                    "(w.one = $1 and not {}) or (w.other = $1 and not {}) order by w.worth, w.one, w.other",
+                    is_restricted("w.other"), is_restricted("w.one")),
         {to_value(record)});
     if (std::ssize(rows) < most_waiting_of_record) return std::nullopt;
     return read_pair(rows.front());
 }
 
+/// Of whom the pair takes up room: those who stand beside a record that everybody may see.
+std::vector<ChildId> counted_of(const LikelyPair& pair, const identity::MaySee& is_seen_by_everybody)
+{
+    std::vector<ChildId> counted;
+    if (is_seen_by_everybody(pair.other)) counted.push_back(pair.one);
+    if (is_seen_by_everybody(pair.one)) counted.push_back(pair.other);
+    return counted;
+}
+
 /// Those of a child who is in custody with one of the two organisations that see the question: to be asked about does
 /// not tell others that a child is held.
-std::vector<LikelyPair> in_custody(Transaction& transaction, std::size_t most)
+std::vector<LikelyPair> in_custody(Transaction& transaction, PairClass pair_class, std::size_t most)
 {
     std::vector<LikelyPair> pairs;
     for (const auto& row : transaction.query(
              fmt::format("select w.one, w.other, w.holder, w.partner, w.worth from cases c join matching_waiting w on "
                          "(w.one = c.child or w.other = c.child) and c.agency in (w.holder, w.partner) where c.type = "
-                         "'custody' and c.is_open = 1 and not {} order by w.worth desc, w.one, w.other limit $1",
-                         sealed_pair),
+                         "'custody' and c.is_open = 1 and not {} and {} order by w.worth desc, w.one, w.other limit $1",
+                         sealed_pair, is_of(pair_class, "w.one", "w.other")),
              {static_cast<std::int64_t>(most)}))
         pairs.push_back(read_pair(row));
     return pairs;
@@ -72,8 +75,8 @@ std::int64_t room_of(Transaction& transaction, AgencyId holder)
 {
     const auto rows = transaction.query(
         fmt::format("select count(*) from cases c where c.agency = $1 and c.is_open = 1 and c.type = 'same-person' and "
-                    "c.state = $2 and not {} and not {}",
-                    is_restricted("c.child"), is_restricted("c.other")),
+                    "c.state = $2 and {}",
+                    is_of(PairClass::open, "c.child", "c.other")),
         {to_value(holder), std::string(to_be_decided)});
     return most_questions_of_holder - rows.front().integer(0);
 }
@@ -88,12 +91,36 @@ void add_most_certain(Transaction& transaction, AgencyId holder, std::int64_t ro
 {
     for (const auto& row : transaction.query(
              fmt::format("select w.one, w.other, w.holder, w.partner, w.worth from matching_waiting w where w.holder = "
-                         "$1 and not {} and {} < $2 and {} < $2 order by w.worth desc, w.one, w.other limit $3",
-                         sealed_pair, questions_of("w.one"), questions_of("w.other")),
+                         "$1 and {} and {} < $2 and {} < $2 order by w.worth desc, w.one, w.other limit $3",
+                         is_of(PairClass::open, "w.one", "w.other"), questions_of("w.one"), questions_of("w.other")),
              {to_value(holder), most_questions_of_record, room})) {
         const auto pair = read_pair(row);
         if (std::ranges::none_of(pairs, [&](const auto& taken) { return share_a_record(taken, pair); }))
             pairs.push_back(pair);
+    }
+}
+
+/// The most certain beside each restricted record that has room; what one of them is asked about does not hang on the
+/// others.
+void add_most_certain_restricted(Transaction& transaction, std::size_t most, std::vector<LikelyPair>& pairs)
+{
+    constexpr std::string_view restricted =
+        "(select t.child from ties t where t.kind in ('family', 'sealed') and t.ended_at is null)";
+    const auto is_seen = seen_by_everybody(transaction);
+    std::vector<ChildId> taken;
+    for (const auto& pair : pairs) std::ranges::copy(counted_of(pair, is_seen), std::back_inserter(taken));
+    for (const auto& row : transaction.query(
+             fmt::format("select w.one, w.other, w.holder, w.partner, w.worth from (select * from matching_waiting "
+                         "where one in {0} union select * from matching_waiting where other in {0}) w where not {1} "
+                         "and {2} < $1 and {3} < $1 order by w.worth desc, w.one, w.other limit $2",
+                         restricted, sealed_pair, questions_of("w.one"), questions_of("w.other")),
+             {most_questions_of_record, static_cast<std::int64_t>(most)})) {
+        const auto pair = read_pair(row);
+        const auto counted = counted_of(pair, is_seen);
+        const auto is_taken = [&](ChildId record) { return std::ranges::find(taken, record) != taken.end(); };
+        if (std::ranges::any_of(counted, is_taken)) continue;
+        std::ranges::copy(counted, std::back_inserter(taken));
+        pairs.push_back(pair);
     }
 }
 
@@ -108,6 +135,19 @@ std::optional<AgencyId> holder_after(Transaction& transaction, AgencyId before)
 
 } // namespace
 
+std::string is_restricted(std::string_view column)
+{
+    return fmt::format("exists (select 1 from ties t where t.child = {} and t.kind in ('family', 'sealed') and "
+                       "t.ended_at is null)",
+                       column);
+}
+
+std::string is_of(PairClass pair_class, std::string_view one, std::string_view other)
+{
+    return fmt::format("{}({} or {})", pair_class == PairClass::open ? "not " : "", is_restricted(one),
+                       is_restricted(other));
+}
+
 void let_wait(Transaction& transaction, const LikelyPair& pair)
 {
     const auto known =
@@ -115,7 +155,7 @@ void let_wait(Transaction& transaction, const LikelyPair& pair)
                           {to_value(pair.one), to_value(pair.other)});
     if (!known.empty()) return;
     std::vector<LikelyPair> less_certain;
-    for (const auto record : {pair.one, pair.other})
+    for (const auto record : counted_of(pair, seen_by_everybody(transaction)))
         if (const auto least = least_of_full(transaction, record)) less_certain.push_back(*least);
     if (std::ranges::any_of(less_certain, [&](const auto& least) { return least.worth >= pair.worth; })) return;
     for (const auto& least : less_certain) wait_no_longer(transaction, least);
@@ -130,11 +170,13 @@ void wait_no_longer(Transaction& transaction, const LikelyPair& pair)
                         {to_value(pair.one), to_value(pair.other)});
 }
 
-std::vector<LikelyPair> next_to_ask(Transaction& transaction, std::size_t most)
+std::vector<LikelyPair> next_to_ask(Transaction& transaction, PairClass pair_class, std::size_t most)
 {
-    auto pairs = in_custody(transaction, most);
+    auto pairs = in_custody(transaction, pair_class, most);
+    if (pair_class == PairClass::restricted && pairs.size() < most)
+        add_most_certain_restricted(transaction, most - pairs.size(), pairs);
     AgencyId holder;
-    while (pairs.size() < most) {
+    while (pair_class == PairClass::open && pairs.size() < most) {
         const auto next = holder_after(transaction, holder);
         if (!next) break;
         holder = *next;
