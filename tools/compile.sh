@@ -9,7 +9,7 @@ shift
 # the same, so ccache need not know.
 if [[ "${1##*/}" =~ ^(c\+\+|g\+\+) ]]; then
   export CCACHE_IGNOREOPTIONS="--param=ggc-*"
-  set -- "$1" --param=ggc-min-expand=1000 --param=ggc-min-heapsize=1000000 "${@:2}"
+  set -- "$1" --param=ggc-min-expand=1000 --param=ggc-min-heapsize=300000 "${@:2}"
 fi
 
 # Headers that clang parsed ahead name the folder they were parsed in, so each checkout parses its own. Beside them stands
