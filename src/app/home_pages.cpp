@@ -107,9 +107,8 @@ Asked ask_about_case(storage::Transaction& transaction, const Service& service, 
 /// What the reader's suite or desk was told, and their whole organisation. What was told to another team of it is shown
 /// only while the reader may see its case. What is closed to the reader since is not there (R-P-07, R-P-08), and takes
 /// no place among what is shown.
-std::vector<Told> told_to(const Service& service, const Visit& visit)
+std::vector<Told> told_to(const Service& service, const Visit& visit, std::size_t most_told)
 {
-    constexpr std::size_t most_told = 10;
     constexpr std::size_t most_looked_at = 1000;
     std::vector<Told> told;
     std::vector<audit::Entry> entries;
@@ -147,9 +146,12 @@ web::TableCell reference_of(const Told& told)
     return {.text = web::link(told.address, reference)};
 }
 
-Html notices(const Service& service, const Visit& visit)
+constexpr std::size_t most_beside_a_queue = 10;
+constexpr std::size_t most_on_their_own_page = 100;
+
+Html notices(const Service& service, const Visit& visit, std::size_t most = most_beside_a_queue)
 {
-    const auto all = told_to(service, visit);
+    const auto all = told_to(service, visit, most);
     Html html = web::heading("What your role was told", 2);
     if (all.empty()) return html << web::paragraph("Nothing yet.");
     web::Table table{.caption = "Newest first",
@@ -161,7 +163,10 @@ Html notices(const Service& service, const Visit& visit)
         if (!notice.gap.empty()) words += fmt::format(" You are told because nobody on the rota held: {}.", notice.gap);
         table.rows.push_back({{.text = clocks::wall_date_time(notice.at)}, {.text = words}, reference_of(told)});
     }
-    return html << web::stacked(table);
+    html << web::stacked(table);
+    if (all.size() < most || most == most_on_their_own_page) return html;
+    html.lit("<p class=\"govuk-body\">") << web::link("/notices", "More that your role was told");
+    return html.lit("</p>");
 }
 
 Html queue_table(const derived::Site& site, const casework::Listed& listed, UtcTime now, bool answers)
@@ -362,7 +367,7 @@ void add_home_pages(web::Router& router, const Service& service)
     });
     service.site().page(router, "/notices", [&service](const Visit& visit) -> Result<Page> {
         Page page{.title = "Notices"};
-        page.main << web::heading("Notices") << notices(service, visit);
+        page.main << web::heading("Notices") << notices(service, visit, most_on_their_own_page);
         return page;
     });
     service.site().page(*queue, "/queue", [&service](const Visit& visit) -> Result<Page> {

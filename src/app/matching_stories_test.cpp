@@ -1,6 +1,7 @@
 // Are these one child? Stories of two records, on both databases: the service finds them, people decide, and what was
 // wrong is undone by two people and told to everybody who relied on it.
 #include "app/matching_test_world.h"
+#include "capabilities/custody/rules.h"
 #include "identity/source_records.h"
 
 #include <algorithm>
@@ -43,6 +44,28 @@ TEST_P(SamePersonStories, whoever_finds_one_child_of_two_records_is_led_to_the_c
                                                  std::nullopt, world_.now);
     ASSERT_TRUE(found && found->size() == 1);
     EXPECT_TRUE(std::ranges::any_of(found->front().cases, [&](const auto& head) { return head.id == booked->id; }));
+}
+
+TEST_P(SamePersonStories, the_authority_that_either_record_names_is_asked_about_a_child_of_two_records)
+{
+    const auto again = mia_again();
+    const auto found_by = [&] {
+        std::string how;
+        custody::Conversation booking;
+        booking.child = again;
+        database().read([&](Transaction& transaction) {
+            how = custody::find_authority(transaction, booking, actor("custody sergeant").team)->found_by;
+        });
+        return how;
+    };
+    const auto pair = found_pair();
+    EXPECT_EQ(found_by(), "suite_area");
+    ASSERT_TRUE(act("custody sergeant", "same", pair, because("Her mother gave both dates, and the same scar")));
+    EXPECT_EQ(found_by(), "care_status");
+    const auto restriction = restricted(world_.mia);
+    EXPECT_EQ(found_by(), "suite_area") << "the desk that is asked would tell of a protected record";
+    lift(restriction);
+    EXPECT_EQ(found_by(), "care_status");
 }
 
 TEST_P(SamePersonStories, two_records_are_found_decided_to_be_one_child_and_parted_again_by_two_people)

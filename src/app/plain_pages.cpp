@@ -100,8 +100,9 @@ void add_plain_pages(web::Router& router, const Service& service)
     });
     plain(router, service, "/no-access", [] {
         return words_page("You cannot open that",
-                          {"The rule and its owner stand on the page about who can see what. If a child is in danger "
-                           "now, ring the duty inspector or the duty desk of the local authority."});
+                          {"Your role, or the purpose you chose, does not open it, or there is no such page. The page "
+                           "about who can see what says what each role sees. If a child is in danger now, ring the "
+                           "duty inspector or the duty desk of the local authority."});
     });
     plain(router, service, "/guidance/answer-a-request", [] {
         return words_page("Answer a request",

@@ -328,11 +328,22 @@ TEST_P(Protection, whoever_opened_a_record_ends_that_and_misuse_goes_to_standard
 {
     const auto opened = act("PC Byte", "emergency-access", "open", {}, emergency());
     ASSERT_TRUE(opened) << sentences(opened.error());
+    const auto ways_back_of = [&](const std::string& who, UtcTime after) {
+        std::size_t count = 0;
+        database().read([&](Transaction& transaction) {
+            count = ties::opened_by(transaction, actor(who).worker, after).size();
+        });
+        return count;
+    };
+    EXPECT_EQ(ways_back_of("PC Byte", world_.now - hours{24}), 1U);
+    EXPECT_EQ(ways_back_of("PC Byte", world_.now), 0U);
+    EXPECT_EQ(ways_back_of("colleague of PC Byte", world_.now - hours{24}), 0U);
     const auto by_another = act("colleague of PC Byte", "emergency-access", "end_now", opened->id, Json::object());
     ASSERT_FALSE(by_another);
     EXPECT_EQ(by_another.error().front().kind, ProblemKind::not_found);
     ASSERT_TRUE(act("PC Byte", "emergency-access", "end_now", opened->id, Json::object()));
     EXPECT_FALSE(look("PC Byte"));
+    EXPECT_EQ(ways_back_of("PC Byte", world_.now - hours{24}), 0U);
     auto finding = Json::object().set("finding", "misuse");
     const auto bare = act("governance", "emergency-access", "review", opened->id, finding);
     ASSERT_FALSE(bare);

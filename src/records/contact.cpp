@@ -8,7 +8,7 @@ namespace {
 /// What is known of the danger in using it; nobody asked is said too, because silence is not safety (R-X-08).
 std::string_view safety_words(const std::optional<bool>& is_safe, std::string_view no)
 {
-    if (!is_safe) return ". Nobody asked whether it is safe";
+    if (!is_safe) return ". Whether it is safe is not recorded here";
     return *is_safe ? std::string_view{} : no;
 }
 

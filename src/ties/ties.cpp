@@ -254,6 +254,24 @@ std::vector<ChildId> list_of(Transaction& transaction, WorkerId worker, UtcTime 
     return children;
 }
 
+bool is_restricted(Transaction& transaction, ChildId child)
+{
+    return std::ranges::any_of(ties_for(transaction, child, {}), [](const Tie& tie) {
+        return (tie.kind == Kind::sealed || tie.kind == Kind::family) && !tie.ended_at;
+    });
+}
+
+std::vector<Opened> opened_by(Transaction& transaction, WorkerId worker, UtcTime after)
+{
+    std::vector<Opened> opened;
+    for (const auto& row :
+         transaction.query("select child, max(since) from ties where worker = $1 and kind = 'emergency' and since > $2 "
+                           "and ended_at is null group by child order by 2 desc, 1",
+                           {storage::to_value(worker), storage::to_value(after)}))
+        opened.push_back({storage::id_at<ChildId>(row, 0), storage::time_at(row, 1)});
+    return opened;
+}
+
 std::vector<policy::Link> connect(policy::Request& asked, Transaction& transaction, const Session& session,
                                   Looked about, UtcTime now, const Known& known, Memory* memory)
 {

@@ -58,8 +58,18 @@ Known ties_for(storage::Transaction& transaction, std::span<const ChildId> child
 /// table by hand.
 std::size_t misfiled_ties(storage::Transaction& transaction);
 
+/// Closed to some or to nearly everybody by a restriction that stands (R-P-07, R-P-08).
+bool is_restricted(storage::Transaction& transaction, ChildId child);
+
 /// The children on somebody's list now, in the order they came onto it.
 std::vector<ChildId> list_of(storage::Transaction& transaction, WorkerId worker, UtcTime now);
+
+/// The children whose records somebody opened in an emergency after that time and has not ended, the newest first.
+struct Opened {
+    ChildId child;
+    UtcTime at{};
+};
+std::vector<Opened> opened_by(storage::Transaction& transaction, WorkerId worker, UtcTime after);
 
 /// The case looked at, and what it says itself of the person who looks.
 struct Looked {

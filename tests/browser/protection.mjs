@@ -41,7 +41,12 @@ export async function playProtection(browser, binary, scripts) {
     must((await text(byte)).includes('Mia Sample'), 'the opened record does not say who the child is');
     must((await text(byte)).includes('Fern House'), 'the opened record does not say where the child lives');
     await look(byte, 'emergency-opened');
+    await byte.goto(`${world.base}/emergency-access`);
+    must(/Records you opened today.*Mia Sample, open to you until/.test(await text(byte)), 'there is no way back to the opened record');
+    await look(byte, 'emergency-way-back');
+    await byte.click('a:has-text("Mia Sample")');
     await submit(byte, 'End this now');
+    must(!(await text(byte)).includes('Records you opened today'), 'what was ended is still offered');
     await byte.goto(world.base + record);
     must(!(await text(byte)).includes('Mia Sample'), 'what was ended is still open');
 

@@ -2,6 +2,8 @@
 
 #include "base/number.h"
 #include "clocks/london.h"
+#include "identity/people.h"
+#include "ties/ties.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -149,6 +151,23 @@ std::optional<TeamId> duty_desk_of(storage::Transaction& transaction, AgencyId a
     return std::nullopt;
 }
 
+namespace {
+
+/// The record of the booking, and those that people joined with it: a child on record twice is in somebody's care all
+/// the same. Not those that are restricted, for the desk that is asked would tell of them.
+std::vector<records::Child> records_of(storage::Transaction& transaction, ChildId child)
+{
+    const auto is_seen = [&](ChildId record) { return !ties::is_restricted(transaction, record); };
+    auto ids = identity::members_seen(transaction, child, is_seen);
+    std::ranges::stable_partition(ids, [&](ChildId record) { return record == child; });
+    std::vector<records::Child> found;
+    for (const auto id : ids)
+        if (auto stored = records::find_child(transaction, id)) found.push_back(std::move(stored->child));
+    return found;
+}
+
+} // namespace
+
 std::optional<FoundAuthority> find_authority(storage::Transaction& transaction, const Conversation& facts, TeamId suite)
 {
     const auto with_desk = [&](AgencyId authority, std::string_view found_by) -> std::optional<FoundAuthority> {
@@ -157,12 +176,13 @@ std::optional<FoundAuthority> find_authority(storage::Transaction& transaction, 
         if (!desk) return std::nullopt;
         return FoundAuthority{.authority = authority, .desk = *desk, .found_by = std::string(found_by)};
     };
+    const auto children = records_of(transaction, facts.child);
     // 1. "if in care also home LA": the authority that is responsible for the child.
+    for (const auto& child : children)
+        if (auto found = with_desk(child.responsible_authority, "care_status")) return found;
     // 2. "child's LA found (address, …)": the authority where the child lives.
-    if (const auto stored = records::find_child(transaction, facts.child)) {
-        if (auto found = with_desk(stored->child.responsible_authority, "care_status")) return found;
-        if (auto found = with_desk(stored->child.host_authority, "address")) return found;
-    }
+    for (const auto& child : children)
+        if (auto found = with_desk(child.host_authority, "address")) return found;
     // 3. R-D-01: "a request is made every time, including … children who say they are not known": the authority in
     // whose
     //    area the suite stands is asked, and may say that it is not its child.

@@ -125,12 +125,7 @@ identity::MaySee seen_by(const casework::Desk& desk, Transaction& transaction, c
 
 identity::MaySee seen_by_everybody(Transaction& transaction)
 {
-    return [&transaction](ChildId child) {
-        return std::ranges::none_of(ties::ties_for(transaction, child, {}), [](const ties::Tie& tie) {
-            const bool is_restriction = tie.kind == ties::Kind::sealed || tie.kind == ties::Kind::family;
-            return is_restriction && !tie.ended_at;
-        });
-    };
+    return [&transaction](ChildId child) { return !ties::is_restricted(transaction, child); };
 }
 
 std::optional<OpenQuestion> open_question(storage::Transaction& transaction, ChildId one, ChildId other)

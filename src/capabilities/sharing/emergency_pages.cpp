@@ -66,6 +66,60 @@ Html found_children(const std::vector<casework::Candidate>& found, UtcTime now)
     return html;
 }
 
+/// How long broken glass stays open is the policy's to say.
+UtcTime ends_at(const casework::SeenChild& seen, UtcTime now)
+{
+    const auto lasts = seen.decision.obligations.expires_after.value_or(seconds{0});
+    return now - seen.asked.break_glass->opened_ago + lasts;
+}
+
+struct OpenedToday {
+    ties::Opened opened;
+    bool is_open = false; // still, and their code is fresh
+};
+
+/// What somebody opened and has not ended. Of a record that is closed to them since, nothing.
+std::vector<OpenedToday> opened_today(const Site& site, const Visit& visit)
+{
+    std::vector<OpenedToday> today;
+    site.desk.database.read([&](storage::Transaction& transaction) {
+        today.clear();
+        for (const auto& opened : ties::opened_by(transaction, visit.session.worker, visit.now - hours{24})) {
+            auto asked =
+                casework::policy_request(site.desk, transaction, opened.child, visit.session, "read", visit.now);
+            if (asked.is_sealed || asked.relationships.contains(policy::Relationship::linked)) continue;
+            asked.fields = {{policy::Category::id_core, policy::Label::personal}};
+            const auto decision = site.desk.policy.decide(asked);
+            today.push_back({opened, asked.break_glass && decision.is_allowed && decision.obligations.expires_after});
+        }
+    });
+    return today;
+}
+
+/// The way back: by name while the record is open, and after that by the hour alone, to open it again.
+Html way_back(const Site& site, const Visit& visit)
+{
+    const auto today = opened_today(site, visit);
+    if (today.empty()) return {};
+    Html html = heading("Records you opened today", 2);
+    html.lit("<ul class=\"govuk-list govuk-list--spaced\">");
+    for (const auto& [opened, is_open] : today) {
+        Result<casework::SeenChild> seen = casework::no_such_case();
+        if (is_open)
+            seen = casework::look_at_child(site.desk, visit.session, visit.request.id, opened.child, "emergency",
+                                           visit.now);
+        html.lit("<li>");
+        if (seen && seen->asked.break_glass)
+            html << link(address_of(opened.child), seen->child.names.front().as_given)
+                 << web::Text(fmt::format(", open to you until {}", clocks::wall_time(ends_at(*seen, visit.now))));
+        else
+            html << link(address_of(opened.child),
+                         fmt::format("The record you opened at {}", clocks::wall_time(opened.at)));
+        html.lit("</li>");
+    }
+    return html.lit("</ul>");
+}
+
 Page search_page(const Site& site, const Visit& visit, const FormState& state, const Html& found)
 {
     Page page{.title = "Open a record in an emergency", .has_errors = !state.problems.empty()};
@@ -148,13 +202,6 @@ Html who_the_child_is(const records::Child& child, bool is_address_shown, UtcTim
     if (child.addresses.empty()) list.rows.push_back(row("Address", is_address_shown ? "" : "Held back from you"));
     for (const auto& one : child.contacts) list.rows.push_back(row("Contact", records::contact_words(one)));
     return render(list);
-}
-
-/// How long broken glass stays open is the policy's to say.
-UtcTime ends_at(const casework::SeenChild& seen, UtcTime now)
-{
-    const auto lasts = seen.decision.obligations.expires_after.value_or(seconds{0});
-    return now - seen.asked.break_glass->opened_ago + lasts;
 }
 
 Page opened_page(const Site& site, const Visit& visit, const casework::SeenChild& seen)
@@ -277,8 +324,9 @@ Html standing_contact(const Site& site, const Visit& visit)
 
 void add_emergency_pages(web::Router& router, const Site& site, ProveAgain prove_again)
 {
-    site.page(router, "/emergency-access",
-              [&site](const Visit& visit) -> Result<Page> { return search_page(site, visit, {}, {}); });
+    site.page(router, "/emergency-access", [&site](const Visit& visit) -> Result<Page> {
+        return search_page(site, visit, {}, way_back(site, visit));
+    });
     site.post(router, "/emergency-access",
               [&site](const Visit& visit, const web::Fields& form) { return search(site, visit, form); });
     site.page(router, "/emergency-access/{id}", [&site](const Visit& visit) { return emergency_page(site, visit); });
