@@ -1,5 +1,6 @@
 // Who looked at what, and why: in sentences, for those who account for it.
 #include "app/audit_reach.h"
+#include "app/log_place.h"
 #include "app/log_words.h"
 #include "app/signed_versions.h"
 #include "capabilities/custody/page_parts.h"
@@ -13,7 +14,6 @@
 #include "web/prose.h"
 
 #include <algorithm>
-#include <charconv>
 #include <fmt/format.h>
 #include <fstream>
 #include <mutex>
@@ -119,12 +119,9 @@ web::Html filter(const Wanted& wanted)
     return html;
 }
 
-std::uint64_t before_in(const Visit& visit)
+std::uint64_t before_in(const Service& service, const Visit& visit)
 {
-    const auto text = visit.request.query.get("before");
-    std::uint64_t number = 0;
-    std::from_chars(text.data(), text.data() + text.size(), number);
-    return number > static_cast<std::uint64_t>(INT64_MAX) ? 0 : number;
+    return open_log_place(service.secret_keys(), visit.session.worker, visit.request.query.get("before"));
 }
 
 /// Decides, and records that the log is read, before any of it is.
@@ -200,10 +197,11 @@ std::string why_they_searched(Transaction& transaction, const Visit& visit, cons
 Told tell_wanted(Transaction& transaction, const Service& service, const Visit& visit, const Wanted& wanted,
                  const std::function<Stretch(std::uint64_t before)>& next_stretch)
 {
-    constexpr int most_stretches = 50;
+    // Of one child all of it: that the search for more ended somewhere would tell of looks that are not shown.
+    const auto most_stretches = wanted.is_of_child ? 20'000 : 50;
     Told told;
     Reach reach(transaction, service.desk(), visit.session, visit.now);
-    std::uint64_t before = before_in(visit);
+    std::uint64_t before = before_in(service, visit);
     std::uint64_t last_told = 0;
     for (int i = 0; i < most_stretches; ++i) {
         const auto stretch = next_stretch(before);
@@ -227,10 +225,12 @@ Told tell_wanted(Transaction& transaction, const Service& service, const Visit& 
     return told;
 }
 
-web::Html older(std::string_view address, std::uint64_t next, std::string_view words = "Older entries")
+web::Html older(const Service& service, const Visit& visit, std::string_view address, const Told& told,
+                std::string_view words = "Older entries")
 {
-    if (next == 0) return {};
-    return render(web::Pagination{.next = {.href = fmt::format("{}before={}", address, next), .text = words}});
+    if (told.next == 0) return {};
+    const auto place = seal_log_place(service.secret_keys(), visit.session.worker, told.next);
+    return render(web::Pagination{.next = {.href = fmt::format("{}before={}", address, place), .text = words}});
 }
 
 Page log_page_of(const Wanted& wanted, const char* title)
@@ -254,7 +254,7 @@ Result<Page> log_page(const Service& service, const Visit& visit, const Wanted& 
     auto page = log_page_of(wanted, "What was done and seen");
     page.main << as_list(told.lines, true);
     if (told.lines.empty()) page.main << web::paragraph("There is nothing like that in the entries looked at.");
-    page.main << older(wanted.address(), told.next);
+    page.main << older(service, visit, wanted.address(), told);
     return page;
 }
 
@@ -271,7 +271,7 @@ Result<Page> refusals_page(const Service& service, const Visit& visit, const Wan
     auto page = log_page_of(wanted, "What was refused");
     page.main << as_list(told.lines, true);
     if (told.lines.empty()) page.main << web::paragraph("Nothing was refused in the entries looked at.");
-    page.main << older(wanted.address(), told.next, "Look further back");
+    page.main << older(service, visit, wanted.address(), told, "Look further back");
     return page;
 }
 
@@ -305,7 +305,7 @@ Result<Page> access_page(const Service& service, const Visit& visit)
                     "noticed.",
                     told.lines.size()));
     page.main << web::paragraph(reach_in_words);
-    page.main << as_list(told.lines, false) << older(visit.request.path + "?", told.next);
+    page.main << as_list(told.lines, false) << older(service, visit, visit.request.path + "?", told);
     return page;
 }
 

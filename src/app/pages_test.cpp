@@ -1,5 +1,6 @@
 // Pages around the capabilities: what refusals mean, and who looked at what.
 #include "api/problem.h"
+#include "app/log_place.h"
 #include "app/service_test_world.h"
 
 namespace reachable::app {
@@ -146,13 +147,16 @@ TEST_F(Pages, refusals_are_found_behind_many_other_entries_and_page_by_page)
     EXPECT_EQ(items(first.text()), 100U);
     std::smatch next;
     const std::string text(first.text());
-    ASSERT_TRUE(std::regex_search(text, next, std::regex("/audit\\?show=refusals&amp;before=([0-9]+)")));
-    EXPECT_EQ(next[1].str(), "30"); // the 130 refusals stand at 0 to 129
+    ASSERT_TRUE(std::regex_search(text, next, std::regex("/audit\\?show=refusals&amp;before=([0-9a-f-]+)")));
     const auto rest = browser.get("/audit?show=refusals&before=" + next[1].str());
     EXPECT_EQ(items(rest.text()), 30U);
     EXPECT_EQ(rest.text().find("Look further back"), std::string_view::npos);
     EXPECT_NE(browser.get("/audit").text().find("Older entries"), std::string_view::npos);
-    EXPECT_EQ(browser.get("/audit?before=99999999999999999999").status, 200);
+    // The number of an entry leads nowhere, nor does what was not sealed for this reader.
+    for (const std::string place : {"30", "99999999999999999999", "1-", "1-00", "-", "1-zz"})
+        EXPECT_EQ(items(browser.get("/audit?show=refusals&before=" + place).text()), 100U) << place;
+    const auto other = seal_log_place(service_->secret_keys(), WorkerId::random(), 30);
+    EXPECT_EQ(items(browser.get("/audit?show=refusals&before=" + other).text()), 100U);
 }
 
 TEST_F(Pages, the_log_is_checked_when_somebody_presses_the_button_and_not_before)

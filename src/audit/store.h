@@ -33,9 +33,9 @@ struct StoredTile {
 };
 std::optional<StoredTile> find_tile(storage::Transaction& transaction, unsigned level, std::uint64_t number);
 std::uint64_t count_tiles(storage::Transaction& transaction);
-/// The children noted for a tile, in no order, and whether any are noted for tiles from this one on.
+/// The children noted for a tile, in no order, and how many are noted in all.
 std::vector<Bytes> children_of_tile(storage::Transaction& transaction, std::uint64_t tile);
-bool has_children_from_tile(storage::Transaction& transaction, std::uint64_t tile);
+std::uint64_t count_noted_children(storage::Transaction& transaction);
 
 /// Whoever wants the whole log in order: each entry, and each checkpoint after the entries that it counts.
 class LogReader {

@@ -154,6 +154,11 @@ class Attacker {
         const auto tile = static_cast<std::int64_t>(pick(5)) - 1;
         transaction_.execute("insert into audit_children (tile, child) values ($1, $2)", {tile, Bytes(16, 0x77)});
     }
+    /// SQLite takes what is no number; PostgreSQL rounds it.
+    void note_a_child_beside_all_tiles()
+    {
+        transaction_.execute("insert into audit_children (tile, child) values (700.5, $1)", {Bytes(16, 0x77)});
+    }
     void file_an_entry_under_another_time()
     {
         transaction_.execute("update audit_entries set at = at + 60 where sequence = $1", {signed_number(any_entry())});
@@ -310,6 +315,7 @@ const std::map<std::string_view, Attacker::Attack>& Attacker::attacks()
         {"take_a_child_out_of_a_gathered_entry", &Attacker::take_a_child_out_of_a_gathered_entry},
         {"hide_entries_from_the_account_of_a_child", &Attacker::hide_entries_from_the_account_of_a_child},
         {"note_a_child_whom_no_entry_is_about", &Attacker::note_a_child_whom_no_entry_is_about},
+        {"note_a_child_beside_all_tiles", &Attacker::note_a_child_beside_all_tiles},
         {"file_an_entry_under_another_time", &Attacker::file_an_entry_under_another_time},
         {"cut_off_the_end", &Attacker::cut_off_the_end},
         {"cut_off_the_end_at_a_checkpoint_and_mend_everything",
