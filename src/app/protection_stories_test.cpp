@@ -330,9 +330,8 @@ TEST_P(Protection, whoever_opened_a_record_ends_that_and_misuse_goes_to_standard
     ASSERT_TRUE(opened) << sentences(opened.error());
     const auto ways_back_of = [&](const std::string& who, UtcTime after) {
         std::size_t count = 0;
-        database().read([&](Transaction& transaction) {
-            count = ties::opened_by(transaction, actor(who).worker, after).size();
-        });
+        database().read(
+            [&](Transaction& transaction) { count = ties::opened_by(transaction, actor(who).worker, after).size(); });
         return count;
     };
     EXPECT_EQ(ways_back_of("PC Byte", world_.now - hours{24}), 1U);
