@@ -3,11 +3,14 @@
 #include "casework/search.h"
 #include "storage/columns.h"
 
+#include <algorithm>
+
 namespace reachable::app {
 namespace {
 
 constexpr std::string_view pair_of_records = "same-person";
-constexpr std::string_view restriction_of_record = "restriction";
+/// Cases of who may see a record, which anybody may open about a record that is not theirs.
+constexpr std::string_view about_access[] = {"restriction", "emergency-access", "opening", "immigration-request"};
 
 /// A record that was left out of a queue or of what a search found: whoever asked did not name it.
 bool is_by_the_way(const audit::Entry& entry)
@@ -78,9 +81,9 @@ bool Reach::takes_part(CaseId id)
     return found->second = !rows.empty();
 }
 
-/// Holding one record of a pair is no part in the other child. Nor is restricting a record, which governance may do to
-/// any: nobody opens the log of a child to themselves. Of a record that the agency holds it is the custodian, and reads
-/// who tried.
+/// Holding one record of a pair is no part in the other child. Nor is restricting a record or breaking the glass for
+/// it, which people may do to any: nobody opens the log of a child to themselves (P9). Of a record that the agency
+/// holds it is the custodian, and reads who tried.
 bool Reach::takes_part(ChildId child)
 {
     const auto [found, is_new] = child_.try_emplace(child, false);
@@ -89,7 +92,7 @@ bool Reach::takes_part(ChildId child)
     for (const auto& row : transaction_.query(
              "select distinct type from cases where child = $1 and (agency = $2 or partner = $2) and type <> $3",
              {storage::to_value(child), storage::to_value(session_.agency), std::string(pair_of_records)})) {
-        if (row.text(0) != restriction_of_record) return found->second = true;
+        if (std::ranges::find(about_access, row.text(0)) == std::end(about_access)) return found->second = true;
         is_custodian = true;
     }
     return found->second = is_custodian && holds(child);
@@ -98,10 +101,9 @@ bool Reach::takes_part(ChildId child)
 bool Reach::holds(ChildId child)
 {
     const auto stored = records::find_child(transaction_, child);
-    if (!stored || session_.agency.is_none()) return false;
-    const auto& record = stored->child;
-    return session_.agency == record.source.agency || session_.agency == record.responsible_authority ||
-           session_.agency == record.host_authority;
+    if (!stored) return false;
+    const auto custodians = records::custodians_of(stored->child);
+    return std::ranges::find(custodians, session_.agency) != custodians.end();
 }
 
 } // namespace reachable::app

@@ -70,10 +70,32 @@ class AuditReach : public testing::EmptyService {
                                         service_->time().now());
         ASSERT_TRUE(done) << sentences(done.error());
     }
-    void search(const accounts::Session& who)
+    void open_in_an_emergency(const accounts::Session& who)
+    {
+        const auto done = casework::act(service_->desk(), who, RequestId::random(),
+                                        {.type = "emergency-access",
+                                         .action = "open",
+                                         .asked = Json::object()
+                                                      .set("child", mia_.text())
+                                                      .set("reason_code", "find_the_child")
+                                                      .set("reason", "She rang and cannot say where she is")},
+                                        service_->time().now());
+        ASSERT_TRUE(done) << sentences(done.error());
+    }
+    std::size_t tries_told_to(const accounts::Session& who)
+    {
+        std::size_t count = 0;
+        database().read([&](Transaction& transaction) {
+            const auto told = notices::notices_to(transaction, {.agency = who.agency, .team = who.team}, who.role, 50);
+            count = static_cast<std::size_t>(
+                std::ranges::count(told, std::string("restriction.tried"), &notices::StoredNotice::code));
+        });
+        return count;
+    }
+    void search(const accounts::Session& who, std::chrono::hours later = 0h)
     {
         ASSERT_TRUE(casework::search_children(service_->desk(), who, RequestId::random(), "Mia Sample", std::nullopt,
-                                              service_->time().now()));
+                                              service_->time().now() + later));
     }
 
     const accounts::Agency force_{AgencyId::random(), accounts::AgencyKind::police_force, "X1", "Westmoor Police"};
@@ -94,6 +116,34 @@ TEST_F(AuditReach, who_restricts_a_record_of_another_force_reads_nothing_of_who_
     restrict(lock);
     search(hale);
     EXPECT_EQ(told_of_others(lock), 0U);
+}
+
+/// P9: nor is a record somebody's whose staff opened it in an emergency; who else saw it stays with those who hold it.
+TEST_F(AuditReach, whose_staff_broke_the_glass_for_a_record_reads_nothing_of_who_else_saw_it)
+{
+    const auto hale = session_of(suite_, Role::CUST, "custody-safeguarding");
+    const auto lock = session_of(mill_lane_, Role::IGOV, "information-governance");
+    const auto mills = session_of(mill_lane_, Role::CUST, "custody-safeguarding");
+    search(hale);
+    open_in_an_emergency(mills);
+    search(hale);
+    EXPECT_EQ(told_of_others(lock), 1U) << "what their own sergeant did";
+}
+
+/// P9, R-P-07: "custodian silently alerted". Not whoever restricted a record that is not theirs.
+TEST_F(AuditReach, tries_at_a_record_are_told_to_those_who_hold_it_and_not_to_others_who_restrict_it)
+{
+    const auto hale = session_of(suite_, Role::CUST, "custody-safeguarding");
+    const auto lock = session_of(mill_lane_, Role::IGOV, "information-governance");
+    const auto voss = session_of(suite_, Role::IGOV, "information-governance");
+    restrict(lock);
+    search(hale);
+    EXPECT_EQ(tries_told_to(lock), 0U);
+    EXPECT_EQ(tries_told_to(voss), 1U);
+    restrict(voss); // its own restriction as well
+    search(hale, 2h);
+    EXPECT_EQ(tries_told_to(lock), 0U);
+    EXPECT_EQ(tries_told_to(voss), 3U);
 }
 
 /// R-P-07: the custodian of a record reads who tried to find it, whoever that was.

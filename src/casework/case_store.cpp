@@ -50,7 +50,8 @@ std::optional<LoadedCase> load(Transaction& transaction, const CaseType& type, s
             std::string(which),
         values);
     if (rows.empty() || rows.front().text(1) != type.name) return std::nullopt;
-    return LoadedCase{read_head(rows.front()), read_facts(type, rows.front().text(11))};
+    const auto read = [&](const storage::Rows& all) { return read_facts(type, all.front().text(11)); };
+    return LoadedCase{read_head(rows.front()), type.copy(rows.made<std::shared_ptr<void>>(read)->get())};
 }
 
 std::vector<ClockRow> read_clocks(Transaction& transaction, std::string_view which, const Values& values)
@@ -203,9 +204,8 @@ void store_clock(Transaction& transaction, const ClockRow& clock)
     transaction.execute(
         "insert into case_clocks (case_id, clock, instance, started_at, due_at, first_warning_at, stopped_at, "
         "breached_at, step, next_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) "
-        "on conflict (case_id, clock, instance) do update set stopped_at = excluded.stopped_at, breached_at = "
-        "excluded.breached_at, step = excluded.step, "
-        "next_at = excluded.next_at",
+        "on conflict (case_id, clock, instance) do update set stopped_at = excluded.stopped_at, "
+        "breached_at = excluded.breached_at, step = excluded.step, next_at = excluded.next_at",
         {to_value(clock.case_id), clock.code, clock.instance, to_value(clock.started_at), to_value(clock.due_at),
          to_value(clock.first_warning_at), to_value(clock.stopped_at), to_value(clock.breached_at), clock.step,
          to_value(clock.next_at)});

@@ -401,8 +401,8 @@ std::vector<std::optional<records::Child>> see_children(Transaction& transaction
     const auto stored = records::find_children(transaction, ids);
     std::vector<std::optional<records::Child>> seen;
     for (const auto& one : asked) {
-        const auto child = stored.find(one.child);
-        seen.push_back(child == stored.end() ? std::nullopt : std::optional(as_shown(child->second, one)));
+        const auto child = stored->find(one.child);
+        seen.push_back(child == stored->end() ? std::nullopt : std::optional(as_shown(child->second, one)));
     }
     return seen;
 }

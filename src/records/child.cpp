@@ -4,6 +4,7 @@
 #include "clocks/london.h"
 #include "records/versions.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace reachable::records {
@@ -47,6 +48,15 @@ std::optional<StoredChild> find(Transaction& transaction, ChildId id, std::optio
 
 } // namespace
 
+std::vector<AgencyId> custodians_of(const Child& child)
+{
+    std::vector<AgencyId> custodians;
+    for (const auto agency : {child.source.agency, child.responsible_authority, child.host_authority})
+        if (!agency.is_none() && std::ranges::find(custodians, agency) == custodians.end())
+            custodians.push_back(agency);
+    return custodians;
+}
+
 Result<std::int64_t> store_child(Transaction& transaction, const Child& child, std::int64_t expected_version,
                                  WorkerId by, std::string_view reason, UtcTime now)
 {
@@ -60,16 +70,20 @@ std::optional<StoredChild> find_child(Transaction& transaction, ChildId id)
     return find(transaction, id, std::nullopt);
 }
 
-std::map<ChildId, Child> find_children(Transaction& transaction, std::span<const ChildId> ids)
+std::shared_ptr<const std::map<ChildId, Child>> find_children(Transaction& transaction, std::span<const ChildId> ids)
 {
-    std::map<ChildId, Child> found;
-    for (const auto& document : find_documents(transaction, RecordKind::child, storage::to_values(ids))) {
-        auto child = child_from(document);
-        CHECK(child.has_value(), "a stored record cannot be read");
-        const auto id = child->id;
-        found.emplace(id, *std::move(child));
-    }
-    return found;
+    using Children = std::map<ChildId, Child>;
+    if (ids.empty()) return std::make_shared<const Children>();
+    return recall_records(transaction, RecordKind::child, storage::to_values(ids))
+        .made<Children>([](const storage::Rows& rows) {
+            Children found;
+            for (const auto& row : rows) {
+                auto child = stored_in(row, child_from).record;
+                const auto id = child.id;
+                found.emplace(id, std::move(child));
+            }
+            return found;
+        });
 }
 
 std::optional<StoredChild> find_child_as_at(Transaction& transaction, ChildId id, UtcTime at)

@@ -53,6 +53,9 @@ struct Child {
     }
 };
 
+/// Who holds the record, each once: the organisation that wrote it and the authorities that it names.
+std::vector<AgencyId> custodians_of(const Child& child);
+
 /// Under 18 on that London day (R-X-04); a person of unknown or disputed age who may be under 18 is treated as a child
 /// (R-X-05). Born 29 February: 18 on 1 March, also in a common year. A birth date known to the month or year counts
 /// from the latest day it could be; an estimated one, and an age judged by appearance, gets two years of doubt (a local
@@ -77,8 +80,9 @@ struct StoredChild {
     std::int64_t version = 0;
 };
 std::optional<StoredChild> find_child(storage::Transaction& transaction, ChildId id);
-/// Many as they stand now, read at once; one that does not exist is not among them.
-std::map<ChildId, Child> find_children(storage::Transaction& transaction, std::span<const ChildId> ids);
+/// Many as they stand now, read at once; one that does not exist is not among them. Others may be reading the same.
+std::shared_ptr<const std::map<ChildId, Child>> find_children(storage::Transaction& transaction,
+                                                              std::span<const ChildId> ids);
 /// As it stood at that moment.
 std::optional<StoredChild> find_child_as_at(storage::Transaction& transaction, ChildId id, UtcTime at);
 

@@ -99,27 +99,22 @@ Result<std::int64_t> store_version(Transaction& transaction, const RecordRef& re
     return version;
 }
 
-std::optional<Document> find_document(Transaction& transaction, const RecordRef& record, std::optional<UtcTime> as_at)
+storage::Recalled recall_record(Transaction& transaction, const RecordRef& record, std::optional<UtcTime> as_at)
 {
-    const auto rows = as_at
-                          ? transaction.recall("select version, document from record_versions "
-                                               "where kind = $1 and id = $2 and at <= $3 order by version desc limit 1",
-                                               {kind_column(record), id_column(record), to_seconds(*as_at)})
-                          : transaction.recall("select version, document from records where kind = $1 and id = $2",
-                                               {kind_column(record), id_column(record)});
-    if (rows.empty()) return std::nullopt;
-    return Document{rows.front().integer(0), document_in(rows.front(), 1)};
+    if (as_at)
+        return transaction.recall("select version, document from record_versions "
+                                  "where kind = $1 and id = $2 and at <= $3 order by version desc limit 1",
+                                  {kind_column(record), id_column(record), to_seconds(*as_at)});
+    return transaction.recall("select version, document from records where kind = $1 and id = $2",
+                              {kind_column(record), id_column(record)});
 }
 
-std::vector<Json> find_documents(Transaction& transaction, RecordKind kind, storage::Values ids)
+storage::Recalled recall_records(Transaction& transaction, RecordKind kind, storage::Values ids)
 {
-    std::vector<Json> documents;
-    if (ids.empty()) return documents;
-    const auto places = storage::places(ids.size());
+    const auto sql = fmt::format("select version, document from records where kind = ${} and id in ({})",
+                                 ids.size() + 1, storage::places(ids.size()));
     ids.emplace_back(std::string(code_of(kind)));
-    const auto sql = fmt::format("select document from records where kind = ${} and id in ({})", ids.size(), places);
-    for (const auto& row : transaction.recall(sql, ids)) documents.push_back(document_in(row, 0));
-    return documents;
+    return transaction.recall(sql, ids);
 }
 
 std::vector<Changed> changed_since(Transaction& transaction, RecordKind kind, const ChangePosition& position,

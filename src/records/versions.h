@@ -46,16 +46,13 @@ struct Version {
 Result<std::int64_t> store_version(storage::Transaction& transaction, const RecordRef& record, const Json& document,
                                    std::int64_t expected_version, const Change& change);
 
-/// The newest document with its version, or the one that was newest at that moment; nothing if there was none.
-struct Document {
-    std::int64_t version = 0;
-    Json json;
-};
-std::optional<Document> find_document(storage::Transaction& transaction, const RecordRef& record,
-                                      std::optional<UtcTime> as_at = std::nullopt);
-/// The newest documents of many records of one kind, read at once and in no order. `ids` are the records' ids as
-/// columns hold them.
-std::vector<Json> find_documents(storage::Transaction& transaction, RecordKind kind, storage::Values ids);
+/// The version and the document (`document_in`) of the newest version, or of the one that was newest at that moment; no
+/// row if there was none.
+storage::Recalled recall_record(storage::Transaction& transaction, const RecordRef& record,
+                                std::optional<UtcTime> as_at = std::nullopt);
+/// The same of the newest versions of many records of one kind, read at once and in no order. `ids` are the records'
+/// ids as columns hold them, at least one.
+storage::Recalled recall_records(storage::Transaction& transaction, RecordKind kind, storage::Values ids);
 /// How far somebody has read what changed. The first: nothing yet.
 struct ChangePosition {
     std::int64_t change = 0;
@@ -101,11 +98,9 @@ template <class T>
 std::optional<Stored<T>> find_stored(storage::Transaction& transaction, const RecordRef& record,
                                      Result<T> (*read)(const Json&), std::optional<UtcTime> as_at = std::nullopt)
 {
-    const auto document = find_document(transaction, record, as_at);
-    if (!document) return std::nullopt;
-    auto value = read(document->json);
-    CHECK(value.has_value(), "a stored record cannot be read");
-    return Stored<T>{*std::move(value), document->version};
+    const auto rows = recall_record(transaction, record, as_at);
+    if (rows.empty()) return std::nullopt;
+    return *rows.made<Stored<T>>([&](const storage::Rows& all) { return stored_in(all.front(), read); });
 }
 
 } // namespace reachable::records

@@ -6,12 +6,15 @@
 #pragma once
 
 #include "base/bytes.h"
+#include "base/result.h"
 
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
+#include <typeinfo>
 #include <variant>
 #include <vector>
 
@@ -41,15 +44,35 @@ using Rows = std::vector<Row>;
 /// Rows that others may be reading too.
 class Recalled {
   public:
-    explicit Recalled(Rows rows) : rows_(std::make_shared<const Rows>(std::move(rows))) {}
-    auto begin() const { return rows_->begin(); }
-    auto end() const { return rows_->end(); }
-    std::size_t size() const { return rows_->size(); }
-    bool empty() const { return rows_->empty(); }
-    const Row& front() const { return rows_->front(); }
+    explicit Recalled(Rows rows) : kept_(std::make_shared<Kept>(std::move(rows))) {}
+    auto begin() const { return kept_->rows.begin(); }
+    auto end() const { return kept_->rows.end(); }
+    std::size_t size() const { return kept_->rows.size(); }
+    bool empty() const { return kept_->rows.empty(); }
+    const Row& front() const { return kept_->rows.front(); }
+
+    /// What `make` makes of the rows, made once for everybody who is told them and kept as long as they are. Of the
+    /// rows of one statement only one kind of thing is made. What `make` throws comes out, and the next asks again.
+    template <class Made, class Make>
+    std::shared_ptr<const Made> made(const Make& make) const
+    {
+        std::call_once(kept_->is_made, [&] {
+            kept_->made = std::make_shared<const Made>(make(kept_->rows));
+            kept_->kind = &typeid(Made);
+        });
+        CHECK(*kept_->kind == typeid(Made), "two kinds of things are made of the rows of one statement");
+        return std::static_pointer_cast<const Made>(kept_->made);
+    }
 
   private:
-    std::shared_ptr<const Rows> rows_;
+    struct Kept {
+        explicit Kept(Rows all) : rows(std::move(all)) {}
+        const Rows rows;
+        std::once_flag is_made;
+        std::shared_ptr<const void> made;
+        const std::type_info* kind = nullptr;
+    };
+    std::shared_ptr<Kept> kept_;
 };
 
 /// The database or the disk failed. Not a refusal: nothing the person did can mend it.
@@ -116,7 +139,7 @@ class Database {
     /// Work to do inside every shared commit, after its bodies and before it is made durable (the audit log signs
     /// its checkpoint here), and after it is durable. `after_rollback` is told that an attempt left nothing behind, or
     /// that nobody knows whether it did: whatever is remembered of the database must be read from it again.
-    /// All three run on the thread that writes. Set once, after `migrate` and before the first write they concern.
+    /// All three run on the thread that commits. Set once, after `migrate` and before the first write they concern.
     virtual void set_commit_hooks(Body before_commit, std::function<void()> after_commit,
                                   std::function<void()> after_rollback = {}) = 0;
 

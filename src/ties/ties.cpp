@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "notices/notices.h"
+#include "records/child.h"
 #include "storage/columns.h"
 #include "ties/memory.h"
 #include "ties/tie_rows.h"
@@ -149,6 +150,21 @@ std::vector<policy::Link> connect_with_one(policy::Request& asked, Transaction& 
             asked.is_opened_with_reason = policy::Told::yes;
     }
     return std::move(links);
+}
+
+/// A restriction for the family of staff bars staff of whoever set it, so it is for them to know who tried.
+std::vector<notices::Addressee> told_of_tries(Transaction& transaction, const Tie& tie)
+{
+    const notices::Addressee keeper{.agency = tie.keeper, .team = tie.keeper_team};
+    if (tie.kind == Kind::family) return {keeper};
+    const auto stored = records::find_child(transaction, tie.child);
+    if (!stored) return {};
+    std::vector<notices::Addressee> custodians;
+    for (const auto agency : records::custodians_of(stored->child)) {
+        if (agency == tie.keeper) return {keeper};
+        custodians.push_back({.agency = agency, .team = {}});
+    }
+    return custodians;
 }
 
 bool bars(const policy::Link& link)
@@ -307,9 +323,10 @@ void alert_keepers(Transaction& transaction, const policy::Request& asked, const
         transaction.execute(
             "insert into keeper_alerts (proved_by, asked_by, at) values ($1, $2, $3)",
             {storage::to_value(tie.proved_by), storage::to_value(session.worker), storage::to_value(now)});
-        for (const auto role : {Role::PSTD, Role::IGOV})
-            notices::store_notice(transaction, {.agency = tie.keeper, .team = tie.keeper_team}, tie.proved_by,
-                                  {.code = "restriction.tried", .role = role}, "", now);
+        for (const auto& told : told_of_tries(transaction, tie))
+            for (const auto role : {Role::PSTD, Role::IGOV})
+                notices::store_notice(transaction, told, tie.proved_by, {.code = "restriction.tried", .role = role}, "",
+                                      now);
     }
 }
 

@@ -27,7 +27,7 @@ struct Tie {
     WorkerId worker;  // none: everybody
     CaseId proved_by; // the case that says so
     CaseId about;     // of a reason: the case it opens; else none
-    AgencyId keeper;  // who answers for it, and is told when somebody tries in spite of it
+    AgencyId keeper;  // who set it and answers for it (who is told of tries: `alert_keepers`)
     TeamId keeper_team;
     std::string purpose;        // of an emergency: what the glass was broken for
     std::size_t characters = 0; // of a reason: its length
@@ -87,9 +87,11 @@ std::vector<policy::Link> connect(policy::Request& asked, storage::Transaction& 
                                   const accounts::Session& session, Looked about, UtcTime now, const Known& known = {},
                                   Memory* memory = nullptr);
 
-/// R-P-07, R-P-08: "custodian silently alerted". Tells the keepers of every restriction that stood in the way of the
-/// question, or that it was let past; the same person about the same child at most once an hour, and never of the
-/// service itself. Nothing else happens: the person who asked sees no difference.
+/// R-P-07, R-P-08: "custodian silently alerted". Tells of every restriction that stood in the way of the question, or
+/// that it was let past; the same person about the same child at most once an hour, and never of the service itself.
+/// Who is told: whoever set the restriction, where their organisation holds the record or their own staff are barred
+/// by it; otherwise those who hold it, because nobody gains by restricting a record that is not theirs (P9). Nothing
+/// else happens: the person who asked sees no difference.
 void alert_keepers(storage::Transaction& transaction, const policy::Request& asked, const accounts::Session& session,
                    UtcTime now);
 

@@ -98,8 +98,11 @@ export async function playProtection(browser, binary, scripts) {
     const sealed = await byte.goto(world.base + record).then(() => text(byte));
     await byte.goto(`${world.base}/emergency-access/${'0'.repeat(31)}1`);
     must(sealed === await text(byte), 'the card of a protected child is not like that of no record');
+    const moss = await signIn(await open(), world, 'moss@', 'information-governance', false);
+    await look(moss, 'queue-governance');
+    must((await text(moss)).includes('Somebody tried to open a restricted record'), 'the custodian is not told');
     await arden.goto(`${world.base}/queue`);
-    must((await text(arden)).includes('Somebody tried to open a restricted record'), 'the custodian is not told');
+    must(!(await text(arden)).includes('Somebody tried to open a restricted record'), 'who does not hold the record is told of tries');
     await arden.goto(`${world.base}/restrictions`);
     await look(arden, 'restrictions');
 

@@ -47,10 +47,7 @@ void remember(Transaction& transaction, const records::ChangePosition& position)
 bool is_held(Transaction& transaction, ChildId child)
 {
     const auto stored = records::find_child(transaction, child);
-    if (!stored) return false;
-    const auto& record = stored->child;
-    return !record.source.agency.is_none() || !record.responsible_authority.is_none() ||
-           !record.host_authority.is_none();
+    return stored && !records::custodians_of(stored->child).empty();
 }
 
 bool act_as_service(Transaction& transaction, const casework::Desk& desk, std::string action, CaseId id, Json asked,
