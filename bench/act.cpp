@@ -137,7 +137,7 @@ class ByHand {
     }
 
     Script script_;
-    std::int64_t next_entry_ = 1'000'000'000; // used by the one thread that writes
+    std::int64_t next_entry_ = 1'000'000'000; // used by whoever writes, one at a time
     std::unique_ptr<storage::Database> database_;
 };
 

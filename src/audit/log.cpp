@@ -55,7 +55,7 @@ Result<Tree> load_tree(Transaction& transaction)
     return tree;
 }
 
-/// Everything but `checkpoint` runs on the one thread that writes.
+/// Everything but `checkpoint` is run by whoever writes, one at a time.
 class DurableLog final : public Log {
   public:
     DurableLog(std::string origin, SigningKey key, CheckpointFile file, Tree tree)

@@ -2,6 +2,8 @@
 
 #include "storage/meanwhile.h"
 
+#include <algorithm>
+
 namespace reachable::storage {
 
 namespace {
@@ -29,17 +31,6 @@ GroupCommitDatabase::GroupCommitDatabase(Parts parts) : parts_(std::move(parts))
 {
     CHECK(parts_.most_in_one_commit > 0, "A commit has room for at least one write");
     CHECK(!parts_.readers.empty(), "A database needs at least one connection that reads");
-    if (parts_.writer) writer_ = std::thread([this] { run_writer(); });
-}
-
-GroupCommitDatabase::~GroupCommitDatabase()
-{
-    {
-        const std::lock_guard lock(mutex_);
-        is_stopping_ = true;
-    }
-    has_work_.notify_all();
-    if (writer_.joinable()) writer_.join();
 }
 
 void GroupCommitDatabase::write(const Body& body)
@@ -71,11 +62,7 @@ class GroupCommitDatabase::NoteAhead final : public Meanwhile::Note {
     {
         database_.enqueue(member_);
     }
-    ~NoteAhead() override
-    {
-        std::unique_lock lock(database_.mutex_);
-        member_.is_done_changed.wait(lock, [&] { return member_.is_done; });
-    }
+    ~NoteAhead() override { database_.wait_until_done(member_); }
     NoteAhead(const NoteAhead&) = delete;
     NoteAhead& operator=(const NoteAhead&) = delete;
 
@@ -110,14 +97,11 @@ void GroupCommitDatabase::enqueue(Member& member)
     const std::lock_guard lock(mutex_);
     waiting_.push_back(&member);
     if (member.is_write()) unfinished_writes_ += 1;
-    has_work_.notify_one();
 }
 
 void GroupCommitDatabase::wait_for(Member& member)
 {
-    std::unique_lock lock(mutex_);
-    member.is_done_changed.wait(lock, [&] { return member.is_done; });
-    lock.unlock();
+    wait_until_done(member);
     if (member.exception) std::rethrow_exception(std::move(member.exception));
 }
 
@@ -129,22 +113,35 @@ void GroupCommitDatabase::set_commit_hooks(Body before_commit, std::function<voi
     hooks_ = {std::move(before_commit), std::move(after_commit), std::move(after_rollback)};
 }
 
-// The writing thread.
+// Writing, by one at a time.
 
-void GroupCommitDatabase::run_writer()
+void GroupCommitDatabase::wait_until_done(Member& member)
 {
-    for (;;) {
-        const Batch batch = next_batch();
-        if (batch.empty()) return;
-        serve(batch);
-        finish(batch);
+    std::unique_lock lock(mutex_);
+    member.is_waited_for = true;
+    while (!member.is_done) {
+        if (is_writing_)
+            member.may_go_on.wait(lock);
+        else
+            write_for_all(lock);
     }
+}
+
+void GroupCommitDatabase::write_for_all(std::unique_lock<std::mutex>& lock)
+{
+    is_writing_ = true;
+    const auto batch = next_batch();
+    lock.unlock();
+    serve(batch);
+    lock.lock();
+    finish(batch);
+    is_writing_ = false;
+    const auto next = std::ranges::find(waiting_, true, &Member::is_waited_for);
+    if (next != waiting_.end()) (*next)->may_go_on.notify_one();
 }
 
 GroupCommitDatabase::Batch GroupCommitDatabase::next_batch()
 {
-    std::unique_lock lock(mutex_);
-    has_work_.wait(lock, [&] { return is_stopping_ || !waiting_.empty(); });
     const auto count = std::min(waiting_.size(), parts_.most_in_one_commit);
     const auto end = waiting_.begin() + static_cast<std::ptrdiff_t>(count);
     Batch batch(waiting_.begin(), end);
@@ -251,11 +248,10 @@ void GroupCommitDatabase::follow_up(const Hooks& hooks)
 
 void GroupCommitDatabase::finish(const Batch& batch)
 {
-    const std::lock_guard lock(mutex_);
     for (Member* member : batch) {
         member->is_done = true;
         if (member->is_write()) unfinished_writes_ -= 1;
-        member->is_done_changed.notify_one(); // under the lock: the member is gone once its caller sees it done
+        member->may_go_on.notify_one(); // under the lock: the member is gone once its caller sees it done
     }
 }
 

@@ -1,6 +1,7 @@
-// What both engines have in common: one thread that writes for everybody, and a pool of sessions that read.
+// What both engines have in common: a queue of bodies that write, and a pool of sessions that read.
 //
-// The writing thread takes every body that waits, runs them one after another in one transaction and commits once.
+// Whoever waits while nobody writes takes every body that waits, runs them one after another in one transaction and
+// commits once, for all of them. So a write that is alone is made by its own thread, and no thread is woken for it.
 // There are no savepoints: if anything in a shared transaction fails, all of it is rolled back and its members run
 // again one at a time, so a bad body meets its own exception and hurts nobody else.
 #pragma once
@@ -12,7 +13,6 @@
 #include <deque>
 #include <exception>
 #include <mutex>
-#include <thread>
 
 namespace reachable::storage {
 
@@ -26,8 +26,8 @@ class GroupCommitDatabase final : public Database {
         std::chrono::milliseconds deadline{30000};
     };
     explicit GroupCommitDatabase(Parts parts);
-    /// Finishes the writes that wait. Nobody may be calling any more.
-    ~GroupCommitDatabase() override;
+    /// Nobody may be calling any more.
+    ~GroupCommitDatabase() override = default;
     GroupCommitDatabase(const GroupCommitDatabase&) = delete;
     GroupCommitDatabase& operator=(const GroupCommitDatabase&) = delete;
 
@@ -47,8 +47,9 @@ class GroupCommitDatabase final : public Database {
         std::uint64_t changes_before = 0; // of an observer: what `changes_` was before its snapshot
         bool is_ahead = false;            // an observer who went on: what it saw can no longer be seen anew
         bool is_late = false;             // so its note was not written
-        std::condition_variable is_done_changed{};
+        bool is_waited_for = false;
         bool is_done = false;
+        std::condition_variable may_go_on{}; // it is done, or may write now
         std::exception_ptr exception{};
 
         bool is_write() const { return look == nullptr && !is_ahead; }
@@ -63,8 +64,9 @@ class GroupCommitDatabase final : public Database {
     class NoteAhead;
 
     void enqueue(Member& member);
+    void wait_until_done(Member& member);
     void wait_for(Member& member);
-    void run_writer();
+    void write_for_all(std::unique_lock<std::mutex>& lock);
     Batch next_batch();
     void serve(const Batch& batch);
     void serve_alone(Member& member);
@@ -76,19 +78,17 @@ class GroupCommitDatabase final : public Database {
     void give_back(std::unique_ptr<Connection> reader);
 
     Parts parts_;
-    std::mutex mutex_; // guards everything below but what only the writing thread touches
-    std::condition_variable has_work_;
+    std::mutex mutex_; // guards everything below but what only whoever writes touches
     std::deque<Member*> waiting_;
+    bool is_writing_ = false;           // somebody writes now
     std::size_t unfinished_writes_ = 0; // waiting, or in the commit that is being made
     Hooks hooks_;
-    bool is_stopping_ = false;
     std::condition_variable has_reader_;
     /// Rises after every attempt to commit that held more than notes. A snapshot begun after it was read has all the
     /// changes counted, so an observer who finds it unmoved has seen the newest.
     std::atomic<std::uint64_t> changes_{0};
     Recollection recollection_;
-    std::string unusable_because_; // touched by the writing thread alone
-    std::thread writer_;
+    std::string unusable_because_; // touched by whoever writes alone
 };
 
 } // namespace reachable::storage

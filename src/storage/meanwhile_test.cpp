@@ -47,7 +47,7 @@ class AnsweringMeanwhile : public ::testing::TestWithParam<std::string> {
             [seen](Transaction& transaction) { transaction.execute("insert into notes (seen) values ($1)", {*seen}); });
         return *seen;
     }
-    /// Keeps the writing thread busy until `may_go_on`.
+    /// Keeps whoever writes busy until `may_go_on`.
     std::thread hold_the_writer(std::latch& is_held, std::latch& may_go_on)
     {
         return std::thread([&] {
