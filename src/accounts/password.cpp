@@ -1,4 +1,4 @@
-// The only file that sees libsodium.
+// The only file that sees the password hash of libsodium.
 #include "accounts/password.h"
 
 #include "accounts/sessions.h"

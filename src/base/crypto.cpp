@@ -11,10 +11,8 @@ namespace {
 
 struct Free {
     void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-    void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
     void operator()(EVP_CIPHER_CTX* context) const { EVP_CIPHER_CTX_free(context); }
 };
-using KeyPointer = std::unique_ptr<EVP_PKEY, Free>;
 
 EVP_MD_CTX* digest_context()
 {
@@ -26,13 +24,6 @@ const EVP_MD* sha256_method()
 {
     static const EVP_MD* const method = EVP_MD_fetch(nullptr, "SHA256", nullptr);
     return method;
-}
-
-KeyPointer private_key(const std::array<std::uint8_t, 32>& secret)
-{
-    KeyPointer key{EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, secret.data(), secret.size())};
-    CHECK(key != nullptr, "the signing key could not be loaded");
-    return key;
 }
 
 constexpr std::size_t nonce_bytes = 12;
@@ -122,51 +113,6 @@ std::optional<Bytes> unseal(const SealingKey& key, std::span<const std::uint8_t>
         EVP_DecryptFinal_ex(context.get(), plain.data() + plain.size(), &count) == 1;
     if (!is_whole) return std::nullopt;
     return plain;
-}
-
-SigningKey make_signing_key()
-{
-    std::array<std::uint8_t, 32> secret{};
-    const auto bytes = random_bytes(secret.size());
-    std::copy(bytes.begin(), bytes.end(), secret.begin());
-    return signing_key_from(secret);
-}
-
-SigningKey signing_key_from(const std::array<std::uint8_t, 32>& secret)
-{
-    SigningKey key{.secret = secret};
-    std::size_t length = key.open.size();
-    const auto pair = private_key(secret);
-    CHECK(EVP_PKEY_get_raw_public_key(pair.get(), key.open.data(), &length) == 1, "the key has no public half");
-    return key;
-}
-
-Signature sign(const SigningKey& key, std::span<const std::uint8_t> message)
-{
-    Signature signature;
-    std::size_t length = signature.size();
-    // Making OpenSSL's form of a key costs as much as signing with it, and one key signs every checkpoint.
-    thread_local std::array<std::uint8_t, 32> held_secret{};
-    thread_local KeyPointer pair;
-    if (!pair || held_secret != key.secret) {
-        pair = private_key(key.secret);
-        held_secret = key.secret;
-    }
-    const std::unique_ptr<EVP_MD_CTX, Free> context{EVP_MD_CTX_new()};
-    const bool done = EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, pair.get()) == 1 &&
-                      EVP_DigestSign(context.get(), signature.data(), &length, message.data(), message.size()) == 1;
-    CHECK(done, "signing failed");
-    return signature;
-}
-
-bool is_signed_by(std::span<const std::uint8_t> open_key, std::span<const std::uint8_t> message,
-                  const Signature& signature)
-{
-    const KeyPointer key{EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, open_key.data(), open_key.size())};
-    if (!key) return false;
-    const std::unique_ptr<EVP_MD_CTX, Free> context{EVP_MD_CTX_new()};
-    return EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, key.get()) == 1 &&
-           EVP_DigestVerify(context.get(), signature.data(), signature.size(), message.data(), message.size()) == 1;
 }
 
 } // namespace reachable

@@ -1,5 +1,5 @@
-// The one door to OpenSSL's primitives, so that every use of cryptography can be listed.
-// Passwords are the exception: argon2id comes from libsodium, in accounts/password.h.
+// The one door to OpenSSL's primitives and libsodium's signatures, so that every use of cryptography can be listed.
+// Passwords are the exception: argon2id comes from libsodium too, in accounts/password.h.
 #pragma once
 
 #include "base/bytes.h"
