@@ -129,8 +129,8 @@ void GroupCommitDatabase::wait_until_done(Member& member)
 
 void GroupCommitDatabase::write_for_all(std::unique_lock<std::mutex>& lock)
 {
-    is_writing_ = true;
     const auto batch = next_batch();
+    is_writing_ = true;
     lock.unlock();
     serve(batch);
     lock.lock();

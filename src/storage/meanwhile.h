@@ -1,4 +1,4 @@
-// Making an answer while the notes of its looks are still on their way to the disk.
+// Making an answer while the notes of its looks wait for their commit: one for all of them, once the answer is made.
 //
 //     Meanwhile meanwhile;
 //     auto page = make_page();   // looks with `Database::observe_ahead`, which returns once it has looked
@@ -23,7 +23,7 @@ struct LookAgain : std::runtime_error {
 class Meanwhile {
   public:
     Meanwhile();
-    /// Waits for the notes that are still being written.
+    /// Sees to it that the notes are written.
     ~Meanwhile();
     Meanwhile(const Meanwhile&) = delete;
     Meanwhile& operator=(const Meanwhile&) = delete;
