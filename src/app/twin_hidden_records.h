@@ -336,6 +336,18 @@ inline std::size_t told_of_old(storage::Transaction& transaction, const BaseWorl
     return told;
 }
 
+/// R-P-07: "custodian silently alerted". Governance of those who hold a protected record hears of tries at it by right,
+/// the reader's own among them.
+inline bool is_told_of_tries(storage::Transaction& transaction, std::span<const ChildId> children, const Reader& reader)
+{
+    if (reader.session.role != accounts::Role::IGOV && reader.session.role != accounts::Role::PSTD) return false;
+    return std::ranges::any_of(children, [&](ChildId child) {
+        const auto custodians = records::custodians_of(records::find_child(transaction, child)->child);
+        return std::ranges::find(custodians, reader.session.agency) != custodians.end() &&
+               ties::is_restricted(transaction, child);
+    });
+}
+
 using Known = std::map<ChildId, std::vector<std::vector<policy::Show>>>;
 
 /// Does one random thing, if the reader may see nothing of it and `before` stays all that they know.
@@ -357,6 +369,9 @@ inline void add_one_hidden(const OneWorld& twin, const BaseWorld& base, const Re
             deeds.happen(hidden.favourite_name);
             if (deeds.cases.empty() || !is_hidden(eyes, transaction, deeds, log_length)) throw Undo{};
             if (told_of_old(transaction, base, reader) != told) throw Undo{};
+            std::vector<ChildId> touched = deeds.old_children;
+            for (const auto& child : deeds.children) touched.push_back(child.id);
+            if (is_told_of_tries(transaction, touched, reader)) throw Undo{};
             for (const auto child : deeds.old_children)
                 if (known_before(eyes, transaction, base, child) != before.at(child)) throw Undo{};
             added = Hidden{.cases = deeds.cases, .children = deeds.children};
