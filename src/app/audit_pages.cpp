@@ -340,17 +340,19 @@ Result<derived::Outcome> check_log(const Service& service, Checks& checks, const
     return derived::Outcome(std::string("/audit/verify"));
 }
 
-web::Html result_of(const Checks::Done& done)
+/// How long the log is tells whether a search came upon a record that was left out: the operators' alone.
+web::Html result_of(const Checks::Done& done, bool is_the_operators)
 {
     const auto& found = done.found;
+    const auto length =
+        is_the_operators ? fmt::format("{} entries, {} checkpoints, ", found.entry_count, found.checkpoint_count) : "";
     const auto words =
         found.is_whole
-            ? fmt::format("The log is whole: {} entries, {} checkpoints, nothing changed, dropped or put in another "
-                          "order, and each version of a case is what was signed for. Checked on {}.",
-                          found.entry_count, found.checkpoint_count, clocks::wall_date_time(done.at))
-            : fmt::format("The log is NOT whole. Tell the data protection officer now. Checked on {}: {} entries, {} "
-                          "checkpoints.",
-                          clocks::wall_date_time(done.at), found.entry_count, found.checkpoint_count);
+            ? fmt::format("The log is whole: {}nothing changed, dropped or put in another order, and each version of a "
+                          "case is what was signed for. Checked on {}.",
+                          length, clocks::wall_date_time(done.at))
+            : fmt::format("The log is NOT whole. Tell the data protection officer now. Checked on {}.",
+                          clocks::wall_date_time(done.at));
     web::Html html = render(web::InsetText{.text = web::Content(words)});
     if (!found.faults.empty()) html << as_list(found.faults);
     return html;
@@ -367,9 +369,11 @@ Result<Page> check_page(const Service& service, Checks& checks, const Visit& vis
     }
     Page page{.title = "Check the log"};
     page.main << web::heading("Check the log");
-    page.main << (newest ? result_of(*newest)
+    const bool is_the_operators = visit.session.agency_kind == accounts::AgencyKind::operator_;
+    page.main << (newest ? result_of(*newest, is_the_operators)
                          : web::paragraph("It has not been checked since this service was started."));
     page.main << derived::form_start("/audit/verify", visit.session) << derived::form_end("Check every entry now");
+    if (!is_the_operators) return page;
     page.main << web::heading("Newest checkpoint", 2);
     page.main.lit("<pre class=\"govuk-body app-checkpoint\" tabindex=\"0\">") << service.desk().log.checkpoint();
     page.main.lit("</pre>");

@@ -28,10 +28,10 @@ bool Reach::covers(const audit::Entry& entry)
     if (is_closed_pair(entry.case_id)) return false;
     if (is_the_operators()) return true;
     // Not even to those who account for whoever asked: that a record was left out tells that there is one.
-    if (is_by_the_way(entry)) return takes_part(entry.child);
+    if (is_by_the_way(entry)) return takes_part(entry.child, entry.at);
     if (entry.agency == session_.agency || entry.on_behalf_of == session_.agency) return true;
     if (!entry.case_id.is_none()) return takes_part(entry.case_id);
-    if (!entry.child.is_none()) return takes_part(entry.child);
+    if (!entry.child.is_none()) return takes_part(entry.child, entry.at);
     return entry.agency.is_none();
 }
 
@@ -39,7 +39,7 @@ bool Reach::tells_of_child(const audit::Entry& entry)
 {
     if (entry.child.is_none() || is_closed_pair(entry.case_id)) return false;
     if (entry.operation != audit::Operation::refusal) return true;
-    return takes_part(entry.child) && is_open_to_them(entry.child);
+    return takes_part(entry.child, entry.at) && is_open_to_them(entry.child);
 }
 
 /// True of a case about two children of whom one is closed to the reader, or protected and none of their agency's
@@ -59,17 +59,16 @@ bool Reach::is_closed_pair(CaseId id)
 
 bool Reach::is_strange(ChildId child)
 {
-    if (!is_open_to_them(child)) return true;
-    const auto asked = casework::policy_request(desk_, transaction_, child, session_, "audit.read_child", now_);
-    return asked.is_sealed && !is_the_operators() && !takes_part(child);
+    const auto& standing = standing_of(child);
+    return !standing.is_open || (standing.is_sealed && !is_the_operators() && !takes_part(child, now_));
 }
 
-bool Reach::is_open_to_them(ChildId child)
+const Reach::Standing& Reach::standing_of(ChildId child)
 {
-    const auto [found, is_new] = open_.try_emplace(child, false);
+    const auto [found, is_new] = standing_.try_emplace(child);
     if (!is_new) return found->second;
     const auto asked = casework::policy_request(desk_, transaction_, child, session_, "audit.read_child", now_);
-    return found->second = desk_.policy.decide(asked).is_allowed;
+    return found->second = {.is_open = desk_.policy.decide(asked).is_allowed, .is_sealed = asked.is_sealed};
 }
 
 bool Reach::takes_part(CaseId id)
@@ -81,21 +80,34 @@ bool Reach::takes_part(CaseId id)
     return found->second = !rows.empty();
 }
 
-/// Holding one record of a pair is no part in the other child. Nor is restricting a record or breaking the glass for
-/// it, which people may do to any: nobody opens the log of a child to themselves (P9). Of a record that the agency
-/// holds it is the custodian, and reads who tried.
-bool Reach::takes_part(ChildId child)
+/// Those who hold a record read who saw it and who tried, whenever that was. Others who have a case about the child
+/// read what happened while they had it, and of a sealed record nothing: whoever tries at it may tell where the child
+/// is.
+bool Reach::takes_part(ChildId child, UtcTime at)
 {
-    const auto [found, is_new] = child_.try_emplace(child, false);
-    if (!is_new) return found->second;
-    bool is_custodian = false;
-    for (const auto& row : transaction_.query(
-             "select distinct type from cases where child = $1 and (agency = $2 or partner = $2) and type <> $3",
-             {storage::to_value(child), storage::to_value(session_.agency), std::string(pair_of_records)})) {
-        if (std::ranges::find(about_access, row.text(0)) == std::end(about_access)) return found->second = true;
-        is_custodian = true;
-    }
-    return found->second = is_custodian && holds(child);
+    const auto& part = part_in(child);
+    if (part.is_custodian) return true;
+    return !standing_of(child).is_sealed &&
+           std::ranges::any_of(part.cases, [&](const auto& time) { return time.first <= at && at <= time.second; });
+}
+
+/// Holding one record of a pair is no part in the other child. Nor is restricting a record or breaking the glass for
+/// it, which people may do to any: nobody opens the log of a child to themselves (P9).
+const Reach::Part& Reach::part_in(ChildId child)
+{
+    const auto [found, is_new] = part_.try_emplace(child);
+    auto& part = found->second;
+    if (!is_new) return part;
+    const auto rows = transaction_.query(
+        "select type, opened_at, changed_at, is_open from cases where child = $1 and "
+        "(agency = $2 or partner = $2) and type <> $3",
+        {storage::to_value(child), storage::to_value(session_.agency), std::string(pair_of_records)});
+    for (const auto& row : rows)
+        if (std::ranges::find(about_access, row.text(0)) == std::end(about_access))
+            part.cases.emplace_back(storage::time_at(row, 1),
+                                    row.integer(3) == 1 ? UtcTime::max() : storage::time_at(row, 2));
+    part.is_custodian = !rows.empty() && holds(child);
+    return part;
 }
 
 bool Reach::holds(ChildId child)

@@ -5,6 +5,7 @@
 #include "casework/desk.h"
 
 #include <map>
+#include <vector>
 
 namespace reachable::app {
 
@@ -27,18 +28,32 @@ class Reach {
     bool is_the_operators() const { return session_.agency_kind == accounts::AgencyKind::operator_; }
     bool is_closed_pair(CaseId id);
     bool is_strange(ChildId child);
-    bool is_open_to_them(ChildId child);
+    bool is_open_to_them(ChildId child) { return standing_of(child).is_open; }
     bool takes_part(CaseId id);
-    bool takes_part(ChildId child);
+    bool takes_part(ChildId child, UtcTime at);
+
+    /// What the policy says of the log of a child.
+    struct Standing {
+        bool is_open = false;
+        bool is_sealed = false;
+    };
+    const Standing& standing_of(ChildId child);
+    /// What the reader's agency has to do with a child: it holds the record, or had cases about the child, each from
+    /// the one time to the other.
+    struct Part {
+        bool is_custodian = false;
+        std::vector<std::pair<UtcTime, UtcTime>> cases;
+    };
+    const Part& part_in(ChildId child);
     bool holds(ChildId child);
 
     storage::Transaction& transaction_;
     const casework::Desk& desk_;
     const accounts::Session& session_;
     UtcTime now_;
-    std::map<ChildId, bool> open_;
+    std::map<ChildId, Standing> standing_;
     std::map<CaseId, bool> case_;
-    std::map<ChildId, bool> child_;
+    std::map<ChildId, Part> part_;
     std::map<CaseId, bool> closed_pair_;
 };
 

@@ -58,17 +58,61 @@ class AuditReach : public testing::EmptyService {
             count += 1;
         return count;
     }
+    Result<casework::Acted> ask_to_restrict(const accounts::Session& keeper, ChildId child,
+                                            std::string kind = "PROTECTED_PERSON", std::string staff = {})
+    {
+        auto asked = Json::object()
+                         .set("child", child.text())
+                         .set("kind", std::move(kind))
+                         .set("why", "Told to us by the family");
+        if (!staff.empty()) asked.set("staff_name", std::move(staff));
+        return casework::act(service_->desk(), keeper, RequestId::random(),
+                             {.type = "restriction", .action = "restrict", .asked = std::move(asked)},
+                             service_->time().now());
+    }
     void restrict(const accounts::Session& keeper)
     {
-        const auto done = casework::act(service_->desk(), keeper, RequestId::random(),
-                                        {.type = "restriction",
-                                         .action = "restrict",
-                                         .asked = Json::object()
-                                                      .set("child", mia_.text())
-                                                      .set("kind", "PROTECTED_PERSON")
-                                                      .set("why", "Told to us by the family")},
-                                        service_->time().now());
+        const auto done = ask_to_restrict(keeper, mia_);
         ASSERT_TRUE(done) << sentences(done.error());
+    }
+    void restrict(const accounts::Session& keeper, std::string kind, const accounts::Session& staff)
+    {
+        std::string name;
+        database().read(
+            [&](Transaction& transaction) { name = accounts::find_worker(transaction, staff.worker)->sign_in_name; });
+        const auto done = ask_to_restrict(keeper, mia_, std::move(kind), std::move(name));
+        ASSERT_TRUE(done) << sentences(done.error());
+    }
+    /// A detention of Mia in that suite that is over, from and to so long after now.
+    void add_case(const accounts::Team& team, std::chrono::hours from, std::chrono::hours to)
+    {
+        database().write([&](Transaction& transaction) {
+            transaction.execute("insert into cases (id, type, version, state, child, agency, team, partner, "
+                                "partner_team, opened_at, changed_at, is_open, due_at) values "
+                                "($1, 'custody', 1, 'closed', $2, $3, $4, $5, $5, $6, $7, 0, 0)",
+                                {storage::to_value(CaseId::random()), storage::to_value(mia_),
+                                 storage::to_value(team.agency), storage::to_value(team.id),
+                                 storage::to_value(AgencyId{}), storage::to_value(service_->time().now() + from),
+                                 storage::to_value(service_->time().now() + to)});
+        });
+    }
+    std::string page(const accounts::Session& who, const std::string& path)
+    {
+        testing::Browser browser(*service_);
+        browser.cookies["session"] = cookies_.at(who.worker);
+        return std::string(browser.get(path).text());
+    }
+    bool has_on_page(const accounts::Session& who, const std::string& path, std::string_view words)
+    {
+        return page(who, path).find(words) != std::string::npos;
+    }
+    std::size_t tries_on_the_page_of(const accounts::Session& who)
+    {
+        const auto text = page(who, "/notices");
+        std::size_t count = 0;
+        const std::string_view words = "Somebody tried to open a restricted record";
+        for (auto at = text.find(words); at != std::string::npos; at = text.find(words, at + 1)) count += 1;
+        return count;
     }
     void open_in_an_emergency(const accounts::Session& who)
     {
@@ -140,10 +184,76 @@ TEST_F(AuditReach, tries_at_a_record_are_told_to_those_who_hold_it_and_not_to_ot
     search(hale);
     EXPECT_EQ(tries_told_to(lock), 0U);
     EXPECT_EQ(tries_told_to(voss), 1U);
-    restrict(voss); // its own restriction as well
     search(hale, 2h);
-    EXPECT_EQ(tries_told_to(lock), 0U);
-    EXPECT_EQ(tries_told_to(voss), 3U);
+    EXPECT_EQ(tries_told_to(voss), 2U);
+    EXPECT_EQ(tries_on_the_page_of(voss), 2U) << "and they read it, although others set the restriction";
+    EXPECT_EQ(tries_on_the_page_of(lock), 0U);
+    EXPECT_TRUE(has_on_page(voss, "/restrictions", "Records you hold that another organisation restricts"));
+    EXPECT_FALSE(has_on_page(lock, "/restrictions", "Records you hold that another organisation restricts"));
+}
+
+/// The organisation that holds a record is not helpless when another one seals it.
+TEST_F(AuditReach, who_holds_a_record_may_lift_what_others_restrict_with_a_second_person)
+{
+    const auto lock = session_of(mill_lane_, Role::IGOV, "information-governance");
+    const auto voss = session_of(suite_, Role::IGOV, "information-governance");
+    const auto arden = session_of(suite_, Role::PSTD, "information-governance");
+    const auto restriction = ask_to_restrict(lock, mia_);
+    ASSERT_TRUE(restriction);
+    const auto lift = [&](const accounts::Session& who, std::string action, Json asked) {
+        return casework::act(
+            service_->desk(), who, RequestId::random(),
+            {.type = "restriction", .action = std::move(action), .id = restriction->id, .asked = std::move(asked)},
+            service_->time().now());
+    };
+    ASSERT_TRUE(lift(voss, "ask_to_lift", Json::object().set("lift_reason", "It is the wrong child's record")));
+    EXPECT_FALSE(lift(voss, "lift", Json::object()));
+    ASSERT_TRUE(lift(arden, "lift", Json::object()));
+}
+
+/// P9: what a restriction for the family of staff tells whoever set it ends where those who hold the record seal it.
+TEST_F(AuditReach, a_restriction_for_the_family_of_staff_tells_nothing_of_a_record_that_its_holders_sealed)
+{
+    const auto mills = session_of(mill_lane_, Role::CUST, "custody-safeguarding");
+    const auto lock = session_of(mill_lane_, Role::IGOV, "information-governance");
+    const auto voss = session_of(suite_, Role::IGOV, "information-governance");
+    restrict(lock, "STAFF_FAMILY", mills);
+    search(mills);
+    EXPECT_EQ(tries_told_to(lock), 1U) << "S12 (a)";
+    restrict(voss);
+    search(mills, 2h);
+    EXPECT_EQ(tries_told_to(lock), 1U);
+    EXPECT_EQ(tries_told_to(voss), 1U);
+}
+
+/// F3: a sealed record is like none also to governance elsewhere, whose address of it they kept.
+TEST_F(AuditReach, a_sealed_record_is_restricted_by_nobody_else)
+{
+    const auto lock = session_of(mill_lane_, Role::IGOV, "information-governance");
+    const auto voss = session_of(suite_, Role::IGOV, "information-governance");
+    restrict(voss);
+    const auto sealed = ask_to_restrict(lock, mia_);
+    const auto none = ask_to_restrict(lock, ChildId::random());
+    ASSERT_FALSE(sealed);
+    ASSERT_FALSE(none);
+    EXPECT_EQ(sealed.error(), none.error());
+    EXPECT_EQ(tries_told_to(voss), 1U);
+}
+
+/// P9: who had the child in custody reads who saw the record while they had, not before, not after, and of a record
+/// that was sealed since nothing.
+TEST_F(AuditReach, a_case_about_a_child_opens_the_log_for_its_own_time_and_not_for_a_sealed_record)
+{
+    const auto hale = session_of(suite_, Role::CUST, "custody-safeguarding");
+    const auto lock = session_of(mill_lane_, Role::IGOV, "information-governance");
+    const auto voss = session_of(suite_, Role::IGOV, "information-governance");
+    search(hale);
+    add_case(mill_lane_, 1h, 3h);
+    search(hale, 2h);
+    search(hale, 4h);
+    EXPECT_EQ(told_of_others(lock), 1U) << "the one of three that fell in their time";
+    restrict(voss);
+    EXPECT_EQ(told_of_others(lock), 0U);
 }
 
 /// R-P-07: the custodian of a record reads who tried to find it, whoever that was.

@@ -43,7 +43,7 @@ constexpr Member members[] = {
      "response officer: opens a record in an emergency"},
     {"Sgt Lowe", "lowe@northmere-police.example", response, Role::SUPV, "supervisor of the response team"},
     {"Kim Arden", "arden@northmere-police.example", "Northmere professional standards", Role::PSTD,
-     "professional standards: restricts records, is told who tries"},
+     "professional standards: restricts records"},
     {"Sgt Mills", "mills@eastvale-police.example", "Eastvale Mill Lane", Role::CUST,
      "custody sergeant of another force"},
     {"Wren Ashby", "ashby@westmoor.example", westmoor, Role::EDT,

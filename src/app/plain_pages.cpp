@@ -63,7 +63,8 @@ Page who_sees_what(const policy::Policy& policy)
 
 Response status(const Service& service)
 {
-    // Anybody may ask. How many mails wait would tell them that somewhere a child was just taken into custody.
+    // Anybody may ask. How many mails wait would tell them that somewhere a child was just taken into custody; how long
+    // the log is, that a search of theirs came upon a record that they may not see. Load is the operators' to measure.
     constexpr auto longest_in_time = minutes{10};
     bool is_held_up = false;
     service.desk().database.read([&](storage::Transaction& transaction) {
@@ -72,13 +73,9 @@ Response status(const Service& service)
                                  {storage::to_value(service.time().now() - longest_in_time)})
                           .empty();
     });
-    const auto checkpoint = service.desk().log.checkpoint();
-    return web::respond(
-        200, "text/plain; charset=utf-8",
-        fmt::format("storage {}\nmail {}\nconnections {}\nrequests {}\nclock {}\n{}", service.desk().database.engine(),
-                    is_held_up ? "held up for over ten minutes" : "in time",
-                    service.counts() ? service.counts()->open_connections.load() : 0,
-                    service.counts() ? service.counts()->requests.load() : 0, service.time().name(), checkpoint));
+    return web::respond(200, "text/plain; charset=utf-8",
+                        fmt::format("storage {}\nmail {}\nclock {}\n", service.desk().database.engine(),
+                                    is_held_up ? "held up for over ten minutes" : "in time", service.time().name()));
 }
 
 } // namespace

@@ -152,19 +152,59 @@ std::vector<policy::Link> connect_with_one(policy::Request& asked, Transaction& 
     return std::move(links);
 }
 
-/// A restriction for the family of staff bars staff of whoever set it, so it is for them to know who tried.
-std::vector<notices::Addressee> told_of_tries(Transaction& transaction, const Tie& tie)
+/// What bars the session from the child: whatever seals the record, or else what bars it as family.
+std::vector<Tie> bars_of(Transaction& transaction, ChildId child, const Session& session, UtcTime now)
 {
-    const notices::Addressee keeper{.agency = tie.keeper, .team = tie.keeper_team};
-    if (tie.kind == Kind::family) return {keeper};
-    const auto stored = records::find_child(transaction, tie.child);
-    if (!stored) return {};
-    std::vector<notices::Addressee> custodians;
-    for (const auto agency : records::custodians_of(stored->child)) {
-        if (agency == tie.keeper) return {keeper};
-        custodians.push_back({.agency = agency, .team = {}});
+    std::vector<Tie> seals;
+    std::vector<Tie> family;
+    for (const auto& tie : ties_for(transaction, child, {})) {
+        if (!holds(tie, now)) continue;
+        if (tie.kind == Kind::sealed) seals.push_back(tie);
+        if (tie.kind == Kind::family && is_barred(transaction, tie, session)) family.push_back(tie);
     }
-    return custodians;
+    return seals.empty() ? family : seals;
+}
+
+/// The same person about the same child, within the hour.
+bool are_told(Transaction& transaction, const std::vector<Tie>& bars, const Session& session, UtcTime now)
+{
+    return std::ranges::any_of(bars, [&](const Tie& tie) {
+        return !transaction
+                    .query("select 1 from keeper_alerts where proved_by = $1 and asked_by = $2 and at > $3",
+                           {storage::to_value(tie.proved_by), storage::to_value(session.worker),
+                            storage::to_value(now - hours{1})})
+                    .empty();
+    });
+}
+
+/// Somebody to be told of a try, and the restriction they may open; none where others set it.
+struct Told {
+    notices::Addressee to;
+    CaseId restriction;
+};
+
+/// R-P-07, "custodian silently alerted": those who hold a sealed record. Of a record that is not sealed, whoever set
+/// the restriction that bars their own staff from it.
+std::vector<Told> told_of_tries(Transaction& transaction, const std::vector<Tie>& bars)
+{
+    std::vector<Told> told;
+    const auto tell_keeper = [&](const Tie& tie) {
+        told.push_back({{.agency = tie.keeper, .team = tie.keeper_team}, tie.proved_by});
+    };
+    if (bars.front().kind == Kind::family) {
+        std::ranges::for_each(bars, tell_keeper);
+        return told;
+    }
+    const auto stored = records::find_child(transaction, bars.front().child);
+    if (!stored) return told;
+    for (const auto agency : records::custodians_of(stored->child)) {
+        const auto own = std::ranges::find(bars, agency, &Tie::keeper);
+        if (own != bars.end())
+            tell_keeper(*own);
+        else
+            told.push_back({{.agency = agency, .team = {}}, {}});
+    }
+    return told;
 }
 
 bool bars(const policy::Link& link)
@@ -310,24 +350,15 @@ void alert_keepers(Transaction& transaction, const policy::Request& asked, const
     const bool is_barred_here = asked.relationships.contains(Relationship::linked);
     const bool is_somebody = session.role != Role::system; // clocks ring and pairs are looked for by themselves
     if (!is_somebody || !asked.child || !(asked.is_sealed || is_barred_here)) return;
-    for (const auto& tie : ties_for(transaction, *asked.child, {})) {
-        const bool is_bar = tie.kind == Kind::family && is_barred(transaction, tie, session);
-        if (!holds(tie, now) || !(is_bar || tie.kind == Kind::sealed)) continue;
-        const bool is_told =
-            !transaction
-                 .query("select 1 from keeper_alerts where proved_by = $1 and asked_by = $2 and at > $3",
-                        {storage::to_value(tie.proved_by), storage::to_value(session.worker),
-                         storage::to_value(now - hours{1})})
-                 .empty();
-        if (is_told) continue;
-        transaction.execute(
-            "insert into keeper_alerts (proved_by, asked_by, at) values ($1, $2, $3)",
-            {storage::to_value(tie.proved_by), storage::to_value(session.worker), storage::to_value(now)});
-        for (const auto& told : told_of_tries(transaction, tie))
-            for (const auto role : {Role::PSTD, Role::IGOV})
-                notices::store_notice(transaction, told, tie.proved_by, {.code = "restriction.tried", .role = role}, "",
-                                      now);
-    }
+    const auto bars = bars_of(transaction, *asked.child, session, now);
+    if (bars.empty() || are_told(transaction, bars, session, now)) return;
+    transaction.execute(
+        "insert into keeper_alerts (proved_by, asked_by, at) values ($1, $2, $3)",
+        {storage::to_value(bars.front().proved_by), storage::to_value(session.worker), storage::to_value(now)});
+    for (const auto& told : told_of_tries(transaction, bars))
+        for (const auto role : {Role::PSTD, Role::IGOV})
+            notices::store_notice(transaction, told.to, told.restriction, {.code = "restriction.tried", .role = role},
+                                  "", now);
 }
 
 std::span<const storage::Migration> migrations()

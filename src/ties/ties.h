@@ -87,11 +87,11 @@ std::vector<policy::Link> connect(policy::Request& asked, storage::Transaction& 
                                   const accounts::Session& session, Looked about, UtcTime now, const Known& known = {},
                                   Memory* memory = nullptr);
 
-/// R-P-07, R-P-08: "custodian silently alerted". Tells of every restriction that stood in the way of the question, or
-/// that it was let past; the same person about the same child at most once an hour, and never of the service itself.
-/// Who is told: whoever set the restriction, where their organisation holds the record or their own staff are barred
-/// by it; otherwise those who hold it, because nobody gains by restricting a record that is not theirs (P9). Nothing
-/// else happens: the person who asked sees no difference.
+/// R-P-07, R-P-08: "custodian silently alerted". Tells of restrictions that stood in the way of the question, or that
+/// it was let past; the same person about the same child at most once an hour, and never of the service itself. Of a
+/// sealed record those who hold it are told and nobody else, because nobody gains by restricting a record that is not
+/// theirs (P9). Of one that is not sealed, whoever set the restriction that bars their own staff from it.
+/// Nothing else happens: the person who asked sees no difference.
 void alert_keepers(storage::Transaction& transaction, const policy::Request& asked, const accounts::Session& session,
                    UtcTime now);
 

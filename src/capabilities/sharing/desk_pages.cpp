@@ -23,7 +23,8 @@ struct OpeningForm {
 
 constexpr OpeningForm opening_forms[] = {
     {"/restrictions/new", restriction_type, "restrict",
-     "In force at once. Whoever the record is closed to finds no record at all, and you are told when they try. Two "
+     "In force at once. Whoever the record is closed to finds no record at all. Those who hold the record are told "
+     "when they try. Two "
      "people are needed to "
      "lift it."},
     {"/allocations/new", allocation_type, "allocate",
@@ -129,13 +130,14 @@ struct KeptList {
     casework::Whose whose;
     std::string_view title;
     std::string_view nothing;
+    std::string_view of_others = {}; // the title of what other organisations opened and this one is told of
 };
 
 constexpr KeptList kept_lists[] = {
     {"/emergency-reviews", emergency_type, casework::Whose::agency, "Emergency access to review",
      "Nothing waits for review."},
     {"/restrictions", restriction_type, casework::Whose::agency, "Restricted records",
-     "Your organisation restricts no record."},
+     "Your organisation restricts no record.", "Records you hold that another organisation restricts"},
     {"/allocations", allocation_type, casework::Whose::team, "Children on workers' lists",
      "No child is allocated by your desk."},
 };
@@ -157,27 +159,37 @@ std::vector<web::TableCell> row_of(const KeptList& list, const casework::ListedC
             {.text = act}};
 }
 
+Html table_of(const KeptList& list, std::string_view title, const casework::Listed& listed, accounts::Role role)
+{
+    Html html = paragraph(fmt::format("{} overdue of {} open.", derived::count_words(listed.overdue_count),
+                                      derived::count_words(listed.open_count)));
+    web::Table table{
+        .caption = title,
+        .caption_classes = "govuk-visually-hidden",
+        .head = {{.text = "Reference"}, {.text = "Since"}, {.text = "State"}, {.text = "Due"}, {.text = "Next"}}};
+    for (const auto& one : listed.cases) table.rows.push_back(row_of(list, one, role));
+    html << web::stacked(table);
+    return html;
+}
+
 Result<Page> list_page(const Site& site, const Visit& visit, const KeptList& list)
 {
-    const auto listed = TRY(casework::list(site.desk, visit.session, visit.request.id,
-                                           {.type = list.type().name, .whose = list.whose}, visit.now));
+    const auto list_of = [&](casework::Whose whose) {
+        return casework::list(site.desk, visit.session, visit.request.id, {.type = list.type().name, .whose = whose},
+                              visit.now);
+    };
+    const auto listed = TRY(list_of(list.whose));
     Page page{.title = list.title};
     page.main << heading(list.title);
     for (const auto& form : opening_forms)
         if (&form.type() == &list.type() && action_of(form).who.has(visit.session.role))
             page.main << render(web::Button{.text = action_of(form).title, .href = std::string(form.path)});
-    if (listed.cases.empty()) {
-        page.main << paragraph(list.nothing);
-        return page;
-    }
-    page.main << paragraph(fmt::format("{} overdue of {} open.", derived::count_words(listed.overdue_count),
-                                       derived::count_words(listed.open_count)));
-    web::Table table{
-        .caption = list.title,
-        .caption_classes = "govuk-visually-hidden",
-        .head = {{.text = "Reference"}, {.text = "Since"}, {.text = "State"}, {.text = "Due"}, {.text = "Next"}}};
-    for (const auto& one : listed.cases) table.rows.push_back(row_of(list, one, visit.session.role));
-    page.main << web::stacked(table);
+    page.main << (listed.cases.empty() ? paragraph(list.nothing)
+                                       : table_of(list, list.title, listed, visit.session.role));
+    if (list.of_others.empty()) return page;
+    const auto others = TRY(list_of(casework::Whose::asked_agency));
+    if (!others.cases.empty())
+        page.main << heading(list.of_others, 2) << table_of(list, list.of_others, others, visit.session.role);
     return page;
 }
 

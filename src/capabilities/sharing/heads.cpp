@@ -67,6 +67,7 @@ Html head_of_restriction(const Site& site, const Seen& seen)
     return card("Whose record is restricted, and who keeps that",
                 {row("Child", child_words(seen)),
                  row("Kept by", who_words(site, {}, restriction.keeper_team, restriction.keeper)),
+                 row("Organisation that holds the record", who_words(site, {}, {}, restriction.custodian)),
                  row("Lifting asked for by", who_words(site, restriction.lift_asked_by, {}, {}))});
 }
 

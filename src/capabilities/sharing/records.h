@@ -39,6 +39,7 @@ struct Restriction {
     WorkerId worker; // of STAFF_FAMILY: the member of staff
     AgencyId keeper;
     TeamId keeper_team;
+    AgencyId custodian; // of PROTECTED_PERSON: another organisation that holds the record; its governance sees this too
     std::optional<UtcTime> since;
     WorkerId lift_asked_by;
     std::optional<UtcTime> lifted_at;

@@ -3,6 +3,7 @@
 #include "capabilities/sharing/sharing.h"
 #include "casework/checked.h"
 #include "casework/desk.h"
+#include "casework/search.h"
 #include "storage/columns.h"
 #include "ties/ties.h"
 
@@ -28,10 +29,20 @@ bool is_held_by_their_team(const Restriction& restriction, Context& context)
     });
 }
 
-/// In force at once, because protection does not wait for a second person; taking it away does.
+/// Another organisation that holds the record: it answers for the child, so it must learn why nobody finds it any more.
+AgencyId another_custodian(const records::Child& child, AgencyId keeper)
+{
+    const auto custodians = records::custodians_of(child);
+    const auto other = std::ranges::find_if(custodians, [&](AgencyId one) { return one != keeper; });
+    return other == custodians.end() ? AgencyId{} : *other;
+}
+
+/// In force at once, because protection does not wait for a second person; taking it away does. A record that is closed
+/// to whoever asks is like none.
 Result<> restrict_the_record(Restriction& restriction, const Restriction&, Context& context)
 {
-    if (!records::find_child(context.transaction, restriction.child))
+    const auto stored = records::find_child(context.transaction, restriction.child);
+    if (!stored || !is_open_to(context, restriction.child, "restriction.restrict"))
         return refuse(ProblemKind::missing, "There is no record of that reference", "child");
     TRY(a_reason_has_words(restriction.why.words, 15, "why"));
     if (restriction.kind == staff_family)
@@ -43,6 +54,8 @@ Result<> restrict_the_record(Restriction& restriction, const Restriction&, Conte
         return refuse(ProblemKind::withheld, "Somebody else restricts the record of your own family", "staff_name");
     restriction.keeper = context.session.agency;
     restriction.keeper_team = context.session.team;
+    if (restriction.kind != staff_family) // whose family the child is, is for the organisation of the staff to know
+        restriction.custodian = another_custodian(stored->child, restriction.keeper);
     restriction.since = context.now;
     add_the_tie(restriction, context);
     if (!restriction.worker.is_none() && is_held_by_their_team(restriction, context))
@@ -89,6 +102,7 @@ constexpr Field fields[] = {
     field<&Restriction::worker>       ("worker",        workings, "Their account"),
     field<&Restriction::keeper>       ("keeper",        workings, "Kept by"),
     field<&Restriction::keeper_team>  ("keeper_team",   workings, "Team that keeps it"),
+    field<&Restriction::custodian>    ("custodian",     workings, "Organisation that holds the record"),
     field<&Restriction::since>        ("since",         workings, "In force since"),
     field<&Restriction::lift_reason>  ("lift_reason",   workings, "Why is it to be lifted?"),
     field<&Restriction::lift_asked_by>("lift_asked_by", workings, "Lifting asked for by"),
@@ -109,14 +123,19 @@ constexpr Action actions[] = {
 Heading heading_of(const void* facts)
 {
     const auto& restriction = *static_cast<const Restriction*>(facts);
-    return {.child = restriction.child, .agency = restriction.keeper, .team = restriction.keeper_team};
+    return {.child = restriction.child,
+            .agency = restriction.keeper,
+            .team = restriction.keeper_team,
+            .partner = restriction.custodian};
 }
 
-/// Its keepers: professional standards and information governance of the organisation that set it.
+/// Its keepers: professional standards and information governance of the organisation that set it, and of the one that
+/// holds the record.
 std::vector<policy::Link> relate(const Heading& heading, const Session& session)
 {
     const bool is_keeper = session.role == PSTD || session.role == IGOV;
-    if (!is_keeper || session.agency.is_none() || session.agency != heading.agency) return {};
+    if (!is_keeper || session.agency.is_none()) return {};
+    if (session.agency != heading.agency && session.agency != heading.partner) return {};
     return {{.relationship = policy::Relationship::enquiry}};
 }
 
