@@ -14,6 +14,7 @@
 #include "web/prose.h"
 
 #include <algorithm>
+#include <chrono>
 #include <fmt/format.h>
 #include <fstream>
 #include <mutex>
@@ -191,21 +192,50 @@ std::string why_they_searched(Transaction& transaction, const Visit& visit, cons
     return reason.empty() ? std::string{} : fmt::format(" They said why: “{}”.", reason);
 }
 
+/// How far one page looks for what its reader accounts for, in whole days. Never by the number of entries: where a
+/// search for more ends would tell how many others were written, and so that a look came upon a hidden record (R-P-07).
+constexpr std::chrono::days looked_back{7};
+constexpr int most_stretches = 20'000; // two million entries: nobody writes so many in a week
+
+/// The number of the first entry since then; entries stand in the order of their time.
+std::uint64_t first_since(Transaction& transaction, UtcTime since)
+{
+    const auto newest = audit::newest_entries(transaction, 1);
+    std::uint64_t from = 0;
+    std::uint64_t to = newest.empty() ? 0 : newest.front().sequence + 1;
+    while (from < to) {
+        const auto middle = from + (to - from) / 2;
+        if (audit::newest_entries(transaction, 1, middle + 1).front().at < since)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
+}
+
+/// The first entry that a page looks at which begins before this one. Of one child the page looks at all.
+std::uint64_t looks_down_to(Transaction& transaction, const Visit& visit, const Wanted& wanted, std::uint64_t before)
+{
+    if (wanted.is_of_child) return 0;
+    const auto newest = audit::newest_entries(transaction, 1, before);
+    const auto begins_at = before == 0 || newest.empty() ? visit.now : newest.front().at;
+    return first_since(transaction, std::chrono::floor<std::chrono::days>(begins_at) - looked_back);
+}
+
 /// Fills a page of the log, newest first. What a reader does not account for takes no place on it, and whether another
-/// page follows does not hang on it either. Only after a long stretch without anything for this reader it gives up, and
-/// the reader goes on from there.
+/// page follows does not hang on it either.
 Told tell_wanted(Transaction& transaction, const Service& service, const Visit& visit, const Wanted& wanted,
                  const std::function<Stretch(std::uint64_t before)>& next_stretch)
 {
-    // Of one child all of it: that the search for more ended somewhere would tell of looks that are not shown.
-    const auto most_stretches = wanted.is_of_child ? 20'000 : 50;
     Told told;
     Reach reach(transaction, service.desk(), visit.session, visit.now);
     std::uint64_t before = before_in(service, visit);
+    const auto first = looks_down_to(transaction, visit, wanted, before);
     std::uint64_t last_told = 0;
     for (int i = 0; i < most_stretches; ++i) {
         const auto stretch = next_stretch(before);
         for (const auto& entry : stretch.entries) {
+            if (entry.sequence < first) break;
             if (!wanted.has(entry) || !reach.covers(entry)) continue;
             if (wanted.is_of_child && !reach.tells_of_child(entry)) continue;
             const bool is_of_the_last = !told.lines.empty() && entry.sequence == last_told;
@@ -218,10 +248,11 @@ Told tell_wanted(Transaction& transaction, const Service& service, const Visit& 
                                   reach.tells_of_child(entry) ? entry.child : ChildId{}, entry.case_id});
             last_told = entry.sequence;
         }
-        if (stretch.is_end) return told;
+        const bool is_all = stretch.is_end || stretch.looked_down_to <= first;
+        if (is_all) break;
         before = stretch.looked_down_to;
     }
-    told.next = before;
+    told.next = first;
     return told;
 }
 

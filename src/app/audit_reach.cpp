@@ -1,5 +1,6 @@
 #include "app/audit_reach.h"
 
+#include "casework/case_store.h"
 #include "casework/search.h"
 #include "storage/columns.h"
 
@@ -71,13 +72,17 @@ const Reach::Standing& Reach::standing_of(ChildId child)
     return found->second = {.is_open = desk_.policy.decide(asked).is_allowed, .is_sealed = asked.is_sealed};
 }
 
+/// Of a case about a child whose record is sealed, only those who hold the record: who tries at it, or still works on
+/// the case, may tell where the child is.
 bool Reach::takes_part(CaseId id)
 {
     const auto [found, is_new] = case_.try_emplace(id, false);
     if (!is_new) return found->second;
-    const auto rows = transaction_.query("select 1 from cases where id = $1 and (agency = $2 or partner = $2)",
+    const auto rows = transaction_.query("select child from cases where id = $1 and (agency = $2 or partner = $2)",
                                          {storage::to_value(id), storage::to_value(session_.agency)});
-    return found->second = !rows.empty();
+    if (rows.empty()) return false;
+    const auto child = storage::id_at<ChildId>(rows.front(), 0);
+    return found->second = child.is_none() || !standing_of(child).is_sealed || part_in(child).is_custodian;
 }
 
 /// Those who hold a record read who saw it and who tried, whenever that was. Others who have a case about the child
@@ -99,15 +104,32 @@ const Reach::Part& Reach::part_in(ChildId child)
     auto& part = found->second;
     if (!is_new) return part;
     const auto rows = transaction_.query(
-        "select type, opened_at, changed_at, is_open from cases where child = $1 and "
+        "select type, opened_at, is_open, id from cases where child = $1 and "
         "(agency = $2 or partner = $2) and type <> $3",
         {storage::to_value(child), storage::to_value(session_.agency), std::string(pair_of_records)});
     for (const auto& row : rows)
         if (std::ranges::find(about_access, row.text(0)) == std::end(about_access))
             part.cases.emplace_back(storage::time_at(row, 1),
-                                    row.integer(3) == 1 ? UtcTime::max() : storage::time_at(row, 2));
+                                    row.integer(2) == 1 ? UtcTime::max()
+                                                        : end_of(storage::id_at<CaseId>(row, 3), row.text(0)));
     part.is_custodian = !rows.empty() && holds(child);
     return part;
+}
+
+/// When a case that is over was closed: what is corrected later does not make it longer.
+UtcTime Reach::end_of(CaseId id, std::string_view type)
+{
+    const auto* declared = desk_.find_type(type);
+    CHECK(declared != nullptr, "a case of a kind that nobody declared");
+    auto end = UtcTime::min();
+    bool was_open = true;
+    for (const auto& version : casework::load_history(transaction_, id)) {
+        const auto& open = declared->open_states;
+        const bool is_open = std::ranges::find(open, std::string_view(version.state)) != open.end();
+        if (was_open) end = version.at;
+        was_open = is_open;
+    }
+    return end;
 }
 
 bool Reach::holds(ChildId child)

@@ -45,6 +45,7 @@ class Reach {
         std::vector<std::pair<UtcTime, UtcTime>> cases;
     };
     const Part& part_in(ChildId child);
+    UtcTime end_of(CaseId id, std::string_view type);
     bool holds(ChildId child);
 
     storage::Transaction& transaction_;

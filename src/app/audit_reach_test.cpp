@@ -84,16 +84,32 @@ class AuditReach : public testing::EmptyService {
         ASSERT_TRUE(done) << sentences(done.error());
     }
     /// A detention of Mia in that suite that is over, from and to so long after now.
-    void add_case(const accounts::Team& team, std::chrono::hours from, std::chrono::hours to)
+    CaseId add_case(const accounts::Team& team, std::chrono::hours from, std::chrono::hours to)
     {
+        case_ = CaseId::random();
+        const auto now = service_->time().now();
         database().write([&](Transaction& transaction) {
             transaction.execute("insert into cases (id, type, version, state, child, agency, team, partner, "
                                 "partner_team, opened_at, changed_at, is_open, due_at) values "
-                                "($1, 'custody', 1, 'closed', $2, $3, $4, $5, $5, $6, $7, 0, 0)",
-                                {storage::to_value(CaseId::random()), storage::to_value(mia_),
-                                 storage::to_value(team.agency), storage::to_value(team.id),
-                                 storage::to_value(AgencyId{}), storage::to_value(service_->time().now() + from),
-                                 storage::to_value(service_->time().now() + to)});
+                                "($1, 'custody', 1, 'left custody', $2, $3, $4, $5, $5, $6, $7, 0, 0)",
+                                {storage::to_value(case_), storage::to_value(mia_), storage::to_value(team.agency),
+                                 storage::to_value(team.id), storage::to_value(AgencyId{}),
+                                 storage::to_value(now + from), storage::to_value(now + to)});
+        });
+        add_version(1, to);
+        return case_;
+    }
+    /// One that leaves the case closed.
+    void add_version(std::int64_t version, std::chrono::hours at)
+    {
+        database().write([&](Transaction& transaction) {
+            transaction.execute("insert into case_versions (case_id, version, at, action, worker, agency, role, state, "
+                                "reason, salt, facts) values ($1, $2, $3, 'correct', $4, $4, 'CUST', 'left custody', "
+                                "'', $4, '{}')",
+                                {storage::to_value(case_), version, storage::to_value(service_->time().now() + at),
+                                 storage::to_value(WorkerId{})});
+            transaction.execute("update cases set changed_at = $1 where id = $2",
+                                {storage::to_value(service_->time().now() + at), storage::to_value(case_)});
         });
     }
     std::string page(const accounts::Session& who, const std::string& path)
@@ -147,6 +163,7 @@ class AuditReach : public testing::EmptyService {
     const accounts::Team suite_{TeamId::random(), force_.id, "Castle Street", "custody-suite"};
     const accounts::Team mill_lane_{TeamId::random(), elsewhere_.id, "Mill Lane", "custody-suite"};
     const ChildId mia_ = ChildId::random();
+    CaseId case_;
     std::map<WorkerId, std::string> cookies_;
 };
 
@@ -209,6 +226,8 @@ TEST_F(AuditReach, who_holds_a_record_may_lift_what_others_restrict_with_a_secon
     ASSERT_TRUE(lift(voss, "ask_to_lift", Json::object().set("lift_reason", "It is the wrong child's record")));
     EXPECT_FALSE(lift(voss, "lift", Json::object()));
     ASSERT_TRUE(lift(arden, "lift", Json::object()));
+    for (const auto& side : {lock, voss})
+        EXPECT_TRUE(has_on_page(side, "/notices", "A restriction of a record was lifted")) << side.worker.text();
 }
 
 /// P9: what a restriction for the family of staff tells whoever set it ends where those who hold the record seal it.
@@ -252,8 +271,34 @@ TEST_F(AuditReach, a_case_about_a_child_opens_the_log_for_its_own_time_and_not_f
     search(hale, 2h);
     search(hale, 4h);
     EXPECT_EQ(told_of_others(lock), 1U) << "the one of three that fell in their time";
+    // A correction of a case that is over does not make its time longer.
+    add_version(2, 5h);
+    EXPECT_EQ(told_of_others(lock), 1U);
     restrict(voss);
     EXPECT_EQ(told_of_others(lock), 0U);
+}
+
+/// R-P-07: nor does a case still open tell its side, which does not hold the record, who tries at a sealed record.
+TEST_F(AuditReach, a_case_about_a_sealed_child_tells_of_others_only_to_those_who_hold_the_record)
+{
+    const auto hale = session_of(suite_, Role::CUST, "custody-safeguarding");
+    const auto lock = session_of(mill_lane_, Role::IGOV, "information-governance");
+    const auto voss = session_of(suite_, Role::IGOV, "information-governance");
+    const auto id = add_case(mill_lane_, -1h, 0h);
+    database().write([&](Transaction& transaction) {
+        transaction.execute("update cases set is_open = 1, partner = $1", {storage::to_value(force_.id)});
+        auto entry = casework::audit_entry(service_->desk(), hale, RequestId{}, {}, {}, service_->time().now());
+        entry.operation = audit::Operation::refusal;
+        entry.action = "look:custody";
+        entry.outcome = "not_found";
+        entry.case_id = id;
+        entry.child = mia_;
+        service_->desk().log.append(transaction, std::move(entry));
+    });
+    EXPECT_EQ(told_of_others(lock), 1U);
+    restrict(voss);
+    EXPECT_EQ(told_of_others(lock), 0U);
+    EXPECT_EQ(told_of_others(voss), 1U);
 }
 
 /// R-P-07: the custodian of a record reads who tried to find it, whoever that was.

@@ -60,8 +60,6 @@ class Service {
     const SigningKey& key() const { return office_->key; }
     const accounts::SecretKeys& secret_keys() const { return office_->secret_keys; }
     const web::Router& router() const { return router_; }
-    /// The status page's figures; null before it serves.
-    const web::ServerCounts* counts() const { return server_ ? &server_->counts() : nullptr; }
 
   private:
     Service() = default;

@@ -22,7 +22,7 @@ constexpr std::size_t letters_of_a_cut = 16; // " … (see screen)"; of a short 
 constexpr std::size_t letters_of_a_short_cut = 2;
 
 constexpr SheetRoom most{.pressing = 900, .child_words = 900, .line = 900, .short_line = 400};
-constexpr SheetRoom least{.pressing = 150, .child_words = 200, .line = 70, .short_line = 22};
+constexpr SheetRoom least{.pressing = 150, .child_words = 200, .line = 60, .short_line = 10};
 constexpr std::size_t steps = 60;
 
 std::size_t lines_of(std::size_t letters, std::size_t across)

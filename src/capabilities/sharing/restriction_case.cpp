@@ -63,11 +63,21 @@ Result<> restrict_the_record(Restriction& restriction, const Restriction&, Conte
     return {};
 }
 
+/// Keepers and, of a record that another organisation holds, its governance.
+void tell_both_sides(const Restriction& restriction, Context& context, std::string_view code)
+{
+    for (const auto role : {PSTD, IGOV}) {
+        context.notices.push_back({.code = std::string(code), .role = role});
+        if (!restriction.custodian.is_none())
+            context.notices.push_back({.code = std::string(code), .role = role, .to_partner = true});
+    }
+}
+
 Result<> note_who_asks(Restriction& restriction, const Restriction&, Context& context)
 {
     TRY(a_reason_has_words(restriction.lift_reason.words, 15, "lift_reason"));
     restriction.lift_asked_by = context.session.worker;
-    for (const auto role : {PSTD, IGOV}) context.notices.push_back({.code = "restriction.lift_asked", .role = role});
+    tell_both_sides(restriction, context, "restriction.lift_asked");
     return {};
 }
 
@@ -84,11 +94,13 @@ Result<> lift_the_restriction(Restriction& restriction, const Restriction&, Cont
     context.writes.push_back([id = context.case_id, now = context.now](storage::Transaction& transaction) {
         ties::end_ties(transaction, id, now);
     });
+    tell_both_sides(restriction, context, "restriction.lifted");
     return {};
 }
 
-Result<> forget_who_asked(Restriction& restriction, const Restriction&, Context&)
+Result<> forget_who_asked(Restriction& restriction, const Restriction&, Context& context)
 {
+    tell_both_sides(restriction, context, "restriction.kept");
     restriction.lift_asked_by = {};
     restriction.lift_reason = {};
     return {};

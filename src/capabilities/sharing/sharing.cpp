@@ -27,6 +27,8 @@ constexpr std::pair<std::string_view, std::string_view> words_of_notices[] = {
      "Another organisation opened the record of a child of your authority in an emergency."},
     {"emergency-access.misuse", "A review found that emergency access was misused."},
     {"restriction.lift_asked", "Somebody asks for a restriction to be lifted. Another person decides."},
+    {"restriction.lifted", "A restriction of a record was lifted."},
+    {"restriction.kept", "A restriction of a record stays: somebody decided against lifting it."},
     {"restriction.child_is_with_their_team",
      "The team that the record is closed to now has the child in its care. Ring the duty inspector: another team must "
      "take over."},
