@@ -99,8 +99,12 @@ export async function playProtection(browser, binary, scripts) {
     await byte.goto(`${world.base}/emergency-access/${'0'.repeat(31)}1`);
     must(sealed === await text(byte), 'the card of a protected child is not like that of no record');
     const moss = await signIn(await open(), world, 'moss@', 'information-governance', false);
-    await look(moss, 'queue-governance');
+    await moss.goto(`${world.base}/notices`);
+    await look(moss, 'notices-governance');
     must((await text(moss)).includes('Somebody tried to open a restricted record'), 'the custodian is not told');
+    await moss.goto(`${world.base}/restrictions`);
+    must((await text(moss)).includes('Records you hold that another organisation restricts'), 'the custodian does not see the restriction');
+    await look(moss, 'restrictions-custodian');
     await arden.goto(`${world.base}/queue`);
     must(!(await text(arden)).includes('Somebody tried to open a restricted record'), 'who does not hold the record is told of tries');
     await arden.goto(`${world.base}/restrictions`);
