@@ -37,7 +37,7 @@ class Writing : public ::testing::TestWithParam<std::string> {
         for (int i = 0; i < thread_count; ++i) threads.emplace_back([&, i] { work(i); });
         for (auto& thread : threads) thread.join();
     }
-    /// Keeps the writing thread busy until `count` writes are waiting behind it, so that they share a commit.
+    /// Keeps whoever writes busy until `count` writes are waiting behind it, so that they share a commit.
     void in_one_commit(const std::vector<Body>& bodies, const std::function<void(std::size_t, std::exception_ptr)>& met)
     {
         std::latch is_busy(1);
