@@ -5,8 +5,8 @@
 //     tools/with_postgres.sh build/release/bench_act   and on PostgreSQL
 //
 // The statements are those of one real booking, written down as it passes. By hand they are given fresh ids, keys and
-// numbers and nothing else. What a commit adds (checkpoint and edge of the tree) is sent by hand too, with a constant
-// text.
+// numbers (else each booking would find all those before it under its own number) and nothing else. What a commit adds
+// (checkpoint and edge of the tree) is sent by hand too, with a constant text.
 #include "world.h"
 
 #include "storage/testing.h"
@@ -57,6 +57,7 @@ struct Script {
     Value case_id;
     Value child;
     Value key;
+    Value known_as; // the custody number as it is looked up
     std::string checkpoint;
     Bytes edge;
 };
@@ -79,7 +80,11 @@ Script write_down(const casework::Desk& desk)
         script.statements = std::move(recorder.passed);
     });
     for (const auto& statement : script.statements)
-        if (statement.sql.starts_with("insert into records ")) script.child = statement.values[1];
+        if (statement.sql.starts_with("insert into records "))
+            script.child = statement.values[1];
+        else if (statement.sql.starts_with("insert into custody_numbers "))
+            script.known_as = statement.values[3];
+    CHECK(script.known_as != script.key, "a custody number is looked up as it is written");
     desk.database.read([&](Transaction& transaction) {
         script.checkpoint = desk.log.checkpoint();
         script.edge = transaction.query("select hashes from audit_edge where id = 1").front().bytes(0);
@@ -101,6 +106,7 @@ class ByHand {
         const Value case_id = column(CaseId::random());
         const Value child = column(ChildId::random());
         const Value key = fmt::format("H{:09}", number);
+        const Value known_as = fmt::format("h{:09}", number);
         auto statements = script_.statements;
         for (auto& statement : statements)
             for (auto& value : statement.values) {
@@ -110,6 +116,8 @@ class ByHand {
                     value = child;
                 else if (value == script_.key)
                     value = key;
+                else if (value == script_.known_as)
+                    value = known_as;
             }
         database_->write([&](Transaction& transaction) { send(transaction, statements); });
     }

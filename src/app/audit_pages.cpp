@@ -168,8 +168,8 @@ web::Html as_list(std::span<const Told::Line> lines, bool leads_to_children)
 }
 
 constexpr std::string_view reach_in_words =
-    "You see what your own agency did and saw, and what anybody did and saw about a child in whose case your agency "
-    "takes part.";
+    "You see what your own agency did and saw, and what anybody did and saw about a child while your agency takes part "
+    "in a case about them.";
 
 /// Some entries of the log, newest first, and where to go on.
 using Stretch = audit::Refusals;

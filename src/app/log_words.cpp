@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "capabilities/matching/matching.h"
+#include "capabilities/sharing/sharing.h"
 #include "clocks/london.h"
 
 #include <fmt/format.h>
@@ -73,7 +74,8 @@ std::string past_tense(std::string_view action)
         {"identity.forget_set_aside", "deleted rows that an import had set aside"},
         {"accounts.enrol", "set up their own password and authenticator"},
     };
-    if (const auto of_matching = matching::log_words(action); !of_matching.empty()) return std::string(of_matching);
+    for (const auto words_of : {matching::log_words, sharing::log_words})
+        if (const auto own = words_of(action); !own.empty()) return std::string(own);
     return word_in(words, action);
 }
 
@@ -100,6 +102,7 @@ std::string after_tried_to(const Service& service, std::string_view action)
         {"look:custody.api", "read a case through a custody system"},
     };
     if (auto known = word_in(words, action); !known.empty()) return known;
+    if (const auto own = sharing::log_words_refused(action); !own.empty()) return std::string(own);
     for (const auto* type : service.desk().types)
         for (const auto& one : type->all_actions())
             if (type->full_name(one.name) == action && !one.title.empty()) {

@@ -1,6 +1,7 @@
 // Pages around the capabilities: what refusals mean, and who looked at what.
 #include "api/problem.h"
 #include "app/log_place.h"
+#include "app/log_words.h"
 #include "app/service_test_world.h"
 
 namespace reachable::app {
@@ -119,6 +120,19 @@ TEST_F(Pages, information_governance_comes_home_to_the_log_and_goes_on_to_a_chil
     EXPECT_NE(none.find("There is nothing like that"), std::string::npos);
     EXPECT_NE(looks.find("Purpose: Account for who looked at what, and why"), std::string::npos);
     EXPECT_EQ(looks.find("information-governance"), std::string::npos);
+}
+
+TEST_F(Pages, the_log_has_words_for_every_act_that_is_declared)
+{
+    service_->desk().database.read([&](Transaction& transaction) {
+        for (const auto* type : service_->desk().types)
+            for (const auto& action : type->all_actions())
+                for (const auto operation : {audit::Operation::act, audit::Operation::refusal}) {
+                    const audit::Entry entry{.operation = operation, .action = type->full_name(action.name)};
+                    const auto told = audit::sentence(entry, names_for(transaction, *service_, entry));
+                    EXPECT_EQ(told.find(std::string(type->name) + "."), std::string::npos) << told;
+                }
+    });
 }
 
 TEST_F(Pages, in_earnest_nothing_is_a_demonstration_and_the_gallery_of_components_is_not_served)

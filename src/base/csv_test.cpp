@@ -55,7 +55,7 @@ TEST(ReadingCsv, each_fault_is_named_by_line_and_column)
     EXPECT_EQ(refusal("a,b\n\"1\n\n,2\n"), "Line 2, column 1: the quotes are not closed");
     EXPECT_EQ(refusal("a,b\n1\r2,3\n"), "Line 2, column 1: a carriage return stands alone");
     EXPECT_EQ(refusal("a,,a\n"),
-              "Line 1, column 2: give the column a name Line 1, column 3: this name stands in the header twice");
+              "Line 1, column 2: give the column a name. Line 1, column 3: this name stands in the header twice");
     EXPECT_EQ(refusal("a,b\n1,2\n\x01,2\n"), "Line 3, column 1: use text in UTF-8 without control characters");
     EXPECT_EQ(refusal("a,b\n1,2\n1,\xC0\xAF\n"), "Line 3, column 1: use text in UTF-8 without control characters");
     for (const auto* text : {"", "\n\n", "# only a comment", "# only a comment\n"})
@@ -64,7 +64,7 @@ TEST(ReadingCsv, each_fault_is_named_by_line_and_column)
 
 TEST(ReadingCsv, all_rows_of_the_wrong_length_are_named_at_once)
 {
-    EXPECT_EQ(refusal("a,b\n1\n1,2\n1,2,3\n"), "Line 2, column 2: the header has 2 columns, this row has 1 "
+    EXPECT_EQ(refusal("a,b\n1\n1,2\n1,2,3\n"), "Line 2, column 2: the header has 2 columns, this row has 1. "
                                                "Line 4, column 3: the header has 2 columns, this row has 3");
     std::string many = "a,b\n";
     for (int i = 0; i < 1000; ++i) many += "1\n";
@@ -87,7 +87,7 @@ TEST(ReadingCsv, missing_columns_are_named_together)
     EXPECT_TRUE(table.require({"label", "code"}));
     const auto missing = table.require({"code", "valid_from", "source"});
     ASSERT_FALSE(missing);
-    EXPECT_EQ(sentences(missing.error()), "Add the column \"valid_from\" Add the column \"source\"");
+    EXPECT_EQ(sentences(missing.error()), "Add the column \"valid_from\". Add the column \"source\"");
     EXPECT_THROW(table.cell({0, {"1", "2"}}, "source"), Bug);
 }
 

@@ -33,7 +33,9 @@ std::string sentences(const Problems& problems)
 {
     std::string all;
     for (const auto& problem : problems) {
-        if (!all.empty()) all += ' ';
+        // A sentence that refuses stands alone on a page and so has no stop of its own.
+        const bool is_closed = all.empty() || std::string_view(".?!").find(all.back()) != std::string_view::npos;
+        if (!all.empty()) all += is_closed ? " " : ". ";
         all += problem.sentence;
     }
     return all;

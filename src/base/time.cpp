@@ -39,7 +39,7 @@ Result<CivilDate> parse_date(std::string_view text)
     const auto d = whole_number<unsigned>(text.substr(8, 2));
     if (!y || !m || !d) return refused();
     const CivilDate date{year{static_cast<int>(*y)}, month{*m}, day{*d}};
-    if (!date.ok()) return refuse(ProblemKind::malformed, "That day is not in the calendar");
+    if (!date.ok()) return refuse(ProblemKind::malformed, "That date is not in the calendar");
     return date;
 }
 

@@ -44,7 +44,7 @@ Result<Calendar> read_calendar(std::string_view csv)
 
 Result<bool> is_working_day(CivilDate day, const Calendar& calendar)
 {
-    if (!day.ok()) return refuse(ProblemKind::malformed, "That day is not in the calendar");
+    if (!day.ok()) return refuse(ProblemKind::malformed, "That date is not in the calendar");
     if (day < calendar.first_known || day > calendar.last_known)
         return refuse(ProblemKind::unavailable, fmt::format("The bank holidays of {} are not known to this service yet",
                                                             static_cast<int>(day.year())));

@@ -142,7 +142,7 @@ TEST(Calendars, name_the_line_that_cannot_be_read)
     const auto refused = read_calendar("date,title\n2026-12-25,Christmas Day\n2026-02-30,No day\n2026-12-25,Again\n");
     ASSERT_FALSE(refused);
     ASSERT_EQ(refused.error().size(), 2u);
-    EXPECT_EQ(refused.error()[0].sentence, "Line 3: That day is not in the calendar");
+    EXPECT_EQ(refused.error()[0].sentence, "Line 3: That date is not in the calendar");
     EXPECT_EQ(refused.error()[1].sentence, "Line 4: This day is listed twice");
 }
 

@@ -121,7 +121,7 @@ std::string day_words(const PartialDate& date)
 
 Result<UtcTime> from_wall(CivilDate day, std::string_view hours_and_minutes, bool later_of_two)
 {
-    if (!day.ok()) return refuse(ProblemKind::malformed, "That day is not in the calendar");
+    if (!day.ok()) return refuse(ProblemKind::malformed, "That date is not in the calendar");
     const auto wall = wall_on(day, TRY(read_wall(hours_and_minutes)));
     const auto info = london().get_info(wall);
     if (info.result == date::local_info::nonexistent)

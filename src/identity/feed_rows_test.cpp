@@ -163,7 +163,7 @@ TEST(FeedRows, a_table_without_a_column_of_the_mapping_is_refused_and_an_unfille
     const auto mapping = mapping_of("family = name\nborn = \"birth date\"\nborn_format = ddmmyyyy\n");
     const auto refused = FeedReader::open("id,title\n1,x\n", mapping);
     ASSERT_FALSE(refused);
-    EXPECT_EQ(sentences(refused.error()), "The table has no column \"birth date\", which the mapping names The table "
+    EXPECT_EQ(sentences(refused.error()), "The table has no column \"birth date\", which the mapping names. The table "
                                           "has no column \"name\", which the mapping names");
     EXPECT_FALSE(FeedReader::open(" \n", mapping));
     auto reader = FeedReader::open(R"([{"id": 1, "name": "Ayo"}])", mapping).value();

@@ -67,7 +67,7 @@ Result<CivilDate> date_in(const Fields& form, const std::string& name)
     const auto year = number_in(form, name + "-year");
     if (!day || !month || !year) return refuse(ProblemKind::malformed, "Enter a day, a month and a year", name);
     if (!has_four_digits(*year)) return wrong_year(name);
-    const auto refused = [&] { return refuse(ProblemKind::malformed, "That day is not in the calendar", name); };
+    const auto refused = [&] { return refuse(ProblemKind::malformed, "That date is not in the calendar", name); };
     // The calendar's own types keep eight bits, in which day 257 would be the first.
     if (*day < 1 || *day > 31 || *month < 1 || *month > 12) return refused();
     const CivilDate date{std::chrono::year{*year}, std::chrono::month{static_cast<unsigned>(*month)},

@@ -355,10 +355,10 @@ Result<Page> sent_page(const Site& site, const Visit& visit)
     page.main << render(web::Panel{.title = left == 0 ? "All questions are answered" : "Custody has what you sent",
                                    .text = web::Text(fmt::format("Reference {}", seen.head.id.text().substr(0, 8)))});
     if (left > 0)
-        page.main << paragraph(fmt::format("{} an answer. The clock runs until then. If you chose to finish later, we "
-                                           "sent your desk a new link; older links no longer work.",
-                                           left == 1 ? std::string("1 question still needs")
-                                                     : fmt::format("{} questions still need", left)));
+        page.main << paragraph(fmt::format(
+            "{} an answer, and the clock runs until then. Answer the rest below. If you chose "
+            "to finish later, your desk has a new link by mail; older ones are over.",
+            left == 1 ? std::string("1 question still needs") : fmt::format("{} questions still need", left)));
     page.main << heading("What custody sees now", 2);
     web::SummaryList list;
     for (const auto& question : questions) {

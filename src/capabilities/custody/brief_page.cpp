@@ -10,6 +10,7 @@
 #include "web/components/tag.h"
 #include "web/components/warning_text.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace reachable::custody {
@@ -26,7 +27,7 @@ std::string source_on_paper(const BriefLine& line)
     const auto day = clocks::day_words(clocks::london_day(*line.at), true);
     auto words = fmt::format(" ({}, {} {}", shortened(line.source, most_of_a_source, "…"),
                              day.substr(0, day.rfind(' ')), clocks::wall_time(*line.at));
-    if (line.is_read_back_waiting) words += ", by phone";
+    if (line.is_read_back_waiting) words += ", by phone, not yet confirmed";
     return words + ")";
 }
 
@@ -45,10 +46,15 @@ Html words_of(const BriefLine& line, std::size_t most_on_paper)
     return html;
 }
 
-/// On paper the rest stands in short lines, so that the sheet says of every question how it stands.
+/// On paper the rest stands in short lines, so that the sheet says of every question how it stands. What the mark of a
+/// cut means is said once.
 Html rest_on_paper(std::span<const BriefLine> lines, const SheetRoom& room)
 {
     Html html;
+    const auto is_cut = [&](const BriefLine& line) { return line.words.size() > room.of_short(line); };
+    if (std::ranges::any_of(lines, is_cut))
+        html.lit("<p class=\"govuk-body-s app-print-only\" aria-hidden=\"true\">A line that ends with … goes on on the "
+                 "screen.</p>");
     html.lit("<ul class=\"govuk-list app-print-only app-brief__rest\" aria-hidden=\"true\">");
     for (const auto& line : lines) {
         html.lit("<li><strong>") << numbered_topic(line);
@@ -282,6 +288,8 @@ Result<Page> brief_page(const Site& site, const Visit& visit)
     page.main << identity_bar(site, visit, seen);
     if (seen.may_do("send_request"))
         page.main << button_link(address(seen.head.id, "/request"), "Send the request to children's services", false);
+    page.main.lit("<button type=\"button\" class=\"govuk-button govuk-button--secondary app-no-print\" data-print "
+                  "hidden>Print this brief</button>");
     page.main << whole_brief(site, visit, seen, brief);
     page.main << other_things_to_do(seen) << why_you_see_this(seen, visit.session);
     return page;

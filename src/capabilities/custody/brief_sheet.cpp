@@ -17,8 +17,9 @@ constexpr std::size_t space_round_a_line = 3;
 constexpr std::size_t space_round_a_short_line = 1;
 constexpr std::size_t letters_across = 102;
 constexpr std::size_t letters_in_a_column = 51;
-constexpr std::size_t letters_of_a_source = 56;
-constexpr std::size_t letters_of_a_cut = 16; // " … (see screen)"; of a short line only " …"
+constexpr std::size_t letters_of_a_source = 50;
+constexpr std::size_t letters_of_unconfirmed = 30; // ", by phone, not yet confirmed"
+constexpr std::size_t letters_of_a_cut = 16;       // " … (see screen)"; of a short line only " …"
 constexpr std::size_t letters_of_a_short_cut = 2;
 
 constexpr SheetRoom most{.pressing = 900, .child_words = 900, .line = 900, .short_line = 400};
@@ -44,13 +45,19 @@ std::size_t letters_of(const BriefLine& line, std::size_t most_words, std::size_
     return numbered_topic(line).size() + state + letters_of_the_words(line, most_words, cut);
 }
 
+std::size_t letters_of_the_source(const BriefLine& line)
+{
+    if (!line.at) return 0;
+    return letters_of_a_source + (line.is_read_back_waiting ? letters_of_unconfirmed : 0);
+}
+
 std::size_t height_of(const Brief& brief, std::size_t child_words, const SheetRoom& room)
 {
     auto height = frame_height + (brief.open.must_open + brief.open.told_nothing > 0 ? warning_height : 0);
     height += line_height * lines_of(std::min(child_words, room.child_words + letters_of_a_cut), letters_across);
     for (const auto& one : brief.do_now) height += line_height * lines_of(one.sentence.size(), letters_across);
     for (const auto& line : brief.first) {
-        const auto letters = letters_of(line, room.of(line), letters_of_a_cut) + (line.at ? letters_of_a_source : 0);
+        const auto letters = letters_of(line, room.of(line), letters_of_a_cut) + letters_of_the_source(line);
         height += line_height * lines_of(letters, letters_across) + space_round_a_line;
     }
     std::size_t both_columns = 0;
@@ -59,7 +66,8 @@ std::size_t height_of(const Brief& brief, std::size_t child_words, const SheetRo
             line_height * lines_of(letters_of(line, room.of_short(line), letters_of_a_short_cut), letters_in_a_column) +
             space_round_a_short_line;
     // No line is broken between the columns, so one of them may be longer than half.
-    return height + both_columns / 2 + (brief.more.empty() ? 0 : line_height);
+    const auto what_a_cut_means = brief.more.empty() ? 0 : line_height;
+    return height + both_columns / 2 + line_height + what_a_cut_means;
 }
 
 std::size_t between(std::size_t low, std::size_t high, std::size_t step)

@@ -376,6 +376,11 @@ Result<> send_a_new_link(Conversation& facts, const Conversation& before, Contex
 
 Result<> chase_the_desk(Conversation& facts, const Conversation&, Context& context)
 {
+    if (is_just_chased(facts.chased_at, context.now))
+        return refuse(ProblemKind::out_of_order,
+                      fmt::format("The desk was told again and has a new link since {}. Ring it, or wait five minutes",
+                                  clocks::wall_time(*facts.chased_at)));
+    facts.chased_at = context.now;
     notify(context, "custody.chased", accounts::Role::EDT, true);
     mail_a_link(context, facts.authority, facts.desk);
     return {};

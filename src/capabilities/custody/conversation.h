@@ -103,7 +103,8 @@ struct Conversation {
     std::optional<UtcTime> sent_at;
     std::optional<UtcTime> delivered_at;
     std::optional<UtcTime> opened_at;
-    std::string phone_worker; // "duty social worker": who gave answers by phone
+    std::optional<UtcTime> chased_at; // last
+    std::string phone_worker;         // "duty social worker": who gave answers by phone
     std::optional<UtcTime> phoned_at;
     std::optional<bool> was_read_back;
     std::optional<bool> is_complete; // every mandatory question of the set in force has a value

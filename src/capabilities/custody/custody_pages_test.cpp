@@ -489,6 +489,11 @@ TEST_P(CustodyPages, chasing_ends_the_link_that_was_not_opened_and_keeps_who_is_
     EXPECT_EQ(get("", first).status, 410);
     EXPECT_EQ(post("", first).status, 410);
     const auto second = links_mailed().back();
+    const auto again = post("custody sergeant", "/requests/" + id.text() + "/chase");
+    EXPECT_EQ(again.status, 409) << "the link just mailed is not ended by a second press";
+    EXPECT_TRUE(has(again, "has a new link since")) << words_of(again);
+    EXPECT_EQ(get("", second).status, 200);
+    ASSERT_TRUE(time_.advance(5min));
     const auto cookie = enter(second);
     EXPECT_EQ(post("custody sergeant", "/requests/" + id.text() + "/chase").status, 303);
     EXPECT_EQ(live_links(id), 1U);

@@ -67,6 +67,12 @@ const Question* find_question(std::span<const Question> questions, std::string_v
     return nullptr;
 }
 
+bool is_just_chased(std::optional<UtcTime> chased_at, UtcTime now)
+{
+    constexpr std::chrono::minutes enough{5};
+    return chased_at && now - *chased_at < enough;
+}
+
 std::vector<std::string> unanswered(const Conversation& facts, std::span<const Question> questions)
 {
     // C02 stops when "all mandatory questions have a value"; R-X-08: blank is not a value, "not known" is.

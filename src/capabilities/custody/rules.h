@@ -30,6 +30,10 @@ std::vector<Question> questions_on(const casework::Desk& desk, CivilDate day);
 const Answer* find_answer(const Conversation& facts, std::string_view question);
 const Question* find_question(std::span<const Question> questions, std::string_view number);
 
+/// A link just mailed is not to be ended by a second press: the desk is chased again after five minutes, and rung
+/// before. Ours; the specification sets no time.
+bool is_just_chased(std::optional<UtcTime> chased_at, UtcTime now);
+
 /// The mandatory questions that have no value yet. "Not known" and "cannot share" are values; blank is not.
 std::vector<std::string> unanswered(const Conversation& facts, std::span<const Question> questions);
 

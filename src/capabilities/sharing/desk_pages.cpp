@@ -142,6 +142,12 @@ constexpr KeptList kept_lists[] = {
      "No child is allocated by your desk."},
 };
 
+/// A list of what no clock runs for says nothing of what is due.
+bool has_clocks(const KeptList& list)
+{
+    return !list.type().clocks.empty();
+}
+
 std::vector<web::TableCell> row_of(const KeptList& list, const casework::ListedCase& one, accounts::Role role)
 {
     const auto record = fmt::format("/cases/{}/{}", one.head.type, one.head.id.text());
@@ -152,21 +158,25 @@ std::vector<web::TableCell> row_of(const KeptList& list, const casework::ListedC
         if (!next.opens() && next.comes_from(one.head.state) && next.who.has(role))
             act.lit("<div>") << link(fmt::format("{}/{}", record, next.name), next.title) << web::lit("</div>");
     if (one.child) what << web::Text(", " + one.child->names.front().as_given);
-    return {{.text = what},
-            {.text = clocks::wall_date_time(one.head.opened_at)},
-            {.text = std::string(one.head.state)},
-            {.text = clock == nullptr ? std::string("No clock") : clocks::wall_date_time(clock->due_at)},
-            {.text = act}};
+    std::vector<web::TableCell> cells{
+        {.text = what}, {.text = clocks::wall_date_time(one.head.opened_at)}, {.text = std::string(one.head.state)}};
+    if (has_clocks(list))
+        cells.push_back({.text = clock == nullptr ? std::string("Done") : clocks::wall_date_time(clock->due_at)});
+    cells.push_back({.text = act});
+    return cells;
 }
 
 Html table_of(const KeptList& list, std::string_view title, const casework::Listed& listed, accounts::Role role)
 {
-    Html html = paragraph(fmt::format("{} overdue of {} open.", derived::count_words(listed.overdue_count),
-                                      derived::count_words(listed.open_count)));
-    web::Table table{
-        .caption = title,
-        .caption_classes = "govuk-visually-hidden",
-        .head = {{.text = "Reference"}, {.text = "Since"}, {.text = "State"}, {.text = "Due"}, {.text = "Next"}}};
+    Html html =
+        paragraph(has_clocks(list) ? fmt::format("{} overdue of {} open.", derived::count_words(listed.overdue_count),
+                                                 derived::count_words(listed.open_count))
+                                   : fmt::format("{} in all.", derived::count_words(listed.open_count)));
+    web::Table table{.caption = title,
+                     .caption_classes = "govuk-visually-hidden",
+                     .head = {{.text = "Reference"}, {.text = "Since"}, {.text = "State"}}};
+    if (has_clocks(list)) table.head.push_back({.text = "Due"});
+    table.head.push_back({.text = "Next"});
     for (const auto& one : listed.cases) table.rows.push_back(row_of(list, one, role));
     html << web::stacked(table);
     return html;

@@ -200,7 +200,10 @@ Html who_the_child_is(const records::Child& child, bool is_address_shown, UtcTim
                                                : std::string{}));
     for (const auto& one : child.addresses) list.rows.push_back(row("Address", records::address_words(one)));
     if (child.addresses.empty()) list.rows.push_back(row("Address", is_address_shown ? "" : "Held back from you"));
-    for (const auto& one : child.contacts) list.rows.push_back(row("Contact", records::contact_words(one)));
+    for (const auto& one : child.contacts) list.rows.push_back(row("Whom to reach", records::contact_words(one)));
+    if (child.contacts.empty())
+        list.rows.push_back(
+            row("Whom to reach", is_address_shown ? "No telephone is on record" : "Held back from you"));
     return render(list);
 }
 

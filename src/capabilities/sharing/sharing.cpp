@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 #include <map>
+#include <utility>
 
 namespace reachable::sharing {
 namespace {
@@ -40,6 +41,54 @@ constexpr std::pair<std::string_view, std::string_view> words_of_notices[] = {
      "A request for immigration enforcement was recorded and refused. Tell a chief officer."},
 };
 
+constexpr std::pair<std::string_view, std::string_view> words_of_log[] = {
+    {"emergency-access.open", "opened the record in an emergency, with a reason"},
+    {"emergency-access.end_now", "ended their emergency access"},
+    {"emergency-access.review", "reviewed an emergency access"},
+    {"restriction.restrict", "restricted the record"},
+    {"restriction.ask_to_lift", "asked for a restriction to be lifted"},
+    {"restriction.lift", "lifted a restriction of the record"},
+    {"restriction.keep", "kept a restriction of the record"},
+    {"allocation.allocate", "put the child on a worker's list"},
+    {"allocation.end", "took the child off a worker's list"},
+    {"opening.say_why", "opened a whole case, with a reason"},
+    {"immigration-request.record", "recorded and refused a request for immigration enforcement"},
+    {"immigration-request.tell_chief", "recorded that a chief officer was told of such a request"},
+    {"look:child.emergency", "read a record opened in an emergency"},
+    {"look:child.list", "saw the child on a worker's list"},
+    {"look:emergency-access.queue", "saw an emergency access in a list"},
+    {"look:emergency-access.notice", "was told of an emergency access"},
+    {"look:emergency-access.form", "opened a form about an emergency access"},
+    {"look:emergency-access.record", "read what is recorded of an emergency access"},
+    {"look:restriction.queue", "saw a restriction in a list"},
+    {"look:restriction.notice", "was told of a restriction"},
+    {"look:restriction.form", "opened a form about a restriction"},
+    {"look:restriction.record", "read what is recorded of a restriction"},
+    {"look:allocation.queue", "saw an allocation in a list"},
+    {"look:allocation.record", "read what is recorded of an allocation"},
+    {"look:allocation.form", "opened a form about an allocation"},
+    {"look:opening.record", "read why a case was opened whole"},
+    {"look:immigration-request.notice", "was told of a request for immigration enforcement"},
+    {"look:immigration-request.record", "read what is recorded of a request for immigration enforcement"},
+    {"look:immigration-request.form", "opened a form about a request for immigration enforcement"},
+};
+
+/// The card of the emergency asks for the reason of whoever is not connected with the child yet, so that this refusal
+/// is the way in and no misdeed.
+constexpr std::pair<std::string_view, std::string_view> words_of_refusals[] = {
+    {"look:child.emergency", "see the record without a reason, as the first step of opening it in an emergency,"},
+    {"look:child.list", "see the child on a worker's list"},
+    {"emergency-access.open", "open the record in an emergency"},
+    {"restriction.restrict", "restrict the record"},
+};
+
+std::string_view words_in(std::span<const std::pair<std::string_view, std::string_view>> table, std::string_view code)
+{
+    for (const auto& [its_code, words] : table)
+        if (its_code == code) return words;
+    return {};
+}
+
 std::string quarter_of(UtcTime time)
 {
     const auto day = reachable::clocks::london_day(time);
@@ -63,9 +112,17 @@ bool may_begin(std::string_view type, accounts::Role role)
 
 std::string_view notice_words(std::string_view code)
 {
-    for (const auto& [its_code, words] : words_of_notices)
-        if (its_code == code) return words;
-    return {};
+    return words_in(words_of_notices, code);
+}
+
+std::string_view log_words(std::string_view action)
+{
+    return words_in(words_of_log, action);
+}
+
+std::string_view log_words_refused(std::string_view action)
+{
+    return words_in(words_of_refusals, action);
 }
 
 std::span<const lists::ListFile> lists()

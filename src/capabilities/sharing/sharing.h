@@ -19,6 +19,12 @@ bool may_begin(std::string_view type, accounts::Role role);
 /// record.
 std::string_view notice_words(std::string_view code);
 
+/// What an act or a look of this capability is called in the log: "opened the record in an emergency"; empty if it is
+/// of another.
+std::string_view log_words(std::string_view action);
+/// The same of what was refused, behind "tried to".
+std::string_view log_words_refused(std::string_view action);
+
 /// R-P-07: "the standing duty contact is always shown on every no-match page, so nothing is revealed".
 web::Html standing_contact(const derived::Site& site, const derived::Visit& visit);
 
