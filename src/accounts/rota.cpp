@@ -11,11 +11,9 @@ using storage::Transaction;
 namespace {
 
 /// One worker may have two stretches that overlap; they are named once, in the order their duty began.
-std::vector<WorkerId> workers_in(const Rows& rows)
+std::vector<WorkerId> in_order_of_duty(const Rows& rows)
 {
-    std::vector<WorkerId> workers;
-    for (const auto& row : rows) workers.push_back(id_at<WorkerId>(row, 0));
-    return workers;
+    return ids_at<WorkerId>(rows, 0);
 }
 
 } // namespace
@@ -40,7 +38,7 @@ bool has_duty(Transaction& transaction, const Duty& duty)
 
 std::vector<WorkerId> on_duty(Transaction& transaction, TeamId team, Role role, UtcTime now)
 {
-    return workers_in(transaction.query(
+    return in_order_of_duty(transaction.query(
         "select d.worker, min(d.from_at) from accounts_duties d join accounts_workers w on w.id = d.worker"
         " where d.team = $1 and d.role = $2 and d.from_at <= $3 and d.to_at > $3 and w.is_open = 1"
         " group by d.worker order by min(d.from_at), d.worker",
@@ -49,7 +47,7 @@ std::vector<WorkerId> on_duty(Transaction& transaction, TeamId team, Role role, 
 
 std::vector<WorkerId> on_duty_anywhere(Transaction& transaction, AgencyId agency, Role role, UtcTime now)
 {
-    return workers_in(transaction.query(
+    return in_order_of_duty(transaction.query(
         "select d.worker, min(d.from_at) from accounts_duties d join accounts_teams t on t.id = d.team"
         " join accounts_workers w on w.id = d.worker"
         " where t.agency = $1 and d.role = $2 and d.from_at <= $3 and d.to_at > $3 and w.is_open = 1"

@@ -120,9 +120,10 @@ web::Html filter(const Wanted& wanted)
     return html;
 }
 
-std::uint64_t before_in(const Service& service, const Visit& visit)
+LogPlace before_in(const Service& service, const Visit& visit)
 {
-    return open_log_place(service.secret_keys(), visit.session.worker, visit.request.query.get("before"));
+    return open_log_place(service.secret_keys(), visit.session.worker, visit.request.query.get("before"))
+        .value_or(LogPlace{.entry = 0, .at = visit.now});
 }
 
 /// Decides, and records that the log is read, before any of it is.
@@ -136,7 +137,7 @@ Result<> note_reading(const Service& service, const Visit& visit, std::string_vi
     return allowed;
 }
 
-/// One page of the log in sentences, and where the next one begins: 0 when there is none.
+/// One page of the log in sentences, and where the next one begins: before entry 0 when there is none.
 struct Told {
     struct Line {
         std::string sentence;
@@ -144,7 +145,7 @@ struct Told {
         CaseId case_id;
     };
     std::vector<Line> lines;
-    std::uint64_t next = 0;
+    LogPlace next;
 };
 
 /// The lines, each leading to everything that was done and seen about that child.
@@ -213,13 +214,12 @@ std::uint64_t first_since(Transaction& transaction, UtcTime since)
     return from;
 }
 
-/// The first entry that a page looks at which begins before this one. Of one child the page looks at all.
-std::uint64_t looks_down_to(Transaction& transaction, const Visit& visit, const Wanted& wanted, std::uint64_t before)
+/// Where a page ends that begins there. Of one child the page looks at all.
+LogPlace looks_down_to(Transaction& transaction, const Wanted& wanted, const LogPlace& begins)
 {
-    if (wanted.is_of_child) return 0;
-    const auto newest = audit::newest_entries(transaction, 1, before);
-    const auto begins_at = before == 0 || newest.empty() ? visit.now : newest.front().at;
-    return first_since(transaction, std::chrono::floor<std::chrono::days>(begins_at) - looked_back);
+    if (wanted.is_of_child) return {};
+    const UtcTime ends_at = std::chrono::floor<std::chrono::days>(begins.at) - looked_back;
+    return {.entry = first_since(transaction, ends_at), .at = ends_at};
 }
 
 /// Fills a page of the log, newest first. What a reader does not account for takes no place on it, and whether another
@@ -229,16 +229,17 @@ Told tell_wanted(Transaction& transaction, const Service& service, const Visit& 
 {
     Told told;
     Reach reach(transaction, service.desk(), visit.session, visit.now);
-    std::uint64_t before = before_in(service, visit);
-    const auto first = looks_down_to(transaction, visit, wanted, before);
-    std::uint64_t last_told = 0;
+    const auto begins = before_in(service, visit);
+    const auto end = looks_down_to(transaction, wanted, begins);
+    auto before = begins.entry;
+    LogPlace last_told;
     for (int i = 0; i < most_stretches; ++i) {
         const auto stretch = next_stretch(before);
         for (const auto& entry : stretch.entries) {
-            if (entry.sequence < first) break;
+            if (entry.sequence < end.entry) break;
             if (!wanted.has(entry) || !reach.covers(entry)) continue;
             if (wanted.is_of_child && !reach.tells_of_child(entry)) continue;
-            const bool is_of_the_last = !told.lines.empty() && entry.sequence == last_told;
+            const bool is_of_the_last = !told.lines.empty() && entry.sequence == last_told.entry;
             if (told.lines.size() >= entries_on_a_page && !is_of_the_last) {
                 told.next = last_told;
                 return told;
@@ -246,20 +247,20 @@ Told tell_wanted(Transaction& transaction, const Service& service, const Visit& 
             told.lines.push_back({audit::sentence(entry, names_for(transaction, service, entry)) +
                                       why_they_searched(transaction, visit, entry),
                                   reach.tells_of_child(entry) ? entry.child : ChildId{}, entry.case_id});
-            last_told = entry.sequence;
+            last_told = {entry.sequence, entry.at};
         }
-        const bool is_all = stretch.is_end || stretch.looked_down_to <= first;
+        const bool is_all = stretch.is_end || stretch.looked_down_to <= end.entry;
         if (is_all) break;
         before = stretch.looked_down_to;
     }
-    told.next = first;
+    told.next = end;
     return told;
 }
 
 web::Html older(const Service& service, const Visit& visit, std::string_view address, const Told& told,
                 std::string_view words = "Older entries")
 {
-    if (told.next == 0) return {};
+    if (told.next.entry == 0) return {};
     const auto place = seal_log_place(service.secret_keys(), visit.session.worker, told.next);
     return render(web::Pagination{.next = {.href = fmt::format("{}before={}", address, place), .text = words}});
 }
@@ -325,8 +326,11 @@ Result<Page> access_page(const Service& service, const Visit& visit)
         return whom_to_ask_page();
     Told told;
     service.desk().database.read([&](Transaction& transaction) {
+        const bool is_told_of_others =
+            Reach(transaction, service.desk(), visit.session, visit.now).tells_what_others_did(*child);
+        const auto only_of = is_told_of_others ? AgencyId{} : visit.session.agency;
         told = tell_wanted(transaction, service, visit, {.is_of_child = true}, [&](std::uint64_t before) {
-            return stretch_of(audit::entries_of_child(transaction, *child, entries_on_a_page, before));
+            return stretch_of(audit::entries_of_child(transaction, *child, entries_on_a_page, before, only_of));
         });
     });
     Page page{.title = "Who has seen this child's record"};

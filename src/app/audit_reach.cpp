@@ -43,6 +43,17 @@ bool Reach::tells_of_child(const audit::Entry& entry)
     return takes_part(entry.child, entry.at) && is_open_to_them(entry.child);
 }
 
+bool Reach::tells_what_others_did(ChildId child)
+{
+    if (is_the_operators()) return true;
+    if (!is_open_to_them(child)) return false;
+    if (standing_of(child).is_sealed) return part_in(child).is_custodian;
+    return !transaction_
+                .query("select 1 from cases where (child = $1 or other = $1) and (agency = $2 or partner = $2) limit 1",
+                       {storage::to_value(child), storage::to_value(session_.agency)})
+                .empty();
+}
+
 /// True of a case about two children of whom one is closed to the reader, or protected and none of their agency's
 /// concern: that the log of the other child speaks of such a case would tell that there is such a record.
 bool Reach::is_closed_pair(CaseId id)

@@ -23,6 +23,8 @@ class Reach {
     /// False for a try at a record that the reader's agency has no part in: that the log knows whose record it was
     /// would tell that there is one.
     bool tells_of_child(const audit::Entry& entry);
+    /// False where a reader has no part in a child: then only entries of their own agency are told.
+    bool tells_what_others_did(ChildId child);
 
   private:
     bool is_the_operators() const { return session_.agency_kind == accounts::AgencyKind::operator_; }

@@ -230,6 +230,46 @@ TEST_F(AuditReach, who_holds_a_record_may_lift_what_others_restrict_with_a_secon
         EXPECT_TRUE(has_on_page(side, "/notices", "A restriction of a record was lifted")) << side.worker.text();
 }
 
+/// Which organisation holds a record tells where the child is: not for whoever restricts it to learn.
+TEST_F(AuditReach, who_restricts_a_record_does_not_learn_from_that_who_holds_it)
+{
+    const auto lock = session_of(mill_lane_, Role::IGOV, "information-governance");
+    const auto voss = session_of(suite_, Role::IGOV, "information-governance");
+    const auto restriction = ask_to_restrict(lock, mia_);
+    ASSERT_TRUE(restriction);
+    const auto path = "/cases/restriction/" + restriction->id.text();
+    EXPECT_TRUE(has_on_page(lock, path, "Kept by"));
+    EXPECT_FALSE(has_on_page(lock, path, "Westmoor Police"));
+    EXPECT_FALSE(has_on_page(lock, path, force_.id.text()));
+    EXPECT_TRUE(has_on_page(voss, path, "Westmoor Police"));
+}
+
+/// R-P-02, R-P-07: asking of a record whether it is there twice leaves the same behind, whether there is one, and tells
+/// those who hold a sealed one. So does a list that shows nothing.
+TEST_F(AuditReach, whoever_asks_about_a_hidden_record_leaves_as_much_behind_as_about_none)
+{
+    const auto mills = session_of(mill_lane_, Role::CUST, "custody-safeguarding");
+    const auto voss = session_of(suite_, Role::IGOV, "information-governance");
+    restrict(voss);
+    const auto written_by = [&](const std::string& path) {
+        const auto count = [&] {
+            std::size_t entries = 0;
+            database().read(
+                [&](Transaction& transaction) { entries = audit::newest_entries(transaction, 1000).size(); });
+            return entries;
+        };
+        const auto before = count();
+        page(mills, path);
+        return count() - before;
+    };
+    const auto of_none = written_by("/children/" + ChildId::random().text() + "/same-person");
+    EXPECT_GT(of_none, 0U);
+    EXPECT_EQ(tries_told_to(voss), 0U);
+    EXPECT_EQ(written_by("/children/" + mia_.text() + "/same-person"), of_none);
+    EXPECT_EQ(tries_told_to(voss), 1U);
+    EXPECT_GT(written_by("/same-person"), 0U);
+}
+
 /// P9: what a restriction for the family of staff tells whoever set it ends where those who hold the record seal it.
 TEST_F(AuditReach, a_restriction_for_the_family_of_staff_tells_nothing_of_a_record_that_its_holders_sealed)
 {

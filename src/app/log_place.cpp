@@ -10,27 +10,31 @@ namespace {
 
 /// Tells a place from whatever else is sealed under these keys.
 constexpr std::string_view mark = "place in the log ";
+constexpr std::size_t digits = 20; // of each of its numbers
 
 } // namespace
 
-std::string seal_log_place(const accounts::SecretKeys& keys, WorkerId reader, std::uint64_t entry)
+std::string seal_log_place(const accounts::SecretKeys& keys, WorkerId reader, LogPlace place)
 {
-    const auto text = fmt::format("{}{:020}", mark, entry); // of one length
+    const auto text = fmt::format("{}{:020}{:020}", mark, place.entry, to_seconds(place.at)); // of one length
     const auto sealed = accounts::seal_secret(keys, reader, Sensitive<Bytes>(Bytes(text.begin(), text.end())));
     return fmt::format("{}-{}", sealed.version, to_hex(sealed.bytes));
 }
 
-std::uint64_t open_log_place(const accounts::SecretKeys& keys, WorkerId reader, std::string_view place)
+std::optional<LogPlace> open_log_place(const accounts::SecretKeys& keys, WorkerId reader, std::string_view sealed)
 {
-    const auto dash = std::min(place.find('-'), place.size());
-    const auto version = whole_number<std::int64_t>(place.substr(0, dash));
-    const auto bytes = from_hex(dash < place.size() ? place.substr(dash + 1) : std::string_view());
-    if (!version || *version < 1 || !bytes || bytes->empty()) return 0;
+    const auto dash = std::min(sealed.find('-'), sealed.size());
+    const auto version = whole_number<std::int64_t>(sealed.substr(0, dash));
+    const auto bytes = from_hex(dash < sealed.size() ? sealed.substr(dash + 1) : std::string_view());
+    if (!version || *version < 1 || !bytes || bytes->empty()) return std::nullopt;
     const auto opened = accounts::open_secret(keys, reader, {.bytes = *bytes, .version = *version});
-    if (!opened) return 0;
+    if (!opened) return std::nullopt;
     const auto text = as_text(opened->reveal());
-    if (!text.starts_with(mark)) return 0;
-    return whole_number<std::uint64_t>(text.substr(mark.size())).value_or(0);
+    if (!text.starts_with(mark) || text.size() != mark.size() + 2 * digits) return std::nullopt;
+    const auto entry = whole_number<std::uint64_t>(text.substr(mark.size(), digits));
+    const auto at = whole_number<std::int64_t>(text.substr(mark.size() + digits));
+    if (!entry || !at) return std::nullopt;
+    return LogPlace{*entry, from_seconds(*at)};
 }
 
 } // namespace reachable::app

@@ -87,6 +87,7 @@ std::string after_tried_to(const Service& service, std::string_view action)
         {"audit.read_child", "see who had seen this record"},
         {"audit.verify", "check the log"},
         {"search", "search for a child"},
+        {"look:child.questions", "see a record, from the page that says whether it is there twice,"},
         {"feed.send", "send the people of another system"},
         {"import.read", "look at what was imported"},
         {"look:custody.brief", "read the brief"},
@@ -145,6 +146,8 @@ audit::Names names_for(storage::Transaction& transaction, const Service& service
     if (entry.operation == Operation::act || entry.operation == Operation::look ||
         entry.operation == Operation::administration)
         names.action = past_tense(entry.action);
+    if (entry.operation == Operation::look && entry.child.is_none() && entry.action.ends_with(".queue"))
+        names.action = "saw a list with nothing in it";
     if (entry.operation == Operation::refusal) names.tried = after_tried_to(service, entry.action);
     if (entry.operation == Operation::clock) names.action = clock_words(service, entry.action);
     names.when = clocks::wall_date_time(entry.at);

@@ -93,15 +93,11 @@ TEST_P(ProtectedPersonStories, a_question_about_somebodys_own_family_is_not_ther
     const auto again = mia_again();
     const auto pair = found_pair();
     for (const auto family : {world_.mia, again}) {
-        auto asked = Json::object().set("child", family.text()).set("kind", "STAFF_FAMILY");
-        asked.set("why", "Told to us by the family");
         const auto* barred = family == again ? "coordinator" : "custody sergeant";
-        database().read([&](Transaction& transaction) {
-            asked.set("staff_name", accounts::find_worker(transaction, actor(barred).worker)->sign_in_name);
-        });
-        ASSERT_TRUE(casework::act(desk(), actor("standards"), RequestId::random(),
-                                  {.type = "restriction", .action = "restrict", .asked = asked}, world_.now));
+        restricted_for_family_of(barred, family);
         EXPECT_TRUE(queue(barred).empty()) << barred;
+        EXPECT_FALSE(has(told("standards"), "restriction.child_is_with_their_team"))
+            << "a question is no detention, and may be none of theirs to know";
         EXPECT_FALSE(look(barred, pair)) << barred;
         EXPECT_TRUE(look("duty worker", pair)) << "to everybody else it is open";
     }

@@ -66,6 +66,10 @@ TEST_P(SamePersonStories, the_authority_that_either_record_names_is_asked_about_
     EXPECT_EQ(found_by(), "suite_area") << "the desk that is asked would tell of a protected record";
     lift(restriction);
     EXPECT_EQ(found_by(), "care_status");
+    restricted_for_family_of("coordinator", world_.mia);
+    EXPECT_EQ(found_by(), "care_status") << "what is closed to others changes nothing here";
+    restricted_for_family_of("custody sergeant", world_.mia);
+    EXPECT_EQ(found_by(), "suite_area");
 }
 
 TEST_P(SamePersonStories, two_records_are_found_decided_to_be_one_child_and_parted_again_by_two_people)

@@ -103,6 +103,17 @@ class SamePersonStories : public Stories {
         CHECK(asked.has_value(), "a story's question is refused");
         return asked->id;
     }
+    void restricted_for_family_of(const std::string& who, ChildId child)
+    {
+        auto asked = Json::object().set("child", child.text()).set("kind", "STAFF_FAMILY");
+        asked.set("why", "Told to us by the family");
+        database().read([&](storage::Transaction& transaction) {
+            asked.set("staff_name", accounts::find_worker(transaction, actor(who).worker)->sign_in_name);
+        });
+        const auto done = casework::act(desk(), actor("standards"), RequestId::random(),
+                                        {.type = "restriction", .action = "restrict", .asked = asked}, world_.now);
+        CHECK(done.has_value(), "a story's record is not restricted");
+    }
     CaseId restricted(ChildId child)
     {
         const auto sealed = casework::act(desk(), actor("standards"), RequestId::random(),

@@ -176,8 +176,39 @@ TEST_F(Pages, refusals_are_found_behind_many_other_entries_and_page_by_page)
     // The number of an entry leads nowhere, nor does what was not sealed for this reader.
     for (const std::string place : {"30", "99999999999999999999", "1-", "1-00", "-", "1-zz"})
         EXPECT_EQ(items(browser.get("/audit?show=refusals&before=" + place).text()), 100U) << place;
-    const auto other = seal_log_place(service_->secret_keys(), WorkerId::random(), 30);
+    const auto other = seal_log_place(service_->secret_keys(), WorkerId::random(), {30, service_->time().now()});
     EXPECT_EQ(items(browser.get("/audit?show=refusals&before=" + other).text()), 100U);
+}
+
+/// R-P-07: how far a page of the log looks back hangs on the time alone, and on what its reader was told; never on an
+/// entry that may be hidden.
+TEST_F(Pages, a_page_of_the_log_looks_back_seven_days_whatever_else_was_written)
+{
+    auto voss = governance();
+    WorkerId hale = WorkerId::random();
+    service_->desk().database.write([&](Transaction& transaction) {
+        const auto force = *accounts::find_agency_by_code(transaction, "X1");
+        accounts::add_worker(transaction, {hale, force.id, "hale@x.example", "Sgt Hale"});
+        const accounts::Session own{.worker = hale, .agency = force.id, .role = accounts::Role::CUST};
+        ASSERT_TRUE(audit::newest_entries(transaction, 1).empty());
+        const auto at = service_->time().now() - std::chrono::days(20);
+        auto entry = casework::audit_entry(service_->desk(), own, RequestId{}, {}, {}, at);
+        entry.operation = audit::Operation::look;
+        entry.action = "look:custody.brief";
+        entry.outcome = "done";
+        for (int i = 0; i < 2; ++i) service_->desk().log.append(transaction, entry); // the second has a number
+    });
+    std::vector<bool> is_told;
+    std::string path = "/audit?show=looks&";
+    for (std::smatch next; is_told.size() < 5;) {
+        const std::string text(voss.get(path).text());
+        is_told.push_back(text.find("Sgt Hale") != std::string::npos);
+        if (!std::regex_search(text, next, std::regex("/audit\\?show=looks&amp;before=([0-9a-f-]+)"))) break;
+        path = "/audit?show=looks&before=" + next[1].str();
+    }
+    // The first page goes back seven whole days, the next from there to the fourteenth, the third to the twenty-first.
+    ASSERT_GE(is_told.size(), 3U);
+    EXPECT_EQ(std::vector<bool>(is_told.begin(), is_told.begin() + 3), (std::vector<bool>{false, false, true}));
 }
 
 /// R-P-07: a search that leaves out a hidden record writes an entry more than one that found nothing, so nobody but the

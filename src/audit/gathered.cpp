@@ -42,6 +42,17 @@ std::vector<Entry> each_of(Entry entry)
     return each;
 }
 
+void for_each_looked_at(const Entry& entry, const std::function<void(ChildId, AgencyId)>& note)
+{
+    const auto of_child = [&](ChildId child) {
+        if (child.is_none()) return;
+        note(child, entry.agency);
+        if (!entry.on_behalf_of.is_none()) note(child, entry.on_behalf_of);
+    };
+    of_child(entry.child);
+    for (const auto& beside : entry.also) of_child(beside.child);
+}
+
 std::optional<ChildId> only_child(const Entry& entry)
 {
     if (entry.child.is_none() || !entry.also.empty()) return std::nullopt;

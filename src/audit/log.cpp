@@ -92,8 +92,8 @@ class DurableLog final : public Log {
     UtcTime newest_at_{};
     bool has_appended_ = false; // since the last commit or rollback
     bool is_tree_known_ = true;
-    std::uint64_t tile_ = 0;     // of the newest entry
-    std::set<ChildId> children_; // of `tile_`, as far as they are known to be noted
+    std::uint64_t tile_ = 0;                          // of the newest entry
+    std::set<std::pair<ChildId, AgencyId>> children_; // of `tile_`, as far as they are known to be noted
     mutable std::mutex mutex_;
     std::string durable_checkpoint_; // guarded by mutex_
 };
@@ -111,11 +111,9 @@ void DurableLog::note_children(Transaction& transaction, const Entry& entry)
 {
     const auto tile = entry.sequence / tile_size;
     if (tile != std::exchange(tile_, tile)) children_.clear();
-    const auto note = [&](ChildId child) {
-        if (!child.is_none() && children_.insert(child).second) store_child(transaction, tile, child);
-    };
-    note(entry.child);
-    for (const auto& beside : entry.also) note(beside.child);
+    for_each_looked_at(entry, [&](ChildId child, AgencyId agency) {
+        if (children_.emplace(child, agency).second) store_child(transaction, tile, child, agency);
+    });
 }
 
 std::uint64_t DurableLog::append(Transaction& transaction, Entry entry)

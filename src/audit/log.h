@@ -8,6 +8,7 @@
 #include "storage/database.h"
 #include "storage/migrations.h"
 
+#include <functional>
 #include <optional>
 
 namespace reachable::audit {
@@ -78,6 +79,8 @@ void gather(std::vector<Entry>& entries, Entry entry);
 std::vector<Entry> each_of(Entry entry);
 /// The child of an entry that is about one child alone.
 std::optional<ChildId> only_child(const Entry& entry);
+/// Every child that an entry is about, with every agency whose entry it is: under these it is found again.
+void for_each_looked_at(const Entry& entry, const std::function<void(ChildId, AgencyId)>& note);
 
 /// HMAC-SHA256(salt, value) in hex; the salt is 32 random bytes and is stored beside the value, never in the log.
 std::string commit_to(std::span<const std::uint8_t> salt, std::string_view value);
@@ -103,8 +106,10 @@ std::span<const storage::Migration> migrations();
 
 /// Entries about a child, newest first, starting below `before` (0: from the newest). Here and below gathered entries
 /// are told one by one; those with the same number stay together, so that there may be more than `most`.
+/// `only_of`: entries of that agency or on behalf of it, found without looking at those of others, so that how long it
+/// takes tells nothing of them; some of others may be among them all the same.
 std::vector<Entry> entries_of_child(storage::Transaction& transaction, ChildId child, std::size_t most,
-                                    std::uint64_t before = 0);
+                                    std::uint64_t before = 0, AgencyId only_of = {});
 /// The newest entries of the whole log, newest first.
 std::vector<Entry> newest_entries(storage::Transaction& transaction, std::size_t most, std::uint64_t before = 0);
 

@@ -301,6 +301,62 @@ TEST_P(LogOn, tells_a_gathered_entry_one_by_one_and_never_half_of_it)
     expect_whole(6, 3);
 }
 
+AgencyId another_agency()
+{
+    AgencyId id;
+    id.bytes.fill(8);
+    return id;
+}
+
+Entry entry_of_another_agency(std::uint64_t number)
+{
+    auto entry = entry_of(number);
+    entry.agency = another_agency();
+    return entry;
+}
+
+/// What others looked at costs a reader nothing: a tile that holds only entries of others is not opened.
+TEST_P(LogOn, finds_the_entries_of_one_agency_about_a_child)
+{
+    const auto ours = another_agency();
+    const auto found_before = [&](std::uint64_t before) {
+        std::vector<std::uint64_t> found;
+        log.database().read([&](Transaction& transaction) {
+            found.clear();
+            for (const auto& entry : entries_of_child(transaction, child_of(2), 10'000, before, ours))
+                found.push_back(entry.sequence);
+        });
+        return found;
+    };
+    log.append(600);
+    EXPECT_TRUE(found_before(0).empty());
+    log.append(8, entry_of_another_agency);
+    ASSERT_TRUE(log.restart());
+    log.append(300);
+    log.append(4, entry_of_another_agency);
+    EXPECT_EQ(found_before(0), (std::vector<std::uint64_t>{910, 606, 602}));
+    EXPECT_EQ(found_before(606), std::vector<std::uint64_t>{602});
+    log.stop();
+    EXPECT_TRUE(verify(log.database(), key_of(1).open, log.kept()).is_whole);
+}
+
+/// A log that was written before agencies were noted names none with its children.
+TEST_P(LogOn, finds_what_was_noted_without_an_agency)
+{
+    log.append(10, entry_of_another_agency);
+    log.database().write([](Transaction& transaction) {
+        transaction.execute("update audit_looked_at set agency = substr(agency, 1, 0)", {});
+    });
+    ASSERT_TRUE(log.restart());
+    log.append(300, entry_of_another_agency);
+    log.database().read([](Transaction& transaction) {
+        const auto found = entries_of_child(transaction, child_of(2), 10'000, 0, another_agency());
+        EXPECT_EQ(found.size(), 77U);
+    });
+    log.stop();
+    EXPECT_TRUE(verify(log.database(), key_of(1).open, log.kept()).is_whole);
+}
+
 TEST_P(LogOn, finds_gathered_entries_among_many_tiles)
 {
     std::size_t gathered = 0;

@@ -1,6 +1,7 @@
 #include "audit/store.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace reachable::audit {
 
@@ -48,6 +49,21 @@ create table audit_children (
 insert into audit_children (tile, child) select distinct sequence / 256, child from audit_entries where child is not null;
 create index audit_children_by_child on audit_children (child, tile);
 drop index audit_entries_of_child;
+)"},
+    {.room = "audit",
+     .number = 3,
+     .title = "Children are found by whose looks they were, so that a reader's page hangs on nobody else's",
+     .sql = R"(
+create table audit_looked_at (
+    tile bigint not null,
+    child bytea not null,
+    agency bytea not null,
+    primary key (tile, child, agency)
+);
+insert into audit_looked_at (tile, child, agency) select tile, child, substr(child, 1, 0) from audit_children;
+create index audit_looked_at_by_child on audit_looked_at (child, agency, tile);
+drop index audit_children_by_child;
+drop table audit_children;
 )"}};
 
 std::int64_t number_of(std::uint64_t count)
@@ -114,23 +130,24 @@ void store_entry(Transaction& transaction, const Entry& entry, std::string_view 
         {number_of(entry.sequence), std::move(child), to_seconds(entry.at), bytes_of(as_bytes(canonical_bytes))});
 }
 
-void store_child(Transaction& transaction, std::uint64_t tile, ChildId child)
+void store_child(Transaction& transaction, std::uint64_t tile, ChildId child, AgencyId agency)
 {
-    transaction.execute("insert into audit_children (tile, child) values ($1, $2) on conflict do nothing",
-                        {number_of(tile), bytes_of(child.bytes)});
+    transaction.execute("insert into audit_looked_at (tile, child, agency) values ($1, $2, $3) on conflict do nothing",
+                        {number_of(tile), bytes_of(child.bytes), bytes_of(agency.bytes)});
 }
 
-std::vector<Bytes> children_of_tile(Transaction& transaction, std::uint64_t tile)
+std::vector<NotedChild> children_of_tile(Transaction& transaction, std::uint64_t tile)
 {
-    std::vector<Bytes> children;
-    for (const Row& row : transaction.query("select child from audit_children where tile = $1", {number_of(tile)}))
-        children.push_back(row.bytes(0));
+    std::vector<NotedChild> children;
+    for (const Row& row :
+         transaction.query("select child, agency from audit_looked_at where tile = $1", {number_of(tile)}))
+        children.emplace_back(row.bytes(0), row.bytes(1));
     return children;
 }
 
 std::uint64_t count_noted_children(Transaction& transaction)
 {
-    return static_cast<std::uint64_t>(transaction.query("select count(*) from audit_children")[0].integer(0));
+    return static_cast<std::uint64_t>(transaction.query("select count(*) from audit_looked_at")[0].integer(0));
 }
 
 void store_tile(Transaction& transaction, const Tile& tile)
@@ -246,10 +263,11 @@ void add_entries_in(const Bytes& bytes, std::vector<Entry>& entries)
 /// What a tile says of a child, below `end`: entries about that child alone, and among those about nobody or several
 /// the ones that name it.
 void add_entries_of_child(Transaction& transaction, std::int64_t tile, std::int64_t end, ChildId child,
-                          std::size_t most, std::vector<Entry>& entries)
+                          AgencyId only_of, std::size_t most, std::vector<Entry>& entries)
 {
     const auto first = tile * std::int64_t{tile_size};
     const auto handle = child.text();
+    const auto agency = only_of.is_none() ? std::string{} : only_of.text();
     for (const Row& row :
          transaction.query("select entry, child from audit_entries where sequence >= $1 and sequence < $2"
                            " and (child = $3 or child is null) order by sequence desc",
@@ -257,6 +275,7 @@ void add_entries_of_child(Transaction& transaction, std::int64_t tile, std::int6
         if (entries.size() >= most) return;
         const auto bytes = row.bytes(0);
         if (row.is_null(1) && as_text(bytes).find(handle) == std::string_view::npos) continue;
+        if (as_text(bytes).find(agency) == std::string_view::npos) continue;
         std::vector<Entry> each;
         add_entries_in(bytes, each);
         std::ranges::copy_if(each, std::back_inserter(entries), [&](const Entry& one) { return one.child == child; });
@@ -265,16 +284,22 @@ void add_entries_of_child(Transaction& transaction, std::int64_t tile, std::int6
 
 } // namespace
 
-std::vector<Entry> entries_of_child(Transaction& transaction, ChildId child, std::size_t most, std::uint64_t before)
+std::vector<Entry> entries_of_child(Transaction& transaction, ChildId child, std::size_t most, std::uint64_t before,
+                                    AgencyId only_of)
 {
     const auto end = below(before);
-    const auto tiles = transaction.query("select tile from audit_children where child = $1 and tile <= $2"
-                                         " order by tile desc limit $3",
-                                         {bytes_of(child.bytes), (end - 1) / std::int64_t{tile_size}, number_of(most)});
+    storage::Values asked{bytes_of(child.bytes), (end - 1) / std::int64_t{tile_size}, number_of(most)};
+    if (!only_of.is_none()) asked.push_back(bytes_of(only_of.bytes));
+    if (!only_of.is_none()) asked.push_back(Bytes{});
+    const auto tiles = transaction.query(
+        fmt::format(
+            "select distinct tile from audit_looked_at where child = $1 and tile <= $2{} order by tile desc limit $3",
+            only_of.is_none() ? "" : " and agency in ($4, $5)"),
+        asked);
     std::vector<Entry> entries;
     for (const Row& tile : tiles) {
         if (entries.size() >= most) break;
-        add_entries_of_child(transaction, tile.integer(0), end, child, most, entries);
+        add_entries_of_child(transaction, tile.integer(0), end, child, only_of, most, entries);
     }
     return entries;
 }

@@ -8,8 +8,9 @@
 namespace reachable::audit {
 
 void store_entry(storage::Transaction& transaction, const Entry& entry, std::string_view canonical_bytes);
-/// Notes that among the entries of a tile of level 0, full or not, one is about this child. Once is enough.
-void store_child(storage::Transaction& transaction, std::uint64_t tile, ChildId child);
+/// Notes that among the entries of a tile of level 0, full or not, one is about this child and of this agency, or on
+/// behalf of it. Once is enough.
+void store_child(storage::Transaction& transaction, std::uint64_t tile, ChildId child, AgencyId agency);
 void store_tile(storage::Transaction& transaction, const Tile& tile);
 void store_checkpoint(storage::Transaction& transaction, std::uint64_t size, UtcTime at, const std::string& text);
 void store_edge(storage::Transaction& transaction, const Edge& edge);
@@ -33,8 +34,10 @@ struct StoredTile {
 };
 std::optional<StoredTile> find_tile(storage::Transaction& transaction, unsigned level, std::uint64_t number);
 std::uint64_t count_tiles(storage::Transaction& transaction);
-/// The children noted for a tile, in no order, and how many are noted in all.
-std::vector<Bytes> children_of_tile(storage::Transaction& transaction, std::uint64_t tile);
+/// A child and an agency. What was noted before agencies were has no bytes there: it stands for any.
+using NotedChild = std::pair<Bytes, Bytes>;
+/// What is noted for a tile, in no order, and how much is noted in all.
+std::vector<NotedChild> children_of_tile(storage::Transaction& transaction, std::uint64_t tile);
 std::uint64_t count_noted_children(storage::Transaction& transaction);
 
 /// Whoever wants the whole log in order: each entry, and each checkpoint after the entries that it counts.

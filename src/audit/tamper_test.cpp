@@ -111,7 +111,7 @@ class Attacker {
         auto entry = testing::entry_of(pick(1000));
         entry.sequence = copy_.entries.size();
         store_entry(transaction_, entry, canonical(entry));
-        store_child(transaction_, entry.sequence / tile_size, entry.child);
+        store_child(transaction_, entry.sequence / tile_size, entry.child, entry.agency);
     }
     void file_an_entry_under_another_child()
     {
@@ -144,20 +144,29 @@ class Attacker {
     }
     void hide_entries_from_the_account_of_a_child()
     {
-        const auto rows = transaction_.query("select tile, child from audit_children");
+        const auto rows = transaction_.query("select tile, child, agency from audit_looked_at");
         const auto& row = rows[pick(rows.size())];
-        transaction_.execute("delete from audit_children where tile = $1 and child = $2",
-                             {row.integer(0), row.bytes(1)});
+        transaction_.execute("delete from audit_looked_at where tile = $1 and child = $2 and agency = $3",
+                             {row.integer(0), row.bytes(1), row.bytes(2)});
+    }
+    void note_a_look_under_another_agency()
+    {
+        const auto rows = transaction_.query("select tile, child, agency from audit_looked_at");
+        const auto& row = rows[pick(rows.size())];
+        transaction_.execute("update audit_looked_at set agency = $4 where tile = $1 and child = $2 and agency = $3",
+                             {row.integer(0), row.bytes(1), row.bytes(2), Bytes(16, 0x77)});
     }
     void note_a_child_whom_no_entry_is_about()
     {
         const auto tile = static_cast<std::int64_t>(pick(5)) - 1;
-        transaction_.execute("insert into audit_children (tile, child) values ($1, $2)", {tile, Bytes(16, 0x77)});
+        transaction_.execute("insert into audit_looked_at (tile, child, agency) values ($1, $2, $3)",
+                             {tile, Bytes(16, 0x77), Bytes(16, 0x78)});
     }
     /// SQLite takes what is no number; PostgreSQL rounds it.
     void note_a_child_beside_all_tiles()
     {
-        transaction_.execute("insert into audit_children (tile, child) values (700.5, $1)", {Bytes(16, 0x77)});
+        transaction_.execute("insert into audit_looked_at (tile, child, agency) values (700.5, $1, $1)",
+                             {Bytes(16, 0x77)});
     }
     void file_an_entry_under_another_time()
     {
@@ -314,6 +323,7 @@ const std::map<std::string_view, Attacker::Attack>& Attacker::attacks()
         {"file_a_gathered_entry_under_one_of_its_children", &Attacker::file_a_gathered_entry_under_one_of_its_children},
         {"take_a_child_out_of_a_gathered_entry", &Attacker::take_a_child_out_of_a_gathered_entry},
         {"hide_entries_from_the_account_of_a_child", &Attacker::hide_entries_from_the_account_of_a_child},
+        {"note_a_look_under_another_agency", &Attacker::note_a_look_under_another_agency},
         {"note_a_child_whom_no_entry_is_about", &Attacker::note_a_child_whom_no_entry_is_about},
         {"note_a_child_beside_all_tiles", &Attacker::note_a_child_beside_all_tiles},
         {"file_an_entry_under_another_time", &Attacker::file_an_entry_under_another_time},

@@ -36,16 +36,11 @@ class DatabaseCheck final : public LogReader {
   private:
     void check(const Tile& tile);
     void check_children();
-    void note(ChildId child)
-    {
-        if (!child.is_none()) children_.emplace(child.bytes.begin(), child.bytes.end());
-    }
-
     Transaction& transaction_;
     Checker checker_;
     std::uint64_t tile_count_ = 0;
-    std::uint64_t noted_count_ = 0; // of children, in all tiles
-    std::set<Bytes> children_;      // of the entries of the tile that is being read
+    std::uint64_t noted_count_ = 0;                    // in all tiles
+    std::set<std::pair<ChildId, AgencyId>> looked_at_; // of the entries of the tile that is being read
 };
 
 void DatabaseCheck::take(const StoredEntry& stored)
@@ -58,9 +53,24 @@ void DatabaseCheck::take(const StoredEntry& stored)
     const bool has_same_place = stored.sequence >= 0 && static_cast<std::uint64_t>(stored.sequence) == entry->sequence;
     if (!has_same_child || !has_same_place || stored.at != to_seconds(entry->at))
         checker_.fault("Entry " + std::to_string(entry->sequence) + " is filed under another number, child or time.");
-    note(entry->child);
-    for (const auto& beside : entry->also) note(beside.child);
+    for_each_looked_at(*entry, [&](ChildId whose, AgencyId agency) { looked_at_.emplace(whose, agency); });
     if (checker_.entry_count() % tile_size == 0) check_children();
+}
+
+/// True if the notes of a tile say neither less nor more than its entries. A note without an agency stands for all.
+bool are_noted(const std::set<std::pair<ChildId, AgencyId>>& looked_at, const std::vector<NotedChild>& noted)
+{
+    std::set<std::pair<Bytes, Bytes>> left(noted.begin(), noted.end());
+    const auto of_any = [&](const Bytes& child) {
+        return std::ranges::find(noted, NotedChild{child, {}}) != noted.end();
+    };
+    for (const auto& [child, agency] : looked_at) {
+        const Bytes whose(child.bytes.begin(), child.bytes.end());
+        const bool is_noted = left.erase({whose, Bytes(agency.bytes.begin(), agency.bytes.end())}) > 0;
+        if (!is_noted && !of_any(whose)) return false;
+        left.erase({whose, {}});
+    }
+    return left.empty();
 }
 
 /// Whoever takes such a note away hides looks at a child from the account of that child.
@@ -69,10 +79,10 @@ void DatabaseCheck::check_children()
     const auto tile = (checker_.entry_count() - 1) / tile_size;
     const auto noted = children_of_tile(transaction_, tile);
     noted_count_ += noted.size();
-    if (std::set(noted.begin(), noted.end()) != children_)
+    if (!are_noted(looked_at_, noted))
         checker_.fault("Entries from " + std::to_string(tile * tile_size) +
                        " on are not found under the children that they are about.");
-    children_.clear();
+    looked_at_.clear();
 }
 
 void DatabaseCheck::check_last_children()

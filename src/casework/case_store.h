@@ -72,7 +72,7 @@ Json facts_to_json(const CaseType& type, const void* facts);
 /// The start of a query for the heads of cases, whose rows `read_head` reads.
 inline constexpr std::string_view select_heads = "select id, type, version, state, child, agency, team, partner, "
                                                  "partner_team, opened_at, changed_at, due_at, other from cases ";
-inline constexpr std::size_t due_column = 11; // of the clock that runs out first; only a queue asks
+inline constexpr std::size_t child_column = 4, due_column = 11; // of the clock that runs out first; only a queue asks
 CaseHead read_head(const storage::Row& row);
 /// The head of a case that exists.
 CaseHead load_head(storage::Transaction& transaction, CaseId id);

@@ -225,14 +225,15 @@ Result<Listed> list_in(Transaction& transaction, Looking& looking, const ListLoo
     Listed listed;
     for (std::int64_t from = 0; listed.open_count < most; from += step) {
         const auto rows = transaction.recall(sql, {side, std::string(looking.type.name), step, from});
-        std::vector<ChildId> children;
-        for (const auto& row : rows) children.push_back(read_head(row).heading.child);
-        looking.known = ties::ties_for(transaction, children, looking.session.worker, looking.desk.tie_memory);
+        looking.known = ties::ties_for(transaction, storage::ids_at<ChildId>(rows, child_column),
+                                       looking.session.worker, looking.desk.tie_memory);
         for (const auto& row : rows)
             if (listed.open_count < most) list_one(transaction, looking, look, row, listed);
         if (std::ssize(rows) < step) break;
     }
     fill_in(transaction, looking.on_page, listed.cases);
+    // A list that shows nothing is a look too: else how long it takes would tell of what was left out (R-P-07).
+    if (listed.cases.empty()) note(looking, {}, {}, true, "queue", {});
     return listed;
 }
 

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <memory>
 #include <set>
 
 namespace reachable::casework {
@@ -39,7 +40,7 @@ struct Asked {
 /// What to write down of a search or a look, once it is decided.
 struct Asking {
     const Desk& desk;
-    const Session& session;
+    Session session;
     RequestId request;
     std::string action; // as the audit names it
     UtcTime now;
@@ -463,7 +464,8 @@ bool may_search(const Desk& desk, const Session& session, UtcTime now)
 Result<SeenChild> look_at_child(const Desk& desk, const Session& session, RequestId request, ChildId child,
                                 std::string_view page, UtcTime now)
 {
-    Asking asking{desk, session, request, fmt::format("look:child.{}", page), now};
+    const auto shared = std::make_shared<Asking>(desk, session, request, fmt::format("look:child.{}", page), now);
+    auto& asking = *shared;
     std::optional<SeenChild> seen;
     const auto read = [&](Transaction& transaction) {
         asking.all.clear();
@@ -478,7 +480,7 @@ Result<SeenChild> look_at_child(const Desk& desk, const Session& session, Reques
         seen = SeenChild{std::move(*stored), {}, asked, decision};
         seen->cases = cases_shown(transaction, asking, child);
     };
-    desk.database.observe(read, [&](Transaction& transaction) { asking.note(transaction); });
+    desk.database.observe_ahead(read, [shared](Transaction& transaction) { shared->note(transaction); });
     if (!seen) return no_such_case();
     return std::move(*seen);
 }

@@ -187,10 +187,9 @@ std::map<ChildId, ChildId> people_of(Transaction& transaction, std::span<const C
 
 std::vector<ChildId> members_of(Transaction& transaction, ChildId child)
 {
-    std::vector<ChildId> members;
     const auto lead = person_of(transaction, child);
-    for (const auto& row : transaction.query("select child from same_person where leads_to = $1", {to_value(lead)}))
-        members.push_back(id_at<ChildId>(row, 0));
+    auto members = storage::ids_at<ChildId>(
+        transaction.query("select child from same_person where leads_to = $1", {to_value(lead)}), 0);
     if (members.empty()) members.push_back(child);
     put_in_order(members, lead);
     return members;

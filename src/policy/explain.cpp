@@ -63,8 +63,10 @@ std::vector<std::string> missing_for(const AllowRule& rule, const TextPolicy& po
     return missing;
 }
 
+/// No rule would allow what a forbid denies.
 void add_near_misses(std::vector<std::string>& lines, const TextPolicy& policy, const Request& request)
 {
+    if (policy.compiled().decide(policy.compiled().situation_of(request)).is_forbidden) return;
     for (const auto& rule : policy.text().allows)
         if (const auto missing = missing_for(rule, policy, request); !missing.empty())
             lines.push_back(fmt::format("{} would allow it, with {}", rule.id, join(missing, " and ")));

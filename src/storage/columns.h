@@ -51,6 +51,14 @@ AnyId id_at(const Row& row, std::size_t column)
     std::copy(bytes.begin(), bytes.end(), id.bytes.begin());
     return id;
 }
+/// The ids in a column, row by row.
+template <class AnyId>
+std::vector<AnyId> ids_at(const auto& rows, std::size_t column)
+{
+    std::vector<AnyId> ids;
+    for (const auto& row : rows) ids.push_back(id_at<AnyId>(row, column));
+    return ids;
+}
 inline UtcTime time_at(const Row& row, std::size_t column)
 {
     return from_seconds(row.integer(column));

@@ -301,19 +301,26 @@ std::size_t misfiled_ties(Transaction& transaction)
 
 std::vector<ChildId> list_of(Transaction& transaction, WorkerId worker, UtcTime now)
 {
-    std::vector<ChildId> children;
-    for (const auto& row :
-         transaction.query("select child from ties where worker = $1 and kind = 'allocated' and since <= $2 and "
-                           "(ended_at is null or ended_at > $2) order by since, child",
-                           {storage::to_value(worker), storage::to_value(now)}))
-        children.push_back(storage::id_at<ChildId>(row, 0));
-    return children;
+    return storage::ids_at<ChildId>(
+        transaction.query("select child from ties where worker = $1 and kind = 'allocated' and since <= $2 and "
+                          "(ended_at is null or ended_at > $2) order by since, child",
+                          {storage::to_value(worker), storage::to_value(now)}),
+        0);
 }
 
 bool is_restricted(Transaction& transaction, ChildId child)
 {
     return std::ranges::any_of(ties_for(transaction, child, {}), [](const Tie& tie) {
         return (tie.kind == Kind::sealed || tie.kind == Kind::family) && !tie.ended_at;
+    });
+}
+
+bool is_closed_to_team(Transaction& transaction, ChildId child, TeamId team)
+{
+    return std::ranges::any_of(ties_for(transaction, child, {}), [&](const Tie& tie) {
+        const bool closes =
+            tie.kind == Kind::sealed || (tie.kind == Kind::family && works_in(transaction, tie.worker, team));
+        return closes && !tie.ended_at;
     });
 }
 

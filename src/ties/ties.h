@@ -60,6 +60,8 @@ std::size_t misfiled_ties(storage::Transaction& transaction);
 
 /// Closed to some or to nearly everybody by a restriction that stands (R-P-07, R-P-08).
 bool is_restricted(storage::Transaction& transaction, ChildId child);
+/// Closed to whoever works in that team: sealed, or the record of family of somebody who works there.
+bool is_closed_to_team(storage::Transaction& transaction, ChildId child, TeamId team);
 
 /// The children on somebody's list now, in the order they came onto it.
 std::vector<ChildId> list_of(storage::Transaction& transaction, WorkerId worker, UtcTime now);

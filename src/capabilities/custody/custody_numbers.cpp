@@ -44,13 +44,11 @@ bool is_custody_number(std::string_view number)
 
 std::vector<CaseId> open_cases_numbered(Transaction& transaction, TeamId suite, std::string_view number)
 {
-    std::vector<CaseId> cases;
-    for (const auto& row : transaction.query(
-             "select n.case_id from custody_numbers n join cases c on c.id = n.case_id where n.suite = $1 "
-             "and n.known_as = $2 and c.is_open = 1 order by n.case_id limit 20",
-             {to_value(suite), known_as(number)}))
-        cases.push_back(storage::id_at<CaseId>(row, 0));
-    return cases;
+    return storage::ids_at<CaseId>(
+        transaction.query("select n.case_id from custody_numbers n join cases c on c.id = n.case_id where n.suite = $1 "
+                          "and n.known_as = $2 and c.is_open = 1 order by n.case_id limit 20",
+                          {to_value(suite), known_as(number)}),
+        0);
 }
 
 std::map<CaseId, std::string> custody_numbers_of(Transaction& transaction, std::span<const CaseId> cases)

@@ -160,10 +160,11 @@ std::optional<TeamId> duty_desk_of(storage::Transaction& transaction, AgencyId a
 namespace {
 
 /// The record of the booking, and those that people joined with it: a child on record twice is in somebody's care all
-/// the same. Not those that are restricted, for the desk that is asked would tell of them.
-std::vector<records::Child> records_of(storage::Transaction& transaction, ChildId child)
+/// the same. Not those that are closed to the suite, for the desk that is asked would tell of them; what is closed to
+/// others changes nothing here.
+std::vector<records::Child> records_of(storage::Transaction& transaction, ChildId child, TeamId suite)
 {
-    const auto is_seen = [&](ChildId record) { return !ties::is_restricted(transaction, record); };
+    const auto is_seen = [&](ChildId record) { return !ties::is_closed_to_team(transaction, record, suite); };
     auto ids = identity::members_seen(transaction, child, is_seen);
     std::ranges::stable_partition(ids, [&](ChildId record) { return record == child; });
     std::vector<records::Child> found;
@@ -182,7 +183,7 @@ std::optional<FoundAuthority> find_authority(storage::Transaction& transaction, 
         if (!desk) return std::nullopt;
         return FoundAuthority{.authority = authority, .desk = *desk, .found_by = std::string(found_by)};
     };
-    const auto children = records_of(transaction, facts.child);
+    const auto children = records_of(transaction, facts.child, suite);
     // 1. "if in care also home LA": the authority that is responsible for the child.
     for (const auto& child : children)
         if (auto found = with_desk(child.responsible_authority, "care_status")) return found;

@@ -35,6 +35,7 @@ constexpr std::pair<std::string_view, std::string_view> words_of_log[] = {
     {"same-person.propose_undo", "proposed to undo a decision about two records"},
     {"same-person.confirm_undo", "undid a decision about two records"},
     {"same-person.keep_joined", "kept a decision about two records"},
+    {"look:child.questions", "looked whether the child is on record twice"},
     {"look:same-person.comparison", "compared two records"},
     {"look:same-person.queue", "saw the child in a list"},
     {"look:same-person.notice", "was told of two records"},

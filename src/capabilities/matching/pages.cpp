@@ -3,6 +3,7 @@
 #include "capabilities/matching/comparison_page.h"
 #include "capabilities/matching/contradictions_list.h"
 #include "capabilities/matching/matching.h"
+#include "casework/search.h"
 #include "clocks/london.h"
 #include "derived/forms.h"
 #include "storage/columns.h"
@@ -173,11 +174,11 @@ std::vector<CaseId> questions_about(const Site& site, ChildId child)
 {
     std::vector<CaseId> ids;
     site.desk.database.read([&](storage::Transaction& transaction) {
-        ids.clear();
-        for (const auto& row : transaction.query("select id from cases where (child = $1 or other = $1) and type = $2 "
-                                                 "order by is_open desc, opened_at desc, id",
-                                                 {storage::to_value(child), std::string(same_person_type().name)}))
-            ids.push_back(storage::id_at<CaseId>(row, 0));
+        ids = storage::ids_at<CaseId>(
+            transaction.query("select id from cases where (child = $1 or other = $1) and type = $2 "
+                              "order by is_open desc, opened_at desc, id",
+                              {storage::to_value(child), std::string(same_person_type().name)}),
+            0);
     });
     return ids;
 }
@@ -187,6 +188,8 @@ Result<Page> child_page(const Site& site, const Visit& visit)
     const auto child = TRY(child_in(visit));
     Page page{.title = "Is this child on record twice?", .back_link = web::BackLink{.href = "/same-person"}};
     page.main << heading("Is this child on record twice?");
+    // The one look that everybody makes here, whether or not there is a question or a record (R-P-02, R-P-07).
+    (void)casework::look_at_child(site.desk, visit.session, visit.request.id, child, "questions", visit.now);
     Html others;
     std::size_t shown = 0;
     for (const auto id : questions_about(site, child)) {

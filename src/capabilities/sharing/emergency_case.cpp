@@ -123,6 +123,9 @@ Result<> note_review(EmergencyAccess& access, const EmergencyAccess&, Context& c
     return {};
 }
 
+/// Whoever reviews what was opened need not learn from it which authority has the child.
+constexpr FieldClass where_the_child_is{policy::Category::address, policy::Label::sealed};
+
 constexpr Field fields[] = {
     field<&EmergencyAccess::child>          ("child",           workings, "Child", "The reference of the child's record"),
     field<&EmergencyAccess::reason_code>    ("reason_code",     workings, "Why must you open this record now?", "", "sharing.emergency_reasons"),
@@ -133,7 +136,7 @@ constexpr Field fields[] = {
     field<&EmergencyAccess::purpose>        ("purpose",         workings, "Purpose"),
     field<&EmergencyAccess::opened_at>      ("opened_at",       workings, "Opened"),
     field<&EmergencyAccess::ended_at>       ("ended_at",        workings, "Ended by hand"),
-    field<&EmergencyAccess::holder>         ("holder",          workings, "Authority that answers for the child"),
+    field<&EmergencyAccess::holder>         ("holder",          where_the_child_is, "Authority that answers for the child"),
     field<&EmergencyAccess::finding>        ("finding",         workings, "What did the review find?", "", "sharing.review_findings"),
     field<&EmergencyAccess::finding_words>  ("finding_words",   workings, "What is to follow from it?"),
     field<&EmergencyAccess::reviewed_at>    ("reviewed_at",     workings, "Reviewed"),

@@ -61,14 +61,17 @@ Html head_of_emergency(const Site& site, const Seen& seen)
                                     access.reason.words))});
 }
 
-Html head_of_restriction(const Site& site, const Seen& seen)
+/// That an organisation holds the record is said to nobody else: it tells where the child is.
+Html head_of_restriction(const Site& site, const Visit& visit, const Seen& seen)
 {
     const auto& restriction = seen.as<Restriction>();
-    return card("Whose record is restricted, and who keeps that",
-                {row("Child", child_words(seen)),
-                 row("Kept by", who_words(site, {}, restriction.keeper_team, restriction.keeper)),
-                 row("Organisation that holds the record", who_words(site, {}, {}, restriction.custodian)),
-                 row("Lifting asked for by", who_words(site, restriction.lift_asked_by, {}, {}))});
+    std::vector<web::SummaryListRow> rows = {
+        row("Child", child_words(seen)),
+        row("Kept by", who_words(site, {}, restriction.keeper_team, restriction.keeper))};
+    if (visit.session.agency == seen.head.heading.partner)
+        rows.push_back(row("Organisation that holds the record", who_words(site, {}, {}, visit.session.agency)));
+    rows.push_back(row("Lifting asked for by", who_words(site, restriction.lift_asked_by, {}, {})));
+    return card("Whose record is restricted, and who keeps that", std::move(rows));
 }
 
 Html head_of_allocation(const Site& site, const Seen& seen)
@@ -95,7 +98,9 @@ void add_heads(const Site& site)
         site.heads[std::string(type.name)] = [&site, make](const Visit&, const Seen& seen) { return make(site, seen); };
     };
     add(emergency_type(), head_of_emergency);
-    add(restriction_type(), head_of_restriction);
+    site.heads[std::string(restriction_type().name)] = [&site](const Visit& visit, const Seen& seen) {
+        return head_of_restriction(site, visit, seen);
+    };
     add(allocation_type(), head_of_allocation);
     add(opening_type(), head_of_opening);
 }

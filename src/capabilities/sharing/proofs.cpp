@@ -30,10 +30,8 @@ constexpr Proof proofs[] = {{emergency_type, proved_by<EmergencyAccess>},
 
 std::vector<CaseId> cases_of(Transaction& transaction, const CaseType& type)
 {
-    std::vector<CaseId> ids;
-    for (const auto& row : transaction.query("select id from cases where type = $1", {std::string(type.name)}))
-        ids.push_back(storage::id_at<CaseId>(row, 0));
-    return ids;
+    return storage::ids_at<CaseId>(transaction.query("select id from cases where type = $1", {std::string(type.name)}),
+                                   0);
 }
 
 } // namespace

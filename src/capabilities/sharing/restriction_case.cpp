@@ -22,8 +22,10 @@ constexpr std::string_view staff_family = "STAFF_FAMILY";
 bool is_held_by_their_team(const Restriction& restriction, Context& context)
 {
     const auto posts = accounts::posts_of(context.transaction, restriction.worker);
-    const auto rows = context.transaction.query("select team from cases where child = $1 and is_open = 1",
-                                                {storage::to_value(restriction.child)});
+    // Only of a detention: other open cases may be none of the asker's to know.
+    const auto rows = context.transaction.query(
+        "select team from cases where child = $1 and is_open = 1 and type = 'custody'",
+        {storage::to_value(restriction.child)});
     return std::ranges::any_of(rows, [&](const storage::Row& row) {
         return std::ranges::find(posts, storage::id_at<TeamId>(row, 0), &accounts::Post::team) != posts.end();
     });
@@ -106,6 +108,10 @@ Result<> forget_who_asked(Restriction& restriction, const Restriction&, Context&
     return {};
 }
 
+/// Which organisation holds a record tells where the child is: not for who restricts it to learn. The one that holds it
+/// knows.
+constexpr FieldClass where_the_child_is{policy::Category::address, policy::Label::sealed};
+
 constexpr Field fields[] = {
     field<&Restriction::child>        ("child",         workings, "Child", "The reference of the child's record, or the address of a page of it"),
     field<&Restriction::kind>         ("kind",          workings, "How is the record restricted?", "", "sharing.restriction_kinds"),
@@ -114,7 +120,7 @@ constexpr Field fields[] = {
     field<&Restriction::worker>       ("worker",        workings, "Their account"),
     field<&Restriction::keeper>       ("keeper",        workings, "Kept by"),
     field<&Restriction::keeper_team>  ("keeper_team",   workings, "Team that keeps it"),
-    field<&Restriction::custodian>    ("custodian",     workings, "Organisation that holds the record"),
+    field<&Restriction::custodian>    ("custodian",     where_the_child_is, "Organisation that holds the record"),
     field<&Restriction::since>        ("since",         workings, "In force since"),
     field<&Restriction::lift_reason>  ("lift_reason",   workings, "Why is it to be lifted?"),
     field<&Restriction::lift_asked_by>("lift_asked_by", workings, "Lifting asked for by"),
