@@ -7,12 +7,15 @@ function(common_headers target owner)
   endif()
 endfunction()
 
-# room(<folder> [ROOMS lower rooms…] [LIBRARIES …]): one static library from the .cpp files of src/<folder>
-# (main.cpp, *_test.cpp and *_fuzz.cpp aside) and one test program from its *_test.cpp files. What is tested is optimised
-# as it is shipped; the tests themselves are compiled with REACHABLE_TEST_FLAGS, which is quicker, unless the room says
-# BUSY_TESTS: its tests count millions themselves.
+# room(<folder> [ROOMS lower rooms…] [LIBRARIES …] [TESTS_TAKE seconds]): one static library from the .cpp files of
+# src/<folder> (main.cpp, *_test.cpp and *_fuzz.cpp aside) and one test program from its *_test.cpp files. What is tested
+# is optimised as it is shipped; the tests themselves are compiled with REACHABLE_TEST_FLAGS, which is quicker, unless
+# the room says BUSY_TESTS: its tests count millions themselves. A room that says PAGES writes pages, which takes the
+# optimiser long and makes no test quicker: with REACHABLE_PAGE_FLAGS it is compiled with these, and takes the parsed
+# headers of the first such room. TESTS_TAKE says about how many seconds the tests take with sanitizers: the longest
+# begin first, so that no processor waits for the last of them.
 function(room folder)
-  cmake_parse_arguments(ARG "BUSY_TESTS" "" "ROOMS;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ARG "BUSY_TESTS;PAGES" "TESTS_TAKE" "ROOMS;LIBRARIES" ${ARGN})
   get_filename_component(name ${folder} NAME)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${folder}/*.cpp)
   set(tests ${sources})
@@ -24,7 +27,12 @@ function(room folder)
     add_library(reachable_${name} STATIC ${sources})
     target_link_libraries(reachable_${name} PUBLIC ${ARG_ROOMS} ${ARG_LIBRARIES} PRIVATE reachable_flags)
     target_include_directories(reachable_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
-    common_headers(reachable_${name} reachable_base ${REACHABLE_COMMON_HEADERS})
+    if(ARG_PAGES AND REACHABLE_PAGE_FLAGS)
+      target_compile_options(reachable_${name} PRIVATE ${REACHABLE_PAGE_FLAGS})
+      common_headers(reachable_${name} reachable_web ${REACHABLE_COMMON_HEADERS})
+    else()
+      common_headers(reachable_${name} reachable_base ${REACHABLE_COMMON_HEADERS})
+    endif()
   else()
     add_library(reachable_${name} INTERFACE)
     target_link_libraries(reachable_${name} INTERFACE ${ARG_ROOMS} ${ARG_LIBRARIES})
@@ -38,6 +46,9 @@ function(room folder)
     target_link_libraries(${name}_test PRIVATE
       reachable_${name} reachable_flags GTest::gtest GTest::gtest_main rapidcheck::rapidcheck)
     add_test(NAME ${name} COMMAND ${name}_test WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+    if(ARG_TESTS_TAKE)
+      set_tests_properties(${name} PROPERTIES COST ${ARG_TESTS_TAKE})
+    endif()
   endif()
 endfunction()
 
