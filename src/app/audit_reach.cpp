@@ -13,6 +13,11 @@ constexpr std::string_view pair_of_records = "same-person";
 /// Cases of who may see a record, which anybody may open about a record that is not theirs.
 constexpr std::string_view about_access[] = {"restriction", "emergency-access", "opening", "immigration-request"};
 
+bool is_about_access(std::string_view type)
+{
+    return std::ranges::find(about_access, type) != std::end(about_access);
+}
+
 /// A record that was left out of a queue or of what a search found: whoever asked did not name it.
 bool is_by_the_way(const audit::Entry& entry)
 {
@@ -47,11 +52,12 @@ bool Reach::tells_what_others_did(ChildId child)
 {
     if (is_the_operators()) return true;
     if (!is_open_to_them(child)) return false;
-    if (standing_of(child).is_sealed) return part_in(child).is_custodian;
-    return !transaction_
-                .query("select 1 from cases where (child = $1 or other = $1) and (agency = $2 or partner = $2) limit 1",
-                       {storage::to_value(child), storage::to_value(session_.agency)})
-                .empty();
+    if (part_in(child).is_custodian) return true;
+    if (standing_of(child).is_sealed) return false;
+    const auto rows = transaction_.query(
+        "select distinct type from cases where (child = $1 or other = $1) and (agency = $2 or partner = $2)",
+        {storage::to_value(child), storage::to_value(session_.agency)});
+    return std::ranges::any_of(rows, [](const storage::Row& row) { return !is_about_access(row.text(0)); });
 }
 
 /// True of a case about two children of whom one is closed to the reader, or protected and none of their agency's
@@ -83,17 +89,19 @@ const Reach::Standing& Reach::standing_of(ChildId child)
     return found->second = {.is_open = desk_.policy.decide(asked).is_allowed, .is_sealed = asked.is_sealed};
 }
 
-/// Of a case about a child whose record is sealed, only those who hold the record: who tries at it, or still works on
-/// the case, may tell where the child is.
+/// Of a case about a child whose record is sealed, and of one about who may see a record, only those who hold the
+/// record: who tries at it, or still works on the case, may tell where the child is.
 bool Reach::takes_part(CaseId id)
 {
     const auto [found, is_new] = case_.try_emplace(id, false);
     if (!is_new) return found->second;
-    const auto rows = transaction_.query("select child from cases where id = $1 and (agency = $2 or partner = $2)",
-                                         {storage::to_value(id), storage::to_value(session_.agency)});
+    const auto rows =
+        transaction_.query("select child, type from cases where id = $1 and (agency = $2 or partner = $2)",
+                           {storage::to_value(id), storage::to_value(session_.agency)});
     if (rows.empty()) return false;
     const auto child = storage::id_at<ChildId>(rows.front(), 0);
-    return found->second = child.is_none() || !standing_of(child).is_sealed || part_in(child).is_custodian;
+    const bool is_closed = standing_of(child).is_sealed || is_about_access(rows.front().text(1));
+    return found->second = child.is_none() || !is_closed || part_in(child).is_custodian;
 }
 
 /// Those who hold a record read who saw it and who tried, whenever that was. Others who have a case about the child
@@ -119,7 +127,7 @@ const Reach::Part& Reach::part_in(ChildId child)
         "(agency = $2 or partner = $2) and type <> $3",
         {storage::to_value(child), storage::to_value(session_.agency), std::string(pair_of_records)});
     for (const auto& row : rows)
-        if (std::ranges::find(about_access, row.text(0)) == std::end(about_access))
+        if (!is_about_access(row.text(0)))
             part.cases.emplace_back(storage::time_at(row, 1),
                                     row.integer(2) == 1 ? UtcTime::max()
                                                         : end_of(storage::id_at<CaseId>(row, 3), row.text(0)));

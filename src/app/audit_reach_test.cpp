@@ -225,7 +225,14 @@ TEST_F(AuditReach, who_holds_a_record_may_lift_what_others_restrict_with_a_secon
     };
     ASSERT_TRUE(lift(voss, "ask_to_lift", Json::object().set("lift_reason", "It is the wrong child's record")));
     EXPECT_FALSE(lift(voss, "lift", Json::object()));
+    const auto path = "/cases/restriction/" + restriction->id.text();
+    EXPECT_TRUE(has_on_page(lock, path, "Another organisation")) << "who asks would tell who holds the record";
+    EXPECT_FALSE(has_on_page(voss, path, "Another organisation"));
     ASSERT_TRUE(lift(arden, "lift", Json::object()));
+    for (const auto* log : {"/audit", "/audit?show=changes"}) {
+        EXPECT_FALSE(has_on_page(lock, log, "Westmoor Police")) << log;
+        EXPECT_TRUE(has_on_page(voss, log, "lifted a restriction of the record")) << log;
+    }
     for (const auto& side : {lock, voss})
         EXPECT_TRUE(has_on_page(side, "/notices", "A restriction of a record was lifted")) << side.worker.text();
 }
@@ -268,6 +275,20 @@ TEST_F(AuditReach, whoever_asks_about_a_hidden_record_leaves_as_much_behind_as_a
     EXPECT_EQ(written_by("/children/" + mia_.text() + "/same-person"), of_none);
     EXPECT_EQ(tries_told_to(voss), 1U);
     EXPECT_GT(written_by("/same-person"), 0U);
+    // Each list is looked at once, whether it shows something.
+    const auto lists_looked_at = [&] {
+        std::size_t lists = 0;
+        database().read([&](Transaction& transaction) {
+            lists = 0;
+            for (const auto& entry : audit::newest_entries(transaction, 1000))
+                if (entry.action == "look:restriction.queue" && entry.child.is_none()) lists += 1;
+        });
+        return lists;
+    };
+    page(mills, "/restrictions");
+    const auto before = lists_looked_at();
+    EXPECT_TRUE(has_on_page(voss, "/restrictions", "1 in all"));
+    EXPECT_EQ(lists_looked_at(), before + 2) << "the own ones, and those of others";
 }
 
 /// P9: what a restriction for the family of staff tells whoever set it ends where those who hold the record seal it.

@@ -147,7 +147,7 @@ audit::Names names_for(storage::Transaction& transaction, const Service& service
         entry.operation == Operation::administration)
         names.action = past_tense(entry.action);
     if (entry.operation == Operation::look && entry.child.is_none() && entry.action.ends_with(".queue"))
-        names.action = "saw a list with nothing in it";
+        names.action = "looked at a list";
     if (entry.operation == Operation::refusal) names.tried = after_tried_to(service, entry.action);
     if (entry.operation == Operation::clock) names.action = clock_words(service, entry.action);
     names.when = clocks::wall_date_time(entry.at);

@@ -49,12 +49,14 @@ TEST_P(SamePersonStories, whoever_finds_one_child_of_two_records_is_led_to_the_c
 TEST_P(SamePersonStories, the_authority_that_either_record_names_is_asked_about_a_child_of_two_records)
 {
     const auto again = mia_again();
-    const auto found_by = [&] {
+    const auto found_by = [&](const std::string& asker = "custody sergeant") {
         std::string how;
         custody::Conversation booking;
         booking.child = again;
         database().read([&](Transaction& transaction) {
-            how = custody::find_authority(transaction, booking, actor("custody sergeant").team)->found_by;
+            how =
+                custody::find_authority(transaction, booking, actor("custody sergeant").team, actor(asker), world_.now)
+                    ->found_by;
         });
         return how;
     };
@@ -68,6 +70,7 @@ TEST_P(SamePersonStories, the_authority_that_either_record_names_is_asked_about_
     EXPECT_EQ(found_by(), "care_status");
     restricted_for_family_of("coordinator", world_.mia);
     EXPECT_EQ(found_by(), "care_status") << "what is closed to others changes nothing here";
+    EXPECT_EQ(found_by("coordinator"), "suite_area") << "and to them it is not there";
     restricted_for_family_of("custody sergeant", world_.mia);
     EXPECT_EQ(found_by(), "suite_area");
 }

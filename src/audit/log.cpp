@@ -190,6 +190,8 @@ Result<std::unique_ptr<Log>> Log::open(storage::Database& database, std::string 
 {
     if (!is_origin(origin))
         return refuse(ProblemKind::malformed, "Name the audit log with letters, digits and signs, without spaces");
+    for (bool may_be_more = true; may_be_more;)
+        database.write([&](Transaction& transaction) { may_be_more = name_agencies(transaction); });
     Result<Tree> tree;
     database.read([&](Transaction& transaction) { tree = load_tree(transaction); });
     if (!tree) return refuse(std::move(tree.error()));

@@ -340,7 +340,7 @@ TEST_P(LogOn, finds_the_entries_of_one_agency_about_a_child)
     EXPECT_TRUE(verify(log.database(), key_of(1).open, log.kept()).is_whole);
 }
 
-/// A log that was written before agencies were noted names none with its children.
+/// A log that was written before agencies were noted names none with its children, until it is opened.
 TEST_P(LogOn, finds_what_was_noted_without_an_agency)
 {
     log.append(10, entry_of_another_agency);
@@ -350,6 +350,7 @@ TEST_P(LogOn, finds_what_was_noted_without_an_agency)
     ASSERT_TRUE(log.restart());
     log.append(300, entry_of_another_agency);
     log.database().read([](Transaction& transaction) {
+        EXPECT_TRUE(transaction.query("select 1 from audit_looked_at where length(agency) = 0").empty());
         const auto found = entries_of_child(transaction, child_of(2), 10'000, 0, another_agency());
         EXPECT_EQ(found.size(), 77U);
     });

@@ -136,6 +136,34 @@ void store_child(Transaction& transaction, std::uint64_t tile, ChildId child, Ag
                         {number_of(tile), bytes_of(child.bytes), bytes_of(agency.bytes)});
 }
 
+bool name_agencies(Transaction& transaction)
+{
+    constexpr std::int64_t most_at_once = 500;
+    // The lowest tile comes last, so that where it names agencies all others do.
+    const auto first = transaction.query("select tile from audit_looked_at order by tile limit 1");
+    if (first.empty()) return false;
+    const auto is_unnamed = "select distinct tile from audit_looked_at where tile {} $1 and length(agency) = 0"
+                            " order by tile desc limit $2";
+    if (transaction.query(fmt::format(fmt::runtime(is_unnamed), "="), {first[0].integer(0), most_at_once}).empty())
+        return false;
+    for (const Row& tile :
+         transaction.query(fmt::format(fmt::runtime(is_unnamed), ">="), {first[0].integer(0), most_at_once})) {
+        const auto number = tile.integer(0);
+        const auto begin = number * std::int64_t{tile_size};
+        for (const Row& row :
+             transaction.query("select entry from audit_entries where sequence >= $1 and sequence < $2",
+                               {begin, begin + std::int64_t{tile_size}})) {
+            const auto entry = parse_entry(as_text(row.bytes(0)));
+            if (!entry) continue; // damaged: the verifier says so
+            for_each_looked_at(*entry, [&](ChildId child, AgencyId agency) {
+                store_child(transaction, static_cast<std::uint64_t>(number), child, agency);
+            });
+        }
+        transaction.execute("delete from audit_looked_at where tile = $1 and length(agency) = 0", {number});
+    }
+    return true;
+}
+
 std::vector<NotedChild> children_of_tile(Transaction& transaction, std::uint64_t tile)
 {
     std::vector<NotedChild> children;
@@ -290,16 +318,18 @@ std::vector<Entry> entries_of_child(Transaction& transaction, ChildId child, std
     const auto end = below(before);
     storage::Values asked{bytes_of(child.bytes), (end - 1) / std::int64_t{tile_size}, number_of(most)};
     if (!only_of.is_none()) asked.push_back(bytes_of(only_of.bytes));
-    if (!only_of.is_none()) asked.push_back(Bytes{});
-    const auto tiles = transaction.query(
-        fmt::format(
-            "select distinct tile from audit_looked_at where child = $1 and tile <= $2{} order by tile desc limit $3",
-            only_of.is_none() ? "" : " and agency in ($4, $5)"),
-        asked);
+    const auto sql = fmt::format("select distinct tile from audit_looked_at where child = $1 and tile <= $2{}"
+                                 " order by tile desc limit $3",
+                                 only_of.is_none() ? "" : " and agency = $4");
     std::vector<Entry> entries;
-    for (const Row& tile : tiles) {
-        if (entries.size() >= most) break;
-        add_entries_of_child(transaction, tile.integer(0), end, child, only_of, most, entries);
+    while (entries.size() < most) {
+        const auto tiles = transaction.query(sql, asked);
+        for (const Row& tile : tiles) {
+            if (entries.size() >= most) break;
+            add_entries_of_child(transaction, tile.integer(0), end, child, only_of, most, entries);
+        }
+        if (tiles.size() < most) break;
+        asked[1] = tiles.back().integer(0) - 1;
     }
     return entries;
 }

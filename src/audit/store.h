@@ -34,7 +34,9 @@ struct StoredTile {
 };
 std::optional<StoredTile> find_tile(storage::Transaction& transaction, unsigned level, std::uint64_t number);
 std::uint64_t count_tiles(storage::Transaction& transaction);
-/// A child and an agency. What was noted before agencies were has no bytes there: it stands for any.
+/// Names the agencies in notes that were made before notes named any, in some tiles. False when all are named.
+bool name_agencies(storage::Transaction& transaction);
+/// A child and an agency. What was noted before agencies were has no bytes there: it stands for any, until it is named.
 using NotedChild = std::pair<Bytes, Bytes>;
 /// What is noted for a tile, in no order, and how much is noted in all.
 std::vector<NotedChild> children_of_tile(storage::Transaction& transaction, std::uint64_t tile);

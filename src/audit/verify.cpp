@@ -6,12 +6,15 @@
 #include "audit/store.h"
 
 #include <algorithm>
-#include <set>
+#include <vector>
 
 namespace reachable::audit {
 namespace {
 
 using storage::Transaction;
+
+/// A child, and an agency whose entry is about the child.
+using LookedAt = std::pair<ChildId, AgencyId>;
 
 bool are_equal(std::span<const std::uint8_t> a, std::span<const std::uint8_t> b)
 {
@@ -39,8 +42,8 @@ class DatabaseCheck final : public LogReader {
     Transaction& transaction_;
     Checker checker_;
     std::uint64_t tile_count_ = 0;
-    std::uint64_t noted_count_ = 0;                    // in all tiles
-    std::set<std::pair<ChildId, AgencyId>> looked_at_; // of the entries of the tile that is being read
+    std::uint64_t noted_count_ = 0;   // in all tiles
+    std::vector<LookedAt> looked_at_; // of the entries of the tile that is being read
 };
 
 void DatabaseCheck::take(const StoredEntry& stored)
@@ -53,24 +56,46 @@ void DatabaseCheck::take(const StoredEntry& stored)
     const bool has_same_place = stored.sequence >= 0 && static_cast<std::uint64_t>(stored.sequence) == entry->sequence;
     if (!has_same_child || !has_same_place || stored.at != to_seconds(entry->at))
         checker_.fault("Entry " + std::to_string(entry->sequence) + " is filed under another number, child or time.");
-    for_each_looked_at(*entry, [&](ChildId whose, AgencyId agency) { looked_at_.emplace(whose, agency); });
+    for_each_looked_at(*entry, [&](ChildId whose, AgencyId agency) { looked_at_.emplace_back(whose, agency); });
     if (checker_.entry_count() % tile_size == 0) check_children();
 }
 
-/// True if the notes of a tile say neither less nor more than its entries. A note without an agency stands for all.
-bool are_noted(const std::set<std::pair<ChildId, AgencyId>>& looked_at, const std::vector<NotedChild>& noted)
+template <class AnyId>
+AnyId id_in(const Bytes& bytes)
 {
-    std::set<std::pair<Bytes, Bytes>> left(noted.begin(), noted.end());
-    const auto of_any = [&](const Bytes& child) {
-        return std::ranges::find(noted, NotedChild{child, {}}) != noted.end();
-    };
-    for (const auto& [child, agency] : looked_at) {
-        const Bytes whose(child.bytes.begin(), child.bytes.end());
-        const bool is_noted = left.erase({whose, Bytes(agency.bytes.begin(), agency.bytes.end())}) > 0;
-        if (!is_noted && !of_any(whose)) return false;
-        left.erase({whose, {}});
+    AnyId id;
+    std::ranges::copy(bytes, id.bytes.begin());
+    return id;
+}
+
+/// True if the notes of a tile say neither less nor more than its entries; both are put in order. A note without an
+/// agency stands for all.
+bool are_noted(std::vector<LookedAt>& looked_at, const std::vector<NotedChild>& noted)
+{
+    std::ranges::sort(looked_at);
+    const auto again = std::ranges::unique(looked_at);
+    looked_at.erase(again.begin(), again.end());
+    std::vector<LookedAt> exact;
+    std::vector<ChildId> of_any;
+    for (const auto& [child, agency] : noted) {
+        const bool has_agency = !agency.empty();
+        if (child.size() != sizeof(ChildId::bytes) || (has_agency && agency.size() != sizeof(AgencyId::bytes)))
+            return false;
+        if (has_agency)
+            exact.emplace_back(id_in<ChildId>(child), id_in<AgencyId>(agency));
+        else
+            of_any.push_back(id_in<ChildId>(child));
     }
-    return left.empty();
+    std::ranges::sort(exact);
+    if (of_any.empty()) return exact == looked_at;
+    const auto is_covered = [&](const LookedAt& one) {
+        return std::ranges::binary_search(exact, one) || std::ranges::find(of_any, one.first) != of_any.end();
+    };
+    const auto is_looked_at = [&](ChildId child) {
+        return std::ranges::find(looked_at, child, &LookedAt::first) != looked_at.end();
+    };
+    return std::ranges::all_of(looked_at, is_covered) && std::ranges::includes(looked_at, exact) &&
+           std::ranges::all_of(of_any, is_looked_at);
 }
 
 /// Whoever takes such a note away hides looks at a child from the account of that child.

@@ -232,8 +232,9 @@ Result<Listed> list_in(Transaction& transaction, Looking& looking, const ListLoo
         if (std::ssize(rows) < step) break;
     }
     fill_in(transaction, looking.on_page, listed.cases);
-    // A list that shows nothing is a look too: else how long it takes would tell of what was left out (R-P-07).
-    if (listed.cases.empty()) note(looking, {}, {}, true, "queue", {});
+    // The list itself is looked at, whatever it shows: an entry that hung on that would tell of what was left out
+    // (R-P-07).
+    note(looking, {}, {}, true, "queue", {});
     return listed;
 }
 

@@ -324,6 +324,11 @@ bool is_closed_to_team(Transaction& transaction, ChildId child, TeamId team)
     });
 }
 
+bool is_closed_to(Transaction& transaction, ChildId child, const Session& session, UtcTime now)
+{
+    return !bars_of(transaction, child, session, now).empty();
+}
+
 std::vector<Opened> opened_by(Transaction& transaction, WorkerId worker, UtcTime after)
 {
     std::vector<Opened> opened;

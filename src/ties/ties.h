@@ -62,6 +62,8 @@ std::size_t misfiled_ties(storage::Transaction& transaction);
 bool is_restricted(storage::Transaction& transaction, ChildId child);
 /// Closed to whoever works in that team: sealed, or the record of family of somebody who works there.
 bool is_closed_to_team(storage::Transaction& transaction, ChildId child, TeamId team);
+/// Closed to whoever is at work in that session.
+bool is_closed_to(storage::Transaction& transaction, ChildId child, const accounts::Session& session, UtcTime now);
 
 /// The children on somebody's list now, in the order they came onto it.
 std::vector<ChildId> list_of(storage::Transaction& transaction, WorkerId worker, UtcTime now);

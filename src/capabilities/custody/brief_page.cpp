@@ -53,8 +53,8 @@ Html rest_on_paper(std::span<const BriefLine> lines, const SheetRoom& room)
     Html html;
     const auto is_cut = [&](const BriefLine& line) { return line.words.size() > room.of_short(line); };
     if (std::ranges::any_of(lines, is_cut))
-        html.lit("<p class=\"govuk-body-s app-print-only\" aria-hidden=\"true\">A line that ends with … goes on on the "
-                 "screen.</p>");
+        html.lit("<p class=\"govuk-body-s app-print-only\" aria-hidden=\"true\">Where a line ends with …, the screen "
+                 "says more.</p>");
     html.lit("<ul class=\"govuk-list app-print-only app-brief__rest\" aria-hidden=\"true\">");
     for (const auto& line : lines) {
         html.lit("<li><strong>") << numbered_topic(line);

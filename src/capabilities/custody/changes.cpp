@@ -290,7 +290,7 @@ Result<> correct_the_record_made_here(Conversation& facts, const Conversation& b
 
 Result<> send_to_the_duty_desk(Conversation& facts, const Conversation&, Context& context)
 {
-    const auto found = find_authority(context.transaction, facts, facts.suite);
+    const auto found = find_authority(context.transaction, facts, facts.suite, context.session, context.now);
     // Chosen by hand, and the one that the rule finds: then the record says how it is known.
     if (found && found->authority == facts.authority && facts.authority_found_by.empty())
         facts.authority_found_by = found->found_by;

@@ -28,12 +28,12 @@ struct Asked {
     std::optional<accounts::Team> desk;
 };
 
-Asked whom_to_ask(const Site& site, const Conversation& facts)
+Asked whom_to_ask(const Site& site, const Visit& visit, const Conversation& facts)
 {
     Asked asked;
     site.desk.database.read([&](storage::Transaction& transaction) {
         asked.authorities = accounts::list_agencies(transaction, accounts::AgencyKind::local_authority);
-        asked.found = find_authority(transaction, facts, facts.suite);
+        asked.found = find_authority(transaction, facts, facts.suite, visit.session, visit.now);
         if (asked.found) asked.desk = accounts::find_team(transaction, asked.found->desk);
     });
     return asked;
@@ -114,7 +114,7 @@ Html more_inputs(const Site& site, const FormState& state, UtcTime now)
 Page sending_page(const Site& site, const Visit& visit, const Seen& seen, const FormState& state, std::int64_t version)
 {
     const auto& facts = seen.as<Conversation>();
-    const auto asked = whom_to_ask(site, facts);
+    const auto asked = whom_to_ask(site, visit, facts);
     Page page{.title = "Ask children's services",
               .back_link = web::BackLink{.text = "Brief", .href = address(seen.head.id)},
               .has_errors = !state.problems.empty()};

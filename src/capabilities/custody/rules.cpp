@@ -160,11 +160,15 @@ std::optional<TeamId> duty_desk_of(storage::Transaction& transaction, AgencyId a
 namespace {
 
 /// The record of the booking, and those that people joined with it: a child on record twice is in somebody's care all
-/// the same. Not those that are closed to the suite, for the desk that is asked would tell of them; what is closed to
-/// others changes nothing here.
-std::vector<records::Child> records_of(storage::Transaction& transaction, ChildId child, TeamId suite)
+/// the same. Not those that are closed to the suite or to whoever asks, for the desk that is asked would tell of them;
+/// what is closed to others changes nothing here.
+std::vector<records::Child> records_of(storage::Transaction& transaction, ChildId child, TeamId suite,
+                                       const accounts::Session& asker, UtcTime now)
 {
-    const auto is_seen = [&](ChildId record) { return !ties::is_closed_to_team(transaction, record, suite); };
+    const auto is_seen = [&](ChildId record) {
+        return !ties::is_closed_to_team(transaction, record, suite) &&
+               !ties::is_closed_to(transaction, record, asker, now);
+    };
     auto ids = identity::members_seen(transaction, child, is_seen);
     std::ranges::stable_partition(ids, [&](ChildId record) { return record == child; });
     std::vector<records::Child> found;
@@ -175,7 +179,8 @@ std::vector<records::Child> records_of(storage::Transaction& transaction, ChildI
 
 } // namespace
 
-std::optional<FoundAuthority> find_authority(storage::Transaction& transaction, const Conversation& facts, TeamId suite)
+std::optional<FoundAuthority> find_authority(storage::Transaction& transaction, const Conversation& facts, TeamId suite,
+                                             const accounts::Session& asker, UtcTime now)
 {
     const auto with_desk = [&](AgencyId authority, std::string_view found_by) -> std::optional<FoundAuthority> {
         if (authority.is_none()) return std::nullopt;
@@ -183,7 +188,7 @@ std::optional<FoundAuthority> find_authority(storage::Transaction& transaction, 
         if (!desk) return std::nullopt;
         return FoundAuthority{.authority = authority, .desk = *desk, .found_by = std::string(found_by)};
     };
-    const auto children = records_of(transaction, facts.child, suite);
+    const auto children = records_of(transaction, facts.child, suite, asker, now);
     // 1. "if in care also home LA": the authority that is responsible for the child.
     for (const auto& child : children)
         if (auto found = with_desk(child.responsible_authority, "care_status")) return found;

@@ -55,14 +55,14 @@ std::string in_words(const OpenQuestions& open);
 std::vector<std::string> unacknowledged(const Conversation& facts);
 
 /// Which authority to ask, and how it was found. Always gives one if the suite lies in any authority's area: a request
-/// is made every time (R-D-01).
+/// is made every time (R-D-01). `asker`: what is closed to them is like no record here too.
 struct FoundAuthority {
     AgencyId authority;
     TeamId desk;
     std::string found_by; // care_status, address, suite_area
 };
-std::optional<FoundAuthority> find_authority(storage::Transaction& transaction, const Conversation& facts,
-                                             TeamId suite);
+std::optional<FoundAuthority> find_authority(storage::Transaction& transaction, const Conversation& facts, TeamId suite,
+                                             const accounts::Session& asker, UtcTime now);
 /// The desk of an authority that answers day and night; nothing if it has none.
 std::optional<TeamId> duty_desk_of(storage::Transaction& transaction, AgencyId authority);
 

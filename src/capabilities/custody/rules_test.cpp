@@ -245,17 +245,21 @@ TEST_F(CustodyRules, the_last_answer_counts_by_its_true_time)
 TEST_F(CustodyRules, an_authority_is_always_found_where_the_suite_stands)
 {
     world_.database->get().read([&](Transaction& transaction) {
-        const auto suite = world_.actors.at("custody sergeant").team;
+        const auto& sergeant = world_.actors.at("custody sergeant");
+        const auto found_for = [&](const Conversation& facts, TeamId suite) {
+            return find_authority(transaction, facts, suite, sergeant, noon);
+        };
+        const auto suite = sergeant.team;
         Conversation known;
         known.child = world_.mia;
-        EXPECT_EQ(find_authority(transaction, known, suite)->found_by, "care_status");
+        EXPECT_EQ(found_for(known, suite)->found_by, "care_status");
         Conversation unknown;
         unknown.child = ChildId::random();
-        const auto found = find_authority(transaction, unknown, suite);
+        const auto found = found_for(unknown, suite);
         ASSERT_TRUE(found);
         EXPECT_EQ(found->found_by, "suite_area");
         EXPECT_EQ(found->authority, world_.agencies.at("Harbourne Borough"));
-        EXPECT_FALSE(find_authority(transaction, unknown, TeamId::random()));
+        EXPECT_FALSE(found_for(unknown, TeamId::random()));
         EXPECT_FALSE(duty_desk_of(transaction, world_.agencies.at("Northmere Police")));
     });
 }

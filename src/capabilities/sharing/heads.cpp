@@ -2,6 +2,7 @@
 // see.
 #include "capabilities/sharing/pages.h"
 #include "capabilities/sharing/records.h"
+#include "casework/case_store.h"
 #include "web/components/summary_list.h"
 
 #include <fmt/format.h>
@@ -61,6 +62,19 @@ Html head_of_emergency(const Site& site, const Seen& seen)
                                     access.reason.words))});
 }
 
+/// Somebody of the reader's own organisation by name, and of another without it.
+std::string who_asks_to_lift(const Site& site, const Visit& visit, const Seen& seen)
+{
+    std::vector<casework::VersionRow> history;
+    site.desk.database.read(
+        [&](storage::Transaction& transaction) { history = casework::load_history(transaction, seen.head.id); });
+    for (auto version = history.rbegin(); version != history.rend(); ++version)
+        if (version->action == "ask_to_lift")
+            return version->agency == visit.session.agency ? who_words(site, version->worker, {}, {})
+                                                           : std::string("Another organisation");
+    return {};
+}
+
 /// That an organisation holds the record is said to nobody else: it tells where the child is.
 Html head_of_restriction(const Site& site, const Visit& visit, const Seen& seen)
 {
@@ -70,7 +84,8 @@ Html head_of_restriction(const Site& site, const Visit& visit, const Seen& seen)
         row("Kept by", who_words(site, {}, restriction.keeper_team, restriction.keeper))};
     if (visit.session.agency == seen.head.heading.partner)
         rows.push_back(row("Organisation that holds the record", who_words(site, {}, {}, visit.session.agency)));
-    rows.push_back(row("Lifting asked for by", who_words(site, restriction.lift_asked_by, {}, {})));
+    if (seen.head.state == lifting_asked)
+        rows.push_back(row("Lifting asked for by", who_asks_to_lift(site, visit, seen)));
     return card("Whose record is restricted, and who keeps that", std::move(rows));
 }
 

@@ -108,8 +108,8 @@ Result<> forget_who_asked(Restriction& restriction, const Restriction&, Context&
     return {};
 }
 
-/// Which organisation holds a record tells where the child is: not for who restricts it to learn. The one that holds it
-/// knows.
+/// Which organisation holds a record tells where the child is, and so does whoever of it asks for a restriction to be
+/// lifted: not for who restricts the record to learn.
 constexpr FieldClass where_the_child_is{policy::Category::address, policy::Label::sealed};
 
 constexpr Field fields[] = {
@@ -123,7 +123,7 @@ constexpr Field fields[] = {
     field<&Restriction::custodian>    ("custodian",     where_the_child_is, "Organisation that holds the record"),
     field<&Restriction::since>        ("since",         workings, "In force since"),
     field<&Restriction::lift_reason>  ("lift_reason",   workings, "Why is it to be lifted?"),
-    field<&Restriction::lift_asked_by>("lift_asked_by", workings, "Lifting asked for by"),
+    field<&Restriction::lift_asked_by>("lift_asked_by", where_the_child_is, "Lifting asked for by"),
     field<&Restriction::lifted_at>    ("lifted_at",     workings, "Lifted"),
 };
 
