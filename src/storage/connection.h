@@ -31,10 +31,10 @@ class Connection : public Transaction {
     std::uint64_t snapshot() const final { return snapshot_; }
     Recalled recall(std::string_view sql, const Values& values) final;
     /// Reading transactions begun from now on see at least so many changes, and may be told what others were told who
-    /// saw as many.
-    void share(Recollection& recollection, std::uint64_t changes)
+    /// saw as many. Without a recollection each is told what it sees itself.
+    void share(Recollection* recollection, std::uint64_t changes)
     {
-        recollection_ = &recollection;
+        recollection_ = recollection;
         changes_ = changes;
     }
     /// Called between transactions: connects again if the server went away, and then says true, since somebody else may

@@ -204,16 +204,20 @@ void GroupCommitDatabase::transact(const Batch& batch)
         writer.begin_write();
         run_bodies(batch, has_changes);
         if (hooks.before_commit) hooks.before_commit(writer);
+        is_committing_changes_ = has_changes;
         writer.commit();
         if (has_changes) changes_ += 1;
+        is_committing_changes_ = false; // after they are counted
     } catch (const std::exception& failure) {
         if (dynamic_cast<const Unusable*>(&failure) != nullptr) unusable_because_ = failure.what();
         if (has_changes) changes_ += 1; // it may have been committed all the same, and an observer may have seen it
+        is_committing_changes_ = false;
         writer.roll_back();
         if (hooks.after_rollback) hooks.after_rollback();
         throw;
     } catch (...) {
         if (has_changes) changes_ += 1;
+        is_committing_changes_ = false;
         writer.roll_back();
         if (hooks.after_rollback) hooks.after_rollback();
         throw;
@@ -264,7 +268,8 @@ void GroupCommitDatabase::read(const Body& body)
     const auto return_it = [&] { give_back(std::move(reader)); };
     try {
         reader->make_ready();
-        reader->share(recollection_, changes_);
+        const bool is_between = is_committing_changes_; // before the count, which may rise now
+        reader->share(is_between ? nullptr : &recollection_, changes_);
         reader->begin_read();
         body(*reader);
         reader->end_read();

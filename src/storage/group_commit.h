@@ -87,6 +87,9 @@ class GroupCommitDatabase final : public Database {
     /// Rises after every attempt to commit that held more than notes. A snapshot begun after it was read has all the
     /// changes counted, so an observer who finds it unmoved has seen the newest.
     std::atomic<std::uint64_t> changes_{0};
+    /// Changes are being committed: a snapshot may see them before they are counted, so nobody is told what others saw,
+    /// or somebody who saw them already would be told of the time before.
+    std::atomic<bool> is_committing_changes_{false};
     Recollection recollection_;
     std::string unusable_because_; // touched by whoever writes alone
 };
