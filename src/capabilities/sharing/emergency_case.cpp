@@ -123,9 +123,6 @@ Result<> note_review(EmergencyAccess& access, const EmergencyAccess&, Context& c
     return {};
 }
 
-/// Whoever reviews what was opened need not learn from it which authority has the child.
-constexpr FieldClass where_the_child_is{policy::Category::address, policy::Label::sealed};
-
 constexpr Field fields[] = {
     field<&EmergencyAccess::child>          ("child",           workings, "Child", "The reference of the child's record"),
     field<&EmergencyAccess::reason_code>    ("reason_code",     workings, "Why must you open this record now?", "", "sharing.emergency_reasons"),

@@ -110,5 +110,8 @@ void add_the_tie(const auto& facts, Context& context)
 
 /// A number of the work itself: who, when, where in the service. It is no fact about a child.
 inline constexpr casework::FieldClass workings{policy::Category::administration, policy::Label::personal};
+/// Which organisation holds a record, and so who of it asks for something, tells where the child is: not for whoever
+/// restricts or opens a record to learn from that.
+inline constexpr casework::FieldClass where_the_child_is{policy::Category::address, policy::Label::sealed};
 
 } // namespace reachable::sharing

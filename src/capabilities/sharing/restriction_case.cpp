@@ -108,10 +108,6 @@ Result<> forget_who_asked(Restriction& restriction, const Restriction&, Context&
     return {};
 }
 
-/// Which organisation holds a record tells where the child is, and so does whoever of it asks for a restriction to be
-/// lifted: not for who restricts the record to learn.
-constexpr FieldClass where_the_child_is{policy::Category::address, policy::Label::sealed};
-
 constexpr Field fields[] = {
     field<&Restriction::child>        ("child",         workings, "Child", "The reference of the child's record, or the address of a page of it"),
     field<&Restriction::kind>         ("kind",          workings, "How is the record restricted?", "", "sharing.restriction_kinds"),
