@@ -7,7 +7,26 @@ function(common_headers target owner)
   endif()
 endfunction()
 
-# room(<folder> [ROOMS lower rooms…] [LIBRARIES …] [TESTS_TAKE seconds]): one static library from the .cpp files of
+# read_together(<target> <folder> <names that stand alone…>): where REACHABLE_TOGETHER says how many, files of one folder
+# are compiled as one, so that what they all include is read, and its templates are made, once: less than half the work.
+# Alone stand the tables of a case, which give their parts the same names in each, and the files that the room names: they
+# use a name for something else than another of their folder does.
+function(read_together target folder)
+  if(NOT REACHABLE_TOGETHER)
+    return()
+  endif()
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${REACHABLE_TOGETHER})
+  get_target_property(alone ${target} SOURCES)
+  list(FILTER alone INCLUDE REGEX "_case\\.cpp$")
+  list(TRANSFORM ARGN PREPEND ${CMAKE_SOURCE_DIR}/src/${folder}/)
+  set_source_files_properties(${alone} ${ARGN} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+  # To g++ all files but the first are headers, and it finds fault with what only a header must not do.
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(${target} PRIVATE -Wno-subobject-linkage)
+  endif()
+endfunction()
+
+# room(<folder> [ROOMS lower rooms…] [LIBRARIES …] [ALONE files…] [TESTS_TAKE seconds]): one static library from the .cpp files of
 # src/<folder> (main.cpp, *_test.cpp and *_fuzz.cpp aside) and one test program from its *_test.cpp files. What is tested
 # is optimised as it is shipped; the tests themselves are compiled with REACHABLE_TEST_FLAGS, which is quicker, unless
 # the room says BUSY_TESTS: its tests count millions themselves. A room that says PAGES writes pages, which takes the
@@ -15,7 +34,7 @@ endfunction()
 # headers of the first such room. TESTS_TAKE says about how many seconds the tests take with sanitizers: the longest
 # begin first, so that no processor waits for the last of them.
 function(room folder)
-  cmake_parse_arguments(ARG "BUSY_TESTS;PAGES" "TESTS_TAKE" "ROOMS;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ARG "BUSY_TESTS;PAGES" "TESTS_TAKE" "ROOMS;LIBRARIES;ALONE" ${ARGN})
   get_filename_component(name ${folder} NAME)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${folder}/*.cpp)
   set(tests ${sources})
@@ -27,6 +46,7 @@ function(room folder)
     add_library(reachable_${name} STATIC ${sources})
     target_link_libraries(reachable_${name} PUBLIC ${ARG_ROOMS} ${ARG_LIBRARIES} PRIVATE reachable_flags)
     target_include_directories(reachable_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+    read_together(reachable_${name} ${folder} ${ARG_ALONE})
     if(ARG_PAGES AND REACHABLE_PAGE_FLAGS)
       target_compile_options(reachable_${name} PRIVATE ${REACHABLE_PAGE_FLAGS})
       common_headers(reachable_${name} reachable_web ${REACHABLE_COMMON_HEADERS})
