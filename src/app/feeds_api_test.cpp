@@ -3,6 +3,7 @@
 #include "api/json.h"
 #include "app/search_test_world.h"
 #include "app/text_files.h"
+#include "identity/source_records.h"
 
 #include "storage/testing.h"
 
@@ -128,6 +129,31 @@ TEST_P(Feeds, what_a_source_has_deleted_is_found_no_longer)
     EXPECT_FALSE(is_found());
     send(token_, "id,given,family,gone\n7,Basilia,Quillfeather,\n", false, "weeded");
     EXPECT_TRUE(is_found()) << "a source may send it again";
+}
+
+/// Who opened or restricted a record in the meantime must not be told by its being found again.
+TEST_P(Feeds, what_a_source_has_deleted_is_not_found_for_who_had_access_to_it)
+{
+    auto browser = sergeant();
+    const auto is_found_with_case = [&](const std::string& type) {
+        desk().database.write([&](storage::Transaction& transaction) {
+            const auto record = identity::find(transaction, "northmere-records", "7");
+            CHECK(record.has_value(), "the feed's record is not there");
+            transaction.query("insert into cases (id, type, version, state, child, agency, team, partner, "
+                              "partner_team, opened_at, changed_at, is_open, due_at) values ($1, $2, 1, 'closed', $3, "
+                              "$4, $4, $4, $4, 0, 0, 0, 0)",
+                              {storage::to_value(CaseId::random()), type, storage::to_value(record->home),
+                               storage::to_value(force_.id)});
+        });
+        return says(browser.post_from("/search", "/search",
+                                      {{"name", "Basilia Quillfeather"}, {"reason", "Gives this name at the desk"}}),
+                    "class=\"app-candidate\"");
+    };
+    send(token_, "id,given,family,gone\n7,Basilia,Quillfeather,\n", false, "weeded");
+    send(token_, "id,given,family,gone\n7,Basilia,Quillfeather,y\n", false, "weeded");
+    for (const auto* type : {"emergency-access", "restriction", "allocation", "opening", "same-person"})
+        EXPECT_FALSE(is_found_with_case(type)) << type;
+    EXPECT_TRUE(is_found_with_case("custody")) << "who was in a cell is found by everybody who may search";
 }
 
 TEST_P(Feeds, stand_in_the_log_with_their_sender_and_counts_alone)

@@ -103,6 +103,24 @@ TEST_P(ProtectedPersonStories, a_question_about_somebodys_own_family_is_not_ther
     }
 }
 
+/// Who looked at one of two records and may not know of the other is not told that they were parted.
+TEST_P(ProtectedPersonStories, a_parting_is_told_to_nobody_to_whom_one_of_the_two_is_closed)
+{
+    const auto again = mia_again();
+    const auto pair = found_pair();
+    const std::string barred = "custody sergeant of another suite";
+    restricted_for_family_of(barred, again);
+    ASSERT_TRUE(act("custody sergeant", "same", pair, because("Her mother says so")));
+    world_.now += hours{1};
+    ASSERT_EQ(found_by(barred, "Mia Sample").size(), 1U);
+    ASSERT_EQ(found_by("custody sergeant", "Mia Sample").size(), 1U);
+    world_.now += hours{1};
+    ASSERT_TRUE(act("duty worker", "propose_undo", pair, Json::object().set("undo_reason", "They are two girls")));
+    ASSERT_TRUE(act("coordinator", "confirm_undo", pair));
+    EXPECT_FALSE(has(told(barred), "same-person.parted"));
+    EXPECT_TRUE(has(told("custody sergeant"), "same-person.parted")) << "who was shown them as one is told";
+}
+
 TEST_P(ProtectedPersonStories, a_search_shows_of_one_child_only_the_records_that_may_be_seen)
 {
     const auto again = mia_again();

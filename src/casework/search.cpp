@@ -165,13 +165,16 @@ std::string as_another_record(const records::Child& first, const records::Child&
     return fmt::format("{}, born {}", name, clocks::day_words(*other.born));
 }
 
-/// What every source has deleted is found no longer, unless something was done about the child here.
-bool is_withdrawn(Transaction& transaction, ChildId child)
+/// What every source has deleted is found no longer, unless something was done about the child here. Cases of
+/// administration do not count: who opened, restricted or allocated a record is nothing that its being found may tell.
+bool is_withdrawn(Transaction& transaction, const Desk& desk, ChildId child)
 {
-    return identity::is_deleted_at_every_source(transaction, child) &&
-           transaction
-               .query("select 1 from cases where child = $1 and type <> 'same-person' limit 1", {to_value(child)})
-               .empty();
+    if (!identity::is_deleted_at_every_source(transaction, child)) return false;
+    const auto types = transaction.query("select distinct type from cases where child = $1", {to_value(child)});
+    return std::ranges::none_of(types, [&](const storage::Row& row) {
+        const auto* type = desk.find_type(row.text(0));
+        return type != nullptr && type->held.category != policy::Category::administration;
+    });
 }
 
 /// The first of the records that people decided to be of one child, as it stands now, and the names on the others.
@@ -203,7 +206,7 @@ std::optional<Candidate> see_likely(Transaction& transaction, Asking& asking, id
                                     const identity::SourceRecord& asked, std::set<ChildId>& shown)
 {
     if (shown.contains(likely.child) || !records::find_child(transaction, likely.child)) return std::nullopt;
-    if (is_withdrawn(transaction, likely.child)) return std::nullopt;
+    if (is_withdrawn(transaction, asking.desk, likely.child)) return std::nullopt;
     std::set<ChildId> with_area;
     const auto may_find = [&](ChildId child) {
         auto about = policy_request(asking.desk, transaction, child, asking.session, "search", asking.now);

@@ -1,5 +1,5 @@
 // What an act brings about. Everything that the log of decisions may refuse is asked beforehand, so that a refusal
-// changes nothing; the decision itself is written with the act, and its number noted among the facts.
+// changes nothing; the decision itself is written with the act.
 #include "base/text.h"
 #include "capabilities/matching/sides.h"
 #include "casework/search.h"
@@ -92,11 +92,9 @@ Result<> decide(SamePerson& pair, DecisionKind kind, Context& context)
     TRY(identity::may_decide(context.transaction, judgement, may_see));
     pair.decision = identity::code_of(kind);
     pair.decided_at = context.now;
-    // The facts are written after this, and outlive it.
-    context.writes.push_back([&pair, judgement, may_see, now = context.now](Transaction& transaction) {
+    context.writes.push_back([judgement, may_see, now = context.now](Transaction& transaction) {
         const auto decided = identity::decide(transaction, judgement, now, may_see);
         CHECK(decided.has_value(), "a decision that would be taken was refused");
-        pair.sequence = decided->sequence;
     });
     return {};
 }
@@ -209,12 +207,25 @@ Result<> propose_undoing(SamePerson& pair, const SamePerson&, Context& context)
     return {};
 }
 
+/// The number of the decision that this case made, in the log of decisions; 0 if it stands no longer. It is no fact of
+/// the case: who reads two such numbers knows how much was decided between them about others.
+std::int64_t number_of_decision(Transaction& transaction, const SamePerson& pair)
+{
+    std::int64_t number = 0;
+    for (const auto& decision : identity::standing(identity::decisions_of(transaction, pair.child))) {
+        const auto& judged = decision.judged;
+        const bool is_of_these = judged.one == pair.other || judged.other == pair.other;
+        if (is_of_these && identity::code_of(judged.kind) == pair.decision) number = decision.sequence;
+    }
+    return number;
+}
+
 /// 4.A: "confirmed by second person", and "all readers since linking notified".
 Result<> confirm_undoing(SamePerson& pair, const SamePerson&, Context& context)
 {
     if (pair.undo_proposed_by == context.session.worker)
         return refuse(ProblemKind::withheld, "Somebody else decides this: you proposed it yourself");
-    const identity::Undoing undoing{.sequence = pair.sequence,
+    const identity::Undoing undoing{.sequence = number_of_decision(context.transaction, pair),
                                     .worker = pair.undo_proposed_by,
                                     .agency = pair.undo_proposed_for,
                                     .reason = pair.undo_reason.words,

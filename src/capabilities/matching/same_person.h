@@ -34,8 +34,7 @@ struct SamePerson {
     WorkerId decided_by;
     AgencyId decided_for;
     std::optional<UtcTime> decided_at;
-    WorkerId confirmed_by;     // where a second person was needed
-    std::int64_t sequence = 0; // of the decision that stands, in the log of decisions
+    WorkerId confirmed_by; // where a second person was needed
     // Taking it back:
     Narrative undo_reason;
     WorkerId undo_proposed_by;

@@ -41,7 +41,6 @@ constexpr Field fields[] = {
     field<&SamePerson::decided_for>                  ("decided_for",                   workings, "Decided at"),
     field<&SamePerson::decided_at>                   ("decided_at",                    workings, "When it was decided"),
     field<&SamePerson::confirmed_by>                 ("confirmed_by",                  workings, "Confirmed by"),
-    field<&SamePerson::sequence>                     ("sequence",                      workings, "Number of the decision"),
     field<&SamePerson::undo_reason>                  ("undo_reason",                   who,      "Why is the decision wrong?", "What shows it, in 5 characters or more"),
     field<&SamePerson::undo_proposed_by>             ("undo_proposed_by",              workings, "Undoing proposed by"),
     field<&SamePerson::undo_proposed_for>            ("undo_proposed_for",             workings, "Undoing proposed at"),

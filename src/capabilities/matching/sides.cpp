@@ -3,6 +3,7 @@
 #include "audit/log.h"
 #include "casework/search.h"
 #include "storage/columns.h"
+#include "ties/ties.h"
 
 #include <algorithm>
 #include <set>
@@ -95,11 +96,32 @@ void tell_keepers(Context& context, AgencyId agency, std::string_view code)
     });
 }
 
+namespace {
+
+/// Whether the team was shown that record together with both that are parted. What is closed to it now it is told
+/// nothing about, whether it was before or not.
+bool was_shown_as_one(Transaction& transaction, const SamePerson& pair, ChildId looked_at, TeamId team)
+{
+    const auto is_open = [&](ChildId child) { return !ties::is_closed_to_team(transaction, child, team); };
+    if (!is_open(pair.child) || !is_open(pair.other)) return false;
+    const auto seen = identity::members_seen(transaction, pair.child, is_open);
+    return std::ranges::find(seen, looked_at) != seen.end() && std::ranges::find(seen, pair.other) != seen.end();
+}
+
+} // namespace
+
 void tell_readers(const SamePerson& pair, Context& context)
 {
+    auto& transaction = context.transaction;
     std::set<Reached> reached;
-    for (const auto child : identity::members_of(context.transaction, pair.child))
-        add_readers(context.transaction, child, pair.decided_at.value_or(context.now), context.case_id, reached);
+    for (const auto child : identity::members_of(transaction, pair.child)) {
+        std::set<Reached> of_child;
+        add_readers(transaction, child, pair.decided_at.value_or(context.now), context.case_id, of_child);
+        std::erase_if(of_child, [&](const Reached& one) {
+            return !was_shown_as_one(transaction, pair, child, std::get<TeamId>(one));
+        });
+        reached.merge(of_child);
+    }
     context.writes.push_back([reached = std::move(reached), now = context.now](Transaction& transaction) {
         for (const auto& [agency, team, role, about] : reached)
             notices::store_notice(transaction, {.agency = agency, .team = team}, about,

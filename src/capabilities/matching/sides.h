@@ -31,7 +31,8 @@ std::optional<OpenQuestion> open_question(storage::Transaction& transaction, Chi
 /// Tells, with the act, those of an organisation who decide about its records.
 void tell_keepers(Context& context, AgencyId agency, std::string_view code);
 /// Tells, with the act, everybody who looked at a record of the person since the two were joined: the team in which
-/// they looked, by the case at which they looked. The audit log says who that is.
+/// they looked, by the case at which they looked. The audit log says who that is. A team to which one of the two is
+/// closed is told nothing: it was shown one record, and knows of no other.
 void tell_readers(const SamePerson& pair, Context& context);
 
 } // namespace reachable::matching
