@@ -17,7 +17,7 @@ constexpr std::uint64_t letter_mask = (1U << letter_bits) - 1;
 constexpr std::uint64_t word_mask = (1U << word_bits) - 1;
 constexpr std::size_t most_words = std::size_t{1} << word_bits;
 
-constexpr std::uint64_t entry_of(std::uint32_t hash, WordId word, std::uint32_t letters)
+constexpr std::uint64_t packed_entry(std::uint32_t hash, WordId word, std::uint32_t letters)
 {
     return std::uint64_t{hash & rest_mask} << (64U - rest_bits) | std::uint64_t{letters} << word_bits | word;
 }
@@ -87,7 +87,7 @@ NearWords::NearWords(const Vocabulary& vocabulary, std::span<const WordId> words
     entries_.resize(buckets_.back());
     auto next = buckets_;
     each_entry([&](std::uint32_t hash, WordId word, const WordFacts& facts) {
-        entries_[next[hash >> rest_bits]++] = entry_of(hash, word, facts.letters);
+        entries_[next[hash >> rest_bits]++] = packed_entry(hash, word, facts.letters);
     });
 }
 

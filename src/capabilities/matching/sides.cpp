@@ -112,13 +112,12 @@ bool was_shown_as_one(Transaction& transaction, const SamePerson& pair, ChildId 
 
 void tell_readers(const SamePerson& pair, Context& context)
 {
-    auto& transaction = context.transaction;
     std::set<Reached> reached;
-    for (const auto child : identity::members_of(transaction, pair.child)) {
+    for (const auto child : identity::members_of(context.transaction, pair.child)) {
         std::set<Reached> of_child;
-        add_readers(transaction, child, pair.decided_at.value_or(context.now), context.case_id, of_child);
+        add_readers(context.transaction, child, pair.decided_at.value_or(context.now), context.case_id, of_child);
         std::erase_if(of_child, [&](const Reached& one) {
-            return !was_shown_as_one(transaction, pair, child, std::get<TeamId>(one));
+            return !was_shown_as_one(context.transaction, pair, child, std::get<TeamId>(one));
         });
         reached.merge(of_child);
     }
