@@ -8,7 +8,7 @@ function(common_headers target owner)
 endfunction()
 
 # read_together(<target> <folder> <names that stand alone…>): where REACHABLE_TOGETHER says how many, files of one folder
-# are compiled as one, so that what they all include is read, and its templates are made, once: less than half the work.
+# are compiled as one, so that what they all include is read, and its templates are made, once.
 # Alone stand the tables of a case, which give their parts the same names in each, and the files that the room names: they
 # use a name for something else than another of their folder does.
 function(read_together target folder)
@@ -20,10 +20,6 @@ function(read_together target folder)
   list(FILTER alone INCLUDE REGEX "_case\\.cpp$")
   list(TRANSFORM ARGN PREPEND ${CMAKE_SOURCE_DIR}/src/${folder}/)
   set_source_files_properties(${alone} ${ARGN} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
-  # To g++ all files but the first are headers, and it finds fault with what only a header must not do.
-  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    target_compile_options(${target} PRIVATE -Wno-subobject-linkage)
-  endif()
 endfunction()
 
 # room(<folder> [ROOMS lower rooms…] [LIBRARIES …] [ALONE files…] [TESTS_TAKE seconds]): one static library from the .cpp files of

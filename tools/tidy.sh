@@ -36,11 +36,11 @@ if [ "${1:-}" = together ]; then
   exit
 fi
 
+[ -f build/release/compile_commands.json ] || cmake --preset release >/dev/null
 rm -rf build/tidy
 mkdir -p build/tidy
-cmake --preset release -B build/tidy/each -DREACHABLE_TOGETHER= >/dev/null # Every file by itself, with the flags of the release.
 # g++ knows a flag that clang does not and has parsed the common headers already; it is the reference for warnings; these are as in cmake/flags.cmake for clang.
-sed -E 's/ -fconcepts-diagnostics-depth=2//; s, (-Winvalid-pch|-include [^ ]*cmake_pch[^ ]*),,g' build/tidy/each/compile_commands.json >build/tidy/compile_commands.json
+sed -E 's/ -fconcepts-diagnostics-depth=2//; s, (-Winvalid-pch|-include [^ ]*cmake_pch[^ ]*),,g' build/release/compile_commands.json >build/tidy/compile_commands.json
 mapfile -t sources < <(git ls-files 'src/*.cpp' | grep -vE '_test\.cpp$')
 # One line a batch: up to eight files of one folder. The tables of a case give their parts the same names, so each stands alone.
 batches() {
