@@ -109,7 +109,7 @@ Asked ask_about_case(storage::Transaction& transaction, const Service& service, 
 /// no place among what is shown.
 std::vector<Told> told_to(const Service& service, const Visit& visit, std::size_t most_told)
 {
-    constexpr std::size_t most_looked_at = 1000;
+    constexpr std::size_t read_at_once = 1000;
     std::vector<Told> told;
     std::vector<audit::Entry> entries;
     const auto read = [&](storage::Transaction& transaction) {
@@ -117,19 +117,25 @@ std::vector<Told> told_to(const Service& service, const Visit& visit, std::size_
         entries.clear();
         const notices::Addressee reader{.agency = visit.session.agency, .team = visit.session.team};
         std::map<CaseId, Asked> cases;
-        for (auto& notice : notices::notices_to(transaction, reader, visit.session.role, most_looked_at)) {
-            if (told.size() == most_told) break;
+        const auto add = [&](notices::StoredNotice& notice) {
             if (notice.case_id.is_none()) { // of no case: of what somebody did
                 told.push_back({std::move(notice)});
-                continue;
+                return;
             }
             const auto [about, is_new] = cases.try_emplace(notice.case_id);
             if (is_new) about->second = ask_about_case(transaction, service, visit, notice.case_id);
             const auto& [address, is_closed, entry] = about->second;
             const bool is_to_reader = notice.team.is_none() || notice.team == visit.session.team;
-            if (is_closed || (address.empty() && !is_to_reader)) continue;
+            if (is_closed || (address.empty() && !is_to_reader)) return;
             if (is_new && entry) entries.push_back(*entry);
             told.push_back({std::move(notice), address});
+        };
+        for (std::size_t after = 0, read = read_at_once; read == read_at_once && told.size() < most_told;) {
+            auto some = notices::notices_to(transaction, reader, visit.session.role, read_at_once, after);
+            read = some.size();
+            after += read;
+            for (auto& notice : some)
+                if (told.size() < most_told) add(notice);
         }
     };
     service.desk().database.observe(read, [&](storage::Transaction& transaction) {

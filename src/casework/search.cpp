@@ -27,7 +27,7 @@ constexpr FieldClass area_field{policy::Category::address, policy::Label::person
 constexpr std::size_t most_candidates = 10;
 constexpr std::size_t most_near_misses = 5;
 constexpr std::size_t shortest_reason = 5;
-/// Those who may not be seen take no place among the ten; so many more are looked at.
+/// Among the first may be records that are withdrawn, or of one child; so many are looked at.
 constexpr std::size_t most_likely = 1000;
 
 /// One question that was asked about a child, and what came of it: what the audit and the keepers are told.
@@ -57,6 +57,8 @@ struct Asking {
     }
     void note(Transaction& transaction) const
     {
+        // Gathered, so that what a search takes tells next to nothing of how many it found whom it does not show.
+        std::vector<audit::Entry> entries;
         for (const auto& one : all) {
             CaseHead head;
             head.heading.child = one.question.child.value_or(ChildId{});
@@ -72,9 +74,10 @@ struct Asking {
             if (is_the_search(one))
                 add_search(transaction, std::move(entry));
             else
-                desk.log.append(transaction, std::move(entry));
+                audit::gather(entries, std::move(entry));
             ties::alert_keepers(transaction, one.question, session, now);
         }
+        for (auto& entry : entries) desk.log.append(transaction, std::move(entry));
     }
 
   private:
@@ -353,7 +356,10 @@ class Searching {
         const bool is_with_near = search_.searched_for == SearchedFor::no_case;
         const auto near = is_with_near ? identity::NearMisses::too : identity::NearMisses::left_out;
         std::set<ChildId> shown;
-        for (auto& likely : asking_.desk.search->find(asked, most_likely, near)) {
+        const auto without_place = [&](std::span<const ChildId> children) {
+            return ties::closed_to(transaction, children, asking_.session, asking_.now, asking_.desk.tie_memory);
+        };
+        for (auto& likely : asking_.desk.search->find(asked, most_likely, near, without_place)) {
             auto& list = likely.is_near_miss ? found_.near_misses : found_.likely;
             if (list.size() == (likely.is_near_miss ? most_near_misses : most_candidates)) continue;
             auto candidate = see_likely(transaction, asking_, std::move(likely), asked, shown);

@@ -163,28 +163,44 @@ void LiveSearch::catch_up(storage::Database& database)
     }
 }
 
-std::vector<Likely> LiveSearch::find(const SourceRecord& asked, std::size_t most, NearMisses near_misses) const
-{
-    const std::shared_lock lock(mutex_);
-    std::vector<Likely> found;
-    std::vector<Likely> near;
-    if (index_ == nullptr) return found;
-    const auto least = near_misses == NearMisses::too ? least_of_near_misses : least_likely;
-    for (const auto& hit : index_->search(asked, most + others_looked_at, least)) {
-        const bool may_be = hit.log_odds >= least_likely && may_be_the_same(hit.pattern);
-        if (!may_be && (near_misses == NearMisses::left_out || !is_near_miss(hit.pattern))) continue;
-        auto& list = may_be ? found : near;
-        if (list.size() == most) continue;
-        list.push_back({.child = children_[hit.person],
-                        .log_odds = hit.log_odds,
-                        .reasons = reasons_in(hit.pattern),
-                        .pattern = hit.pattern,
-                        .is_near_miss = !may_be});
+/// Who takes a place. Asks once about each child.
+class LiveSearch::Places {
+  public:
+    explicit Places(const WithoutPlace& ask) : ask_(ask) {}
+
+    void look_at(std::span<const Likely> all)
+    {
+        std::vector<ChildId> fresh;
+        for (const auto& one : all)
+            if (looked_at_.insert(one.child).second) fresh.push_back(one.child);
+        if (!fresh.empty()) without_.merge(ask_(fresh));
     }
-    std::ranges::sort(found, is_before);
-    std::ranges::sort(near, is_before);
-    std::ranges::move(near, std::back_inserter(found));
-    return found;
+    bool has_place(const Likely& one) const { return !without_.contains(one.child); }
+    std::size_t without_place(std::span<const Likely> all) const
+    {
+        return static_cast<std::size_t>(
+            std::ranges::count_if(all, [this](const Likely& one) { return !has_place(one); }));
+    }
+    /// Keeps `most` of those who take a place, and those who take none and stand before the next.
+    void keep(std::vector<Likely>& all, std::size_t most)
+    {
+        if (all.size() <= most) return;
+        look_at(all);
+        std::size_t counted = 0;
+        const auto beyond =
+            std::ranges::find_if(all, [&](const Likely& one) { return has_place(one) && ++counted > most; });
+        all.erase(beyond, all.end());
+    }
+
+  private:
+    const WithoutPlace& ask_;
+    std::set<ChildId> looked_at_;
+    std::set<ChildId> without_;
+};
+
+std::set<ChildId> LiveSearch::everybody_takes_place(std::span<const ChildId> /*children*/)
+{
+    return {};
 }
 
 /// All that the index gives, whether it may be the same child or not; without the reasons.
@@ -199,36 +215,64 @@ std::vector<Likely> LiveSearch::best(const SourceRecord& asked, std::size_t most
     return found;
 }
 
-std::vector<Likely> LiveSearch::find_beside(const SourceRecord& asked, std::size_t most, float at_least,
-                                            const TakesPlace& takes_place) const
+/// Wider, until `most` are found that take a place, or all there are.
+std::vector<Likely> LiveSearch::best_beside(const SourceRecord& asked, std::size_t most, float at_least,
+                                            Places& places) const
 {
-    const auto wanted = most + others_looked_at;
-    std::map<ChildId, bool> asked_before;
-    const auto has_place = [&](const Likely& one) {
-        const auto [known, is_new] = asked_before.try_emplace(one.child, false);
-        if (is_new) known->second = takes_place(one.child);
-        return known->second;
-    };
-    // Wider, until so many are found that have a place, or all there are.
-    std::vector<Likely> all;
-    for (auto sought = wanted;;) {
-        all = best(asked, sought, at_least);
-        const auto without = static_cast<std::size_t>(std::ranges::count_if(all, std::not_fn(has_place)));
-        if (all.size() < sought || all.size() - without >= wanted) break;
-        sought = wanted + 2 * without;
+    for (auto sought = most;;) {
+        auto all = best(asked, sought, at_least);
+        const bool is_all = all.size() < sought;
+        if (!is_all) places.look_at(all);
+        const auto without = places.without_place(all);
+        if (is_all || all.size() - without >= most) {
+            places.keep(all, most);
+            return all;
+        }
+        sought = most + 2 * without;
     }
-    std::vector<Likely> found;
-    std::size_t looked_at = 0;
-    std::size_t taken = 0;
-    for (auto& one : all) {
-        const bool is_counted = has_place(one);
-        if (is_counted && (++looked_at > wanted || taken == most)) break;
-        if (!may_be_the_same(one.pattern)) continue;
-        taken += is_counted ? 1 : 0;
-        one.reasons = reasons_in(one.pattern);
-        found.push_back(std::move(one));
-    }
+}
+
+namespace {
+
+void add_reasons(std::vector<Likely>& found)
+{
+    for (auto& one : found) one.reasons = reasons_in(one.pattern);
     std::ranges::sort(found, is_before);
+}
+
+} // namespace
+
+std::vector<Likely> LiveSearch::find(const SourceRecord& asked, std::size_t most, NearMisses near_misses,
+                                     const WithoutPlace& without_place) const
+{
+    Places places(without_place);
+    const bool is_with_near = near_misses == NearMisses::too;
+    std::vector<Likely> found;
+    std::vector<Likely> near;
+    for (auto& one :
+         best_beside(asked, most + others_looked_at, is_with_near ? least_of_near_misses : least_likely, places)) {
+        one.is_near_miss = one.log_odds < least_likely || !may_be_the_same(one.pattern);
+        if (!one.is_near_miss)
+            found.push_back(std::move(one));
+        else if (is_with_near && is_near_miss(one.pattern))
+            near.push_back(std::move(one));
+    }
+    for (auto* list : {&found, &near}) {
+        places.keep(*list, most);
+        add_reasons(*list);
+    }
+    std::ranges::move(near, std::back_inserter(found));
+    return found;
+}
+
+std::vector<Likely> LiveSearch::find_beside(const SourceRecord& asked, std::size_t most, float at_least,
+                                            const WithoutPlace& without_place) const
+{
+    Places places(without_place);
+    auto found = best_beside(asked, most + others_looked_at, at_least, places);
+    std::erase_if(found, [](const Likely& one) { return !may_be_the_same(one.pattern); });
+    places.keep(found, most);
+    add_reasons(found);
     return found;
 }
 

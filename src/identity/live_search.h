@@ -13,6 +13,7 @@
 #include <functional>
 #include <set>
 #include <shared_mutex>
+#include <span>
 
 namespace reachable::identity {
 
@@ -49,16 +50,17 @@ class LiveSearch {
 
     /// Takes in every child that was stored or changed since. What was acknowledged before this call is found after it.
     void catch_up(storage::Database& database);
-    /// At most `most`, the likeliest first. `asked` needs neither source nor reference.
-    /// Near misses, as many at most, come after all others.
-    std::vector<Likely> find(const SourceRecord& asked, std::size_t most,
-                             NearMisses near_misses = NearMisses::left_out) const;
-    /// At most `most` of those who take a place, none under `at_least` bits, and beside them all who take none and are
-    /// not less likely than the last of those looked at. Which of the former are found, and in which order, does not
-    /// hang on how many of the latter there are: for whoever may not know of them.
-    using TakesPlace = std::function<bool(ChildId)>;
+    /// Those of the children who take no place among those found, because whoever asks may not know of them. Which of
+    /// the others are found, and in which order, does not hang on how many of these there are.
+    using WithoutPlace = std::function<std::set<ChildId>(std::span<const ChildId>)>;
+    /// At most `most` who take a place, the likeliest first, and those who take none and are not less likely than the
+    /// last of them. `asked` needs neither source nor reference. Near misses, as many at most, come after all others.
+    /// `without_place` is asked only about more than can be found at once.
+    std::vector<Likely> find(const SourceRecord& asked, std::size_t most, NearMisses near_misses = NearMisses::left_out,
+                             const WithoutPlace& without_place = everybody_takes_place) const;
+    /// The same without near misses, and none under `at_least` bits.
     std::vector<Likely> find_beside(const SourceRecord& asked, std::size_t most, float at_least,
-                                    const TakesPlace& takes_place) const;
+                                    const WithoutPlace& without_place) const;
     /// All that two records say, compared as it is in bulk, with the stricter guard of twins: whatever they are alike
     /// in, somebody asks whether they are one child.
     Compared compare(const records::Child& one, const records::Child& other);
@@ -68,7 +70,10 @@ class LiveSearch {
     std::string how_common(const SourceRecord& asked) const;
 
   private:
+    class Places;
+    static std::set<ChildId> everybody_takes_place(std::span<const ChildId> children);
     std::vector<Likely> best(const SourceRecord& asked, std::size_t most, float at_least) const;
+    std::vector<Likely> best_beside(const SourceRecord& asked, std::size_t most, float at_least, Places& places) const;
     void take_in(const records::Child& child);
     void read_classes();
     void read_common_names();

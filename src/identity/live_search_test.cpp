@@ -5,6 +5,8 @@
 #include "records/testing.h"
 
 #include <algorithm>
+#include <set>
+#include <span>
 
 namespace reachable::identity {
 namespace {
@@ -227,6 +229,44 @@ TEST_P(live_search, shows_near_misses_to_whoever_asks_for_them_and_after_all_oth
     // A surname alone would be a list of a family.
     for (const auto& one : search_.find(described_by("Ezra Templeton", birth("2003-01-30")), 10, NearMisses::too))
         EXPECT_TRUE(one.child != mia && one.child != near);
+}
+
+TEST_P(live_search, finds_the_same_of_a_common_name_however_many_records_take_no_place)
+{
+    const auto store_alike = [this](int count) {
+        std::set<ChildId> stored;
+        for (int i = 0; i < count; ++i) stored.insert(store("Ruth Ashby", fmt::format("2011-05-{:02}", 1 + i % 28)));
+        return stored;
+    };
+    store_others();
+    store_alike(150);
+    std::set<ChildId> hidden;
+    const auto without_place = [&](std::span<const ChildId> children) {
+        std::set<ChildId> without;
+        for (const auto child : children)
+            if (hidden.contains(child)) without.insert(child);
+        return without;
+    };
+    const auto seen = [&](std::vector<Likely> found) {
+        std::erase_if(found, [&](const Likely& one) { return hidden.contains(one.child); });
+        std::vector<std::pair<ChildId, Words>> all;
+        for (auto& one : found) all.emplace_back(one.child, std::move(one.reasons));
+        return all;
+    };
+    const auto asked = described_by("Ruth Ashby", birth("2011-05-17"));
+    std::vector<std::vector<std::pair<ChildId, Words>>> before;
+    for (int added : {0, 3, 60, 160}) {
+        hidden.merge(store_alike(added));
+        search_.catch_up(database->get());
+        const std::vector found{seen(search_.find(asked, 20, NearMisses::too, without_place)),
+                                seen(search_.find(asked, 20, NearMisses::left_out, without_place)),
+                                seen(search_.find_beside(asked, 20, 0, without_place))};
+        if (added == 0) before = found;
+        EXPECT_EQ(found, before) << hidden.size() << " hidden";
+    }
+    EXPECT_GE(before[0].size(), 20U);
+    EXPECT_EQ(before[1].size(), 20U);
+    EXPECT_EQ(before[2].size(), 20U);
 }
 
 TEST_P(live_search, takes_a_postcode_out_of_what_was_written_of_a_home)

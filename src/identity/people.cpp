@@ -269,11 +269,10 @@ bool may_be_offered(Transaction& transaction, ChildId one, ChildId other, const 
     return may_be_offered(transaction, pair_of(transaction, one, other, may_see));
 }
 
-std::vector<Contradiction> contradictions(Transaction& transaction, const MaySee& may_see, std::size_t most)
+std::vector<Contradiction> contradictions(Transaction& transaction, const MaySee& may_see)
 {
     std::vector<Contradiction> found;
     for (auto& apart : kept_apart_and_joined(transaction)) {
-        if (found.size() == most) break;
         const auto [one, other] = std::pair(apart.judged.one, apart.judged.other);
         if (!may_see(one) || !may_see(other)) continue;
         auto joins = chain_between(transaction, one, other, members_seen(transaction, one, may_see));

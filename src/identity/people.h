@@ -70,8 +70,8 @@ struct Contradiction {
     Decision apart;
     std::vector<Decision> joins; // a shortest chain from the one to the other
 };
-/// Those of which this reader may see every record, the oldest first, at most `most`.
-std::vector<Contradiction> contradictions(storage::Transaction& transaction, const MaySee& may_see, std::size_t most);
+/// Those of which this reader may see every record, the oldest first.
+std::vector<Contradiction> contradictions(storage::Transaction& transaction, const MaySee& may_see);
 
 constexpr std::chrono::days review_after{7}; // of "cannot tell": a local choice
 /// The "cannot tell" decisions that nothing has settled since and that are as old as that: the newest of each pair, the

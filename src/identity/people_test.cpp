@@ -301,7 +301,7 @@ TEST_P(People, are_decided_about_as_if_there_were_no_record_of_whom_one_may_not_
         return write([&](Transaction& t) { return decide(t, judged(kind, one, other), morning, all_but(hidden)); });
     };
     const auto contradicting = [&](ChildId hidden) {
-        return read([&](Transaction& t) { return contradictions(t, all_but(hidden), 10); });
+        return read([&](Transaction& t) { return contradictions(t, all_but(hidden)); });
     };
     ASSERT_TRUE(decide_so(same, first, second));
     ASSERT_TRUE(decide_so(same, second, third));
@@ -333,7 +333,7 @@ TEST_P(People, are_joined_as_if_there_were_no_record_of_whom_one_may_not_see)
     const auto may_see = [&](ChildId child) { return child != second; };
     ASSERT_TRUE(write([&](Transaction& t) { return decide(t, judged(same, first, third), morning, may_see); }));
     EXPECT_EQ(members(first).size(), 3U);
-    const auto found = read([&](Transaction& t) { return contradictions(t, [](ChildId) { return true; }, 10); });
+    const auto found = read([&](Transaction& t) { return contradictions(t, [](ChildId) { return true; }); });
     ASSERT_EQ(found.size(), 1U);
     EXPECT_EQ(found[0].apart, *apart);
     EXPECT_EQ(found[0].joins.size(), 2U);

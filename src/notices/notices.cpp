@@ -65,16 +65,19 @@ void store_mail(Transaction& transaction, const Mail& mail, UtcTime now)
                         {fresh_id(), to_value(now), mail.to, mail.code, mail.reference, mail.link, to_value(now)});
 }
 
-std::vector<StoredNotice> notices_to(Transaction& transaction, const Addressee& to, Role role, std::size_t most)
+std::vector<StoredNotice> notices_to(Transaction& transaction, const Addressee& to, Role role, std::size_t most,
+                                     std::size_t after)
 {
     // These answer for every suite or desk of their organisation; others for their own.
     const bool is_for_all_teams = role == Role::INSP || role == Role::LADM || role == Role::IGOV || role == Role::PSTD;
     std::vector<StoredNotice> notices;
-    for (const auto& row :
-         transaction.query("select at, code, case_id, gap, team from notices where agency = $1 and role = $2 "
-                           "and (team = $3 or $4 = 1) and seen_at is null order by at desc, case_id, code limit $5",
-                           {to_value(to.agency), std::string(accounts::code_of(role)), to_value(to.team),
-                            std::int64_t{is_for_all_teams ? 1 : 0}, static_cast<std::int64_t>(most)}))
+    for (const auto& row : transaction.query(
+             "select at, code, case_id, gap, team from notices where agency = $1 and role = $2 "
+             "and (team = $3 or $4 = 1) and seen_at is null order by at desc, case_id, code, gap, id limit $5 "
+             "offset $6",
+             {to_value(to.agency), std::string(accounts::code_of(role)), to_value(to.team),
+              std::int64_t{is_for_all_teams ? 1 : 0}, static_cast<std::int64_t>(most),
+              static_cast<std::int64_t>(after)}))
         notices.push_back({.at = time_at(row, 0),
                            .role = role,
                            .team = id_at<TeamId>(row, 4),

@@ -46,8 +46,9 @@ struct StoredNotice {
 /// The newest notices to a role at that team; an inspector, a duty manager and those who
 /// check (information governance, professional standards) get those of every team of the agency.
 /// Whether the reader may see the case of each is not known here: ask the policy before its reference is shown.
+/// `after`: how many of the newest are left out, for whoever read these before.
 std::vector<StoredNotice> notices_to(storage::Transaction& transaction, const Addressee& to, Role role,
-                                     std::size_t most);
+                                     std::size_t most, std::size_t after = 0);
 /// The case is no longer that organisation's: what it was told of it is not shown any more, and stays on record.
 void withdraw(storage::Transaction& transaction, CaseId id, const Addressee& from, UtcTime now);
 

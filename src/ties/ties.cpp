@@ -153,16 +153,21 @@ std::vector<policy::Link> connect_with_one(policy::Request& asked, Transaction& 
 }
 
 /// What bars the session from the child: whatever seals the record, or else what bars it as family.
-std::vector<Tie> bars_of(Transaction& transaction, ChildId child, const Session& session, UtcTime now)
+std::vector<Tie> bars_among(Transaction& transaction, const std::vector<Tie>& ties, const Session& session, UtcTime now)
 {
     std::vector<Tie> seals;
     std::vector<Tie> family;
-    for (const auto& tie : ties_for(transaction, child, {})) {
+    for (const auto& tie : ties) {
         if (!holds(tie, now)) continue;
         if (tie.kind == Kind::sealed) seals.push_back(tie);
         if (tie.kind == Kind::family && is_barred(transaction, tie, session)) family.push_back(tie);
     }
     return seals.empty() ? family : seals;
+}
+
+std::vector<Tie> bars_of(Transaction& transaction, ChildId child, const Session& session, UtcTime now)
+{
+    return bars_among(transaction, ties_for(transaction, child, {}), session, now);
 }
 
 /// The same person about the same child, within the hour.
@@ -327,6 +332,15 @@ bool is_closed_to_team(Transaction& transaction, ChildId child, TeamId team)
 bool is_closed_to(Transaction& transaction, ChildId child, const Session& session, UtcTime now)
 {
     return !bars_of(transaction, child, session, now).empty();
+}
+
+std::set<ChildId> closed_to(Transaction& transaction, std::span<const ChildId> children, const Session& session,
+                            UtcTime now, Memory* memory)
+{
+    std::set<ChildId> closed;
+    for (const auto& [child, ties] : ties_for(transaction, children, {}, memory))
+        if (!bars_among(transaction, ties, session, now).empty()) closed.insert(child);
+    return closed;
 }
 
 std::vector<Opened> opened_by(Transaction& transaction, WorkerId worker, UtcTime after)

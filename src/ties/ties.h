@@ -8,6 +8,7 @@
 #include "storage/migrations.h"
 
 #include <map>
+#include <set>
 #include <span>
 
 namespace reachable::ties {
@@ -64,6 +65,9 @@ bool is_restricted(storage::Transaction& transaction, ChildId child);
 bool is_closed_to_team(storage::Transaction& transaction, ChildId child, TeamId team);
 /// Closed to whoever is at work in that session.
 bool is_closed_to(storage::Transaction& transaction, ChildId child, const accounts::Session& session, UtcTime now);
+/// Those of many children who are, read at once.
+std::set<ChildId> closed_to(storage::Transaction& transaction, std::span<const ChildId> children,
+                            const accounts::Session& session, UtcTime now, Memory* memory = nullptr);
 
 /// The children on somebody's list now, in the order they came onto it.
 std::vector<ChildId> list_of(storage::Transaction& transaction, WorkerId worker, UtcTime now);

@@ -172,6 +172,36 @@ TEST_P(Ties, decide_the_same_whether_all_are_read_or_those_that_concern_the_aske
     EXPECT_EQ(memory.answers().from_database, 0U);
 }
 
+TEST_P(Ties, close_the_same_of_many_children_as_of_each)
+{
+    add_people();
+    std::vector<ChildId> children(200);
+    for (auto& child : children) child = ChildId::random();
+    database().write([&](Transaction& transaction) {
+        for (const auto child : children)
+            for (auto left = below(4); left > 0; --left) add_tie(transaction, random_tie(child));
+    });
+    Memory memory;
+    memory.load(database());
+    database().read([&](Transaction& transaction) {
+        for (int i = 0; i < 8; ++i) {
+            const auto session = random_session();
+            const auto closes = [&](const Tie& tie) {
+                const bool stands = tie.since <= noon && (!tie.ended_at || *tie.ended_at > noon);
+                return stands && (tie.kind == Kind::sealed || (tie.kind == Kind::family && is_family(tie, session)));
+            };
+            std::set<ChildId> expected;
+            for (const auto child : children) {
+                if (std::ranges::any_of(ties_of(transaction, child), closes)) expected.insert(child);
+                EXPECT_EQ(is_closed_to(transaction, child, session, noon), expected.contains(child));
+            }
+            EXPECT_EQ(closed_to(transaction, children, session, noon), expected);
+            EXPECT_EQ(closed_to(transaction, children, session, noon, &memory), expected);
+            EXPECT_FALSE(expected.empty());
+        }
+    });
+}
+
 TEST_P(Ties, of_other_people_are_not_read)
 {
     add_people();

@@ -9,7 +9,7 @@ namespace {
 
 using storage::Transaction;
 
-constexpr std::size_t most_contradictions = 10;
+constexpr std::size_t most_shown = 10;
 
 /// The question that a decision answered, if the own organisation has a side in it.
 std::optional<CaseId> question_of(Transaction& transaction, const identity::Decision& decision, AgencyId own)
@@ -30,7 +30,7 @@ std::vector<std::vector<CaseId>> questions_that_contradict(const casework::Desk&
     desk.database.read([&](Transaction& transaction) {
         all.clear();
         const auto may_see = seen_by(desk, transaction, visit.session, visit.now);
-        for (const auto& found : identity::contradictions(transaction, may_see, most_contradictions)) {
+        for (const auto& found : identity::contradictions(transaction, may_see)) {
             std::vector<CaseId> questions;
             const auto add = [&](const identity::Decision& decision) {
                 if (const auto id = question_of(transaction, decision, visit.session.agency)) questions.push_back(*id);
@@ -48,7 +48,9 @@ std::vector<std::vector<CaseId>> questions_that_contradict(const casework::Desk&
 Html contradictions_list(const casework::Desk& desk, const Visit& visit)
 {
     Html items;
+    std::size_t shown = 0;
     for (const auto& questions : questions_that_contradict(desk, visit)) {
+        if (shown == most_shown) break;
         Html links;
         for (const auto id : questions) {
             const auto seen =
@@ -60,6 +62,7 @@ Html contradictions_list(const casework::Desk& desk, const Visit& visit)
                   << web::Text(": " + seen->head.state);
         }
         if (links.empty()) continue;
+        shown += 1;
         items.lit("<li>") << links;
         items.lit("</li>");
     }

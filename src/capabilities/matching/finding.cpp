@@ -96,9 +96,14 @@ void add_pair(Transaction& transaction, const records::Child& child, const ident
 void add_pairs_of(const casework::Desk& desk, Transaction& transaction, const records::Child& child, Likely& likely)
 {
     const auto is_seen = seen_by_everybody(transaction);
-    const auto takes_place = [&](ChildId one) { return one != child.id && is_seen(one); };
+    const auto without_place = [&](std::span<const ChildId> all) {
+        std::set<ChildId> without;
+        std::ranges::copy_if(all, std::inserter(without, without.end()),
+                             [&](ChildId one) { return one == child.id || !is_seen(one); });
+        return without;
+    };
     for (const auto& found : desk.search->find_beside(identity::described_by(child), most_pairs_of_a_child,
-                                                      least_worth_asking, takes_place))
+                                                      least_worth_asking, without_place))
         if (found.child != child.id) add_pair(transaction, child, found, likely);
 }
 
