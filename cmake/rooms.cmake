@@ -27,7 +27,7 @@ endfunction()
 # is optimised as it is shipped; the tests themselves are compiled with REACHABLE_TEST_FLAGS, which is quicker, unless
 # the room says BUSY_TESTS: its tests count millions themselves. A room that says PAGES writes pages, which takes the
 # optimiser long and makes no test quicker: with REACHABLE_PAGE_FLAGS it is compiled with these, and takes the parsed
-# headers of the first such room. TESTS_TAKE says about how many seconds the tests take with sanitizers: the longest
+# headers of the first such room; with REACHABLE_PAGES_ON_SQLITE its tests run on SQLite alone. TESTS_TAKE says about how many seconds the tests take with sanitizers: the longest
 # begin first, so that no processor waits for the last of them.
 function(room folder)
   cmake_parse_arguments(ARG "BUSY_TESTS;PAGES" "TESTS_TAKE" "ROOMS;LIBRARIES;ALONE" ${ARGN})
@@ -62,6 +62,9 @@ function(room folder)
     target_link_libraries(${name}_test PRIVATE
       reachable_${name} reachable_flags GTest::gtest GTest::gtest_main rapidcheck::rapidcheck)
     add_test(NAME ${name} COMMAND ${name}_test WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+    if(ARG_PAGES AND REACHABLE_PAGES_ON_SQLITE)
+      set_tests_properties(${name} PROPERTIES ENVIRONMENT "REACHABLE_TEST_POSTGRES=")
+    endif()
     if(ARG_TESTS_TAKE)
       set_tests_properties(${name} PROPERTIES COST ${ARG_TESTS_TAKE})
     endif()

@@ -73,7 +73,8 @@ class SqliteTestDatabase final : public TestDatabaseBase {
 
 const char* server_url()
 {
-    return std::getenv("REACHABLE_TEST_POSTGRES");
+    const char* url = std::getenv("REACHABLE_TEST_POSTGRES");
+    return url == nullptr || *url == '\0' ? nullptr : url;
 }
 
 /// `url` with another database: a later "dbname" wins.

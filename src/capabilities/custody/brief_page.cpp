@@ -198,6 +198,9 @@ Html other_things_to_do(const Seen& seen)
         html.lit("<li>") << link(fmt::format("/cases/custody/{}/{}", seen.head.id.text(), action), words);
         html.lit("</li>");
     };
+    html.lit("<li>") << link(address(seen.head.id, "/what-helps"),
+                             "Show the child and the appropriate adult what we were told helps");
+    html.lit("</li>");
     add("add_fact", "Add a new fact");
     add("note_adult", "Record the appropriate adult");
     add("ask_child_again", "Ask the child again about something");
@@ -220,6 +223,10 @@ Html clock_panel(const Seen& seen, UtcTime now)
     for (const auto& clock : seen.clocks)
         if (!clock.stopped_at || clock.code == "C02") html << clock_box(clock, *seen.type, now);
     html.lit("</div>");
+    // R-D-05: "The clock panel warns if a release would be held for an answer."
+    if (seen.head.state != left_custody && clock_of_the_desk(seen.clocks) != nullptr)
+        html.lit("<p class=\"govuk-body app-no-print\">Do not hold the child for these answers. They neither delay a "
+                 "release nor extend the detention: children's services must answer after the child has left too.</p>");
     return html;
 }
 

@@ -307,8 +307,7 @@ Result<> send_to_the_duty_desk(Conversation& facts, const Conversation&, Context
                       "child now. Do not choose another authority instead",
                       "authority");
     facts.desk = *desk;
-    if (facts.channel.empty()) facts.channel = "portal";
-    if (!facts.delivered_at) facts.delivered_at = context.now;
+    TRY(note_how_it_was_sent(facts, context.now));
     facts.sent_at = std::min(*facts.delivered_at, context.now);
     notify(context, "custody.request", accounts::Role::EDT, true);
     mail_a_link(context, facts.authority, facts.desk);
@@ -482,6 +481,8 @@ Result<> note_added_fact(Conversation& facts, const Conversation& before, Contex
     if (fact.section.empty()) fact.section = "health";
     fact.at = context.now;
     fact.by = speaker(context);
+    if (!fact.said_by.empty())
+        fact.by += fmt::format(", told by {}", context.desk.lists.label_of("custody.said_by", fact.said_by));
     const auto state = context.state;
     context.next_state = state == brief_live || state == brief_changed ? brief_changed : casework::same_state;
     notify(context, "custody.brief_changed", accounts::Role::CUST, false);

@@ -63,6 +63,7 @@ struct AddedFact {
     std::string number;  // "F1"
     std::string section; // of the brief
     Narrative words;
+    std::string said_by; // child, appropriate_adult, …: whoever told staff (R-D-07); nothing: who writes it
     std::optional<UtcTime> at;
     std::string by;
 };

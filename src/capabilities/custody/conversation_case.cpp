@@ -64,6 +64,7 @@ constexpr Field added_fact_fields[] = {
     field<&AddedFact::number> ("number",  health, "Number"),
     field<&AddedFact::section>("section", health, "Part of the brief", "", "custody.brief_sections"),
     field<&AddedFact::words>  ("words",   health, "What is new"),
+    field<&AddedFact::said_by>("said_by", health, "Who told you?", "", "custody.said_by"),
     noted(field<&AddedFact::at>     ("at",      health, "When")),
     noted(field<&AddedFact::by>     ("by",      health, "Who said so")),
 };
@@ -97,7 +98,7 @@ constexpr Field fields[] = {
     field<&Conversation::authority_found_by>   ("authority_found_by",    care, "How the authority was found", "", "custody.authority_found_by"),
     field<&Conversation::channel>              ("channel",               custody, "How the request is sent", "", "custody.channels"),
     field<&Conversation::sent_at>              ("sent_at",               custody, "Request sent"),
-    field<&Conversation::delivered_at>         ("delivered_at",          custody, "Request delivered"),
+    field<&Conversation::delivered_at>         ("delivered_at",          custody, "When was the request delivered?"),
     field<&Conversation::opened_at>            ("opened_at",             custody, "Request opened"),
     field<&Conversation::chased_at>            ("chased_at",             custody, "Last chased"),
     field<&Conversation::phone_worker>         ("phone_worker",          custody, "Who gave the answers by phone?", "Their job, for example duty social worker"),

@@ -12,6 +12,7 @@ constexpr lists::ListFile list_files[] = {
     {"custody.brief_sections", "custody/brief_sections.csv"},
     {"custody.channels", "custody/channels.csv"},
     {"custody.not_our_child_reasons", "custody/not_our_child_reasons.csv"},
+    {"custody.said_by", "custody/said_by.csv"},
     {"custody.signs_seen", "custody/request_reasons.csv"},
     {"age_status", "custody/age_statuses.csv"},
 };
@@ -38,6 +39,7 @@ void add_pages(web::Router& router, const derived::Site& site)
     add_brief_pages(router, site);
     add_request_pages(router, site);
     add_conversation_pages(router, site);
+    add_what_helps_page(router, site);
     add_correction_pages(router, site);
     add_answer_pages(router, site);
     add_link_pages(router, site);

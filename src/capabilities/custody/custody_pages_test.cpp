@@ -577,8 +577,8 @@ TEST_P(CustodyPages, the_officer_in_the_case_sees_released_lines_and_nothing_els
                                "therapist", "Mental health", "left", "overdue", "Sent", "sergeant"})
         for (const auto& page : {released, record}) EXPECT_FALSE(has(page, secret)) << secret << words_of(page);
     EXPECT_TRUE(has(record, "A man waits outside school"));
-    for (const auto& hidden_page : {address(id, "/conversation"), address(id, "/sheet"), address(id, "/request"),
-                                    address(id, "/answer"), "/requests/" + id.text()})
+    for (const auto& hidden_page : {address(id, "/conversation"), address(id, "/sheet"), address(id, "/what-helps"),
+                                    address(id, "/request"), address(id, "/answer"), "/requests/" + id.text()})
         EXPECT_EQ(get("officer in the case", hidden_page).status, 404) << hidden_page;
     const auto suite = get("officer in the case", "/custody");
     EXPECT_FALSE(has(suite, "Zebedee"));
@@ -1161,15 +1161,94 @@ TEST_P(CustodyPages, the_send_button_stands_behind_what_matters_most_and_errors_
     EXPECT_TRUE(std::regex_search(std::string(refused.text()), std::regex("<details[^>]* open")));
 }
 
+TEST_P(CustodyPages, a_desk_that_was_rung_while_the_network_was_down_is_entered_with_the_true_times)
+{
+    const auto id = booked("Zebedee Quillfeather", 3h);
+    const auto page = address(id, "/request");
+    auto values = boxes_of(get("custody sergeant", page));
+    values["offence"] = "Theft to order";
+    values["worry"] = "Far from home";
+    values["channel"] = "paper_later";
+    const auto without_time = post("custody sergeant", page, {values.begin(), values.end()});
+    EXPECT_EQ(without_time.status, 422);
+    EXPECT_NE(without_time.text().find("Enter when they were asked"), std::string::npos);
+
+    values = boxes_of(without_time);
+    EXPECT_EQ(values["worry"], "Far from home");
+    values["channel"] = "paper_later";
+    values["delivered_at-day"] = "10";
+    values["delivered_at-month"] = "6";
+    values["delivered_at-year"] = "2026";
+    values["delivered_at-time"] = "18:10"; // detained at 17:00
+    EXPECT_EQ(post("custody sergeant", page, {values.begin(), values.end()}).status, 303);
+    const auto everything = get("custody sergeant", "/cases/custody/" + id.text());
+    EXPECT_NE(row_of(everything, "When was the request delivered?").find("18:10"), std::string::npos);
+    // Two hours from then, and not from when it was typed in.
+    const std::string brief(get("custody sergeant", address(id)).text());
+    EXPECT_NE(brief.find("20:10"), std::string::npos);
+
+    auto answers = boxes_of(get("custody sergeant", address(id, "/answer")));
+    answers["answers-Q11-state"] = "yes";
+    answers["answers-Q11-words"] = "Asthma, blue inhaler";
+    answers["phone_worker"] = "duty social worker";
+    answers["was_read_back"] = "yes";
+    answers["phoned_at-day"] = "10";
+    answers["phoned_at-month"] = "6";
+    answers["phoned_at-year"] = "2026";
+    answers["phoned_at-time"] = "18:25";
+    EXPECT_EQ(post("custody sergeant", address(id, "/answer"), {answers.begin(), answers.end()}).status, 303);
+    const auto lines = get("custody sergeant", address(id));
+    EXPECT_NE(lines.text().find("at 18:25"), std::string::npos);
+}
+
+TEST_P(CustodyPages, nobody_is_held_for_an_answer)
+{
+    const auto warning = "Do not hold the child for these answers";
+    EXPECT_EQ(get("custody sergeant", address(booked())).text().find(warning), std::string::npos)
+        << "nothing is awaited";
+    const auto id = requested("NM-8");
+    EXPECT_NE(get("custody sergeant", address(id)).text().find(warning), std::string::npos);
+    act("custody sergeant", "record_departure", id, Json::object().set("left_at", to_iso(time_.now())));
+    EXPECT_EQ(get("custody sergeant", address(id)).text().find(warning), std::string::npos);
+}
+
+TEST_P(CustodyPages, the_child_and_the_adult_see_what_helps_and_put_it_right)
+{
+    const auto id = requested();
+    auto answers = Json::list();
+    answers.add(answer("Q09", "given", "Dim the light, and say what comes next"));
+    answers.add(answer("Q13", "given", "Found his brother dead"));
+    act("duty worker of Harbourne", "answer", id, Json::object().set("answers", std::move(answers)));
+
+    const auto page = address(id, "/what-helps");
+    const std::string shown(get("custody sergeant", page).text());
+    EXPECT_NE(shown.find("Dim the light, and say what comes next"), std::string::npos);
+    EXPECT_EQ(shown.find("Found his brother dead"), std::string::npos) << "what happened to the child is not read out";
+
+    auto values = boxes_of(get("custody sergeant", page));
+    values["added_facts-words"] = "Loud voices are worse than light";
+    const auto by_nobody = post("custody sergeant", page, {values.begin(), values.end()});
+    EXPECT_EQ(by_nobody.status, 422);
+    EXPECT_NE(by_nobody.text().find("Choose who told you"), std::string::npos);
+    EXPECT_NE(by_nobody.text().find("Loud voices are worse than light"), std::string::npos) << "nothing typed is lost";
+    values["added_facts-said_by"] = "child";
+    EXPECT_EQ(post("custody sergeant", page, {values.begin(), values.end()}).status, 303);
+    EXPECT_NE(get("custody sergeant", page).text().find("told by the child"), std::string::npos);
+    const std::string brief(get("custody sergeant", address(id)).text());
+    EXPECT_NE(brief.find("Loud voices are worse than light"), std::string::npos);
+    EXPECT_EQ(get("officer in the case", page).status, 404) << "the investigation sees released lines only";
+}
+
 TEST_P(CustodyPages, no_title_and_no_address_holds_a_childs_name)
 {
     const auto id = answered_in_part();
     for (const auto* who : {"custody sergeant", "detention officer", "inspector", "duty worker of Harbourne"})
         for (const auto& path :
              {std::string("/custody"), std::string("/custody/new"), address(id), address(id, "/conversation"),
-              address(id, "/sheet"), address(id, "/request"), address(id, "/answer"), address(id, "/sent"),
-              address(id, "/not-ours"), address(id, "/correct"), address(id, "/correct?field=name_given"),
-              "/requests/" + id.text(), "/cases/custody/" + id.text(), "/cases/custody/" + id.text() + "/add_fact"})
+              address(id, "/sheet"), address(id, "/what-helps"), address(id, "/request"), address(id, "/answer"),
+              address(id, "/sent"), address(id, "/not-ours"), address(id, "/correct"),
+              address(id, "/correct?field=name_given"), "/requests/" + id.text(), "/cases/custody/" + id.text(),
+              "/cases/custody/" + id.text() + "/add_fact"})
             get(who, path);
     post("custody sergeant", "/custody/new", {{"name_given", "Zebedee Quillfeather"}, {"custody_number", ""}});
     const auto link = links_mailed().front();

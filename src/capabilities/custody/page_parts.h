@@ -79,6 +79,7 @@ void add_suite_pages(web::Router& router, const Site& site);
 void add_brief_pages(web::Router& router, const Site& site);
 void add_request_pages(web::Router& router, const Site& site);
 void add_conversation_pages(web::Router& router, const Site& site);
+void add_what_helps_page(web::Router& router, const Site& site);
 void add_correction_pages(web::Router& router, const Site& site);
 void add_answer_pages(web::Router& router, const Site& site);
 void add_link_pages(web::Router& router, const Site& site);

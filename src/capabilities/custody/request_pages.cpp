@@ -81,10 +81,18 @@ bool is_said_if_known(std::string_view name)
     return std::ranges::find(said_if_known, name) != std::end(said_if_known);
 }
 
-/// What the sender is not asked: chosen above the form, or noted by the service.
+/// R-D-11: of a desk that was asked already, while the network was down.
+constexpr std::string_view said_if_asked_already[] = {"channel", "delivered_at"};
+
+bool is_said_if_asked_already(std::string_view name)
+{
+    return std::ranges::find(said_if_asked_already, name) != std::end(said_if_asked_already);
+}
+
+/// What the sender is asked elsewhere: above the form, or below the rest of it.
 bool is_not_asked(std::string_view name)
 {
-    return name == "authority" || name == "authority_found_by" || name == "delivered_at" || name == "channel";
+    return name == "authority" || name == "authority_found_by" || is_said_if_asked_already(name);
 }
 
 Html inputs(const Site& site, const FormState& state, UtcTime now, bool if_known)
@@ -98,17 +106,28 @@ Html inputs(const Site& site, const FormState& state, UtcTime now, bool if_known
 }
 
 /// Folded under one line; open when something in it was typed or is wrong.
-Html more_inputs(const Site& site, const FormState& state, UtcTime now)
+Html folded(std::string_view summary, const Html& inside, std::span<const std::string_view> names,
+            const FormState& state)
 {
-    const auto is_inside = [](std::string_view box) {
-        return std::ranges::any_of(said_if_known, [&](std::string_view name) { return box.starts_with(name); });
+    const auto is_inside = [&](std::string_view box) {
+        return std::ranges::any_of(names, [&](std::string_view name) { return box.starts_with(name); });
     };
     bool is_open = false;
     for (const auto& problem : state.problems) is_open = is_open || is_inside(problem.field);
     for (const auto& [name, value] : state.values.all()) is_open = is_open || (is_inside(name) && !value.empty());
-    return render(web::Details{.summary = "More that helps, if you know it: the arrest, the parents, the interview",
-                               .text = inputs(site, state, now, true),
-                               .open = is_open});
+    return render(web::Details{.summary = summary, .text = inside, .open = is_open});
+}
+
+/// R-D-11: "If network or partner system is down: printable question sheet, phone log, later entry with true times; C02
+/// uses true times."
+Html asked_already(const Site& site, const FormState& state, UtcTime now)
+{
+    Html inside = paragraph("Give the true time. The time they have to answer is counted from then, and answers that "
+                            "they gave by phone can be typed in with their own time.");
+    for (const auto name : said_if_asked_already)
+        inside << derived::input_for(site.desk, *conversation_type().find_field(name), std::string(name), state, now,
+                                     {.is_required = false});
+    return inside;
 }
 
 Page sending_page(const Site& site, const Visit& visit, const Seen& seen, const FormState& state, std::int64_t version)
@@ -126,7 +145,11 @@ Page sending_page(const Site& site, const Visit& visit, const Seen& seen, const 
                            how_long_they_have(site.desk, visit.now));
     page.main << derived::form_start(address(seen.head.id, "/request"), visit.session, version);
     page.main << authority_choice(asked, state) << inputs(site, state, visit.now, false);
-    page.main << more_inputs(site, state, visit.now) << derived::form_end("Send the request");
+    page.main << folded("More that helps, if you know it: the arrest, the parents, the interview",
+                        inputs(site, state, visit.now, true), said_if_known, state);
+    page.main << folded("You asked them already, by phone or on paper?", asked_already(site, state, visit.now),
+                        said_if_asked_already, state);
+    page.main << derived::form_end("Send the request");
     return page;
 }
 

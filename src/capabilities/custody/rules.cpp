@@ -150,6 +150,16 @@ bool contradicts(const records::Child& record, const Conversation& given)
     return !is_alike && !is_same_date;
 }
 
+Result<> note_how_it_was_sent(Conversation& facts, UtcTime now)
+{
+    // R-D-11: "later entry with true times; C02 uses true times".
+    if (facts.channel == "paper_later" && !facts.delivered_at)
+        return refuse(ProblemKind::missing, "Enter when they were asked", "delivered_at");
+    if (facts.channel.empty()) facts.channel = facts.delivered_at ? "phone" : "portal";
+    if (!facts.delivered_at) facts.delivered_at = now;
+    return {};
+}
+
 std::optional<TeamId> duty_desk_of(storage::Transaction& transaction, AgencyId authority)
 {
     for (const auto& team : accounts::list_teams(transaction, authority))

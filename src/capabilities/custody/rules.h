@@ -70,6 +70,9 @@ std::optional<TeamId> duty_desk_of(storage::Transaction& transaction, AgencyId a
 /// What is not known contradicts nothing.
 bool contradicts(const records::Child& record, const Conversation& given);
 
+/// Notes by which way the desk was asked and when: now, unless it was asked before. Refused on paper without a time.
+Result<> note_how_it_was_sent(Conversation& facts, UtcTime now);
+
 // Conditions and changes that the declaration names.
 Result<> times_are_in_order(const Conversation& facts, const Context& context);
 Result<> the_booking_holds(const Conversation& facts, const Context& context);

@@ -1,0 +1,121 @@
+// What the child and the appropriate adult are shown of the brief, on the screen of whoever looks after the child: what
+// staff were told helps, and a form for what they put right.
+#include "capabilities/custody/page_parts.h"
+
+#include "clocks/london.h"
+
+#include <fmt/format.h>
+
+namespace reachable::custody {
+namespace {
+
+constexpr std::string_view communication = "communication";
+
+/// Of what others said has happened to the child nothing is shown here: they may not know that it was told.
+bool is_what_helps(const Question& question)
+{
+    return question.brief_section == communication && question.label == "personal";
+}
+
+/// What is known and may be shown, in the order of the brief; what cannot be shared is not there.
+Html what_was_said(const Seen& seen, std::span<const Question> questions, const std::set<std::string>& held_back)
+{
+    Html said;
+    const auto& facts = seen.as<Conversation>();
+    for (const auto& question : questions) {
+        if (!is_what_helps(question) || held_back.contains(question.number)) continue;
+        const auto* answer = find_answer(facts, question.number);
+        if (answer == nullptr || answer->state != AnswerState::given || answer->words.words.empty()) continue;
+        said << heading(question.topic, 2) << paragraph(answer->words.words);
+    }
+    for (const auto& fact : facts.added_facts)
+        if (fact.section == communication)
+            said << heading(fmt::format("New, from {}", fact.by), 2) << paragraph(fact.words.words);
+    if (said.empty()) said << paragraph("Nobody has told us yet what helps you. You can tell us.");
+    return said;
+}
+
+std::string next_number(const Conversation& facts)
+{
+    return fmt::format("F{}", facts.added_facts.size() + 1);
+}
+
+Html correction_form(const Site& site, const Visit& visit, const Seen& seen, const derived::FormState& state)
+{
+    const auto& fields = conversation_type().find_part("added_facts")->fields;
+    Html html = heading("Is something wrong or missing?", 2);
+    html << paragraph("Tell the officer. They write it down now, and everybody who looks after you here sees it.");
+    html << derived::form_start(address(seen.head.id, "/what-helps"), visit.session, seen.head.version);
+    for (const auto& field : fields)
+        if (field.name == "words" || field.name == "said_by")
+            html << derived::input_for(site.desk, field, fmt::format("added_facts-{}", field.name), state, visit.now);
+    return html << derived::form_end("Write this down");
+}
+
+/// R-D-07: "AA and child see the brief's 'what helps' and may correct it."
+Page what_helps(const Site& site, const Visit& visit, const Seen& seen, const derived::FormState& state)
+{
+    const auto& facts = seen.as<Conversation>();
+    Page page{.title = "What helps you here",
+              .back_link = web::BackLink{.text = "Brief", .href = address(seen.head.id)},
+              .has_errors = !state.problems.empty()};
+    page.printed_by_line = fmt::format("Printed {}.", clocks::wall_date_time(visit.now));
+    page.before_main << news(visit, seen) << web::error_summary_for(state.problems);
+    page.main << heading("What helps you here");
+    page.main << paragraph("This is what we were told helps you while you are in custody. Read it with the adult who "
+                           "is here for you. You may put it right.");
+    page.main << what_was_said(seen, questions_on(site.desk, clocks::london_day(visit.now)),
+                               held_back_from(visit, seen, site));
+    if (!facts.adult_who.empty())
+        page.main << heading("The adult who is here for you", 2) << paragraph(facts.adult_who);
+    if (seen.may_do("add_fact")) page.main << correction_form(site, visit, seen, state);
+    return page;
+}
+
+Result<Page> show_what_helps(const Site& site, const Visit& visit)
+{
+    const auto seen = TRY(look_at(site, visit, "what-helps"));
+    return what_helps(site, visit, seen, {});
+}
+
+Result<Outcome> write_down(const Site& site, const Visit& visit, const web::Fields& form)
+{
+    const auto id = TRY(visit.case_id());
+    derived::FormState state{.values = form, .problems = {}};
+    const auto seen = TRY(look_at(site, visit, "what-helps"));
+    auto fact = Json::object();
+    fact.set("number", next_number(seen.as<Conversation>()));
+    fact.set("section", std::string(communication));
+    for (const auto* name : {"words", "said_by"}) {
+        const auto text = std::string(trim(form.get(fmt::format("added_facts-{}", name))));
+        if (!text.empty()) fact.set(name, text);
+    }
+    if (fact.text_of("said_by").empty())
+        state.problems.push_back({ProblemKind::missing, "Choose who told you", "added_facts-said_by"});
+    if (fact.text_of("words").empty())
+        state.problems.push_back({ProblemKind::missing, "Enter what is new", "added_facts-words"});
+    if (state.problems.empty()) {
+        auto asked = Json::object();
+        auto facts = Json::list();
+        facts.add(std::move(fact));
+        asked.set("added_facts", std::move(facts));
+        const auto acted = casework::act(
+            site.desk, visit.session, visit.request.id,
+            {.type = "custody", .action = "add_fact", .id = id, .expected_version = seen.head.version, .asked = asked},
+            visit.now);
+        if (acted) return derived::with_news(address(id, "/what-helps"), acted->version);
+        state.problems = acted.error();
+    }
+    return what_helps(site, visit, seen, state);
+}
+
+} // namespace
+
+void add_what_helps_page(web::Router& router, const Site& site)
+{
+    site.page(router, "/custody/{id}/what-helps", [&site](const Visit& visit) { return show_what_helps(site, visit); });
+    site.post(router, "/custody/{id}/what-helps",
+              [&site](const Visit& visit, const web::Fields& form) { return write_down(site, visit, form); });
+}
+
+} // namespace reachable::custody
