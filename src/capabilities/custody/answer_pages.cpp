@@ -108,6 +108,21 @@ Html rarely_needed(const Question& question, const FormState& state)
         web::Details{.summary = fmt::format("Date, sharing, or why not ({})", question.number), .text = inside});
 }
 
+/// What may be ticked beside the words.
+Html ticks(const Question& question, const FormState& state)
+{
+    if (question.choices.empty()) return {};
+    const auto name = name_of(question, "codes");
+    web::Checkboxes boxes{.fieldset = web::Fieldset{.legend = {.text = "Which of these? Tick all that apply"}},
+                          .error_message = error_of(state, name),
+                          .id_prefix = name,
+                          .name = name,
+                          .classes = "govuk-checkboxes--small"};
+    for (const auto& [code, label] : question.choices) boxes.items.push_back({.value = code, .text = label});
+    for (const auto value : state.values.all_of(name)) boxes.values.emplace_back(value);
+    return render(boxes);
+}
+
 Html question_block(const Question& question, std::size_t place, std::size_t count, const FormState& state)
 {
     const auto name = name_of(question, "state");
@@ -122,7 +137,7 @@ Html question_block(const Question& question, std::size_t place, std::size_t cou
                        .classes = "govuk-radios--small"};
     if (!question.hint.empty()) radios.hint = web::Hint{.text = question.hint};
     Html html;
-    html.lit("<div class=\"app-question\">") << render(radios);
+    html.lit("<div class=\"app-question\">") << render(radios) << ticks(question, state);
     const auto words = name_of(question, "words");
     html << render(
         web::Textarea{.id = words,

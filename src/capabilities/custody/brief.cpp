@@ -25,20 +25,18 @@ int order_of(const lists::Code& question)
     return whole_number<int>(question.column("do_now_order")).value_or(99);
 }
 
-std::string said_in(const Answer& answer)
-{
-    return answer.state == AnswerState::cannot_share ? std::string()
-                                                     : shortened(answer.words.words, most_of_what_was_said, " …");
-}
-
 /// The instructions that the answers call for, the most pressing first.
-std::vector<Instruction> instructions(const Conversation& facts, const casework::Desk& desk, CivilDate day)
+std::vector<Instruction> instructions(const Conversation& facts, std::span<const Question> questions,
+                                      const casework::Desk& desk, CivilDate day)
 {
     std::vector<Instruction> called;
     for (const auto* question : desk.lists.codes_on("custody.questions", day)) {
         const auto* answer = find_answer(facts, question->code);
-        if (answer != nullptr && calls_for(*question, answer->state))
-            called.push_back({order_of(*question), std::string(question->column("do_now_sentence")), said_in(*answer)});
+        if (answer == nullptr || !calls_for(*question, answer->state)) continue;
+        const auto* asked = find_question(questions, question->code);
+        const auto said = asked == nullptr ? std::string() : said_in(*asked, *answer);
+        called.push_back({order_of(*question), std::string(question->column("do_now_sentence")),
+                          shortened(said, most_of_what_was_said, " …")});
     }
     std::stable_sort(called.begin(), called.end(),
                      [](const Instruction& a, const Instruction& b) { return a.order < b.order; });
@@ -76,7 +74,7 @@ BriefLine line_for(const Question& question, const Conversation& facts, bool is_
     line.state = answer->state;
     if (answer->state == AnswerState::yes) line.means = question.yes_means;
     if (answer->state == AnswerState::no) line.means = question.no_means;
-    line.words = answer->state == AnswerState::cannot_share ? answer->held_back_because : answer->words.words;
+    line.words = answer->state == AnswerState::cannot_share ? answer->held_back_because : said_in(question, *answer);
     line.source = answer->answered_by;
     line.at = answer->answered_at;
     line.information_on = answer->information_on;
@@ -118,7 +116,7 @@ Brief make_brief(const Conversation& facts, std::span<const Question> questions,
                  CivilDate day, const std::set<std::string>& held_back)
 {
     Brief brief;
-    brief.do_now = instructions(facts, desk, day);
+    brief.do_now = instructions(facts, questions, desk, day);
     brief.to_read = unacknowledged(facts);
     brief.open = count_open(facts, without(questions, held_back));
 

@@ -50,34 +50,6 @@ const Answer* earlier(const Conversation& before, const Answer& answer)
     return find_answer(before, answer.question);
 }
 
-bool says_the_same(const Answer& a, const Answer& b)
-{
-    return a.state == b.state && a.words == b.words && a.information_on == b.information_on &&
-           a.held_back_because == b.held_back_because && a.may_go_to_investigation == b.may_go_to_investigation;
-}
-
-/// Every problem of one answer, under the field a form shows it at.
-void check_answer(const Answer& answer, const Question* question, UtcTime now, Problems& problems)
-{
-    const auto field = [&](std::string_view name) { return fmt::format("answers-{}-{}", answer.question, name); };
-    if (question == nullptr) {
-        problems.push_back({ProblemKind::malformed, "That question is not in the set now in force", field("question")});
-        return;
-    }
-    // Pages number the questions and name their topics, and people talk by either.
-    const auto asked = fmt::format("{}, “{}”", question->number, question->topic);
-    const bool says_something = answer.state == AnswerState::yes || answer.state == AnswerState::given;
-    if (!records::has_value(answer.state) && !answer.words.words.empty())
-        problems.push_back({ProblemKind::missing, "Choose an answer to " + asked, field("state")});
-    if (says_something && question->answer_type != "yes_no" && answer.words.words.empty())
-        problems.push_back({ProblemKind::missing, "Enter what custody should know: " + asked, field("words")});
-    if (answer.state == AnswerState::cannot_share && answer.held_back_because.empty())
-        problems.push_back({ProblemKind::missing, "Enter why you cannot share: " + asked, field("held_back_because")});
-    if (answer.information_on && std::chrono::sys_days{*answer.information_on} > now)
-        problems.push_back({ProblemKind::malformed, "The date of the information must be in the past: " + asked,
-                            field("information_on")});
-}
-
 /// Notes who answered what, and when, on every answer this act gives; drops those that say nothing.
 Result<> note_each(Conversation& facts, const Conversation& before, Context& context, std::string_view by,
                    std::string_view via, UtcTime given_at)

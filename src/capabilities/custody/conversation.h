@@ -16,6 +16,7 @@ struct Answer {
     std::string question; // "Q08"
     AnswerState state = AnswerState::not_asked;
     Narrative words;
+    std::vector<std::string> codes;              // what was ticked beside the words: "ND01" of custody.answer_codes
     std::optional<CivilDate> information_on;     // how old what they know is
     std::string held_back_because;               // when it cannot be shared
     std::optional<bool> may_go_to_investigation; // nothing and no both mean: it may not (R-D-06)

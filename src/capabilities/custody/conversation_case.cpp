@@ -22,6 +22,7 @@ constexpr Field answer_fields[] = {
     field<&Answer::question>               ("question",                custody, "Question"),
     field<&Answer::state>                  ("state",                   custody, "Answer"),
     field<&Answer::words>                  ("words",                   custody, "What should custody know or do?"),
+    field<&Answer::codes>                  ("codes",                   custody, "Which of these?", "", "custody.answer_codes"),
     field<&Answer::information_on>         ("information_on",          custody, "Date of the information"),
     field<&Answer::held_back_because>      ("held_back_because",       custody, "Why it cannot be shared"),
     field<&Answer::may_go_to_investigation>("may_go_to_investigation", custody, "May the investigation see this?"),

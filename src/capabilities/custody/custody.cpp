@@ -7,6 +7,7 @@ namespace {
 
 constexpr lists::ListFile list_files[] = {
     {"custody.questions", "custody/questions.csv"},
+    {"custody.answer_codes", "custody/answer_codes.csv"},
     {"custody.ask_again_reasons", "custody/ask_again_reasons.csv"},
     {"custody.authority_found_by", "custody/authority_found_by.csv"},
     {"custody.brief_sections", "custody/brief_sections.csv"},

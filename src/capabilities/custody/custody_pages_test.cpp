@@ -1239,6 +1239,47 @@ TEST_P(CustodyPages, the_child_and_the_adult_see_what_helps_and_put_it_right)
     EXPECT_EQ(get("officer in the case", page).status, 404) << "the investigation sees released lines only";
 }
 
+TEST_P(CustodyPages, what_is_ticked_stands_in_the_brief_before_the_words)
+{
+    const auto id = requested();
+    const auto page = address(id, "/answer");
+    act("duty worker of Harbourne", "open_request", id);
+    auto values = boxes_of(get("duty worker of Harbourne", page));
+    values["answers-Q08-state"] = "given";
+    Values sent(values.begin(), values.end());
+    sent.emplace_back("answers-Q08-codes", "ND01");
+    sent.emplace_back("answers-Q08-codes", "SE01");
+    auto wrong = sent;
+    wrong.emplace_back("answers-Q08-codes", "care_order");
+    const auto refused = post("duty worker of Harbourne", page, wrong);
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_TRUE(has(refused, "That cannot be ticked for Q08"));
+    EXPECT_TRUE(std::regex_search(std::string(refused.text()), std::regex("value=\"SE01\"[^>]* checked")));
+    EXPECT_EQ(post("duty worker of Harbourne", page, sent).status, 303) << "a tick is enough, without words";
+    EXPECT_TRUE(has(get("custody sergeant", address(id)), "Autism, Hearing impairment"));
+    EXPECT_TRUE(has(get("duty worker of Harbourne", address(id, "/sent")), "Autism, Hearing impairment"));
+    const auto again = get("duty worker of Harbourne", page);
+    EXPECT_TRUE(std::regex_search(std::string(again.text()), std::regex("value=\"ND01\"[^>]* checked")));
+
+    // One tick fewer is another answer, to be read again.
+    sent.pop_back();
+    for (auto& [name, value] : sent) {
+        if (name == "version") value = boxes_of(again)["version"];
+        if (name == "answers-Q08-words") value = "One voice at a time";
+    }
+    EXPECT_EQ(post("duty worker of Harbourne", page, sent).status, 303);
+    EXPECT_TRUE(has(get("custody sergeant", address(id)), "Autism. One voice at a time"));
+
+    auto list = Json::list();
+    list.add(answer("Q08", "no").set("codes", Json::list().add("ND01")));
+    const auto no = casework::act(
+        *world_.desk, world_.actors.at("duty worker of Harbourne"), RequestId::random(),
+        {.type = "custody", .action = "answer", .id = id, .asked = Json::object().set("answers", std::move(list))},
+        time_.now());
+    ASSERT_FALSE(no);
+    EXPECT_EQ(no.error().front().field, "answers-Q08-state") << "no, and yet something was ticked";
+}
+
 TEST_P(CustodyPages, no_title_and_no_address_holds_a_childs_name)
 {
     const auto id = answered_in_part();

@@ -15,7 +15,7 @@ BriefLine released_line(const casework::Desk& desk, const Answer& answer, const 
     const auto questions = questions_on(desk, day);
     if (const auto* question = find_question(questions, answer.question)) {
         auto line = line_for(*question, facts, false);
-        line.words = answer.words.words; // why something cannot be shared is for custody alone
+        line.words = said_in(*question, answer); // why something cannot be shared is for custody alone
         return line;
     }
     return {.line = answer.question,

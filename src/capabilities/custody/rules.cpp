@@ -50,6 +50,10 @@ std::vector<Question> questions_on(const casework::Desk& desk, CivilDate day)
 {
     std::vector<Question> questions;
     for (const auto* code : desk.lists.codes_on("custody.questions", day)) questions.push_back(question_from(*code));
+    for (const auto* code : desk.lists.codes_on("custody.answer_codes", day))
+        for (const auto number : split(code->column("questions"), ' '))
+            for (auto& question : questions)
+                if (question.number == number) question.choices.emplace_back(code->code, code->label);
     return questions;
 }
 

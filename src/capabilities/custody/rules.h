@@ -23,9 +23,15 @@ struct Question {
     int do_now_order = 99; // where its instruction stands: the lowest is the most pressing
     std::string yes_means; // "safe, they say": behind "Yes", so that it cannot be turned round
     std::string no_means;  // "not safe"
+    std::vector<std::pair<std::string, std::string>>
+        choices; // codes that may be ticked beside the words, and their labels
 };
 /// The questions in force on that day, in the order they are asked.
 std::vector<Question> questions_on(const casework::Desk& desk, CivilDate day);
+
+/// What an answer says: the labels of its codes, then its words. "Autism, ADHD. One instruction at a time". Empty where
+/// it cannot be shared.
+std::string said_in(const Question& question, const Answer& answer);
 
 const Answer* find_answer(const Conversation& facts, std::string_view question);
 const Question* find_question(std::span<const Question> questions, std::string_view number);
@@ -69,6 +75,10 @@ std::optional<TeamId> duty_desk_of(storage::Transaction& transaction, AgencyId a
 /// True if no part of any name is alike and the dates of birth cannot be the same: then the record is somebody else's.
 /// What is not known contradicts nothing.
 bool contradicts(const records::Child& record, const Conversation& given);
+
+bool says_the_same(const Answer& a, const Answer& b);
+/// Every problem of one answer, under the field a form shows it at. `question`: null if none of that number is asked.
+void check_answer(const Answer& answer, const Question* question, UtcTime now, Problems& problems);
 
 /// Notes by which way the desk was asked and when: now, unless it was asked before. Refused on paper without a time.
 Result<> note_how_it_was_sent(Conversation& facts, UtcTime now);

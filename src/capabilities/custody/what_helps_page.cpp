@@ -25,8 +25,8 @@ Html what_was_said(const Seen& seen, std::span<const Question> questions, const 
     for (const auto& question : questions) {
         if (!is_what_helps(question) || held_back.contains(question.number)) continue;
         const auto* answer = find_answer(facts, question.number);
-        if (answer == nullptr || answer->state != AnswerState::given || answer->words.words.empty()) continue;
-        said << heading(question.topic, 2) << paragraph(answer->words.words);
+        if (answer == nullptr || answer->state != AnswerState::given) continue;
+        said << heading(question.topic, 2) << paragraph(said_in(question, *answer));
     }
     for (const auto& fact : facts.added_facts)
         if (fact.section == communication)
