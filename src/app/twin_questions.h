@@ -377,7 +377,7 @@ class Questions {
                                            "confirm_undo",
                                            "keep_joined",
                                            "cannot_tell",
-                                           "acknowledge_line",
+                                           "answer_by_phone",
                                            "ask_child_again",
                                            "confirm_read_back"};
     std::vector<std::string_view> decisions_{"same", "different", "cannot_tell", ""};

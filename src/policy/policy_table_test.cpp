@@ -72,13 +72,12 @@ const Case cases[] = {
     {INSP,   police_force,    keep_safe, {},            "custody.book_in",       {id_core, personal},           denied,   ""},
     {CUST,   police_force,    keep_safe, {detaining},   "custody.send_request",  {custody, sensitive},          whole,    "A03"},
     {CUST,   police_force,    keep_safe, {},            "custody.send_request",  {custody, sensitive},          denied,   ""},
-    {CUST,   police_force,    keep_safe, {detaining},   "custody.record_delivery", {administration, personal},  whole,    "A03"},
-    {CUST,   police_force,    keep_safe, {detaining},   "custody.answer_by_phone", {custody, sensitive},        whole,    "A03"},
+    {CUST,   police_force,    keep_safe, {detaining},   "custody.answer_by_phone", {custody, sensitive},        whole,    "A37"},
     {CUST,   police_force,    keep_safe, {detaining},   "custody.acknowledge",   {custody, sensitive},          whole,    "A03"},
-    {INSP,   police_force,    keep_safe, {detaining},   "custody.acknowledge_line", {custody, sensitive},       whole,    "A03"},
     {CUST,   police_force,    keep_safe, {detaining},   "custody.ask_child_again", {custody, sensitive},        whole,    "A03"},
     {CUST,   police_force,    keep_safe, {detaining},   "custody.correct",       {custody, sensitive},          whole,    "A03"},
-    {INSP,   police_force,    keep_safe, {detaining},   "custody.release_unanswered", {custody, sensitive},     whole,    "A03"},
+    {INSP,   police_force,    keep_safe, {detaining},   "custody.note_adult",    {custody, sensitive},          whole,    "A03"},
+    {INSP,   police_force,    keep_safe, {detaining},   "custody.record_departure", {custody, sensitive},       denied,   ""},
     {CUST,   police_force,    keep_safe, {detaining},   "custody.answer",        {custody, sensitive},          denied,   ""},
     {CUST,   police_force,    keep_safe, {detaining, duty_desk}, "custody.not_our_child", {custody, sensitive}, denied,  ""},
     {INSP,   police_force,    keep_safe, {detaining},   "read",                  {custody, sensitive},          whole,    "A02"},
@@ -94,7 +93,7 @@ const Case cases[] = {
     {DETO,   police_force,    keep_safe, {detaining},   "read",                  {referral, personal},          hidden,   "A04"},
     {DETO,   police_force,    keep_safe, {detaining},   "read",                  {intelligence, personal},      hidden,   "A04"},
     {DETO,   police_force,    keep_safe, {detaining},   "read",                  {address, personal},           hidden,   "A04"},
-    {DETO,   police_force,    keep_safe, {detaining},   "custody.acknowledge_line", {custody, sensitive},       whole,    "A05"},
+    {DETO,   police_force,    keep_safe, {detaining},   "custody.ask_child_again", {custody, sensitive},        whole,    "A05"},
     {DETO,   police_force,    keep_safe, {detaining},   "custody.acknowledge",   {custody, sensitive},          denied,   ""},
     {DETO,   police_force,    keep_safe, {detaining},   "custody.send_request",  {custody, sensitive},          denied,   ""},
     {DETO,   police_force,    keep_safe, {},            "search",                {id_core, personal},           denied,   ""},
@@ -111,10 +110,9 @@ const Case cases[] = {
     {EDT,    local_authority, respond,   {own_agency},  "read",                  {id_core, personal},           denied,   ""},
     {EDT,    local_authority, respond,   {},            "read",                  {id_core, personal},           denied,   ""},
     {EDT,    local_authority, keep_safe, {duty_desk},   "read",                  {id_core, personal},           denied,   ""},
-    {EDT,    local_authority, respond,   {duty_desk},   "custody.open_request",  {custody, sensitive},          whole,    "A07"},
+    {EDT,    local_authority, respond,   {duty_desk},   "custody.open_request",  {custody, sensitive},          whole,    "A38"},
     {EDT,    local_authority, respond,   {duty_desk},   "custody.answer",        {social_care, sensitive},      whole,    "A07"},
     {EDT,    local_authority, respond,   {duty_desk},   "custody.finish_later",  {social_care, sensitive},      whole,    "A07"},
-    {EDT,    local_authority, respond,   {duty_desk},   "custody.complete_answers", {social_care, sensitive},   whole,    "A07"},
     {EDT,    local_authority, respond,   {duty_desk},   "custody.not_our_child", {custody, personal},           whole,    "A08"},
     {EDT,    local_authority, respond,   {duty_desk},   "custody.confirm_read_back", {custody, personal},       whole,    "A07"},
     {EDT,    local_authority, respond,   {duty_desk},   "custody.acknowledge",   {custody, personal},           denied,   ""},
@@ -242,10 +240,12 @@ TEST(PolicyTable, a_sealed_record_is_closed_to_a_supervisor_and_open_to_the_suit
 
 TEST(PolicyTable, an_appropriate_adult_may_add_what_they_notice)
 {
-    EXPECT_TRUE(testing::shipped()
-                    .decide(request_of(
-                        {AA, charity, keep_safe, {allocated}, "custody.add_fact", {health, personal}, hidden, "A15"}))
-                    .is_allowed);
+    const auto added = testing::shipped().decide(
+        request_of({AA, charity, keep_safe, {allocated}, "custody.add_fact", {health, sensitive}, whole, "A15"}));
+    EXPECT_EQ(answer_of(added), whole) << "what may not be written cannot be added";
+    const auto read = testing::shipped().decide(
+        request_of({AA, charity, keep_safe, {allocated}, "read", {health, sensitive}, hidden, "A14"}));
+    EXPECT_EQ(answer_of(read), hidden) << "nor do they read what others added";
 }
 
 TEST(PolicyTable, a_role_is_offered_only_the_purposes_of_its_rows)

@@ -140,14 +140,14 @@ constexpr Action actions[] = {
     {"open_request",       {waiting},         {in_progress},   {EDT, SW, LADM},       "",                          "Open the request", nullptr, doing<note_opened>},
     {"answer",             answerable_states, after_answer,    {EDT, SW},             "answers",                   "Send answers",     nullptr, doing<note_answers>},
     {"finish_later",       {in_progress, part_answered, left_custody}, finished_later, {EDT}, "answers?",                  "Send what I have and finish later", nullptr, doing<send_a_new_link>},
-    {"not_our_child",      unanswered_states, {waiting},       {EDT, SW, LADM},       "reroutes",                  "This is not our child", nullptr, doing<pass_to_another_authority>},
+    {"not_our_child",      unanswered_states, {waiting},       {EDT, LADM},           "reroutes",                  "This is not our child", nullptr, doing<pass_to_another_authority>},
     {"chase",              unanswered_states, {same_state},    {CUST, INSP},          "",                          "Chase",            nullptr, doing<chase_the_desk>},
     {"answer_by_phone",    answerable_states, after_answer,    {CUST},                "answers phone_worker phoned_at? was_read_back", "Record answers given by phone", only_if<times_are_in_order>, doing<note_phoned_answers>},
     {"confirm_read_back",  answerable_states, {same_state},    {EDT, SW},             "",                          "Confirm what was read back", nullptr, doing<note_read_back>},
     {"acknowledge",        readable_states,   after_reading,   {CUST, INSP},           "acknowledgements",          "Record that I have read this", nullptr, doing<note_acknowledged>},
-    {"ask_child_again",    detained_states,   {same_state},    {CUST, DETO, INSP},    "asked_again",               "Ask the child again", nullptr, doing<note_asked_again>},
-    {"add_fact",           detained_states,   {brief_changed, same_state}, {CUST, DETO, HLTH, EDT}, "added_facts",  "Add a new fact",   nullptr, doing<note_added_fact>},
-    {"note_adult",         detained_states,   {same_state},    {CUST, DETO},          "adult_who adult_requested_at? adult_arrived_at?", "Record the appropriate adult", only_if<times_are_in_order>},
+    {"ask_child_again",    detained_states,   {same_state},    {CUST, DETO, INSP, HLTH}, "asked_again",            "Ask the child again", only_if<health_staff_have_a_clinical_reason>, doing<note_asked_again>},
+    {"add_fact",           detained_states,   {brief_changed, same_state}, {CUST, INSP, DETO, HLTH, AA, EDT, SW}, "added_facts",  "Add a new fact",   nullptr, doing<note_added_fact>},
+    {"note_adult",         detained_states,   {same_state},    {CUST, DETO, INSP},    "adult_who adult_requested_at? adult_arrived_at?", "Record the appropriate adult", only_if<times_are_in_order>},
     {"record_departure",   detained_states,   {left_custody},  {CUST},                "left_at",                   "Record that the child has left custody", only_if<times_are_in_order>, doing<note_departure>},
 };
 

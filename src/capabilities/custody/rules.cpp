@@ -256,6 +256,14 @@ bool all_mandatory_have_a_value(const void* facts)
     return conversation(facts).is_complete.value_or(false);
 }
 
+Result<> health_staff_have_a_clinical_reason(const Conversation& facts, const Context& context)
+{
+    const bool is_health_staff = context.session.role == accounts::Role::HLTH;
+    if (!is_health_staff || facts.asked_again.empty() || facts.asked_again.back().reason == "clinical") return {};
+    return refuse(ProblemKind::withheld, "Health staff ask the child again only for a clinical reason",
+                  "asked_again-reason");
+}
+
 std::optional<UtcTime> last_answer_given(const void* facts)
 {
     // R-D-11: "later entry with true times; C02 uses true times".

@@ -85,6 +85,9 @@ Result<> note_how_it_was_sent(Conversation& facts, UtcTime now);
 
 // Conditions and changes that the declaration names.
 Result<> times_are_in_order(const Conversation& facts, const Context& context);
+/// R-D-02: "asking the child again needs a reason (changed, clinical, unclear, child wishes)". The clinical one is for
+/// health staff, and they have no other.
+Result<> health_staff_have_a_clinical_reason(const Conversation& facts, const Context& context);
 Result<> the_booking_holds(const Conversation& facts, const Context& context);
 Result<> note_who_is_detained(Conversation& facts, const Conversation& before, Context& context);
 Result<> send_to_the_duty_desk(Conversation& facts, const Conversation& before, Context& context);
