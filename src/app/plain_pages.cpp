@@ -85,7 +85,7 @@ void add_plain_pages(web::Router& router, const Service& service)
     plain(router, service, "/accessibility", [] {
         return words_page("Accessibility",
                           {"Every page works with a keyboard, a screen reader, at 400% and without scripts. We hold it "
-                           "to WCAG 2.2 AA and check every page by machine on each change.",
+                           "to WCAG 2.2 AA and check its pages by machine on each change.",
                            "Tell the people who run this service what stands in your way."});
     });
     plain(router, service, "/privacy", [] {

@@ -117,7 +117,8 @@ export async function playTheNight(browser, binary, scripts) {
     await look(desk, 'link-open');
     await submit(desk, 'Open the request');
     await look(desk, 'link-answer');
-    await answer(desk, 'Q08', 'given', 'Autism. One instruction at a time');
+    await desk.getByLabel('Autism', { exact: true }).check();
+    await answer(desk, 'Q08', 'given', 'One instruction at a time');
     await answer(desk, 'Q09', 'given', 'A quiet room. Say before you touch');
     await answer(desk, 'Q11', 'yes', 'Inhaler at midnight');
     await answer(desk, 'Q15', 'given', 'Her sister’s partner must not collect her');
@@ -136,6 +137,11 @@ export async function playTheNight(browser, binary, scripts) {
     await look(custody, 'conversation');
     await custody.goto(`${world.base}/custody/${id}/sheet`);
     await look(custody, 'sheet');
+    await custody.goto(`${world.base}/custody/${id}/what-helps`);
+    const helps = await text(custody);
+    must(helps.includes('A quiet room. Say before you touch'), 'the child is not shown what helps');
+    must(!helps.includes('partner must not collect'), 'the child is shown more than what helps');
+    await look(custody, 'what-helps');
 
     // A fact is set right in two steps; without a reason it is not.
     await custody.goto(`${world.base}/custody/${id}/correct`);
