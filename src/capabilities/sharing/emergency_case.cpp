@@ -1,3 +1,4 @@
+#include "capabilities/sharing/obligations.h"
 #include "capabilities/sharing/records.h"
 #include "capabilities/sharing/rules.h"
 #include "capabilities/sharing/sharing.h"
@@ -12,8 +13,9 @@ namespace {
 using namespace casework;
 using enum accounts::Role;
 
-/// The same words for no record, a barred one and a sealed one: what may not be seen does not exist.
-Result<> glass_opens_something(const EmergencyAccess& access, Context& context)
+/// What is owed for it. The same words for no record, a barred one and a sealed one: what may not be seen does not
+/// exist.
+Result<policy::Obligations> glass_opens_something(const EmergencyAccess& access, Context& context)
 {
     auto asked = policy_request(context.desk, context.transaction, access.child, context.session, "read", context.now);
     asked.fields = {{policy::Category::id_core, policy::Label::personal},
@@ -22,7 +24,13 @@ Result<> glass_opens_something(const EmergencyAccess& access, Context& context)
     const bool exists = records::find_child(context.transaction, access.child).has_value();
     const auto before = shown();
     asked.break_glass = policy::BreakGlass{.reason_characters = access.reason.words.size(), .opened_ago = seconds{0}};
-    if (exists && shown() > before) return {};
+    if (exists && shown() > before) {
+        const auto& session = context.session;
+        asked.means = means_for(context.transaction, session, context.desk.policy.decide(asked).obligations);
+        const auto decision = context.desk.policy.decide(asked);
+        if (!decision.is_allowed) return refuse(Problems{cannot_be_met(decision)});
+        return decision.obligations;
+    }
     asked.second_factor_age = seconds{0};
     if (exists && shown() == before && before.front() != policy::Show::hide)
         return refuse(ProblemKind::out_of_order, "This record is open to you already. Open it in the usual way");
@@ -47,39 +55,18 @@ AgencyId holder_of(Context& context, ChildId child)
     return record.responsible_authority.is_none() ? record.host_authority : record.responsible_authority;
 }
 
-/// "An obligation that cannot be met turns the decision into deny": somebody must be there to review it.
-std::optional<accounts::Role> reviewer_for(const Context& context)
-{
-    for (const auto role : {IGOV, PSTD})
-        if (accounts::team_of_role(context.transaction, context.session.agency, role)) return role;
-    return std::nullopt;
-}
-
-/// The supervisor of the team; where there is none, whoever answers for every team.
-accounts::Role supervisor_for(const Context& context)
-{
-    for (const auto role : {SUPV, INSP, LADM})
-        if (accounts::team_of_role(context.transaction, context.session.agency, role)) return role;
-    return SUPV;
-}
-
 Result<> note_who_broke_the_glass(EmergencyAccess& access, const EmergencyAccess&, Context& context)
 {
     TRY(a_reason_has_words(access.reason.words, 20, "reason"));
-    TRY(glass_opens_something(access, context));
+    const auto owed = TRY(glass_opens_something(access, context));
     access.opened_by = context.session.worker;
     access.agency = context.session.agency;
     access.team = context.session.team;
     access.purpose = context.session.purpose;
     access.opened_at = context.now;
-    const auto reviewer = reviewer_for(context);
-    if (!reviewer)
-        return refuse(ProblemKind::unavailable,
-                      "Nobody at your organisation reviews emergency access, so it cannot be opened. Ring the duty desk "
-                      "of the local authority or your duty inspector");
     access.holder = holder_of(context, access.child);
-    tell(context, "emergency-access.opened", supervisor_for(context));
-    tell(context, "emergency-access.opened", *reviewer);
+    for (const auto role : told_of(context.transaction, context.session, owed))
+        tell(context, "emergency-access.opened", role);
     // "holder told at once"; the own authority's duty manager is its supervisor, and is told once.
     if (!access.holder.is_none() && access.holder != access.agency)
         for (const auto role : {LADM, IGOV}) tell(context, "emergency-access.opened_elsewhere", role, true);

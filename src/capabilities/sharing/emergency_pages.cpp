@@ -1,6 +1,7 @@
 // Break-glass: whoever must protect a child now, and has no link to the child yet, searches, says why, and sees the
 // record for as long as the policy says. The card looks the same whoever the child is, and whether there is one.
 #include "base/text.h"
+#include "capabilities/sharing/obligations.h"
 #include "capabilities/sharing/pages.h"
 #include "capabilities/sharing/records.h"
 #include "casework/search.h"
@@ -152,19 +153,30 @@ Result<Outcome> search(const Site& site, const Visit& visit, const web::Fields& 
     return page;
 }
 
-/// The interruption card: what is about to happen, before it does.
-Page card(const Site& site, const Visit& visit, ChildId child, const FormState& state)
+Result<policy::Obligations> owed_by(const Site& site, const Visit& visit)
 {
+    Result<policy::Obligations> owed = policy::Obligations{};
+    site.desk.database.read([&](storage::Transaction& transaction) {
+        owed = owed_for_emergencies(site.desk, transaction, visit.session, visit.now);
+    });
+    return owed;
+}
+
+/// The interruption card: what is about to happen, before it does.
+Result<Page> card(const Site& site, const Visit& visit, ChildId child, const FormState& state)
+{
+    const auto owed = TRY(owed_by(site, visit));
     Page page{.title = "Open this record in an emergency?",
               .back_link = web::BackLink{.href = "/emergency-access"},
               .has_errors = !state.problems.empty()};
     page.before_main << web::error_summary_for(state.problems);
     page.main << heading("Open this record in an emergency?");
-    page.main << render(web::WarningText{
-        .text = "Only to prevent serious harm. Your supervisor, information governance and those who hold the record "
-                "are told at once. Somebody else reviews it by the next working day."});
-    page.main << paragraph("The record is open to you for one hour, for the purpose you chose. It shows who the child "
-                           "is, where they live and whom to reach, as far as your role may see it.");
+    page.main << render(
+        web::WarningText{.text = fmt::format("Only to prevent serious harm. {} So are those who hold the record. {}",
+                                             told_in_words(owed), review_in_words(owed))});
+    page.main << paragraph(fmt::format("The record is open to you for {}, for the purpose you chose. It shows who the "
+                                       "child is, where they live and whom to reach, as far as your role may see it.",
+                                       lasting_in_words(owed)));
     const auto& type = emergency_type();
     page.main << derived::form_start(address_of(child), visit.session);
     page.main.lit("<input type=\"hidden\" name=\"key\"").attribute("value", state.value("key")).lit(">");
@@ -278,7 +290,7 @@ Result<Outcome> open_record(const Site& site, const ProveAgain& prove_again, con
         state.problems = acted.error();
         if (state.problems.front().kind == ProblemKind::not_found) return refuse(state.problems);
     }
-    return card(site, visit, child, state);
+    return TRY(card(site, visit, child, state));
 }
 
 /// Every emergency access of this person to this child that was not ended, whatever it was opened for.

@@ -23,7 +23,7 @@ constexpr lists::ListFile list_files[] = {
 constexpr std::string_view clocks_of_sharing[] = {"sharing/clocks.csv"};
 
 constexpr std::pair<std::string_view, std::string_view> words_of_notices[] = {
-    {"emergency-access.opened", "A record was opened in an emergency. It is to be reviewed by the next working day."},
+    {"emergency-access.opened", "A record was opened in an emergency. It is to be reviewed."},
     {"emergency-access.opened_elsewhere",
      "Another organisation opened the record of a child of your authority in an emergency."},
     {"emergency-access.misuse", "A review found that emergency access was misused."},
