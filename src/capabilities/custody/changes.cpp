@@ -454,7 +454,8 @@ Result<> note_added_fact(Conversation& facts, const Conversation& before, Contex
     fact.at = context.now;
     fact.by = speaker(context);
     if (!fact.said_by.empty())
-        fact.by += fmt::format(", told by {}", context.desk.lists.label_of("custody.said_by", fact.said_by));
+        fact.by +=
+            fmt::format(", told by {}", to_lower_ascii(context.desk.lists.label_of("custody.said_by", fact.said_by)));
     const auto state = context.state;
     context.next_state = state == brief_live || state == brief_changed ? brief_changed : casework::same_state;
     notify(context, "custody.brief_changed", accounts::Role::CUST, false);
