@@ -130,10 +130,10 @@ std::vector<Told> told_to(const Service& service, const Visit& visit, std::size_
             if (is_new && entry) entries.push_back(*entry);
             told.push_back({std::move(notice), address});
         };
-        for (std::size_t after = 0, read = read_at_once; read == read_at_once && told.size() < most_told;) {
+        for (std::size_t after = 0, found = read_at_once; found == read_at_once && told.size() < most_told;) {
             auto some = notices::notices_to(transaction, reader, visit.session.role, read_at_once, after);
-            read = some.size();
-            after += read;
+            found = some.size();
+            after += found;
             for (auto& notice : some)
                 if (told.size() < most_told) add(notice);
         }
