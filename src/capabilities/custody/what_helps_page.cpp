@@ -83,22 +83,14 @@ Result<Outcome> write_down(const Site& site, const Visit& visit, const web::Fiel
     const auto id = TRY(visit.case_id());
     derived::FormState state{.values = form, .problems = {}};
     const auto seen = TRY(look_at(site, visit, "what-helps"));
-    auto fact = Json::object();
-    fact.set("number", next_number(seen.as<Conversation>()));
-    fact.set("section", std::string(communication));
-    for (const auto* name : {"words", "said_by"}) {
-        const auto text = std::string(trim(form.get(fmt::format("added_facts-{}", name))));
-        if (!text.empty()) fact.set(name, text);
-    }
-    if (fact.text_of("said_by").empty())
+    auto typed = form;
+    typed.add("added_facts-number", next_number(seen.as<Conversation>()));
+    typed.add("added_facts-section", std::string(communication));
+    const auto asked = derived::read_form(conversation_type(), *conversation_type().find_action("add_fact"), typed,
+                                          visit.now, state.problems);
+    if (typed.get("added_facts-said_by").empty())
         state.problems.push_back({ProblemKind::missing, "Choose who told you", "added_facts-said_by"});
-    if (fact.text_of("words").empty())
-        state.problems.push_back({ProblemKind::missing, "Enter what is new", "added_facts-words"});
     if (state.problems.empty()) {
-        auto asked = Json::object();
-        auto facts = Json::list();
-        facts.add(std::move(fact));
-        asked.set("added_facts", std::move(facts));
         const auto acted = casework::act(
             site.desk, visit.session, visit.request.id,
             {.type = "custody", .action = "add_fact", .id = id, .expected_version = seen.head.version, .asked = asked},
