@@ -6,6 +6,7 @@
 #include "capabilities/custody/page_parts.h"
 #include "casework/search.h"
 #include "clocks/london.h"
+#include "policy/question.h"
 #include "web/components/input.h"
 #include "web/components/inset_text.h"
 #include "web/components/pagination.h"
@@ -41,6 +42,7 @@ Result<policy::Decision> may_read(const Service& service, const Visit& visit, st
     entry.operation = decision.is_allowed ? audit::Operation::look : audit::Operation::refusal;
     entry.action = action;
     entry.outcome = decision.is_allowed ? "done" : "not_found";
+    entry.question = policy::question_of(asked);
     service.desk().log.append(transaction, std::move(entry));
     if (!decision.is_allowed) return refuse(ProblemKind::not_found, "There is no such page");
     return decision;

@@ -90,10 +90,10 @@ class Feeds {
 
     Result<Response> take(const Session& session, const Request& request)
     {
-        const auto decision = service_.desk().policy.decide(
-            casework::policy_request(session, std::string(action), service_.time().now()));
+        const auto asked = casework::policy_request(session, std::string(action), service_.time().now());
+        const auto decision = service_.desk().policy.decide(asked);
         if (!decision.is_allowed) {
-            note_refusal(service_, session, request.id, action);
+            note_refusal(service_, session, request.id, action, decision, asked);
             return refuse(ProblemKind::withheld, "Your system may not send a feed", "");
         }
         // A mistyped "dry_run" must not import in earnest.

@@ -6,6 +6,7 @@
 #include "casework/search.h"
 #include "clocks/london.h"
 #include "notices/notices.h"
+#include "policy/question.h"
 #include "ties/ties.h"
 #include "web/components/table.h"
 #include "web/prose.h"
@@ -100,7 +101,10 @@ Asked ask_about_case(storage::Transaction& transaction, const Service& service, 
     entry.operation = audit::Operation::look;
     entry.action = fmt::format("look:{}.notice", type->name);
     entry.outcome = "done";
-    entry.categories = entry.view = std::uint64_t{1} << static_cast<unsigned>(type->held.category);
+    const auto [categories, view] = policy::category_bits(asked.fields, decision);
+    entry.categories = categories;
+    entry.view = view;
+    entry.question = policy::question_of(asked);
     return {.address = address_of(head.type, id, visit.session.role), .entry = std::move(entry)};
 }
 

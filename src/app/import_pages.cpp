@@ -46,10 +46,10 @@ audit::Entry entry_of(const Service& service, const Visit& visit, const policy::
 /// Decides; a refusal is noted here.
 Result<policy::Decision> decide(const Service& service, const Visit& visit, std::string_view action)
 {
-    auto decision =
-        service.desk().policy.decide(casework::policy_request(visit.session, std::string(action), visit.now));
+    const auto asked = casework::policy_request(visit.session, std::string(action), visit.now);
+    auto decision = service.desk().policy.decide(asked);
     if (decision.is_allowed) return decision;
-    note_refusal(service, visit.session, visit.request.id, action);
+    note_refusal(service, visit.session, visit.request.id, action, decision, asked);
     return no_such_page();
 }
 

@@ -10,6 +10,8 @@
 #include "casework/search.h"
 #include "derived/derived_pages.h"
 #include "identity/migrations.h"
+#include "policy/kept_texts.h"
+#include "policy/question.h"
 #include "policy/signed_policy.h"
 #include "records/child.h"
 #include "storage/meanwhile.h"
@@ -71,9 +73,9 @@ UtcTime demo_start(storage::Database& database)
 std::vector<storage::Migration> all_migrations()
 {
     std::vector<storage::Migration> all;
-    for (const auto list : {audit::migrations(), accounts::migrations(), records::migrations(), identity::migrations(),
-                            ties::migrations(), casework::migrations(), casework::search_migrations(),
-                            custody::migrations(), matching::migrations()})
+    for (const auto list : {audit::migrations(), accounts::migrations(), policy::migrations(), records::migrations(),
+                            identity::migrations(), ties::migrations(), casework::migrations(),
+                            casework::search_migrations(), custody::migrations(), matching::migrations()})
         all.insert(all.end(), list.begin(), list.end());
     return all;
 }
@@ -93,6 +95,7 @@ Result<std::unique_ptr<Office>> open_office(const Settings& settings, std::strin
     office->database = TRY(storage::open_database({.url = settings.database}));
     const auto migrations = all_migrations();
     TRY(storage::migrate(*office->database, migrations));
+    policy::keep_text(*office->database, *office->policy);
     office->key = TRY(signing_key(settings.signing_key_file));
     office->secret_keys = TRY(secret_keys(secret_key_file(settings)));
     TRY(accounts::seal_stored_secrets(*office->database, office->secret_keys, sign_in_time()));
@@ -230,10 +233,12 @@ void Service::note_anonymous(std::string_view action, const std::string& address
     desk().database.write([&](storage::Transaction& transaction) { desk().log.append(transaction, entry); });
 }
 
-void note_refusal(const Service& service, const accounts::Session& session, RequestId request, std::string_view action)
+void note_refusal(const Service& service, const accounts::Session& session, RequestId request, std::string_view action,
+                  const policy::Decision& decision, const policy::Request& asked)
 {
     const auto& desk = service.desk();
-    auto entry = casework::audit_entry(desk, session, request, {}, {}, service.time().now());
+    auto entry = casework::audit_entry(desk, session, request, {}, decision, service.time().now());
+    entry.question = policy::question_of(asked);
     entry.operation = audit::Operation::refusal;
     entry.action = action;
     entry.outcome = name_of(ProblemKind::withheld);

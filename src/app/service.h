@@ -79,8 +79,10 @@ class Service {
     std::unique_ptr<web::Server> server_;
 };
 
-/// An entry for a refusal that no door made: `action` says what was asked, `session` who asked.
-void note_refusal(const Service& service, const accounts::Session& session, RequestId request, std::string_view action);
+/// An entry for a refusal that no door made: `action` says what was asked, `session` who asked; if the policy refused
+/// it, `decision` and `asked` say how and what.
+void note_refusal(const Service& service, const accounts::Session& session, RequestId request, std::string_view action,
+                  const policy::Decision& decision = {}, const policy::Request& asked = {});
 
 // Pages and routes, one file each.
 void add_sign_in_pages(web::Router& router, const Service& service);

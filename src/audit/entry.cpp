@@ -9,8 +9,10 @@
 //     commitment 5f0c…
 //
 // A part without a value is its name alone. Handles are 32 hexadecimal digits, bitmaps hexadecimal without leading
-// zeros. Lines that may be there any number of times come last: the child and the case of each row that the entry is
-// about besides its own, "-" for none of the two, and commitments. There is exactly one way to write an entry.
+// zeros. What the policy was asked follows only where something was decided: entries from before it was kept stay byte
+// for byte what they were. Lines that may be there any number of times come last: the child and the case of each row
+// that the entry is about besides its own, "-" for none of the two, and commitments. There is exactly one way to write
+// an entry.
 #include "audit/log.h"
 
 #include "audit/entry_reader.h"
@@ -180,6 +182,15 @@ Result<> read_operation(Lines& lines, Operation& into)
     return {};
 }
 
+/// The one line that is left out when it says nothing.
+Result<> read_question(Lines& lines, std::string& into)
+{
+    into.clear();
+    if (!lines.go_on_with("question")) return {};
+    TRY(read_code(lines, "question", into));
+    return into.empty() ? Result<>(not_canonical("question")) : Result<>();
+}
+
 template <class Kind>
 bool read_handle_or_none(std::string_view text, Id<Kind>& into)
 {
@@ -225,7 +236,7 @@ std::string canonical(const Entry& entry)
 {
     CHECK(has_four_digit_year(entry.at), "the time of an audit entry has a year of four digits");
     std::string bytes;
-    bytes.reserve(640 + 80 * (entry.also.size() + entry.commitments.size()));
+    bytes.reserve(640 + entry.question.size() + 80 * (entry.also.size() + entry.commitments.size()));
     write_number(bytes, "sequence", entry.sequence, 10);
     write_line(bytes, "at", to_iso(entry.at));
     write_code(bytes, "clock_health", entry.clock_health);
@@ -246,6 +257,7 @@ std::string canonical(const Entry& entry)
     write_code(bytes, "policy_hash", entry.policy_hash);
     write_id(bytes, "request", entry.request);
     write_code(bytes, "outcome", entry.outcome);
+    if (!entry.question.empty()) write_code(bytes, "question", entry.question);
     for (const auto& beside : entry.also) write_beside(bytes, beside);
     for (const auto& commitment : entry.commitments) {
         CHECK(is_commitment(commitment), "a commitment is 64 hexadecimal digits");
@@ -277,6 +289,7 @@ Result<> read_entry(std::string_view canonical_bytes, Entry& into)
     TRY(read_code(lines, "policy_hash", into.policy_hash));
     TRY(read_id(lines, "request", into.request));
     TRY(read_code(lines, "outcome", into.outcome));
+    TRY(read_question(lines, into.question));
     TRY(read_beside(lines, into.also));
     return read_commitments(lines, into.commitments);
 }

@@ -1,4 +1,5 @@
 #include "audit/entry_reader.h"
+#include "audit/testing.h"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -296,6 +297,28 @@ TEST(Commitment, differs_for_each_salt_and_each_value)
     EXPECT_NE(one, commit_to(Bytes(32, 2), "Ayo"));
     EXPECT_NE(one, commit_to(Bytes(32, 1), "Ayi"));
     EXPECT_THROW(commit_to(Bytes(31, 1), "Ayo"), Bug);
+}
+
+TEST(Entry, keeps_what_the_policy_was_asked_and_says_nothing_where_nothing_was)
+{
+    auto entry = testing::entry_of(3);
+    const auto before = canonical(entry);
+    EXPECT_EQ(before.find("question"), std::string::npos) << "entries from before stay byte for byte what they were";
+    ASSERT_TRUE(parse_entry(before));
+    entry.question = "custody-sergeant+of+police-force+may+read+second-factor+60";
+    const auto parsed = parse_entry(canonical(entry));
+    ASSERT_TRUE(parsed);
+    EXPECT_EQ(*parsed, entry);
+    auto empty = before;
+    empty += "question\n";
+    EXPECT_FALSE(parse_entry(empty)) << "there is one way to write an entry";
+    std::vector<Entry> entries;
+    gather(entries, entry);
+    entry.child = testing::child_of(2);
+    gather(entries, entry);
+    entry.question += "0";
+    gather(entries, entry);
+    EXPECT_EQ(entries.size(), 2U) << "rows are gathered only if the same was asked of them";
 }
 
 } // namespace

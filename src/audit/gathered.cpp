@@ -15,7 +15,7 @@ auto said_by(const Entry& entry)
     return std::tie(entry.sequence, entry.at, entry.clock_health, entry.operation, entry.action, entry.worker,
                     entry.agency, entry.on_behalf_of, entry.role, entry.purpose, entry.reason_code, entry.categories,
                     entry.view, entry.recipients, entry.rules, entry.policy_hash, entry.request, entry.outcome,
-                    entry.commitments);
+                    entry.question, entry.commitments);
 }
 
 } // namespace

@@ -60,6 +60,8 @@ struct Entry {
     std::string policy_hash;
     RequestId request;
     std::string outcome;                  // "done", or the ProblemKind of a refusal
+    std::string question;                 // what the policy was asked, as policy/question.h writes it; empty where
+                                          // nothing was decided, and in entries from before it was kept
     std::vector<Beside> also;             // put there by `gather`
     std::vector<std::string> commitments; // hex HMAC-SHA256(salt, value) of personal values
 

@@ -25,6 +25,7 @@ struct Passage : Context {
     std::shared_ptr<void> after = {};
     policy::Request asked_of_policy = {};
     policy::Decision decision = {};
+    std::string question = {};
 
     std::string name() const { return type.full_name(action == nullptr ? "unknown" : action->name); }
     bool is_correction() const { return action->name == correct_action; }
@@ -86,6 +87,7 @@ Result<> decide(Passage& passage)
     for (const auto& ask : asks_of(*passage.action))
         if (const auto* field = passage.type.find_field(ask.name)) asked.fields.push_back(field->held);
     decision = passage.desk.policy.decide(asked);
+    passage.question = policy::question_of(asked);
     if (!passage.action->who.has(passage.session.role)) {
         decision.is_allowed = false;
         auto who = with_article(accounts::title_of(passage.session.role));
@@ -96,8 +98,7 @@ Result<> decide(Passage& passage)
     // What may not be seen does not exist: only somebody who may see the case is told why they may not do this.
     auto look = passage.asked_of_policy;
     look.action = "read";
-    const bool is_opening = passage.head.version == 0;
-    if (!is_opening && !passage.desk.policy.decide(look).is_allowed) return no_such_case();
+    if (passage.head.version != 0 && !passage.desk.policy.decide(look).is_allowed) return no_such_case();
     return refuse(withheld, decision.reasons.empty() ? "You may not do this" : decision.reasons.front());
 }
 
@@ -310,6 +311,7 @@ void record(const Passage& passage, const CaseHead& head, audit::Operation opera
     entry.action = passage.name();
     entry.outcome = std::move(outcome);
     entry.commitments = std::move(commitments);
+    entry.question = passage.question;
     passage.desk.log.append(passage.transaction, std::move(entry));
 }
 

@@ -24,6 +24,7 @@ struct Looking {
     std::vector<policy::Request> asked = {};
     ties::Known known = {}; // of the children of a queue
     std::vector<ChildToShow> on_page = {};
+    policy::Questions questions = {};
 
     /// Writes down what was looked at.
     void keep(Transaction& transaction) const
@@ -117,11 +118,8 @@ void note(Looking& looking, const CaseHead& head, const policy::Decision& decisi
     entry.operation = is_shown ? audit::Operation::look : audit::Operation::refusal;
     entry.action = fmt::format("look:{}.{}", looking.type.name, page);
     entry.outcome = is_shown ? "done" : "not_found";
-    for (std::size_t i = 0; i < classes.size(); ++i) {
-        const auto bit = std::uint64_t{1} << static_cast<unsigned>(classes[i].category);
-        entry.categories |= bit;
-        if (decision.is_allowed && decision.fields[i] != Show::hide) entry.view |= bit;
-    }
+    std::tie(entry.categories, entry.view) = policy::category_bits(classes, decision).both();
+    if (!classes.empty()) entry.question = looking.questions.of(looking.asked.back());
     if (!is_shown) entry.child = looking.asked.back().child.value_or(entry.child); // of two, who stands in the way
     audit::gather(looking.entries, entry);
     entry.child = head.heading.other;

@@ -59,6 +59,7 @@ struct Asking {
     {
         // Gathered, so that what a search takes tells next to nothing of how many it found whom it does not show.
         std::vector<audit::Entry> entries;
+        policy::Questions questions;
         for (const auto& one : all) {
             CaseHead head;
             head.heading.child = one.question.child.value_or(ChildId{});
@@ -66,11 +67,10 @@ struct Asking {
             entry.operation = one.is_shown ? audit::Operation::look : audit::Operation::refusal;
             entry.action = action;
             entry.outcome = one.is_shown ? "done" : "withheld";
-            for (std::size_t i = 0; i < one.question.fields.size(); ++i) {
-                const auto bit = std::uint64_t{1} << static_cast<unsigned>(one.question.fields[i].category);
-                entry.categories |= bit;
-                if (one.decision.is_allowed && one.decision.fields[i] != Show::hide) entry.view |= bit;
-            }
+            const auto [categories, view] = policy::category_bits(one.question.fields, one.decision);
+            entry.categories = categories;
+            entry.view = view;
+            entry.question = questions.of(one.question);
             if (is_the_search(one))
                 add_search(transaction, std::move(entry));
             else

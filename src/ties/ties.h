@@ -4,6 +4,7 @@
 #pragma once
 
 #include "accounts/sessions.h"
+#include "policy/question.h"
 #include "policy/text_policy.h"
 #include "storage/migrations.h"
 
