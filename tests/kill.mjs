@@ -1,11 +1,11 @@
 // Kills the server at random moments and asks afterwards whether it kept its word: what it acknowledged is there,
-// exactly once, and what it showed stands in the audit.
+// exactly once, what it showed stands in the audit, and every decision that stands there comes out the same again.
 //
 //     node tests/kill.mjs BINARY FOLDER COUNT [DATABASE]
 //
 // Several workers book in children and look at them without a pause; each booking carries an idempotency key that is
 // offered again, to the next server, until it is acknowledged. Needs Node 18 and no package.
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
@@ -163,6 +163,14 @@ function compareWithLog(url) {
   if (!String(said).includes("The log is whole.")) faults.push(`verify said: ${said}`);
 }
 
+/** "N decisions replayed, 0 differ": what the log says was asked of the policy, asked again. */
+function replayLog(url) {
+  const said = spawnSync(binary, ["policy", "replay", "--database", url], { encoding: "utf8" });
+  const [, replayed, differing] = /^(\d+) decisions replayed, \d+ alike, (\d+) differ,/m.exec(said.stdout) ?? [];
+  if (said.status !== 0 || Number(replayed) < released.size) faults.push(`replay said: ${said.stdout}${said.stderr}`);
+  return `${replayed} decisions replayed, ${differing} differ`;
+}
+
 for (let kill = 0; kill < count; ++kill) {
   const before = waiting.length;
   await killOnce();
@@ -171,7 +179,9 @@ for (let kill = 0; kill < count; ++kill) {
 const acknowledged = bookedIn.size;
 const newest = new Map(bookedIn);
 await askForAll();
-compareWithLog(database || `sqlite:${folder}/reachable.db`);
+const url = database || `sqlite:${folder}/reachable.db`;
+compareWithLog(url);
+const replayed = replayLog(url);
 
 const lost = [...newest].filter(([key, id]) => bookedIn.get(key) !== id).length;
 if (acknowledged < count) faults.push(`only ${acknowledged} bookings were acknowledged: the test proves little`);
@@ -182,5 +192,5 @@ if (faults.length > 0) {
 }
 console.log(
   `figure: ${count} kills (${database ? "postgresql" : "sqlite"}), ${acknowledged} acknowledged, ${lost} lost, ` +
-    `${keptOnRetry} keys offered again, ${released.size} looks all in the log`,
+    `${keptOnRetry} keys offered again, ${released.size} looks all in the log, ${replayed}`,
 );

@@ -1,6 +1,7 @@
 #include "app/policy_command.h"
 
 #include "app/key_files.h"
+#include "app/policy_replay.h"
 #include "app/refused.h"
 #include "app/text_files.h"
 #include "base/text.h"
@@ -14,6 +15,7 @@
 #include <fmt/format.h>
 #include <fstream>
 #include <iostream>
+#include <optional>
 
 namespace reachable::app {
 namespace {
@@ -28,6 +30,9 @@ struct Choices {
     std::string office;
     std::string key;
     std::vector<std::string> request;
+    std::string database;
+    ReplayRange range;
+    std::optional<std::uint64_t> entry;
 };
 
 Result<std::unique_ptr<TextPolicy>> policy_in(const std::string& file)
@@ -97,13 +102,24 @@ Result<int> sign(const Choices& choices)
     return 0;
 }
 
+Result<int> replay_log(const Choices& choices)
+{
+    const auto database = TRY(storage::open_database({.url = choices.database, .read_only = true}));
+    const auto range = choices.entry ? ReplayRange{*choices.entry, *choices.entry} : choices.range;
+    const auto found = replay(*database, range);
+    for (const auto* faults : {&found.unreadable, &found.differing})
+        for (const auto& sentence : *faults) std::cout << sentence << '\n';
+    std::cout << found.in_words() << '\n';
+    return found.is_whole() ? 0 : 1;
+}
+
 } // namespace
 
 void add_policy_command(CLI::App& cli, const std::string& default_file, std::function<int()>& chosen)
 {
     auto choices = std::make_shared<Choices>();
     choices->file = default_file;
-    auto* command = cli.add_subcommand("policy", "Check, print, explain, compare, test or sign a policy text");
+    auto* command = cli.add_subcommand("policy", "Check, print, explain, compare, test, sign or replay a policy text");
     command->require_subcommand(1);
     const auto add = [&](const char* name, const char* words, Result<int> (*run)(const Choices&)) {
         auto* part = command->add_subcommand(name, words);
@@ -128,6 +144,11 @@ void add_policy_command(CLI::App& cli, const std::string& default_file, std::fun
         ->required();
     add("test", "Ask a policy everything that its table of tests says", test)
         ->add_option("--tests", choices->tests, "The table; the policy's name and “-tests” unless told");
+    auto* replaying = add("replay", "Decide again what a log says was decided, by the texts that decided", replay_log);
+    replaying->add_option("--database", choices->database, "The database that holds the log")->required();
+    replaying->add_option("--from", choices->range.first, "The first entry, by its sequence number");
+    replaying->add_option("--to", choices->range.last, "The last entry");
+    replaying->add_option("--entry", choices->entry, "This entry alone");
     auto* signing = add("sign", "Add an officer's signature beside the text", sign);
     signing->add_option("--office", choices->office, "For example data-protection-officer")->required();
     signing->add_option("--key", choices->key, "The officer's key file; made if there is none")->required();

@@ -1,4 +1,5 @@
-// `reachable policy …`: check, print, explain, compare, test and sign a policy text, without a database.
+// `reachable policy …`: check, print, explain, compare, test and sign a policy text, without a database; and decide
+// again what the log of a database says was decided.
 #pragma once
 
 #include <functional>
