@@ -6,11 +6,12 @@ target_compile_options(reachable_flags INTERFACE
   -Wnon-virtual-dtor -Wno-missing-field-initializers
   -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing)
 
-# Where files are compiled as one, a name may hide one of another file, which hides nothing. Static analysis reads each file
-# by itself, and then this counts.
-if(NOT REACHABLE_TOGETHER)
-  target_compile_options(reachable_flags INTERFACE -Wshadow)
-endif()
+# Where files are compiled as one, a name may hide one of another file, which hides nothing, and g++ takes what each keeps
+# to itself for a header's. Static analysis reads what is shipped file by file, and then both count.
+set(compiled_as_one $<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>)
+target_compile_options(reachable_flags INTERFACE
+  $<$<NOT:${compiled_as_one}>:-Wshadow>
+  $<$<AND:${compiled_as_one},$<CXX_COMPILER_ID:GNU>>:-Wno-subobject-linkage>)
 
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # Boost.Asio's coroutines draw false alarms from g++ 12 at -O2.

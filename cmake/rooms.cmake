@@ -7,15 +7,15 @@ function(common_headers target owner)
   endif()
 endfunction()
 
-# read_together(<target> <folder> <names that stand alone…>): where REACHABLE_TOGETHER says how many, files of one folder
-# are compiled as one, so that what they all include is read, and its templates are made, once.
+# read_together(<target> <how many> <folder> <names that stand alone…>): so many files of one folder are compiled as one, so
+# that what they all include is read, and its templates are made, once.
 # Alone stand the tables of a case, which give their parts the same names in each, and the files that the room names: they
 # use a name for something else than another of their folder does.
-function(read_together target folder)
-  if(NOT REACHABLE_TOGETHER)
+function(read_together target count folder)
+  if(NOT count)
     return()
   endif()
-  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${REACHABLE_TOGETHER})
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${count})
   get_target_property(alone ${target} SOURCES)
   list(FILTER alone INCLUDE REGEX "_case\\.cpp$")
   list(TRANSFORM ARGN PREPEND ${CMAKE_SOURCE_DIR}/src/${folder}/)
@@ -42,7 +42,7 @@ function(room folder)
     add_library(reachable_${name} STATIC ${sources})
     target_link_libraries(reachable_${name} PUBLIC ${ARG_ROOMS} ${ARG_LIBRARIES} PRIVATE reachable_flags)
     target_include_directories(reachable_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
-    read_together(reachable_${name} ${folder} ${ARG_ALONE})
+    read_together(reachable_${name} "${REACHABLE_TOGETHER}" ${folder} ${ARG_ALONE})
     if(ARG_PAGES AND REACHABLE_PAGE_FLAGS)
       target_compile_options(reachable_${name} PRIVATE ${REACHABLE_PAGE_FLAGS})
       common_headers(reachable_${name} reachable_web ${REACHABLE_COMMON_HEADERS})
@@ -55,6 +55,7 @@ function(room folder)
   endif()
   if(tests)
     add_executable(${name}_test ${tests})
+    read_together(${name}_test "${REACHABLE_TESTS_TOGETHER}" ${folder} ${ARG_ALONE})
     if(NOT ARG_BUSY_TESTS)
       target_compile_options(${name}_test PRIVATE ${REACHABLE_TEST_FLAGS})
       common_headers(${name}_test base_test ${REACHABLE_COMMON_HEADERS} ${REACHABLE_TEST_HEADERS})

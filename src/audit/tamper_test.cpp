@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <gtest/gtest.h>
 #include <map>

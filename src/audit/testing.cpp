@@ -50,7 +50,11 @@ Entry entry_of(std::uint64_t number)
             .rules = "A12,L3",
             .policy_hash = std::string(64, 'c'),
             .request = id_of<RequestId>(static_cast<std::uint8_t>(number % 251 + 1)),
-            .outcome = "done"};
+            .outcome = "done",
+            .question =
+                "custody-sergeant+of+police-force+may+read+for+custody-safeguarding+while+detaining,+own-agency+of+"
+                "safety-summary+sensitive,+health+sensitive,+social-care+sensitive,+custody+personal,+custody+"
+                "sensitive+record+is+not-opened-with-reason+second-factor+1792878360"};
 }
 
 Entry gathered_entry_of(std::uint64_t number)

@@ -113,4 +113,20 @@ inline Json::List items(const Json& options, std::string_view name = "items")
     return out;
 }
 
+/// The named text, or what the struct says by itself when it is absent.
+inline std::string text_or(const Json& options, std::string_view name, const std::string& otherwise)
+{
+    return flag(options, name) ? text(options, name) : otherwise;
+}
+
+/// A component with the classes and attributes that every component takes.
+template <class Component>
+Component with_shared(const Json& options)
+{
+    Component component;
+    component.classes = classes(options);
+    component.attributes = attributes(options);
+    return component;
+}
+
 } // namespace reachable::web

@@ -31,21 +31,6 @@ Html markup(const Json& options, std::string_view name)
     return TrustedMarkup::from(text(options, name));
 }
 
-/// The named text, or what the struct says by itself when it is absent.
-std::string text_or(const Json& options, std::string_view name, const std::string& otherwise)
-{
-    return flag(options, name) ? text(options, name) : otherwise;
-}
-
-template <class Component>
-Component with_shared(const Json& options)
-{
-    Component component;
-    component.classes = classes(options);
-    component.attributes = attributes(options);
-    return component;
-}
-
 template <class Component>
 Component with_words(const Json& options)
 {
