@@ -958,15 +958,16 @@ TEST(Settings, outside_a_demonstration_two_officers_have_signed_the_policy)
     settings.database = "sqlite:" + (folder / "x.db").string();
     settings.signing_key_file = folder / "signing.key";
     settings.checkpoint_file.clear();
+    const clocks::SystemTime time;
     const auto fault = [&] {
-        const auto office = open_office(settings, "system");
+        const auto office = open_office(settings, time);
         return office ? std::string() : office.error().front().sentence;
     };
     EXPECT_EQ(fault(), "Name the two officers who sign the policy in the settings: policy_officers");
     EXPECT_FALSE(std::filesystem::exists(folder / "x.db")) << "no record is begun where nobody signs the policy";
     testing::have_policy_signed(settings, folder);
     {
-        const auto office = open_office(settings, "system");
+        const auto office = open_office(settings, time);
         ASSERT_TRUE(office) << sentences(office.error());
         EXPECT_EQ((*office)->desk->policy.hash(), (*office)->policy->hash());
     }

@@ -122,7 +122,8 @@ int run(const Given& given, const Work& work)
         given.settings_file.empty() ? Result<Settings>(default_settings()) : read_settings(given.settings_file);
     if (!settings) return refused(settings.error());
     if (const auto stands = record_stands(*settings); !stands) return refused(stands.error());
-    const auto office = open_office(*settings, "system");
+    const clocks::SystemTime time;
+    const auto office = open_office(*settings, time);
     if (!office) {
         const auto code = refused(office.error());
         if (office.error().front().kind == ProblemKind::unavailable)

@@ -23,7 +23,7 @@ class Importing : public ::testing::Test {
         settings_.signing_key_file = file("signing.key");
         settings_.checkpoint_file.clear();
         settings_.is_demo = true;
-        auto office = open_office(settings_, "system");
+        auto office = open_office(settings_, time_);
         ASSERT_TRUE(office) << sentences(office.error());
         office_ = std::move(*office);
         ASSERT_TRUE(add_agency(here(), {.kind = "police-force", .code = "X23000001", .name = "Northmere Police"}));
@@ -60,6 +60,7 @@ class Importing : public ::testing::Test {
     std::filesystem::path folder_ =
         std::filesystem::temp_directory_path() / ("reachable_import_" + RequestId::random().text());
     Settings settings_;
+    clocks::SystemTime time_;
     std::unique_ptr<Office> office_;
     std::vector<std::string> told_;
 };
@@ -125,7 +126,7 @@ TEST_F(Importing, refuses_what_is_not_there_and_a_record_that_is_held)
     wanted = asked();
     wanted.file = file("nobody.csv");
     EXPECT_FALSE(import_it(wanted));
-    const auto second = open_office(settings_, "system");
+    const auto second = open_office(settings_, time_);
     ASSERT_FALSE(second);
     EXPECT_EQ(second.error().front().kind, ProblemKind::unavailable);
 }

@@ -107,9 +107,10 @@ Result<> make_demo(const DemoChoices& choices, const Settings& settings)
     if (choices.database.empty()) std::filesystem::remove_all(choices.folder); // an unfinished one
     std::filesystem::create_directories(choices.folder);
     accounts::set_password_cost(2, 8 * 1024 * 1024); // invented people, whose password is printed
-    const auto office = TRY(open_office(settings, "simulated"));
+    const clocks::SimulatedTime time(TRY(parse_utc(choices.at)));
+    const auto office = TRY(open_office(settings, time));
     auto options = choices.world;
-    options.now = TRY(parse_utc(choices.at));
+    options.now = time.now();
     options.data_folder = settings.data_folder;
     std::cout << "Making the demonstration world …\n" << std::flush;
     const auto world = TRY(make_demo_world(*office->desk, office->secret_keys, options));
@@ -185,7 +186,8 @@ int with_empty_office(const std::function<Result<>(const Office&)>& work)
     settings.is_demo = true; // there is no record in it, so the policy need not be signed
     std::filesystem::create_directories(folder);
     auto done = [&]() -> Result<> {
-        const auto office = TRY(open_office(settings, "system"));
+        const clocks::SystemTime time;
+        const auto office = TRY(open_office(settings, time));
         return work(*office);
     }();
     std::filesystem::remove_all(folder);

@@ -40,12 +40,22 @@ void log_failure(const web::Request& request, const std::exception& problem)
     std::cerr << fmt::format("failure request={} {}\n", request.id.text(), problem.what());
 }
 
+constexpr auto clock_is_unsure =
+    "warning The clock of this machine has jumped, or stands before the newest entry of the log, and no time service "
+    "vouches for it. Until it is right, what lasts for hours after its end gives nobody access. Set it and start "
+    "again.";
+constexpr auto clock_is_sure = "The clock of this machine is right again.";
+
 /// Clocks, mail, what is remembered of the ties, and pairs of records that may be one child, once a second.
 void run_jobs(const Service& service, Mailer& mailer)
 {
     const auto& desk = service.desk();
+    bool was_sure = true;
     while (!is_asked_to_stop) {
         try {
+            const bool is_sure = service.time().is_sure();
+            if (is_sure != was_sure) std::cerr << (is_sure ? clock_is_sure : clock_is_unsure) << '\n';
+            was_sure = is_sure;
             casework::tick(desk, service.time().now());
             mailer.send_waiting(service.time().now());
             desk.tie_memory->keep_up(desk.database);
@@ -57,15 +67,18 @@ void run_jobs(const Service& service, Mailer& mailer)
     }
 }
 
-/// The moment a demonstration starts at, or was left at: the newest entry of its log.
-UtcTime demo_start(storage::Database& database)
+/// The moment a demonstration starts at. One that was left goes on at the newest entry of its log.
+constexpr UtcTime demo_start = std::chrono::sys_days{std::chrono::year{2026} / 10 / 24} + hours{23} + minutes{15};
+
+/// When the newest entry of the log was made; the beginning of 1970 if there is none.
+UtcTime newest_time(storage::Database& database)
 {
-    UtcTime start = std::chrono::sys_days{std::chrono::year{2026} / 10 / 24} + hours{23} + minutes{15};
+    UtcTime time{};
     database.read([&](storage::Transaction& transaction) {
         const auto newest = audit::newest_entries(transaction, 1);
-        if (!newest.empty()) start = std::max(start, newest.front().at);
+        if (!newest.empty()) time = newest.front().at;
     });
-    return start;
+    return time;
 }
 
 } // namespace
@@ -80,7 +93,7 @@ std::vector<storage::Migration> all_migrations()
     return all;
 }
 
-Result<std::unique_ptr<Office>> open_office(const Settings& settings, std::string_view clock_health)
+Result<std::unique_ptr<Office>> open_office(const Settings& settings, const TimeSource& clock)
 {
     auto office = std::make_unique<Office>();
     // What the settings name is read first: where it is refused, no record is begun.
@@ -107,7 +120,7 @@ Result<std::unique_ptr<Office>> open_office(const Settings& settings, std::strin
                        .types = all_types(),
                        .lists = std::move(dated),
                        .consequences = {},
-                       .clock_health = std::string(clock_health),
+                       .clock = clock,
                        .search = std::make_shared<identity::LiveSearch>(settings.data_folder),
                        .tie_memory = nullptr});
     return office;
@@ -120,19 +133,18 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings)
         return refuse(ProblemKind::malformed, "A demonstration listens on this machine only: set address = 127.0.0.1");
     std::unique_ptr<Service> service(new Service);
     service->settings_ = settings;
-    service->office_ = TRY(open_office(settings, settings.is_demo ? "simulated" : "system"));
+    if (settings.is_demo) service->simulated_ = std::make_unique<clocks::SimulatedTime>(demo_start);
+    service->office_ = TRY(open_office(settings, service->time()));
     auto& office = *service->office_;
     office.tie_memory = std::make_unique<ties::Memory>();
     office.tie_memory->load(*office.database);
     office.desk->tie_memory = office.tie_memory.get();
+    const auto newest = newest_time(*office.database);
+    service->machine_time_.not_before(newest);
     if (settings.is_demo) {
-        auto simulated = std::make_unique<clocks::SimulatedTime>(demo_start(*service->office_->database));
-        service->simulated_ = simulated.get();
-        service->time_ = std::move(simulated);
-        service->office_->database->write(
+        TRY(service->simulated_->set(std::max(demo_start, newest)));
+        office.database->write(
             [](storage::Transaction& transaction) { accounts::enable_all_again(transaction, sign_in_time()); });
-    } else {
-        service->time_ = std::make_unique<clocks::SystemTime>();
     }
     // So that the first search waits for nothing.
     service->office_->desk->search->catch_up(*service->office_->database);
@@ -141,7 +153,7 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings)
     const auto* whole = service.get();
     service->site_ = std::make_unique<derived::Site>(derived::Site{
         .desk = *service->office_->desk,
-        .time = *service->time_,
+        .time = service->time(),
         .assets = service->page_assets_,
         .is_secure = settings.base_url.starts_with("https://"),
         .session_of = [whole](const web::Request& request) { return session_of(*whole, request); },
@@ -185,7 +197,7 @@ void Service::add_routes()
     if (settings_.is_demo) add_demo_pages(router_, *this);
     router_.set_not_found([this](const web::Request& request) {
         return site_->show(derived::refusal_page({{ProblemKind::not_found, "There is no such page"}}),
-                           {request, {}, time_->now()}, 404);
+                           {request, {}, time().now()}, 404);
     });
 }
 
@@ -224,7 +236,7 @@ void Service::note_anonymous(std::string_view action, const std::string& address
 {
     const auto left_out = anonymous_->take(address, sign_in_time());
     if (!left_out) return;
-    auto entry = casework::audit_entry(desk(), {}, request, {}, {}, time_->now());
+    auto entry = casework::audit_entry(desk(), {}, request, {}, {}, time().now());
     entry.role.clear(); // nobody knows who it was
     entry.operation = audit::Operation::refusal;
     entry.action = action;

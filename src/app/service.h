@@ -28,8 +28,9 @@ struct Office {
     std::unique_ptr<casework::Desk> desk;
 };
 /// Opens the database, applies migrations, opens the audit log, seals secrets that stand open, reads the policy and the
-/// dated lists. Refuses a policy that the officers of the settings have not signed, unless it is a demonstration.
-Result<std::unique_ptr<Office>> open_office(const Settings& settings, std::string_view clock_health);
+/// dated lists. The clock must outlive the office. Refuses a policy that the officers of the settings have not signed,
+/// unless it is a demonstration.
+Result<std::unique_ptr<Office>> open_office(const Settings& settings, const TimeSource& clock);
 
 /// Refuses, with what to do, settings whose record does not stand yet: a mistyped path must not begin an empty one.
 Result<> record_stands(const Settings& settings);
@@ -54,9 +55,13 @@ class Service {
     const casework::Desk& desk() const { return *office_->desk; }
     const policy::TextPolicy& text_policy() const { return *office_->policy; }
     const derived::Site& site() const { return *site_; }
-    const TimeSource& time() const { return *time_; }
+    const TimeSource& time() const
+    {
+        if (simulated_) return *simulated_;
+        return machine_time_;
+    }
     /// The clock a presenter may move; null outside a demonstration.
-    clocks::SimulatedTime* simulated_time() const { return simulated_; }
+    clocks::SimulatedTime* simulated_time() const { return simulated_.get(); }
     const SigningKey& key() const { return office_->key; }
     const accounts::SecretKeys& secret_keys() const { return office_->secret_keys; }
     const web::Router& router() const { return router_; }
@@ -68,9 +73,9 @@ class Service {
     void note_anonymous(std::string_view action, const std::string& address, RequestId request) const;
 
     Settings settings_;
+    clocks::SystemTime machine_time_;
+    std::unique_ptr<clocks::SimulatedTime> simulated_;
     std::unique_ptr<Office> office_;
-    std::unique_ptr<TimeSource> time_;
-    clocks::SimulatedTime* simulated_ = nullptr;
     std::optional<web::Assets> assets_;
     web::PageAssets page_assets_;
     std::unique_ptr<derived::Site> site_;

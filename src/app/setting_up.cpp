@@ -105,7 +105,6 @@ void record(Transaction& transaction, const Administration& here, std::string_vi
     session.role = accounts::Role::ADMIN;
     session.agency = agency;
     auto entry = casework::audit_entry(here.desk, session, RequestId{}, {}, {}, here.now);
-    entry.clock_health = "system";
     entry.operation = audit::Operation::administration;
     entry.action = action;
     entry.recipients = std::move(about);

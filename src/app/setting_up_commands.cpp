@@ -32,7 +32,8 @@ int run(const Given& given, const Work& work)
     if (!settings) return refused(settings.error());
     if (!given.is_new_record)
         if (const auto stands = record_stands(*settings); !stands) return refused(stands.error());
-    const auto office = open_office(*settings, "system");
+    const clocks::SystemTime time;
+    const auto office = open_office(*settings, time);
     if (!office) return refused(office.error());
     const Administration here{*(*office)->desk, settings->base_url, sign_in_time()};
     const auto said = work(here, *settings, given);

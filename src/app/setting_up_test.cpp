@@ -356,7 +356,7 @@ TEST_F(SettingUp, a_token_opens_the_api_until_it_is_ended)
 
 TEST_F(SettingUp, says_so_when_the_service_is_running)
 {
-    const auto second = open_office(service_->settings(), "system");
+    const auto second = open_office(service_->settings(), service_->time());
     ASSERT_FALSE(second.has_value());
     EXPECT_NE(sentences(second.error()).find("stop it first"), std::string::npos);
 }

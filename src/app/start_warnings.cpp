@@ -75,6 +75,10 @@ std::vector<std::string> start_warnings(const casework::Desk& desk, const Settin
     if (settings.log_origin == Settings{}.log_origin)
         warnings.push_back("The audit log still bears the example's name. Set log_origin before the first entry that "
                            "matters: it cannot be changed later.");
+    if (!clocks::Machine::this_one().is_kept_by_others())
+        warnings.push_back(
+            "No time service keeps the clock of this machine right. Two hours are counted by it: install "
+            "one, such as chrony.");
     desk.database.read([&](Transaction& transaction) {
         const auto without = suites_without_a_desk(transaction);
         warnings.insert(warnings.end(), without.begin(), without.end());

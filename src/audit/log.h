@@ -41,7 +41,7 @@ struct Beside {
 struct Entry {
     std::uint64_t sequence = 0; // given by append
     UtcTime at{};
-    std::string clock_health = "system"; // TimeSource::name()
+    std::string clock_health = "system"; // TimeSource::health()
     Operation operation = Operation::look;
     std::string action; // "custody.book_in", "look:custody.brief", …
     WorkerId worker;    // none: the service itself

@@ -58,8 +58,10 @@ class TimeSource {
   public:
     virtual ~TimeSource() = default;
     virtual UtcTime now() const = 0;
-    /// "system" or "simulated": stands in every audit entry.
-    virtual std::string_view name() const = 0;
+    /// "system", "simulated", or "unsure" where nothing vouches for the time: stands in every audit entry.
+    virtual std::string_view health() const = 0;
+    /// What has its end by this clock holds no longer where the clock itself is in doubt (policy/policy.h, `live`).
+    bool is_sure() const { return health() != "unsure"; }
 };
 
 } // namespace reachable

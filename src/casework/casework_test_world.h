@@ -5,6 +5,7 @@
 #include "api/json.h"
 #include "casework/checked.h"
 #include "casework/desk.h"
+#include "clocks/time_sources.h"
 #include "notices/notices.h"
 #include "policy/text_policy.h"
 #include "storage/testing.h"
@@ -229,7 +230,8 @@ class Doors : public ::testing::TestWithParam<std::string> {
                                             .log = *log_,
                                             .policy = visit_policy(),
                                             .types = {&visit_type},
-                                            .lists = {.terms = terms()}});
+                                            .lists = {.terms = terms()},
+                                            .clock = clock_});
         database.write([&](Transaction& transaction) { add_people(transaction); });
     }
 
@@ -374,6 +376,7 @@ class Doors : public ::testing::TestWithParam<std::string> {
     std::unique_ptr<storage::testing::TestDatabase> holder_;
     SigningKey key_ = make_signing_key();
     std::unique_ptr<audit::Log> log_;
+    clocks::SimulatedTime clock_{noon};
     std::unique_ptr<Desk> desk_;
     AgencyId force_ = AgencyId::random();
     AgencyId authority_ = AgencyId::random();

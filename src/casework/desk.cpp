@@ -37,7 +37,7 @@ policy::Request policy_request(const Desk& desk, storage::Transaction& transacti
     const auto links =
         ties::connect(request, transaction, session, {head.id, type.relate(head.heading, session), head.heading.other},
                       now, known, desk.tie_memory);
-    request.relationships = desk.policy.live(links, now);
+    request.relationships = desk.policy.live(links, now, desk.clock.is_sure());
     return request;
 }
 
@@ -46,7 +46,7 @@ audit::Entry audit_entry(const Desk& desk, const Session& session, RequestId req
 {
     audit::Entry entry;
     entry.at = now;
-    entry.clock_health = desk.clock_health;
+    entry.clock_health = desk.clock.health();
     entry.worker = session.worker;
     entry.agency = session.agency;
     entry.role = accounts::code_of(session.role);

@@ -17,7 +17,7 @@ namespace reachable::casework {
 using lists::DatedLists;
 
 /// Joins capabilities: when `action` of `type` happened, do this in the same transaction. Listed in
-/// app/consequences.cpp.
+/// app/service.cpp, which has none to list yet.
 struct Consequence {
     std::string_view type;
     std::string_view action;
@@ -32,7 +32,7 @@ struct Desk {
     std::vector<const CaseType*> types;
     DatedLists lists;
     std::vector<Consequence> consequences;
-    std::string clock_health = "system";
+    const TimeSource& clock; // whose health stands in each entry, and which may be unsure of what has ended
     std::shared_ptr<identity::LiveSearch> search = std::make_shared<identity::LiveSearch>("data");
     ties::Memory* tie_memory = nullptr; // none: every question is the database's
 

@@ -433,7 +433,7 @@ policy::Request policy_request(const Desk& desk, Transaction& transaction, Child
         if (const auto* type = desk.find_type(head.type))
             for (const auto& link : type->relate(head.heading, session))
                 if (connects_with_the_child(link.relationship)) links.push_back(link);
-    question.relationships = desk.policy.live(links, now);
+    question.relationships = desk.policy.live(links, now, desk.clock.is_sure());
     return question;
 }
 

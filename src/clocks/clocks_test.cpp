@@ -277,7 +277,69 @@ TEST(SimulatedTime, adds_up_what_many_threads_add)
 TEST(SystemTime, is_the_clock_of_the_machine)
 {
     EXPECT_GT(SystemTime{}.now(), utc("2025-01-01T00:00:00Z"));
-    EXPECT_EQ(SystemTime{}.name(), "system");
+    EXPECT_EQ(SystemTime{}.health(), "system");
+}
+
+/// A machine whose clock somebody sets.
+struct OddMachine {
+    std::chrono::milliseconds wall{1'790'000'000'000};
+    std::chrono::milliseconds running{60'000};
+    bool is_kept = false;
+
+    Machine machine()
+    {
+        return {.wall = [this] { return wall; },
+                .running = [this] { return running; },
+                .is_kept_by_others = [this] { return is_kept; }};
+    }
+    void pass(std::chrono::milliseconds time)
+    {
+        wall += time;
+        running += time;
+    }
+};
+
+TEST(SystemTime, is_unsure_from_a_jump_until_it_has_jumped_back)
+{
+    OddMachine odd;
+    const SystemTime time(odd.machine());
+    odd.pass(8h);
+    EXPECT_EQ(time.health(), "system");
+    odd.wall += 1s; // a leap second
+    EXPECT_TRUE(time.is_sure());
+    for (const auto jump : {-1h, 1h}) {
+        odd.wall += jump;
+        EXPECT_EQ(time.health(), "unsure");
+        odd.pass(1h);
+        EXPECT_FALSE(time.is_sure()) << "time alone heals no clock";
+        odd.wall -= jump;
+        EXPECT_TRUE(time.is_sure());
+    }
+}
+
+TEST(SystemTime, that_a_time_service_set_right_is_sure)
+{
+    OddMachine odd;
+    const SystemTime time(odd.machine());
+    odd.wall += 3h; // a virtual machine was stopped and went on
+    EXPECT_FALSE(time.is_sure());
+    odd.is_kept = true;
+    EXPECT_TRUE(time.is_sure());
+    odd.is_kept = false;
+    EXPECT_TRUE(time.is_sure()) << "from here it is measured anew";
+    odd.wall -= 3h;
+    EXPECT_FALSE(time.is_sure());
+}
+
+TEST(SystemTime, is_unsure_while_it_stands_before_what_the_log_has_seen)
+{
+    OddMachine odd;
+    odd.is_kept = true;
+    SystemTime time(odd.machine());
+    time.not_before(time.now() + 1min);
+    EXPECT_EQ(time.health(), "unsure");
+    odd.pass(1min);
+    EXPECT_EQ(time.health(), "system");
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 // Every browser story, with scripts on and with scripts off; closes with the figure of what was looked at.
 import { axe, faults, seen } from './gestures.mjs';
+import { playEnrolment } from './enrolment.mjs';
 import { playMatching } from './matching.mjs';
 import { playProtection } from './protection.mjs';
 import { playSearch } from './search.mjs';
@@ -9,7 +10,7 @@ import { startBrowser } from './world.mjs';
 const binary = process.argv[2];
 const browser = await startBrowser();
 try {
-  for (const play of [playTheNight, playProtection, playSearch, playMatching])
+  for (const play of [playTheNight, playEnrolment, playProtection, playSearch, playMatching])
     for (const scripts of [true, false]) await play(browser, binary, scripts);
 } catch (error) {
   faults.push(error.stack);

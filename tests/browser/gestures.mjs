@@ -52,7 +52,12 @@ export async function signIn(context, world, who, purpose, look) {
   const page = await context.newPage();
   watch(page);
   await page.goto(world.base + '/sign-in?next=/queue');
-  if (look) await inspect(page, 'sign-in');
+  if (look) {
+    await inspect(page, 'sign-in');
+    await page.click('main button[type=submit]');
+    must((await text(page)).includes('There is a problem'), 'an empty sign-in is not refused');
+    await inspect(page, 'sign-in-errors');
+  }
   await page.fill('#name', person.sign_in_name);
   await page.fill('#password', person.password);
   await page.fill('#code', freshCode(person, who));

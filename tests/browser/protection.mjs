@@ -13,6 +13,9 @@ async function search(page, world, name) {
 /** The page without what differs from answer to answer by chance or by what was typed. */
 const plain = (words, name) => words.replaceAll(name, 'NAME');
 
+/** Of how many tries a page tells. */
+const tries = (words) => words.split('Somebody tried to open a restricted record').length - 1;
+
 export async function playProtection(browser, binary, scripts) {
   codesUsed.clear();
   const world = await startWorld(binary, 200);
@@ -21,6 +24,24 @@ export async function playProtection(browser, binary, scripts) {
     const look = async (page, name) => { if (scripts) await inspect(page, name); };
     const byte = await signIn(await open(), world, 'byte@', 'immediate-protection', false);
     await look(byte, 'queue-response');
+
+    // (a) An officer looks for a child of their own family: no record, and standards are told.
+    must((await search(byte, world, 'Kit Sample')).includes('Kit Sample'), 'the officer does not find the child');
+    const nephew = await byte.getAttribute('a:has-text("Kit Sample")', 'href');
+    const arden = await signIn(await open(), world, 'arden@', 'information-governance', false);
+    await arden.goto(`${world.base}/restrictions/new?child=${encodeURIComponent(world.base + nephew)}`);
+    await arden.check('input[name=kind][value=STAFF_FAMILY]').catch(() => arden.selectOption('#kind', 'STAFF_FAMILY'));
+    await arden.fill('#why', 'He told us that the boy is his nephew');
+    await submit(arden, 'Restrict the record');
+    must((await text(arden)).includes('There is a problem'), 'whose family the child is need not be said');
+    await look(arden, 'restriction-new-errors');
+    await arden.fill('#staff_name', 'byte@northmere-police.example');
+    await submit(arden, 'Restrict the record');
+    await arden.goto(`${world.base}/queue`);
+    must(tries(await text(arden)) === 0, 'standards are told of a try that nobody made');
+    must(plain(await search(byte, world, 'Kit Sample'), 'Kit Sample') === plain(await search(byte, world, 'Zebedee Nobody'), 'Zebedee Nobody'), 'a child of the family is not like no record');
+    await arden.goto(`${world.base}/queue`);
+    must(tries(await text(arden)) === 1, `standards are not told of the try: ${await text(arden)}`);
 
     // (c) 02:00: an address for a child in danger.
     must((await search(byte, world, 'Mia Sample')).includes('Mia Sample'), 'the response officer does not find the child');
@@ -83,7 +104,6 @@ export async function playProtection(browser, binary, scripts) {
     await look(fenn, 'queue-social-worker');
 
     // (b) A protected child is like no record.
-    const arden = await signIn(await open(), world, 'arden@', 'information-governance', false);
     await look(arden, 'queue-standards');
     await arden.goto(`${world.base}/restrictions/new?child=${encodeURIComponent(`${world.base}/emergency-access/${child}`)}`);
     await look(arden, 'restriction-new');
@@ -106,7 +126,7 @@ export async function playProtection(browser, binary, scripts) {
     must((await text(moss)).includes('Records you hold that another organisation restricts'), 'the custodian does not see the restriction');
     await look(moss, 'restrictions-custodian');
     await arden.goto(`${world.base}/queue`);
-    must(!(await text(arden)).includes('Somebody tried to open a restricted record'), 'who does not hold the record is told of tries');
+    must(tries(await text(arden)) === 1, 'who does not hold the record is told of tries');
     await arden.goto(`${world.base}/restrictions`);
     await look(arden, 'restrictions');
 
@@ -119,6 +139,14 @@ export async function playProtection(browser, binary, scripts) {
     await submit(byte, 'Record and refuse');
     must(/2026 Q4\s*1\s*1/.test(await text(byte)), `the request is not counted: ${await text(byte)}`);
     await look(byte, 'immigration-requests');
+    await voss.goto(`${world.base}/notices`);
+    await voss.click('tr:has-text("immigration enforcement was recorded and refused") a');
+    await look(voss, 'immigration-request-recorded');
+    await voss.click('a:has-text("Record that the chief officer was told")');
+    await voss.fill('#told_to', 'Assistant chief constable');
+    await look(voss, 'immigration-request-tell');
+    await submit(voss, 'Record that the chief officer was told');
+    must((await text(voss)).includes('chief officer told'), `the chief officer does not count as told: ${await text(voss)}`);
 
     // Why: the policy in force, and a form that tries it.
     await voss.goto(`${world.base}/admin/policies`);

@@ -93,6 +93,10 @@ export async function playTheNight(browser, binary, scripts) {
     await custody.goto(`${world.base}/cases/custody/${id}/note_adult`);
     must((await custody.inputValue('[name=adult_arrived_at-time]')) === '', 'an adult who is not here yet stands as present');
     await look(custody, 'note-adult');
+    await custody.goto(`${world.base}/cases/custody/${id}/ask_child_again?topic=Q12`);
+    await look(custody, 'ask-child-again');
+    await custody.goto(`${world.base}/cases/custody/${id}/record_departure`);
+    await look(custody, 'record-departure');
 
     // A mail scanner opens the link: nothing happens. Then a person presses the button.
     const codes = new Set();
@@ -164,10 +168,21 @@ export async function playTheNight(browser, binary, scripts) {
     await submit(custody, 'Chase');
     await moveClock(custody, world, 25);
     const next = await mailedLink(custody, world, known);
+    await desk.goto(link);
+    must(!(await text(desk)).includes('Send the code'), 'a link that another has replaced opens');
+    await look(desk, 'link-replaced');
+    await desk.goto(link + '/expired');
+    await look(desk, 'link-expired');
     await desk.goto(next);
     await submit(desk, 'Send the code');
     await desk.fill('#code', await mailedCode(custody, world, codes));
     await submit(desk, 'Open the request');
+    const form = desk.url();
+    await desk.click('a:has-text("This is not our child")');
+    await look(desk, 'link-not-ours');
+    await desk.goto(`${next}/passed-on`);
+    await look(desk, 'link-passed-on');
+    await desk.goto(form);
     for (const [number, state, words] of [['Q01', 'yes', 'Open'], ['Q02', 'given', 'Care order, Westmoor'], ['Q03', 'yes', 'Care plan'], ['Q04', 'given', 'Foster home in Westmoor'], ['Q05', 'no'], ['Q06', 'yes', 'Older males outside school'], ['Q07', 'unknown'], ['Q10', 'given', 'English'], ['Q12', 'no'], ['Q13', 'not_recorded'], ['Q14', 'given', 'Foster carer'], ['Q16', 'yes', 'A debt was mentioned'], ['Q17', 'no'], ['Q19', 'no'], ['Q22', 'given', 'Social worker rings at 09:00']])
       await answer(desk, number, state, words);
     await submit(desk, 'Send answers');
@@ -223,7 +238,13 @@ async function others(browser, world, scripts, look, id, custody) {
   const refused = await stranger.goto(`${world.base}/custody/${id}`);
   must(refused.status() === 404, 'another force sees the brief');
   await look(stranger, 'no-such-page');
-  for (const path of ['/', '/who-can-see-what', '/accessibility', '/privacy', '/no-access', '/signed-out', '/guidance/answer-a-request', '/dev/components', '/demo/codes']) {
+  const manager = await signIn(await browser.newContext({ javaScriptEnabled: scripts }), world, 'pike@', 'safeguarding-response', false);
+  await manager.goto(`${world.base}/openings/new?about=${id}`);
+  await look(manager, 'opening-new');
+  await submit(manager, 'Open');
+  must((await text(manager)).includes('There is a problem'), 'a case is opened without a word why');
+  await look(manager, 'opening-new-errors');
+  for (const path of ['/', '/problems/out-of-order', '/who-can-see-what', '/accessibility', '/privacy', '/no-access', '/signed-out', '/guidance/answer-a-request', '/dev/components', '/demo/codes']) {
     await stranger.goto(world.base + path);
     await look(stranger, 'open' + path.replaceAll('/', '-'));
   }

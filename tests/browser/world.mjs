@@ -1,5 +1,5 @@
 // A demo world on a free port, a browser, and the few gestures that the journeys are made of.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { mkdtempSync, readFileSync, existsSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -13,9 +13,13 @@ const freePort = () => new Promise((resolve) => {
 
 const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Starts `reachable demo --serve` and waits until it answers. */
-export async function startWorld(binary, children = 60) {
+/** Starts `reachable demo --serve` and waits until it answers. What is to be done to the world before it is served, `before` does. */
+export async function startWorld(binary, children = 60, before = undefined) {
   const folder = mkdtempSync(join(tmpdir(), 'reachable-browser-'));
+  if (before) {
+    execFileSync(binary, ['demo', '--data', folder, '--children', String(children)]);
+    before(folder);
+  }
   const port = await freePort();
   const child = spawn(binary, ['demo', '--serve', '--data', folder, '--port', String(port), '--children', String(children)], { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';

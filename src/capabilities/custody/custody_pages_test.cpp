@@ -286,6 +286,19 @@ TEST_P(CustodyPages, what_is_held_back_from_a_detention_officer_never_reads_as_n
     EXPECT_FALSE(has(brief, "14 of the 19 questions"));
 }
 
+TEST_P(CustodyPages, a_clock_in_doubt_ends_what_lasts_for_hours_after_and_nothing_that_is_so_now)
+{
+    const auto id = answered_in_part();
+    world_.clock->is_in_doubt = true;
+    EXPECT_EQ(get("custody sergeant", address(id)).status, 200) << "the child is detained, whatever the clock says";
+    act("custody sergeant", "record_departure", id, Json::object().set("left_at", to_iso(time_.now())));
+    EXPECT_EQ(get("detention officer", address(id)).status, 404) << "how long ago the child left, nobody can say (P11)";
+    world_.clock->is_in_doubt = false;
+    EXPECT_EQ(get("detention officer", address(id)).status, 200);
+    ASSERT_TRUE(time_.advance(24h));
+    EXPECT_EQ(get("detention officer", address(id)).status, 404);
+}
+
 TEST_P(CustodyPages, the_child_is_asked_again_and_both_pages_say_how_often_by_whom_and_why)
 {
     const auto id = answered_in_part();

@@ -20,8 +20,16 @@ namespace reachable::custody::testing {
 using accounts::Role;
 using storage::Transaction;
 
+/// The stories say themselves what time it is; of the clock they tell only whether it is in doubt.
+struct StoryClock : TimeSource {
+    UtcTime now() const override { return {}; }
+    std::string_view health() const override { return is_in_doubt ? "unsure" : "simulated"; }
+    bool is_in_doubt = false;
+};
+
 /// The invented people of the stories, and a desk on a fresh database.
 struct World {
+    std::unique_ptr<StoryClock> clock = std::make_unique<StoryClock>();
     std::unique_ptr<storage::testing::TestDatabase> database;
     std::unique_ptr<audit::Log> log;
     std::unique_ptr<casework::Desk> desk;
@@ -136,7 +144,7 @@ inline void open_world(World& world, const std::string& engine)
                                                                  .policy = policy::testing::shipped(),
                                                                  .types = {&conversation_type()},
                                                                  .lists = std::move(*dated),
-                                                                 .clock_health = "simulated"});
+                                                                 .clock = *world.clock});
     database.write([&](Transaction& transaction) { people(world, transaction); });
 }
 
