@@ -182,7 +182,7 @@ void measure(const std::string& engine, std::chrono::duration<double> round)
     const auto hand_settings = bench::settings_in(hand_folder, hand_database->settings().url);
     for (const auto& one : {settings, hand_settings}) bench::make_world(one, {.children = 20, .is_small = true});
 
-    const auto office = bench::must(app::open_office(settings, "simulated"));
+    const auto office = bench::must(app::open_office(settings, bench::clock_at_the_start()));
     auto script = write_down(*office->desk);
     fmt::print("{}: {} statements an act\n", engine, script.statements.size());
     ByHand by_hand(hand_database->settings().url, std::move(script));

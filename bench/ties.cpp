@@ -93,7 +93,7 @@ ties::Tie tie_of(std::size_t child, std::size_t number, const accounts::Session&
 /// is long, each page is looked for in all of it.
 void fill(const app::Settings& settings, std::span<const ChildId> children, std::size_t ties_of_each)
 {
-    const auto office = bench::must(app::open_office(settings, "simulated"));
+    const auto office = bench::must(app::open_office(settings, bench::clock_at_the_start()));
     auto& database = *office->database;
     const auto session = bench::sergeant(database);
     // No decision reads these, and to fill them in the order of random ids takes an hour.
@@ -283,7 +283,7 @@ int main(int argc, char** argv)
     auto asked = children_of(count);
     if (!is_filled) fill(settings, asked, ties_of_each);
     if (!kept.empty()) std::ofstream(kept / "filled") << count << " children\n";
-    const auto office = bench::must(app::open_office(settings, "simulated"));
+    const auto office = bench::must(app::open_office(settings, bench::clock_at_the_start()));
     const auto session = bench::sergeant(*office->database);
 
     std::ranges::shuffle(asked, std::mt19937_64(7));

@@ -63,12 +63,19 @@ inline app::Settings settings_in(const Folder& folder, const std::string& databa
     return settings_in(folder.path(), database);
 }
 
+/// A clock that stands at the beginning.
+inline const TimeSource& clock_at_the_start()
+{
+    static const clocks::SimulatedTime clock(begins_at());
+    return clock;
+}
+
 inline void make_world(const app::Settings& settings, app::DemoOptions options)
 {
     accounts::set_password_cost(2, 8 * 1024 * 1024);
     options.now = begins_at();
     options.data_folder = settings.data_folder;
-    const auto office = must(app::open_office(settings, "simulated"));
+    const auto office = must(app::open_office(settings, clock_at_the_start()));
     must(app::make_demo_world(*office->desk, office->secret_keys, options));
 }
 

@@ -75,7 +75,7 @@ Response status(const Service& service)
     });
     return web::respond(200, "text/plain; charset=utf-8",
                         fmt::format("storage {}\nmail {}\nclock {}\n", service.desk().database.engine(),
-                                    is_held_up ? "held up for over ten minutes" : "in time", service.time().name()));
+                                    is_held_up ? "held up for over ten minutes" : "in time", service.time().health()));
 }
 
 } // namespace

@@ -251,7 +251,7 @@ TEST(SimulatedTime, stands_still_until_it_is_moved)
     EXPECT_EQ(time.now(), utc("2026-10-25T01:30:00Z"));
     EXPECT_TRUE(time.set(utc("2026-10-26T00:00:00Z")));
     EXPECT_EQ(time.now(), utc("2026-10-26T00:00:00Z"));
-    EXPECT_EQ(time.name(), "simulated");
+    EXPECT_EQ(time.health(), "simulated");
 }
 
 TEST(SimulatedTime, never_goes_back)

@@ -235,7 +235,7 @@ TEST(PolicyTable, a_sealed_record_is_closed_to_a_supervisor_and_open_to_the_suit
     held.is_sealed = true;
     const auto open = testing::shipped().decide(held);
     EXPECT_TRUE(open.is_allowed);
-    EXPECT_EQ(open.obligations.tell, std::vector{IGOV});
+    EXPECT_EQ(open.obligations.tell, (std::vector{IGOV, PSTD}));
 }
 
 TEST(PolicyTable, an_appropriate_adult_may_add_what_they_notice)

@@ -243,7 +243,7 @@ TEST(Policy, what_must_be_done_and_cannot_be_turns_leave_into_a_denial_that_says
     request.action = "read";
     request.relationships = {Relationship::detaining};
     request.is_sealed = true;
-    EXPECT_EQ(testing::shipped().decide(request).obligations.tell, std::vector{Role::IGOV});
+    EXPECT_EQ(testing::shipped().decide(request).obligations.tell, (std::vector{Role::IGOV, Role::PSTD}));
     request.means.can_notify = false;
     const auto decision = testing::shipped().decide(request);
     EXPECT_TRUE(is_nothing(decision));
