@@ -42,14 +42,22 @@ mkdir -p build/tidy
 # g++ knows a flag that clang does not and has parsed the common headers already; it is the reference for warnings; these are as in cmake/flags.cmake for clang.
 sed -E 's/ -fconcepts-diagnostics-depth=2//; s, (-Winvalid-pch|-include [^ ]*cmake_pch[^ ]*),,g' build/release/compile_commands.json >build/tidy/compile_commands.json
 mapfile -t sources < <(git ls-files 'src/*.cpp' | grep -vE '_test\.cpp$')
+# The files that cannot be read with their neighbours, as CMakeLists.txt names them: a line each, and the one that is told
+# where the checkout stands.
+alone=$(sed -nE 's/^room\(([^ ]+) .* ALONE (.*)\)$/\1 \2/p' CMakeLists.txt | awk '{ for (i = 2; i <= NF; i++) print "src/" $1 "/" $i }'
+  echo src/app/settings.cpp)
 # One line a batch: up to eight files of one folder. The tables of a case give their parts the same names, so each stands alone.
-batches() {
-  printf '%s\n' "${sources[@]}" | grep -E '(_case|/main)\.cpp$'
-  printf '%s\n' "${sources[@]}" | grep -vE '(_case|/main)\.cpp$' | awk '
+in_batches() {
+  awk '
     { folder = $0; sub(/\/[^\/]*$/, "", folder) }
     folder != last || count == 8 { if (line != "") print line; line = ""; count = 0; last = folder }
     { line = line (count ? " " : "") $0; count += 1 }
-    END { print line }'
+    END { if (line != "") print line }'
+}
+batches() {
+  printf '%s\n' "${sources[@]}" | grep -E '(_case|/main)\.cpp$'
+  printf '%s\n' "${sources[@]}" | grep -vE '(_case|/main)\.cpp$' | grep -vxF "$alone" | in_batches
+  printf '%s\n' "${sources[@]}" | grep -xF "$alone" | in_batches
 }
 batches | xargs -P "$(nproc)" -L 1 "$0" together
 echo "files: ${#sources[@]} checked by clang-tidy, 0 findings"

@@ -521,6 +521,19 @@ TEST_F(App, a_version_that_was_changed_by_hand_is_not_what_was_signed_for)
         change("drop table kept");
         EXPECT_EQ(faults(), "") << changed;
     }
+    change("create table kept as select reason from case_versions where version = 2");
+    change("update case_versions set reason = 'A reason nobody gave' where version = 2");
+    EXPECT_EQ(faults(), not_signed_for) << "pages say why a version was made";
+    change("update case_versions set reason = (select reason from kept) where version = 2");
+    EXPECT_EQ(faults(), "");
+    for (const std::string type : {"opening", "restriction", "allocation", "emergency-access"}) {
+        change("update cases set type = '" + type + "'");
+        EXPECT_NE(faults().find("What case " + id + " says of who may see a child is not what is acted upon."),
+                  std::string::npos)
+            << "what is damaged is named, and ends neither the check nor the service: " << faults();
+    }
+    change("update cases set type = 'custody'");
+    EXPECT_EQ(faults(), "");
     change("update case_versions set facts = replace(facts, 'knife', 'spoon') where version = 2");
     EXPECT_EQ(faults(), not_signed_for);
     change("update case_versions set version = 3 where version = 2");
@@ -540,7 +553,7 @@ TEST_F(App, a_version_without_an_entry_is_noticed)
     const auto found = verify_with_cases(service_->desk().database, service_->key().open, "");
     EXPECT_FALSE(found.is_whole);
     ASSERT_EQ(found.faults.size(), 2U) << join(found.faults, " ");
-    EXPECT_EQ(found.faults[0], "There are 1 versions of cases that no entry was signed for.");
+    EXPECT_EQ(found.faults[0], "Versions of cases that no entry was signed for: 1.");
     EXPECT_TRUE(found.faults[1].ends_with("does not stand as its newest version says.")) << found.faults[1];
 }
 

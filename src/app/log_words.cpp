@@ -90,6 +90,7 @@ std::string after_tried_to(const Service& service, std::string_view action)
         {"look:child.questions", "see a record, from the page that says whether it is there twice,"},
         {"feed.send", "send the people of another system"},
         {"import.read", "look at what was imported"},
+        {"custody.not_our_child", "pass the request to another authority"},
         {"look:custody.brief", "read the brief"},
         {"look:custody.queue", "see the child in a list"},
         {"look:custody.request", "look at the request"},

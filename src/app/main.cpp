@@ -10,6 +10,7 @@
 #include "app/setting_up_commands.h"
 #include "app/signed_versions.h"
 #include "app/start_warnings.h"
+#include "audit/checkpoint_file.h"
 #include "audit/export.h"
 
 #include <CLI/CLI.hpp>
@@ -157,6 +158,9 @@ int verify(const VerifyChoices& choices)
         return refused({{ProblemKind::malformed,
                          "The open key file holds 64 hexadecimal digits: the .pub file beside the signing key"}});
     const auto kept = choices.checkpoints.empty() ? std::string{} : file_text(choices.checkpoints);
+    if (!choices.checkpoints.empty() && audit::split_checkpoints(kept).empty())
+        return refused(
+            {{ProblemKind::malformed, "That file holds no checkpoint. Give the copy that is kept elsewhere"}});
     if (!choices.log.empty()) {
         std::ifstream in(choices.log, std::ios::binary);
         return report(audit::verify_export(in, *key, kept));

@@ -53,9 +53,13 @@ void put_actions(std::string& page, const CaseType& type)
     for (const auto& action : type.actions)
         page += fmt::format("| `{}` | {} | {} | {} | {} | {} |\n", action.name, cell(action.title),
                             names_of(action.from), names_of(action.to), roles_of(action.who), cell(action.asks));
-    page += fmt::format("\n\"?\" marks what may be left out. A correction of any other field needs a reason; it may be "
-                        "made by: {}. Not correctable: {}.\n",
-                        roles_of(type.may_correct), cell(type.not_correctable));
+    page += "\n\"?\" marks what may be left out. ";
+    if (const auto who = roles_of(type.may_correct); who.empty())
+        page += "Nothing is corrected: what was recorded stands.\n";
+    else
+        page +=
+            fmt::format("A correction of any other field needs a reason; it may be made by: {}. Not correctable: {}.\n",
+                        who, cell(type.not_correctable));
 }
 
 void put_clocks(std::string& page, const Desk& desk, const CaseType& type)
@@ -66,8 +70,10 @@ void put_clocks(std::string& page, const Desk& desk, const CaseType& type)
                             names_of(clock.starts_on), names_of(clock.stops_on), clock.because);
         for (const auto& terms : desk.lists.terms) {
             if (terms.code != clock.code) continue;
-            page += fmt::format("- From {}{}: {} minutes. Basis: {}.\n", to_iso(terms.valid_from),
-                                terms.valid_to ? " to " + to_iso(*terms.valid_to) : "", terms.allowance.amount / 60,
+            const auto minutes = terms.allowance.amount / 60;
+            page += fmt::format("- From {}{}: {}. Basis: {}.\n", to_iso(terms.valid_from),
+                                terms.valid_to ? " to " + to_iso(*terms.valid_to) : "",
+                                minutes == 0 ? "as long as the policy says" : fmt::format("{} minutes", minutes),
                                 terms.basis);
             for (const auto& warning : terms.warnings)
                 page += fmt::format("  - After {}%: {}.\n", warning.percent, ladder_of(warning.tell));

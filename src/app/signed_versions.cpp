@@ -42,29 +42,35 @@ class VersionCheck final : public audit::LogReader {
     {
         const auto stored = transaction_.query("select count(*) from case_versions").front().integer(0);
         if (stored > signed_)
-            fault(fmt::format("There are {} versions of cases that no entry was signed for.", stored - signed_));
+            fault(fmt::format("Versions of cases that no entry was signed for: {}.", stored - signed_));
     }
 
   private:
     void check(const audit::Entry& entry, std::int64_t version)
     {
         const auto name = fmt::format("Version {} of case {}", version, entry.case_id.text());
-        const auto rows = transaction_.query(
-            "select v.at, v.action, v.worker, v.agency, v.role, v.salt, v.facts, c.type from case_versions v "
-            "join cases c on c.id = v.case_id where v.case_id = $1 and v.version = $2",
-            {to_value(entry.case_id), version});
+        const auto rows = transaction_.query("select v.at, v.action, v.worker, v.agency, v.role, v.salt, v.facts, "
+                                             "c.type, v.state, v.reason from case_versions v "
+                                             "join cases c on c.id = v.case_id where v.case_id = $1 and v.version = $2",
+                                             {to_value(entry.case_id), version});
         if (rows.empty()) return fault(name + " is missing.");
         const auto& row = rows.front();
         const bool is_by_the_same = storage::time_at(row, 0) == entry.at &&
                                     row.text(7) + "." + row.text(1) == entry.action &&
                                     storage::id_at<WorkerId>(row, 2) == entry.worker &&
                                     storage::id_at<AgencyId>(row, 3) == entry.agency && row.text(4) == entry.role;
-        if (!is_by_the_same || !opens(entry, row.bytes(5), row.text(6))) fault(name + " is not what was signed for.");
+        if (!is_by_the_same || !opens(entry, row.bytes(5), row.text(6), row.text(8) + "\n" + row.text(9)))
+            fault(name + " is not what was signed for.");
     }
-    static bool opens(const audit::Entry& entry, const Bytes& salt, const std::string& facts)
+    /// An entry from before state and reason were committed to holds the commitment to the facts alone.
+    static bool opens(const audit::Entry& entry, const Bytes& salt, const std::string& facts,
+                      const std::string& state_and_reason)
     {
         constexpr std::size_t salt_size = 32;
-        return salt.size() == salt_size && entry.commitments == std::vector{audit::commit_to(salt, facts)};
+        if (salt.size() != salt_size || entry.commitments.empty()) return false;
+        std::vector expected{audit::commit_to(salt, facts)};
+        if (entry.commitments.size() > 1) expected.push_back(audit::commit_to(salt, state_and_reason));
+        return entry.commitments == expected;
     }
     void fault(std::string sentence)
     {

@@ -6,11 +6,11 @@
 
 namespace reachable::app {
 
-/// `audit::verify`, and besides: for each entry of an act there is one version of its case whose facts open the entry's
-/// commitment and whose time, action, worker, agency and role are the entry's; and no version is without an entry.
+/// `audit::verify`, and besides: for each entry of an act there is one version of its case whose facts, state and reason
+/// open the entry's commitments and whose time, action, worker, agency and role are the entry's; and no version is without an entry.
 /// What follows from cases of sharing (ties/ties.h) is compared with the facts of those cases.
-/// Where each case stands (state, open or not, child, sides) is compared with its newest version. No commitment covers
-/// the state and the reason of a version: who changes them in both places is not noticed.
+/// Where each case stands (state, open or not, child, sides) is compared with its newest version. Entries from before
+/// the state and the reason were committed to do not cover them.
 audit::Verification verify_with_cases(storage::Database& database, std::span<const std::uint8_t> open_key,
                                       std::string_view kept_checkpoints);
 

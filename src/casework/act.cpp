@@ -288,13 +288,14 @@ Result<> check_and_change(Passage& passage)
     return check_view(passage);
 }
 
-void store_key(const Passage& passage, const Acted& acted)
+Acted store_key(const Passage& passage, Acted acted)
 {
-    if (passage.act.key.empty()) return;
+    if (passage.act.key.empty()) return acted;
     passage.transaction.execute("insert into act_keys (actor, key, digest, case_id, version, state, at) "
                                 "values ($1, $2, $3, $4, $5, $6, $7)",
                                 {actor_of(passage.session), passage.act.key, digest_of(passage.act), to_value(acted.id),
                                  acted.version, acted.state, to_value(passage.now)});
+    return acted;
 }
 
 std::string reason_in(const Passage& passage)
@@ -342,10 +343,9 @@ Acted write_all(Passage& passage)
                               passage.now);
     for (const auto& mail : passage.mails) notices::store_mail(passage.transaction, mail, passage.now);
 
-    record(passage, head, audit::Operation::act, "done", {audit::commit_to(salt, facts)});
-    const Acted acted{.id = head.id, .version = head.version, .state = head.state};
-    store_key(passage, acted);
-    return acted;
+    record(passage, head, audit::Operation::act, "done",
+           {audit::commit_to(salt, facts), audit::commit_to(salt, head.state + "\n" + reason_in(passage))});
+    return store_key(passage, {.id = head.id, .version = head.version, .state = head.state});
 }
 
 void record_refusal(const Passage& passage, const Problems& problems)

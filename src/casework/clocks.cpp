@@ -53,7 +53,7 @@ void stop(Transaction& transaction, const Clock& declared, UtcTime at, std::vect
         if (clock.code != declared.code || clock.stopped_at) continue;
         clock.stopped_at = std::max(at, clock.started_at);
         clock.next_at.reset();
-        if (*clock.stopped_at > clock.due_at && !clock.breached_at) clock.breached_at = clock.due_at;
+        clock.breached_at = *clock.stopped_at > clock.due_at ? std::optional(clock.due_at) : std::nullopt;
         store_clock(transaction, clock);
     }
 }

@@ -49,7 +49,7 @@ Html part_table(const Site& site, const Seen& seen, const Part& part)
 /// Why it was corrected is held as closely as what was corrected: a reason often says what stood there.
 std::string reason_of(const Seen& seen, const VersionRow& version)
 {
-    if (version.reason.empty()) return "No reason asked";
+    if (version.reason.empty()) return "None beside what was recorded";
     const auto shown = seen.shown.find(version.reason.substr(0, version.reason.find(':')));
     const bool is_held_back = shown != seen.shown.end() && shown->second < policy::Show::generalise;
     return version.action == correct_action && is_held_back ? "Held back (you may not see it)" : version.reason;

@@ -120,7 +120,7 @@ Json clock_schema()
                     {"started_at", schema::date_time("Start")},
                     {"due_at", schema::date_time("When the time is up")},
                     {"stopped_at", schema::nullable(schema::date_time("When it stopped"))},
-                    {"breached_at", schema::nullable(schema::date_time("When it became late; never taken back"))}});
+                    {"breached_at", schema::nullable(schema::date_time("When it became late; taken back only where it turns out that it stopped in time"))}});
 }
 
 Json child_schema()

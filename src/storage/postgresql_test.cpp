@@ -51,7 +51,7 @@ class Postgresql : public ::testing::Test {
     }
     void wait_until(const std::string& sql)
     {
-        for (int i = 0; i < 500 && administer(sql) != "t"; ++i) std::this_thread::sleep_for(10ms);
+        for (int i = 0; i < 3000 && administer(sql) != "t"; ++i) std::this_thread::sleep_for(10ms);
         ASSERT_EQ(administer(sql), "t") << sql;
     }
 

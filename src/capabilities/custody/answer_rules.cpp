@@ -43,7 +43,8 @@ void check_answer(const Answer& answer, const Question* question, UtcTime now, P
     if (!says_something && !answer.codes.empty())
         problems.push_back(
             {ProblemKind::malformed, "You ticked something, so say that it is so: " + asked, field("state")});
-    if (says_something && question->answer_type != "yes_no" && answer.words.words.empty() && answer.codes.empty())
+    const bool is_enough = answer.state == AnswerState::yes && question->answer_type == "yes_no";
+    if (says_something && !is_enough && answer.words.words.empty() && answer.codes.empty())
         problems.push_back({ProblemKind::missing, "Enter what custody should know: " + asked, field("words")});
     if (answer.state == AnswerState::cannot_share && answer.held_back_because.empty())
         problems.push_back({ProblemKind::missing, "Enter why you cannot share: " + asked, field("held_back_because")});

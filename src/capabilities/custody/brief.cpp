@@ -25,6 +25,15 @@ int order_of(const lists::Code& question)
     return whole_number<int>(question.column("do_now_order")).value_or(99);
 }
 
+/// A "no" is said with the instruction: what is to be checked may be known to be unsafe.
+std::string sentence_for(const lists::Code& question, AnswerState state)
+{
+    const auto sentence = std::string(question.column("do_now_sentence"));
+    const auto means = question.column("no_means");
+    if (state != AnswerState::no || means.empty()) return sentence;
+    return fmt::format("{} No: {}. {}", question.label, means, sentence);
+}
+
 /// The instructions that the answers call for, the most pressing first.
 std::vector<Instruction> instructions(const Conversation& facts, std::span<const Question> questions,
                                       const casework::Desk& desk, CivilDate day)
@@ -35,7 +44,7 @@ std::vector<Instruction> instructions(const Conversation& facts, std::span<const
         if (answer == nullptr || !calls_for(*question, answer->state)) continue;
         const auto* asked = find_question(questions, question->code);
         const auto said = asked == nullptr ? std::string() : said_in(*asked, *answer);
-        called.push_back({order_of(*question), std::string(question->column("do_now_sentence")),
+        called.push_back({order_of(*question), question->code, sentence_for(*question, answer->state),
                           shortened(said, most_of_what_was_said, " …")});
     }
     std::stable_sort(called.begin(), called.end(),
@@ -118,7 +127,9 @@ Brief make_brief(const Conversation& facts, std::span<const Question> questions,
     Brief brief;
     brief.do_now = instructions(facts, questions, desk, day);
     brief.to_read = unacknowledged(facts);
-    brief.open = count_open(facts, without(questions, held_back));
+    const auto shown = without(questions, held_back);
+    brief.open = count_open(facts, shown);
+    brief.open.hidden = questions.size() - shown.size();
 
     std::vector<BriefLine> lines;
     for (auto fact = facts.added_facts.rbegin(); fact != facts.added_facts.rend(); ++fact)
@@ -130,6 +141,7 @@ Brief make_brief(const Conversation& facts, std::span<const Question> questions,
     for (const auto& question : ordered)
         lines.push_back(line_for(question, facts, held_back.contains(question.number)));
     for (auto& line : lines) {
+        line.is_called = std::ranges::find(brief.do_now, line.line, &Instruction::line) != brief.do_now.end();
         line.is_to_be_read = std::find(brief.to_read.begin(), brief.to_read.end(), line.line) != brief.to_read.end();
         (brief.first.size() < most_printed_lines ? brief.first : brief.more).push_back(std::move(line));
     }

@@ -21,6 +21,7 @@ struct BriefLine {
     bool is_to_be_read = false;        // new or changed since custody last acknowledged it
     bool is_critical = false;
     bool is_pressing = false;          // health, self-harm, whom to keep away: on paper before anything else is
+    bool is_called = false;            // an instruction speaks of it, and on paper leads here
     bool is_held_back = false;         // the reader may not see it, whether or not there is an answer
     std::vector<AskAgain> asked_again; // the newest first (R-D-02)
 };
@@ -28,7 +29,8 @@ struct BriefLine {
 /// What an answer calls for, and the beginning of what was said: "Keep the people named away (Q15). Her sister's
 /// partner must not collect her."
 struct Instruction {
-    int order = 99; // the lowest is the most pressing
+    int order = 99;   // the lowest is the most pressing
+    std::string line; // "Q15"
     std::string sentence;
     std::string said; // empty where nothing was said, or the reader may not see it
 };
@@ -55,10 +57,14 @@ struct SheetRoom {
     std::size_t pressing = 0;
     std::size_t child_words = 0;
     std::size_t line = 0;
+    std::size_t called = 0;
     std::size_t short_line = 0;
 
     std::size_t of(const BriefLine& one) const { return one.is_pressing ? pressing : line; }
-    std::size_t of_short(const BriefLine& one) const { return one.is_pressing ? pressing : short_line; }
+    std::size_t of_short(const BriefLine& one) const
+    {
+        return one.is_pressing ? pressing : one.is_called ? called : short_line;
+    }
 };
 SheetRoom room_on_the_sheet(const Brief& brief, std::size_t child_words);
 

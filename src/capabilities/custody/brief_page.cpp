@@ -121,13 +121,13 @@ Html what_is_missing(const Brief& brief)
 
 web::AppWords child_words(const Conversation& facts)
 {
-    web::AppWords words{.who_can_see = "Custody and the children's services that were asked can see this"};
+    web::AppWords words{.who_can_see = "Custody and the children's services that were asked can see this."};
     if (const auto* answer = find_answer(facts, "Q21"); answer != nullptr && answer->state == AnswerState::given) {
         words.words = answer->words.words;
-        words.written_by = "Written down by " + answer->answered_by;
+        words.written_by = "Written down by " + answer->answered_by + ".";
     } else if (!facts.child_words.words.empty()) {
         words.words = facts.child_words.words;
-        words.written_by = "Written down at custody";
+        words.written_by = "Written down at custody.";
     }
     return words;
 }
@@ -230,13 +230,23 @@ Html clock_panel(const Seen& seen, UtcTime now)
     return html;
 }
 
+/// What connects the reader with the child, and when that ends.
+std::string_view why_and_how_long(const Seen& seen, const accounts::Session& session)
+{
+    const auto holds = [&](policy::Relationship one) { return seen.asked.relationships.contains(one); };
+    if (session.agency == seen.head.heading.partner) return "your authority was asked about the child.";
+    if (holds(policy::Relationship::detaining))
+        return "the child is detained where you work. Your access ends 24 hours after the child leaves.";
+    if (holds(policy::Relationship::allocated))
+        return "the child is on your list. Your access ends when the child is taken off it.";
+    if (seen.asked.break_glass)
+        return "you opened the child's record in an emergency. Your access ends an hour after you opened it.";
+    return "the case belongs to your organisation.";
+}
+
 Html why_you_see_this(const Seen& seen, const accounts::Session& session)
 {
-    const bool is_asked = session.agency == seen.head.heading.partner;
-    std::string words = is_asked ? "You see this because your authority was asked about the child. "
-                                 : "You see this because the child is detained where you work. ";
-    words += "What you read is recorded.";
-    if (!is_asked) words += " Your access ends 24 hours after the child leaves.";
+    auto words = fmt::format("You see this because {} What you read is recorded.", why_and_how_long(seen, session));
     if (seen.held_back > 0)
         words +=
             fmt::format(" {} held back from you.",

@@ -22,8 +22,8 @@ constexpr std::size_t letters_of_unconfirmed = 30; // ", by phone, not yet confi
 constexpr std::size_t letters_of_a_cut = 16;       // " … (see screen)"; of a short line only " …"
 constexpr std::size_t letters_of_a_short_cut = 2;
 
-constexpr SheetRoom most{.pressing = 900, .child_words = 900, .line = 900, .short_line = 400};
-constexpr SheetRoom least{.pressing = 150, .child_words = 200, .line = 60, .short_line = 10};
+constexpr SheetRoom most{.pressing = 900, .child_words = 900, .line = 900, .called = 400, .short_line = 400};
+constexpr SheetRoom least{.pressing = 150, .child_words = 200, .line = 60, .called = 10, .short_line = 10};
 constexpr std::size_t steps = 60;
 
 std::size_t lines_of(std::size_t letters, std::size_t across)
@@ -83,6 +83,12 @@ SheetRoom with_pressing(SheetRoom room, std::size_t step)
     return room;
 }
 
+SheetRoom with_called(SheetRoom room, std::size_t step)
+{
+    room.called = between(least.called, most.called, step);
+    return room;
+}
+
 SheetRoom with_the_rest(SheetRoom room, std::size_t step)
 {
     room.line = between(least.line, most.line, step);
@@ -95,7 +101,7 @@ SheetRoom with_the_rest(SheetRoom room, std::size_t step)
 SheetRoom room_on_the_sheet(const Brief& brief, std::size_t child_words)
 {
     auto room = least;
-    for (const auto widen : {with_pressing, with_the_rest}) {
+    for (const auto widen : {with_pressing, with_called, with_the_rest}) {
         auto step = steps;
         while (step > 0 && height_of(brief, child_words, widen(room, step)) > sheet_height) --step;
         room = widen(room, step);

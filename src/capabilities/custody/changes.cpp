@@ -400,6 +400,8 @@ Result<> pass_to_another_authority(Conversation& facts, const Conversation& befo
 
 Result<> note_acknowledged(Conversation& facts, const Conversation&, Context& context)
 {
+    if (std::ranges::none_of(facts.acknowledgements, [](const Acknowledgement& one) { return !one.at; }))
+        return refuse(ProblemKind::missing, "Say which lines you have read", "acknowledgements");
     ShownAnswers shown(context);
     for (auto& acknowledgement : facts.acknowledgements) {
         if (acknowledgement.at) continue;

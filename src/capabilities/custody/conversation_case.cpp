@@ -30,7 +30,7 @@ constexpr Field answer_fields[] = {
     noted(field<&Answer::changed_at>             ("changed_at",              custody, "When it reached this service")),
     noted(field<&Answer::answered_by>            ("answered_by",             custody, "Who answered")),
     noted(field<&Answer::via>                    ("via",                     custody, "How the answer came")),
-    noted(field<&Answer::is_read_back>           ("is_read_back",            custody, "Read back to the worker")),
+    noted(field<&Answer::is_read_back>           ("is_read_back",            custody, "What was read back is confirmed by the desk")),
     noted(field<&Answer::category>               ("category",                custody, "Field group")),
     noted(field<&Answer::label>                  ("label",                   custody, "How closely it is held")),
 };

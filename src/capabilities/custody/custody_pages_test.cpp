@@ -1116,6 +1116,8 @@ TEST_P(CustodyPages, lines_are_read_before_the_button_and_the_page_then_says_wha
     ASSERT_TRUE(time_.advance(5min));
     Values values = {{"version", hidden(brief, "version")}};
     for (const auto* line : {"Q06", "Q08", "Q11", "Q12", "Q16"}) values.emplace_back("line", line);
+    const auto nothing = post("custody sergeant", address(id, "/acknowledge"), {});
+    EXPECT_TRUE(has(nothing, "Say which lines you have read")) << words_of(nothing);
     const auto read = post("custody sergeant", address(id, "/acknowledge"), values);
     ASSERT_EQ(read.status, 303) << words_of(read);
     const std::string next(read.header("location"));
@@ -1194,6 +1196,14 @@ TEST_P(CustodyPages, a_desk_that_was_rung_while_the_network_was_down_is_entered_
     values["delivered_at-year"] = "2026";
     values["delivered_at-time"] = "18:10"; // detained at 17:00
     EXPECT_EQ(post("custody sergeant", page, {values.begin(), values.end()}).status, 303);
+    EXPECT_TRUE(has(get("custody sergeant", page), "(On paper, entered later; written down here afterwards)"));
+    const auto once_more = post("custody sergeant", page, {values.begin(), values.end()});
+    EXPECT_EQ(once_more.status, 422);
+    EXPECT_TRUE(has(once_more, "The request was sent already")) << words_of(once_more);
+    EXPECT_TRUE(has(once_more, "Far from home")) << "what was typed is kept";
+    const auto not_theirs = post("detention officer", page, {values.begin(), values.end()});
+    EXPECT_TRUE(has(not_theirs, "The request is not yours to send")) << words_of(not_theirs);
+    EXPECT_FALSE(has(not_theirs, "Which local authority is asked?")) << "the form says who cares for the child";
     const auto everything = get("custody sergeant", "/cases/custody/" + id.text());
     EXPECT_NE(row_of(everything, "When was the request delivered?").find("18:10"), std::string::npos);
     // Two hours from then, and not from when it was typed in.
@@ -1236,6 +1246,7 @@ TEST_P(CustodyPages, the_child_and_the_adult_see_what_helps_and_put_it_right)
     const auto page = address(id, "/what-helps");
     const std::string shown(get("custody sergeant", page).text());
     EXPECT_NE(shown.find("Dim the light, and say what comes next"), std::string::npos);
+    EXPECT_NE(shown.find("What helps you stay calm"), std::string::npos) << "the child reads it";
     EXPECT_EQ(shown.find("Found his brother dead"), std::string::npos) << "what happened to the child is not read out";
 
     auto values = boxes_of(get("custody sergeant", page));
@@ -1247,6 +1258,10 @@ TEST_P(CustodyPages, the_child_and_the_adult_see_what_helps_and_put_it_right)
     values["added_facts-said_by"] = "child";
     EXPECT_EQ(post("custody sergeant", page, {values.begin(), values.end()}).status, 303);
     EXPECT_NE(get("custody sergeant", page).text().find("told by the child"), std::string::npos);
+    const auto twice = post("custody sergeant", page, {values.begin(), values.end()});
+    EXPECT_EQ(twice.status, 422);
+    EXPECT_TRUE(has(twice, "Something was written down after you opened this page")) << words_of(twice);
+    EXPECT_TRUE(has(twice, "Loud voices are worse than light"));
     const std::string brief(get("custody sergeant", address(id)).text());
     EXPECT_NE(brief.find("Loud voices are worse than light"), std::string::npos);
     EXPECT_EQ(get("officer in the case", page).status, 404) << "the investigation sees released lines only";

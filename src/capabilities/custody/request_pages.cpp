@@ -168,22 +168,33 @@ Html what_was_sent(const Site& site, const Seen& seen)
     return render(list);
 }
 
+/// Empty where it went through this service.
+std::string how_it_was_sent(const Site& site, const Conversation& facts)
+{
+    if (facts.channel.empty() || facts.channel == through_this_service) return {};
+    const auto* field = conversation_type().find_field("channel");
+    return fmt::format(" ({}; written down here afterwards)", derived::words_of(site.desk, *field, &facts));
+}
+
 Page sent_page(const Site& site, const Visit& visit, const Seen& seen)
 {
     Page page{.title = "What children's services were told",
               .back_link = web::BackLink{.text = "Request", .href = "/requests/" + seen.head.id.text()}};
     page.main << heading("What children's services were told") << identity_bar(site, visit, seen);
-    page.main << paragraph(fmt::format("Sent {}. What was corrected since then is shown as it stands now.",
-                                       clocks::wall_date_time(*seen.as<Conversation>().sent_at)));
+    const auto& facts = seen.as<Conversation>();
+    page.main << paragraph(fmt::format("Sent {}{}. What was corrected since then is shown as it stands now.",
+                                       clocks::wall_date_time(*facts.sent_at), how_it_was_sent(site, facts)));
     page.main << what_was_sent(site, seen) << sub_pages(seen.head.id, "request");
     return page;
 }
+
+constexpr auto not_theirs_to_send = "The request is not yours to send";
 
 Result<Page> new_request(const Site& site, const Visit& visit)
 {
     const auto seen = TRY(look_at(site, visit, "request"));
     if (seen.as<Conversation>().sent_at) return sent_page(site, visit, seen);
-    if (!seen.may_do("send_request")) return refuse(ProblemKind::out_of_order, "The request is not yours to send");
+    if (!seen.may_do("send_request")) return refuse(ProblemKind::out_of_order, not_theirs_to_send);
     return sending_page(site, visit, seen, {}, seen.head.version);
 }
 
@@ -216,6 +227,13 @@ Result<Outcome> send_request(const Site& site, const Visit& visit, const web::Fi
         state.problems = acted.error();
     }
     const auto seen = TRY(look_at(site, visit, "request"));
+    // The form says who cares for the child: nobody else is shown it, also when what they send is refused.
+    if (!sending().who.has(visit.session.role)) return refuse(ProblemKind::out_of_order, not_theirs_to_send);
+    if (const auto at = seen.as<Conversation>().sent_at; at && !is_conflict(state.problems))
+        state.problems = {{ProblemKind::out_of_order,
+                           fmt::format("The request was sent already, {}. What stands here now was not sent. Press "
+                                       "Brief to go on; if something in it is new, ring the desk and tell them",
+                                       clocks::wall_date_time(*at))}};
     if (is_conflict(state.problems)) say_what_stands(site, seen, asked, state.problems);
     return sending_page(site, visit, seen, state, version_again(form, state.problems, seen));
 }

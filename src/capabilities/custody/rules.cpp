@@ -106,6 +106,12 @@ OpenQuestions count_open(const Conversation& facts, std::span<const Question> qu
 
 std::string in_words(const OpenQuestions& open)
 {
+    if (open.hidden > 0) {
+        auto rest = open;
+        rest.hidden = 0;
+        return in_words(rest) +
+               fmt::format(" How {} more stand{} you are not shown.", open.hidden, open.hidden == 1 ? "s" : "");
+    }
     if (open.told_nothing > 0) {
         auto rest = open;
         rest.told_nothing = 0;
@@ -159,7 +165,11 @@ Result<> note_how_it_was_sent(Conversation& facts, UtcTime now)
     // R-D-11: "later entry with true times; C02 uses true times".
     if (facts.channel == "paper_later" && !facts.delivered_at)
         return refuse(ProblemKind::missing, "Enter when they were asked", "delivered_at");
-    if (facts.channel.empty()) facts.channel = facts.delivered_at ? "phone" : "portal";
+    if (facts.channel == through_this_service && facts.delivered_at)
+        return refuse(ProblemKind::malformed,
+                      "Through this service they are asked now: leave the time empty, or say how you asked them before",
+                      "delivered_at");
+    if (facts.channel.empty()) facts.channel = facts.delivered_at ? "phone" : std::string(through_this_service);
     if (!facts.delivered_at) facts.delivered_at = now;
     return {};
 }

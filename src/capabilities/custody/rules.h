@@ -51,6 +51,7 @@ struct OpenQuestions {
     std::size_t may_count = 0;
     std::size_t may_open = 0;
     std::size_t told_nothing = 0; // answered, but not known, nothing recorded or not to be shared
+    std::size_t hidden = 0;       // not counted above, for the reader may not see them
     bool operator==(const OpenQuestions&) const = default;
 };
 OpenQuestions count_open(const Conversation& facts, std::span<const Question> questions);
@@ -81,6 +82,7 @@ bool says_the_same(const Answer& a, const Answer& b);
 void check_answer(const Answer& answer, const Question* question, UtcTime now, Problems& problems);
 
 /// Notes by which way the desk was asked and when: now, unless it was asked before. Refused on paper without a time.
+constexpr std::string_view through_this_service = "portal"; // of data/custody/channels.csv
 Result<> note_how_it_was_sent(Conversation& facts, UtcTime now);
 
 // Conditions and changes that the declaration names.

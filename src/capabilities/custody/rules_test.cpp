@@ -425,7 +425,8 @@ TEST_F(CustodyRules, a_line_says_why_it_is_not_shared_and_that_a_call_is_not_con
 TEST_F(CustodyRules, what_is_held_back_is_neither_counted_as_missing_nor_called_not_asked)
 {
     const auto brief = brief_of({}, {"Q08", "Q18"});
-    EXPECT_EQ(brief.open, (OpenQuestions{.must_count = 18, .must_open = 18, .may_count = 2, .may_open = 2}));
+    EXPECT_EQ(brief.open,
+              (OpenQuestions{.must_count = 18, .must_open = 18, .may_count = 2, .may_open = 2, .hidden = 2}));
     std::vector<std::string> held_back;
     for (const auto* lines : {&brief.first, &brief.more})
         for (const auto& line : *lines)
@@ -474,6 +475,33 @@ TEST_F(CustodyRules, health_self_harm_and_whom_to_keep_away_take_their_room_on_p
     EXPECT_GE(room.pressing, 300U) << "whole";
     EXPECT_GE(room.child_words, 300U) << "whole";
     EXPECT_LT(room.line, 300U) << "cut, so that all stands on one sheet";
+}
+
+TEST_F(CustodyRules, what_an_instruction_leads_to_stands_on_paper_before_what_is_only_known)
+{
+    Conversation facts;
+    for (const auto& question : questions())
+        facts.answers.push_back(said(question.number, AnswerState::given, std::string(90, 'x')));
+    const auto brief = brief_of(facts);
+    std::vector<std::string> called;
+    for (const auto& line : brief.more)
+        if (line.is_called) called.push_back(line.line);
+    EXPECT_NE(listed(called).find("Q18"), std::string::npos) << listed(called);
+    EXPECT_LT(called.size(), brief.more.size());
+    const auto room = room_on_the_sheet(brief, 300);
+    EXPECT_GE(room.called, 90U) << "whom to ask for a bed stands there whole";
+    EXPECT_LT(room.short_line, 90U);
+}
+
+TEST_F(CustodyRules, an_unsafe_address_is_called_so_where_it_is_to_be_checked)
+{
+    Conversation facts;
+    facts.answers.push_back(said("Q17", AnswerState::no, ""));
+    EXPECT_EQ(brief_of(facts).do_now.front().sentence,
+              "Is the release address safe? No: not safe. Check what the duty worker says about the release address "
+              "before the child leaves (Q17).");
+    facts.answers.front().state = AnswerState::unknown;
+    EXPECT_TRUE(brief_of(facts).do_now.front().sentence.starts_with("Check what the duty worker says"));
 }
 
 TEST_F(CustodyRules, a_short_brief_stands_whole_on_paper_and_a_long_one_is_cut_evenly)

@@ -119,12 +119,14 @@ Result<Page> suite_page(const Site& site, const Visit& visit)
 Html candidates(const std::vector<casework::Candidate>& found, const FormState& state, UtcTime now)
 {
     if (found.empty()) return {};
-    web::Radios radios{.fieldset = web::Fieldset{.legend = {.text = "Is this one of these children?",
-                                                            .classes = "govuk-fieldset__legend--m"}},
-                       .hint = web::Hint{.text = "Choose only if you are sure. If you are not, open a new record."},
-                       .id_prefix = "child",
-                       .name = "child",
-                       .value = state.value("child")};
+    web::Radios radios{
+        .fieldset =
+            web::Fieldset{.legend = {.text = "Is this one of these children?", .classes = "govuk-fieldset__legend--m"}},
+        .hint = web::Hint{.text = "The child is not booked in yet. Choose only if you are sure. If you are not, open a "
+                                  "new record. Then book in once more."},
+        .id_prefix = "child",
+        .name = "child",
+        .value = state.value("child")};
     if (const auto sentence = state.error("child"); !sentence.empty())
         radios.error_message = web::ErrorMessage{.text = sentence};
     for (const auto& candidate : found) {

@@ -17,6 +17,14 @@ bool is_what_helps(const Question& question)
     return question.brief_section == communication && question.label == "personal";
 }
 
+/// A topic as whoever it is about reads it: "What helps you stay calm".
+std::string to_the_child(std::string topic)
+{
+    constexpr std::string_view other = "the child";
+    if (const auto at = topic.find(other); at != std::string::npos) topic.replace(at, other.size(), "you");
+    return topic;
+}
+
 /// What is known and may be shown, in the order of the brief; what cannot be shared is not there.
 Html what_was_said(const Seen& seen, std::span<const Question> questions, const std::set<std::string>& held_back)
 {
@@ -26,7 +34,7 @@ Html what_was_said(const Seen& seen, std::span<const Question> questions, const 
         if (!is_what_helps(question) || held_back.contains(question.number)) continue;
         const auto* answer = find_answer(facts, question.number);
         if (answer == nullptr || answer->state != AnswerState::given) continue;
-        said << heading(question.topic, 2) << paragraph(said_in(question, *answer));
+        said << heading(to_the_child(question.topic), 2) << paragraph(said_in(question, *answer));
     }
     for (const auto& fact : facts.added_facts)
         if (fact.section == communication)
@@ -45,11 +53,17 @@ Html correction_form(const Site& site, const Visit& visit, const Seen& seen, con
     const auto& fields = conversation_type().find_part("added_facts")->fields;
     Html html = heading("Is something wrong or missing?", 2);
     html << paragraph("Tell the officer. They write it down now, and everybody who looks after you here sees it.");
+    html.lit("<div class=\"app-no-print\">");
     html << derived::form_start(address(seen.head.id, "/what-helps"), visit.session, seen.head.version);
+    // Sent twice, it is written down once.
+    html.lit("<input type=\"hidden\" name=\"added_facts-number\"")
+        .attribute("value", next_number(seen.as<Conversation>()))
+        .lit(">");
     for (const auto& field : fields)
         if (field.name == "words" || field.name == "said_by")
             html << derived::input_for(site.desk, field, fmt::format("added_facts-{}", field.name), state, visit.now);
-    return html << derived::form_end("Write this down");
+    html << derived::form_end("Write this down");
+    return html.lit("</div>");
 }
 
 /// R-D-07: "AA and child see the brief's 'what helps' and may correct it."
@@ -68,7 +82,7 @@ Page what_helps(const Site& site, const Visit& visit, const Seen& seen, const de
                                held_back_from(visit, seen, site));
     if (!facts.adult_who.empty())
         page.main << heading("The adult who is here for you", 2) << paragraph(facts.adult_who);
-    if (seen.may_do("add_fact")) page.main << correction_form(site, visit, seen, state);
+    if (seen.may_do("add_fact") || !state.problems.empty()) page.main << correction_form(site, visit, seen, state);
     return page;
 }
 
@@ -84,7 +98,7 @@ Result<Outcome> write_down(const Site& site, const Visit& visit, const web::Fiel
     derived::FormState state{.values = form, .problems = {}};
     const auto seen = TRY(look_at(site, visit, "what-helps"));
     auto typed = form;
-    typed.add("added_facts-number", next_number(seen.as<Conversation>()));
+    if (typed.get("added_facts-number").empty()) typed.add("added_facts-number", next_number(seen.as<Conversation>()));
     typed.add("added_facts-section", std::string(communication));
     const auto asked = derived::read_form(conversation_type(), *conversation_type().find_action("add_fact"), typed,
                                           visit.now, state.problems);
@@ -97,6 +111,11 @@ Result<Outcome> write_down(const Site& site, const Visit& visit, const web::Fiel
             visit.now);
         if (acted) return derived::with_news(address(id, "/what-helps"), acted->version);
         state.problems = acted.error();
+        if (is_conflict(state.problems))
+            state.problems = {{ProblemKind::conflict,
+                               "Something was written down after you opened this page. If it is "
+                               "this, you have nothing more to do; if not, write it down again",
+                               "added_facts-words"}};
     }
     return what_helps(site, visit, seen, state);
 }

@@ -126,7 +126,7 @@ ties::Tie tie_of(const Allocation& allocation, CaseId id)
             .proved_by = id,
             .keeper = allocation.authority,
             .keeper_team = allocation.team,
-            .since = *allocation.since,
+            .since = begun(allocation.since),
             .ended_at = allocation.ended_at};
 }
 

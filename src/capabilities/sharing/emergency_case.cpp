@@ -193,7 +193,7 @@ ties::Tie tie_of(const EmergencyAccess& access, CaseId id)
             .keeper_team = access.team,
             .purpose = access.purpose,
             .characters = access.reason.words.size(),
-            .since = *access.opened_at,
+            .since = begun(access.opened_at),
             .ended_at = access.ended_at ? access.ended_at : was_misuse ? access.reviewed_at : std::nullopt};
 }
 

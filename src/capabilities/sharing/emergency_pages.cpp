@@ -277,7 +277,10 @@ Result<Outcome> open_record(const Site& site, const ProveAgain& prove_again, con
             proved.code_proved_at = visit.now;
         else
             state.problems.push_back(
-                {ProblemKind::withheld, "That code is not right, or was used. Enter the next one", "code"});
+                {ProblemKind::withheld,
+                 "That code is not right, or was used. If it was taken a moment ago, leave this empty. If not, "
+                 "enter the next one; after ten wrong ones wait ten minutes",
+                 "code"});
     }
     if (state.problems.empty()) {
         const auto acted = casework::act(site.desk, proved, visit.request.id,

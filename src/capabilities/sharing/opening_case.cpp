@@ -122,8 +122,8 @@ ties::Tie tie_of(const Opening& opening, CaseId id)
             .keeper_team = opening.team,
             .purpose = hash_of(opening.reason.words),
             .characters = opening.reason.words.size(),
-            .since = *opening.at,
-            .ended_at = *opening.at + open_for};
+            .since = begun(opening.at),
+            .ended_at = begun(opening.at) + open_for};
 }
 
 } // namespace reachable::sharing

@@ -9,6 +9,14 @@ namespace reachable::sharing {
 using casework::Context;
 using casework::Narrative;
 
+/// Since when a case proves what it proves. One without a time was damaged: a bug is thrown, which the check of the
+/// record names.
+inline UtcTime begun(const std::optional<UtcTime>& time)
+{
+    CHECK(time.has_value(), "a case of sharing says since when it holds");
+    return *time;
+}
+
 /// Somebody broke the glass for one child and one purpose. What was opened ends by the policy; the case is there to be
 /// reviewed.
 struct EmergencyAccess {

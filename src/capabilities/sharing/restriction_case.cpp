@@ -179,7 +179,7 @@ ties::Tie tie_of(const Restriction& restriction, CaseId id)
             .proved_by = id,
             .keeper = restriction.keeper,
             .keeper_team = restriction.keeper_team,
-            .since = *restriction.since,
+            .since = begun(restriction.since),
             .ended_at = restriction.lifted_at};
 }
 
