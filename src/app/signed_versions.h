@@ -6,9 +6,9 @@
 
 namespace reachable::app {
 
-/// `audit::verify`, and besides: for each entry of an act there is one version of its case whose facts, state and reason
-/// open the entry's commitments and whose time, action, worker, agency and role are the entry's; and no version is without an entry.
-/// What follows from cases of sharing (ties/ties.h) is compared with the facts of those cases.
+/// `audit::verify`, and besides: for each entry of an act there is one version of its case whose facts, state and
+/// reason open the entry's commitments and whose time, action, worker, agency and role are the entry's; and no version
+/// is without an entry. What follows from cases of sharing (ties/ties.h) is compared with the facts of those cases.
 /// Where each case stands (state, open or not, child, sides) is compared with its newest version. Entries from before
 /// the state and the reason were committed to do not cover them.
 audit::Verification verify_with_cases(storage::Database& database, std::span<const std::uint8_t> open_key,
