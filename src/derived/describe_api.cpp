@@ -114,13 +114,15 @@ Json clock_schema()
     for (const auto* code : {"on_time", "due_soon", "overdue", "stopped_in_time", "stopped_late"})
         standings.push_back({code, code});
     return schema::object(
-        "A clock", {{"code", schema::text("Which clock", {.max_length = 10})},
-                    {"instance", schema::whole_number("1 for the first; a second runs beside it", 1, 1000)},
-                    {"standing", schema::code("Where it stands", standings)},
-                    {"started_at", schema::date_time("Start")},
-                    {"due_at", schema::date_time("When the time is up")},
-                    {"stopped_at", schema::nullable(schema::date_time("When it stopped"))},
-                    {"breached_at", schema::nullable(schema::date_time("When it became late; taken back only where it turns out that it stopped in time"))}});
+        "A clock",
+        {{"code", schema::text("Which clock", {.max_length = 10})},
+         {"instance", schema::whole_number("1 for the first; a second runs beside it", 1, 1000)},
+         {"standing", schema::code("Where it stands", standings)},
+         {"started_at", schema::date_time("Start")},
+         {"due_at", schema::date_time("When the time is up")},
+         {"stopped_at", schema::nullable(schema::date_time("When it stopped"))},
+         {"breached_at", schema::nullable(schema::date_time(
+                             "When it became late; taken back only where it turns out that it stopped in time"))}});
 }
 
 Json child_schema()
