@@ -28,9 +28,10 @@ endfunction()
 # the room says BUSY_TESTS: its tests count millions themselves. A room that says PAGES writes pages, which takes the
 # optimiser long and makes no test quicker: with REACHABLE_PAGE_FLAGS it is compiled with these, and takes the parsed
 # headers of the first such room; with REACHABLE_PAGES_ON_SQLITE its tests run on SQLite alone. TESTS_TAKE says about how many seconds the tests take with sanitizers: the longest
-# begin first, so that no processor waits for the last of them.
+# begin first, so that no processor waits for the last of them. Where one room takes longer than half of all, TESTS_IN
+# deals its tests out to as many runs of the same program, which go side by side.
 function(room folder)
-  cmake_parse_arguments(ARG "BUSY_TESTS;PAGES" "TESTS_TAKE" "ROOMS;LIBRARIES;ALONE" ${ARGN})
+  cmake_parse_arguments(ARG "BUSY_TESTS;PAGES" "TESTS_TAKE;TESTS_IN" "ROOMS;LIBRARIES;ALONE" ${ARGN})
   get_filename_component(name ${folder} NAME)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${folder}/*.cpp)
   set(tests ${sources})
@@ -62,14 +63,34 @@ function(room folder)
     endif()
     target_link_libraries(${name}_test PRIVATE
       reachable_${name} reachable_flags GTest::gtest GTest::gtest_main rapidcheck::rapidcheck)
-    add_test(NAME ${name} COMMAND ${name}_test WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
-    if(ARG_PAGES AND REACHABLE_PAGES_ON_SQLITE)
-      set_tests_properties(${name} PROPERTIES ENVIRONMENT "REACHABLE_TEST_POSTGRES=")
-    endif()
-    if(ARG_TESTS_TAKE)
-      set_tests_properties(${name} PROPERTIES COST ${ARG_TESTS_TAKE})
-    endif()
+    tests_of(${name})
   endif()
+endfunction()
+
+# tests_of(<room>): called by room(), whose arguments it reads.
+function(tests_of name)
+  set(runs 1)
+  if(ARG_TESTS_IN)
+    set(runs ${ARG_TESTS_IN})
+  endif()
+  foreach(run RANGE 1 ${runs})
+    set(test ${name})
+    set(environment)
+    if(runs GREATER 1)
+      set(test ${name}_${run}_of_${runs})
+      math(EXPR index "${run} - 1")
+      list(APPEND environment GTEST_TOTAL_SHARDS=${runs} GTEST_SHARD_INDEX=${index})
+    endif()
+    if(ARG_PAGES AND REACHABLE_PAGES_ON_SQLITE)
+      list(APPEND environment REACHABLE_TEST_POSTGRES=)
+    endif()
+    add_test(NAME ${test} COMMAND ${name}_test WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+    set_tests_properties(${test} PROPERTIES ENVIRONMENT "${environment}")
+    if(ARG_TESTS_TAKE)
+      math(EXPR seconds "${ARG_TESTS_TAKE} / ${runs}")
+      set_tests_properties(${test} PROPERTIES COST ${seconds})
+    endif()
+  endforeach()
 endfunction()
 
 # programs_in(<folder> rooms…): one program per .cpp file of the folder; bench/act.cpp becomes bench_act. The target
