@@ -48,6 +48,7 @@ std::string notice_words(const casework::Desk& desk, const notices::StoredNotice
         {"custody.link_ended",
          "Five wrong codes ended the link to children's services. Ring the desk, or press Chase on "
          "the request: that sends a new link."},
+        {"custody.handover", "A child is handed over. Read and accept each critical line."},
         {"custody.left", "A child that your desk was asked about has left custody."},
     };
     if (const auto found = sentences.find(notice.code); found != sentences.end()) return found->second;

@@ -181,8 +181,10 @@ TEST(CustodyData, the_clocks_allow_what_the_standard_says)
 {
     expect_codes_are_unique("custody/clocks.csv");
     const Rows rows("custody/clocks.csv");
-    const std::map<std::string, std::array<std::string, 3>> expected = {
-        {"C01", {"15", "66", "0"}}, {"C02", {"120", "50 75", "60"}}, {"C03", {"15", "66", "0"}}};
+    const std::map<std::string, std::array<std::string, 3>> expected = {{"C01", {"15", "66", "0"}},
+                                                                        {"C02", {"120", "50 75", "60"}},
+                                                                        {"C03", {"15", "66", "0"}},
+                                                                        {"C04", {"15", "66", "0"}}};
     ASSERT_EQ(rows.table.rows.size(), expected.size());
     for (const auto& [code, terms] : expected) {
         const auto& row = rows.find("code", code);

@@ -166,7 +166,21 @@ class PostgresqlStandby : public Postgresql {
         administer("alter system set synchronous_standby_names = 'nobody'");
         administer("select pg_reload_conf()");
         wait_until("select setting = 'nobody' from pg_settings where name = 'synchronous_standby_names'");
-        std::this_thread::sleep_for(100ms); // until every backend has noticed
+        while (!does_a_commit_wait()) std::this_thread::sleep_for(10ms);
+    }
+    /// One process of the server tells all others that commits wait, as soon as it has time: a busy one takes seconds.
+    bool does_a_commit_wait()
+    {
+        std::atomic<bool> has_returned{false};
+        std::thread probe([&] {
+            administer("comment on table notes is 'a probe'");
+            has_returned = true;
+        });
+        bool waits = false;
+        while (!waits && !has_returned) waits = administer(a_commit_waits) == "t";
+        if (waits) free_the_waiting("pg_cancel_backend");
+        probe.join();
+        return waits;
     }
     void TearDown() override
     {

@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { codesUsed, faults, inspect, moveClock, screens, signIn, submit, text, watch } from './gestures.mjs';
+import { playShiftChange, printHandover } from './shift.mjs';
 import { startWorld, must } from './world.mjs';
 
 /** The newest link in the mail that is not one of those known already. */
@@ -208,8 +209,10 @@ export async function playTheNight(browser, binary, scripts) {
     await custody.goto(`${world.base}/demo/clock`);
     await look(custody, 'demo-clock');
 
+    await playShiftChange(browser, world, scripts, look, id, custody);
     await others(browser, world, scripts, look, id, custody);
     if (scripts) await printLongestBrief(custody, world);
+    if (scripts) await printHandover(custody, world);
   } finally {
     await world.stop();
   }

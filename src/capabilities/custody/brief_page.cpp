@@ -119,31 +119,6 @@ Html what_is_missing(const Brief& brief)
                                    .icon_fallback_text = "Warning"});
 }
 
-web::AppWords child_words(const Conversation& facts)
-{
-    web::AppWords words{.who_can_see = "Custody and the children's services that were asked can see this."};
-    if (const auto* answer = find_answer(facts, "Q21"); answer != nullptr && answer->state == AnswerState::given) {
-        words.words = answer->words.words;
-        words.written_by = "Written down by " + answer->answered_by + ".";
-    } else if (!facts.child_words.words.empty()) {
-        words.words = facts.child_words.words;
-        words.written_by = "Written down at custody.";
-    }
-    return words;
-}
-
-Html in_own_words(web::AppWords words, std::size_t most_on_paper)
-{
-    Html html;
-    if (words.words.words.size() <= most_on_paper) return render(words);
-    html.lit("<div class=\"app-no-print\">") << render(words);
-    html.lit("</div><div class=\"app-print-only\" aria-hidden=\"true\">");
-    words.words = shortened(words.words.words, most_on_paper, " … (see screen)");
-    html << render(words);
-    html.lit("</div>");
-    return html;
-}
-
 Html adult_line(const Conversation& facts)
 {
     if (facts.adult_who.empty()) return paragraph("Appropriate adult: none recorded yet.");
@@ -207,6 +182,10 @@ Html other_things_to_do(const Seen& seen)
     add("record_departure", "Record that the child has left custody");
     if (seen.may_do(casework::correct_action)) {
         html.lit("<li>") << link(address(seen.head.id, "/correct"), "Correct something");
+        html.lit("</li>");
+    }
+    if (seen.may_do("open_handover") || seen.may_do("accept_line")) {
+        html.lit("<li>") << link(address(seen.head.id, "/handover"), "Handover at the end of a shift");
         html.lit("</li>");
     }
     html.lit("<li>") << link(address(seen.head.id, "/sheet"), "Question sheet on paper, if the network is down");

@@ -220,6 +220,11 @@ Result<> note_who_is_detained(Conversation& facts, const Conversation&, Context&
 {
     facts.force = context.session.agency;
     facts.suite = context.session.team;
+    // A custody system books in for people whom it does not name.
+    if (!accounts::is_machine(context.transaction, context.session.worker)) {
+        facts.in_charge = context.session.worker;
+        facts.in_charge_since = context.now;
+    }
     TRY(note_custody_number(facts, context));
     if (!facts.child.is_none()) return the_chosen_child_fits(facts, context);
     records::Child child;
@@ -467,6 +472,7 @@ Result<> note_added_fact(Conversation& facts, const Conversation& before, Contex
 Result<> note_departure(Conversation& facts, const Conversation&, Context& context)
 {
     if (!facts.left_at) return refuse(ProblemKind::missing, "Enter when the child left custody", "left_at");
+    if (!facts.handovers.empty() && !facts.handovers.back().ended_at) facts.handovers.back().ended_at = context.now;
     notify(context, "custody.left", accounts::Role::EDT, true);
     return {};
 }

@@ -69,6 +69,29 @@ struct AddedFact {
     std::string by;
 };
 
+/// At a shift change the child goes from one custody officer to the next, or stays (R-D-08, handover.h).
+struct Handover {
+    std::optional<UtcTime> duty_ends_at;        // of whoever hands over: what the clock C04 starts from
+    std::optional<bool> with_detention_officer; // one takes over beside the custody officer
+    // Noted by the service:
+    WorkerId from; // who was in charge; none: that was not recorded
+    WorkerId opened_by;
+    std::optional<UtcTime> opened_at;
+    WorkerId to;                     // none: nobody took over, for the child left
+    std::optional<UtcTime> ended_at; // nothing: it is open
+};
+
+/// One critical line, accepted by whoever takes over.
+struct AcceptedLine {
+    std::string line; // "Q11"
+    std::string mark; // of what it said
+    std::optional<UtcTime> at;
+    WorkerId by;
+    std::string role;     // CUST, DETO
+    std::string category; // of the line, for that it was accepted is held as closely
+    std::string label;
+};
+
 /// The facts of a detention. Times are UTC.
 struct Conversation {
     // Who is detained, and where.
@@ -111,12 +134,17 @@ struct Conversation {
     std::optional<bool> was_read_back;
     std::optional<bool> is_complete; // every mandatory question of the set in force has a value
     std::optional<UtcTime> left_at;
+    // The custody officer who answers for the child.
+    WorkerId in_charge;
+    std::optional<UtcTime> in_charge_since;
 
     std::vector<Answer> answers;
     std::vector<Acknowledgement> acknowledgements;
     std::vector<AskAgain> asked_again;
     std::vector<Reroute> reroutes;
     std::vector<AddedFact> added_facts;
+    std::vector<Handover> handovers;
+    std::vector<AcceptedLine> accepted_lines;
 };
 
 // States, in the order a conversation goes through them.

@@ -70,6 +70,26 @@ constexpr Field added_fact_fields[] = {
     noted(field<&AddedFact::by>     ("by",      health, "Who said so")),
 };
 
+constexpr Field handover_fields[] = {
+    field<&Handover::duty_ends_at>          ("duty_ends_at",           custody, "When does the duty of the custody officer in charge end?"),
+    field<&Handover::with_detention_officer>("with_detention_officer", custody, "Does a detention officer take over too?"),
+    noted(field<&Handover::from>     ("from",      custody, "Who was in charge")),
+    noted(field<&Handover::opened_by>("opened_by", custody, "Who opened the handover")),
+    noted(field<&Handover::opened_at>("opened_at", custody, "When it was opened")),
+    noted(field<&Handover::to>       ("to",        custody, "Who took over")),
+    noted(field<&Handover::ended_at> ("ended_at",  custody, "When it ended")),
+};
+
+constexpr Field accepted_line_fields[] = {
+    field<&AcceptedLine::line>("line", custody, "Line"),
+    field<&AcceptedLine::mark>("mark", custody, "Mark of what was read", "Refused if the line says something else by now"),
+    noted(field<&AcceptedLine::at>      ("at",       custody, "When")),
+    noted(field<&AcceptedLine::by>      ("by",       custody, "Who")),
+    noted(field<&AcceptedLine::role>    ("role",     custody, "As what")),
+    noted(field<&AcceptedLine::category>("category", custody, "Field group")),
+    noted(field<&AcceptedLine::label>   ("label",    custody, "How closely it is held")),
+};
+
 constexpr Field fields[] = {
     field<&Conversation::child>                ("child",                 who,     "Child", "The child's record, if there is one"),
     field<&Conversation::force>                ("force",                 custody, "Police force"),
@@ -107,6 +127,8 @@ constexpr Field fields[] = {
     field<&Conversation::was_read_back>        ("was_read_back",         custody, "Did you read the answers back to the worker?"),
     field<&Conversation::is_complete>          ("is_complete",           custody, "All mandatory questions have a value"),
     field<&Conversation::left_at>              ("left_at",               custody, "When did the child leave custody?"),
+    field<&Conversation::in_charge>            ("in_charge",             custody, "Custody officer in charge of the child"),
+    field<&Conversation::in_charge_since>      ("in_charge_since",       custody, "In charge since"),
 };
 
 constexpr Part parts[] = {
@@ -115,6 +137,8 @@ constexpr Part parts[] = {
     part<&Conversation::asked_again>     ("asked_again",      "Asked again",       "",         asked_again_fields, class_of_asking_again),
     part<&Conversation::reroutes>        ("reroutes",         "Not our child",     "",         reroute_fields),
     part<&Conversation::added_facts>     ("added_facts",      "New facts",         "number",   added_fact_fields),
+    part<&Conversation::handovers>       ("handovers",        "Handovers",         "",         handover_fields),
+    part<&Conversation::accepted_lines>  ("accepted_lines",   "Lines accepted at handover", "", accepted_line_fields, class_of_acceptance),
 };
 
 constexpr std::string_view states[]      = {request_due, waiting, in_progress, part_answered, answered, brief_live, brief_changed, left_custody};
@@ -148,6 +172,8 @@ constexpr Action actions[] = {
     {"ask_child_again",    detained_states,   {same_state},    {CUST, DETO, INSP, HLTH}, "asked_again",            "Ask the child again", only_if<health_staff_have_a_clinical_reason>, doing<note_asked_again>},
     {"add_fact",           detained_states,   {brief_changed, same_state}, {CUST, INSP, DETO, HLTH, AA, EDT, SW}, "added_facts",  "Add a new fact",   nullptr, doing<note_added_fact>},
     {"note_adult",         detained_states,   {same_state},    {CUST, DETO, INSP},    "adult_who adult_requested_at? adult_arrived_at?", "Record the appropriate adult", only_if<times_are_in_order>},
+    {"open_handover",      detained_states,   {same_state},    {CUST, INSP},          "handovers",             "Hand the child over", nullptr, doing<note_handover_opened>},
+    {"accept_line",        detained_states,   {same_state},    {CUST, DETO},          "accepted_lines",        "Accept a line of the handover", nullptr, doing<note_line_accepted>},
     {"record_departure",   detained_states,   {left_custody},  {CUST},                "left_at",                   "Record that the child has left custody", only_if<times_are_in_order>, doing<note_departure>},
 };
 
@@ -159,6 +185,8 @@ constexpr Clock clocks[] = {
         "Answers inside two hours, as in the London pilot (evidence of 2022, paragraph 2.20)",   request_delivered, last_answer_given, all_mandatory_have_a_value, Again::runs_beside},
     {"C03", "Custody acknowledges what is new",        {"answer", "finish_later", "answer_by_phone", "add_fact"}, {"acknowledge", "record_departure"},
         "What children's services say is read by the officer in charge",                         nullptr, nullptr, nothing_is_left_to_read},
+    {"C04", "Whoever takes over accepts each critical line", {"open_handover"}, {"accept_line", "record_departure"},
+        "No critical line changes hands unread (R-D-08)", duty_of_the_outgoing_ends, nullptr, nobody_waits_to_take_over},
 };
 
 Heading heading_of(const void* facts)
@@ -202,7 +230,7 @@ constexpr CaseType type = checked({
     .actions = actions,
     .clocks = clocks,
     .may_correct = {CUST, INSP},
-    .not_correctable = "child force suite authority desk authorised_at sent_at delivered_at opened_at chased_at phoned_at is_complete",
+    .not_correctable = "child force suite authority desk authorised_at sent_at delivered_at opened_at chased_at phoned_at is_complete in_charge in_charge_since",
     .when_corrected = doing<correct_the_record_made_here>,
     .copy = copy_of<Conversation>,
     .heading = heading_of,

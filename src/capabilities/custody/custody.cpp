@@ -41,6 +41,7 @@ void add_pages(web::Router& router, const derived::Site& site)
     add_request_pages(router, site);
     add_conversation_pages(router, site);
     add_what_helps_page(router, site);
+    add_handover_pages(router, site);
     add_correction_pages(router, site);
     add_answer_pages(router, site);
     add_link_pages(router, site);

@@ -1308,6 +1308,54 @@ TEST_P(CustodyPages, what_is_ticked_stands_in_the_brief_before_the_words)
     EXPECT_EQ(no.error().front().field, "answers-Q08-state") << "no, and yet something was ticked";
 }
 
+TEST_P(CustodyPages, a_shift_is_handed_over_line_by_line_and_not_with_one_press)
+{
+    const auto id = answered_in_part();
+    const auto child = address(id, "/handover");
+    EXPECT_NE(std::string::npos,
+              words_of(get("custody sergeant", child)).find("In charge of the child: custody sergeant"));
+    auto opened = post("custody sergeant", "/handover", {{"handovers-with_detention_officer", "no"}});
+    EXPECT_NE(std::string::npos, words_of(opened).find("Enter when the duty ends")) << words_of(opened);
+    opened = post("custody sergeant", "/handover",
+                  {{"handovers-duty_ends_at-day", "10"},
+                   {"handovers-duty_ends_at-month", "6"},
+                   {"handovers-duty_ends_at-year", "2026"},
+                   {"handovers-duty_ends_at-time", "20:15"},
+                   {"handovers-with_detention_officer", "no"}});
+    EXPECT_EQ(303, opened.status) << words_of(opened);
+    EXPECT_EQ(std::string::npos, get("custody sergeant", child).text().find("handover/accept"))
+        << "who hands over is not asked to accept";
+
+    const auto at_once = post("sergeant of the next shift", child + "/accept", {{"line", "Q08"}, {"line", "Q11"}});
+    EXPECT_NE(std::string::npos, words_of(at_once).find("Accept each line by itself"));
+    auto page = get("sergeant of the next shift", "/handover");
+    std::size_t pressed = 0;
+    const std::regex form("name=\"line\" value=\"([^\"]*)\"><input type=\"hidden\" name=\"mark\" value=\"([^\"]*)\"");
+    std::smatch found;
+    for (std::string body(page.text()); std::regex_search(body, found, form); body = std::string(page.text())) {
+        ASSERT_LT(pressed, 12U);
+        EXPECT_NE(std::string::npos,
+                  words_of(get("inspector", child)).find("In charge of the child: custody sergeant"));
+        const auto accepted = post("sergeant of the next shift", child + "/accept",
+                                   {{"line", found[1]}, {"mark", found[2]}, {"back", "suite"}});
+        ASSERT_EQ(303, accepted.status) << words_of(accepted);
+        pressed += 1;
+        page = get("sergeant of the next shift", "/handover");
+    }
+    EXPECT_EQ(6U, pressed); // Q08, Q11, Q12, Q16, the adult, and the critical questions without an answer
+    EXPECT_NE(std::string::npos,
+              words_of(get("inspector", child)).find("In charge of the child: sergeant of the next shift"));
+}
+
+TEST_P(CustodyPages, nobody_else_finds_the_handover)
+{
+    const auto id = answered_in_part();
+    for (const auto* who : {"custody sergeant of another suite", "officer in the case"})
+        EXPECT_EQ(404, get(who, address(id, "/handover")).status) << who;
+    EXPECT_EQ(std::string::npos, words_of(get("custody sergeant of another suite", "/handover")).find("Zebedee"));
+    EXPECT_EQ(std::string::npos, words_of(get("officer in the case", "/handover")).find("Zebedee"));
+}
+
 TEST_P(CustodyPages, no_title_and_no_address_holds_a_childs_name)
 {
     const auto id = answered_in_part();

@@ -1,5 +1,6 @@
 // Plays every story of this capability on both databases.
 #include "capabilities/custody/custody_test_world.h"
+#include "capabilities/custody/handover.h"
 #include "casework/testing/story.h"
 
 #include <filesystem>
@@ -53,6 +54,22 @@ Json part_item(const Step& step, const World& world)
     return item;
 }
 
+/// The lines of a handover, each without the mark of what was read.
+Json accepted_lines(const std::string& names)
+{
+    auto lines = Json::list();
+    for (const auto line : split(names, ' ')) lines.add(Json::object().set("line", line));
+    return lines;
+}
+
+Json handover_item(const Step& step, CivilDate day)
+{
+    auto item = Json::object();
+    for (const auto& [name, value] : step.values)
+        item.set(name, name == "duty_ends_at" ? Json(instant(day, value)) : Json(value == "yes"));
+    return item;
+}
+
 Json values_of(const World& world, const Step& step, CivilDate day)
 {
     auto asked = Json::object();
@@ -63,6 +80,10 @@ Json values_of(const World& world, const Step& step, CivilDate day)
         one_item("asked_again");
     else if (step.action == "add_fact")
         one_item("added_facts");
+    else if (step.action == "open_handover")
+        asked.set("handovers", Json::list().add(handover_item(step, day)));
+    else if (step.action == "accept_line")
+        asked.set("accepted_lines", accepted_lines(step.values.front().second));
     else if (step.action == "correct") {
         bool is_time = false;
         for (const auto& [name, value] : step.values) {
@@ -150,6 +171,20 @@ std::optional<std::string> check(const World& world, const std::string& words, c
     }
     if (const auto sees = words.find(" sees "); sees != std::string::npos)
         return what_is_seen(world, words.substr(0, sees), words.substr(sees + 6), loaded.head.id);
+    if (words.starts_with("in charge is ")) {
+        for (const auto& [name, session] : world.actors)
+            if (session.worker == facts.in_charge) return unless(words.substr(13) == name, "it is " + name);
+        return "it is nobody";
+    }
+    if (words.starts_with("left to accept by the ")) {
+        const auto is = words.find(": ");
+        std::vector<std::string> left;
+        for (const auto& line : left_to_accept(facts, critical_lines(facts, questions),
+                                               world.actors.at(words.substr(22, is - 22)).worker))
+            left.push_back(line.line);
+        const auto listed = left.empty() ? std::string("nothing") : join(left, " ");
+        return unless(words.substr(is + 2) == listed, "it is " + listed);
+    }
     if (words.starts_with("the name on record is ")) {
         std::string name;
         world.database->get().read([&](storage::Transaction& transaction) {

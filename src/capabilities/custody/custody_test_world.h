@@ -101,6 +101,7 @@ inline void people(World& world, Transaction& transaction)
     const auto harbourne_desk = add_team(transaction, harbourne, "Harbourne duty desk", "duty-desk");
     const auto westmoor_desk = add_team(transaction, westmoor, "Westmoor duty desk", "duty-desk");
     add_actor(world, transaction, northmere, suite, Role::CUST, "custody sergeant");
+    add_actor(world, transaction, northmere, suite, Role::CUST, "sergeant of the next shift");
     add_actor(world, transaction, northmere, quayside, Role::CUST, "custody sergeant of another suite");
     add_actor(world, transaction, northmere, suite, Role::DETO, "detention officer");
     add_actor(world, transaction, northmere, suite, Role::INSP, "inspector");

@@ -46,6 +46,11 @@ FieldClass class_of_asking_again(const void* item)
     return as_noted<AskAgain>(item);
 }
 
+FieldClass class_of_acceptance(const void* item)
+{
+    return as_noted<AcceptedLine>(item);
+}
+
 FieldClass released_to_investigation(const void* item)
 {
     const auto& answer = *static_cast<const Answer*>(item);

@@ -11,6 +11,7 @@ namespace reachable::custody {
 policy::FieldClass class_of_answer(const void* item);
 policy::FieldClass class_of_acknowledgement(const void* item);
 policy::FieldClass class_of_asking_again(const void* item);
+policy::FieldClass class_of_acceptance(const void* item);
 /// R-D-06: "investigators see only the lines marked shareable".
 policy::FieldClass released_to_investigation(const void* item);
 

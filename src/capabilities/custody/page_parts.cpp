@@ -33,6 +33,7 @@ web::ClockState state_of(const casework::ClockRow& clock, UtcTime now)
 std::string time_left(const casework::ClockRow& clock, UtcTime now)
 {
     if (clock.stopped_at) {
+        if (*clock.stopped_at <= clock.started_at) return "Done in time";
         const auto took = clocks::duration_words(*clock.stopped_at - clock.started_at);
         return clock.breached_at ? fmt::format("Late: took {}", took) : fmt::format("Took {}", took);
     }
@@ -225,6 +226,8 @@ std::string what_was_saved(const Seen& seen, const casework::VersionRow& version
         {"ask_child_again", "that the child is asked again"},
         {"add_fact", "the new fact stands in the brief"},
         {"note_adult", "the appropriate adult"},
+        {"open_handover", "the handover is open"},
+        {"accept_line", "you have accepted the line"},
         {"record_departure", "the child has left custody"},
     };
     if (version.action == "acknowledge") return lines_read(seen.as<Conversation>(), version.at);
@@ -323,6 +326,31 @@ bool is_conflict(const Problems& problems)
 std::int64_t version_again(const web::Fields& form, const Problems& problems, const Seen& newest)
 {
     return is_conflict(problems) ? newest.head.version : derived::version_in(form).value_or(newest.head.version);
+}
+
+web::AppWords child_words(const Conversation& facts)
+{
+    web::AppWords words{.who_can_see = "Custody and the children's services that were asked can see this."};
+    if (const auto* answer = find_answer(facts, "Q21"); answer != nullptr && answer->state == AnswerState::given) {
+        words.words = answer->words.words;
+        words.written_by = "Written down by " + answer->answered_by + ".";
+    } else if (!facts.child_words.words.empty()) {
+        words.words = facts.child_words.words;
+        words.written_by = "Written down at custody.";
+    }
+    return words;
+}
+
+Html in_own_words(web::AppWords words, std::size_t most_on_paper)
+{
+    Html html;
+    if (words.words.words.size() <= most_on_paper) return render(words);
+    html.lit("<div class=\"app-no-print\">") << render(words);
+    html.lit("</div><div class=\"app-print-only\" aria-hidden=\"true\">");
+    words.words = shortened(words.words.words, most_on_paper, " … (see screen)");
+    html << render(words);
+    html.lit("</div>");
+    return html;
 }
 
 std::string address(CaseId id, std::string_view rest)

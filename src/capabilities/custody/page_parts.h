@@ -6,6 +6,7 @@
 #include "derived/site.h"
 #include "web/components/app_clock.h"
 #include "web/components/app_state.h"
+#include "web/components/app_words.h"
 #include "web/components/table.h"
 #include "web/prose.h"
 
@@ -54,6 +55,14 @@ Html sub_pages(CaseId id, std::string_view active);
 /// A link that looks like a button.
 Html button_link(std::string_view href, std::string_view words, bool is_secondary = true);
 
+/// What the child has said, from whoever wrote it down; empty words if nothing is.
+web::AppWords child_words(const Conversation& facts);
+/// The same as a page shows it: whole on the screen, on paper no more than so many bytes.
+Html in_own_words(web::AppWords words, std::size_t most_on_paper);
+/// The suites whose children this person answers for: an inspector's are all of the force, everybody else's is the one
+/// they work in.
+std::vector<accounts::Team> suites_of(const Site& site, const accounts::Session& session);
+
 /// True if the visitor sees the conversation itself, and not only lines that were released (R-D-06).
 bool sees_the_conversation(const Seen& seen);
 /// The questions whose answers the visitor may not see, whether or not there are any.
@@ -80,6 +89,7 @@ void add_brief_pages(web::Router& router, const Site& site);
 void add_request_pages(web::Router& router, const Site& site);
 void add_conversation_pages(web::Router& router, const Site& site);
 void add_what_helps_page(web::Router& router, const Site& site);
+void add_handover_pages(web::Router& router, const Site& site);
 void add_correction_pages(web::Router& router, const Site& site);
 void add_answer_pages(web::Router& router, const Site& site);
 void add_link_pages(web::Router& router, const Site& site);

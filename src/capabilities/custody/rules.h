@@ -103,6 +103,9 @@ Result<> pass_to_another_authority(Conversation& facts, const Conversation& befo
 Result<> note_acknowledged(Conversation& facts, const Conversation& before, Context& context);
 Result<> note_asked_again(Conversation& facts, const Conversation& before, Context& context);
 Result<> note_added_fact(Conversation& facts, const Conversation& before, Context& context);
+/// R-D-08, in handover.cpp: nothing changes hands before each critical line was accepted.
+Result<> note_handover_opened(Conversation& facts, const Conversation& before, Context& context);
+Result<> note_line_accepted(Conversation& facts, const Conversation& before, Context& context);
 Result<> note_departure(Conversation& facts, const Conversation& before, Context& context);
 
 /// A child's record that this booking made follows its corrections. A record that others made is theirs to correct.
@@ -113,6 +116,8 @@ std::optional<UtcTime> detention_authorised(const void* facts);
 std::optional<UtcTime> request_sent(const void* facts);
 std::optional<UtcTime> request_delivered(const void* facts);
 std::optional<UtcTime> last_answer_given(const void* facts);
+std::optional<UtcTime> duty_of_the_outgoing_ends(const void* facts);
+bool nobody_waits_to_take_over(const void* facts);
 /// When the desk had answered all that it must; nothing while something mandatory is open.
 std::optional<UtcTime> desk_has_answered(const Conversation& facts);
 bool all_mandatory_have_a_value(const void* facts);

@@ -53,20 +53,6 @@ Html suite_table(const Site& site, const casework::Listed& listed, const account
     return stacked(table);
 }
 
-/// The suites whose children this person answers for: an inspector's are all of the force, everybody else's is the one
-/// they work in.
-std::vector<accounts::Team> suites_of(const Site& site, const accounts::Session& session)
-{
-    std::vector<accounts::Team> suites;
-    site.desk.database.read([&](storage::Transaction& transaction) {
-        suites.clear();
-        for (auto& team : accounts::list_teams(transaction, session.agency))
-            if (session.role == accounts::Role::INSP ? team.kind == "custody-suite" : team.id == session.team)
-                suites.push_back(std::move(team));
-    });
-    return suites;
-}
-
 /// Who is in one suite. An inspector stays who they are there, with what is closed to them and to their own team.
 Result<Html> suite_block(const Site& site, const Visit& visit, TeamId suite, std::size_t skip)
 {
@@ -108,6 +94,8 @@ Result<Page> suite_page(const Site& site, const Visit& visit)
     Page page{.title = "Children in custody"};
     page.main << heading("Children in custody");
     if (booking().who.has(visit.session.role)) page.main << button_link("/custody/new", "Book in a child", false);
+    page.main.lit("<p class=\"govuk-body\">") << link("/handover", "Handover at the end of a shift");
+    page.main.lit("</p>");
     for (const auto& suite : suites) {
         if (suites.size() > 1) page.main << heading(suite.name, 2);
         page.main << TRY(suite_block(site, visit, suite.id, skip));
@@ -253,6 +241,18 @@ Result<Outcome> book_in(const Site& site, const Visit& visit, const web::Fields&
 }
 
 } // namespace
+
+std::vector<accounts::Team> suites_of(const Site& site, const accounts::Session& session)
+{
+    std::vector<accounts::Team> suites;
+    site.desk.database.read([&](storage::Transaction& transaction) {
+        suites.clear();
+        for (auto& team : accounts::list_teams(transaction, session.agency))
+            if (session.role == accounts::Role::INSP ? team.kind == "custody-suite" : team.id == session.team)
+                suites.push_back(std::move(team));
+    });
+    return suites;
+}
 
 void add_suite_pages(web::Router& router, const Site& site)
 {

@@ -1,0 +1,221 @@
+#include "capabilities/custody/handover.h"
+
+#include "base/crypto.h"
+#include "capabilities/custody/held.h"
+#include "clocks/london.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace reachable::custody {
+namespace {
+
+/// Short enough for a form. It tells two wordings of one line apart and protects nothing.
+std::string mark_of(std::string_view words)
+{
+    constexpr std::size_t bytes = 8;
+    const auto hash = sha256(std::span(reinterpret_cast<const std::uint8_t*>(words.data()), words.size()));
+    return to_hex(std::span(hash).first(bytes));
+}
+
+std::string time_or_nothing(const std::optional<UtcTime>& time)
+{
+    return time ? to_iso(*time) : std::string("none");
+}
+
+CriticalLine line_of(const Question& question, const Answer& answer)
+{
+    return {.line = question.number,
+            .topic = question.topic,
+            .words = {},
+            .mark = mark_of(fmt::format("{}\n{}\n{}\n{}\n{}", records::code_of(answer.state), answer.words.words,
+                                        join(answer.codes, " "), answer.held_back_because,
+                                        time_or_nothing(answer.changed_at)))};
+}
+
+CriticalLine line_of(const AddedFact& fact)
+{
+    return {.line = fact.number,
+            .topic = "New: " + fact.number,
+            .words = {},
+            .mark = mark_of(fact.section + "\n" + fact.words.words)};
+}
+
+CriticalLine own_line(std::string_view line, std::string_view topic, std::string words)
+{
+    auto mark = mark_of(words);
+    return {.line = std::string(line), .topic = std::string(topic), .words = std::move(words), .mark = std::move(mark)};
+}
+
+bool accepts(const AcceptedLine& accepted, const CriticalLine& line, const Handover& handover)
+{
+    return accepted.line == line.line && accepted.mark == line.mark && accepted.at >= handover.opened_at;
+}
+
+/// Somebody in that role who has accepted every line, or nobody.
+WorkerId who_accepted_all(const Conversation& facts, std::span<const CriticalLine> lines, accounts::Role role)
+{
+    for (const auto& accepted : facts.accepted_lines)
+        if (accepted.role == accounts::code_of(role) && left_to_accept(facts, lines, accepted.by).empty())
+            return accepted.by;
+    return {};
+}
+
+Result<> check_times(const Handover& handover, UtcTime now)
+{
+    constexpr hours longest_shift{13};
+    if (!handover.duty_ends_at)
+        return refuse(ProblemKind::missing, "Enter when the duty ends", "handovers-duty_ends_at");
+    if (*handover.duty_ends_at > now + longest_shift || *handover.duty_ends_at < now - longest_shift)
+        return refuse(ProblemKind::malformed, "The end of duty must be within 13 hours of now. Check the date",
+                      "handovers-duty_ends_at");
+    return {};
+}
+
+/// How closely the line is held, as far as the person who acts may see it; nothing: there is none for them.
+std::optional<policy::FieldClass> class_for(const Conversation& facts, std::string_view line, ShownAnswers& shown)
+{
+    using policy::Category;
+    using policy::Label;
+    if (line == open_line || line == adult_line) return policy::FieldClass{Category::custody, Label::personal};
+    if (line == health_line) return class_of_added_fact;
+    if (std::ranges::find(facts.added_facts, line, &AddedFact::number) != facts.added_facts.end())
+        return class_of_added_fact;
+    const auto* answer = shown.find(facts, line);
+    return answer == nullptr ? std::nullopt : std::optional(class_of_answer(answer));
+}
+
+} // namespace
+
+std::vector<CriticalLine> critical_lines(const Conversation& facts, std::span<const Question> questions)
+{
+    std::vector<CriticalLine> lines;
+    std::vector<std::string> open;
+    for (const auto& question : questions) {
+        if (!question.is_critical) continue;
+        const auto* answer = find_answer(facts, question.number);
+        if (answer != nullptr && records::has_value(answer->state))
+            lines.push_back(line_of(question, *answer));
+        else
+            open.push_back(question.number + " " + question.topic);
+    }
+    if (!open.empty())
+        lines.push_back(own_line(open_line, "Not answered yet",
+                                 "Care as if there were a need until somebody knows: " + join(open, "; ")));
+    if (!facts.health_seen.words.empty())
+        lines.push_back(own_line(health_line, "Health seen at custody", facts.health_seen.words));
+    auto adult = facts.adult_who.empty() ? std::string("None recorded yet") : facts.adult_who;
+    if (facts.adult_requested_at) adult += ", asked " + clocks::wall_date_time(*facts.adult_requested_at);
+    if (!facts.adult_who.empty())
+        adult += facts.adult_arrived_at ? ", here since " + clocks::wall_date_time(*facts.adult_arrived_at)
+                                        : std::string(", not here yet");
+    lines.push_back(own_line(adult_line, "Appropriate adult", adult + "."));
+    for (const auto& fact : facts.added_facts) lines.push_back(line_of(fact));
+    return lines;
+}
+
+const Handover* open_handover(const Conversation& facts)
+{
+    if (facts.handovers.empty() || facts.handovers.back().ended_at) return nullptr;
+    return &facts.handovers.back();
+}
+
+std::optional<UtcTime> accepted_at(const Conversation& facts, const CriticalLine& line, WorkerId by)
+{
+    const auto* handover = open_handover(facts);
+    if (handover == nullptr) return std::nullopt;
+    for (const auto& accepted : facts.accepted_lines)
+        if (accepted.by == by && accepts(accepted, line, *handover)) return accepted.at;
+    return std::nullopt;
+}
+
+std::vector<CriticalLine> left_to_accept(const Conversation& facts, std::span<const CriticalLine> lines, WorkerId by)
+{
+    std::vector<CriticalLine> left;
+    for (const auto& line : lines)
+        if (!accepted_at(facts, line, by)) left.push_back(line);
+    return left;
+}
+
+WorkerId who_takes_over(const Conversation& facts, std::span<const CriticalLine> lines)
+{
+    const auto* handover = open_handover(facts);
+    if (handover == nullptr) return {};
+    const bool needs_detention_officer = handover->with_detention_officer.value_or(false);
+    if (needs_detention_officer && who_accepted_all(facts, lines, accounts::Role::DETO).is_none()) return {};
+    return who_accepted_all(facts, lines, accounts::Role::CUST);
+}
+
+Result<> note_handover_opened(Conversation& facts, const Conversation& before, Context& context)
+{
+    if (facts.handovers.size() != before.handovers.size() + 1)
+        return refuse(ProblemKind::missing, "Open one handover", "handovers");
+    if (const auto* open = open_handover(before))
+        return refuse(ProblemKind::out_of_order, fmt::format("This child is being handed over already, since {}",
+                                                             clocks::wall_time(open->opened_at.value_or(context.now))));
+    auto& handover = facts.handovers.back();
+    TRY(check_times(handover, context.now));
+    if (!handover.with_detention_officer)
+        return refuse(ProblemKind::missing, "Say whether a detention officer takes over too",
+                      "handovers-with_detention_officer");
+    handover.from = before.in_charge;
+    handover.opened_by = context.session.worker;
+    handover.opened_at = context.now;
+    context.notices.push_back({.code = "custody.handover", .role = accounts::Role::CUST});
+    if (*handover.with_detention_officer)
+        context.notices.push_back({.code = "custody.handover", .role = accounts::Role::DETO});
+    return {};
+}
+
+Result<> note_line_accepted(Conversation& facts, const Conversation& before, Context& context)
+{
+    // R-D-08: "Handover cannot be bulk-accepted."
+    if (facts.accepted_lines.size() != before.accepted_lines.size() + 1)
+        return refuse(ProblemKind::withheld,
+                      "Accept each line by itself, when you have read it. No line was accepted by this",
+                      "accepted_lines");
+    if (open_handover(facts) == nullptr)
+        return refuse(ProblemKind::out_of_order, "This child is not being handed over", "accepted_lines");
+    const auto by = context.session.worker;
+    if (by == facts.in_charge)
+        return refuse(ProblemKind::withheld, "You hand this child over. Whoever takes over accepts the lines",
+                      "accepted_lines");
+    auto& accepted = facts.accepted_lines.back();
+    const auto lines = critical_lines(facts, questions_on(context.desk, clocks::london_day(context.now)));
+    const auto line = std::ranges::find(lines, accepted.line, &CriticalLine::line);
+    ShownAnswers shown(context);
+    const auto held = class_for(facts, accepted.line, shown);
+    if (line == lines.end() || !held)
+        return refuse(ProblemKind::malformed, "There is no such line to accept", "accepted_lines");
+    if (!accepted.mark.empty() && accepted.mark != line->mark)
+        return refuse(ProblemKind::conflict, "This line changed after you opened the page. Read it once more",
+                      "accepted_lines");
+    if (accepted_at(before, *line, by))
+        return refuse(ProblemKind::out_of_order, "You have accepted this line already", "accepted_lines");
+    accepted.mark = line->mark;
+    accepted.at = context.now;
+    accepted.by = by;
+    accepted.role = accounts::code_of(context.session.role);
+    accepted.category = policy::code_of(held->category);
+    accepted.label = policy::code_of(held->label);
+    const auto next = who_takes_over(facts, lines);
+    if (next.is_none()) return {};
+    facts.handovers.back().to = next;
+    facts.handovers.back().ended_at = context.now;
+    facts.in_charge = next;
+    facts.in_charge_since = context.now;
+    return {};
+}
+
+std::optional<UtcTime> duty_of_the_outgoing_ends(const void* facts)
+{
+    const auto& handovers = static_cast<const Conversation*>(facts)->handovers;
+    return handovers.empty() ? std::nullopt : handovers.back().duty_ends_at;
+}
+
+bool nobody_waits_to_take_over(const void* facts)
+{
+    return open_handover(*static_cast<const Conversation*>(facts)) == nullptr;
+}
+
+} // namespace reachable::custody

@@ -1,0 +1,36 @@
+// Shift change: who is in charge of the child, and the critical lines that whoever takes over accepts one by one. Until
+// then nothing changes hands.
+#pragma once
+
+#include "capabilities/custody/rules.h"
+
+namespace reachable::custody {
+
+/// A line that nobody takes over unread.
+struct CriticalLine {
+    std::string line;  // the question or the fact, "Q11", "F2"; or one of those below
+    std::string topic; // "Physical health and medicine"
+    std::string words; // of the lines below; of a question and a fact the brief's line says it
+    std::string mark;  // of what it says now: accepted is what was read, and a line that changed is accepted again
+};
+inline constexpr std::string_view adult_line = "adult";   // the appropriate adult: who, asked, here
+inline constexpr std::string_view health_line = "health"; // what was seen when the child was booked in
+inline constexpr std::string_view open_line = "open";     // the critical questions that have no answer
+
+/// R-D-08: "Critical lines (health, self-harm, avoid, AA, communication, release risk) are each acknowledged." Those
+/// are the critical questions that have an answer, every new fact, the appropriate adult, the health that was seen, and
+/// one line that names the critical questions without an answer: silence is handed over too (R-D-03).
+std::vector<CriticalLine> critical_lines(const Conversation& facts, std::span<const Question> questions);
+
+/// The handover that nobody has taken over yet, or null.
+const Handover* open_handover(const Conversation& facts);
+
+/// When that person accepted the line as it reads now, in the handover that is open; nothing: they have not.
+std::optional<UtcTime> accepted_at(const Conversation& facts, const CriticalLine& line, WorkerId by);
+/// The lines that this person has still to accept.
+std::vector<CriticalLine> left_to_accept(const Conversation& facts, std::span<const CriticalLine> lines, WorkerId by);
+/// The custody officer who has accepted every line, if the detention officer has too or none takes over. R-D-08: "No
+/// acknowledgement, no transfer of ownership." None: the child stays with whoever is in charge.
+WorkerId who_takes_over(const Conversation& facts, std::span<const CriticalLine> lines);
+
+} // namespace reachable::custody

@@ -1,0 +1,393 @@
+// Shift change on the screen: of each child what must not be taken over unread, with one button a line. The page of one
+// child, and the page of everybody in the suite. Paper has no buttons: there the outgoing and the incoming read the
+// same lines.
+#include "capabilities/custody/handover.h"
+#include "capabilities/custody/page_parts.h"
+
+#include "clocks/london.h"
+#include "web/components/tag.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace reachable::custody {
+namespace {
+
+using derived::FormState;
+
+constexpr std::size_t children_on_a_page = 25;
+constexpr std::size_t most_instructions = 3;
+/// On paper a child takes no more than a third of a sheet, and two children fit where one would.
+constexpr std::size_t most_on_paper = 60;
+constexpr std::size_t most_own_words_on_paper = 100;
+constexpr std::string_view next_line = "next"; // the first line that the reader has still to accept
+
+std::string name_of(const Site& site, WorkerId id)
+{
+    if (id.is_none()) return "Nobody on record";
+    std::string name = "Somebody who has left";
+    site.desk.database.read([&](storage::Transaction& transaction) {
+        if (const auto worker = accounts::find_worker(transaction, id)) name = worker->name;
+    });
+    return name;
+}
+
+Html small(std::string_view words)
+{
+    Html html;
+    html.lit("<p class=\"govuk-body-s govuk-!-margin-bottom-1\">") << words;
+    return html.lit("</p>");
+}
+
+/// Whole on the screen, its beginning on paper.
+Html words_of(const std::string& words)
+{
+    if (words.size() <= most_on_paper) return paragraph(words);
+    Html html;
+    html.lit("<p class=\"govuk-body app-no-print\">") << words;
+    html.lit("</p><p class=\"govuk-body app-print-only\" aria-hidden=\"true\">")
+        << shortened(words, most_on_paper, " …");
+    return html.lit("</p>");
+}
+
+/// "Sgt Hale is in charge of the child, since 03:20." While a handover is open, that nothing has changed hands.
+Html who_is_in_charge(const Site& site, const Conversation& facts)
+{
+    const auto name = name_of(site, facts.in_charge);
+    const auto since = facts.in_charge_since ? ", since " + clocks::wall_date_time(*facts.in_charge_since) : "";
+    Html html = paragraph(fmt::format("In charge of the child: {}{}.", name, since));
+    const auto* handover = open_handover(facts);
+    if (handover == nullptr || !handover->duty_ends_at) return html;
+    const auto too =
+        handover->with_detention_officer.value_or(false) ? " A detention officer accepts them too." : std::string();
+    return html << paragraph(fmt::format("A handover is open; duty ends at {}. {} stays in charge until whoever takes "
+                                         "over has accepted each line.{}",
+                                         clocks::wall_time(*handover->duty_ends_at), name, too));
+}
+
+/// Who has accepted the line as it reads now, each with the time.
+Html accepted_by(const Site& site, const Conversation& facts, const CriticalLine& line)
+{
+    std::vector<WorkerId> asked;
+    Html html;
+    for (const auto& one : facts.accepted_lines) {
+        if (one.line != line.line || std::ranges::find(asked, one.by) != asked.end()) continue;
+        asked.push_back(one.by);
+        if (const auto at = accepted_at(facts, line, one.by))
+            html << small(fmt::format("Accepted by {} at {}", name_of(site, one.by), clocks::wall_time(*at)));
+    }
+    return html;
+}
+
+/// One press accepts one line, as it reads on this page (R-D-08).
+Html accept_button(const Visit& visit, const Seen& seen, const CriticalLine& line, bool of_the_suite, bool& is_next)
+{
+    const auto& facts = seen.as<Conversation>();
+    const auto by = visit.session.worker;
+    const bool may = seen.may_do("accept_line") && open_handover(facts) != nullptr && by != facts.in_charge;
+    if (!may || accepted_at(facts, line, by)) return {};
+    Html html;
+    html.lit("<div class=\"app-no-print\"");
+    if (is_next) html.attribute("id", next_line);
+    is_next = false;
+    html.lit(">") << derived::form_start(address(seen.head.id, "/handover/accept"), visit.session);
+    html.lit("<input type=\"hidden\" name=\"line\"").attribute("value", line.line);
+    html.lit("><input type=\"hidden\" name=\"mark\"").attribute("value", line.mark).lit(">");
+    if (of_the_suite) html.lit("<input type=\"hidden\" name=\"back\" value=\"suite\">");
+    html.lit("<button type=\"submit\" class=\"govuk-button govuk-button--secondary govuk-!-margin-bottom-1\">Accept"
+             "<span class=\"govuk-visually-hidden\">: ")
+        << line.topic;
+    html.lit(" of ") << (seen.child ? seen.child->shown_name() : std::string("this child"));
+    return html.lit("</span></button></form></div>");
+}
+
+Html what_it_says(const Brief& brief, const CriticalLine& line)
+{
+    if (!line.words.empty()) return paragraph(line.words);
+    for (const auto* lines : {&brief.first, &brief.more})
+        for (const auto& one : *lines) {
+            if (one.line != line.line) continue;
+            Html html = state_mark(one);
+            if (!one.words.empty()) html << words_of(one.words);
+            html.lit("<p class=\"govuk-body-s govuk-!-margin-bottom-1 app-no-print\">") << source_words(one);
+            return html.lit("</p>");
+        }
+    return {};
+}
+
+std::string topic_of(const Brief& brief, const CriticalLine& line)
+{
+    for (const auto* lines : {&brief.first, &brief.more})
+        for (const auto& one : *lines)
+            if (one.line == line.line) return numbered_topic(one);
+    return line.topic;
+}
+
+/// What is still to be done, and by when.
+Html what_is_outstanding(const Brief& brief, const Seen& seen, UtcTime now)
+{
+    Html html;
+    html.lit("<ul class=\"govuk-list govuk-list--bullet\">");
+    bool any = false;
+    for (const auto& clock : seen.clocks) {
+        if (clock.stopped_at || clock.code == "C04") continue;
+        std::string title = clock.code;
+        for (const auto& declared : seen.type->clocks)
+            if (declared.code == clock.code) title = declared.title;
+        any = true;
+        html.lit("<li>") << fmt::format("{}: due {}{}", title, clocks::wall_time_told_apart(clock.due_at),
+                                        now > clock.due_at ? ", overdue" : "");
+        html.lit("</li>");
+    }
+    for (std::size_t i = 0; i < std::min(brief.do_now.size(), most_instructions); ++i) {
+        any = true;
+        html.lit("<li>") << brief.do_now[i].sentence;
+        html.lit("</li>");
+    }
+    if (!any) html.lit("<li>Nothing is due.</li>");
+    return html.lit("</ul>");
+}
+
+/// The critical lines; while a handover is open, with who has accepted them.
+Html lines_of(const Site& site, const Visit& visit, const Seen& seen, const Brief& brief, bool of_the_suite,
+              bool& is_next)
+{
+    const auto& facts = seen.as<Conversation>();
+    const bool is_open = open_handover(facts) != nullptr;
+    web::Table table{.caption = "Told already: not asked of the child again",
+                     .caption_classes = "govuk-table__caption--m",
+                     .head = {{.text = "About"}, {.text = "What we know"}},
+                     .first_cell_is_header = true,
+                     .classes = "app-handover__lines"};
+    if (is_open) table.head.push_back({.text = "Accepted"});
+    for (const auto& line : critical_lines(facts, questions_on(site.desk, clocks::london_day(visit.now)))) {
+        table.rows.push_back({{.text = topic_of(brief, line)}, {.text = what_it_says(brief, line)}});
+        if (!is_open) continue;
+        Html cell; // who accepts does so on the screen
+        cell.lit("<div class=\"app-no-print\">");
+        const auto accepted = accepted_by(site, facts, line);
+        const auto button = accept_button(visit, seen, line, of_the_suite, is_next);
+        if (accepted.empty() && button.empty()) cell << paragraph("Not accepted yet");
+        cell << accepted << button;
+        cell.lit("</div>");
+        table.rows.back().push_back({.text = cell});
+    }
+    return stacked(table);
+}
+
+/// What whoever takes over needs of one child, and accepts.
+Html child_block(const Site& site, const Visit& visit, const Seen& seen, bool of_the_suite, bool& is_next)
+{
+    const auto& facts = seen.as<Conversation>();
+    const auto day = clocks::london_day(visit.now);
+    const auto questions = questions_on(site.desk, day);
+    const auto brief = make_brief(facts, questions, site.desk, day, held_back_from(visit, seen, site));
+    const int level = of_the_suite ? 3 : 2;
+    Html html = who_is_in_charge(site, facts);
+    if (const auto words = child_words(facts); !words.words.words.empty())
+        html << heading("In the child's own words", level) << in_own_words(words, most_own_words_on_paper);
+    html << lines_of(site, visit, seen, brief, of_the_suite, is_next);
+    html << heading("Still to do", level) << what_is_outstanding(brief, seen, visit.now);
+    return html;
+}
+
+const casework::Part& handovers()
+{
+    return *conversation_type().find_part("handovers");
+}
+
+Html opening_form(const Site& site, const Visit& visit, std::string_view where, std::string_view button,
+                  const FormState& typed)
+{
+    auto state = typed;
+    if (state.problems.empty()) web::fill_time(state.values, "handovers-duty_ends_at", visit.now);
+    Html html;
+    html.lit("<div class=\"app-no-print\">") << derived::form_start(where, visit.session);
+    for (const auto& field : handovers().fields)
+        if (!field.is_noted)
+            html << derived::input_for(site.desk, field, fmt::format("handovers-{}", field.name), state, visit.now);
+    html << derived::form_end(button);
+    return html.lit("</div>");
+}
+
+Html print_button()
+{
+    Html html;
+    return html.lit("<button type=\"button\" class=\"govuk-button govuk-button--secondary app-no-print\" data-print "
+                    "hidden>Print the handover</button>");
+}
+
+std::string printed_by(const Visit& visit)
+{
+    return fmt::format("Printed {} by {}. Destroy after the handover.", clocks::wall_date_time(visit.now),
+                       with_article(accounts::title_of(visit.session.role)));
+}
+
+// ---- the page of one child ----
+
+Page one_child(const Site& site, const Visit& visit, const Seen& seen, const FormState& state)
+{
+    Page page{.title = "Handover",
+              .back_link = web::BackLink{.text = "Brief", .href = address(seen.head.id)},
+              .has_errors = !state.problems.empty()};
+    page.printed_by_line = printed_by(visit);
+    page.before_main << news(visit, seen) << web::error_summary_for(state.problems);
+    page.main << heading("Handover") << identity_bar(site, visit, seen) << print_button();
+    bool is_next = true;
+    page.main << child_block(site, visit, seen, false, is_next);
+    const bool may_open = seen.may_do("open_handover") && open_handover(seen.as<Conversation>()) == nullptr;
+    if (may_open)
+        page.main << heading("Hand the child over", 2)
+                  << opening_form(site, visit, address(seen.head.id, "/handover"), "Open the handover", state);
+    page.main.lit("<p class=\"govuk-body app-no-print\">") << link("/handover", "Handover of everybody here");
+    page.main.lit("</p>");
+    return page;
+}
+
+Result<Page> show_one_child(const Site& site, const Visit& visit)
+{
+    return one_child(site, visit, TRY(look_at(site, visit, "handover")), {});
+}
+
+Json opening_in(const web::Fields& form, UtcTime now, Problems& problems)
+{
+    return derived::read_form(conversation_type(), *conversation_type().find_action("open_handover"), form, now,
+                              problems);
+}
+
+Result<casework::Acted> open_for(const Site& site, const Visit& visit, CaseId id, const Json& asked)
+{
+    return casework::act(site.desk, visit.session, visit.request.id,
+                         {.type = "custody", .action = "open_handover", .id = id, .asked = asked}, visit.now);
+}
+
+Result<Outcome> open_for_one(const Site& site, const Visit& visit, const web::Fields& form)
+{
+    const auto id = TRY(visit.case_id());
+    FormState state{.values = form, .problems = {}};
+    const auto asked = opening_in(form, visit.now, state.problems);
+    if (state.problems.empty()) {
+        const auto acted = open_for(site, visit, id, asked);
+        if (acted) return derived::with_news(address(id, "/handover"), acted->version);
+        state.problems = acted.error();
+    }
+    return one_child(site, visit, TRY(look_at(site, visit, "handover")), state);
+}
+
+Result<Outcome> accept(const Site& site, const Visit& visit, const web::Fields& form)
+{
+    const auto id = TRY(visit.case_id());
+    // Several lines in one press are asked for as they came, and the rule refuses them.
+    auto lines = Json::list();
+    for (const auto line : form.all_of("line"))
+        lines.add(Json::object().set("line", std::string(line)).set("mark", std::string(form.get("mark"))));
+    auto asked = Json::object();
+    asked.set("accepted_lines", std::move(lines));
+    const auto acted = casework::act(site.desk, visit.session, visit.request.id,
+                                     {.type = "custody", .action = "accept_line", .id = id, .asked = asked}, visit.now);
+    if (acted && form.get("back") == "suite") return fmt::format("/handover#{}", next_line);
+    if (acted) return fmt::format("{}#{}", derived::with_news(address(id, "/handover"), acted->version), next_line);
+    return one_child(site, visit, TRY(look_at(site, visit, "handover")), {.values = {}, .problems = acted.error()});
+}
+
+// ---- everybody in the suite ----
+
+Result<Seen> look_at_one(const Site& site, const Visit& visit, CaseId id)
+{
+    return casework::look(site.desk, visit.session, visit.request.id, {.type = "custody", .id = id, .page = "handover"},
+                          visit.now);
+}
+
+Html block_of_the_suite(const Site& site, const Visit& visit, const Seen& seen, bool& is_next)
+{
+    const auto name = seen.child ? seen.child->shown_name() : std::string("Name held back");
+    const auto age = seen.child ? records::age_words(seen.child->born, clocks::london_day(visit.now)) : std::string();
+    Html html;
+    html.lit("<section class=\"app-handover\"").attribute("id", seen.head.id.text());
+    html.lit("><h2 class=\"govuk-heading-m\">") << link(address(seen.head.id), name);
+    if (!age.empty()) html << web::Text(", " + age);
+    html << web::Text(", custody number " + seen.as<Conversation>().custody_number);
+    html.lit("</h2>") << child_block(site, visit, seen, true, is_next);
+    return html.lit("</section>");
+}
+
+/// The children of the reader's suites, whoever needs something first coming first; each is looked at by itself.
+Result<std::vector<Seen>> everybody_here(const Site& site, const Visit& visit)
+{
+    std::vector<Seen> all;
+    for (const auto& suite : suites_of(site, visit.session)) {
+        const auto listed =
+            TRY(casework::list(site.desk, visit.session, visit.request.id,
+                               {.type = "custody", .most = children_on_a_page, .of_team = suite.id}, visit.now));
+        for (const auto& one : listed.cases)
+            if (auto seen = look_at_one(site, visit, one.head.id); seen && sees_the_conversation(*seen))
+                all.push_back(std::move(*seen));
+    }
+    return all;
+}
+
+bool may_open(const Seen& seen)
+{
+    return seen.may_do("open_handover") && open_handover(seen.as<Conversation>()) == nullptr;
+}
+
+Result<Page> everybody(const Site& site, const Visit& visit, const FormState& state)
+{
+    const auto all = TRY(everybody_here(site, visit));
+    Page page{.title = "Handover",
+              .back_link = web::BackLink{.text = "Children in custody", .href = "/custody"},
+              .has_errors = !state.problems.empty()};
+    page.printed_by_line = printed_by(visit);
+    page.before_main << web::error_summary_for(state.problems);
+    page.main << heading("Handover");
+    if (all.empty()) page.main << paragraph("There is no child here to hand over.");
+    const auto waiting = std::ranges::count_if(all, may_open);
+    if (!all.empty()) page.main << print_button();
+    if (waiting > 0) {
+        const auto children = waiting == 1 ? std::string("1 child") : fmt::format("{} children", waiting);
+        page.main.lit("<div class=\"app-no-print\">") << heading("Hand over " + children, 2);
+        page.main << paragraph(
+                         "Whoever takes over then accepts each line of each child. Until then nothing changes hands.")
+                  << opening_form(site, visit, "/handover", "Open the handover", state);
+        page.main.lit("</div>");
+    }
+    page.main.lit(
+        "<p class=\"govuk-body-s app-print-only\" aria-hidden=\"true\">Where a line ends with …, the screen says "
+        "more.</p>");
+    bool is_next = true;
+    for (const auto& seen : all) page.main << block_of_the_suite(site, visit, seen, is_next);
+    return page;
+}
+
+Result<Outcome> open_for_everybody(const Site& site, const Visit& visit, const web::Fields& form)
+{
+    FormState state{.values = form, .problems = {}};
+    const auto asked = opening_in(form, visit.now, state.problems);
+    if (state.problems.empty()) {
+        // Each child is an act of its own: pressed again, it opens those that are left.
+        for (const auto& seen : TRY(everybody_here(site, visit))) {
+            if (!may_open(seen)) continue;
+            const auto acted = open_for(site, visit, seen.head.id, asked);
+            if (!acted) state.problems = acted.error();
+            if (!acted) break;
+        }
+        if (state.problems.empty()) return "/handover";
+    }
+    return TRY(everybody(site, visit, state));
+}
+
+} // namespace
+
+void add_handover_pages(web::Router& router, const Site& site)
+{
+    site.page(router, "/handover", [&site](const Visit& visit) { return everybody(site, visit, {}); });
+    site.post(router, "/handover",
+              [&site](const Visit& visit, const web::Fields& form) { return open_for_everybody(site, visit, form); });
+    site.page(router, "/custody/{id}/handover", [&site](const Visit& visit) { return show_one_child(site, visit); });
+    site.post(router, "/custody/{id}/handover",
+              [&site](const Visit& visit, const web::Fields& form) { return open_for_one(site, visit, form); });
+    site.post(router, "/custody/{id}/handover/accept",
+              [&site](const Visit& visit, const web::Fields& form) { return accept(site, visit, form); });
+}
+
+} // namespace reachable::custody
