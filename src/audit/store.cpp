@@ -109,7 +109,7 @@ class Pages {
 LogReader::StoredEntry entry_in(const Row& row)
 {
     return {.sequence = row.integer(0),
-            .child = row.is_null(1) ? std::nullopt : std::optional(row.bytes(1)),
+            .child = row.is_null(1) ? nullptr : &row.bytes(1),
             .at = row.integer(2),
             .bytes = row.bytes(3)};
 }

@@ -47,7 +47,7 @@ class LogReader {
   public:
     struct StoredEntry {
         std::int64_t sequence = 0;
-        std::optional<Bytes> child;
+        const Bytes* child = nullptr; // null: none
         std::int64_t at = 0;
         const Bytes& bytes;
     };
