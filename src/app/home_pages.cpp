@@ -49,6 +49,8 @@ std::string notice_words(const casework::Desk& desk, const notices::StoredNotice
          "Five wrong codes ended the link to children's services. Ring the desk, or press Chase on "
          "the request: that sends a new link."},
         {"custody.handover", "A child is handed over. Read and accept each critical line."},
+        {"custody.handover_ready", "A detention officer has accepted every line of a handover. Take the child over."},
+        {"custody.taken_over", "A child of the shift before was taken over."},
         {"custody.left", "A child that your desk was asked about has left custody."},
     };
     if (const auto found = sentences.find(notice.code); found != sentences.end()) return found->second;
@@ -190,10 +192,10 @@ Html queue_table(const derived::Site& site, const casework::Listed& listed, UtcT
     const auto numbers = custody::custody_numbers(site, listed);
     for (const auto& one : listed.cases) {
         const auto name = one.child ? one.child->shown_name() : std::string("Name held back");
-        const auto href = custody::address(one.head.id, answers ? "/answer" : "");
+        const auto next =
+            answers ? custody::NextStep{"Answer", custody::address(one.head.id, "/answer")} : custody::next_step(one);
         Html step;
-        step.lit("<a class=\"govuk-link\"").attribute("href", href).lit(">")
-            << (answers ? std::string("Answer") : custody::next_step(one.head.state));
+        step.lit("<a class=\"govuk-link\"").attribute("href", next.href).lit(">") << next.words;
         step.lit("<span class=\"govuk-visually-hidden\">: ") << name;
         step.lit("</span></a>");
         table.rows.push_back(

@@ -37,6 +37,7 @@ std::string past_tense(std::string_view action)
         {"custody.note_adult", "recorded the appropriate adult"},
         {"custody.open_handover", "opened the handover of the child"},
         {"custody.accept_line", "accepted a line of the handover"},
+        {"custody.take_over", "ended the handover, in charge of the child"},
         {"custody.record_departure", "recorded that the child left custody"},
         {"custody.correct", "corrected the record, with a reason"},
         {"look:custody.brief", "read the brief"},

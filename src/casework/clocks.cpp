@@ -92,7 +92,7 @@ void ring(Transaction& transaction, const Desk& desk, ClockRow clock, UtcTime no
     const auto head = load_head(transaction, clock.case_id);
     const auto& terms = desk.lists.terms_on(clock.code, clocks::london_day(clock.started_at));
     const auto warning_count = static_cast<std::int64_t>(terms.warnings.size());
-    ClockEvent event{.code = clock.code, .instance = clock.instance, .step = clock.step, .at = *clock.next_at};
+    ClockEvent event{.code = clock.code, .instance = clock.instance, .step = clock.step, .at = now}; // when it is told
     if (clock.step < warning_count) {
         event.event = "warning";
         tell(transaction, head, terms.warnings[static_cast<std::size_t>(clock.step)].tell, event, now);

@@ -147,6 +147,12 @@ std::optional<std::int64_t> version_in(const web::Fields& form)
 std::string words_of(const Desk& desk, const Field& field, const void* facts)
 {
     const auto json = field.write(facts);
+    if (field.kind == Kind::people) {
+        std::vector<std::string> named;
+        if (const auto people = records::Fact<std::vector<records::NamedPerson>>::read(json))
+            for (const auto& person : *people) named.push_back(records::in_words(person));
+        return named.empty() ? "Not recorded" : join(named, "; ");
+    }
     if (const auto* list = json.items()) {
         std::vector<std::string> labels;
         for (const auto& item : *list) labels.emplace_back(desk.lists.label_of(field.codes, *item.text()));

@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace reachable::records {
@@ -54,6 +55,63 @@ Result<std::vector<std::string>> Fact<std::vector<std::string>>::read(const Json
         if (!value.empty()) values.push_back(std::move(value));
     }
     return values;
+}
+
+namespace {
+
+constexpr std::pair<std::string_view, std::string NamedPerson::*> members_of_a_person[] = {
+    {"name", &NamedPerson::name},
+    {"relation", &NamedPerson::relation},
+    {"telephone", &NamedPerson::telephone},
+    {"note", &NamedPerson::note}};
+
+Result<NamedPerson> read_person(const Json& json)
+{
+    if (json.members() == nullptr) return wrong_kind();
+    NamedPerson person;
+    for (const auto& [given, value] : *json.members()) {
+        const auto known = std::ranges::find(members_of_a_person, given, [](const auto& one) { return one.first; });
+        if (known == std::end(members_of_a_person))
+            return refuse(ProblemKind::malformed, "Give a person's name, relation, telephone and note only");
+        person.*(known->second) = TRY(read_text(value, text_limit));
+    }
+    if (person.name.empty())
+        return refuse(ProblemKind::missing, "Enter the name of each person. If it is not known, write who they are");
+    return person;
+}
+
+} // namespace
+
+std::string in_words(const NamedPerson& person)
+{
+    std::string words = person.name;
+    for (const auto& more : {person.relation, person.telephone})
+        if (!more.empty()) words += ", " + more;
+    return person.note.empty() ? words : fmt::format("{} ({})", words, person.note);
+}
+
+Json Fact<std::vector<NamedPerson>>::write(const std::vector<NamedPerson>& value)
+{
+    auto list = Json::list();
+    for (const auto& person : value) {
+        auto item = Json::object();
+        for (const auto& [name, member] : members_of_a_person)
+            if (!(person.*member).empty()) item.set(name, person.*member);
+        list.add(std::move(item));
+    }
+    return list;
+}
+
+Result<std::vector<NamedPerson>> Fact<std::vector<NamedPerson>>::read(const Json& json)
+{
+    std::vector<NamedPerson> people;
+    if (is_nothing(json)) return people;
+    if (json.items() == nullptr) return wrong_kind();
+    if (json.items()->size() > most_named_people)
+        return refuse(ProblemKind::too_large,
+                      fmt::format("Name {} people or fewer, and write the others down in words", most_named_people));
+    for (const auto& item : *json.items()) people.push_back(TRY(read_person(item)));
+    return people;
 }
 
 Result<std::optional<bool>> Fact<std::optional<bool>>::read(const Json& json)

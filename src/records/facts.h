@@ -13,7 +13,20 @@
 namespace reachable::records {
 
 /// The kinds of fact a form, a document and a reference page tell apart.
-enum class Kind { text, narrative, code, codes, yes_no, number, time, day, partial_day, answer_state, reference };
+enum class Kind {
+    text,
+    narrative,
+    code,
+    codes,
+    yes_no,
+    number,
+    time,
+    day,
+    partial_day,
+    answer_state,
+    reference,
+    people
+};
 
 /// Words of more than one line. A kind of its own so that a form gives it room.
 struct Narrative {
@@ -53,6 +66,27 @@ struct Fact<std::vector<std::string>> {
     static Json write(const std::vector<std::string>& value);
     static Result<std::vector<std::string>> read(const Json& json);
     static bool is_empty(const std::vector<std::string>& value) { return value.empty(); }
+};
+
+/// Somebody whom an answer names: a safe adult, somebody to keep away, a worker to ring. No record of their own.
+struct NamedPerson {
+    std::string name;
+    std::string relation;  // "aunt", "social worker"
+    std::string telephone; // as it was given
+    std::string note;      // "may collect her", "why: he waits outside school"
+    bool operator==(const NamedPerson&) const = default;
+};
+constexpr std::size_t most_named_people = 10;
+/// "Mrs Ward, aunt, 01632 960001 (may collect her)"
+std::string in_words(const NamedPerson& person);
+
+template <>
+struct Fact<std::vector<NamedPerson>> {
+    static constexpr Kind kind = Kind::people;
+    static Json write(const std::vector<NamedPerson>& value);
+    /// A list of objects with `name` and, where they are known, `relation`, `telephone` and `note`.
+    static Result<std::vector<NamedPerson>> read(const Json& json);
+    static bool is_empty(const std::vector<NamedPerson>& value) { return value.empty(); }
 };
 
 template <>

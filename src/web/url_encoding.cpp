@@ -47,6 +47,14 @@ void make_line_ends_plain(std::string& text)
     text = std::move(plain);
 }
 
+/// People paste from programs whose line and page breaks are control characters; those are line ends here. Any other
+/// control character says nothing and is left out, so that nobody loses a form for one they cannot see.
+void leave_out_controls(std::string& text)
+{
+    std::ranges::replace_if(text, [](char c) { return c == '\v' || c == '\f'; }, '\n');
+    std::erase_if(text, [](char c) { return is_control(c) && c != '\n' && c != '\t'; });
+}
+
 Result<std::string> decode_name(std::string_view text)
 {
     auto name = TRY(percent_decoded(text, Plus::is_a_space));
@@ -61,9 +69,10 @@ Result<std::string> decode_name(std::string_view text)
 Result<std::string> decode_value(std::string_view text)
 {
     auto value = TRY(percent_decoded(text, Plus::is_a_space));
+    make_line_ends_plain(value);
+    leave_out_controls(value);
     if (!is_clean_utf8(value))
         return refuse(ProblemKind::malformed, "What was sent holds characters that cannot be read");
-    make_line_ends_plain(value);
     return value;
 }
 

@@ -19,8 +19,8 @@ Result<std::string> percent_decoded(std::string_view text, Plus plus);
 std::string percent_encoded(std::string_view text);
 
 /// The pairs of a query or of a posted form, in order. Line ends in a value become a plain newline, as a person typed
-/// them. Refuses more than `most_fields`, a name that is empty, too long or holds a control character, and any value
-/// that is not clean UTF-8.
+/// them; so do the line and page breaks of other programs, and other control characters are left out. Refuses more than
+/// `most_fields`, a name that is empty, too long or holds a control character, and any value that is not clean UTF-8.
 Result<Fields> decode_pairs(std::string_view text);
 
 /// The path of a request, decoded. Refuses anything that could mean another place than it shows: "..", ".", "//",

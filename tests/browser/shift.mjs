@@ -42,6 +42,9 @@ export async function playShiftChange(browser, world, scripts, look, id, outgoin
   await look(dunn, 'handover-detention-officer');
   must(await acceptEachLine(dunn) === lines, 'the detention officer accepts other lines than the sergeant');
   await rowe.goto(handover);
+  must((await text(rowe)).includes('In charge of the child: Sgt Hale'), 'the child changed hands by somebody else\'s press');
+  await look(rowe, 'handover-ready');
+  await submit(rowe, 'Take the child over');
   must((await text(rowe)).includes('In charge of the child: Sgt Rowe'), 'the child did not change hands');
   await look(rowe, 'handover-taken-over');
 }

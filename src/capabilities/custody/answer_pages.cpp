@@ -123,7 +123,21 @@ Html ticks(const Question& question, const FormState& state)
     return render(boxes);
 }
 
-Html question_block(const Question& question, std::size_t place, std::size_t count, const FormState& state)
+/// Whom the answer names, each in boxes of their own; only where the question asks for people.
+Html people_of(const Site& site, const Visit& visit, const Question& question, const FormState& state)
+{
+    if (!question.names_people) return {};
+    const auto name = name_of(question, "people");
+    const auto& field = *conversation_type().find_part("answers")->find_field("people");
+    const bool any =
+        std::ranges::any_of(state.values.all(), [&](const auto& typed) { return typed.first.starts_with(name + "-"); });
+    return render(web::Details{.summary = fmt::format("Name people one by one ({})", question.number),
+                               .text = derived::input_for(site.desk, field, name, state, visit.now),
+                               .open = any || !state.error(name).empty()});
+}
+
+Html question_block(const Site& site, const Visit& visit, const Question& question, std::size_t place,
+                    std::size_t count, const FormState& state)
 {
     const auto name = name_of(question, "state");
     web::Radios radios{.fieldset = web::Fieldset{.legend = {.text = fmt::format("{} ({} of {}). {}", question.number,
@@ -147,7 +161,7 @@ Html question_block(const Question& question, std::size_t place, std::size_t cou
                       .label = {.text = question.answer_type == "child_words" ? "The child's own words"
                                                                               : "What should custody know or do?"},
                       .error_message = error_of(state, words)});
-    html << rarely_needed(question, state);
+    html << people_of(site, visit, question, state) << rarely_needed(question, state);
     html.lit("</div>");
     return html;
 }
@@ -214,7 +228,7 @@ Page answer_form(const Site& site, const Visit& visit, const Seen& seen, const F
     page.main << derived::form_start(way.base + "/answer", visit.session, seen.head.version);
     if (way.is_phone) page.main << phone_inputs(site, visit, state);
     for (std::size_t i = 0; i < questions.size(); ++i)
-        page.main << question_block(questions[i], i + 1, questions.size(), state);
+        page.main << question_block(site, visit, questions[i], i + 1, questions.size(), state);
     page.main << buttons(way);
     return page;
 }

@@ -12,14 +12,18 @@ std::string said_in(const Question& question, const Answer& answer)
     std::string said;
     for (const auto& [code, label] : question.choices)
         if (std::ranges::find(answer.codes, code) != answer.codes.end()) said += (said.empty() ? "" : ", ") + label;
-    if (said.empty() || answer.words.words.empty()) return said + answer.words.words;
-    return said + ". " + answer.words.words;
+    std::vector<std::string> named;
+    for (const auto& person : answer.people) named.push_back(records::in_words(person));
+    for (const auto& more : {join(named, "; "), answer.words.words})
+        if (!more.empty()) said += (said.empty() ? "" : ". ") + more;
+    return said;
 }
 
 bool says_the_same(const Answer& a, const Answer& b)
 {
-    return a.state == b.state && a.words == b.words && a.codes == b.codes && a.information_on == b.information_on &&
-           a.held_back_because == b.held_back_because && a.may_go_to_investigation == b.may_go_to_investigation;
+    return a.state == b.state && a.words == b.words && a.codes == b.codes && a.people == b.people &&
+           a.information_on == b.information_on && a.held_back_because == b.held_back_because &&
+           a.may_go_to_investigation == b.may_go_to_investigation;
 }
 
 /// Every problem of one answer, under the field a form shows it at.
@@ -43,8 +47,13 @@ void check_answer(const Answer& answer, const Question* question, UtcTime now, P
     if (!says_something && !answer.codes.empty())
         problems.push_back(
             {ProblemKind::malformed, "You ticked something, so say that it is so: " + asked, field("state")});
+    if (!question->names_people && !answer.people.empty())
+        problems.push_back({ProblemKind::malformed, "Nobody is named for " + asked, field("people")});
+    if (!says_something && !answer.people.empty())
+        problems.push_back(
+            {ProblemKind::malformed, "You named somebody, so say that you can answer: " + asked, field("state")});
     const bool is_enough = answer.state == AnswerState::yes && question->answer_type == "yes_no";
-    if (says_something && !is_enough && answer.words.words.empty() && answer.codes.empty())
+    if (says_something && !is_enough && answer.words.words.empty() && answer.codes.empty() && answer.people.empty())
         problems.push_back({ProblemKind::missing, "Enter what custody should know: " + asked, field("words")});
     if (answer.state == AnswerState::cannot_share && answer.held_back_because.empty())
         problems.push_back({ProblemKind::missing, "Enter why you cannot share: " + asked, field("held_back_because")});

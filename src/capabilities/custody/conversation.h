@@ -9,6 +9,7 @@ namespace reachable::custody {
 using casework::Context;
 using casework::Narrative;
 using records::AnswerState;
+using records::NamedPerson;
 
 /// One answer of children's services to one question of the standard set. The newest answer to a question stands here;
 /// earlier ones stay in the earlier versions of the case.
@@ -16,6 +17,7 @@ struct Answer {
     std::string question; // "Q08"
     AnswerState state = AnswerState::not_asked;
     Narrative words;
+    std::vector<NamedPerson> people;             // whom the answer names, each by themselves
     std::vector<std::string> codes;              // what was ticked beside the words: "ND01" of custody.answer_codes
     std::optional<CivilDate> information_on;     // how old what they know is
     std::string held_back_because;               // when it cannot be shared
@@ -77,14 +79,15 @@ struct Handover {
     WorkerId from; // who was in charge; none: that was not recorded
     WorkerId opened_by;
     std::optional<UtcTime> opened_at;
-    WorkerId to;                     // none: nobody took over, for the child left
+    WorkerId to;                     // who was in charge stayed so; none: the child left
     std::optional<UtcTime> ended_at; // nothing: it is open
 };
 
 /// One critical line, accepted by whoever takes over.
 struct AcceptedLine {
-    std::string line; // "Q11"
-    std::string mark; // of what it said
+    std::string line;          // "Q11"
+    std::string mark;          // of what it said
+    std::int64_t handover = 0; // in which one: 1 is the first of this detention
     std::optional<UtcTime> at;
     WorkerId by;
     std::string role;     // CUST, DETO

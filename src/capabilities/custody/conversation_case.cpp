@@ -23,6 +23,7 @@ constexpr Field answer_fields[] = {
     field<&Answer::state>                  ("state",                   custody, "Answer"),
     field<&Answer::words>                  ("words",                   custody, "What should custody know or do?"),
     field<&Answer::codes>                  ("codes",                   custody, "Which of these?", "", "custody.answer_codes"),
+    field<&Answer::people>                 ("people",                  custody, "Person", "Safe adults, people to keep away, workers to ring"),
     field<&Answer::information_on>         ("information_on",          custody, "Date of the information"),
     field<&Answer::held_back_because>      ("held_back_because",       custody, "Why it cannot be shared"),
     field<&Answer::may_go_to_investigation>("may_go_to_investigation", custody, "May the investigation see this?"),
@@ -83,6 +84,7 @@ constexpr Field handover_fields[] = {
 constexpr Field accepted_line_fields[] = {
     field<&AcceptedLine::line>("line", custody, "Line"),
     field<&AcceptedLine::mark>("mark", custody, "Mark of what was read", "Refused if the line says something else by now"),
+    noted(field<&AcceptedLine::handover>("handover", custody, "In which handover")),
     noted(field<&AcceptedLine::at>      ("at",       custody, "When")),
     noted(field<&AcceptedLine::by>      ("by",       custody, "Who")),
     noted(field<&AcceptedLine::role>    ("role",     custody, "As what")),
@@ -174,6 +176,7 @@ constexpr Action actions[] = {
     {"note_adult",         detained_states,   {same_state},    {CUST, DETO, INSP},    "adult_who adult_requested_at? adult_arrived_at?", "Record the appropriate adult", only_if<times_are_in_order>},
     {"open_handover",      detained_states,   {same_state},    {CUST, INSP},          "handovers",             "Hand the child over", nullptr, doing<note_handover_opened>},
     {"accept_line",        detained_states,   {same_state},    {CUST, DETO},          "accepted_lines",        "Accept a line of the handover", nullptr, doing<note_line_accepted>},
+    {"take_over",          detained_states,   {same_state},    {CUST},                "",                      "Take the child over, or stay in charge", nullptr, doing<note_taken_over>},
     {"record_departure",   detained_states,   {left_custody},  {CUST},                "left_at",                   "Record that the child has left custody", only_if<times_are_in_order>, doing<note_departure>},
 };
 
@@ -185,8 +188,8 @@ constexpr Clock clocks[] = {
         "Answers inside two hours, as in the London pilot (evidence of 2022, paragraph 2.20)",   request_delivered, last_answer_given, all_mandatory_have_a_value, Again::runs_beside},
     {"C03", "Custody acknowledges what is new",        {"answer", "finish_later", "answer_by_phone", "add_fact"}, {"acknowledge", "record_departure"},
         "What children's services say is read by the officer in charge",                         nullptr, nullptr, nothing_is_left_to_read},
-    {"C04", "Whoever takes over accepts each critical line", {"open_handover"}, {"accept_line", "record_departure"},
-        "No critical line changes hands unread (R-D-08)", duty_of_the_outgoing_ends, nullptr, nobody_waits_to_take_over},
+    {"C04", "Whoever takes over accepts each critical line", {"open_handover"}, {"take_over", "record_departure"},
+        "No critical line changes hands unread (R-D-08)", duty_of_the_outgoing_ends},
 };
 
 Heading heading_of(const void* facts)

@@ -1308,6 +1308,38 @@ TEST_P(CustodyPages, what_is_ticked_stands_in_the_brief_before_the_words)
     EXPECT_EQ(no.error().front().field, "answers-Q08-state") << "no, and yet something was ticked";
 }
 
+TEST_P(CustodyPages, people_are_named_one_by_one_and_stand_in_the_brief_with_their_telephone)
+{
+    const auto id = requested();
+    act("duty worker of Harbourne", "open_request", id);
+    const auto page = address(id, "/answer");
+    const auto empty = get("duty worker of Harbourne", page);
+    EXPECT_NE(std::string::npos, empty.text().find("answers-Q14-people-1-telephone"));
+    EXPECT_EQ(std::string::npos, empty.text().find("answers-Q09-people-1-name"));
+    auto posted = post("duty worker of Harbourne", page,
+                       {{"version", "3"},
+                        {"then", "send"},
+                        {"answers-Q14-state", "given"},
+                        {"answers-Q14-people-1-telephone", "01632 960001"}});
+    EXPECT_NE(std::string::npos, words_of(posted).find("Enter the name of each person")) << words_of(posted);
+    posted = post("duty worker of Harbourne", page,
+                  {{"version", "3"},
+                   {"then", "send"},
+                   {"answers-Q14-state", "given"},
+                   {"answers-Q14-people-1-name", "Mrs Ward"},
+                   {"answers-Q14-people-1-relation", "aunt"},
+                   {"answers-Q14-people-1-telephone", "01632 960001"},
+                   {"answers-Q14-people-2-name", "Mr Poole"},
+                   {"answers-Q14-people-2-note", "after eight"}});
+    EXPECT_EQ(303, posted.status) << words_of(posted);
+    EXPECT_NE(std::string::npos,
+              row_of(get("custody sergeant", address(id)), "Q14 Safe adults and the best appropriate adult")
+                  .find("Mrs Ward, aunt, 01632 960001; Mr Poole (after eight)"));
+    EXPECT_NE(std::string::npos, get("duty worker of Harbourne", page).text().find("value=\"Mrs Ward\""));
+    const auto told = get("custody sergeant", "/api/v1/custody/" + id.text());
+    EXPECT_NE(std::string::npos, told.text().find(R"("telephone":"01632 960001")")) << told.text();
+}
+
 TEST_P(CustodyPages, a_shift_is_handed_over_line_by_line_and_not_with_one_press)
 {
     const auto id = answered_in_part();
@@ -1316,6 +1348,8 @@ TEST_P(CustodyPages, a_shift_is_handed_over_line_by_line_and_not_with_one_press)
               words_of(get("custody sergeant", child)).find("In charge of the child: custody sergeant"));
     auto opened = post("custody sergeant", "/handover", {{"handovers-with_detention_officer", "no"}});
     EXPECT_NE(std::string::npos, words_of(opened).find("Enter when the duty ends")) << words_of(opened);
+    opened = post("custody sergeant", "/handover");
+    EXPECT_NE(std::string::npos, words_of(opened).find("Say whether a detention officer takes over too"));
     opened = post("custody sergeant", "/handover",
                   {{"handovers-duty_ends_at-day", "10"},
                    {"handovers-duty_ends_at-month", "6"},
@@ -1343,8 +1377,25 @@ TEST_P(CustodyPages, a_shift_is_handed_over_line_by_line_and_not_with_one_press)
         page = get("sergeant of the next shift", "/handover");
     }
     EXPECT_EQ(6U, pressed); // Q08, Q11, Q12, Q16, the adult, and the critical questions without an answer
+    const auto taken = post("sergeant of the next shift", child + "/take-over", {{"back", "suite"}});
+    EXPECT_EQ(303, taken.status) << words_of(taken);
     EXPECT_NE(std::string::npos,
               words_of(get("inspector", child)).find("In charge of the child: sergeant of the next shift"));
+}
+
+TEST_P(CustodyPages, one_press_hands_over_those_in_ones_own_charge_however_many_there_are)
+{
+    for (int i = 0; i < 27; ++i) booked("Name not known", 5min, fmt::format("NM-9{:02}", i).c_str());
+    EXPECT_NE(std::string::npos,
+              words_of(get("custody sergeant", "/handover")).find("Hand over 27 children in your charge"));
+    EXPECT_EQ(std::string::npos, words_of(get("sergeant of the next shift", "/handover")).find("in your charge"));
+    const auto none = post("sergeant of the next shift", "/handover",
+                           {{"handovers-duty_ends_at-day", "10"},
+                            {"handovers-duty_ends_at-month", "6"},
+                            {"handovers-duty_ends_at-year", "2026"},
+                            {"handovers-duty_ends_at-time", "20:15"},
+                            {"handovers-with_detention_officer", "no"}});
+    EXPECT_NE(std::string::npos, words_of(none).find("No child here is in your charge"));
 }
 
 TEST_P(CustodyPages, nobody_else_finds_the_handover)

@@ -54,6 +54,11 @@ Json part_item(const Step& step, const World& world)
     return item;
 }
 
+Taker taker_named(const World& world, const std::string& actor)
+{
+    return {world.actors.at(actor).worker, world.actors.at(actor).role};
+}
+
 /// The lines of a handover, each without the mark of what was read.
 Json accepted_lines(const std::string& names)
 {
@@ -179,8 +184,8 @@ std::optional<std::string> check(const World& world, const std::string& words, c
     if (words.starts_with("left to accept by the ")) {
         const auto is = words.find(": ");
         std::vector<std::string> left;
-        for (const auto& line : left_to_accept(facts, critical_lines(facts, questions),
-                                               world.actors.at(words.substr(22, is - 22)).worker))
+        for (const auto& line :
+             left_to_accept(facts, critical_lines(facts, questions), taker_named(world, words.substr(22, is - 22))))
             left.push_back(line.line);
         const auto listed = left.empty() ? std::string("nothing") : join(left, " ");
         return unless(words.substr(is + 2) == listed, "it is " + listed);

@@ -47,29 +47,46 @@ CriticalLine own_line(std::string_view line, std::string_view topic, std::string
     return {.line = std::string(line), .topic = std::string(topic), .words = std::move(words), .mark = std::move(mark)};
 }
 
-bool accepts(const AcceptedLine& accepted, const CriticalLine& line, const Handover& handover)
+bool accepts(const AcceptedLine& accepted, const CriticalLine& line, const Taker& taker, std::size_t handover)
 {
-    return accepted.line == line.line && accepted.mark == line.mark && accepted.at >= handover.opened_at;
+    return accepted.line == line.line && accepted.mark == line.mark && accepted.by == taker.worker &&
+           accepted.role == accounts::code_of(taker.role) && accepted.handover == static_cast<std::int64_t>(handover);
 }
 
-/// Somebody in that role who has accepted every line, or nobody.
-WorkerId who_accepted_all(const Conversation& facts, std::span<const CriticalLine> lines, accounts::Role role)
+/// True if a detention officer other than the one who takes over has accepted every line.
+bool has_a_detention_officer(const Conversation& facts, std::span<const CriticalLine> lines, WorkerId officer)
 {
-    for (const auto& accepted : facts.accepted_lines)
-        if (accepted.role == accounts::code_of(role) && left_to_accept(facts, lines, accepted.by).empty())
-            return accepted.by;
-    return {};
+    return std::ranges::any_of(facts.accepted_lines, [&](const AcceptedLine& accepted) {
+        return accepted.by != officer && accepted.role == accounts::code_of(accounts::Role::DETO) &&
+               left_to_accept(facts, lines, {accepted.by, accounts::Role::DETO}).empty();
+    });
 }
 
-Result<> check_times(const Handover& handover, UtcTime now)
+constexpr std::string_view not_open = "This child is not being handed over";
+
+/// Reading a line is something people do.
+Result<> is_a_person(const Context& context)
+{
+    if (!accounts::is_machine(context.transaction, context.session.worker)) return {};
+    return refuse(ProblemKind::withheld,
+                  "A custody system does not hand over: the officers do, on the page of the child");
+}
+
+/// Everything that is wrong with the opening, so that it is said at once.
+Problems problems_of(const Handover& handover, UtcTime now)
 {
     constexpr hours longest_shift{13};
+    Problems problems;
     if (!handover.duty_ends_at)
-        return refuse(ProblemKind::missing, "Enter when the duty ends", "handovers-duty_ends_at");
-    if (*handover.duty_ends_at > now + longest_shift || *handover.duty_ends_at < now - longest_shift)
-        return refuse(ProblemKind::malformed, "The end of duty must be within 13 hours of now. Check the date",
-                      "handovers-duty_ends_at");
-    return {};
+        problems.push_back({ProblemKind::missing, "Enter when the duty ends", "handovers-duty_ends_at"});
+    else if (*handover.duty_ends_at > now + longest_shift || *handover.duty_ends_at < now - longest_shift)
+        problems.push_back({ProblemKind::malformed,
+                            "The end of duty must be within 13 hours of now. Check the date and the time",
+                            "handovers-duty_ends_at"});
+    if (!handover.with_detention_officer)
+        problems.push_back({ProblemKind::missing, "Say whether a detention officer takes over too",
+                            "handovers-with_detention_officer"});
+    return problems;
 }
 
 /// How closely the line is held, as far as the person who acts may see it; nothing: there is none for them.
@@ -120,44 +137,50 @@ const Handover* open_handover(const Conversation& facts)
     return &facts.handovers.back();
 }
 
-std::optional<UtcTime> accepted_at(const Conversation& facts, const CriticalLine& line, WorkerId by)
+std::optional<UtcTime> accepted_at(const Conversation& facts, const CriticalLine& line, const Taker& taker)
 {
-    const auto* handover = open_handover(facts);
-    if (handover == nullptr) return std::nullopt;
+    if (open_handover(facts) == nullptr) return std::nullopt;
     for (const auto& accepted : facts.accepted_lines)
-        if (accepted.by == by && accepts(accepted, line, *handover)) return accepted.at;
+        if (accepts(accepted, line, taker, facts.handovers.size())) return accepted.at;
     return std::nullopt;
 }
 
-std::vector<CriticalLine> left_to_accept(const Conversation& facts, std::span<const CriticalLine> lines, WorkerId by)
+std::vector<CriticalLine> left_to_accept(const Conversation& facts, std::span<const CriticalLine> lines,
+                                         const Taker& taker)
 {
     std::vector<CriticalLine> left;
     for (const auto& line : lines)
-        if (!accepted_at(facts, line, by)) left.push_back(line);
+        if (!accepted_at(facts, line, taker)) left.push_back(line);
     return left;
 }
 
-WorkerId who_takes_over(const Conversation& facts, std::span<const CriticalLine> lines)
+Result<> may_take_over(const Conversation& facts, std::span<const CriticalLine> lines, WorkerId officer)
 {
     const auto* handover = open_handover(facts);
-    if (handover == nullptr) return {};
-    const bool needs_detention_officer = handover->with_detention_officer.value_or(false);
-    if (needs_detention_officer && who_accepted_all(facts, lines, accounts::Role::DETO).is_none()) return {};
-    return who_accepted_all(facts, lines, accounts::Role::CUST);
+    if (handover == nullptr) return refuse(ProblemKind::out_of_order, std::string(not_open));
+    const auto left = left_to_accept(facts, lines, {officer, accounts::Role::CUST}).size();
+    if (left > 0)
+        return refuse(ProblemKind::out_of_order,
+                      fmt::format("Accept each line first: {} {} left", left, left == 1 ? "is" : "are"));
+    if (handover->with_detention_officer.value_or(false) && !has_a_detention_officer(facts, lines, officer))
+        return refuse(
+            ProblemKind::out_of_order,
+            "A detention officer takes over too, and has not accepted every line yet. You are told when they have");
+    return {};
 }
 
 Result<> note_handover_opened(Conversation& facts, const Conversation& before, Context& context)
 {
+    TRY(is_a_person(context));
     if (facts.handovers.size() != before.handovers.size() + 1)
         return refuse(ProblemKind::missing, "Open one handover", "handovers");
     if (const auto* open = open_handover(before))
         return refuse(ProblemKind::out_of_order, fmt::format("This child is being handed over already, since {}",
                                                              clocks::wall_time(open->opened_at.value_or(context.now))));
     auto& handover = facts.handovers.back();
-    TRY(check_times(handover, context.now));
-    if (!handover.with_detention_officer)
-        return refuse(ProblemKind::missing, "Say whether a detention officer takes over too",
-                      "handovers-with_detention_officer");
+    // Booked in by a custody system: nobody's duty ends.
+    if (before.in_charge.is_none() && !handover.duty_ends_at) handover.duty_ends_at = context.now;
+    if (auto problems = problems_of(handover, context.now); !problems.empty()) return refuse(std::move(problems));
     handover.from = before.in_charge;
     handover.opened_by = context.session.worker;
     handover.opened_at = context.now;
@@ -169,15 +192,16 @@ Result<> note_handover_opened(Conversation& facts, const Conversation& before, C
 
 Result<> note_line_accepted(Conversation& facts, const Conversation& before, Context& context)
 {
+    TRY(is_a_person(context));
     // R-D-08: "Handover cannot be bulk-accepted."
     if (facts.accepted_lines.size() != before.accepted_lines.size() + 1)
         return refuse(ProblemKind::withheld,
                       "Accept each line by itself, when you have read it. No line was accepted by this",
                       "accepted_lines");
     if (open_handover(facts) == nullptr)
-        return refuse(ProblemKind::out_of_order, "This child is not being handed over", "accepted_lines");
-    const auto by = context.session.worker;
-    if (by == facts.in_charge)
+        return refuse(ProblemKind::out_of_order, std::string(not_open), "accepted_lines");
+    const Taker taker{context.session.worker, context.session.role};
+    if (taker.worker == facts.in_charge)
         return refuse(ProblemKind::withheld, "You hand this child over. Whoever takes over accepts the lines",
                       "accepted_lines");
     auto& accepted = facts.accepted_lines.back();
@@ -190,20 +214,34 @@ Result<> note_line_accepted(Conversation& facts, const Conversation& before, Con
     if (!accepted.mark.empty() && accepted.mark != line->mark)
         return refuse(ProblemKind::conflict, "This line changed after you opened the page. Read it once more",
                       "accepted_lines");
-    if (accepted_at(before, *line, by))
+    if (accepted_at(before, *line, taker))
         return refuse(ProblemKind::out_of_order, "You have accepted this line already", "accepted_lines");
     accepted.mark = line->mark;
+    accepted.handover = static_cast<std::int64_t>(facts.handovers.size());
     accepted.at = context.now;
-    accepted.by = by;
-    accepted.role = accounts::code_of(context.session.role);
+    accepted.by = taker.worker;
+    accepted.role = accounts::code_of(taker.role);
     accepted.category = policy::code_of(held->category);
     accepted.label = policy::code_of(held->label);
-    const auto next = who_takes_over(facts, lines);
-    if (next.is_none()) return {};
-    facts.handovers.back().to = next;
+    const bool is_their_last = left_to_accept(facts, lines, taker).empty();
+    if (is_their_last && taker.role == accounts::Role::DETO)
+        context.notices.push_back({.code = "custody.handover_ready", .role = accounts::Role::CUST});
+    return {};
+}
+
+Result<> note_taken_over(Conversation& facts, const Conversation&, Context& context)
+{
+    TRY(is_a_person(context));
+    const bool stays = !facts.in_charge.is_none() && facts.in_charge == context.session.worker;
+    if (stays && open_handover(facts) == nullptr) return refuse(ProblemKind::out_of_order, std::string(not_open));
+    const auto lines = critical_lines(facts, questions_on(context.desk, clocks::london_day(context.now)));
+    if (!stays) TRY(may_take_over(facts, lines, context.session.worker));
+    facts.handovers.back().to = context.session.worker;
     facts.handovers.back().ended_at = context.now;
-    facts.in_charge = next;
+    if (stays) return {};
+    facts.in_charge = context.session.worker;
     facts.in_charge_since = context.now;
+    context.notices.push_back({.code = "custody.taken_over", .role = accounts::Role::CUST});
     return {};
 }
 
@@ -211,11 +249,6 @@ std::optional<UtcTime> duty_of_the_outgoing_ends(const void* facts)
 {
     const auto& handovers = static_cast<const Conversation*>(facts)->handovers;
     return handovers.empty() ? std::nullopt : handovers.back().duty_ends_at;
-}
-
-bool nobody_waits_to_take_over(const void* facts)
-{
-    return open_handover(*static_cast<const Conversation*>(facts)) == nullptr;
 }
 
 } // namespace reachable::custody

@@ -25,12 +25,18 @@ std::vector<CriticalLine> critical_lines(const Conversation& facts, std::span<co
 /// The handover that nobody has taken over yet, or null.
 const Handover* open_handover(const Conversation& facts);
 
-/// When that person accepted the line as it reads now, in the handover that is open; nothing: they have not.
-std::optional<UtcTime> accepted_at(const Conversation& facts, const CriticalLine& line, WorkerId by);
-/// The lines that this person has still to accept.
-std::vector<CriticalLine> left_to_accept(const Conversation& facts, std::span<const CriticalLine> lines, WorkerId by);
-/// The custody officer who has accepted every line, if the detention officer has too or none takes over. R-D-08: "No
-/// acknowledgement, no transfer of ownership." None: the child stays with whoever is in charge.
-WorkerId who_takes_over(const Conversation& facts, std::span<const CriticalLine> lines);
+/// Somebody who takes over, in the role in which they accept: who holds two posts accepts in each for itself.
+struct Taker {
+    WorkerId worker;
+    accounts::Role role = accounts::Role::CUST;
+};
+/// When they accepted the line as it reads now, in the handover that is open; nothing: they have not.
+std::optional<UtcTime> accepted_at(const Conversation& facts, const CriticalLine& line, const Taker& taker);
+/// The lines that they have still to accept.
+std::vector<CriticalLine> left_to_accept(const Conversation& facts, std::span<const CriticalLine> lines,
+                                         const Taker& taker);
+/// R-D-08: "No acknowledgement, no transfer of ownership." Refused until this custody officer has accepted every line,
+/// and a detention officer, who is somebody else, has too where one takes over.
+Result<> may_take_over(const Conversation& facts, std::span<const CriticalLine> lines, WorkerId officer);
 
 } // namespace reachable::custody

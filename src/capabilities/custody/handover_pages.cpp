@@ -15,11 +15,16 @@ namespace {
 
 using derived::FormState;
 
-constexpr std::size_t children_on_a_page = 25;
+constexpr std::size_t read_at_once = 25;
 constexpr std::size_t most_instructions = 3;
 /// On paper a child takes no more than a third of a sheet, and two children fit where one would.
 constexpr std::size_t most_on_paper = 60;
 constexpr std::size_t most_own_words_on_paper = 100;
+/// How far the making of a page has come.
+struct Walk {
+    bool of_the_suite = false;
+    bool is_next = true; // the next button is the first that the reader has still to press
+};
 constexpr std::string_view next_line = "next"; // the first line that the reader has still to accept
 
 std::string name_of(const Site& site, WorkerId id)
@@ -50,55 +55,86 @@ Html words_of(const std::string& words)
     return html.lit("</p>");
 }
 
-/// "Sgt Hale is in charge of the child, since 03:20." While a handover is open, that nothing has changed hands.
+/// "In charge of the child: Sgt Hale, since 03:20." While a handover is open, that nothing has changed hands.
 Html who_is_in_charge(const Site& site, const Conversation& facts)
 {
-    const auto name = name_of(site, facts.in_charge);
+    const bool is_known = !facts.in_charge.is_none();
+    const auto name = is_known ? name_of(site, facts.in_charge) : std::string("nobody on record");
     const auto since = facts.in_charge_since ? ", since " + clocks::wall_date_time(*facts.in_charge_since) : "";
     Html html = paragraph(fmt::format("In charge of the child: {}{}.", name, since));
     const auto* handover = open_handover(facts);
     if (handover == nullptr || !handover->duty_ends_at) return html;
     const auto too =
         handover->with_detention_officer.value_or(false) ? " A detention officer accepts them too." : std::string();
-    return html << paragraph(fmt::format("A handover is open; duty ends at {}. {} stays in charge until whoever takes "
-                                         "over has accepted each line.{}",
-                                         clocks::wall_time(*handover->duty_ends_at), name, too));
+    const auto stays = is_known ? name + " stays in charge until whoever" : std::string("Whoever");
+    return html << paragraph(fmt::format("A handover is open; duty ends {}. {} takes over has accepted each line.{}",
+                                         clocks::wall_date_time(*handover->duty_ends_at), stays, too));
 }
 
 /// Who has accepted the line as it reads now, each with the time.
 Html accepted_by(const Site& site, const Conversation& facts, const CriticalLine& line)
 {
-    std::vector<WorkerId> asked;
     Html html;
     for (const auto& one : facts.accepted_lines) {
-        if (one.line != line.line || std::ranges::find(asked, one.by) != asked.end()) continue;
-        asked.push_back(one.by);
-        if (const auto at = accepted_at(facts, line, one.by))
-            html << small(fmt::format("Accepted by {} at {}", name_of(site, one.by), clocks::wall_time(*at)));
+        const auto role = accounts::role_from(one.role);
+        if (one.line != line.line || !role || accepted_at(facts, line, {one.by, *role}) != one.at) continue;
+        html << small(fmt::format("Accepted by {} at {}", name_of(site, one.by), clocks::wall_time(*one.at)));
     }
     return html;
 }
 
-/// One press accepts one line, as it reads on this page (R-D-08).
-Html accept_button(const Visit& visit, const Seen& seen, const CriticalLine& line, bool of_the_suite, bool& is_next)
+Taker taker_in(const Visit& visit)
+{
+    return {visit.session.worker, visit.session.role};
+}
+
+bool may_accept(const Visit& visit, const Seen& seen)
 {
     const auto& facts = seen.as<Conversation>();
-    const auto by = visit.session.worker;
-    const bool may = seen.may_do("accept_line") && open_handover(facts) != nullptr && by != facts.in_charge;
-    if (!may || accepted_at(facts, line, by)) return {};
+    return seen.may_do("accept_line") && open_handover(facts) != nullptr && visit.session.worker != facts.in_charge;
+}
+
+/// One press accepts one line, as it reads on this page (R-D-08).
+Html accept_button(const Visit& visit, const Seen& seen, const CriticalLine& line, Walk& walk)
+{
+    if (!may_accept(visit, seen) || accepted_at(seen.as<Conversation>(), line, taker_in(visit))) return {};
     Html html;
-    html.lit("<div class=\"app-no-print\"");
-    if (is_next) html.attribute("id", next_line);
-    is_next = false;
+    html.lit("<div");
+    if (walk.is_next) html.attribute("id", next_line);
+    walk.is_next = false;
     html.lit(">") << derived::form_start(address(seen.head.id, "/handover/accept"), visit.session);
     html.lit("<input type=\"hidden\" name=\"line\"").attribute("value", line.line);
     html.lit("><input type=\"hidden\" name=\"mark\"").attribute("value", line.mark).lit(">");
-    if (of_the_suite) html.lit("<input type=\"hidden\" name=\"back\" value=\"suite\">");
-    html.lit("<button type=\"submit\" class=\"govuk-button govuk-button--secondary govuk-!-margin-bottom-1\">Accept"
-             "<span class=\"govuk-visually-hidden\">: ")
+    if (walk.of_the_suite) html.lit("<input type=\"hidden\" name=\"back\" value=\"suite\">");
+    html.lit("<button type=\"submit\" class=\"govuk-button govuk-button--secondary govuk-!-margin-bottom-1\" "
+             "data-prevent-double-click=\"true\">Accept<span class=\"govuk-visually-hidden\">: ")
         << line.topic;
     html.lit(" of ") << (seen.child ? seen.child->shown_name() : std::string("this child"));
     return html.lit("</span></button></form></div>");
+}
+
+/// When every line is accepted, the press that takes the child over; for whoever is in charge, the one that stays so.
+Html taking_over(const Site& site, const Visit& visit, const Seen& seen, Walk& walk)
+{
+    const auto& facts = seen.as<Conversation>();
+    if (!seen.may_do("take_over") || open_handover(facts) == nullptr) return {};
+    const bool stays = !facts.in_charge.is_none() && visit.session.worker == facts.in_charge;
+    const auto lines = critical_lines(facts, questions_on(site.desk, clocks::london_day(visit.now)));
+    if (!stays && !left_to_accept(facts, lines, taker_in(visit)).empty()) return {};
+    const auto may = may_take_over(facts, lines, visit.session.worker);
+    Html html;
+    html.lit("<div class=\"app-no-print\"");
+    if (walk.is_next && !stays) html.attribute("id", next_line);
+    walk.is_next = walk.is_next && stays;
+    html.lit(">");
+    if (!stays && !may) {
+        html << paragraph(sentences(may.error()) + ".");
+        return html.lit("</div>");
+    }
+    html << derived::form_start(address(seen.head.id, "/handover/take-over"), visit.session);
+    if (walk.of_the_suite) html.lit("<input type=\"hidden\" name=\"back\" value=\"suite\">");
+    html << web::button(stays ? "Stay in charge: end this handover" : "Take the child over");
+    return html.lit("</form></div>");
 }
 
 Html what_it_says(const Brief& brief, const CriticalLine& line)
@@ -148,25 +184,34 @@ Html what_is_outstanding(const Brief& brief, const Seen& seen, UtcTime now)
     return html.lit("</ul>");
 }
 
-/// The critical lines; while a handover is open, with who has accepted them.
-Html lines_of(const Site& site, const Visit& visit, const Seen& seen, const Brief& brief, bool of_the_suite,
-              bool& is_next)
+/// The critical lines; while a handover is open, with who has accepted them. What the reader may not see says so.
+Html lines_of(const Site& site, const Visit& visit, const Seen& seen, const Brief& brief, Walk& walk)
 {
     const auto& facts = seen.as<Conversation>();
     const bool is_open = open_handover(facts) != nullptr;
+    const auto held_back = held_back_from(visit, seen, site);
+    const auto questions = questions_on(site.desk, clocks::london_day(visit.now));
     web::Table table{.caption = "Told already: not asked of the child again",
                      .caption_classes = "govuk-table__caption--m",
                      .head = {{.text = "About"}, {.text = "What we know"}},
                      .first_cell_is_header = true,
                      .classes = "app-handover__lines"};
     if (is_open) table.head.push_back({.text = "Accepted"});
-    for (const auto& line : critical_lines(facts, questions_on(site.desk, clocks::london_day(visit.now)))) {
+    const auto add_held_back = [&](std::string topic) {
+        table.rows.push_back({{.text = std::move(topic)}, {.text = state_mark(BriefLine{.is_held_back = true})}});
+        if (is_open) table.rows.back().push_back({.text = paragraph("Held back from you")});
+    };
+    for (const auto& question : questions)
+        if (question.is_critical && held_back.contains(question.number))
+            add_held_back(question.number + " " + question.topic);
+    if (seen.shown.at("health_seen") < policy::Show::generalise) add_held_back("Health seen at custody");
+    for (const auto& line : critical_lines(facts, without(questions, held_back))) {
         table.rows.push_back({{.text = topic_of(brief, line)}, {.text = what_it_says(brief, line)}});
         if (!is_open) continue;
         Html cell; // who accepts does so on the screen
         cell.lit("<div class=\"app-no-print\">");
         const auto accepted = accepted_by(site, facts, line);
-        const auto button = accept_button(visit, seen, line, of_the_suite, is_next);
+        const auto button = accept_button(visit, seen, line, walk);
         if (accepted.empty() && button.empty()) cell << paragraph("Not accepted yet");
         cell << accepted << button;
         cell.lit("</div>");
@@ -176,17 +221,17 @@ Html lines_of(const Site& site, const Visit& visit, const Seen& seen, const Brie
 }
 
 /// What whoever takes over needs of one child, and accepts.
-Html child_block(const Site& site, const Visit& visit, const Seen& seen, bool of_the_suite, bool& is_next)
+Html child_block(const Site& site, const Visit& visit, const Seen& seen, Walk& walk)
 {
     const auto& facts = seen.as<Conversation>();
     const auto day = clocks::london_day(visit.now);
     const auto questions = questions_on(site.desk, day);
     const auto brief = make_brief(facts, questions, site.desk, day, held_back_from(visit, seen, site));
-    const int level = of_the_suite ? 3 : 2;
+    const int level = walk.of_the_suite ? 3 : 2;
     Html html = who_is_in_charge(site, facts);
     if (const auto words = child_words(facts); !words.words.words.empty())
         html << heading("In the child's own words", level) << in_own_words(words, most_own_words_on_paper);
-    html << lines_of(site, visit, seen, brief, of_the_suite, is_next);
+    html << lines_of(site, visit, seen, brief, walk) << taking_over(site, visit, seen, walk);
     html << heading("Still to do", level) << what_is_outstanding(brief, seen, visit.now);
     return html;
 }
@@ -233,8 +278,8 @@ Page one_child(const Site& site, const Visit& visit, const Seen& seen, const For
     page.printed_by_line = printed_by(visit);
     page.before_main << news(visit, seen) << web::error_summary_for(state.problems);
     page.main << heading("Handover") << identity_bar(site, visit, seen) << print_button();
-    bool is_next = true;
-    page.main << child_block(site, visit, seen, false, is_next);
+    Walk walk;
+    page.main << child_block(site, visit, seen, walk);
     const bool may_open = seen.may_do("open_handover") && open_handover(seen.as<Conversation>()) == nullptr;
     if (may_open)
         page.main << heading("Hand the child over", 2)
@@ -249,16 +294,24 @@ Result<Page> show_one_child(const Site& site, const Visit& visit)
     return one_child(site, visit, TRY(look_at(site, visit, "handover")), {});
 }
 
+/// What the form asks for, with everything that is missing of it.
 Json opening_in(const web::Fields& form, UtcTime now, Problems& problems)
 {
-    return derived::read_form(conversation_type(), *conversation_type().find_action("open_handover"), form, now,
-                              problems);
+    auto asked =
+        derived::read_form(conversation_type(), *conversation_type().find_action("open_handover"), form, now, problems);
+    // An empty part is no part, and the rule then has nothing to say what is missing of.
+    if (problems.empty() && asked.members()->empty())
+        problems = {{ProblemKind::missing, "Enter when the duty ends", "handovers-duty_ends_at"},
+                    {ProblemKind::missing, "Say whether a detention officer takes over too",
+                     "handovers-with_detention_officer"}};
+    return asked;
 }
 
-Result<casework::Acted> open_for(const Site& site, const Visit& visit, CaseId id, const Json& asked)
+Result<casework::Acted> act_on(const Site& site, const Visit& visit, CaseId id, std::string_view action,
+                               const Json& asked = Json::object())
 {
     return casework::act(site.desk, visit.session, visit.request.id,
-                         {.type = "custody", .action = "open_handover", .id = id, .asked = asked}, visit.now);
+                         {.type = "custody", .action = std::string(action), .id = id, .asked = asked}, visit.now);
 }
 
 Result<Outcome> open_for_one(const Site& site, const Visit& visit, const web::Fields& form)
@@ -267,27 +320,38 @@ Result<Outcome> open_for_one(const Site& site, const Visit& visit, const web::Fi
     FormState state{.values = form, .problems = {}};
     const auto asked = opening_in(form, visit.now, state.problems);
     if (state.problems.empty()) {
-        const auto acted = open_for(site, visit, id, asked);
+        const auto acted = act_on(site, visit, id, "open_handover", asked);
         if (acted) return derived::with_news(address(id, "/handover"), acted->version);
         state.problems = acted.error();
     }
     return one_child(site, visit, TRY(look_at(site, visit, "handover")), state);
 }
 
-Result<Outcome> accept(const Site& site, const Visit& visit, const web::Fields& form)
+/// After a press: where the next one stands, or the child's page with what was refused.
+Result<Outcome> after(const Site& site, const Visit& visit, const web::Fields& form,
+                      const Result<casework::Acted>& acted)
 {
     const auto id = TRY(visit.case_id());
+    if (!acted)
+        return one_child(site, visit, TRY(look_at(site, visit, "handover")), {.values = {}, .problems = acted.error()});
+    if (form.get("back") == "suite") return fmt::format("/handover#{}", next_line);
+    return fmt::format("{}#{}", derived::with_news(address(id, "/handover"), acted->version), next_line);
+}
+
+Result<Outcome> accept(const Site& site, const Visit& visit, const web::Fields& form)
+{
     // Several lines in one press are asked for as they came, and the rule refuses them.
     auto lines = Json::list();
     for (const auto line : form.all_of("line"))
         lines.add(Json::object().set("line", std::string(line)).set("mark", std::string(form.get("mark"))));
     auto asked = Json::object();
     asked.set("accepted_lines", std::move(lines));
-    const auto acted = casework::act(site.desk, visit.session, visit.request.id,
-                                     {.type = "custody", .action = "accept_line", .id = id, .asked = asked}, visit.now);
-    if (acted && form.get("back") == "suite") return fmt::format("/handover#{}", next_line);
-    if (acted) return fmt::format("{}#{}", derived::with_news(address(id, "/handover"), acted->version), next_line);
-    return one_child(site, visit, TRY(look_at(site, visit, "handover")), {.values = {}, .problems = acted.error()});
+    return after(site, visit, form, act_on(site, visit, TRY(visit.case_id()), "accept_line", asked));
+}
+
+Result<Outcome> take_over(const Site& site, const Visit& visit, const web::Fields& form)
+{
+    return after(site, visit, form, act_on(site, visit, TRY(visit.case_id()), "take_over"));
 }
 
 // ---- everybody in the suite ----
@@ -298,7 +362,7 @@ Result<Seen> look_at_one(const Site& site, const Visit& visit, CaseId id)
                           visit.now);
 }
 
-Html block_of_the_suite(const Site& site, const Visit& visit, const Seen& seen, bool& is_next)
+Html block_of_the_suite(const Site& site, const Visit& visit, const Seen& seen, Walk& walk)
 {
     const auto name = seen.child ? seen.child->shown_name() : std::string("Name held back");
     const auto age = seen.child ? records::age_words(seen.child->born, clocks::london_day(visit.now)) : std::string();
@@ -307,55 +371,71 @@ Html block_of_the_suite(const Site& site, const Visit& visit, const Seen& seen, 
     html.lit("><h2 class=\"govuk-heading-m\">") << link(address(seen.head.id), name);
     if (!age.empty()) html << web::Text(", " + age);
     html << web::Text(", custody number " + seen.as<Conversation>().custody_number);
-    html.lit("</h2>") << child_block(site, visit, seen, true, is_next);
+    html.lit("</h2>") << child_block(site, visit, seen, walk);
     return html.lit("</section>");
 }
 
-/// The children of the reader's suites, whoever needs something first coming first; each is looked at by itself.
-Result<std::vector<Seen>> everybody_here(const Site& site, const Visit& visit)
+/// Everybody in one suite, whoever needs something first coming first; each is looked at by itself.
+Result<std::vector<Seen>> everybody_in(const Site& site, const Visit& visit, TeamId suite)
 {
     std::vector<Seen> all;
-    for (const auto& suite : suites_of(site, visit.session)) {
+    for (std::size_t skip = 0;; skip += read_at_once) {
         const auto listed =
             TRY(casework::list(site.desk, visit.session, visit.request.id,
-                               {.type = "custody", .most = children_on_a_page, .of_team = suite.id}, visit.now));
+                               {.type = "custody", .most = read_at_once, .skip = skip, .of_team = suite}, visit.now));
         for (const auto& one : listed.cases)
             if (auto seen = look_at_one(site, visit, one.head.id); seen && sees_the_conversation(*seen))
                 all.push_back(std::move(*seen));
+        if (listed.cases.size() < read_at_once) return all;
     }
-    return all;
 }
 
-bool may_open(const Seen& seen)
+/// One press opens the handover of those whom the reader answers for, and of those who are in nobody's charge; a
+/// colleague's child is handed over on its own page.
+bool is_theirs_to_hand_over(const Visit& visit, const Seen& seen)
 {
-    return seen.may_do("open_handover") && open_handover(seen.as<Conversation>()) == nullptr;
+    const auto& facts = seen.as<Conversation>();
+    return seen.may_do("open_handover") && open_handover(facts) == nullptr &&
+           (facts.in_charge.is_none() || facts.in_charge == visit.session.worker);
+}
+
+Html opening_for_all(const Site& site, const Visit& visit, std::size_t count, const FormState& state)
+{
+    Html html;
+    if (count == 0) return html;
+    const auto children = count == 1 ? std::string("1 child") : fmt::format("{} children", count);
+    html.lit("<div class=\"app-no-print\">") << heading("Hand over " + children + " in your charge", 2);
+    html << paragraph("Whoever takes over then accepts each line of each child. Until then nothing changes hands.")
+         << opening_form(site, visit, "/handover", "Open the handover", state);
+    return html.lit("</div>");
 }
 
 Result<Page> everybody(const Site& site, const Visit& visit, const FormState& state)
 {
-    const auto all = TRY(everybody_here(site, visit));
     Page page{.title = "Handover",
               .back_link = web::BackLink{.text = "Children in custody", .href = "/custody"},
               .has_errors = !state.problems.empty()};
     page.printed_by_line = printed_by(visit);
     page.before_main << web::error_summary_for(state.problems);
     page.main << heading("Handover");
-    if (all.empty()) page.main << paragraph("There is no child here to hand over.");
-    const auto waiting = std::ranges::count_if(all, may_open);
-    if (!all.empty()) page.main << print_button();
-    if (waiting > 0) {
-        const auto children = waiting == 1 ? std::string("1 child") : fmt::format("{} children", waiting);
-        page.main.lit("<div class=\"app-no-print\">") << heading("Hand over " + children, 2);
-        page.main << paragraph(
-                         "Whoever takes over then accepts each line of each child. Until then nothing changes hands.")
-                  << opening_form(site, visit, "/handover", "Open the handover", state);
-        page.main.lit("</div>");
+    const auto suites = suites_of(site, visit.session);
+    Html children;
+    Walk walk{.of_the_suite = true};
+    std::size_t count = 0;
+    std::size_t theirs = 0;
+    for (const auto& suite : suites) {
+        if (suites.size() > 1) children << heading(suite.name, 2);
+        for (const auto& seen : TRY(everybody_in(site, visit, suite.id))) {
+            ++count;
+            theirs += is_theirs_to_hand_over(visit, seen) ? 1 : 0;
+            children << block_of_the_suite(site, visit, seen, walk);
+        }
     }
-    page.main.lit(
-        "<p class=\"govuk-body-s app-print-only\" aria-hidden=\"true\">Where a line ends with …, the screen says "
-        "more.</p>");
-    bool is_next = true;
-    for (const auto& seen : all) page.main << block_of_the_suite(site, visit, seen, is_next);
+    page.main << (count == 0 ? paragraph("There is no child here to hand over.") : print_button());
+    page.main << opening_for_all(site, visit, theirs, state);
+    page.main.lit("<p class=\"govuk-body-s app-print-only\" aria-hidden=\"true\">Where a line ends with …, the screen "
+                  "says more.</p>")
+        << children;
     return page;
 }
 
@@ -363,16 +443,20 @@ Result<Outcome> open_for_everybody(const Site& site, const Visit& visit, const w
 {
     FormState state{.values = form, .problems = {}};
     const auto asked = opening_in(form, visit.now, state.problems);
-    if (state.problems.empty()) {
-        // Each child is an act of its own: pressed again, it opens those that are left.
-        for (const auto& seen : TRY(everybody_here(site, visit))) {
-            if (!may_open(seen)) continue;
-            const auto acted = open_for(site, visit, seen.head.id, asked);
+    if (!state.problems.empty()) return TRY(everybody(site, visit, state));
+    // Each child is an act of its own: pressed again after a refusal, it opens those that are left.
+    std::size_t opened = 0;
+    for (const auto& suite : suites_of(site, visit.session))
+        for (const auto& seen : TRY(everybody_in(site, visit, suite.id))) {
+            if (!is_theirs_to_hand_over(visit, seen)) continue;
+            const auto acted = act_on(site, visit, seen.head.id, "open_handover", asked);
             if (!acted) state.problems = acted.error();
-            if (!acted) break;
+            if (!acted) return TRY(everybody(site, visit, state));
+            ++opened;
         }
-        if (state.problems.empty()) return "/handover";
-    }
+    if (opened > 0) return "/handover";
+    state.problems = {
+        {ProblemKind::out_of_order, "No child here is in your charge, or each is being handed over already", ""}};
     return TRY(everybody(site, visit, state));
 }
 
@@ -388,6 +472,8 @@ void add_handover_pages(web::Router& router, const Site& site)
               [&site](const Visit& visit, const web::Fields& form) { return open_for_one(site, visit, form); });
     site.post(router, "/custody/{id}/handover/accept",
               [&site](const Visit& visit, const web::Fields& form) { return accept(site, visit, form); });
+    site.post(router, "/custody/{id}/handover/take-over",
+              [&site](const Visit& visit, const web::Fields& form) { return take_over(site, visit, form); });
 }
 
 } // namespace reachable::custody

@@ -228,6 +228,7 @@ std::string what_was_saved(const Seen& seen, const casework::VersionRow& version
         {"note_adult", "the appropriate adult"},
         {"open_handover", "the handover is open"},
         {"accept_line", "you have accepted the line"},
+        {"take_over", "you are in charge of the child"},
         {"record_departure", "the child has left custody"},
     };
     if (version.action == "acknowledge") return lines_read(seen.as<Conversation>(), version.at);
@@ -358,15 +359,19 @@ std::string address(CaseId id, std::string_view rest)
     return fmt::format("/custody/{}{}", id.text(), rest);
 }
 
-std::string next_step(std::string_view state)
+NextStep next_step(const casework::ListedCase& one)
 {
-    if (state == request_due) return "Send the request";
-    if (state == waiting) return "Waiting to be opened";
-    if (state == in_progress) return "Being answered";
-    if (state == part_answered) return "Read the answers so far";
-    if (state == answered) return "Read and accept the brief";
-    if (state == brief_changed) return "Read what changed";
-    return "Brief read";
+    const auto id = one.head.id;
+    const std::string_view state = one.head.state;
+    if (const auto* clock = first_running(one.clocks); clock != nullptr && clock->code == "C04")
+        return {"Accept the handover", address(id, "/handover")};
+    if (state == request_due) return {"Send the request", address(id, "/request")};
+    if (state == waiting) return {"Waiting to be opened", address(id)};
+    if (state == in_progress) return {"Being answered", address(id)};
+    if (state == part_answered) return {"Read the answers so far", address(id)};
+    if (state == answered) return {"Read and accept the brief", address(id)};
+    if (state == brief_changed) return {"Read what changed", address(id)};
+    return {"Brief read", address(id)};
 }
 
 } // namespace reachable::custody

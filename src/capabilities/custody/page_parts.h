@@ -80,8 +80,12 @@ Result<Seen> look_at(const Site& site, const Visit& visit, std::string_view page
 Page released_page(const Site& site, const Visit& visit, const Seen& seen);
 /// "/custody/{id}" with the rest behind it.
 std::string address(CaseId id, std::string_view rest = {});
-/// The word for what has to be done next, by the state the case is in: "Send request", "Read answers".
-std::string next_step(std::string_view state);
+/// What has to be done next with a case of a list, and where: "Send the request", "Read the answers so far".
+struct NextStep {
+    std::string words;
+    std::string href;
+};
+NextStep next_step(const casework::ListedCase& one);
 
 // Routes, added by custody.cpp.
 void add_suite_pages(web::Router& router, const Site& site);

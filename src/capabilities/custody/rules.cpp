@@ -20,6 +20,7 @@ Question question_from(const Code& code)
             .question = code.definition,
             .hint = std::string(code.column("hint")),
             .answer_type = std::string(code.column("answer_type")),
+            .names_people = code.column("names_people") == "yes",
             .is_mandatory = code.column("is_mandatory") == "yes",
             .is_critical = code.column("is_critical") == "yes",
             .category = std::string(code.column("category")),

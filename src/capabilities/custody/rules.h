@@ -13,7 +13,8 @@ struct Question {
     std::string topic;    // "What helps the child stay calm"
     std::string question; // the full sentence for the duty worker
     std::string hint;
-    std::string answer_type; // yes_no, words, code, people, contact, child_words, action
+    std::string answer_type;   // yes_no, words, code, people, contact, child_words, action
+    bool names_people = false; // those it asks for may be named one by one
     bool is_mandatory = true;
     bool is_critical = false;
     std::string category;
@@ -106,6 +107,7 @@ Result<> note_added_fact(Conversation& facts, const Conversation& before, Contex
 /// R-D-08, in handover.cpp: nothing changes hands before each critical line was accepted.
 Result<> note_handover_opened(Conversation& facts, const Conversation& before, Context& context);
 Result<> note_line_accepted(Conversation& facts, const Conversation& before, Context& context);
+Result<> note_taken_over(Conversation& facts, const Conversation& before, Context& context);
 Result<> note_departure(Conversation& facts, const Conversation& before, Context& context);
 
 /// A child's record that this booking made follows its corrections. A record that others made is theirs to correct.
@@ -117,7 +119,6 @@ std::optional<UtcTime> request_sent(const void* facts);
 std::optional<UtcTime> request_delivered(const void* facts);
 std::optional<UtcTime> last_answer_given(const void* facts);
 std::optional<UtcTime> duty_of_the_outgoing_ends(const void* facts);
-bool nobody_waits_to_take_over(const void* facts);
 /// When the desk had answered all that it must; nothing while something mandatory is open.
 std::optional<UtcTime> desk_has_answered(const Conversation& facts);
 bool all_mandatory_have_a_value(const void* facts);

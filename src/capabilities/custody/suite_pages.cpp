@@ -24,10 +24,9 @@ std::vector<web::TableCell> suite_row(const casework::ListedCase& one, const std
     Html who = link(address(one.head.id), name);
     if (!age.empty()) who << web::Text(", " + age);
     who.lit("<br>Custody number ") << custody_number;
-    const auto step = next_step(one.head.state);
+    const auto next = next_step(one);
     Html what;
-    const auto href = one.head.state == request_due ? address(one.head.id, "/request") : address(one.head.id);
-    what.lit("<a class=\"govuk-link\"").attribute("href", href).lit(">") << step;
+    what.lit("<a class=\"govuk-link\"").attribute("href", next.href).lit(">") << next.words;
     what.lit("<span class=\"govuk-visually-hidden\">: ") << name;
     what.lit("</span></a>");
     return {{.text = clock_cell(first_running(one.clocks), now)}, {.text = who}, {.text = what}};

@@ -16,9 +16,17 @@ on 2026-11-02
     clock C04 is late
 07:20  sergeant of the next shift  accept_line  lines="F1"
 07:21  sergeant of the next shift  accept_line  lines="adult"
+07:21  sergeant of the next shift  take_over
     in charge is sergeant of the next shift
     clock C04 stopped after 21 minutes
 08:00  sergeant of the next shift  open_handover  duty_ends_at=08:30 with_detention_officer=no
+    left to accept by the custody sergeant: open health adult F1
+# Entered wrongly: whoever is in charge ends it and stays so, and opens another. What was accepted in the first does not count.
+08:01  custody sergeant  accept_line  lines="health"
+    left to accept by the custody sergeant: open adult F1
+08:02  sergeant of the next shift  take_over
+    in charge is sergeant of the next shift
+08:02  sergeant of the next shift  open_handover  duty_ends_at=08:15 with_detention_officer=no
     left to accept by the custody sergeant: open health adult F1
 08:05  sergeant of the next shift  record_departure  left_at=08:04
     in charge is sergeant of the next shift

@@ -36,8 +36,12 @@ on 2026-11-02
 06:56  sergeant of the next shift  accept_line  lines="Q16"
 06:57  sergeant of the next shift  accept_line  lines="Q17"
     left to accept by the sergeant of the next shift: adult
+06:57  sergeant of the next shift  take_over
+    refused: Accept each line first: 1 is left
 06:58  sergeant of the next shift  accept_line  lines="adult"
     left to accept by the sergeant of the next shift: nothing
+06:58  sergeant of the next shift  take_over
+    refused: A detention officer takes over too, and has not accepted every line yet. You are told when they have
     in charge is custody sergeant
 06:58  inspector  accept_line  lines="Q08"
     refused: An inspector does not do this
@@ -55,7 +59,11 @@ on 2026-11-02
 07:01  detention officer  accept_line  lines="Q17"
 07:01  detention officer  accept_line  lines="adult"
     in charge is custody sergeant
+07:01  sergeant of the next shift  take_over
+    refused: Accept each line first: 1 is left
 07:01  sergeant of the next shift  accept_line  lines="Q12"
+    in charge is custody sergeant
+07:01  sergeant of the next shift  take_over
     in charge is sergeant of the next shift
     clock C04 stopped after 1 minute
 07:10  detention officer  ask_child_again  topic=Q12
@@ -66,5 +74,7 @@ on 2026-11-02
     refused: Choose why the child has to be asked again
 07:20  duty worker of Harbourne  answer  Q11="yes: Inhaler was left at home; spare is with the nurse"
     lines to read are Q11 Q12
+07:21  custody sergeant  take_over
+    refused: This child is not being handed over
 07:25  sergeant of the next shift  acknowledge  lines="Q11 Q12"
     state is brief live
