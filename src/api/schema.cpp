@@ -98,6 +98,16 @@ Json object(std::string_view description, const std::vector<Property>& propertie
     return schema;
 }
 
+Json people(std::string_view description, std::size_t max_length, std::size_t max_items)
+{
+    const auto word = [&](std::string_view what) { return text(what, {.max_length = max_length}); };
+    const auto person = object("A person", {{"name", word("Name")},
+                                            {"relation", word("Who they are to the child"), false},
+                                            {"telephone", word("Telephone"), false},
+                                            {"note", word("Note"), false}});
+    return array(description, person, max_items);
+}
+
 Json nullable(Json schema)
 {
     const auto type = schema.text_of("type");

@@ -40,6 +40,8 @@ struct Property {
 };
 /// An object that refuses members it does not name, as the readers do.
 Json object(std::string_view description, const std::vector<Property>& properties);
+/// People who are named one by one: `name`, and what else is known of each.
+Json people(std::string_view description, std::size_t max_length, std::size_t max_items);
 /// The same, or null.
 Json nullable(Json schema);
 /// A schema that stands under its name in ApiDescription::schemas.

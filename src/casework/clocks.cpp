@@ -81,8 +81,7 @@ void tell(Transaction& transaction, const CaseHead& head, const lists::Tell& tel
                         .to_partner = tell.to_partner,
                         .by_mail_too = tell.to_partner};
     notices::store_notice(transaction, side, head.id, notice, join(gap, ","), now);
-    if (!event.told.empty()) event.told += ',';
-    event.told += accounts::code_of(escalation.role);
+    event.told += (event.told.empty() ? "" : ",") + std::string(accounts::code_of(escalation.role));
     if (!gap.empty()) event.gap += (event.gap.empty() ? "" : ",") + join(gap, ",");
 }
 
@@ -119,8 +118,7 @@ void ring(Transaction& transaction, const Desk& desk, ClockRow clock, UtcTime no
 std::vector<ClockRow> move_clocks(Transaction& transaction, const Desk& desk, const CaseType& type,
                                   const CaseHead& head, std::string_view action, const void* facts, UtcTime now)
 {
-    std::vector<ClockRow> clocks;
-    if (head.version > 1) clocks = load_clocks(transaction, head.id);
+    auto clocks = head.version > 1 ? load_clocks(transaction, head.id) : std::vector<ClockRow>{};
     const auto moment = [&](auto* told_by) { return told_by == nullptr ? now : told_by(facts).value_or(now); };
     for (const auto& clock : type.clocks) {
         if (clock.stops_on.has(action) && (clock.stops_if == nullptr || clock.stops_if(facts)))

@@ -53,17 +53,8 @@ Json schema_of(const Desk& desk, const Field& field, CivilDate day)
         return answer_state_schema(field.label);
     case Kind::reference:
         return schema::id(field.label);
-    case Kind::people: {
-        const auto text = [](std::string_view label) {
-            return schema::text(label, {.max_length = records::text_limit});
-        };
-        return schema::array(field.label,
-                             schema::object("A person", {{"name", text("Name"), true},
-                                                         {"relation", text("Who they are to the child")},
-                                                         {"telephone", text("Telephone")},
-                                                         {"note", text("Note")}}),
-                             records::most_named_people);
-    }
+    case Kind::people:
+        return schema::people(field.label, records::text_limit, records::most_named_people);
     }
     throw Bug("a field of no known kind");
 }

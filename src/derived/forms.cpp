@@ -1,6 +1,7 @@
 #include "derived/forms.h"
 
 #include "clocks/london.h"
+#include "web/list_input.h"
 
 #include <fmt/format.h>
 
@@ -121,62 +122,6 @@ Html answer_state(const Making& making)
     return radios(making, std::move(choices));
 }
 
-struct PersonInput {
-    std::string_view name;
-    std::string_view label;
-};
-constexpr PersonInput person_inputs[] = {{"name", "Name"},
-                                         {"relation", "Who they are to the child"},
-                                         {"telephone", "Telephone"},
-                                         {"note", "What custody should know of them"}};
-
-std::string person_input(std::string_view field, std::size_t place, std::string_view what)
-{
-    return fmt::format("{}-{}-{}", field, place + 1, what);
-}
-
-/// As many as are named, and room for two more.
-Html people(const Making& making)
-{
-    std::size_t named = 0;
-    for (std::size_t i = 0; i < records::most_named_people; ++i)
-        for (const auto& input : person_inputs)
-            if (!making.state.value(person_input(making.name, i, input.name)).empty()) named = i + 1;
-    Html html;
-    html.lit("<div").attribute("id", making.name).lit(">");
-    for (std::size_t i = 0; i < std::min(named + 2, records::most_named_people); ++i) {
-        html.lit(
-            "<fieldset class=\"govuk-fieldset\"><legend class=\"govuk-fieldset__legend govuk-fieldset__legend--s\">")
-            << fmt::format("{} {}", making.label.words, i + 1);
-        html.lit("</legend>");
-        for (const auto& input : person_inputs) {
-            const auto name = person_input(making.name, i, input.name);
-            html << web::text_field({.name = name,
-                                     .label = input.label,
-                                     .value = std::string(making.state.value(name)),
-                                     .error = i == 0 && input.name == "name" ? making.state.error(making.name) : "",
-                                     .type = input.name == "telephone" ? "tel" : "text",
-                                     .autocomplete = "off",
-                                     .checks_spelling = false});
-        }
-        html.lit("</fieldset>");
-    }
-    return html.lit("</div>");
-}
-
-Json people_in(const std::string& field, const web::Fields& form)
-{
-    auto list = Json::list();
-    for (std::size_t i = 0; i < records::most_named_people; ++i) {
-        auto person = Json::object();
-        for (const auto& input : person_inputs)
-            if (const auto given = trim(form.get(person_input(field, i, input.name))); !given.empty())
-                person.set(input.name, std::string(given));
-        if (!person.members()->empty()) list.add(std::move(person));
-    }
-    return list.items()->empty() ? Json() : list;
-}
-
 template <class T>
 Json keep(Result<T> result, Problems& problems)
 {
@@ -190,17 +135,7 @@ Json keep(Result<T> result, Problems& problems)
 void fill(web::Fields& form, const Field& field, const std::string& name, const void* facts)
 {
     const auto json = field.write(facts);
-    if (const auto* list = json.items()) {
-        std::size_t place = 0;
-        for (const auto& item : *list) {
-            if (const auto* members = item.members())
-                for (const auto& [what, value] : *members) form.add(person_input(name, place, what), *value.text());
-            ++place;
-        }
-        for (const auto& item : *list)
-            if (item.text() != nullptr) form.add(name, *item.text());
-        return;
-    }
+    if (json.items() != nullptr) return web::fill_list(form, name, json);
     if (json.boolean() != nullptr) form.add(name, *json.boolean() ? "yes" : "no");
     if (json.text() == nullptr) return;
     if (field.kind == Kind::day || field.kind == Kind::partial_day) {
@@ -241,7 +176,7 @@ Html input_for(const Desk& desk, const Field& field, const std::string& name, co
     case Kind::answer_state:
         return answer_state(making);
     case Kind::people:
-        return people(making);
+        return web::people_fields(name, making.label.words, state, records::most_named_people);
     }
     throw Bug("a field of no known kind");
 }
@@ -250,12 +185,9 @@ Json read_input(const Field& field, const std::string& name, const web::Fields& 
                 DayLeftOut day)
 {
     switch (field.kind) {
-    case Kind::codes: {
-        const auto values = form.all_of(name);
-        return values.empty() ? Json() : Json(Json::List(values.begin(), values.end()));
-    }
+    case Kind::codes:
     case Kind::people:
-        return people_in(name, form);
+        return web::list_in(form, name, records::most_named_people);
     case Kind::time: {
         const bool may_be_today = day == DayLeftOut::means_today;
         // Where the day stands filled in, only a time says that somebody answered.

@@ -123,6 +123,12 @@ export async function playTheNight(browser, binary, scripts) {
     await submit(desk, 'Open the request');
     await look(desk, 'link-answer');
     await desk.getByLabel('Autism', { exact: true }).check();
+    await desk.click('summary:has-text("Name people one by one (Q14)")');
+    await desk.fill('#answers-Q14-people-1-name', 'Mrs Ward');
+    await desk.fill('#answers-Q14-people-1-relation', 'foster carer');
+    await desk.fill('#answers-Q14-people-1-telephone', '01632 960001');
+    await desk.check('input[name=answers-Q14-state][value=given]');
+    await look(desk, 'link-answer-people');
     await answer(desk, 'Q08', 'given', 'One instruction at a time');
     await answer(desk, 'Q09', 'given', 'A quiet room. Say before you touch');
     await answer(desk, 'Q11', 'yes', 'Inhaler at midnight');
@@ -134,6 +140,7 @@ export async function playTheNight(browser, binary, scripts) {
     await custody.goto(`${world.base}/custody/${id}`);
     let brief = await text(custody);
     must(brief.includes('Her sister’s partner must not collect her'), 'a part answer is not in the brief');
+    must(brief.includes('Mrs Ward, foster carer, 01632 960001'), 'who is named by themselves is not in the brief');
     must(brief.includes('Asked, no answer yet'), 'what is not answered does not say so');
     must(!brief.includes('Not asked yet'), 'what was asked reads as not asked');
     must(!/no concerns/i.test(brief), 'something reads as no concerns');
