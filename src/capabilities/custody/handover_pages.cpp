@@ -5,7 +5,6 @@
 #include "capabilities/custody/page_parts.h"
 
 #include "clocks/london.h"
-#include "web/components/tag.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -20,12 +19,13 @@ constexpr std::size_t most_instructions = 3;
 /// On paper a child takes no more than a third of a sheet, and two children fit where one would.
 constexpr std::size_t most_on_paper = 60;
 constexpr std::size_t most_own_words_on_paper = 100;
+constexpr std::string_view next_line = "next"; // the first button that the reader has still to press
+
 /// How far the making of a page has come.
 struct Walk {
     bool of_the_suite = false;
     bool is_next = true; // the next button is the first that the reader has still to press
 };
-constexpr std::string_view next_line = "next"; // the first line that the reader has still to accept
 
 std::string name_of(const Site& site, WorkerId id)
 {
@@ -66,9 +66,10 @@ Html who_is_in_charge(const Site& site, const Conversation& facts)
     if (handover == nullptr || !handover->duty_ends_at) return html;
     const auto too =
         handover->with_detention_officer.value_or(false) ? " A detention officer accepts them too." : std::string();
-    const auto stays = is_known ? name + " stays in charge until whoever" : std::string("Whoever");
-    return html << paragraph(fmt::format("A handover is open; duty ends {}. {} takes over has accepted each line.{}",
-                                         clocks::wall_date_time(*handover->duty_ends_at), stays, too));
+    const auto until = is_known ? name + " stays in charge until whoever takes over has accepted each line."
+                                : std::string("Whoever accepts each line can then take the child over.");
+    return html << paragraph(fmt::format("A handover is open; duty ends {}. {}{}",
+                                         clocks::wall_date_time(*handover->duty_ends_at), until, too));
 }
 
 /// Who has accepted the line as it reads now, each with the time.
