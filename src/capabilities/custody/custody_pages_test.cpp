@@ -1373,6 +1373,9 @@ TEST_P(CustodyPages, a_shift_is_handed_over_line_by_line_and_not_with_one_press)
         const auto accepted = post("sergeant of the next shift", child + "/accept",
                                    {{"line", found[1]}, {"mark", found[2]}, {"back", "suite"}});
         ASSERT_EQ(303, accepted.status) << words_of(accepted);
+        const auto twice =
+            post("sergeant of the next shift", child + "/accept", {{"line", found[1]}, {"mark", found[2]}});
+        EXPECT_EQ(303, twice.status) << "pressed twice is pressed: " << words_of(twice);
         pressed += 1;
         page = get("sergeant of the next shift", "/handover");
     }

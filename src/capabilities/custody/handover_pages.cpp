@@ -339,6 +339,15 @@ Result<Outcome> after(const Site& site, const Visit& visit, const web::Fields& f
     return fmt::format("{}#{}", derived::with_news(address(id, "/handover"), acted->version), next_line);
 }
 
+/// True if this person has accepted the line as it reads now: a button pressed twice did what was asked of it.
+bool is_done_already(const Site& site, const Visit& visit, const Seen& seen, std::string_view line)
+{
+    const auto& facts = seen.as<Conversation>();
+    const auto lines = critical_lines(facts, questions_on(site.desk, clocks::london_day(visit.now)));
+    const auto found = std::ranges::find(lines, line, &CriticalLine::line);
+    return found != lines.end() && accepted_at(facts, *found, taker_in(visit)).has_value();
+}
+
 Result<Outcome> accept(const Site& site, const Visit& visit, const web::Fields& form)
 {
     // Several lines in one press are asked for as they came, and the rule refuses them.
@@ -347,7 +356,12 @@ Result<Outcome> accept(const Site& site, const Visit& visit, const web::Fields& 
         lines.add(Json::object().set("line", std::string(line)).set("mark", std::string(form.get("mark"))));
     auto asked = Json::object();
     asked.set("accepted_lines", std::move(lines));
-    return after(site, visit, form, act_on(site, visit, TRY(visit.case_id()), "accept_line", asked));
+    const auto id = TRY(visit.case_id());
+    const auto acted = act_on(site, visit, id, "accept_line", asked);
+    if (!acted && form.all_of("line").size() == 1 &&
+        is_done_already(site, visit, TRY(look_at(site, visit, "handover")), form.get("line")))
+        return form.get("back") == "suite" ? std::string("/handover") : address(id, "/handover");
+    return after(site, visit, form, acted);
 }
 
 Result<Outcome> take_over(const Site& site, const Visit& visit, const web::Fields& form)
