@@ -138,26 +138,29 @@ Html taking_over(const Site& site, const Visit& visit, const Seen& seen, Walk& w
     return html.lit("</form></div>");
 }
 
+/// The line of the brief that says it; null for the lines that stand on no brief.
+const BriefLine* find_line(const Brief& brief, std::string_view line)
+{
+    for (const auto* lines : {&brief.first, &brief.more})
+        for (const auto& one : *lines)
+            if (one.line == line) return &one;
+    return nullptr;
+}
+
 Html what_it_says(const Brief& brief, const CriticalLine& line)
 {
-    if (!line.words.empty()) return paragraph(line.words);
-    for (const auto* lines : {&brief.first, &brief.more})
-        for (const auto& one : *lines) {
-            if (one.line != line.line) continue;
-            Html html = state_mark(one);
-            if (!one.words.empty()) html << words_of(one.words);
-            html.lit("<p class=\"govuk-body-s govuk-!-margin-bottom-1 app-no-print\">") << source_words(one);
-            return html.lit("</p>");
-        }
-    return {};
+    const auto* one = find_line(brief, line.line);
+    if (one == nullptr) return paragraph(line.words);
+    Html html = state_mark(*one);
+    if (!one->words.empty()) html << words_of(one->words);
+    html.lit("<p class=\"govuk-body-s govuk-!-margin-bottom-1 app-no-print\">") << source_words(*one);
+    return html.lit("</p>");
 }
 
 std::string topic_of(const Brief& brief, const CriticalLine& line)
 {
-    for (const auto* lines : {&brief.first, &brief.more})
-        for (const auto& one : *lines)
-            if (one.line == line.line) return numbered_topic(one);
-    return line.topic;
+    const auto* one = find_line(brief, line.line);
+    return one == nullptr ? line.topic : numbered_topic(*one);
 }
 
 /// What is still to be done, and by when.
@@ -167,12 +170,10 @@ Html what_is_outstanding(const Brief& brief, const Seen& seen, UtcTime now)
     html.lit("<ul class=\"govuk-list govuk-list--bullet\">");
     bool any = false;
     for (const auto& clock : seen.clocks) {
-        if (clock.stopped_at || clock.code == "C04") continue;
-        std::string title = clock.code;
-        for (const auto& declared : seen.type->clocks)
-            if (declared.code == clock.code) title = declared.title;
+        if (clock.stopped_at || clock.code == handover_clock) continue;
         any = true;
-        html.lit("<li>") << fmt::format("{}: due {}{}", title, clocks::wall_time_told_apart(clock.due_at),
+        html.lit("<li>") << fmt::format("{}: due {}{}", clock_title(*seen.type, clock.code),
+                                        clocks::wall_time_told_apart(clock.due_at),
                                         now > clock.due_at ? ", overdue" : "");
         html.lit("</li>");
     }

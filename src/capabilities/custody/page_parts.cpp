@@ -100,11 +100,16 @@ std::string source_words(const BriefLine& line)
     return words;
 }
 
+std::string clock_title(const casework::CaseType& type, std::string_view code)
+{
+    for (const auto& declared : type.clocks)
+        if (declared.code == code) return std::string(declared.title);
+    return std::string(code);
+}
+
 Html clock_box(const casework::ClockRow& clock, const casework::CaseType& type, UtcTime now)
 {
-    std::string label = clock.code;
-    for (const auto& declared : type.clocks)
-        if (declared.code == clock.code) label = declared.title;
+    auto label = clock_title(type, clock.code);
     if (clock.instance > 1) label += fmt::format(" ({} time of asking)", clock.instance == 2 ? "second" : "later");
     return render(web::AppClock{.state = state_of(clock, now),
                                 .label = label,
@@ -363,7 +368,7 @@ NextStep next_step(const casework::ListedCase& one)
 {
     const auto id = one.head.id;
     const std::string_view state = one.head.state;
-    if (const auto* clock = first_running(one.clocks); clock != nullptr && clock->code == "C04")
+    if (const auto* clock = first_running(one.clocks); clock != nullptr && clock->code == handover_clock)
         return {"Accept the handover", address(id, "/handover")};
     if (state == request_due) return {"Send the request", address(id, "/request")};
     if (state == waiting) return {"Waiting to be opened", address(id)};

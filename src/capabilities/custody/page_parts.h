@@ -31,6 +31,9 @@ Html state_mark(AnswerState state);
 Html asked_again(const casework::Desk& desk, std::span<const AskAgain> times);
 /// "Westmoor County duty worker, 25 October 2026 at 01:10 GMT"
 std::string source_words(const BriefLine& line);
+inline constexpr std::string_view handover_clock = "C04";
+/// What a clock of the type awaits, "Children's services answer"; its code where the type has none such.
+std::string clock_title(const casework::CaseType& type, std::string_view code);
 /// One clock as a box: what is awaited, how long is left, when it is due. `asked_by` is who owes it.
 Html clock_box(const casework::ClockRow& clock, const casework::CaseType& type, UtcTime now);
 /// The same for a cell of a table.

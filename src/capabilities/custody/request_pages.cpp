@@ -249,9 +249,7 @@ std::string titles_of(std::string_view roles)
 
 std::string event_title(const casework::CaseType& type, const casework::ClockEvent& event)
 {
-    std::string title = event.code;
-    for (const auto& clock : type.clocks)
-        if (clock.code == event.code) title = clock.title;
+    const auto title = clock_title(type, event.code);
     if (event.event == "warning") return fmt::format("{}: time is running out. Told: {}", title, titles_of(event.told));
     if (event.event == "breach") return fmt::format("{}: the time is up. Told: {}", title, titles_of(event.told));
     return fmt::format("{}: still late. Told again: {}", title, titles_of(event.told));
