@@ -222,8 +222,11 @@ Html own_list(const Service& service, const Visit& visit)
         const auto seen =
             casework::look_at_child(service.desk(), visit.session, visit.request.id, id, "list", visit.now);
         if (!seen) continue;
-        rows.lit("<li>") << web::Text(fmt::format("{}, {}", seen->child.names.front().as_given,
-                                                  records::age_words(seen->child.born, clocks::london_day(visit.now))));
+        rows.lit("<li>") << web::Text(
+            casework::name_is_held_back(seen->child)
+                ? std::string("A sealed record: open its case and say why")
+                : fmt::format("{}, {}", seen->child.names.front().as_given,
+                              records::age_words(seen->child.born, clocks::london_day(visit.now))));
         for (const auto& head : seen->cases)
             rows << web::Text(". ")
                  << web::link(case_home(head.type, head.id), service.desk().find_type(head.type)->title);

@@ -450,6 +450,95 @@ TEST_P(Protection, a_duty_manager_opens_a_whole_case_only_after_saying_why)
     check_the_ties();
 }
 
+/// "ask a person for a reason only for break-glass, sealed records, …": also of whoever works with the record.
+TEST_P(Protection, a_sealed_record_opens_to_those_who_work_with_it_once_they_have_said_why)
+{
+    auto booking = Json::object();
+    booking.set("child", world_.mia.text()).set("name_given", "Mia Sample").set("born_given", "2011-03-04");
+    booking.set("custody_number", "NM/1").set("authorised_at", "2026-10-28T01:50:00Z");
+    const auto booked = act("custody sergeant", "custody", "book_in", {}, booking);
+    ASSERT_TRUE(booked) << sentences(booked.error());
+    auto request = Json::object();
+    request.set("offence", "Carrying drugs for somebody else").set("worry", "She will not say where she lives");
+    ASSERT_TRUE(act("custody sergeant", "custody", "send_request", booked->id, request));
+    // A desk that came by a one-time link has no name here.
+    world_.actors["desk by link"] = {.agency = actor("duty worker").agency,
+                                     .agency_kind = accounts::AgencyKind::local_authority,
+                                     .team = actor("duty worker").team,
+                                     .role = Role::EDT,
+                                     .purpose = "safeguarding-response",
+                                     .only_case = booked->id};
+    world_.actors["desk by another link"] = actor("desk by link");
+    actor("desk by another link").only_case = CaseId::random();
+    const auto look_at_case = [&](const std::string& who) {
+        return casework::look(desk(), actor(who), RequestId::random(),
+                              {.type = "custody", .id = booked->id, .page = "story"}, world_.now);
+    };
+    const auto names = [&](const std::string& who) {
+        const auto seen = look_at_case(who);
+        return seen && seen->shown.at("name_given") >= policy::Show::generalise;
+    };
+    const auto note_a_fact = [&](const std::string& who) {
+        auto fact = Json::object()
+                        .set("number", "F1")
+                        .set("section", "health")
+                        .set("words", "She has an inhaler")
+                        .set("said_by", "child");
+        return act(who, "custody", "add_fact", booked->id,
+                   Json::object().set("added_facts", Json::list().add(std::move(fact))));
+    };
+    const auto why = [&](std::string reason) {
+        return Json::object().set("about", booked->id.text()).set("reason", std::move(reason));
+    };
+    auto to_the_list = Json::object();
+    to_the_list.set("child", world_.mia.text()).set("staff_name", sign_in_name_of("social worker"));
+    ASSERT_TRUE(act("on-call manager", "allocation", "allocate", {}, to_the_list));
+    const auto working = {"custody sergeant", "duty worker", "desk by link"};
+    const auto open_to_all = look_at_case("custody sergeant")->held_back;
+    for (const auto* who : working) {
+        EXPECT_TRUE(names(who)) << who;
+        const auto needless = act(who, "opening", "say_why", {}, why("To see what I see already"));
+        ASSERT_FALSE(needless) << who;
+        EXPECT_EQ(needless.error().front().field, "about");
+    }
+
+    ASSERT_TRUE(act("standards", "restriction", "restrict", {}, restriction("PROTECTED_PERSON")));
+    for (const auto* who : working) {
+        const auto seen = look_at_case(who);
+        ASSERT_TRUE(seen) << who << ": the child is in their cells, or their desk is asked";
+        EXPECT_FALSE(names(who)) << who;
+        EXPECT_EQ(seen->shown.at("custody_number"), policy::Show::show) << who << " knows which child to keep safe";
+        EXPECT_FALSE(seen->clocks.empty()) << who;
+        EXPECT_FALSE(note_a_fact(who)) << who << " writes nothing that they may not read";
+        EXPECT_FALSE(act(who, "opening", "say_why", {}, why("too short")));
+    }
+    EXPECT_FALSE(act("on-call manager of Harbourne", "opening", "say_why", {}, why("I should like to know about her")));
+
+    const auto on_the_list = look("social worker");
+    ASSERT_TRUE(on_the_list) << "the child stays on the list";
+    EXPECT_EQ(on_the_list->child.shown_name(), "Name held back");
+    EXPECT_FALSE(on_the_list->child.born);
+    EXPECT_NE(std::ranges::find(on_the_list->cases, booked->id, &casework::CaseHead::id), on_the_list->cases.end());
+    ASSERT_TRUE(act("social worker", "opening", "say_why", {}, why("I visit her tomorrow and plan the way there")));
+    EXPECT_EQ(look("social worker")->child.shown_name(), "Mia Sample") << "a reason for any case opens the child's own";
+
+    for (const auto* who : working) {
+        ASSERT_TRUE(act(who, "opening", "say_why", {}, why("She is with us tonight and I look after her"))) << who;
+        EXPECT_TRUE(names(who)) << who;
+    }
+    EXPECT_EQ(look_at_case("custody sergeant")->held_back, open_to_all);
+    EXPECT_FALSE(names("detention officer")) << "a reason opens the record to whoever gave it";
+    EXPECT_FALSE(look_at_case("desk by another link"));
+    EXPECT_TRUE(note_a_fact("custody sergeant"));
+    EXPECT_TRUE(has(told("governance of Westmoor"), "restriction.tried")) << "who holds the record";
+    world_.now += hours{12};
+    for (const auto* who : working) EXPECT_FALSE(names(who)) << who << ": a reason lasts a shift";
+    // The child leaves also where nobody said why.
+    EXPECT_TRUE(act("custody sergeant", "custody", "record_departure", booked->id,
+                    Json::object().set("left_at", to_iso(world_.now))));
+    check_the_ties();
+}
+
 /// Ties follow from cases that are signed for; whoever edits them by hand is found out.
 TEST_P(Protection, a_tie_changed_by_hand_is_not_what_its_case_proves)
 {

@@ -254,7 +254,7 @@ records::Child as_shown(records::Child child, const ChildToShow& shown)
     }
     if (shown.core != Show::show) child.identifiers.clear();
     if (shown.core == Show::hide) {
-        child.names = {records::Name{.as_given = "Name held back"}};
+        child.names = {records::Name{.as_given = std::string(held_back_name)}};
         child.likes_to_be_called.clear();
         child.born.reset();
     }
@@ -481,11 +481,13 @@ Result<SeenChild> look_at_child(const Desk& desk, const Session& session, Reques
         seen.reset();
         auto question = policy_request(desk, transaction, child, session, "read", now);
         question.fields = {core_field, address_field};
-        const bool is_shown = asking.decide(std::move(question));
-        const auto& [asked, decision, shown] = asking.all.back();
+        asking.decide(std::move(question));
+        auto& [asked, decision, is_shown] = asking.all.back();
+        // Who works with a sealed record learns that it is there, and opens it with a reason.
+        is_shown = is_shown || (decision.is_allowed && asked.is_sealed);
         auto stored = see_child(transaction, {child, decision.fields[0], decision.fields[1]});
-        if (!stored) asking.all.back().is_shown = false;
-        if (!stored || !is_shown) return;
+        is_shown = is_shown && stored;
+        if (!is_shown) return;
         seen = SeenChild{std::move(*stored), {}, asked, decision};
         seen->cases = cases_shown(transaction, asking, child);
     };

@@ -67,6 +67,13 @@ bool is_reason_of(storage::Transaction& transaction, const audit::Entry& entry);
 /// The table of searches.
 std::span<const storage::Migration> search_migrations();
 
+/// Stands in the place of a name that the policy does not show; then the birth date is not there either.
+inline constexpr std::string_view held_back_name = "Name held back";
+inline bool name_is_held_back(const records::Child& child)
+{
+    return child.names.front().as_given == held_back_name;
+}
+
 /// A child outside a case, with everything held back already taken out, and the open cases about the child that this
 /// person may know of.
 struct SeenChild {
@@ -76,7 +83,8 @@ struct SeenChild {
     policy::Decision decision;
 };
 /// What connects the person with the child are the child's open cases and ties (ties/ties.h). Refused, in the same
-/// words, if there is no such child or the policy does not show it.
+/// words, if there is no such child or the policy does not show it. Of a sealed record that the person works with and
+/// has not said yet why they open, the answer is that it is there (`name_is_held_back`).
 Result<SeenChild> look_at_child(const Desk& desk, const Session& session, RequestId request, ChildId child,
                                 std::string_view page, UtcTime now);
 

@@ -233,8 +233,14 @@ TEST(PolicyTable, a_sealed_record_is_closed_to_a_supervisor_and_open_to_the_suit
 
     auto held = request_of({CUST, police_force, keep_safe, {detaining}, "read", {custody, sensitive}, whole, "A02"});
     held.is_sealed = true;
+    const auto unread = testing::shipped().decide(held);
+    EXPECT_TRUE(unread.is_allowed);
+    EXPECT_EQ(answer_of(unread), whole) << "which child of the suite it is, by the custody number";
+    held.fields.push_back({safety_summary, sensitive});
+    EXPECT_EQ(testing::shipped().decide(held).fields.back(), Show::hide) << "nobody said why they open it";
+    held.is_opened_with_reason = Told::yes;
     const auto open = testing::shipped().decide(held);
-    EXPECT_TRUE(open.is_allowed);
+    EXPECT_EQ(open.fields.back(), Show::show);
     EXPECT_EQ(open.obligations.tell, (std::vector{IGOV, PSTD}));
 }
 

@@ -125,6 +125,13 @@ void note_emergency(policy::Request& asked, const Tie& tie, UtcTime now)
     asked.break_glass = policy::BreakGlass{.reason_characters = tie.characters, .opened_ago = ago};
 }
 
+/// Who came by a one-time link has no name here: a reason is theirs if it was given about the one case they may see.
+bool gave_the_reason(const Tie& tie, const Session& session)
+{
+    if (tie.kind != Kind::reasoned || tie.worker != session.worker) return false;
+    return !session.worker.is_none() || (!tie.about.is_none() && tie.about == session.only_case);
+}
+
 /// As `connect`, of the one child whom the question names.
 std::vector<policy::Link> connect_with_one(policy::Request& asked, Transaction& transaction, const Session& session,
                                            Looked about, UtcTime now, const Known& known, Memory* memory)
@@ -135,6 +142,7 @@ std::vector<policy::Link> connect_with_one(policy::Request& asked, Transaction& 
     if (!asked.child) return std::move(links);
     const auto found = known.find(*asked.child);
     std::vector<Tie> read;
+    bool has_a_reason = false; // for any case of the child
     if (found == known.end()) read = ties_for(transaction, *asked.child, session.worker, memory);
     for (const auto& tie : found == known.end() ? read : found->second) {
         const bool is_own = !session.worker.is_none() && tie.worker == session.worker;
@@ -146,9 +154,11 @@ std::vector<policy::Link> connect_with_one(policy::Request& asked, Transaction& 
         if (!holds(tie, now)) continue;
         if (tie.kind == Kind::sealed) asked.is_sealed = true;
         if (tie.kind == Kind::emergency && is_own && tie.purpose == session.purpose) note_emergency(asked, tie, now);
-        if (tie.kind == Kind::reasoned && is_own && tie.about == about.id)
-            asked.is_opened_with_reason = policy::Told::yes;
+        if (!gave_the_reason(tie, session)) continue;
+        has_a_reason = true;
+        if (tie.about == about.id) asked.is_opened_with_reason = policy::Told::yes;
     }
+    if (asked.is_sealed && about.id.is_none() && has_a_reason) asked.is_opened_with_reason = policy::Told::yes;
     return std::move(links);
 }
 

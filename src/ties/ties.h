@@ -19,7 +19,7 @@ enum class Kind {
     family,    // the child is family of `worker` (STAFF_FAMILY): barred to them and to the teams they work in (R-P-08)
     sealed,    // the child's whereabouts are protected (PROTECTED_PERSON): like no record to everybody else (R-P-07)
     emergency, // `worker` broke the glass for this child, for one purpose
-    reasoned   // `worker` said why they open the case `about`
+    reasoned   // `worker` said why they open the case `about`; none: whoever came by a one-time link to that case
 };
 std::string_view code_of(Kind kind);
 
@@ -88,7 +88,8 @@ struct Looked {
 };
 /// Puts into the question what records say about this person and its child, and gives the links to be weighed by the
 /// policy's own ends, those of the case among them. `known`: what `ties_for` this worker read already, so that it is
-/// not read again. Nobody has an enquiry into what they opened themselves, whatever their role is now. Without a child
+/// not read again. A look at a sealed child beside their cases is opened by a reason given for any of them. Nobody has
+/// an enquiry into what they opened themselves, whatever their role is now. Without a child
 /// nothing is added but whose work a supervisor looks at.
 /// A case about two children tells of both, so what bars from either bars, and only what connects with both connects;
 /// the question then names the child who stands in the way. Of a child who is sealed no such case tells by itself.

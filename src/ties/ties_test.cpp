@@ -71,6 +71,7 @@ class Ties : public ::testing::TestWithParam<std::string> {
         Tie tie{.kind = static_cast<Kind>(below(5)), .child = child, .proved_by = CaseId::random()};
         if (tie.kind != Kind::sealed) tie.worker = workers_[below(workers_.size())];
         if (tie.kind == Kind::reasoned) tie.about = cases_[below(cases_.size())];
+        if (tie.kind == Kind::reasoned && below(4) == 0) tie.worker = {}; // by a one-time link
         if (tie.kind == Kind::emergency) tie.purpose = below(3) == 0 ? "another" : "work";
         tie.characters = below(200);
         tie.since = noon + hours{static_cast<int>(below(7)) - 5};
@@ -81,7 +82,9 @@ class Ties : public ::testing::TestWithParam<std::string> {
     {
         const auto i = below(workers_.size() + 1);
         Session session;
-        if (i < workers_.size()) session.worker = workers_[i]; // else nobody: a look by the service itself
+        if (i < workers_.size())
+            session.worker = workers_[i]; // else nobody: a look by the service itself, or by a link
+        if (i == workers_.size() && below(2) == 0) session.only_case = cases_[below(cases_.size())];
         session.team = team_of(below(4) == 0 ? i + 1 : i);
         session.purpose = "work";
         return session;
@@ -102,6 +105,11 @@ class Ties : public ::testing::TestWithParam<std::string> {
             all, [&](const Tie& tie) { return tie.kind == Kind::emergency && own(tie) && tie.proved_by == about.id; });
         for (const auto& link : parts_of(about.links))
             if (!has_opened || std::get<0>(link) != Relationship::enquiry) found.links.push_back(link);
+        const bool is_sealed =
+            std::ranges::any_of(all, [&](const Tie& tie) { return tie.kind == Kind::sealed && now(tie); });
+        const auto gave_it = [&](const Tie& tie) {
+            return own(tie) || (tie.worker.is_none() && session.worker.is_none() && tie.about == session.only_case);
+        };
         std::optional<UtcTime> latest;
         for (const auto& tie : all) {
             if (tie.kind == Kind::allocated && own(tie))
@@ -109,7 +117,8 @@ class Ties : public ::testing::TestWithParam<std::string> {
             if (tie.kind == Kind::family && is_family(tie, session))
                 found.links.emplace_back(Relationship::linked, tie.since, tie.ended_at);
             if (tie.kind == Kind::sealed && now(tie)) found.is_sealed = true;
-            if (tie.kind == Kind::reasoned && own(tie) && now(tie) && tie.about == about.id)
+            if (tie.kind == Kind::reasoned && gave_it(tie) && now(tie) &&
+                (tie.about == about.id || (is_sealed && about.id.is_none())))
                 found.is_opened_with_reason = true;
             const bool is_emergency = tie.kind == Kind::emergency && own(tie) && now(tie) && tie.purpose == "work";
             if (!is_emergency || (latest && tie.since <= *latest)) continue;

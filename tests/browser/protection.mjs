@@ -103,6 +103,19 @@ export async function playProtection(browser, binary, scripts) {
     must((await text(fenn)).includes('Mia Sample'), 'the social worker does not find the child on their list');
     await look(fenn, 'queue-social-worker');
 
+    // The child is in custody when the record is sealed.
+    const sergeant = await signIn(await open(), world, 'hale@', 'custody-safeguarding', false);
+    await sergeant.goto(`${world.base}/custody/new`);
+    await sergeant.fill('#name_given', 'Mia Sample');
+    await sergeant.fill('[name=born_given-day]', '4');
+    await sergeant.fill('[name=born_given-month]', '3');
+    await sergeant.fill('[name=born_given-year]', '2011');
+    await sergeant.fill('#custody_number', 'NM-2026-7');
+    await submit(sergeant, 'Book in');
+    await sergeant.check('label:has-text("Mia Sample")');
+    await submit(sergeant, 'Book in');
+    const detention = sergeant.url().match(/custody\/([0-9a-f]{32})/)[1];
+
     // (b) A protected child is like no record.
     await look(arden, 'queue-standards');
     await arden.goto(`${world.base}/restrictions/new?child=${encodeURIComponent(`${world.base}/emergency-access/${child}`)}`);
@@ -129,6 +142,29 @@ export async function playProtection(browser, binary, scripts) {
     must(tries(await text(arden)) === 1, 'who does not hold the record is told of tries');
     await arden.goto(`${world.base}/restrictions`);
     await look(arden, 'restrictions');
+
+    // Whoever works with the record finds that it is there, and opens it with a reason.
+    await fenn.goto(`${world.base}/queue`);
+    must(!(await text(fenn)).includes('Mia Sample'), 'a sealed record names the child to a worker who did not say why');
+    must((await text(fenn)).includes('A sealed record'), 'a sealed child is lost from the list of the worker');
+    await look(fenn, 'queue-social-worker-sealed');
+    await sergeant.goto(`${world.base}/custody`);
+    must(!(await text(sergeant)).includes('Mia Sample'), 'a sealed record names the child in the suite');
+    must((await text(sergeant)).includes('NM-2026-7'), 'the child in the cells is not on the list');
+    await look(sergeant, 'custody-sealed-row');
+    await sergeant.goto(`${world.base}/custody/${detention}`);
+    must((await text(sergeant)).includes('This record is sealed'), 'the sealed record does not say what to do');
+    await look(sergeant, 'sealed');
+    await submit(sergeant, 'Open the record');
+    must((await text(sergeant)).includes('There is a problem'), 'an empty reason is not refused');
+    await look(sergeant, 'sealed-errors');
+    await sergeant.goto(`${world.base}/custody/${detention}/conversation`);
+    must((await text(sergeant)).includes('This record is sealed'), 'another page of a sealed record does not say so');
+    await look(sergeant, 'sealed-elsewhere');
+    await sergeant.goto(`${world.base}/custody/${detention}`);
+    await sergeant.fill('#reason', 'She is in my suite tonight and I keep her safe');
+    await submit(sergeant, 'Open the record');
+    must(/Custody brief.*Mia Sample/s.test(await text(sergeant)), `the reason does not open the record: ${await text(sergeant)}`);
 
     // (d) A request for immigration enforcement.
     await byte.goto(`${world.base}/immigration-requests/new`);

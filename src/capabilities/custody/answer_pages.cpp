@@ -1,5 +1,6 @@
 // The standard questions, answered by children's services (through an account or a one-time link) or typed in by
 // custody from a phone call. One page, any order, part answers welcome; no box opens or closes by script.
+#include "capabilities/custody/sealed_page.h"
 #include "capabilities/custody/who_asks.h"
 
 #include "clocks/london.h"
@@ -259,6 +260,7 @@ Page opening_page(const Site& site, const Visit& visit, const Seen& seen)
 Result<Page> answer_page(const Site& site, const Visit& visit)
 {
     const auto seen = TRY(look_for(site, visit, "answer"));
+    if (waits_for_a_reason(seen)) return sealed_page(site, visit, seen, way_of(visit).base);
     if (seen.may_do("open_request")) return opening_page(site, visit, seen);
     const auto way = way_of(visit);
     if (!seen.may_do(way.action()))
@@ -266,6 +268,17 @@ Result<Page> answer_page(const Site& site, const Visit& visit)
     auto state = answers_so_far(seen.as<Conversation>());
     if (way.is_phone) web::fill_time(state.values, "phoned_at", visit.now);
     return answer_form(site, visit, seen, state);
+}
+
+/// A desk that came by a link says why there.
+Result<Outcome> say_why_by_link(const Site& site, const Visit& visit, const web::Fields& form)
+{
+    const auto base = way_of(visit).base;
+    const auto said = say_why(site, visit, TRY(case_of(visit)), form);
+    if (said) return base + "/answer";
+    const auto seen = TRY(look_for(site, visit, "answer"));
+    if (!waits_for_a_reason(seen)) return base + "/answer";
+    return sealed_page(site, visit, seen, base, {.values = form, .problems = said.error()});
 }
 
 Result<Outcome> open_request(const Site& site, const Visit& visit, const web::Fields&)
@@ -450,6 +463,8 @@ Result<Outcome> pass_on(const Site& site, const Visit& visit, const web::Fields&
 
 void add_answer_pages(web::Router& router, const Site& site)
 {
+    site.post(router, "/a/{token}/why",
+              [&site](const Visit& visit, const web::Fields& form) { return say_why_by_link(site, visit, form); });
     for (const std::string base : {"/custody/{id}", "/a/{token}"}) {
         site.page(router, base + "/answer", [&site](const Visit& visit) { return answer_page(site, visit); });
         site.post(router, base + "/answer",

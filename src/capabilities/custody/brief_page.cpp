@@ -1,6 +1,6 @@
 // The brief: on screen, and on exactly one sheet of A4. Opening it is recorded; saying that it was read is a separate
 // act.
-#include "capabilities/custody/page_parts.h"
+#include "capabilities/custody/sealed_page.h"
 
 #include "clocks/london.h"
 #include "web/components/app_words.h"
@@ -269,6 +269,7 @@ Result<Page> brief_page(const Site& site, const Visit& visit)
         site.desk, visit.session, visit.request.id,
         {.type = "custody", .id = id, .page = "brief", .with_history = derived::asks_for_news(visit)}, visit.now));
     if (!sees_the_conversation(seen)) return released_page(site, visit, seen);
+    if (waits_for_a_reason(seen)) return sealed_page(site, visit, seen, address(seen.head.id));
     const auto questions = questions_on(site.desk, clocks::london_day(visit.now));
     const auto brief = make_brief(seen.as<Conversation>(), questions, site.desk, clocks::london_day(visit.now),
                                   held_back_from(visit, seen, site));
@@ -312,10 +313,23 @@ Result<Outcome> acknowledge(const Site& site, const Visit& visit, const web::Fie
     return derived::with_news(address(id), acted.version);
 }
 
+Result<Outcome> open_with_reason(const Site& site, const Visit& visit, const web::Fields& form)
+{
+    const auto id = TRY(visit.case_id());
+    const auto said = say_why(site, visit, id, form);
+    if (said) return address(id);
+    const auto seen = TRY(derived::look_at_case(site.desk, visit.session, visit.request.id,
+                                                {.type = "custody", .id = id, .page = "brief"}, visit.now));
+    if (!waits_for_a_reason(seen)) return address(id);
+    return sealed_page(site, visit, seen, address(id), {.values = form, .problems = said.error()});
+}
+
 } // namespace
 
 void add_brief_pages(web::Router& router, const Site& site)
 {
+    site.post(router, "/custody/{id}/why",
+              [&site](const Visit& visit, const web::Fields& form) { return open_with_reason(site, visit, form); });
     site.page(router, "/custody/{id}", [&site](const Visit& visit) { return brief_page(site, visit); });
     site.post(router, "/custody/{id}/acknowledge",
               [&site](const Visit& visit, const web::Fields& form) { return acknowledge(site, visit, form); });

@@ -1,6 +1,7 @@
 #include "capabilities/custody/page_parts.h"
 
 #include "capabilities/custody/custody_numbers.h"
+#include "capabilities/custody/sealed_page.h"
 #include "web/components/summary_list.h"
 
 #include "clocks/london.h"
@@ -320,6 +321,9 @@ Result<Seen> look_at(const Site& site, const Visit& visit, std::string_view page
         visit.now));
     if (!sees_the_conversation(seen))
         return refuse(ProblemKind::not_found, "There is no such record, or it is not open to you");
+    if (waits_for_a_reason(seen))
+        return refuse(ProblemKind::out_of_order,
+                      "This record is sealed. Open the child's brief and say why you open it");
     return seen;
 }
 

@@ -20,7 +20,8 @@ constexpr std::size_t rows_on_a_page = 25;
 std::vector<web::TableCell> suite_row(const casework::ListedCase& one, const std::string& custody_number, UtcTime now)
 {
     const auto name = one.child ? one.child->shown_name() : std::string("Name held back");
-    const auto age = one.child ? records::age_words(one.child->born, clocks::london_day(now)) : std::string{};
+    const bool is_named = one.child && !casework::name_is_held_back(*one.child);
+    const auto age = is_named ? records::age_words(one.child->born, clocks::london_day(now)) : std::string{};
     Html who = link(address(one.head.id), name);
     if (!age.empty()) who << web::Text(", " + age);
     who.lit("<br>Custody number ") << custody_number;

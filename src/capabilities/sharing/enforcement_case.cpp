@@ -49,8 +49,8 @@ constexpr std::string_view open_states[] = {refused};
 
 constexpr Action actions[] = {
     // action      from           to            who may                                            asks for
-    {"record",     {nothing_yet}, {refused},    {CALL, RESP, CUST, INSP, EDT, LADM, SW, IGOV},     "asked_by wanted received_at", "Record and refuse", nullptr, doing<record_and_refuse>},
-    {"tell_chief", {refused},     {chief_told}, {IGOV},                                            "told_to",                     "Record that the chief officer was told", nullptr, doing<note_who_was_told>},
+    {"record",     {nothing_yet}, {refused},    {CALL, RESP, CUST, INSP, EDT, LADM, SW, IGOV, PSTD}, "asked_by wanted received_at", "Record and refuse", nullptr, doing<record_and_refuse>},
+    {"tell_chief", {refused},     {chief_told}, {IGOV, PSTD},                                      "told_to",                     "Record that the chief officer was told", nullptr, doing<note_who_was_told>},
 };
 
 Heading heading_of(const void* facts)
@@ -62,7 +62,7 @@ Heading heading_of(const void* facts)
 std::vector<policy::Link> relate(const Heading& heading, const Session& session)
 {
     if (session.agency.is_none() || session.agency != heading.agency) return {};
-    if (session.role == IGOV) return {{.relationship = policy::Relationship::enquiry}};
+    if (session.role == IGOV || session.role == PSTD) return {{.relationship = policy::Relationship::enquiry}};
     return {};
 }
 

@@ -7,6 +7,8 @@
 #include "storage/columns.h"
 #include "ties/ties.h"
 
+#include <algorithm>
+
 namespace reachable::sharing {
 namespace {
 
@@ -16,27 +18,37 @@ using enum accounts::Role;
 /// As long as a shift may last (a session's whole limit).
 constexpr auto open_for = hours{12};
 
-/// R-P-01: "not repeated boilerplate". The same words for another child within thirty days are no reason.
+/// R-P-01: "not repeated boilerplate". The same words for another child within thirty days are no reason; of a desk
+/// that came by a link, the same words of that desk.
 Result<> it_is_said_for_this_child(const Context& context, ChildId child, const std::string& words)
 {
     const auto same = context.transaction.query(
-        "select 1 from ties where worker = $1 and kind = 'reasoned' and purpose = $2 and child <> $3 and since > $4",
+        "select keeper_team from ties where worker = $1 and kind = 'reasoned' and purpose = $2 and child <> $3 and "
+        "since > $4",
         {storage::to_value(context.session.worker), words, storage::to_value(child),
          storage::to_value(context.now - hours{24 * 30})});
-    if (same.empty()) return {};
+    const bool is_named = !context.session.worker.is_none();
+    const bool was_said = std::ranges::any_of(same, [&](const storage::Row& row) {
+        return is_named || storage::id_at<TeamId>(row, 0) == context.session.team;
+    });
+    if (!was_said) return {};
     return refuse(ProblemKind::malformed, "You gave these words for another child. Say why you open this one", "reason");
 }
 
-/// A reason opens more of a case that the person may know of. It opens none that is closed to them.
-bool is_known_to(const Context& context, CaseId id)
+/// A reason opens more of a case that the person may know of. It opens none that is closed to them. To a duty manager it
+/// opens a case that the authority was asked about (R-P-01); to everybody who works with a sealed record, that record.
+Result<> there_is_more_to_open(const Context& context, const CaseHead& head)
 {
-    const auto head = load_head(context.transaction, id);
     const auto* type = context.desk.find_type(head.type);
-    if (type == nullptr) return false;
+    if (type == nullptr) return no_such_case();
     const auto asked =
         policy_request(context.desk, context.transaction, *type, head, context.session, "read", context.now);
     ties::alert_keepers(context.transaction, asked, context.session, context.now);
-    return context.desk.policy.decide(asked).is_allowed;
+    if (!context.desk.policy.decide(asked).is_allowed) return no_such_case();
+    const bool is_asked = head.heading.partner == context.session.agency;
+    if (asked.is_sealed || (context.session.role == LADM && is_asked)) return {};
+    if (context.session.role == LADM) return no_such_case();
+    return refuse(ProblemKind::out_of_order, "This case is not sealed: what you may see of it needs no reason", "about");
 }
 
 /// What is kept of the words is a hash: enough to know them again, also with other spaces, stops or numbers.
@@ -51,11 +63,12 @@ std::string hash_of(std::string_view words)
 Result<> note_why(Opening& opening, const Opening&, Context& context)
 {
     TRY(a_reason_has_words(opening.reason.words, 15, "reason"));
-    const auto rows = context.transaction.query("select child, partner from cases where id = $1",
-                                                {storage::to_value(opening.about)});
-    const bool is_own = !rows.empty() && storage::id_at<AgencyId>(rows.front(), 1) == context.session.agency;
-    if (!is_own || !is_known_to(context, opening.about)) return no_such_case();
-    opening.child = storage::id_at<ChildId>(rows.front(), 0);
+    const auto rows =
+        context.transaction.query("select 1 from cases where id = $1", {storage::to_value(opening.about)});
+    if (rows.empty()) return no_such_case();
+    const auto head = load_head(context.transaction, opening.about);
+    TRY(there_is_more_to_open(context, head));
+    opening.child = head.heading.child;
     TRY(it_is_said_for_this_child(context, opening.child, hash_of(opening.reason.words)));
     opening.authority = context.session.agency;
     opening.team = context.session.team;
@@ -70,7 +83,7 @@ constexpr Field fields[] = {
     field<&Opening::reason>   ("reason",    workings, "Why do you open this case?", "At least 15 characters, in your own words"),
     field<&Opening::child>    ("child",     workings, "Child"),
     field<&Opening::worker>   ("worker",    workings, "Who"),
-    field<&Opening::authority>("authority", workings, "Authority"),
+    field<&Opening::authority>("authority", workings, "Organisation"),
     field<&Opening::team>     ("team",      workings, "Team"),
     field<&Opening::at>       ("at",        workings, "When"),
 };
@@ -78,7 +91,7 @@ constexpr Field fields[] = {
 constexpr std::string_view states[] = {said};
 
 constexpr Action actions[] = {
-    {"say_why", {nothing_yet}, {said}, {LADM}, "about reason", "Open the case", nullptr, doing<note_why>},
+    {"say_why", {nothing_yet}, {said}, {LADM, CUST, INSP, DETO, HLTH, AA, OIC, EDT, SW, YJS}, "about reason", "Open the case", nullptr, doing<note_why>},
 };
 
 Heading heading_of(const void* facts)

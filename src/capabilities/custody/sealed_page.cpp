@@ -1,0 +1,67 @@
+#include "capabilities/custody/sealed_page.h"
+
+#include "web/components/inset_text.h"
+
+#include <fmt/format.h>
+
+namespace reachable::custody {
+namespace {
+
+const casework::CaseType& opening(const Site& site)
+{
+    const auto* type = site.desk.find_type("opening");
+    CHECK(type != nullptr, "nothing here opens a case with a reason");
+    return *type;
+}
+
+/// That the child has left is written down without reading about the child.
+Html departure_link(const Seen& seen)
+{
+    Html html;
+    if (!seen.may_do("record_departure")) return html;
+    html.lit("<p class=\"govuk-body\">") << link(fmt::format("/cases/custody/{}/record_departure", seen.head.id.text()),
+                                                 "Record that the child left");
+    return html.lit("</p>");
+}
+
+} // namespace
+
+bool waits_for_a_reason(const Seen& seen)
+{
+    return seen.asked.is_sealed && seen.asked.is_opened_with_reason != policy::Told::yes;
+}
+
+Page sealed_page(const Site& site, const Visit& visit, const Seen& seen, const std::string& base,
+                 const derived::FormState& state)
+{
+    Page page{.title = "This record is sealed",
+              .has_errors = !state.problems.empty(),
+              .is_plain = !visit.session.only_case.is_none()};
+    if (!page.is_plain) page.back_link = web::BackLink{.href = "/"};
+    page.before_main << web::error_summary_for(state.problems);
+    page.main << heading("This record is sealed");
+    page.main << paragraph(fmt::format("Custody number {}.", seen.as<Conversation>().custody_number));
+    page.main << paragraph(
+        "The child is protected. Whoever does not work with this record finds none. Say why you open "
+        "it, and it is open to you for twelve hours.");
+    page.main << render(
+        web::InsetText{.text = "Those who protect the record are told that you came here, and can read your words."});
+    for (const auto& clock : seen.clocks)
+        if (!clock.stopped_at) page.main << clock_box(clock, *seen.type, visit.now);
+    page.main << derived::form_start(base + "/why", visit.session)
+              << derived::input_for(site.desk, *opening(site).find_field("reason"), "reason", state, visit.now,
+                                    {.is_required = true})
+              << derived::form_end("Open the record") << departure_link(seen);
+    return page;
+}
+
+Result<> say_why(const Site& site, const Visit& visit, CaseId id, const web::Fields& form)
+{
+    auto asked = Json::object();
+    asked.set("about", id.text()).set("reason", std::string(form.get("reason")));
+    TRY(casework::act(site.desk, visit.session, visit.request.id,
+                      {.type = "opening", .action = "say_why", .asked = std::move(asked)}, visit.now));
+    return {};
+}
+
+} // namespace reachable::custody

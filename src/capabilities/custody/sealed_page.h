@@ -1,0 +1,19 @@
+// A sealed record (R-P-07) tells those who work with it that it is there, and opens when they write down why.
+#pragma once
+
+#include "capabilities/custody/page_parts.h"
+
+namespace reachable::custody {
+
+/// True if the record is sealed and this visitor has not said yet why they open it, or said it twelve hours ago.
+bool waits_for_a_reason(const Seen& seen);
+
+/// The page that stands in place of every other about the case: the custody number, the clocks, and the form that opens
+/// the record. `base` is where the pages of this visitor stand: "/custody/{id}" or "/a/{token}".
+Page sealed_page(const Site& site, const Visit& visit, const Seen& seen, const std::string& base,
+                 const derived::FormState& state = {});
+
+/// Opens the case with the reason of the form, for this visitor alone. Refused as `opening.say_why` is.
+Result<> say_why(const Site& site, const Visit& visit, CaseId id, const web::Fields& form);
+
+} // namespace reachable::custody
