@@ -50,3 +50,8 @@ set(REACHABLE_COMMON_HEADERS
   <variant> <vector> <fmt/format.h>
   <base/id.h> <base/text.h> <base/time.h>)
 set(REACHABLE_TEST_HEADERS <gtest/gtest.h> <rapidcheck/gtest.h>)
+# What nearly every page of a capability reads beside them.
+set(REACHABLE_PAGE_HEADERS
+  <casework/search.h> <derived/forms.h> <derived/site.h> <clocks/london.h> <storage/columns.h> <ties/ties.h> <web/prose.h>
+  <web/components/button.h> <web/components/input.h> <web/components/inset_text.h> <web/components/summary_list.h>
+  <web/components/table.h>)

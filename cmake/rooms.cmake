@@ -27,7 +27,7 @@ endfunction()
 # is optimised as it is shipped; the tests themselves are compiled with REACHABLE_TEST_FLAGS, which is quicker, unless
 # the room says BUSY_TESTS: its tests count millions themselves. A room that says PAGES writes pages, which takes the
 # optimiser long and makes no test quicker: with REACHABLE_PAGE_FLAGS it is compiled with these, and takes the parsed
-# headers of the first such room; with REACHABLE_PAGES_ON_SQLITE its tests run on SQLite alone. TESTS_TAKE says about how many seconds the tests take with sanitizers: the longest
+# headers of the first such room. Rooms above derived/ share headers of their own. With REACHABLE_PAGES_ON_SQLITE its tests run on SQLite alone. TESTS_TAKE says about how many seconds the tests take with sanitizers: the longest
 # begin first, so that no processor waits for the last of them. Where one room takes longer than half of all, TESTS_IN
 # deals its tests out to as many runs of the same program, which go side by side.
 function(room folder)
@@ -46,6 +46,10 @@ function(room folder)
     read_together(reachable_${name} "${REACHABLE_TOGETHER}" ${folder} ${ARG_ALONE})
     if(ARG_PAGES AND REACHABLE_PAGE_FLAGS)
       target_compile_options(reachable_${name} PRIVATE ${REACHABLE_PAGE_FLAGS})
+    endif()
+    if(ARG_PAGES AND reachable_derived IN_LIST ARG_ROOMS)
+      common_headers(reachable_${name} reachable_custody ${REACHABLE_COMMON_HEADERS} ${REACHABLE_PAGE_HEADERS})
+    elseif(ARG_PAGES AND REACHABLE_PAGE_FLAGS)
       common_headers(reachable_${name} reachable_web ${REACHABLE_COMMON_HEADERS})
     else()
       common_headers(reachable_${name} reachable_base ${REACHABLE_COMMON_HEADERS})

@@ -4,22 +4,22 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-rooms=(app capabilities derived casework ties notices identity records lists policy accounts audit storage web api clocks base)
-place_of() { local i; for i in "${!rooms[@]}"; do [ "${rooms[$i]}" = "$1" ] && { echo "$i"; return; }; done; echo -1; }
-
+rooms="app capabilities derived casework ties notices identity records lists policy accounts audit storage web api clocks base"
 faults=0
 fault() { echo "$1" >&2; faults=$((faults + 1)); }
 
-while IFS=: read -r file line include; do
-  from=$(cut -d/ -f2 <<<"$file")
-  to=$(cut -d/ -f1 <<<"$include")
-  to_place=$(place_of "$to")
-  [ "$to_place" -ge 0 ] || { fault "$file:$line: \"$include\" names no room"; continue; }
-  [ "$(place_of "$from")" -le "$to_place" ] || fault "$file:$line: $from includes upwards from $to (\"$include\")"
-  if [ "$from" = capabilities ] && [ "$to" = capabilities ]; then
-    [ "$(cut -d/ -f3 <<<"$file")" = "$(cut -d/ -f2 <<<"$include")" ] || fault "$file:$line: one capability includes another (\"$include\")"
-  fi
-done < <(grep -rnoE '^#include "[^"]+"' src --include='*.h' --include='*.cpp' | sed -E 's/#include "([^"]+)"/\1/')
+upward=$(grep -rnoE '^#include "[^"]+"' src --include='*.h' --include='*.cpp' | awk -F: -v rooms="$rooms" '
+  BEGIN { count = split(rooms, names, " "); for (i = 1; i <= count; i++) place[names[i]] = i }
+  {
+    include = $3; gsub(/^#include "|"$/, "", include)
+    split($1, from, "/"); split(include, to, "/")
+    where = $1 ":" $2 ": "
+    if (!(to[1] in place)) print where "\"" include "\" names no room"
+    else if (!(from[2] in place) || place[from[2]] > place[to[1]]) print where from[2] " includes upwards from " to[1] " (\"" include "\")"
+    else if (from[2] == "capabilities" && to[1] == "capabilities" && from[3] != to[2])
+      print where "one capability includes another (\"" include "\")"
+  }')
+while IFS= read -r line; do [ -z "$line" ] || fault "$line"; done <<<"$upward"
 
 most_boost_files=6
 boost_files=$(grep -rlE '#include <boost/(asio|beast|json)' src || true)

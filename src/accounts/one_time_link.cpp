@@ -13,7 +13,7 @@ using storage::Transaction;
 
 namespace {
 
-constexpr std::size_t token_bytes = 32;
+constexpr std::size_t link_bytes = 32;
 constexpr std::size_t token_letters = 43;
 constexpr std::size_t code_digits = 6;
 
@@ -171,7 +171,7 @@ Sensitive<std::string> make_link(Transaction& transaction, const LinkRequest& re
 {
     CHECK(!request.only_case.is_none() && !request.desk.is_none(), "A link opens one case for one desk");
     const seconds life = std::clamp<seconds>(request.life, shortest_link_life, longest_link_life);
-    const std::string token = to_base64url(random_bytes(token_bytes));
+    const std::string token = to_base64url(random_bytes(link_bytes));
     transaction.execute("insert into accounts_links (id, token_hash, only_case, desk, agency, purpose, life_seconds,"
                         " made_at, expires_at, wrong_tries) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0)",
                         {to_value(LinkId::random()), to_value(sha256(as_bytes(token))), to_value(request.only_case),

@@ -10,13 +10,14 @@ namespace {
 
 using storage::Transaction;
 
-constexpr std::string_view create = R"sql(
+constexpr std::string_view create_searches = R"sql(
 create table searches (
     entry bigint primary key, at bigint not null, worker bytea not null, is_refused bigint not null,
     salt bytea not null, reason text not null);
 create index searches_of_worker on searches (worker, at);
 )sql";
-constexpr storage::Migration all_migrations[] = {{"search", 1, "who searched when, and why outside a case", create}};
+constexpr storage::Migration all_migrations[] = {
+    {"search", 1, "who searched when, and why outside a case", create_searches}};
 
 } // namespace
 
