@@ -98,7 +98,7 @@ Asked ask_about_case(storage::Transaction& transaction, const Service& service, 
     auto asked = casework::policy_request(desk, transaction, *type, head, visit.session, "read", visit.now);
     asked.fields = {type->held};
     const auto decision = desk.policy.decide(asked);
-    if (!decision.is_allowed || decision.fields[0] == policy::Show::hide)
+    if (!policy::tells_that_it_is_there(asked, decision))
         return {.is_closed = asked.is_sealed || asked.relationships.contains(policy::Relationship::linked)};
     auto entry = casework::audit_entry(desk, visit.session, visit.request.id, head, decision, visit.now);
     entry.operation = audit::Operation::look;

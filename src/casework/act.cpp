@@ -268,7 +268,7 @@ Result<> check_view(const Passage& passage)
     Problems problems;
     for (std::size_t i = 0; i < names.size(); ++i) {
         if (shows[i] >= policy::Show::generalise) continue;
-        Problem problem{withheld, "You may not record this", names[i]};
+        Problem problem{withheld, std::string(policy::why_not_written(asked)), names[i]};
         if (problems.empty() || problems.back() != problem) problems.push_back(std::move(problem));
     }
     return refuse_if_any(std::move(problems));

@@ -167,7 +167,7 @@ Result<Seen> look_in(Transaction& transaction, Looking& looking, const Look& loo
     seen.other = see_child(transaction, shown_in(seen.decision, seen.head.heading.other));
     // How the case goes is held as closely as that there is one: who sees a released item only sees that alone.
     const bool sees_the_case = seen.decision.fields[existence] >= Show::generalise;
-    if (sees_the_case) seen.clocks = load_clocks(transaction, look.id);
+    if (policy::tells_that_it_is_there(seen.asked, seen.decision)) seen.clocks = load_clocks(transaction, look.id);
     if (sees_the_case && look.with_history) {
         seen.clock_events = load_clock_events(transaction, look.id);
         seen.history = load_history(transaction, look.id);
@@ -183,7 +183,7 @@ void list_one(Transaction& transaction, Looking& looking, const ListLook& look, 
     const auto head = read_head(row);
     const auto classes = classes_of_head(looking.type);
     const auto decision = looking.decide(transaction, head, classes);
-    const bool is_shown = decision.is_allowed && decision.fields[existence] != Show::hide;
+    const bool is_shown = policy::tells_that_it_is_there(looking.asked.back(), decision);
     const bool is_on_page = listed.open_count >= look.skip && listed.cases.size() < look.most;
     if (is_shown) listed.open_count += 1;
     if (is_shown && time_at(row, due_column) < looking.now) listed.overdue_count += 1;

@@ -135,7 +135,7 @@ std::vector<CaseHead> cases_shown(Transaction& transaction, Asking& asking, Chil
         auto question = policy_request(asking.desk, transaction, *type, head, asking.session, "read", asking.now);
         question.fields = {type->held};
         const auto decision = asking.desk.policy.decide(question);
-        if (!decision.is_allowed || decision.fields.front() == Show::hide) continue;
+        if (!policy::tells_that_it_is_there(question, decision)) continue;
         shown_of[head.type] += 1;
         shown.push_back(std::move(head));
     }
@@ -483,8 +483,7 @@ Result<SeenChild> look_at_child(const Desk& desk, const Session& session, Reques
         question.fields = {core_field, address_field};
         asking.decide(std::move(question));
         auto& [asked, decision, is_shown] = asking.all.back();
-        // Who works with a sealed record learns that it is there, and opens it with a reason.
-        is_shown = is_shown || (decision.is_allowed && asked.is_sealed);
+        is_shown = policy::tells_that_it_is_there(asked, decision);
         auto stored = see_child(transaction, {child, decision.fields[0], decision.fields[1]});
         is_shown = is_shown && stored;
         if (!is_shown) return;

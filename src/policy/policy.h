@@ -131,6 +131,23 @@ struct Decision {
     Obligations obligations;
 };
 
+/// The record is sealed, and the asker has not written down why they open it.
+inline bool waits_for_a_reason(const Request& asked)
+{
+    return asked.is_sealed && asked.is_opened_with_reason != Told::yes;
+}
+/// True if the asker learns that the record is there, its first field being that it is. Who works with a sealed record
+/// does, so that they can say why they open it; of the child they learn nothing by that.
+inline bool tells_that_it_is_there(const Request& asked, const Decision& decision)
+{
+    return decision.is_allowed && (decision.fields.front() != Show::hide || waits_for_a_reason(asked));
+}
+/// What somebody is told who may not write what they wrote.
+inline std::string_view why_not_written(const Request& asked)
+{
+    return waits_for_a_reason(asked) ? "This record is sealed: say first why you open it" : "You may not record this";
+}
+
 /// Purposes a person may choose from, with the words a page shows and the legal basis.
 struct Purpose {
     std::string_view code;

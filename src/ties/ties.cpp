@@ -125,11 +125,13 @@ void note_emergency(policy::Request& asked, const Tie& tie, UtcTime now)
     asked.break_glass = policy::BreakGlass{.reason_characters = tie.characters, .opened_ago = ago};
 }
 
-/// Who came by a one-time link has no name here: a reason is theirs if it was given about the one case they may see.
+/// Who came by a one-time link has no name here: a reason is theirs if their desk gave it about the one case they may
+/// see. The request may have gone on to another desk since.
 bool gave_the_reason(const Tie& tie, const Session& session)
 {
     if (tie.kind != Kind::reasoned || tie.worker != session.worker) return false;
-    return !session.worker.is_none() || (!tie.about.is_none() && tie.about == session.only_case);
+    return !session.worker.is_none() ||
+           (!tie.about.is_none() && tie.about == session.only_case && tie.keeper_team == session.team);
 }
 
 /// As `connect`, of the one child whom the question names.

@@ -19,7 +19,8 @@ enum class Kind {
     family,    // the child is family of `worker` (STAFF_FAMILY): barred to them and to the teams they work in (R-P-08)
     sealed,    // the child's whereabouts are protected (PROTECTED_PERSON): like no record to everybody else (R-P-07)
     emergency, // `worker` broke the glass for this child, for one purpose
-    reasoned   // `worker` said why they open the case `about`; none: whoever came by a one-time link to that case
+    reasoned // `worker` said why they open the case `about`; none: whoever of `keeper_team` came by a one-time link to
+             // that case
 };
 std::string_view code_of(Kind kind);
 

@@ -72,6 +72,7 @@ class Ties : public ::testing::TestWithParam<std::string> {
         if (tie.kind != Kind::sealed) tie.worker = workers_[below(workers_.size())];
         if (tie.kind == Kind::reasoned) tie.about = cases_[below(cases_.size())];
         if (tie.kind == Kind::reasoned && below(4) == 0) tie.worker = {}; // by a one-time link
+        tie.keeper_team = team_of(below(2));
         if (tie.kind == Kind::emergency) tie.purpose = below(3) == 0 ? "another" : "work";
         tie.characters = below(200);
         tie.since = noon + hours{static_cast<int>(below(7)) - 5};
@@ -108,7 +109,8 @@ class Ties : public ::testing::TestWithParam<std::string> {
         const bool is_sealed =
             std::ranges::any_of(all, [&](const Tie& tie) { return tie.kind == Kind::sealed && now(tie); });
         const auto gave_it = [&](const Tie& tie) {
-            return own(tie) || (tie.worker.is_none() && session.worker.is_none() && tie.about == session.only_case);
+            return own(tie) || (tie.worker.is_none() && session.worker.is_none() && tie.about == session.only_case &&
+                                tie.keeper_team == session.team);
         };
         std::optional<UtcTime> latest;
         for (const auto& tie : all) {

@@ -240,7 +240,7 @@ Result<Seen> look_for(const Site& site, const Visit& visit, std::string_view pag
     const auto id = TRY(case_of(visit));
     auto seen = TRY(casework::look(site.desk, visit.session, visit.request.id,
                                    {.type = "custody", .id = id, .page = page, .version = version}, visit.now));
-    if (sees_the_conversation(seen)) return seen;
+    if (sees_the_conversation(seen) || waits_for_a_reason(seen)) return seen;
     return refuse(ProblemKind::not_found, "There is no such record, or it is not open to you");
 }
 
@@ -387,6 +387,7 @@ Result<Outcome> take_answers(const Site& site, const Visit& visit, const web::Fi
 Result<Page> sent_page(const Site& site, const Visit& visit)
 {
     const auto seen = TRY(look_for(site, visit, "sent"));
+    if (waits_for_a_reason(seen)) return sealed_page(site, visit, seen, way_of(visit).base);
     if (visit.session.agency != seen.head.heading.partner)
         return refuse(ProblemKind::not_found, "There is no such record, or it is not open to you");
     const auto& facts = seen.as<Conversation>();

@@ -265,11 +265,12 @@ Html whole_brief(const Site& site, const Visit& visit, const Seen& seen, const B
 Result<Page> brief_page(const Site& site, const Visit& visit)
 {
     const auto id = TRY(visit.case_id());
-    const auto seen = TRY(derived::look_at_case(
+    const auto seen = TRY(casework::look(
         site.desk, visit.session, visit.request.id,
         {.type = "custody", .id = id, .page = "brief", .with_history = derived::asks_for_news(visit)}, visit.now));
-    if (!sees_the_conversation(seen)) return released_page(site, visit, seen);
     if (waits_for_a_reason(seen)) return sealed_page(site, visit, seen, address(seen.head.id));
+    if (!derived::shows_anything(seen)) return casework::no_such_case();
+    if (!sees_the_conversation(seen)) return released_page(site, visit, seen);
     const auto questions = questions_on(site.desk, clocks::london_day(visit.now));
     const auto brief = make_brief(seen.as<Conversation>(), questions, site.desk, clocks::london_day(visit.now),
                                   held_back_from(visit, seen, site));
@@ -318,8 +319,8 @@ Result<Outcome> open_with_reason(const Site& site, const Visit& visit, const web
     const auto id = TRY(visit.case_id());
     const auto said = say_why(site, visit, id, form);
     if (said) return address(id);
-    const auto seen = TRY(derived::look_at_case(site.desk, visit.session, visit.request.id,
-                                                {.type = "custody", .id = id, .page = "brief"}, visit.now));
+    const auto seen = TRY(casework::look(site.desk, visit.session, visit.request.id,
+                                         {.type = "custody", .id = id, .page = "brief"}, visit.now));
     if (!waits_for_a_reason(seen)) return address(id);
     return sealed_page(site, visit, seen, address(id), {.values = form, .problems = said.error()});
 }

@@ -2,7 +2,7 @@
 // child, and the page of everybody in the suite. Paper has no buttons: there the outgoing and the incoming read the
 // same lines.
 #include "capabilities/custody/handover.h"
-#include "capabilities/custody/page_parts.h"
+#include "capabilities/custody/sealed_page.h"
 
 #include "clocks/london.h"
 
@@ -274,6 +274,8 @@ std::string printed_by(const Visit& visit)
 
 Page one_child(const Site& site, const Visit& visit, const Seen& seen, const FormState& state)
 {
+    if (waits_for_a_reason(seen))
+        return sealed_page(site, visit, seen, address(seen.head.id), {.values = {}, .problems = state.problems});
     Page page{.title = "Handover",
               .back_link = web::BackLink{.text = "Brief", .href = address(seen.head.id)},
               .has_errors = !state.problems.empty()};
@@ -380,14 +382,16 @@ Result<Seen> look_at_one(const Site& site, const Visit& visit, CaseId id)
 
 Html block_of_the_suite(const Site& site, const Visit& visit, const Seen& seen, Walk& walk)
 {
-    const auto name = seen.child ? seen.child->shown_name() : std::string("Name held back");
-    const auto age = seen.child ? records::age_words(seen.child->born, clocks::london_day(visit.now)) : std::string();
+    const bool is_sealed = waits_for_a_reason(seen);
+    const auto name = seen.child ? seen.child->shown_name() : std::string(casework::held_back_name);
+    const auto age =
+        seen.child && !is_sealed ? records::age_words(seen.child->born, clocks::london_day(visit.now)) : std::string();
     Html html;
     html.lit("<section class=\"app-handover\"").attribute("id", seen.head.id.text());
     html.lit("><h2 class=\"govuk-heading-m\">") << link(address(seen.head.id), name);
     if (!age.empty()) html << web::Text(", " + age);
-    html << web::Text(", custody number " + seen.as<Conversation>().custody_number);
-    html.lit("</h2>") << child_block(site, visit, seen, walk);
+    html << web::Text(", custody number " + number_of(site, seen.head.id));
+    html.lit("</h2>") << (is_sealed ? paragraph(why_before_handover) : child_block(site, visit, seen, walk));
     return html.lit("</section>");
 }
 
@@ -400,7 +404,8 @@ Result<std::vector<Seen>> everybody_in(const Site& site, const Visit& visit, Tea
             TRY(casework::list(site.desk, visit.session, visit.request.id,
                                {.type = "custody", .most = read_at_once, .skip = skip, .of_team = suite}, visit.now));
         for (const auto& one : listed.cases)
-            if (auto seen = look_at_one(site, visit, one.head.id); seen && sees_the_conversation(*seen))
+            if (auto seen = look_at_one(site, visit, one.head.id);
+                seen && (sees_the_conversation(*seen) || waits_for_a_reason(*seen)))
                 all.push_back(std::move(*seen));
         if (listed.cases.size() < read_at_once) return all;
     }
@@ -411,7 +416,7 @@ Result<std::vector<Seen>> everybody_in(const Site& site, const Visit& visit, Tea
 bool is_theirs_to_hand_over(const Visit& visit, const Seen& seen)
 {
     const auto& facts = seen.as<Conversation>();
-    return seen.may_do("open_handover") && open_handover(facts) == nullptr &&
+    return !waits_for_a_reason(seen) && seen.may_do("open_handover") && open_handover(facts) == nullptr &&
            (facts.in_charge.is_none() || facts.in_charge == visit.session.worker);
 }
 

@@ -319,11 +319,14 @@ Result<Seen> look_at(const Site& site, const Visit& visit, std::string_view page
         site.desk, visit.session, visit.request.id,
         {.type = "custody", .id = id, .page = page, .with_history = with_history || derived::asks_for_news(visit)},
         visit.now));
-    if (!sees_the_conversation(seen))
-        return refuse(ProblemKind::not_found, "There is no such record, or it is not open to you");
+    const bool is_post =
+        visit.request.method == web::Method::post; // what was typed is shown once more, and nothing else
+    if (waits_for_a_reason(seen) && is_post) return seen;
     if (waits_for_a_reason(seen))
         return refuse(ProblemKind::out_of_order,
                       "This record is sealed. Open the child's brief and say why you open it");
+    if (!sees_the_conversation(seen))
+        return refuse(ProblemKind::not_found, "There is no such record, or it is not open to you");
     return seen;
 }
 

@@ -1,5 +1,6 @@
 #include "capabilities/custody/sealed_page.h"
 
+#include "capabilities/custody/custody_numbers.h"
 #include "web/components/inset_text.h"
 
 #include <fmt/format.h>
@@ -14,21 +15,19 @@ const casework::CaseType& opening(const Site& site)
     return *type;
 }
 
-/// That the child has left is written down without reading about the child.
-Html departure_link(const Seen& seen)
-{
-    Html html;
-    if (!seen.may_do("record_departure")) return html;
-    html.lit("<p class=\"govuk-body\">") << link(fmt::format("/cases/custody/{}/record_departure", seen.head.id.text()),
-                                                 "Record that the child left");
-    return html.lit("</p>");
-}
-
 } // namespace
+
+std::string number_of(const Site& site, CaseId id)
+{
+    std::map<CaseId, std::string> numbers;
+    site.desk.database.read(
+        [&](storage::Transaction& transaction) { numbers = custody_numbers_of(transaction, std::span(&id, 1)); });
+    return numbers[id];
+}
 
 bool waits_for_a_reason(const Seen& seen)
 {
-    return seen.asked.is_sealed && seen.asked.is_opened_with_reason != policy::Told::yes;
+    return policy::waits_for_a_reason(seen.asked);
 }
 
 Page sealed_page(const Site& site, const Visit& visit, const Seen& seen, const std::string& base,
@@ -40,7 +39,7 @@ Page sealed_page(const Site& site, const Visit& visit, const Seen& seen, const s
     if (!page.is_plain) page.back_link = web::BackLink{.href = "/"};
     page.before_main << web::error_summary_for(state.problems);
     page.main << heading("This record is sealed");
-    page.main << paragraph(fmt::format("Custody number {}.", seen.as<Conversation>().custody_number));
+    page.main << paragraph(fmt::format("Custody number {}.", number_of(site, seen.head.id)));
     page.main << paragraph(
         "The child is protected. Whoever does not work with this record finds none. Say why you open "
         "it, and it is open to you for twelve hours.");
@@ -51,7 +50,7 @@ Page sealed_page(const Site& site, const Visit& visit, const Seen& seen, const s
     page.main << derived::form_start(base + "/why", visit.session)
               << derived::input_for(site.desk, *opening(site).find_field("reason"), "reason", state, visit.now,
                                     {.is_required = true})
-              << derived::form_end("Open the record") << departure_link(seen);
+              << derived::form_end("Open the record");
     return page;
 }
 

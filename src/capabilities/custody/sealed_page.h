@@ -5,13 +5,20 @@
 
 namespace reachable::custody {
 
-/// True if the record is sealed and this visitor has not said yet why they open it, or said it twelve hours ago.
+/// True if the record is sealed and this visitor has not said yet why they open it, or said it twelve hours ago. Then
+/// the policy shows them nothing of the case but its clocks.
 bool waits_for_a_reason(const Seen& seen);
 
 /// The page that stands in place of every other about the case: the custody number, the clocks, and the form that opens
 /// the record. `base` is where the pages of this visitor stand: "/custody/{id}" or "/a/{token}".
 Page sealed_page(const Site& site, const Visit& visit, const Seen& seen, const std::string& base,
                  const derived::FormState& state = {});
+
+inline constexpr std::string_view why_before_handover =
+    "This record is sealed. Open it and say why, before you hand the child over or take the child over.";
+
+/// The custody number: which child of the suite it is, and nothing of the child.
+std::string number_of(const Site& site, CaseId id);
 
 /// Opens the case with the reason of the form, for this visitor alone. Refused as `opening.say_why` is.
 Result<> say_why(const Site& site, const Visit& visit, CaseId id, const web::Fields& form);

@@ -63,6 +63,8 @@ std::string hash_of(std::string_view words)
 Result<> note_why(Opening& opening, const Opening&, Context& context)
 {
     TRY(a_reason_has_words(opening.reason.words, 15, "reason"));
+    if (!context.session.worker.is_none() && accounts::is_machine(context.transaction, context.session.worker))
+        return refuse(ProblemKind::withheld, "A reason is a person's: somebody opens this case on its page", "reason");
     const auto rows =
         context.transaction.query("select 1 from cases where id = $1", {storage::to_value(opening.about)});
     if (rows.empty()) return no_such_case();
