@@ -383,7 +383,7 @@ Result<Seen> look_at_one(const Site& site, const Visit& visit, CaseId id)
 Html block_of_the_suite(const Site& site, const Visit& visit, const Seen& seen, Walk& walk)
 {
     const bool is_sealed = waits_for_a_reason(seen);
-    const auto name = seen.child ? seen.child->shown_name() : std::string(casework::held_back_name);
+    const auto name = seen.child ? seen.child->shown_name() : std::string("Name held back");
     const auto age =
         seen.child && !is_sealed ? records::age_words(seen.child->born, clocks::london_day(visit.now)) : std::string();
     Html html;
