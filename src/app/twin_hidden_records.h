@@ -206,7 +206,7 @@ class Eyes {
             auto asked = casework::policy_request(desk_, transaction_, child, reader_, action, now_);
             for (std::size_t i = 0; i < policy::category_count; ++i)
                 asked.fields.push_back({static_cast<policy::Category>(i), policy::Label::open});
-            note(all, desk_.policy.decide(asked));
+            note(all, with_a_reason(std::move(asked)));
         }
         return seen(all);
     }
@@ -227,7 +227,7 @@ class Eyes {
                 if (part.released_as != nullptr) asked.fields.push_back(part.released_as(item));
             }
         std::vector<policy::Show> all;
-        note(all, desk_.policy.decide(asked));
+        note(all, with_a_reason(std::move(asked)));
         return seen(all);
     }
     /// True if they may be told of the case although they may not see it: by a notice to their whole organisation, or
@@ -270,6 +270,12 @@ class Eyes {
     }
 
   private:
+    /// A sealed record that somebody may open with a reason is there for them before they gave it.
+    policy::Decision with_a_reason(policy::Request asked)
+    {
+        if (policy::waits_for_a_reason(asked)) asked.is_opened_with_reason = policy::Told::yes;
+        return desk_.policy.decide(asked);
+    }
     static void note(std::vector<policy::Show>& all, const policy::Decision& decision)
     {
         for (const auto show : decision.fields) all.push_back(decision.is_allowed ? show : policy::Show::hide);
