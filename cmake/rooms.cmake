@@ -27,9 +27,10 @@ endfunction()
 # is optimised as it is shipped; the tests themselves are compiled with REACHABLE_TEST_FLAGS, which is quicker, unless
 # the room says BUSY_TESTS: its tests count millions themselves. A room that says PAGES writes pages, which takes the
 # optimiser long and makes no test quicker: with REACHABLE_PAGE_FLAGS it is compiled with these, and takes the parsed
-# headers of the first such room. Rooms above derived/ share headers of their own. With REACHABLE_PAGES_ON_SQLITE its tests run on SQLite alone. TESTS_TAKE says about how many seconds the tests take with sanitizers: the longest
-# begin first, so that no processor waits for the last of them. Where one room takes longer than half of all, TESTS_IN
-# deals its tests out to as many runs of the same program, which go side by side.
+# headers of the first such room. Rooms above derived/ share headers of their own. With REACHABLE_PAGES_ON_SQLITE its
+# tests run on SQLite alone. TESTS_TAKE says about how many seconds the tests take with sanitizers: the longest begin
+# first, so that no processor waits for the last of them. Where one room takes longer than half of all, TESTS_IN deals
+# its tests out to as many runs of the same program, which go side by side.
 function(room folder)
   cmake_parse_arguments(ARG "BUSY_TESTS;PAGES" "TESTS_TAKE;TESTS_IN" "ROOMS;LIBRARIES;ALONE" ${ARGN})
   get_filename_component(name ${folder} NAME)

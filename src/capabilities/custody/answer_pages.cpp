@@ -274,11 +274,7 @@ Result<Page> answer_page(const Site& site, const Visit& visit)
 Result<Outcome> say_why_by_link(const Site& site, const Visit& visit, const web::Fields& form)
 {
     const auto base = way_of(visit).base;
-    const auto said = say_why(site, visit, TRY(case_of(visit)), form);
-    if (said) return base + "/answer";
-    const auto seen = TRY(look_for(site, visit, "answer"));
-    if (!waits_for_a_reason(seen)) return base + "/answer";
-    return sealed_page(site, visit, seen, base, {.values = form, .problems = said.error()});
+    return open_with_reason(site, visit, TRY(case_of(visit)), base, base + "/answer", form);
 }
 
 Result<Outcome> open_request(const Site& site, const Visit& visit, const web::Fields&)

@@ -314,15 +314,10 @@ Result<Outcome> acknowledge(const Site& site, const Visit& visit, const web::Fie
     return derived::with_news(address(id), acted.version);
 }
 
-Result<Outcome> open_with_reason(const Site& site, const Visit& visit, const web::Fields& form)
+Result<Outcome> say_why(const Site& site, const Visit& visit, const web::Fields& form)
 {
     const auto id = TRY(visit.case_id());
-    const auto said = say_why(site, visit, id, form);
-    if (said) return address(id);
-    const auto seen = TRY(casework::look(site.desk, visit.session, visit.request.id,
-                                         {.type = "custody", .id = id, .page = "brief"}, visit.now));
-    if (!waits_for_a_reason(seen)) return address(id);
-    return sealed_page(site, visit, seen, address(id), {.values = form, .problems = said.error()});
+    return open_with_reason(site, visit, id, address(id), address(id), form);
 }
 
 } // namespace
@@ -330,7 +325,7 @@ Result<Outcome> open_with_reason(const Site& site, const Visit& visit, const web
 void add_brief_pages(web::Router& router, const Site& site)
 {
     site.post(router, "/custody/{id}/why",
-              [&site](const Visit& visit, const web::Fields& form) { return open_with_reason(site, visit, form); });
+              [&site](const Visit& visit, const web::Fields& form) { return say_why(site, visit, form); });
     site.page(router, "/custody/{id}", [&site](const Visit& visit) { return brief_page(site, visit); });
     site.post(router, "/custody/{id}/acknowledge",
               [&site](const Visit& visit, const web::Fields& form) { return acknowledge(site, visit, form); });

@@ -319,8 +319,8 @@ Result<Seen> look_at(const Site& site, const Visit& visit, std::string_view page
         site.desk, visit.session, visit.request.id,
         {.type = "custody", .id = id, .page = page, .with_history = with_history || derived::asks_for_news(visit)},
         visit.now));
-    const bool is_post =
-        visit.request.method == web::Method::post; // what was typed is shown once more, and nothing else
+    // After a post what was typed is shown once more, and nothing else.
+    const bool is_post = visit.request.method == web::Method::post;
     if (waits_for_a_reason(seen) && is_post) return seen;
     if (waits_for_a_reason(seen))
         return refuse(ProblemKind::out_of_order,

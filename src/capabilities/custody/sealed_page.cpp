@@ -54,13 +54,18 @@ Page sealed_page(const Site& site, const Visit& visit, const Seen& seen, const s
     return page;
 }
 
-Result<> say_why(const Site& site, const Visit& visit, CaseId id, const web::Fields& form)
+Result<Outcome> open_with_reason(const Site& site, const Visit& visit, CaseId id, const std::string& base,
+                                 const std::string& then, const web::Fields& form)
 {
     auto asked = Json::object();
     asked.set("about", id.text()).set("reason", std::string(form.get("reason")));
-    TRY(casework::act(site.desk, visit.session, visit.request.id,
-                      {.type = "opening", .action = "say_why", .asked = std::move(asked)}, visit.now));
-    return {};
+    const auto said = casework::act(site.desk, visit.session, visit.request.id,
+                                    {.type = "opening", .action = "say_why", .asked = std::move(asked)}, visit.now);
+    if (said) return then;
+    const auto seen = TRY(casework::look(site.desk, visit.session, visit.request.id,
+                                         {.type = "custody", .id = id, .page = "brief"}, visit.now));
+    if (!waits_for_a_reason(seen)) return then;
+    return sealed_page(site, visit, seen, base, {.values = form, .problems = said.error()});
 }
 
 } // namespace reachable::custody

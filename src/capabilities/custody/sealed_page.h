@@ -20,7 +20,9 @@ inline constexpr std::string_view why_before_handover =
 /// The custody number: which child of the suite it is, and nothing of the child.
 std::string number_of(const Site& site, CaseId id);
 
-/// Opens the case with the reason of the form, for this visitor alone. Refused as `opening.say_why` is.
-Result<> say_why(const Site& site, const Visit& visit, CaseId id, const web::Fields& form);
+/// Takes the form of that page: opens the case for this visitor alone and goes to `then`, or shows the page once more
+/// with why it is refused, as `opening.say_why` is.
+Result<Outcome> open_with_reason(const Site& site, const Visit& visit, CaseId id, const std::string& base,
+                                 const std::string& then, const web::Fields& form);
 
 } // namespace reachable::custody

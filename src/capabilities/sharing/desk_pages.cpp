@@ -31,8 +31,7 @@ constexpr OpeningForm opening_forms[] = {
      "The worker sees the whole picture of the child until you end this. Nobody puts a child on their own list."},
     {"/openings/new", opening_type, "say_why",
      "A sealed record, and to a duty manager a case of the authority, opens when you say why, and stays open to you "
-     "for "
-     "twelve hours. Those who check who looked at what read your words."},
+     "for twelve hours. Those who check who looked at what read your words."},
     {"/immigration-requests/new", enforcement_type, "record",
      "Nothing about a child, a victim, a witness or their family is given to immigration enforcement from here. The "
      "request is recorded and "
