@@ -43,8 +43,8 @@ Page sealed_page(const Site& site, const Visit& visit, const Seen& seen, const s
     page.main << paragraph(
         "The child is protected. Whoever does not work with this record finds none. Say why you open "
         "it, and it is open to you for twelve hours.");
-    page.main << render(
-        web::InsetText{.text = "Those who protect the record are told that you came here, and can read your words."});
+    page.main << render(web::InsetText{.text = "Those who hold the record are told that you came here. Information "
+                                               "governance of your own organisation can read your words."});
     for (const auto& clock : seen.clocks)
         if (!clock.stopped_at) page.main << clock_box(clock, *seen.type, visit.now);
     page.main << derived::form_start(base + "/why", visit.session)
