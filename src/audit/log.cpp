@@ -4,8 +4,8 @@
 #include "audit/checkpoint_file.h"
 #include "audit/store.h"
 
+#include <map>
 #include <mutex>
-#include <set>
 #include <utility>
 
 namespace reachable::audit {
@@ -78,7 +78,7 @@ class DurableLog final : public Log {
     {
         if (has_appended_) is_tree_known_ = false;
         has_appended_ = false;
-        children_.clear();
+        noted_.clear();
     }
 
   private:
@@ -92,8 +92,9 @@ class DurableLog final : public Log {
     UtcTime newest_at_{};
     bool has_appended_ = false; // since the last commit or rollback
     bool is_tree_known_ = true;
-    std::uint64_t tile_ = 0;                          // of the newest entry
-    std::set<std::pair<ChildId, AgencyId>> children_; // of `tile_`, as far as they are known to be noted
+    std::uint64_t tile_ = 0; // of the newest entry
+    // The tile that a child was noted for last, as far as that is known: `tile_` or the one before.
+    std::map<std::pair<ChildId, AgencyId>, std::uint64_t> noted_;
     mutable std::mutex mutex_;
     std::string durable_checkpoint_; // guarded by mutex_
 };
@@ -106,13 +107,20 @@ void DurableLog::read_tree_again(Transaction& transaction)
     is_tree_known_ = true;
 }
 
-/// Most looks are at children who were looked at a moment ago, and those are noted already.
+/// Most looks are at children who were looked at a moment ago, and those are noted already. A note holds for the next
+/// tile too; there a child is noted again from a place on that is its own, so that the first look at a page of many
+/// children does not have to note them all.
 void DurableLog::note_children(Transaction& transaction, const Entry& entry)
 {
     const auto tile = entry.sequence / tile_size;
-    if (tile != std::exchange(tile_, tile)) children_.clear();
+    if (tile != std::exchange(tile_, tile))
+        std::erase_if(noted_, [&](const auto& one) { return one.second + 1 < tile; });
     for_each_looked_at(entry, [&](ChildId child, AgencyId agency) {
-        if (children_.emplace(child, agency).second) store_child(transaction, tile, child, agency);
+        const auto [noted, is_new] = noted_.try_emplace({child, agency}, tile);
+        const bool still_holds = noted->second == tile || entry.sequence % tile_size < child.bytes.back();
+        if (!is_new && still_holds) return;
+        noted->second = tile;
+        store_child(transaction, tile, child, agency);
     });
 }
 

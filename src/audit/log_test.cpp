@@ -340,6 +340,58 @@ TEST_P(LogOn, finds_the_entries_of_one_agency_about_a_child)
     EXPECT_TRUE(verify(log.database(), key_of(1).open, log.kept()).is_whole);
 }
 
+/// About one child, whose place in a tile is its last but 55.
+Entry entry_of_a_late_child(std::uint64_t number)
+{
+    auto entry = entry_of(number);
+    entry.child = child_of(200);
+    return entry;
+}
+
+/// A child who is looked at all the time is noted again at its own place in each tile, not at its begin with all
+/// others.
+TEST_P(LogOn, finds_entries_by_the_note_of_the_tile_before)
+{
+    const auto noted = [&] {
+        std::vector<std::int64_t> tiles;
+        log.database().read([&](Transaction& transaction) {
+            tiles.clear();
+            for (const auto& row : transaction.query("select tile from audit_looked_at order by tile"))
+                tiles.push_back(row.integer(0));
+        });
+        return tiles;
+    };
+    const auto found = [&](std::uint64_t before) {
+        std::size_t count = 0;
+        log.database().read([&](Transaction& transaction) {
+            count = entries_of_child(transaction, child_of(200), 10'000, before).size();
+        });
+        return count;
+    };
+    using Tiles = std::vector<std::int64_t>;
+    log.append(256 + 200, entry_of_a_late_child);
+    EXPECT_EQ(noted(), Tiles{0});
+    EXPECT_EQ(found(0), 456U);
+    EXPECT_EQ(found(300), 300U);
+    log.append(1, entry_of_a_late_child);
+    EXPECT_EQ(noted(), (Tiles{0, 1}));
+    log.append(55 + 100, entry_of_a_late_child);
+    EXPECT_EQ(noted(), (Tiles{0, 1})) << "the note of the second tile holds for the third";
+    EXPECT_EQ(found(0), 612U) << "none twice";
+    EXPECT_EQ(found(520), 520U);
+    ASSERT_TRUE(log.restart());
+    log.append(1, entry_of_a_late_child);
+    EXPECT_EQ(noted(), (Tiles{0, 1, 2})) << "what is not known to be noted is";
+    log.stop();
+    EXPECT_TRUE(verify(log.database(), key_of(1).open, log.kept()).is_whole);
+    log.database().write(
+        [](Transaction& transaction) { transaction.execute("delete from audit_looked_at where tile = 1", {}); });
+    EXPECT_TRUE(verify(log.database(), key_of(1).open, log.kept()).is_whole) << "all are found by the other two";
+    log.database().write(
+        [](Transaction& transaction) { transaction.execute("delete from audit_looked_at where tile = 0", {}); });
+    EXPECT_FALSE(verify(log.database(), key_of(1).open, log.kept()).is_whole);
+}
+
 /// A log that was written before agencies were noted names none with its children, until it is opened.
 TEST_P(LogOn, finds_what_was_noted_without_an_agency)
 {

@@ -322,11 +322,17 @@ std::vector<Entry> entries_of_child(Transaction& transaction, ChildId child, std
                                  " order by tile desc limit $3",
                                  only_of.is_none() ? "" : " and agency = $4");
     std::vector<Entry> entries;
+    std::int64_t lowest_read = INT64_MAX;
+    const auto read = [&](std::int64_t tile) {
+        if (tile >= lowest_read || entries.size() >= most) return;
+        lowest_read = tile;
+        add_entries_of_child(transaction, tile, end, child, only_of, most, entries);
+    };
     while (entries.size() < most) {
         const auto tiles = transaction.query(sql, asked);
         for (const Row& tile : tiles) {
-            if (entries.size() >= most) break;
-            add_entries_of_child(transaction, tile.integer(0), end, child, only_of, most, entries);
+            read(tile.integer(0) + 1);
+            read(tile.integer(0));
         }
         if (tiles.size() < most) break;
         asked[1] = tiles.back().integer(0) - 1;

@@ -9,7 +9,7 @@ namespace reachable::audit {
 
 void store_entry(storage::Transaction& transaction, const Entry& entry, std::string_view canonical_bytes);
 /// Notes that among the entries of a tile of level 0, full or not, one is about this child and of this agency, or on
-/// behalf of it. Once is enough.
+/// behalf of it. Once is enough, and for the entries of the next tile too: whoever looks for a child reads both.
 void store_child(storage::Transaction& transaction, std::uint64_t tile, ChildId child, AgencyId agency);
 void store_tile(storage::Transaction& transaction, const Tile& tile);
 void store_checkpoint(storage::Transaction& transaction, std::uint64_t size, UtcTime at, const std::string& text);

@@ -21,6 +21,56 @@ bool are_equal(std::span<const std::uint8_t> a, std::span<const std::uint8_t> b)
     return std::equal(a.begin(), a.end(), b.begin(), b.end());
 }
 
+template <class AnyId>
+AnyId id_in(const Bytes& bytes)
+{
+    AnyId id;
+    std::ranges::copy(bytes, id.bytes.begin());
+    return id;
+}
+
+/// Who is noted for a tile. A note without an agency stands for all.
+struct Notes {
+    std::vector<LookedAt> exact; // in order
+    std::vector<ChildId> of_any;
+    bool are_readable = true;
+
+    explicit Notes(const std::vector<NotedChild>& noted);
+    bool cover(const LookedAt& one) const
+    {
+        return std::ranges::binary_search(exact, one) || std::ranges::find(of_any, one.first) != of_any.end();
+    }
+};
+
+Notes::Notes(const std::vector<NotedChild>& noted)
+{
+    for (const auto& [child, agency] : noted) {
+        const bool has_agency = !agency.empty();
+        if (child.size() != sizeof(ChildId::bytes) || (has_agency && agency.size() != sizeof(AgencyId::bytes)))
+            are_readable = false;
+        else if (has_agency)
+            exact.emplace_back(id_in<ChildId>(child), id_in<AgencyId>(agency));
+        else
+            of_any.push_back(id_in<ChildId>(child));
+    }
+    std::ranges::sort(exact);
+}
+
+/// True if everybody whom the entries of a tile are about, put in order here, is noted for it or the tile before, and
+/// nobody else is noted for it.
+bool are_noted(std::vector<LookedAt>& looked_at, const Notes& notes, const Notes& before)
+{
+    std::ranges::sort(looked_at);
+    const auto again = std::ranges::unique(looked_at);
+    looked_at.erase(again.begin(), again.end());
+    const auto is_looked_at = [&](ChildId child) {
+        return std::ranges::find(looked_at, child, &LookedAt::first) != looked_at.end();
+    };
+    return notes.are_readable && std::ranges::includes(looked_at, notes.exact) &&
+           std::ranges::all_of(notes.of_any, is_looked_at) &&
+           std::ranges::all_of(looked_at, [&](const auto& one) { return notes.cover(one) || before.cover(one); });
+}
+
 class DatabaseCheck final : public LogReader {
   public:
     DatabaseCheck(Transaction& transaction, std::span<const std::uint8_t> open_key, std::string_view kept_checkpoints)
@@ -44,6 +94,7 @@ class DatabaseCheck final : public LogReader {
     std::uint64_t tile_count_ = 0;
     std::uint64_t noted_count_ = 0;   // in all tiles
     std::vector<LookedAt> looked_at_; // of the entries of the tile that is being read
+    Notes notes_before_{{}};          // of the tile before it
 };
 
 void DatabaseCheck::take(const StoredEntry& stored)
@@ -60,54 +111,18 @@ void DatabaseCheck::take(const StoredEntry& stored)
     if (checker_.entry_count() % tile_size == 0) check_children();
 }
 
-template <class AnyId>
-AnyId id_in(const Bytes& bytes)
-{
-    AnyId id;
-    std::ranges::copy(bytes, id.bytes.begin());
-    return id;
-}
-
-/// True if the notes of a tile say neither less nor more than its entries; both are put in order. A note without an
-/// agency stands for all.
-bool are_noted(std::vector<LookedAt>& looked_at, const std::vector<NotedChild>& noted)
-{
-    std::ranges::sort(looked_at);
-    const auto again = std::ranges::unique(looked_at);
-    looked_at.erase(again.begin(), again.end());
-    std::vector<LookedAt> exact;
-    std::vector<ChildId> of_any;
-    for (const auto& [child, agency] : noted) {
-        const bool has_agency = !agency.empty();
-        if (child.size() != sizeof(ChildId::bytes) || (has_agency && agency.size() != sizeof(AgencyId::bytes)))
-            return false;
-        if (has_agency)
-            exact.emplace_back(id_in<ChildId>(child), id_in<AgencyId>(agency));
-        else
-            of_any.push_back(id_in<ChildId>(child));
-    }
-    std::ranges::sort(exact);
-    if (of_any.empty()) return exact == looked_at;
-    const auto is_covered = [&](const LookedAt& one) {
-        return std::ranges::binary_search(exact, one) || std::ranges::find(of_any, one.first) != of_any.end();
-    };
-    const auto is_looked_at = [&](ChildId child) {
-        return std::ranges::find(looked_at, child, &LookedAt::first) != looked_at.end();
-    };
-    return std::ranges::all_of(looked_at, is_covered) && std::ranges::includes(looked_at, exact) &&
-           std::ranges::all_of(of_any, is_looked_at);
-}
-
-/// Whoever takes such a note away hides looks at a child from the account of that child.
+/// Whoever takes the last note of a look away hides it from the account of the child.
 void DatabaseCheck::check_children()
 {
     const auto tile = (checker_.entry_count() - 1) / tile_size;
     const auto noted = children_of_tile(transaction_, tile);
     noted_count_ += noted.size();
-    if (!are_noted(looked_at_, noted))
+    Notes notes(noted);
+    if (!are_noted(looked_at_, notes, notes_before_))
         checker_.fault("Entries from " + std::to_string(tile * tile_size) +
                        " on are not found under the children that they are about.");
     looked_at_.clear();
+    notes_before_ = std::move(notes);
 }
 
 void DatabaseCheck::check_last_children()
