@@ -12,15 +12,15 @@ using storage::Transaction;
 
 namespace {
 
-template <class T>
-std::optional<T> first(const Rows& rows, T (*read)(const Row&))
+template <class T, class AnyRows>
+std::optional<T> first(const AnyRows& rows, T (*read)(const Row&))
 {
     if (rows.empty()) return std::nullopt;
     return read(rows.front());
 }
 
-template <class T>
-std::vector<T> all(const Rows& rows, T (*read)(const Row&))
+template <class T, class AnyRows>
+std::vector<T> all(const AnyRows& rows, T (*read)(const Row&))
 {
     std::vector<T> values;
     values.reserve(rows.size());
@@ -93,18 +93,18 @@ void add_team(Transaction& transaction, const Team& team)
 std::optional<Team> find_team(Transaction& transaction, TeamId id)
 {
     return first(
-        transaction.query("select id, agency, name, kind, desk_mail, code_mail, phone, area_code from accounts_teams"
-                          " where id = $1",
-                          {to_value(id)}),
+        transaction.recall("select id, agency, name, kind, desk_mail, code_mail, phone, area_code from accounts_teams"
+                           " where id = $1",
+                           {to_value(id)}),
         read_team);
 }
 
 std::vector<Team> list_teams(Transaction& transaction, AgencyId agency)
 {
     return all(
-        transaction.query("select id, agency, name, kind, desk_mail, code_mail, phone, area_code from accounts_teams"
-                          " where agency = $1 order by name, id",
-                          {to_value(agency)}),
+        transaction.recall("select id, agency, name, kind, desk_mail, code_mail, phone, area_code from accounts_teams"
+                           " where agency = $1 order by name, id",
+                           {to_value(agency)}),
         read_team);
 }
 

@@ -119,7 +119,8 @@ Html ticks(const Question& question, const FormState& state)
                           .id_prefix = name,
                           .name = name,
                           .classes = "govuk-checkboxes--small"};
-    for (const auto& [code, label] : question.choices) boxes.items.push_back({.value = code, .text = label});
+    for (const auto& [code, label] : question.choices)
+        boxes.items.push_back({.value = std::string(code), .text = label});
     for (const auto value : state.values.all_of(name)) boxes.values.emplace_back(value);
     return render(boxes);
 }

@@ -11,7 +11,8 @@ std::string said_in(const Question& question, const Answer& answer)
     if (answer.state == AnswerState::cannot_share) return {};
     std::string said;
     for (const auto& [code, label] : question.choices)
-        if (std::ranges::find(answer.codes, code) != answer.codes.end()) said += (said.empty() ? "" : ", ") + label;
+        if (std::ranges::find(answer.codes, code) != answer.codes.end())
+            said += fmt::format("{}{}", said.empty() ? "" : ", ", label);
     std::vector<std::string> named;
     for (const auto& person : answer.people) named.push_back(records::in_words(person));
     for (const auto& more : {join(named, "; "), answer.words.words})

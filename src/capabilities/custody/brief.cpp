@@ -72,8 +72,8 @@ BriefLine line_for(const AddedFact& fact, const casework::Desk& desk)
 BriefLine line_for(const Question& question, const Conversation& facts, bool is_held_back)
 {
     const auto* answer = find_answer(facts, question.number);
-    BriefLine line{.line = question.number,
-                   .topic = question.topic,
+    BriefLine line{.line = std::string(question.number),
+                   .topic = std::string(question.topic),
                    .is_asked = facts.sent_at.has_value(),
                    .is_critical = question.is_critical,
                    .is_pressing = question.do_now_order <= last_pressing_order,
@@ -113,7 +113,7 @@ std::vector<AskAgain> asked_again_about(const Conversation& facts, std::string_v
     return all;
 }
 
-std::vector<Question> without(std::span<const Question> questions, const std::set<std::string>& held_back)
+std::vector<Question> without(std::span<const Question> questions, const std::set<std::string_view>& held_back)
 {
     std::vector<Question> seen;
     for (const auto& question : questions)
@@ -122,7 +122,7 @@ std::vector<Question> without(std::span<const Question> questions, const std::se
 }
 
 Brief make_brief(const Conversation& facts, std::span<const Question> questions, const casework::Desk& desk,
-                 CivilDate day, const std::set<std::string>& held_back)
+                 CivilDate day, const std::set<std::string_view>& held_back)
 {
     Brief brief;
     brief.do_now = instructions(facts, questions, desk, day);

@@ -47,7 +47,7 @@ constexpr std::size_t most_printed_lines = 10;
 
 /// `held_back` names the questions whose answers the reader may not see: they never read as "not asked yet".
 Brief make_brief(const Conversation& facts, std::span<const Question> questions, const casework::Desk& desk,
-                 CivilDate day, const std::set<std::string>& held_back = {});
+                 CivilDate day, const std::set<std::string_view>& held_back = {});
 
 /// How many bytes of words the one printed sheet has room for: of a pressing line, of the child's own words, of another
 /// line with its source, and of a short one. Everything stands whole where the sheet has the room. Otherwise pressing
@@ -79,6 +79,6 @@ std::string numbered_topic(const BriefLine& line);
 /// How often and why the child was asked again about that question, the newest first.
 std::vector<AskAgain> asked_again_about(const Conversation& facts, std::string_view question);
 /// The questions of the set that the reader may see.
-std::vector<Question> without(std::span<const Question> questions, const std::set<std::string>& held_back);
+std::vector<Question> without(std::span<const Question> questions, const std::set<std::string_view>& held_back);
 
 } // namespace reachable::custody

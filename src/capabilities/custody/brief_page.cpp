@@ -93,7 +93,7 @@ Html lines_table(const casework::Desk& desk, std::span<const BriefLine> lines, s
         table.rows.push_back({{.text = numbered_topic(line)},
                               {.text = what_is_known(desk, line, room.of(line))},
                               {.text = who_said_it(line)}});
-    return stacked(table);
+    return stacked(std::move(table));
 }
 
 Html instructions(const Brief& brief)
@@ -273,7 +273,7 @@ Result<Page> brief_page(const Site& site, const Visit& visit)
     if (!sees_the_conversation(seen)) return released_page(site, visit, seen);
     const auto questions = questions_on(site.desk, clocks::london_day(visit.now));
     const auto brief = make_brief(seen.as<Conversation>(), questions, site.desk, clocks::london_day(visit.now),
-                                  held_back_from(visit, seen, site));
+                                  held_back_from(seen, questions, site));
 
     Page page{.title = "Custody brief", .back_link = web::BackLink{.text = "Children in custody", .href = "/custody"}};
     page.body_classes = "app-one-sheet";

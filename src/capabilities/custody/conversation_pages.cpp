@@ -29,7 +29,7 @@ Result<Page> conversation_page(const Site& site, const Visit& visit)
     Page page{.title = "Questions and answers",
               .back_link = web::BackLink{.text = "Brief", .href = address(seen.head.id)}};
     page.main << heading("Questions and answers") << identity_bar(site, visit, seen);
-    const auto held_back = held_back_from(visit, seen, site);
+    const auto held_back = held_back_from(seen, questions, site);
     page.main << paragraph(in_words(count_open(facts, without(questions, held_back))) +
                            " What is answered here is not asked of the child again without a reason.");
     web::SummaryList list;
@@ -101,8 +101,9 @@ Result<Page> paper_sheet(const Site& site, const Visit& visit)
     for (auto& cell : table.head) labels.push_back(cell.text.as_html().markup());
     table.head.front().text = question_head(seen);
     for (const auto& question : questions_on(site.desk, clocks::london_day(visit.now)))
-        table.rows.push_back(
-            {{.text = question.number + ". " + question.question}, {.text = answers_on_paper(question)}, {.text = ""}});
+        table.rows.push_back({{.text = fmt::format("{}. {}", question.number, question.question)},
+                              {.text = answers_on_paper(question)},
+                              {.text = ""}});
     for (auto& row : table.rows)
         for (std::size_t i = 0; i < row.size(); ++i) row[i].attributes.add("data-label", labels[i]);
     page.main << render(table);

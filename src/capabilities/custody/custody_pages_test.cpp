@@ -605,7 +605,8 @@ TEST_P(CustodyPages, every_question_can_be_answered_by_the_desk_and_by_phone)
     auto list = Json::list();
     const auto questions = questions_on(*world_.desk, clocks::london_day(evening));
     for (const auto& question : questions)
-        list.add(answer(question.number.c_str(), question.answer_type == "yes_no" ? "yes" : "given", "Known"));
+        list.add(
+            answer(std::string(question.number).c_str(), question.answer_type == "yes_no" ? "yes" : "given", "Known"));
     auto asked = Json::object();
     asked.set("answers", std::move(list));
     const auto by_desk = requested();
@@ -617,7 +618,7 @@ TEST_P(CustodyPages, every_question_can_be_answered_by_the_desk_and_by_phone)
         const auto page = get("custody sergeant", address(id, "/conversation"));
         EXPECT_TRUE(has(page, "All 22 questions have an answer.")) << words_of(page);
         for (const auto& question : questions)
-            EXPECT_NE(row_of(page, question.topic).find("Known"), std::string::npos) << question.number;
+            EXPECT_NE(row_of(page, std::string(question.topic)).find("Known"), std::string::npos) << question.number;
     }
 }
 

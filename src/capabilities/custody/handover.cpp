@@ -25,8 +25,8 @@ std::string time_or_nothing(const std::optional<UtcTime>& time)
 
 CriticalLine line_of(const Question& question, const Answer& answer)
 {
-    return {.line = question.number,
-            .topic = question.topic,
+    return {.line = std::string(question.number),
+            .topic = std::string(question.topic),
             .words = {},
             .mark = mark_of(fmt::format("{}\n{}\n{}\n{}\n{}", records::code_of(answer.state), answer.words.words,
                                         join(answer.codes, " "), answer.held_back_because,
@@ -114,7 +114,7 @@ std::vector<CriticalLine> critical_lines(const Conversation& facts, std::span<co
         if (answer != nullptr && records::has_value(answer->state))
             lines.push_back(line_of(question, *answer));
         else
-            open.push_back(question.number + " " + question.topic);
+            open.push_back(fmt::format("{} {}", question.number, question.topic));
     }
     if (!open.empty())
         lines.push_back(own_line(open_line, "Not answered yet",

@@ -191,21 +191,21 @@ Html lines_of(const Site& site, const Visit& visit, const Seen& seen, const Brie
 {
     const auto& facts = seen.as<Conversation>();
     const bool is_open = open_handover(facts) != nullptr;
-    const auto held_back = held_back_from(visit, seen, site);
     const auto questions = questions_on(site.desk, clocks::london_day(visit.now));
+    const auto held_back = held_back_from(seen, questions, site);
     web::Table table{.caption = "Told already: not asked of the child again",
                      .caption_classes = "govuk-table__caption--m",
                      .head = {{.text = "About"}, {.text = "What we know"}},
                      .first_cell_is_header = true,
                      .classes = "app-handover__lines"};
     if (is_open) table.head.push_back({.text = "Accepted"});
-    const auto add_held_back = [&](const std::string& topic) {
-        table.rows.push_back({{.text = topic}, {.text = state_mark(BriefLine{.is_held_back = true})}});
+    const auto add_held_back = [&](std::string topic) {
+        table.rows.push_back({{.text = std::move(topic)}, {.text = state_mark(BriefLine{.is_held_back = true})}});
         if (is_open) table.rows.back().push_back({.text = paragraph("Held back from you")});
     };
     for (const auto& question : questions)
         if (question.is_critical && held_back.contains(question.number))
-            add_held_back(question.number + " " + question.topic);
+            add_held_back(fmt::format("{} {}", question.number, question.topic));
     if (seen.shown.at("health_seen") < policy::Show::generalise) add_held_back("Health seen at custody");
     for (const auto& line : critical_lines(facts, without(questions, held_back))) {
         table.rows.push_back({{.text = topic_of(brief, line)}, {.text = what_it_says(brief, line)}});
@@ -228,7 +228,7 @@ Html child_block(const Site& site, const Visit& visit, const Seen& seen, Walk& w
     const auto& facts = seen.as<Conversation>();
     const auto day = clocks::london_day(visit.now);
     const auto questions = questions_on(site.desk, day);
-    const auto brief = make_brief(facts, questions, site.desk, day, held_back_from(visit, seen, site));
+    const auto brief = make_brief(facts, questions, site.desk, day, held_back_from(seen, questions, site));
     const int level = walk.of_the_suite ? 3 : 2;
     Html html = who_is_in_charge(site, facts);
     if (const auto words = child_words(facts); !words.words.words.empty())

@@ -202,7 +202,9 @@ TEST_P(Shifts, everybody_who_takes_over_may_see_every_critical_line)
 {
     for (const auto& question : questions_on(*world_.desk, clocks::london_day(now_))) {
         if (!question.is_critical) continue;
-        const Answer one{.question = question.number, .category = question.category, .label = question.label};
+        const Answer one{.question = std::string(question.number),
+                         .category = std::string(question.category),
+                         .label = std::string(question.label)};
         for (const auto* who : {"sergeant of the next shift", "detention officer"}) {
             const auto id = booked();
             const auto seen = casework::look(*world_.desk, world_.actors.at(who), RequestId::random(),

@@ -197,7 +197,7 @@ Html who_to_keep_away(const Site& site, const Visit& visit, const Seen& seen)
 {
     if (!visit.request.path.ends_with("/note_adult")) return {};
     const auto questions = questions_on(site.desk, clocks::london_day(visit.now));
-    const auto held_back = held_back_from(visit, seen, site);
+    const auto held_back = held_back_from(seen, questions, site);
     web::SummaryList list{.card = web::SummaryCard{.title = web::SummaryCardTitle{
                                                        .text = "Before you choose: what children's services say"}}};
     for (const auto* number : {"Q14", "Q15"})
@@ -293,18 +293,19 @@ bool sees_the_conversation(const Seen& seen)
     return seen.shown.at("custody_number") >= policy::Show::generalise;
 }
 
-std::set<std::string> held_back_from(const Visit& visit, const Seen& seen, const Site& site)
+std::set<std::string_view> held_back_from(const Seen& seen, std::span<const Question> questions, const Site& site)
 {
-    const auto questions = questions_on(site.desk, clocks::london_day(visit.now));
     auto asked = seen.asked;
     asked.fields.clear();
     const auto* answers = seen.type->find_part("answers");
     for (const auto& question : questions) {
-        const Answer one{.question = question.number, .category = question.category, .label = question.label};
+        const Answer one{.question = std::string(question.number),
+                         .category = std::string(question.category),
+                         .label = std::string(question.label)};
         asked.fields.push_back(class_of(*answers, &one));
     }
     const auto shows = site.desk.policy.decide(asked).fields;
-    std::set<std::string> held_back;
+    std::set<std::string_view> held_back;
     for (std::size_t i = 0; i < questions.size(); ++i) {
         const bool is_seen = find_answer(seen.as<Conversation>(), questions[i].number) != nullptr;
         if (!is_seen && shows[i] < policy::Show::generalise) held_back.insert(questions[i].number);

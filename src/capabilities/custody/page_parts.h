@@ -69,7 +69,7 @@ std::vector<accounts::Team> suites_of(const Site& site, const accounts::Session&
 /// True if the visitor sees the conversation itself, and not only lines that were released (R-D-06).
 bool sees_the_conversation(const Seen& seen);
 /// The questions whose answers the visitor may not see, whether or not there are any.
-std::set<std::string> held_back_from(const Visit& visit, const Seen& seen, const Site& site);
+std::set<std::string_view> held_back_from(const Seen& seen, std::span<const Question> questions, const Site& site);
 
 /// True if others changed what this person was about to change.
 bool is_conflict(const Problems& problems);

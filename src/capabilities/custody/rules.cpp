@@ -18,18 +18,18 @@ Question question_from(const Code& code)
     return {.number = code.code,
             .topic = code.label,
             .question = code.definition,
-            .hint = std::string(code.column("hint")),
-            .answer_type = std::string(code.column("answer_type")),
+            .hint = code.column("hint"),
+            .answer_type = code.column("answer_type"),
             .names_people = code.column("names_people") == "yes",
             .is_mandatory = code.column("is_mandatory") == "yes",
             .is_critical = code.column("is_critical") == "yes",
-            .category = std::string(code.column("category")),
-            .label = std::string(code.column("label")),
-            .brief_section = std::string(code.column("brief_section")),
+            .category = code.column("category"),
+            .label = code.column("label"),
+            .brief_section = code.column("brief_section"),
             .brief_order = whole_number<int>(code.column("brief_order")).value_or(0),
             .do_now_order = whole_number<int>(code.column("do_now_order")).value_or(99),
-            .yes_means = std::string(code.column("yes_means")),
-            .no_means = std::string(code.column("no_means"))};
+            .yes_means = code.column("yes_means"),
+            .no_means = code.column("no_means")};
 }
 
 const Acknowledgement* find_acknowledgement(const Conversation& facts, std::string_view line)
@@ -85,7 +85,7 @@ std::vector<std::string> unanswered(const Conversation& facts, std::span<const Q
     for (const auto& question : questions) {
         const auto* answer = find_answer(facts, question.number);
         if (question.is_mandatory && (answer == nullptr || !records::has_value(answer->state)))
-            numbers.push_back(question.number);
+            numbers.emplace_back(question.number);
     }
     return numbers;
 }

@@ -7,24 +7,24 @@
 
 namespace reachable::custody {
 
-/// One question of the standard set, as dated data describes it.
+/// One question of the standard set, as dated data describes it: its words stand in the desk's lists, and live as long.
 struct Question {
-    std::string number;
-    std::string topic;    // "What helps the child stay calm"
-    std::string question; // the full sentence for the duty worker
-    std::string hint;
-    std::string answer_type;   // yes_no, words, code, people, contact, child_words, action
-    bool names_people = false; // those it asks for may be named one by one
+    std::string_view number;
+    std::string_view topic;    // "What helps the child stay calm"
+    std::string_view question; // the full sentence for the duty worker
+    std::string_view hint;
+    std::string_view answer_type; // yes_no, words, code, people, contact, child_words, action
+    bool names_people = false;    // those it asks for may be named one by one
     bool is_mandatory = true;
     bool is_critical = false;
-    std::string category;
-    std::string label;
-    std::string brief_section;
+    std::string_view category;
+    std::string_view label;
+    std::string_view brief_section;
     int brief_order = 0;
-    int do_now_order = 99; // where its instruction stands: the lowest is the most pressing
-    std::string yes_means; // "safe, they say": behind "Yes", so that it cannot be turned round
-    std::string no_means;  // "not safe"
-    std::vector<std::pair<std::string, std::string>>
+    int do_now_order = 99;      // where its instruction stands: the lowest is the most pressing
+    std::string_view yes_means; // "safe, they say": behind "Yes", so that it cannot be turned round
+    std::string_view no_means;  // "not safe"
+    std::vector<std::pair<std::string_view, std::string_view>>
         choices; // codes that may be ticked beside the words, and their labels
 };
 /// The questions in force on that day, in the order they are asked.

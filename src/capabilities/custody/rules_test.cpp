@@ -38,7 +38,7 @@ class CustodyRules : public ::testing::Test {
 
     const casework::Desk& desk() { return *world_.desk; }
     std::vector<Question> questions() { return questions_on(desk(), day); }
-    Brief brief_of(const Conversation& facts, const std::set<std::string>& held_back = {})
+    Brief brief_of(const Conversation& facts, const std::set<std::string_view>& held_back = {})
     {
         return make_brief(facts, questions(), desk(), day, held_back);
     }
@@ -358,7 +358,7 @@ TEST_F(CustodyRules, one_count_says_how_many_questions_are_open_and_of_which_kin
               "none.");
     for (const auto& question : questions())
         if (question.is_mandatory && question.number != "Q01")
-            facts.answers.push_back(said(question.number, AnswerState::unknown));
+            facts.answers.push_back(said(std::string(question.number), AnswerState::unknown));
     facts.answers.push_back(said("Q20", AnswerState::given, "Her teacher"));
     facts.answers.push_back(said("Q21", AnswerState::given, "Call my aunt"));
     EXPECT_EQ(in_words(count_open(facts, questions())),
@@ -481,7 +481,7 @@ TEST_F(CustodyRules, what_an_instruction_leads_to_stands_on_paper_before_what_is
 {
     Conversation facts;
     for (const auto& question : questions())
-        facts.answers.push_back(said(question.number, AnswerState::given, std::string(90, 'x')));
+        facts.answers.push_back(said(std::string(question.number), AnswerState::given, std::string(90, 'x')));
     const auto brief = brief_of(facts);
     std::vector<std::string> called;
     for (const auto& line : brief.more)

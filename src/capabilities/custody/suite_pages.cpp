@@ -50,7 +50,7 @@ Html suite_table(const Site& site, const casework::Listed& listed, const account
                      .classes = "app-queue"};
     const auto numbers = custody_numbers(site, listed);
     for (const auto& one : listed.cases) table.rows.push_back(suite_row(one, numbers.at(one.head.id), now));
-    return stacked(table);
+    return stacked(std::move(table));
 }
 
 /// Who is in one suite. An inspector stays who they are there, with what is closed to them and to their own team.

@@ -18,15 +18,16 @@ bool is_what_helps(const Question& question)
 }
 
 /// A topic as whoever it is about reads it: "What helps you stay calm".
-std::string to_the_child(std::string topic)
+std::string to_the_child(std::string_view said_of_them)
 {
     constexpr std::string_view other = "the child";
+    std::string topic(said_of_them);
     if (const auto at = topic.find(other); at != std::string::npos) topic.replace(at, other.size(), "you");
     return topic;
 }
 
 /// What is known and may be shown, in the order of the brief; what cannot be shared is not there.
-Html what_was_said(const Seen& seen, std::span<const Question> questions, const std::set<std::string>& held_back)
+Html what_was_said(const Seen& seen, std::span<const Question> questions, const std::set<std::string_view>& held_back)
 {
     Html said;
     const auto& facts = seen.as<Conversation>();
@@ -78,8 +79,8 @@ Page what_helps(const Site& site, const Visit& visit, const Seen& seen, const de
     page.main << heading("What helps you here");
     page.main << paragraph("This is what we were told helps you while you are in custody. Read it with the adult who "
                            "is here for you. You may put it right.");
-    page.main << what_was_said(seen, questions_on(site.desk, clocks::london_day(visit.now)),
-                               held_back_from(visit, seen, site));
+    const auto questions = questions_on(site.desk, clocks::london_day(visit.now));
+    page.main << what_was_said(seen, questions, held_back_from(seen, questions, site));
     if (!facts.adult_who.empty())
         page.main << heading("The adult who is here for you", 2) << paragraph(facts.adult_who);
     if (seen.may_do("add_fact") || !state.problems.empty()) page.main << correction_form(site, visit, seen, state);
