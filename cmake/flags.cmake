@@ -6,11 +6,16 @@ target_compile_options(reachable_flags INTERFACE
   -Wnon-virtual-dtor -Wno-missing-field-initializers
   -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing)
 
-# Where files are compiled as one, a name may hide one of another file, which hides nothing, and g++ takes what each keeps
-# to itself for a header's. Static analysis reads what is shipped file by file, and then both count.
+# Everything is linked into programs alone, so all of it is compiled alike and may share what was parsed ahead.
+target_compile_options(reachable_flags INTERFACE -fPIE)
+target_link_options(reachable_flags INTERFACE -pie)
+
+# Where files are compiled as one, a name may hide one of another file, which hides nothing: only what hides another of the
+# same function counts. And g++ takes what each file keeps to itself for a header's.
 set(compiled_as_one $<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>)
 target_compile_options(reachable_flags INTERFACE
   $<$<NOT:${compiled_as_one}>:-Wshadow>
+  $<$<AND:${compiled_as_one},$<CXX_COMPILER_ID:GNU>>:-Wshadow=local>
   $<$<AND:${compiled_as_one},$<CXX_COMPILER_ID:GNU>>:-Wno-subobject-linkage>)
 
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
@@ -39,9 +44,6 @@ find_program(CCACHE ccache)
 if(CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_SOURCE_DIR}/tools/compile.sh ${CMAKE_SOURCE_DIR})
 endif()
-
-include(CheckPIESupported)
-check_pie_supported()
 
 # What nearly every file reads first is parsed once a build: the standard's headers and base's, and for a test the two test
 # libraries. Every file still includes what it uses: static analysis reads each without this help.

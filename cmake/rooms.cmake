@@ -27,7 +27,8 @@ endfunction()
 # is optimised as it is shipped; the tests themselves are compiled with REACHABLE_TEST_FLAGS, which is quicker, unless
 # the room says BUSY_TESTS: its tests count millions themselves. A room that says PAGES writes pages, which takes the
 # optimiser long and makes no test quicker: with REACHABLE_PAGE_FLAGS it is compiled with these, and takes the parsed
-# headers of the first such room. Rooms above derived/ share headers of their own. With REACHABLE_PAGES_ON_SQLITE its
+# headers of the first such room. Rooms above derived/ share headers of their own. So many of its files are compiled as one
+# as REACHABLE_PAGES_TOGETHER says, of every other room as many as REACHABLE_TOGETHER. With REACHABLE_PAGES_ON_SQLITE its
 # tests run on SQLite alone. TESTS_TAKE says about how many seconds the tests take with sanitizers: the longest begin
 # first, so that no processor waits for the last of them. Where one room takes longer than half of all, TESTS_IN deals
 # its tests out to as many runs of the same program, which go side by side.
@@ -44,7 +45,11 @@ function(room folder)
     add_library(reachable_${name} STATIC ${sources})
     target_link_libraries(reachable_${name} PUBLIC ${ARG_ROOMS} ${ARG_LIBRARIES} PRIVATE reachable_flags)
     target_include_directories(reachable_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
-    read_together(reachable_${name} "${REACHABLE_TOGETHER}" ${folder} ${ARG_ALONE})
+    set(together "${REACHABLE_TOGETHER}")
+    if(ARG_PAGES)
+      set(together "${REACHABLE_PAGES_TOGETHER}")
+    endif()
+    read_together(reachable_${name} "${together}" ${folder} ${ARG_ALONE})
     if(ARG_PAGES AND REACHABLE_PAGE_FLAGS)
       target_compile_options(reachable_${name} PRIVATE ${REACHABLE_PAGE_FLAGS})
     endif()
@@ -99,7 +104,7 @@ function(tests_of name)
 endfunction()
 
 # programs_in(<folder> rooms…): one program per .cpp file of the folder; bench/act.cpp becomes bench_act. The target
-# all_<folder> builds them and nothing else.
+# all_<folder> builds them and nothing else. What is measured is compiled as it is shipped, and shares its parsed headers.
 function(programs_in folder)
   add_custom_target(all_${folder})
   list(TRANSFORM ARGN PREPEND reachable_)
@@ -108,6 +113,9 @@ function(programs_in folder)
     get_filename_component(name ${source} NAME_WE)
     add_executable(${folder}_${name} ${source})
     target_link_libraries(${folder}_${name} PRIVATE ${ARGN} reachable_flags)
+    if(folder STREQUAL "bench")
+      common_headers(${folder}_${name} reachable_custody)
+    endif()
     add_dependencies(all_${folder} ${folder}_${name})
     if(folder STREQUAL "fuzz")
       target_link_options(${folder}_${name} PRIVATE -fsanitize=fuzzer)
