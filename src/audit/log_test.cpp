@@ -5,10 +5,12 @@
 #include "audit/testing.h"
 #include "base/text.h"
 
+#include <algorithm>
 #include <atomic>
 #include <fstream>
 #include <gtest/gtest.h>
 #include <latch>
+#include <random>
 #include <sstream>
 #include <thread>
 
@@ -390,6 +392,61 @@ TEST_P(LogOn, finds_entries_by_the_note_of_the_tile_before)
     log.database().write(
         [](Transaction& transaction) { transaction.execute("delete from audit_looked_at where tile = 0", {}); });
     EXPECT_FALSE(verify(log.database(), key_of(1).open, log.kept()).is_whole);
+}
+
+/// Whoever is looked at when, through commits that fail and restarts: the account of a child is what walking the whole
+/// log finds.
+TEST_P(LogOn, finds_of_each_child_what_walking_the_whole_log_finds)
+{
+    std::mt19937 random(20261127);
+    const auto below = [&](unsigned count) { return std::uniform_int_distribution<unsigned>(0, count - 1)(random); };
+    const auto of_somebody = [&](std::uint64_t number) {
+        auto entry = entry_of(number);
+        entry.child = child_of(static_cast<std::uint8_t>(1 + 60 * below(5)));
+        if (below(3) == 0) entry.agency = another_agency();
+        if (below(5) == 0) entry.also = {{child_of(static_cast<std::uint8_t>(30 + 70 * below(3))), entry.case_id}};
+        return entry;
+    };
+    for (int commit = 0; commit < 60; ++commit) {
+        const bool fails = below(6) == 0;
+        const auto write = [&](Transaction& transaction) {
+            for (unsigned i = 0, count = 1 + below(90); i < count; ++i) log.log().append(transaction, of_somebody(i));
+            if (fails) throw std::runtime_error("no");
+        };
+        if (fails)
+            EXPECT_THROW(log.database().write(write), std::runtime_error);
+        else
+            log.database().write(write);
+        if (below(15) != 0) continue;
+        ASSERT_TRUE(log.restart());
+    }
+    log.database().read([&](Transaction& transaction) {
+        const auto all = newest_entries(transaction, 100'000);
+        ASSERT_GT(all.size(), 1'500U);
+        for (unsigned child = 0; child < 256; ++child) {
+            const auto whose = child_of(static_cast<std::uint8_t>(child));
+            const auto before = below(4) == 0 ? 0 : below(2'500);
+            std::vector<std::uint64_t> walked;
+            for (const auto& entry : all)
+                if (entry.child == whose && (before == 0 || entry.sequence < before)) walked.push_back(entry.sequence);
+            std::vector<std::uint64_t> found;
+            for (const auto& entry : entries_of_child(transaction, whose, 100'000, before))
+                found.push_back(entry.sequence);
+            EXPECT_EQ(found, walked) << child << " below " << before;
+            const auto page = entries_of_child(transaction, whose, 5, before);
+            ASSERT_GE(page.size(), std::min<std::size_t>(5, walked.size()));
+            for (std::size_t i = 0; i < page.size(); ++i) EXPECT_EQ(page[i].sequence, walked[i]);
+            for (const auto& entry : all) {
+                if (entry.child != whose || entry.agency != another_agency()) continue;
+                const auto theirs = entries_of_child(transaction, whose, 100'000, 0, another_agency());
+                EXPECT_NE(std::ranges::find(theirs, entry.sequence, &Entry::sequence), theirs.end());
+                break;
+            }
+        }
+    });
+    log.stop();
+    const auto verified = verify(log.database(), key_of(1).open, log.kept());
+    EXPECT_TRUE(verified.is_whole) << text_of(verified);
 }
 
 /// A log that was written before agencies were noted names none with its children, until it is opened.
