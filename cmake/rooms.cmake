@@ -28,12 +28,12 @@ endfunction()
 # the room says BUSY_TESTS: its tests count millions themselves. A room that says PAGES writes pages, which takes the
 # optimiser long and makes no test quicker: with REACHABLE_PAGE_FLAGS it is compiled with these, and takes the parsed
 # headers of the first such room. Rooms above derived/ share headers of their own. So many of its files are compiled as one
-# as REACHABLE_PAGES_TOGETHER says, of every other room as many as REACHABLE_TOGETHER. With REACHABLE_PAGES_ON_SQLITE its
+# as REACHABLE_PAGES_TOGETHER says, and of a room that says SMALL_FILES; of every other room as many as REACHABLE_TOGETHER. With REACHABLE_PAGES_ON_SQLITE its
 # tests run on SQLite alone. TESTS_TAKE says about how many seconds the tests take with sanitizers: the longest begin
 # first, so that no processor waits for the last of them. Where one room takes longer than half of all, TESTS_IN deals
 # its tests out to as many runs of the same program, which go side by side.
 function(room folder)
-  cmake_parse_arguments(ARG "BUSY_TESTS;PAGES" "TESTS_TAKE;TESTS_IN" "ROOMS;LIBRARIES;ALONE" ${ARGN})
+  cmake_parse_arguments(ARG "BUSY_TESTS;PAGES;SMALL_FILES" "TESTS_TAKE;TESTS_IN" "ROOMS;LIBRARIES;ALONE" ${ARGN})
   get_filename_component(name ${folder} NAME)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${folder}/*.cpp)
   set(tests ${sources})
@@ -46,7 +46,7 @@ function(room folder)
     target_link_libraries(reachable_${name} PUBLIC ${ARG_ROOMS} ${ARG_LIBRARIES} PRIVATE reachable_flags)
     target_include_directories(reachable_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
     set(together "${REACHABLE_TOGETHER}")
-    if(ARG_PAGES)
+    if(ARG_PAGES OR ARG_SMALL_FILES)
       set(together "${REACHABLE_PAGES_TOGETHER}")
     endif()
     read_together(reachable_${name} "${together}" ${folder} ${ARG_ALONE})

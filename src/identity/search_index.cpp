@@ -65,6 +65,8 @@ void SearchIndex::add(std::uint32_t person, const SourceRecord& record)
     if (!record.postcodes.empty()) row.postcode = packed_postcode(record.postcodes.front());
     if (!record.phones.empty()) row.phone = hash_of_value(digits_only(record.phones.front()));
     if (!record.identifiers.empty()) row.identifier = hash_of_identifier(record.identifiers.front());
+    for (auto word = static_cast<WordId>(initials_.size()); word < vocabulary_.size(); ++word)
+        initials_.push_back(word == 0 ? char{} : vocabulary_.text(word).front());
     const auto put = [&](const SearchRow& one) {
         rows_.push_back(one);
         persons_.push_back(person);
@@ -235,8 +237,8 @@ void SearchIndex::freeze()
 std::size_t SearchIndex::bytes() const
 {
     const auto of = [](const auto& list) { return list.capacity() * sizeof(list[0]); };
-    auto sum = of(rows_) + of(persons_) + of(rarities_) + near_.bytes() + near_older_.bytes() + near_newest_.bytes() +
-               vocabulary_.bytes();
+    auto sum = of(rows_) + of(persons_) + of(initials_) + of(rarities_) + near_.bytes() + near_older_.bytes() +
+               near_newest_.bytes() + vocabulary_.bytes();
     sum += of(by_given_.starts) + of(by_given_.entries) + of(by_family_.starts) + of(by_family_.entries);
     sum += of(by_date_.starts) + of(by_date_.entries);
     constexpr std::size_t of_a_node = 64;

@@ -38,6 +38,8 @@ struct SearchFigures {
     std::size_t scored = 0; // rows fetched and scored, some of them twice
 };
 
+struct RowBox;
+
 /// Rows are added and then frozen for fast search; rows added later are searched beside, one by one, until the next
 /// freeze. Once their words are learnt they are found as well as all others: what is found must not hang on when the
 /// lists were built, and so on how many rows there are that somebody may not see. Not safe to add to while others
@@ -110,6 +112,8 @@ class SearchIndex {
     void by_date(Search& search, std::uint32_t date, bool needs_both) const;
     void by_names(Search& search) const;
     void by_one_name(Search& search) const;
+    void by_an_initial(Search& search) const;
+    void by_lists_of(Search& search, const Sought& sought, float rest) const;
     void by_short_lists(Search& search, const WordList& list, const Sought& sought, const Sought& others,
                         float rest) const;
     void by_long_lists(Search& search, const WordList& of_given, const WordList& of_family, float rest) const;
@@ -123,6 +127,7 @@ class SearchIndex {
     float middle_weight(std::uint8_t level, WordId met) const;
     float name_weight(bool is_given, std::uint8_t level, WordId typed, WordId met) const;
     Hit score(const Query& query, std::uint32_t row) const;
+    RowBox box_of(const Query& query, const std::array<WordId, 2>& words) const;
     WordList word_list(bool is_given) const;
     void build_dates();
     void build_rarities();
@@ -133,6 +138,7 @@ class SearchIndex {
     void note_word(WordId word);
 
     Vocabulary vocabulary_;
+    std::vector<char> initials_; // by word
     Model model_;
     std::vector<SearchRow> rows_;
     std::vector<std::uint32_t> persons_;

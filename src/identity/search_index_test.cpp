@@ -214,6 +214,52 @@ TEST(search_index, a_single_given_name_gives_candidates)
     EXPECT_TRUE(finds(frozen(), {.names = {{.given = "Oleksandr"}}}, oleksandr));
 }
 
+TEST(search_index, a_first_letter_stands_for_every_name_that_begins_with_it)
+{
+    const auto whole = [](const char* text) { return SourceRecord{.names = {{.whole = text}}}; };
+    EXPECT_TRUE(finds(frozen(), record("E", "Fotheringay"), elizabeth));
+    EXPECT_TRUE(finds(frozen(), record("Elizabeth", "F"), elizabeth));
+    EXPECT_TRUE(finds(frozen(), whole("E. Fotheringay"), elizabeth));
+    EXPECT_TRUE(finds(frozen(), whole("Fotheringay E"), elizabeth));
+    EXPECT_TRUE(finds(frozen(), record("D", "Umberslayde"), daniel)) << "the name may be misspelt";
+    EXPECT_EQ(level_found(Field::given, record("E", "Fotheringay", "2011-03-09")), level::initial);
+    EXPECT_EQ(level_found(Field::given, record("X", "Fotheringay", "2011-03-09")), level::different);
+    const auto twins_apart = frozen().search(record("E", "Fotheringay", "2011-03-09"), 1);
+    EXPECT_EQ(twins_apart.front().pattern & siblings_mark, 0U) << "the letter does not say that it is another child";
+    EXPECT_EQ(first_of(frozen().search(record("Mary A", "Gillingwater"))), mary_ann);
+    EXPECT_EQ(first_of(frozen().search(record("M Ann", "Gillingwater"))), mary_ann);
+}
+
+TEST(search_index, by_a_first_letter_the_lists_find_what_scoring_every_row_finds)
+{
+    Random random(56);
+    std::size_t above = 0;
+    std::size_t lost = 0;
+    for (std::uint32_t n = 0; n < 150; ++n) {
+        auto asked = write_down(country().person(n * 31 + 2), "asked", register_errors(), random);
+        asked.names.resize(std::min<std::size_t>(asked.names.size(), 1));
+        if (asked.names.empty() || asked.names[0].given.empty()) continue;
+        asked.names[0].given.resize(1);
+        if (n % 2 == 0) asked.born = {};
+        const auto all = frozen().search_all(asked, 10, 0);
+        const auto found = frozen().search(asked, 10, 0);
+        above += all.size();
+        for (const auto& hit : all) lost += std::ranges::find(found, hit.person, &Hit::person) == found.end() ? 1 : 0;
+    }
+    EXPECT_GT(above, 100U);
+    EXPECT_LE(lost * 100, above) << lost << " of " << above;
+}
+
+TEST(search_index, by_a_first_letter_somebody_added_after_the_freeze_is_found_too)
+{
+    auto index = index_of_country();
+    constexpr std::uint32_t late = 200'000;
+    index.add(late, record("Ottoline", "Brambledown", "2013-08-21"));
+    EXPECT_EQ(first_of(index.search(record("O", "Brambledown"))), late);
+    index.freeze();
+    EXPECT_EQ(first_of(index.search(record("O", "Brambledown"))), late);
+}
+
 TEST(search_index, a_record_added_after_the_freeze_is_found_at_once)
 {
     auto index = index_of_country();

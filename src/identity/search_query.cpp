@@ -110,6 +110,9 @@ bool SearchIndex::Query::leads_to(const SearchRow& row) const
     };
     const auto& one = given.empty() ? sought_family : sought_given;
     if (!has_both()) return bears(row.given, one) || bears(row.family, one);
+    if (const auto* name = beside_an_initial();
+        name != nullptr && (bears(row.given, *name) || bears(row.family, *name)))
+        return true;
     return (bears(row.given, sought_given) && bears(row.family, sought_family)) ||
            (bears(row.family, sought_given) && bears(row.given, sought_family));
 }
@@ -275,13 +278,12 @@ void SearchIndex::by_names(Search& search) const
     by_short_lists(search, by_given_, query.sought_family, query.sought_given, swapped);
 }
 
-void SearchIndex::by_one_name(Search& search) const
+/// Whoever bears one of these words, in either box.
+void SearchIndex::by_lists_of(Search& search, const Sought& sought, float rest) const
 {
     const auto& query = search.query;
-    if (query.has_both() || query.typed.empty()) return;
-    const auto& sought = query.given.empty() ? query.sought_family : query.sought_given;
-    const auto rest = query.rest_elsewhere +
-                      std::max({0.0F, weight(Field::order, level::straight), weight(Field::order, level::swapped)});
+    rest += query.rest_elsewhere +
+            std::max({0.0F, weight(Field::order, level::straight), weight(Field::order, level::swapped)});
     for (const auto* list : {&by_given_, &by_family_}) {
         std::size_t passed = 0;
         for (const auto& one : sought.words)
@@ -294,6 +296,23 @@ void SearchIndex::by_one_name(Search& search) const
             }
         search.figures.passed += passed;
     }
+}
+
+void SearchIndex::by_one_name(Search& search) const
+{
+    const auto& query = search.query;
+    if (query.has_both() || query.typed.empty()) return;
+    by_lists_of(search, query.given.empty() ? query.sought_family : query.sought_given, 0);
+}
+
+/// "J Okafor": the name leads to all who bear it, and the letter tells them apart.
+void SearchIndex::by_an_initial(Search& search) const
+{
+    const auto* sought = search.query.beside_an_initial();
+    if (sought == nullptr) return;
+    const auto of = [&](Field field) { return std::max(weight(field, level::initial), weight(field, level::shared)); };
+    const auto middle = search.query.given.size() > 1 ? most_of_a_middle_name : 0;
+    by_lists_of(search, *sought, std::max(of(Field::given), of(Field::family)) + middle);
 }
 
 std::vector<Hit> SearchIndex::search(const SourceRecord& asked, std::size_t most, float at_least,
@@ -310,6 +329,7 @@ std::vector<Hit> SearchIndex::search(const SourceRecord& asked, std::size_t most
     finish(search);
     by_names(search);
     by_one_name(search);
+    by_an_initial(search);
     // Whether a row stands in the lists yet depends on how many others there are, so nothing may hang on it.
     for (auto row = frozen_; row < rows_.size(); ++row)
         if (query.leads_to(rows_[row])) take(search, static_cast<std::uint32_t>(row));

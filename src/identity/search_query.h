@@ -28,7 +28,8 @@ constexpr std::uint8_t level_beside(std::uint8_t reached)
 
 // Middle names order the people of one name. They count for less than they could: brothers and sisters often share
 // them, and no system has them all.
-constexpr float other_middle = -1;      // one was asked for and the row has none
+constexpr float other_middle = -1; // one was asked for and the row has none
+constexpr float most_of_a_middle_name = 9;
 constexpr float unasked_middle = -0.6F; // the row has one and none was asked for
 
 /// For each word of the country that may be meant: how near it is to each typed word. Open addressing in one block.
@@ -78,6 +79,12 @@ class NearTable {
     std::size_t count_ = 0;
 };
 
+/// The words of one box of a row, and how near each is to what was typed.
+struct RowBox {
+    std::array<WordId, 2> words{};
+    std::array<NearTable::Levels, 2> levels{}; // not_known, which is the least: to none of them
+};
+
 /// The words that may be meant by one box, and how much each adds to a row's odds at most.
 struct SearchIndex::Sought {
     struct Word {
@@ -102,7 +109,8 @@ struct SearchIndex::Sought {
 
 struct SearchIndex::Query {
     struct Typed {
-        WordId word = 0; // 0: new to the country
+        WordId word = 0;  // 0: new to the country
+        char initial = 0; // where nothing but a first letter was typed
         std::vector<NearWord> near;
     };
     std::vector<Typed> typed;
@@ -111,6 +119,7 @@ struct SearchIndex::Query {
     std::vector<std::size_t> family;
     std::optional<std::size_t> joined; // the given words as one
     bool is_order_known = true;
+    bool has_initials = false;
     NearTable table;
     Sought sought_given;
     Sought sought_family;
@@ -131,6 +140,14 @@ struct SearchIndex::Query {
     /// A birth date alone leads to nobody.
     bool is_empty() const { return typed.empty() && postcodes.empty() && phones.empty() && identifiers.empty(); }
     bool has_both() const { return !given.empty() && !family.empty(); }
+    /// One name and the first letter of the other: only the name leads to rows. Null otherwise.
+    const Sought* beside_an_initial() const
+    {
+        if (!has_both()) return nullptr;
+        const bool is_given_one = typed[given.front()].initial != 0;
+        if (is_given_one == (typed[family.front()].initial != 0)) return nullptr;
+        return is_given_one ? &sought_family : &sought_given;
+    }
     std::uint8_t level_of_date(std::uint16_t date);
     /// Whether the lists would lead to the row, if it stood in them.
     bool leads_to(const SearchRow& row) const;

@@ -16,12 +16,6 @@ struct WordsMet {
     bool is_first_of_both = false;
 };
 
-/// The words of one box of a row, and how near each is to what was typed.
-struct Box {
-    std::array<WordId, 2> words{};
-    std::array<const NearTable::Levels*, 2> levels{};
-};
-
 bool is_better(const Hit& a, const Hit& b)
 {
     return a.log_odds != b.log_odds ? a.log_odds > b.log_odds : a.person < b.person;
@@ -30,16 +24,15 @@ bool is_better(const Hit& a, const Hit& b)
 /// The typed words against the words of one box.
 /// `is_given`: of given names with given names, where middle names that are alike say nothing.
 template <class Typed>
-WordsMet meet(const std::vector<Typed>& typed, const std::vector<std::size_t>& places, const Box& box,
+WordsMet meet(const std::vector<Typed>& typed, const std::vector<std::size_t>& places, const RowBox& box,
               bool is_given = false)
 {
     if (places.empty() || box.words[0] == 0) return {};
     WordsMet best{level::different, typed[places[0]].word, box.words[0], true};
     for (std::size_t j = 0; j < box.words.size(); ++j) {
-        if (box.levels[j] == nullptr) continue;
         for (std::size_t i = 0; i < places.size(); ++i) {
             if (is_given && i > 0 && j > 0) continue;
-            auto reached = std::max((*box.levels[j])[places[i]], level::different);
+            auto reached = std::max(box.levels[j][places[i]], level::different);
             if (i > 0 || j > 0) reached = level_beside(reached);
             if (reached > best.level) best = {reached, typed[places[i]].word, box.words[j], i == 0 && j == 0};
         }
@@ -48,13 +41,12 @@ WordsMet meet(const std::vector<Typed>& typed, const std::vector<std::size_t>& p
 }
 
 /// How near the row's middle name is to any that was typed.
-std::uint8_t middle_level(const std::vector<std::size_t>& places, const Box& box)
+std::uint8_t middle_level(const std::vector<std::size_t>& places, const RowBox& box)
 {
     auto best = level::not_known;
     if (box.words[1] == 0) return best;
     best = level::different;
-    if (box.levels[1] == nullptr) return best;
-    for (std::size_t i = 1; i < places.size(); ++i) best = std::max(best, (*box.levels[1])[places[i]]);
+    for (std::size_t i = 1; i < places.size(); ++i) best = std::max(best, box.levels[1][places[i]]);
     return best;
 }
 
@@ -106,7 +98,7 @@ float SearchIndex::middle_weight(std::uint8_t level, WordId met) const
 {
     switch (level) {
     case level::same_name:
-        return std::clamp(rarity(met) - 1, 0.5F, 9.0F);
+        return std::clamp(rarity(met) - 1, 0.5F, most_of_a_middle_name);
     case level::spelling:
     case level::one_slip:
         return std::clamp(0.6F * rarity(met), 0.5F, 5.0F);
@@ -123,17 +115,31 @@ float SearchIndex::middle_weight(std::uint8_t level, WordId met) const
     }
 }
 
+RowBox SearchIndex::box_of(const Query& query, const std::array<WordId, 2>& words) const
+{
+    RowBox box{.words = words};
+    for (std::size_t j = 0; j < words.size(); ++j) {
+        if (words[j] == 0) continue;
+        auto& levels = box.levels[j];
+        if (const auto* near = query.table.find(words[j])) levels = *near;
+        if (!query.has_initials) continue;
+        for (std::size_t i = 0; i < query.typed.size(); ++i)
+            if (query.typed[i].initial == initials_[words[j]]) levels[i] = std::max(levels[i], level::initial);
+    }
+    return box;
+}
+
 Hit SearchIndex::score(const Query& query, std::uint32_t number) const
 {
     const auto& row = rows_[number];
-    const Box given_box{row.given, {query.table.find(row.given[0]), query.table.find(row.given[1])}};
-    const Box family_box{row.family, {query.table.find(row.family[0]), query.table.find(row.family[1])}};
+    const auto given_box = box_of(query, row.given);
+    const auto family_box = box_of(query, row.family);
     auto given = meet(query.typed, query.given, given_box, true);
     auto family = meet(query.typed, query.family, family_box);
     auto order =
         given.level == level::not_known && family.level == level::not_known ? level::not_known : level::straight;
-    if (query.joined && given.level < level::one_slip && given_box.levels[0] != nullptr)
-        if (const auto reached = (*given_box.levels[0])[*query.joined]; reached >= level::one_slip)
+    if (query.joined && given.level < level::one_slip)
+        if (const auto reached = given_box.levels[0][*query.joined]; reached >= level::one_slip)
             given = {reached, query.typed[*query.joined].word, row.given[0]};
     auto middle = 0.0F;
     if (given.is_first_of_both && given.level > level::different)

@@ -22,6 +22,8 @@ std::size_t SearchIndex::type(Query& query, std::string_view text) const
     const auto place = query.typed.size();
     auto& typed = query.typed.emplace_back();
     typed.word = vocabulary_.find(text);
+    if (text.size() == 1) typed.initial = text.front();
+    query.has_initials = query.has_initials || typed.initial != 0;
     const auto known = near_common_.find(typed.word);
     typed.near = known == near_common_.end() ? near_of(text) : known->second;
     add_new_near(text, typed.near);
