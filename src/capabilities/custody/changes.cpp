@@ -74,6 +74,8 @@ Result<> note_each(Conversation& facts, const Conversation& before, Context& con
             answer = *was;
             continue;
         }
+        // What was read no longer stands, however little time has passed.
+        std::erase_if(facts.acknowledgements, [&](const Acknowledgement& one) { return one.line == answer.question; });
         answer.answered_at = given_at;
         answer.changed_at = context.now;
         answer.answered_by = by;
@@ -174,7 +176,8 @@ Result<> times_are_in_order(const Conversation& facts, const Context& context)
                "The arrest must be before detention was authorised");
     not_before(facts.delivered_at, facts.authorised_at, "delivered_at",
                "The request cannot have arrived before the detention");
-    not_before(facts.phoned_at, facts.delivered_at, "phoned_at", "The answers cannot have come before the request");
+    if (context.asked.find("phoned_at") != nullptr)
+        not_before(facts.phoned_at, facts.delivered_at, "phoned_at", "The answers cannot have come before the request");
     not_before(facts.adult_requested_at, facts.authorised_at, "adult_requested_at",
                "The adult cannot be asked before the detention");
     not_before(facts.adult_arrived_at, facts.authorised_at, "adult_arrived_at",
@@ -315,14 +318,16 @@ Result<> note_phoned_answers(Conversation& facts, const Conversation& before, Co
     if (!facts.was_read_back.value_or(false))
         return refuse(ProblemKind::missing, "Read the answers back to the worker before you save them",
                       "was_read_back");
+    // The time of an earlier call is not the time of this one.
+    if (context.asked.find("phoned_at") == nullptr || !facts.phoned_at) facts.phoned_at = context.now;
     const auto authority = accounts::find_agency(context.transaction, facts.authority);
     const auto by =
         fmt::format("{} {}", authority ? authority->name : std::string("Local authority"), facts.phone_worker);
-    TRY(note_each(facts, before, context, by, "phone", facts.phoned_at.value_or(context.now)));
+    TRY(note_each(facts, before, context, by, "phone", *facts.phoned_at));
     for (auto& answer : facts.answers)
         if (answer.changed_at == context.now && answer.via == "phone" && !answer.is_read_back)
             answer.is_read_back = false;
-    if (!facts.opened_at) facts.opened_at = facts.phoned_at.value_or(context.now);
+    if (!facts.opened_at) facts.opened_at = facts.phoned_at;
     context.next_state = state_after_answers(facts, context.state);
     notify(context, "custody.answers_by_phone", accounts::Role::EDT, true);
     return {};
@@ -399,6 +404,8 @@ Result<> pass_to_another_authority(Conversation& facts, const Conversation& befo
     facts.authority_found_by = "told";
     facts.delivered_at = context.now; // the first start stays with the first clock; the new one runs beside it
     facts.opened_at.reset();
+    facts.phoned_at.reset(); // these were of the desk that was asked before
+    facts.chased_at.reset();
     mail_a_link(context, facts.authority, facts.desk);
     return {};
 }

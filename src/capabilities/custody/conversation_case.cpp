@@ -152,7 +152,8 @@ constexpr States detained_states   {request_due, waiting, in_progress, part_answ
 constexpr States answerable_states {waiting, in_progress, part_answered, answered, brief_live, brief_changed, left_custody};
 constexpr States finished_later    {part_answered, answered, left_custody, same_state};
 constexpr States after_answer      {part_answered, answered, brief_changed, brief_live, left_custody};
-constexpr States readable_states   {part_answered, answered, brief_live, brief_changed, left_custody};
+// A new fact may be there to read before any answer is.
+constexpr States readable_states   {request_due, waiting, in_progress, part_answered, answered, brief_live, brief_changed, left_custody};
 constexpr States after_reading     {part_answered, answered, brief_live, brief_changed, same_state};
 
 constexpr Action actions[] = {

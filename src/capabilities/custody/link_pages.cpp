@@ -76,8 +76,10 @@ std::optional<Behind> look_behind(const Site& site, const Request& request)
 /// Whether the desk may still answer: as the policy says, also when the child has left meanwhile.
 bool may_answer(const Site& site, Transaction& transaction, const Behind& behind, UtcTime now)
 {
+    const auto agency = accounts::find_agency(transaction, behind.link.agency);
+    if (!agency) return false;
     accounts::Session desk{.agency = behind.link.agency,
-                           .agency_kind = accounts::AgencyKind::local_authority,
+                           .agency_kind = agency->kind,
                            .team = behind.link.desk,
                            .role = accounts::Role::EDT,
                            .purpose = "safeguarding-response",

@@ -177,6 +177,9 @@ Result<> note_how_it_was_sent(Conversation& facts, UtcTime now)
 
 std::optional<TeamId> duty_desk_of(storage::Transaction& transaction, AgencyId authority)
 {
+    // Nobody but children's services is asked about a child: a desk of another organisation is none (R-P-09).
+    const auto agency = accounts::find_agency(transaction, authority);
+    if (!agency || agency->kind != accounts::AgencyKind::local_authority) return std::nullopt;
     for (const auto& team : accounts::list_teams(transaction, authority))
         if (team.kind == "duty-desk") return team.id;
     return std::nullopt;

@@ -45,7 +45,8 @@ class CustodyRules : public ::testing::Test {
     Result<> check(Result<> (*condition)(const Conversation&, const Context&), const Conversation& facts, UtcTime now)
     {
         Result<> result;
-        const auto asked = Json::object();
+        auto asked = Json::object();
+        if (facts.phoned_at) asked.set("phoned_at", to_iso(*facts.phoned_at)); // by this act, not an earlier one
         world_.database->get().read([&](Transaction& transaction) {
             const Context context{.desk = desk(),
                                   .transaction = transaction,
@@ -262,6 +263,28 @@ TEST_F(CustodyRules, an_authority_is_always_found_where_the_suite_stands)
         EXPECT_FALSE(found_for(unknown, TeamId::random()));
         EXPECT_FALSE(duty_desk_of(transaction, world_.agencies.at("Northmere Police")));
     });
+}
+
+TEST_F(CustodyRules, nobody_but_children_s_services_is_asked_whatever_desk_they_have)
+{
+    // R-P-09.
+    for (const auto kind : {accounts::AgencyKind::immigration, accounts::AgencyKind::police_force,
+                            accounts::AgencyKind::local_authority}) {
+        const accounts::Agency agency{AgencyId::random(), kind, fmt::format("X{}", static_cast<int>(kind)), "Another"};
+        const accounts::Team desk{.id = TeamId::random(),
+                                  .agency = agency.id,
+                                  .name = "Desk",
+                                  .kind = "duty-desk",
+                                  .desk_mail = "a@x.example"};
+        world_.database->get().write([&](Transaction& transaction) {
+            accounts::add_agency(transaction, agency);
+            accounts::add_team(transaction, desk);
+        });
+        world_.database->get().read([&](Transaction& transaction) {
+            const bool is_asked = kind == accounts::AgencyKind::local_authority;
+            EXPECT_EQ(duty_desk_of(transaction, agency.id), is_asked ? std::optional(desk.id) : std::nullopt);
+        });
+    }
 }
 
 TEST_F(CustodyRules, silent_records_call_for_assuming_needs)
