@@ -11,6 +11,7 @@
 
 #include <arpa/inet.h>
 #include <filesystem>
+#include <fmt/format.h>
 #include <fstream>
 #include <gtest/gtest.h>
 #include <netinet/in.h>
@@ -73,8 +74,10 @@ class Browser {
     {
         web::Request request{.method = method, .id = RequestId::random()};
         if (const auto mark = path.find('?'); mark != std::string::npos) {
-            const auto equals = path.find('=', mark);
-            request.query.add(path.substr(mark + 1, equals - mark - 1), path.substr(equals + 1));
+            const auto asked = path.substr(mark + 1);
+            for (const auto one : split(asked, '&'))
+                request.query.add(std::string(one.substr(0, one.find('='))),
+                                  std::string(one.substr(one.find('=') + 1)));
             path.resize(mark);
         }
         request.path = path;
@@ -325,6 +328,37 @@ TEST_F(App, the_page_about_privacy_counts_the_cookies_that_there_are)
     const auto desk = enter(mails("custody.request").front().link).cookies;
     browser.cookies.insert(desk.begin(), desk.end());
     ASSERT_EQ(browser.cookies.size(), 3U);
+}
+
+TEST_F(App, who_can_see_what_is_what_the_rules_in_force_say)
+{
+    Browser browser(*service_);
+    const auto response = browser.get("/who-can-see-what");
+    std::size_t readers = 0;
+    for (const auto& rule : service_->text_policy().text().allows) {
+        const bool is_shown = response.text().find("(" + rule.id + ")") != std::string_view::npos;
+        const bool lets_read = std::ranges::find(rule.actions, "read") != rule.actions.end();
+        EXPECT_EQ(is_shown, lets_read) << rule.id;
+        readers += lets_read ? 1 : 0;
+    }
+    EXPECT_GT(readers, 20U);
+}
+
+TEST_F(App, a_try_of_the_policy_asks_how_closely_the_facts_are_held)
+{
+    auto browser = sergeant();
+    const auto tried = [&](const std::string& more) {
+        const auto version = std::string(service_->text_policy().version());
+        return std::string(
+            browser
+                .get(fmt::format("/admin/policies/{}/test?role=local-authority-duty-manager&"
+                                 "kind=local-authority&purpose=supervision&action=read&while=own-agency{}",
+                                 version, more))
+                .text());
+    };
+    EXPECT_NE(tried("").find("Choose how closely the facts are held"), std::string::npos);
+    EXPECT_NE(tried("&label=personal").find("health that is personal: a summary"), std::string::npos);
+    EXPECT_NE(tried("&label=sensitive").find("health that is sensitive: hidden"), std::string::npos);
 }
 
 TEST_F(App, nobody_is_sent_to_another_site)

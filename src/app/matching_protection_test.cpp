@@ -111,6 +111,7 @@ TEST_P(ProtectedPersonStories, a_parting_is_told_to_nobody_to_whom_one_of_the_tw
     const std::string barred = "custody sergeant of another suite";
     restricted_for_family_of(barred, again);
     ASSERT_TRUE(act("custody sergeant", "same", pair, because("Her mother says so")));
+    EXPECT_TRUE(has(told("standards"), "restriction.joined")) << "the other record stays open until they restrict it";
     world_.now += hours{1};
     ASSERT_EQ(found_by(barred, "Mia Sample").size(), 1U);
     ASSERT_EQ(found_by("custody sergeant", "Mia Sample").size(), 1U);

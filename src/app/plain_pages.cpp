@@ -1,4 +1,5 @@
 // Pages that anybody may open: what the service is, who can see what, and how it is doing.
+#include "app/policy_matrix.h"
 #include "app/service.h"
 #include "capabilities/custody/page_parts.h"
 #include "notices/notices.h"
@@ -36,15 +37,15 @@ Page words_page(std::string_view title, std::initializer_list<std::string_view> 
     return page;
 }
 
-/// The policy as a table: each role with the purposes it may choose.
-Page who_sees_what(const policy::Policy& policy)
+/// The policy as tables: each role with the purposes it may choose, and each rule that lets somebody read.
+Page who_sees_what(const policy::TextPolicy& policy)
 {
     auto page =
         words_page("Who can see what", {"Nobody may browse. You see a child's record only while your work connects you "
                                         "with the child, for a purpose you choose, and every look is recorded.",
                                         "Custody sees what keeps a child safe in custody, until 24 hours after the "
                                         "child leaves. Children's services see what custody asks and what they answer. "
-                                        "Investigators see only the lines that children's services release.",
+                                        "What the tables say is what the rules in force say; a forbid wins over all.",
                                         "Information about a victim never serves immigration enforcement."});
     web::Table table{.caption = "Purposes each role may choose",
                      .caption_classes = "govuk-table__caption--m",
@@ -57,7 +58,7 @@ Page who_sees_what(const policy::Policy& policy)
         if (!titles.empty() && role != accounts::Role::system)
             table.rows.push_back({{.text = accounts::title_of(role)}, {.text = join(titles, "; ")}});
     }
-    page.main << web::stacked(table);
+    page.main << web::stacked(table) << who_reads_what(policy.text());
     return page;
 }
 
@@ -108,7 +109,7 @@ void add_plain_pages(web::Router& router, const Service& service)
                            "A link works once, for two hours. If it is over, ring the custody suite: you can answer by "
                            "voice, or ask for a new link."});
     });
-    plain(router, service, "/who-can-see-what", [&service] { return who_sees_what(service.desk().policy); });
+    plain(router, service, "/who-can-see-what", [&service] { return who_sees_what(service.text_policy()); });
     if (service.settings().is_demo) plain(router, service, "/dev/components", [] { return web::gallery_page(); });
     router.get("/status", [&service](const Request&) { return status(service); });
 }

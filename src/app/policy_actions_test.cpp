@@ -96,6 +96,20 @@ TEST(PolicyActions, the_text_allows_a_role_an_act_exactly_where_the_declared_tab
             }
 }
 
+TEST(PolicyActions, whoever_may_break_the_glass_may_open_a_record_in_an_emergency_and_nobody_else)
+{
+    policy::AnyOf<accounts::Role> who_break;
+    for (const auto& rule : policy::testing::shipped().text().break_glass) who_break = rule.roles;
+    const CaseType* emergency = nullptr;
+    for (const auto* type : all_types())
+        if (type->name == "emergency-access") emergency = type;
+    ASSERT_NE(emergency, nullptr);
+    for (std::size_t i = 0; i < policy::role_count; ++i) {
+        const auto role = static_cast<accounts::Role>(i);
+        EXPECT_EQ(who_break.has(role), emergency->find_action("open")->who.has(role)) << accounts::title_of(role);
+    }
+}
+
 TEST(PolicyActions, every_action_of_the_text_is_declared_by_a_case_or_asked_beside_the_cases)
 {
     std::set<std::string> declared = not_of_a_case;

@@ -1,6 +1,7 @@
 #include "app/policy_matrix.h"
 
 #include "base/text.h"
+#include "web/components/table.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -114,7 +115,53 @@ void put_bounds(std::string& page, const policy::PolicyText& policy)
                             policy::print_duties(rule.duties));
 }
 
+/// "Whole: identity, address."
+web::Html said_of_view(const AllowRule& rule, const policy::ViewLine* view)
+{
+    web::Html html;
+    const auto line = [&](std::string_view how, policy::AnyOf<Category> which) {
+        const auto said = listed(which, policy::category_count, [](Category one) { return policy::title_of(one); });
+        if (said.empty()) return;
+        html.lit("<p class=\"govuk-body govuk-!-margin-bottom-1\"><strong>") << how;
+        html.lit(":</strong> ") << said;
+        html.lit("</p>");
+    };
+    if (view != nullptr) {
+        line("Whole", view->whole);
+        line("In summary", view->summary);
+        line("What their own organisation supplied", view->own);
+        line("What was released, fact by fact", view->released);
+    }
+    html.lit("<p class=\"govuk-body govuk-!-margin-bottom-1\">")
+        << fmt::format("Nothing held closer than \"{}\".", policy::word_of(rule.up_to));
+    return html.lit("</p>");
+}
+
+std::string titles_of(const std::vector<std::string>& purposes, const policy::PolicyText& policy)
+{
+    std::vector<std::string> titles;
+    for (const auto& code : purposes)
+        for (const auto& purpose : policy.purposes)
+            if (purpose.code == code) titles.push_back(purpose.title);
+    return join(titles, "; ");
+}
+
 } // namespace
+
+web::Html who_reads_what(const policy::PolicyText& policy)
+{
+    web::Table table{.caption = "Who reads what, while what connects them with the child",
+                     .caption_classes = "govuk-table__caption--m",
+                     .head = {{.text = "Who"}, {.text = "For, and while"}, {.text = "What they see"}},
+                     .first_cell_is_header = true};
+    for (const auto& rule : policy.allows)
+        if (std::ranges::find(rule.actions, "read") != rule.actions.end())
+            table.rows.push_back(
+                {{.text = who(rule)},
+                 {.text = fmt::format("{}. While: {} ({})", titles_of(rule.purposes, policy), needs(rule), rule.id)},
+                 {.text = said_of_view(rule, policy.find_view(rule.view))}});
+    return stacked(std::move(table));
+}
 
 std::string policy_matrix_page(const policy::PolicyText& policy)
 {

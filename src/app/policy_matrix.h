@@ -3,6 +3,7 @@
 #pragma once
 
 #include "policy/text.h"
+#include "web/html.h"
 
 namespace reachable::app {
 
@@ -10,5 +11,8 @@ namespace reachable::app {
 /// S: summary, O: only what their own organisation supplied, X: released item by item, –: hidden. The same policy gives
 /// the same bytes.
 std::string policy_matrix_page(const policy::PolicyText& policy);
+
+/// The same of reading alone, for everybody: one row for each rule that lets somebody read, in words.
+web::Html who_reads_what(const policy::PolicyText& policy);
 
 } // namespace reachable::app

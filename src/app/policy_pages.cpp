@@ -61,12 +61,18 @@ policy::Request request_in(const web::Fields& asked, Problems& problems)
             if (const auto one = one_of<policy::Relationship>(value, policy::words_of_relationships()))
                 request.relationships.insert(*one);
         if (name == "record" && value == "sealed") request.is_sealed = true;
+        if (name == "record" && value == "under a safety alert") request.is_under_alert = policy::Told::yes;
         if (name == "record" && value == "opened with a reason") request.is_opened_with_reason = policy::Told::yes;
         if (name == "record" && value == "opened in an emergency")
             request.break_glass = policy::BreakGlass{.reason_characters = 20};
     }
+    if (const auto whose = one_of<accounts::Role>(asked.get("supervised"), policy::words_of_roles()))
+        request.supervised = *whose;
+    // Nothing is denied for want of a code: how old it is, is nobody's to choose here.
+    const auto label = one_of<policy::Label>(asked.get("label"), policy::words_of_labels());
+    if (!label) problems.push_back({ProblemKind::missing, "Choose how closely the facts are held", "label"});
     for (std::size_t i = 0; i < policy::category_count; ++i)
-        request.fields.push_back({static_cast<policy::Category>(i), policy::Label::personal});
+        request.fields.push_back({static_cast<policy::Category>(i), label.value_or(policy::Label::personal)});
     return request;
 }
 
@@ -96,6 +102,8 @@ Html try_form(const policy::TextPolicy& policy, const web::Fields& asked, const 
     html << select("kind", "Kind of organisation", choices(policy::words_of_kinds()));
     html << select("purpose", "Purpose", choices(purposes));
     html << select("action", "What they want to do", choices(policy.text().actions->actions));
+    html << select("label", "How closely the facts are held", choices(policy::words_of_labels()));
+    html << select("supervised", "A supervisor: whose work they look at", choices(policy::words_of_roles()));
     html << web::checkbox_field({.name = "while",
                                  .label = "What connects them with the child",
                                  .choices = choices(policy::words_of_relationships()),
@@ -104,7 +112,8 @@ Html try_form(const policy::TextPolicy& policy, const web::Fields& asked, const 
     html << web::checkbox_field(
         {.name = "record",
          .label = "The record",
-         .choices = choices(std::vector<std::string>{"sealed", "opened with a reason", "opened in an emergency"}),
+         .choices = choices(std::vector<std::string>{"sealed", "under a safety alert", "opened with a reason",
+                                                     "opened in an emergency"}),
          .values = several(asked, "record"),
          .is_small = true});
     html << web::button("Try it");
@@ -123,7 +132,7 @@ Page policy_page(const Service& service)
                                             policy.version(), policy.hash()));
     page.main.lit("<p class=\"govuk-body\">") << web::link(path_of(policy) + "/test", "Try it");
     page.main << web::Text(": ask whether somebody may do something, and why. ")
-              << web::link("/who-can-see-what", "Who can see what, in short");
+              << web::link("/who-can-see-what", "Who can see what, as a table");
     page.main.lit("</p><div class=\"app-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"The text of the policy\">"
                   "<pre class=\"app-policy\">")
         << web::Text(policy::print_policy(policy.text()));
@@ -153,8 +162,10 @@ Page try_page(const Service& service, const Visit& visit)
     page.has_errors = !problems.empty();
     page.before_main << web::error_summary_for(problems);
     page.main << web::heading("Try the policy");
-    page.main << web::paragraph("A made-up request, decided as the service would decide it. It is about no child and "
-                                "opens nothing.");
+    page.main << web::paragraph("A made-up request, decided by the rules in force. It is about no child and opens "
+                                "nothing. Facts of one kind are held more or less closely, so try each label; what was "
+                                "released item by item, or comes from the asker's own organisation, is decided fact "
+                                "by fact and not tried here.");
     page.main << answer << try_form(policy, asked, problems);
     return page;
 }

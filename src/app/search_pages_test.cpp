@@ -148,7 +148,11 @@ TEST_P(AskingForAChild, more_searches_than_one_person_may_make_are_refused_and_t
     }
     EXPECT_EQ(rows_of("notices"), 1);
     EXPECT_TRUE(says(reader.get("/notices"), "made more searches in an hour than one person may"));
-    EXPECT_EQ(browser.post_from("/emergency-access", "/emergency-access", {{"name", "Mia Templeton"}}).status, 422);
+    EXPECT_EQ(browser
+                  .post_from("/emergency-access", "/emergency-access",
+                             {{"name", "Mia Templeton"}, {"reason_code", "find_the_child"}})
+                  .status,
+              422);
     // A child who stands there is booked in all the same, and a colleague may search.
     EXPECT_EQ(
         browser

@@ -49,6 +49,9 @@ Result<> check_team(Transaction& transaction, const NewTeam& asked)
     if (!is_desk && !is_suite && asked.kind != "office") wrong("The kind is custody-suite, duty-desk or office");
     if (!asked.desk_mail.empty() && !is_mail(asked.desk_mail)) wrong("The desk's address is not a mail address");
     if (!asked.code_mail.empty() && !is_mail(asked.code_mail)) wrong("The address for codes is not a mail address");
+    const auto agency = accounts::find_agency_by_code(transaction, asked.agency);
+    if (is_desk && agency && agency->kind != accounts::AgencyKind::local_authority)
+        wrong("Only a local authority has a duty desk: it is asked about children in custody");
     if (is_desk && (asked.desk_mail.empty() || asked.code_mail.empty()))
         wrong("A duty desk needs --desk-mail, which gets links, and --code-mail, which gets the codes for them");
     if (is_desk && !asked.desk_mail.empty() && to_lower_ascii(asked.desk_mail) == to_lower_ascii(asked.code_mail))

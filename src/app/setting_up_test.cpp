@@ -214,6 +214,9 @@ TEST_F(SettingUp, refuses_a_team_that_could_not_work)
     desk.code_mail = "two@halton.example\r\nBcc: all@evil.example";
     EXPECT_NE(refusal(add_team(here(), desk)).find("not a mail address"), std::string::npos);
     desk.code_mail = "manager@halton.example";
+    auto elsewhere = desk;
+    elsewhere.agency = suite_asked().agency;
+    EXPECT_NE(refusal(add_team(here(), elsewhere)).find("Only a local authority has a duty desk"), std::string::npos);
     (void)must(add_team(here(), desk));
 }
 

@@ -207,7 +207,8 @@ class Questions {
     }
     web::Request search()
     {
-        if (random_.below(2) == 0) return form("/emergency-access", {{"name", child_name()}});
+        if (random_.below(2) == 0)
+            return form("/emergency-access", {{"name", child_name()}, {"reason_code", "life_at_risk"}});
         std::vector<std::pair<std::string, std::string>> known{{"name", child_name()},
                                                                {"reason", "Found alone at the station"}};
         if (random_.below(2) == 0) known.emplace_back("born-year", std::to_string(2008 + random_.below(8)));

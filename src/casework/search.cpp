@@ -283,7 +283,7 @@ Result<> check_asked(const Search& search, UtcTime now)
     check(search.reason, "reason", "reason");
     if (search.asked.born && search.asked.born->earliest() > clocks::london_day(now))
         problems.push_back({ProblemKind::malformed, "The date of birth must be in the past", "born"});
-    if (search.searched_for == SearchedFor::no_case && trim(search.reason).size() < shortest_reason)
+    if (search.searched_for != SearchedFor::booking && trim(search.reason).size() < shortest_reason)
         problems.push_back({ProblemKind::missing, "Say in a few words why you look for this child", "reason"});
     if (problems.empty() && !identity::says_enough(search.asked))
         problems.push_back(

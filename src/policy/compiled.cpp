@@ -126,8 +126,9 @@ bool Compiled::is_broken(const Glass& glass, const Situation& situation)
     if (!situation.break_glass || !situation.not_marks.has(Mark::sealed)) return false;
     const auto age = situation.second_factor_age;
     const auto opened_ago = situation.break_glass->opened_ago.count();
+    // The second factor is fresh when the record is opened; until it closes no further one is asked for.
     return fits(glass.bound, situation) && situation.break_glass->reason_characters >= glass.reason_characters &&
-           age >= 0 && age <= glass.second_factor_within && opened_ago >= 0 && opened_ago < glass.lasts;
+           age >= 0 && opened_ago >= 0 && opened_ago < glass.lasts && age - glass.second_factor_within <= opened_ago;
 }
 
 /// The highest ceiling of the glass that is broken here; nothing_known when none is.

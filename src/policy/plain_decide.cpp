@@ -36,9 +36,11 @@ bool is_glass_broken(const BreakGlassRule& rule, const Request& request)
     if (!rule.roles.has(request.role) || !rule.kinds.has(request.agency_kind)) return false;
     if (!contains(rule.purposes, request.purpose) || !contains(rule.actions, request.action)) return false;
     if (request.break_glass->reason_characters < rule.reason_characters) return false;
-    if (request.second_factor_age.count() < 0 || request.second_factor_age > rule.second_factor_within) return false;
     const auto opened_ago = request.break_glass->opened_ago;
-    return opened_ago.count() >= 0 && opened_ago < *rule.duties.expire_after;
+    if (opened_ago.count() < 0 || opened_ago >= *rule.duties.expire_after) return false;
+    if (request.second_factor_age.count() < 0) return false;
+    const bool was_fresh_when_opened = request.second_factor_age - rule.second_factor_within <= opened_ago;
+    return was_fresh_when_opened;
 }
 
 bool is_any_glass_broken(const PolicyText& text, const Request& request)

@@ -74,7 +74,8 @@ struct Link {
     std::optional<UtcTime> ended_at = {};
 };
 
-/// A person breaks the glass: life is at risk and the usual link is missing. They give a reason, and it ends by itself.
+/// A person breaks the glass: life is at risk and the usual link is missing. They give a reason and a second factor
+/// that is fresh at that moment, and it ends by itself.
 struct BreakGlass {
     std::size_t reason_characters = 0;  // the length of the reason they wrote
     std::chrono::seconds opened_ago{0}; // below nothing when the clock went back: then it is not open

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <functional>
 #include <ranges>
 #include <set>
 
@@ -182,14 +183,19 @@ std::vector<Tie> bars_of(Transaction& transaction, ChildId child, const Session&
     return bars_among(transaction, ties_for(transaction, child, {}), session, now);
 }
 
+/// Whoever came by a one-time link has no account: then the desk asks.
+storage::Value asker(const Session& session)
+{
+    return session.worker.is_none() ? storage::to_value(session.team) : storage::to_value(session.worker);
+}
+
 /// The same person about the same child, within the hour.
 bool are_told(Transaction& transaction, const std::vector<Tie>& bars, const Session& session, UtcTime now)
 {
     return std::ranges::any_of(bars, [&](const Tie& tie) {
         return !transaction
                     .query("select 1 from keeper_alerts where proved_by = $1 and asked_by = $2 and at > $3",
-                           {storage::to_value(tie.proved_by), storage::to_value(session.worker),
-                            storage::to_value(now - hours{1})})
+                           {storage::to_value(tie.proved_by), asker(session), storage::to_value(now - hours{1})})
                     .empty();
     });
 }
@@ -390,13 +396,29 @@ void alert_keepers(Transaction& transaction, const policy::Request& asked, const
     if (!is_somebody || !asked.child || !(asked.is_sealed || is_barred_here)) return;
     const auto bars = bars_of(transaction, *asked.child, session, now);
     if (bars.empty() || are_told(transaction, bars, session, now)) return;
-    transaction.execute(
-        "insert into keeper_alerts (proved_by, asked_by, at) values ($1, $2, $3)",
-        {storage::to_value(bars.front().proved_by), storage::to_value(session.worker), storage::to_value(now)});
+    transaction.execute("insert into keeper_alerts (proved_by, asked_by, at) values ($1, $2, $3)",
+                        {storage::to_value(bars.front().proved_by), asker(session), storage::to_value(now)});
     for (const auto& told : told_of_tries(transaction, bars))
         for (const auto role : {Role::PSTD, Role::IGOV})
             notices::store_notice(transaction, told.to, told.restriction, {.code = "restriction.tried", .role = role},
                                   "", now);
+}
+
+void tell_of_joining(Transaction& transaction, std::span<const ChildId> records, UtcTime now)
+{
+    for (const auto record : records) {
+        auto bars = ties_for(transaction, record, {});
+        std::erase_if(bars, [&](const Tie& tie) {
+            return !holds(tie, now) || (tie.kind != Kind::sealed && tie.kind != Kind::family);
+        });
+        const auto is_seal = [](const Tie& tie) { return tie.kind == Kind::sealed; };
+        if (std::ranges::any_of(bars, is_seal)) std::erase_if(bars, std::not_fn(is_seal));
+        if (bars.empty()) continue;
+        for (const auto& told : told_of_tries(transaction, bars))
+            for (const auto role : {Role::PSTD, Role::IGOV})
+                notices::store_notice(transaction, told.to, told.restriction,
+                                      {.code = "restriction.joined", .role = role}, "", now);
+    }
 }
 
 std::span<const storage::Migration> migrations()

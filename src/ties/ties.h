@@ -98,6 +98,10 @@ std::vector<policy::Link> connect(policy::Request& asked, storage::Transaction& 
                                   const accounts::Session& session, Looked about, UtcTime now, const Known& known = {},
                                   Memory* memory = nullptr);
 
+/// Of records that were decided to be one child: those who are told of tries learn that a restricted one is among them,
+/// for a restriction closes one record, and the others stay as open as they were.
+void tell_of_joining(storage::Transaction& transaction, std::span<const ChildId> records, UtcTime now);
+
 /// R-P-07, R-P-08: "custodian silently alerted". Tells of restrictions that stood in the way of the question, or that
 /// it was let past; the same person about the same child at most once an hour, and never of the service itself. Of a
 /// sealed record those who hold it are told and nobody else, because nobody gains by restricting a record that is not

@@ -2,10 +2,14 @@
 import { codesUsed, freshCode, inspect, signIn, submit, text } from './gestures.mjs';
 import { startWorld, must } from './world.mjs';
 
+/** One of a list, however the page offers it. */
+const choose = (page, name, value) => page.selectOption(`#${name}`, value).catch(() => page.check(`input[name=${name}][value=${value}]`));
+
 /** A search in an emergency: the page that answers it. */
 async function search(page, world, name) {
   await page.goto(`${world.base}/emergency-access`);
   await page.fill('#name', name);
+  await choose(page, 'reason_code', 'find_the_child');
   await submit(page, 'Search');
   return text(page);
 }
@@ -46,7 +50,9 @@ export async function playProtection(browser, binary, scripts) {
     // (c) 02:00: an address for a child in danger.
     must((await search(byte, world, 'Mia Sample')).includes('Mia Sample'), 'the response officer does not find the child');
     await look(byte, 'emergency-search');
-    const record = await byte.getAttribute('a:has-text("Mia Sample")', 'href');
+    const found = await byte.getAttribute('a:has-text("Mia Sample")', 'href');
+    must(found.endsWith('?reason_code=find_the_child'), 'why the officer searched is asked once more');
+    const record = found.split('?')[0];
     const child = record.split('/').pop();
     await byte.goto(world.base + record);
     must(!(await text(byte)).includes('Mia Sample'), 'the card names the child before the glass is broken');
@@ -184,6 +190,9 @@ export async function playProtection(browser, binary, scripts) {
     await submit(voss, 'Record that the chief officer was told');
     must((await text(voss)).includes('chief officer told'), `the chief officer does not count as told: ${await text(voss)}`);
 
+    await voss.goto(`${world.base}/immigration-requests/to-tell`);
+    await look(voss, 'immigration-requests-to-tell');
+
     // Why: the policy in force, and a form that tries it.
     await voss.goto(`${world.base}/admin/policies`);
     await look(voss, 'policy');
@@ -192,6 +201,7 @@ export async function playProtection(browser, binary, scripts) {
     await voss.selectOption('#kind', 'police-force');
     await voss.selectOption('#purpose', 'immigration-enforcement');
     await voss.selectOption('#action', 'read');
+    await voss.selectOption('#label', 'personal');
     await submit(voss, 'Try it');
     must(/denied/i.test(await text(voss)) && (await text(voss)).includes('F1'), 'the try does not say which rule denies');
     await look(voss, 'policy-test');

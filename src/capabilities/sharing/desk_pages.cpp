@@ -138,6 +138,8 @@ constexpr KeptList kept_lists[] = {
      "Nothing waits for review."},
     {"/restrictions", restriction_type, casework::Whose::agency, "Restricted records",
      "Your organisation restricts no record.", "Records you hold that another organisation restricts"},
+    {"/immigration-requests/to-tell", enforcement_type, casework::Whose::agency,
+     "Requests for immigration enforcement: the chief officer is told", "No chief officer waits to be told."},
     {"/allocations", allocation_type, casework::Whose::team, "Children on workers' lists",
      "No child is allocated by your desk."},
 };
@@ -196,6 +198,12 @@ Result<Page> list_page(const Site& site, const Visit& visit, const KeptList& lis
             page.main << render(web::Button{.text = action_of(form).title, .href = std::string(form.path)});
     page.main << (listed.cases.empty() ? paragraph(list.nothing)
                                        : table_of(list, list.title, listed, visit.session.role));
+    const bool is_reviewer = visit.session.role == accounts::Role::IGOV || visit.session.role == accounts::Role::PSTD;
+    if (is_reviewer && &list.type() != &enforcement_type()) {
+        page.main.lit("<p class=\"govuk-body\">") << link(
+            "/immigration-requests/to-tell", "Requests for immigration enforcement: whose chief officer is to be told");
+        page.main.lit("</p>");
+    }
     if (list.of_others.empty()) return page;
     const auto others = TRY(list_of(casework::Whose::asked_agency));
     if (!others.cases.empty())

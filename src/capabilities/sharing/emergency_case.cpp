@@ -131,8 +131,8 @@ constexpr std::string_view open_states[] = {to_be_reviewed};
 
 constexpr Action actions[] = {
     // action     from              to                who may                                       asks for
-    {"open",      {nothing_yet},    {to_be_reviewed}, {CALL, RESP, CUST, INSP, EDT, SW, LADM},       "child reason_code reason", "Open the record", nullptr, doing<note_who_broke_the_glass>},
-    {"end_now",   {to_be_reviewed, reviewed}, {same_state},     {CALL, RESP, CUST, INSP, EDT, SW, LADM},       "",                         "End it now", nullptr, doing<end_what_was_opened>},
+    {"open",      {nothing_yet},    {to_be_reviewed}, {CALL, RESP, MPC, CUST, INSP, EDT, SW, LADM},       "child reason_code reason", "Open the record", nullptr, doing<note_who_broke_the_glass>},
+    {"end_now",   {to_be_reviewed, reviewed}, {same_state},     {CALL, RESP, MPC, CUST, INSP, EDT, SW, LADM},       "",                         "End it now", nullptr, doing<end_what_was_opened>},
     {"review",    {to_be_reviewed}, {reviewed},       {IGOV, PSTD},                                 "finding finding_words?",   "Record the review", only_if<somebody_else_reviews>, doing<note_review>},
 };
 

@@ -35,6 +35,12 @@ std::string address_of(ChildId child)
     return "/emergency-access/" + child.text();
 }
 
+/// Whoever searches outside a case says why, before anybody's name is shown to them.
+const casework::Field& reason_field()
+{
+    return *emergency_type().find_field("reason_code");
+}
+
 Html search_form(const Site& site, const Visit& visit, const FormState& state)
 {
     Html html = derived::form_start("/emergency-access", visit.session);
@@ -47,18 +53,20 @@ Html search_form(const Site& site, const Visit& visit, const FormState& state)
          .autocomplete = "off",
          .checks_spelling = false});
     html << derived::input_for(site.desk, born_field, "born", state, visit.now, {.is_required = false});
+    html << derived::input_for(site.desk, reason_field(), "reason_code", state, visit.now);
     html << derived::form_end("Search");
     return html;
 }
 
-Html found_children(const std::vector<casework::Candidate>& found, UtcTime now)
+Html found_children(const std::vector<casework::Candidate>& found, std::string_view reason_code, UtcTime now)
 {
     Html html = heading("What was found", 2);
     if (found.empty()) return html << paragraph("No record is found that you may open.");
     html.lit("<ul class=\"govuk-list govuk-list--spaced\">");
     for (const auto& candidate : found) {
         const auto& child = candidate.child;
-        html.lit("<li>") << link(address_of(child.id), child.names.front().as_given);
+        html.lit("<li>") << link(fmt::format("{}?reason_code={}", address_of(child.id), reason_code),
+                                 child.names.front().as_given);
         html << web::Text(fmt::format(", {}. Because: {}{}", records::age_words(child.born, clocks::london_day(now)),
                                       join(candidate.reasons, "; "), casework::also_on_record(candidate)));
         html.lit("</li>");
@@ -76,7 +84,7 @@ UtcTime ends_at(const casework::SeenChild& seen, UtcTime now)
 
 struct OpenedToday {
     ties::Opened opened;
-    bool is_open = false; // still, and their code is fresh
+    bool is_open = false; // still
 };
 
 /// What somebody opened and has not ended. Of a record that is closed to them since, nothing.
@@ -138,17 +146,24 @@ Result<Outcome> search(const Site& site, const Visit& visit, const web::Fields& 
     const auto name = std::string(trim(form.get("name")));
     if (name.empty()) state.problems.push_back({ProblemKind::missing, "Enter a name", "name"});
     const auto date = derived::read_input(born_field, "born", form, visit.now, state.problems);
+    const auto code = derived::read_input(reason_field(), "reason_code", form, visit.now, state.problems);
+    const auto reason = site.desk.lists.label_of("sharing.emergency_reasons", code.text() ? *code.text() : "");
+    const auto today = clocks::london_day(visit.now);
+    if (state.problems.empty() &&
+        (!code.text() || !site.desk.lists.is_in_force("sharing.emergency_reasons", *code.text(), today)))
+        state.problems.push_back({ProblemKind::missing, "Choose why you must find this child now", "reason_code"});
     if (!state.problems.empty()) return search_page(site, visit, state, {});
     std::optional<PartialDate> known;
     if (date.text() != nullptr)
         if (const auto read = parse_partial_date(*date.text())) known = *read;
-    const casework::Search asked{
-        .asked = identity::described_by(name, known), .reason = {}, .searched_for = casework::SearchedFor::emergency};
+    const casework::Search asked{.asked = identity::described_by(name, known),
+                                 .reason = std::string(reason),
+                                 .searched_for = casework::SearchedFor::emergency};
     const auto found = casework::search_children(site.desk, visit.session, visit.request.id, asked, visit.now);
     if (!found && found.error().front().field.empty()) return refuse(found.error());
     if (!found) state.problems = found.error();
     if (!found) return search_page(site, visit, state, {});
-    auto page = search_page(site, visit, state, found_children(found->likely, visit.now));
+    auto page = search_page(site, visit, state, found_children(found->likely, *code.text(), visit.now));
     page.is_answer = true;
     return page;
 }
@@ -259,6 +274,7 @@ Result<Page> emergency_page(const Site& site, const Visit& visit)
     if (is_all_shown || (seen && seen->asked.break_glass)) return opened_page(site, visit, *seen);
     FormState state;
     state.values.add("key", RequestId::random().text());
+    state.values.add("reason_code", std::string(visit.request.query.get("reason_code")));
     return card(site, visit, child, state);
 }
 

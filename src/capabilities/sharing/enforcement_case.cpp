@@ -22,8 +22,10 @@ Result<> record_and_refuse(EnforcementRequest& request, const EnforcementRequest
     request.team = context.session.team;
     context.writes.push_back([agency = request.agency, id = context.case_id,
                               now = context.now](storage::Transaction& transaction) {
-        notices::store_notice(transaction, {.agency = agency, .team = {}}, id,
-                              {.code = "immigration-request.recorded", .role = IGOV}, "", now);
+        // Either tells the chief officer: where one is not set up, the other is.
+        for (const auto role : {IGOV, PSTD})
+            notices::store_notice(transaction, {.agency = agency, .team = {}}, id,
+                                  {.code = "immigration-request.recorded", .role = role}, "", now);
     });
     return {};
 }
@@ -49,7 +51,7 @@ constexpr std::string_view open_states[] = {refused};
 
 constexpr Action actions[] = {
     // action      from           to            who may                                            asks for
-    {"record",     {nothing_yet}, {refused},    {CALL, RESP, CUST, INSP, EDT, LADM, SW, IGOV, PSTD}, "asked_by wanted received_at", "Record and refuse", nullptr, doing<record_and_refuse>},
+    {"record",     {nothing_yet}, {refused},    {CALL, RESP, MPC, CUST, INSP, EDT, LADM, SW, IGOV, PSTD}, "asked_by wanted received_at", "Record and refuse", nullptr, doing<record_and_refuse>},
     {"tell_chief", {refused},     {chief_told}, {IGOV, PSTD},                                      "told_to",                     "Record that the chief officer was told", nullptr, doing<note_who_was_told>},
 };
 

@@ -3,7 +3,11 @@
 #include "capabilities/sharing/pages.h"
 #include "capabilities/sharing/records.h"
 #include "casework/case_store.h"
+#include "casework/search.h"
+#include "identity/people.h"
+#include "ties/ties.h"
 #include "web/components/summary_list.h"
+#include "web/components/warning_text.h"
 
 #include <fmt/format.h>
 
@@ -75,6 +79,35 @@ std::string who_asks_to_lift(const Site& site, const Visit& visit, const Seen& s
     return {};
 }
 
+/// A restriction closes one record. Where people decided that others are of the same child, its keepers see which of
+/// those stay open, as far as they may know of them.
+Html what_stays_open(const Site& site, const Visit& visit, const Seen& seen)
+{
+    if (seen.head.state == lifted) return {};
+    std::vector<ChildId> open;
+    site.desk.database.read([&](storage::Transaction& transaction) {
+        open.clear();
+        for (const auto id : identity::members_of(transaction, seen.head.heading.child)) {
+            if (id == seen.head.heading.child || ties::is_restricted(transaction, id)) continue;
+            const auto asked =
+                casework::policy_request(site.desk, transaction, id, visit.session, "restriction.restrict", visit.now);
+            if (site.desk.policy.decide(asked).is_allowed) open.push_back(id);
+        }
+    });
+    Html html;
+    for (const auto id : open) {
+        html.lit("<li>") << link("/restrictions/new?child=" + id.text(), "Restrict record " + id.text().substr(0, 8));
+        html.lit("</li>");
+    }
+    if (html.empty()) return html;
+    Html all =
+        render(web::WarningText{.text = "This closes one record. Others were decided to be of the same child, and "
+                                        "they stay open.",
+                                .icon_fallback_text = "Warning"});
+    all.lit("<ul class=\"govuk-list govuk-list--bullet\">") << html;
+    return all.lit("</ul>");
+}
+
 /// That an organisation holds the record is said to nobody else: it tells where the child is.
 Html head_of_restriction(const Site& site, const Visit& visit, const Seen& seen)
 {
@@ -86,7 +119,8 @@ Html head_of_restriction(const Site& site, const Visit& visit, const Seen& seen)
         rows.push_back(row("Organisation that holds the record", who_words(site, {}, {}, visit.session.agency)));
     if (seen.head.state == lifting_asked)
         rows.push_back(row("Lifting asked for by", who_asks_to_lift(site, visit, seen)));
-    return card("Whose record is restricted, and who keeps that", std::move(rows));
+    auto html = card("Whose record is restricted, and who keeps that", std::move(rows));
+    return html << what_stays_open(site, visit, seen);
 }
 
 Html head_of_allocation(const Site& site, const Seen& seen)
