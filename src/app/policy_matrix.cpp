@@ -150,7 +150,7 @@ std::string titles_of(const std::vector<std::string>& purposes, const policy::Po
 
 web::Html who_reads_what(const policy::PolicyText& policy)
 {
-    web::Table table{.caption = "Who reads what, while what connects them with the child",
+    web::Table table{.caption = "Who reads what, and while what connects them with the child",
                      .caption_classes = "govuk-table__caption--m",
                      .head = {{.text = "Who"}, {.text = "For, and while"}, {.text = "What they see"}},
                      .first_cell_is_header = true};

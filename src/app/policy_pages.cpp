@@ -103,7 +103,7 @@ Html try_form(const policy::TextPolicy& policy, const web::Fields& asked, const 
     html << select("purpose", "Purpose", choices(purposes));
     html << select("action", "What they want to do", choices(policy.text().actions->actions));
     html << select("label", "How closely the facts are held", choices(policy::words_of_labels()));
-    html << select("supervised", "A supervisor: whose work they look at", choices(policy::words_of_roles()));
+    html << select("supervised", "Whose work a supervisor looks at (optional)", choices(policy::words_of_roles()));
     html << web::checkbox_field({.name = "while",
                                  .label = "What connects them with the child",
                                  .choices = choices(policy::words_of_relationships()),

@@ -50,9 +50,9 @@ export async function playProtection(browser, binary, scripts) {
     // (c) 02:00: an address for a child in danger.
     must((await search(byte, world, 'Mia Sample')).includes('Mia Sample'), 'the response officer does not find the child');
     await look(byte, 'emergency-search');
-    const found = await byte.getAttribute('a:has-text("Mia Sample")', 'href');
-    must(found.endsWith('?reason_code=find_the_child'), 'why the officer searched is asked once more');
-    const record = found.split('?')[0];
+    const link = await byte.getAttribute('a:has-text("Mia Sample")', 'href');
+    must(link.endsWith('?reason_code=find_the_child'), 'why the officer searched is asked once more');
+    const record = link.split('?')[0];
     const child = record.split('/').pop();
     await byte.goto(world.base + record);
     must(!(await text(byte)).includes('Mia Sample'), 'the card names the child before the glass is broken');

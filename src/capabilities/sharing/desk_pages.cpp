@@ -139,7 +139,7 @@ constexpr KeptList kept_lists[] = {
     {"/restrictions", restriction_type, casework::Whose::agency, "Restricted records",
      "Your organisation restricts no record.", "Records you hold that another organisation restricts"},
     {"/immigration-requests/to-tell", enforcement_type, casework::Whose::agency,
-     "Requests for immigration enforcement: the chief officer is told", "No chief officer waits to be told."},
+     "Immigration requests: chief officer to be told", "No chief officer waits to be told."},
     {"/allocations", allocation_type, casework::Whose::team, "Children on workers' lists",
      "No child is allocated by your desk."},
 };
