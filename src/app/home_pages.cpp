@@ -256,6 +256,7 @@ Html also_here(const Service& service, const Visit& visit)
     if (sharing::may_begin("restriction", role)) add("/restrictions", "Restricted records");
     if (sharing::may_begin("immigration-request", role))
         add("/immigration-requests/new", "Record a request for immigration enforcement");
+    if (role == Role::PSTD) add("/immigration-requests/to-tell", "Immigration requests: chief officer to be told");
     add("/admin/policies", "The policy in force, and a form to try it");
     html.lit("</ul>");
     return html;

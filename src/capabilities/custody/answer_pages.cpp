@@ -357,8 +357,9 @@ Result<Outcome> take_answers(const Site& site, const Visit& visit, const web::Fi
     if (has_answers) asked.set("answers", answers);
     if (way.is_phone)
         for (const auto* name : {"phone_worker", "phoned_at", "was_read_back"})
-            if (auto value =
-                    derived::read_input(*conversation_type().find_field(name), name, form, visit.now, state.problems);
+            // Without any time the call is now; a day alone says another one, and is not dropped.
+            if (auto value = derived::read_input(*conversation_type().find_field(name), name, form, visit.now,
+                                                 state.problems, derived::DayLeftOut::means_today);
                 !value.is_null())
                 asked.set(name, std::move(value));
     if (!has_answers && !is_later)

@@ -1219,6 +1219,10 @@ TEST_P(CustodyPages, a_desk_that_was_rung_while_the_network_was_down_is_entered_
     answers["phoned_at-day"] = "10";
     answers["phoned_at-month"] = "6";
     answers["phoned_at-year"] = "2026";
+    answers["phoned_at-time"] = "";
+    const auto no_time = post("custody sergeant", address(id, "/answer"), {answers.begin(), answers.end()});
+    EXPECT_EQ(no_time.status, 422) << "a day without a time is not dropped for now";
+    EXPECT_TRUE(has(no_time, "Asthma, blue inhaler"));
     answers["phoned_at-time"] = "18:25";
     EXPECT_EQ(post("custody sergeant", address(id, "/answer"), {answers.begin(), answers.end()}).status, 303);
     const auto lines = get("custody sergeant", address(id));

@@ -379,6 +379,10 @@ NextStep next_step(const casework::ListedCase& one)
     if (const auto* clock = first_running(one.clocks); clock != nullptr && clock->code == handover_clock)
         return {"Accept the handover", address(id, "/handover")};
     if (state == request_due) return {"Send the request", address(id, "/request")};
+    // A new fact may be there to read before any answer is.
+    const bool is_to_be_read = std::ranges::any_of(
+        one.clocks, [](const casework::ClockRow& clock) { return clock.code == "C03" && !clock.stopped_at; });
+    if (is_to_be_read && (state == waiting || state == in_progress)) return {"Read what is new", address(id)};
     if (state == waiting) return {"Waiting to be opened", address(id)};
     if (state == in_progress) return {"Being answered", address(id)};
     if (state == part_answered) return {"Read the answers so far", address(id)};

@@ -255,6 +255,7 @@ Page opened_page(const Site& site, const Visit& visit, const casework::SeenChild
         line.lit("<p class=\"govuk-body\">") << link(site.home_of(head.type, head.id), type->title);
         page.main << (line.lit("</p>"));
     }
+    page.main << standing_contact(site, visit);
     if (is_broken) {
         page.main << derived::form_start(address_of(seen.child.id) + "/end", visit.session);
         page.main << derived::form_end("End this now");
