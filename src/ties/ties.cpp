@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <functional>
 #include <ranges>
 #include <set>
 
@@ -165,17 +164,24 @@ std::vector<policy::Link> connect_with_one(policy::Request& asked, Transaction& 
     return std::move(links);
 }
 
-/// What bars the session from the child: whatever seals the record, or else what bars it as family.
-std::vector<Tie> bars_among(Transaction& transaction, const std::vector<Tie>& ties, const Session& session, UtcTime now)
+/// What restricts the record now: whatever seals it, or else what closes it to somebody as family.
+template <class ClosesAsFamily>
+std::vector<Tie> restrictions_among(const std::vector<Tie>& ties, UtcTime now, ClosesAsFamily closes_as_family)
 {
     std::vector<Tie> seals;
     std::vector<Tie> family;
     for (const auto& tie : ties) {
         if (!holds(tie, now)) continue;
         if (tie.kind == Kind::sealed) seals.push_back(tie);
-        if (tie.kind == Kind::family && is_barred(transaction, tie, session)) family.push_back(tie);
+        if (tie.kind == Kind::family && closes_as_family(tie)) family.push_back(tie);
     }
     return seals.empty() ? family : seals;
+}
+
+/// What bars the session from the child.
+std::vector<Tie> bars_among(Transaction& transaction, const std::vector<Tie>& ties, const Session& session, UtcTime now)
+{
+    return restrictions_among(ties, now, [&](const Tie& tie) { return is_barred(transaction, tie, session); });
 }
 
 std::vector<Tie> bars_of(Transaction& transaction, ChildId child, const Session& session, UtcTime now)
@@ -407,12 +413,7 @@ void alert_keepers(Transaction& transaction, const policy::Request& asked, const
 void tell_of_joining(Transaction& transaction, std::span<const ChildId> records, UtcTime now)
 {
     for (const auto record : records) {
-        auto bars = ties_for(transaction, record, {});
-        std::erase_if(bars, [&](const Tie& tie) {
-            return !holds(tie, now) || (tie.kind != Kind::sealed && tie.kind != Kind::family);
-        });
-        const auto is_seal = [](const Tie& tie) { return tie.kind == Kind::sealed; };
-        if (std::ranges::any_of(bars, is_seal)) std::erase_if(bars, std::not_fn(is_seal));
+        const auto bars = restrictions_among(ties_for(transaction, record, {}), now, [](const Tie&) { return true; });
         if (bars.empty()) continue;
         for (const auto& told : told_of_tries(transaction, bars))
             for (const auto role : {Role::PSTD, Role::IGOV})

@@ -149,8 +149,7 @@ Result<Outcome> search(const Site& site, const Visit& visit, const web::Fields& 
     const auto code = derived::read_input(reason_field(), "reason_code", form, visit.now, state.problems);
     const auto reason = site.desk.lists.label_of("sharing.emergency_reasons", code.text() ? *code.text() : "");
     const auto today = clocks::london_day(visit.now);
-    if (state.problems.empty() &&
-        (!code.text() || !site.desk.lists.is_in_force("sharing.emergency_reasons", *code.text(), today)))
+    if (!code.text() || !site.desk.lists.is_in_force("sharing.emergency_reasons", *code.text(), today))
         state.problems.push_back({ProblemKind::missing, "Choose why you must find this child now", "reason_code"});
     if (!state.problems.empty()) return search_page(site, visit, state, {});
     std::optional<PartialDate> known;
