@@ -5,6 +5,7 @@
 #include "audit/store.h"
 #include "audit/testing.h"
 #include "audit/verify.h"
+#include "base/testing.h"
 
 #include "base/text.h"
 
@@ -358,7 +359,7 @@ bool needs_kept_checkpoints(std::string_view attack)
 std::size_t tampering_count(const std::string& engine)
 {
     if (const auto* count = std::getenv("REACHABLE_TAMPERINGS")) return std::stoul(count);
-    return engine == "sqlite" ? 2000 : 200;
+    return reachable::testing::times(engine == "sqlite" ? 2000 : 200, 200);
 }
 
 class TamperingOn : public ::testing::TestWithParam<std::string> {

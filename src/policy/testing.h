@@ -1,6 +1,7 @@
 // What tests of the policy share: the shipped text, small random texts and random requests.
 #pragma once
 
+#include "base/testing.h"
 #include "policy/text_policy.h"
 
 #include <fstream>
@@ -25,20 +26,8 @@ inline std::string shipped_text()
 /// The shipped policy, read once.
 const TextPolicy& shipped();
 
-/// Under a sanitizer everything takes ten times as long and more: the long tests then do this part of their work.
-#if defined(__has_feature)
-#define REACHABLE_IS_WATCHED                                                                                           \
-    (__has_feature(address_sanitizer) || __has_feature(thread_sanitizer)) // clang's way to say so
-#elif defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define REACHABLE_IS_WATCHED 1
-#else
-#define REACHABLE_IS_WATCHED 0
-#endif
-#if REACHABLE_IS_WATCHED
-inline constexpr std::size_t one_part_in = 40;
-#else
-inline constexpr std::size_t one_part_in = 1;
-#endif
+/// The part of a long test that is done: under a sanitizer a fortieth.
+inline constexpr std::size_t one_part_in = reachable::testing::times(1, 40);
 
 /// The number in an environment variable, or `otherwise`: how much a test should do.
 std::size_t number_from_environment(const char* name, std::size_t otherwise);

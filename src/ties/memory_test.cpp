@@ -1,6 +1,7 @@
 // The memory of ties gives what the database gives, to every transaction what that transaction sees.
 #include "ties/memory.h"
 
+#include "base/testing.h"
 #include "storage/columns.h"
 #include "storage/testing.h"
 #include "ties/tie_rows.h"
@@ -251,7 +252,7 @@ TEST_P(TieMemory, is_not_misled_by_an_act_beside_it_that_was_taken_back)
     std::vector<std::thread> writers;
     for (int i = 0; i < 8; ++i)
         writers.emplace_back([&, i] {
-            for (int k = 0; k < 20; ++k) try {
+            for (std::size_t k = 0; k < reachable::testing::times(20, 3); ++k) try {
                     database().write([&](Transaction& transaction) {
                         expect_agrees(transaction, memory);
                         add_tie(transaction, {.kind = Kind::sealed,

@@ -199,8 +199,8 @@ Html lines_of(const Site& site, const Visit& visit, const Seen& seen, const Brie
                      .first_cell_is_header = true,
                      .classes = "app-handover__lines"};
     if (is_open) table.head.push_back({.text = "Accepted"});
-    const auto add_held_back = [&](std::string topic) {
-        table.rows.push_back({{.text = std::move(topic)}, {.text = state_mark(BriefLine{.is_held_back = true})}});
+    const auto add_held_back = [&](std::string_view topic) {
+        table.rows.push_back({{.text = topic}, {.text = state_mark(BriefLine{.is_held_back = true})}});
         if (is_open) table.rows.back().push_back({.text = paragraph("Held back from you")});
     };
     for (const auto& question : questions)
