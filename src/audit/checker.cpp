@@ -53,7 +53,7 @@ void Checker::take_entry(std::span<const std::uint8_t> canonical_bytes)
               ".");
     const Hash leaf = leaf_hash(canonical_bytes);
     edge_.add(leaf);
-    if (when_tile_is_full_) tiles_.add(leaf, when_tile_is_full_);
+    if (when_tile_is_full_) tiles_.add(leaf, edge_, when_tile_is_full_);
 }
 
 void Checker::take_checkpoint(std::string_view text)

@@ -134,7 +134,7 @@ std::uint64_t DurableLog::append(Transaction& transaction, Entry entry)
     note_children(transaction, entry);
     const Hash leaf = leaf_hash(as_bytes(bytes));
     tree_.edge.add(leaf);
-    tree_.tiles.add(leaf, [&](const Tile& tile) { store_tile(transaction, tile); });
+    tree_.tiles.add(leaf, tree_.edge, [&](const Tile& tile) { store_tile(transaction, tile); });
     newest_at_ = entry.at;
     return entry.sequence;
 }

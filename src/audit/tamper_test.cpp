@@ -277,7 +277,7 @@ class Attacker {
         for (const auto& entry : entries) {
             const auto leaf = leaf_hash(entry.bytes);
             edge.add(leaf);
-            tiles.add(leaf, [&](const Tile& tile) { store_tile(transaction_, tile); });
+            tiles.add(leaf, edge, [&](const Tile& tile) { store_tile(transaction_, tile); });
         }
         store_edge(transaction_, edge);
     }

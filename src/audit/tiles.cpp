@@ -5,15 +5,17 @@
 
 namespace reachable::audit {
 
-void OpenTiles::add_at(unsigned level, const Hash& hash, const TileReader& when_full)
+void OpenTiles::add_at(unsigned level, const Hash& hash, const Edge& edge, const TileReader& when_full)
 {
     if (level >= tile_levels) return;
     auto& open = levels_[level];
     open.hashes.push_back(hash);
     if (open.hashes.size() < tile_size) return;
-    const Tile tile{level, open.number, root_over(open.hashes), open.hashes};
+    const auto height = tile_height * (level + 1);
+    CHECK(edge.size() == (open.number + 1) << height, "the tiles and the edge are of two trees");
+    const Tile tile{level, open.number, edge.newest_root(height), open.hashes};
     when_full(tile);
-    add_at(level + 1, tile.root, when_full);
+    add_at(level + 1, tile.root, edge, when_full);
     open.hashes.clear();
     ++open.number;
 }

@@ -22,8 +22,9 @@ using TileReader = std::function<void(const Tile&)>;
 /// The tiles that are not full yet, one for each level.
 class OpenTiles {
   public:
-    /// Adds one leaf; `when_full` is told of each tile that this fills.
-    void add(const Hash& leaf, const TileReader& when_full) { add_at(0, leaf, when_full); }
+    /// Adds one leaf, which `edge` has as its newest, so that no root is worked out twice; `when_full` is told of each
+    /// tile that this fills.
+    void add(const Hash& leaf, const Edge& edge, const TileReader& when_full) { add_at(0, leaf, edge, when_full); }
     /// Takes back hashes that were written down: those of `level` beyond its last full tile `full_count - 1`.
     void restore(unsigned level, std::uint64_t full_count, std::vector<Hash> hashes);
 
@@ -32,7 +33,7 @@ class OpenTiles {
         std::uint64_t number = 0;
         std::vector<Hash> hashes;
     };
-    void add_at(unsigned level, const Hash& hash, const TileReader& when_full);
+    void add_at(unsigned level, const Hash& hash, const Edge& edge, const TileReader& when_full);
     std::array<OpenTile, tile_levels> levels_;
 };
 

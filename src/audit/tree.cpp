@@ -59,7 +59,11 @@ void Edge::add(const Hash& leaf)
     CHECK(size_ != UINT64_MAX, "the audit tree is full");
     Hash carried = leaf;
     unsigned level = 0;
-    for (; (size_ >> level & 1U) != 0; ++level) carried = node_hash(roots_[level], carried);
+    for (; (size_ >> level & 1U) != 0; ++level) {
+        newest_[level] = carried;
+        carried = node_hash(roots_[level], carried);
+    }
+    newest_[level] = carried;
     roots_[level] = carried;
     ++size_;
 }

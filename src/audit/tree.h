@@ -27,12 +27,16 @@ class Edge {
     std::uint64_t size() const { return size_; }
     /// The root of the whole tree; of an empty one, the hash of nothing.
     Hash root() const;
+    /// The root of the newest 2^level leaves. Known from the leaf that made `size` a multiple of 2^level to the next
+    /// such.
+    const Hash& newest_root(unsigned level) const { return newest_[level]; }
     /// The subtree roots one after another, largest first: what `from` reads.
     Bytes bytes() const;
 
   private:
     std::uint64_t size_ = 0;
-    std::array<Hash, 64> roots_{}; // by level; one counts where that bit of size_ is set
+    std::array<Hash, 64> roots_{};  // by level; one counts where that bit of size_ is set
+    std::array<Hash, 64> newest_{}; // by level, on either side
 };
 
 /// Gives the root of the full subtree of 2^level leaves whose first leaf is number * 2^level.

@@ -155,17 +155,21 @@ TEST(Tiles, hold_the_leaves_and_then_the_roots_of_the_tiles_below)
     const std::size_t count = tile_size * tile_size + 3;
     const auto leaves = leaves_of(count);
     OpenTiles tiles;
+    Edge edge;
     std::map<unsigned, std::uint64_t> full;
     Hash top{};
-    for (const Hash& leaf : leaves)
-        tiles.add(leaf, [&](const Tile& tile) {
+    for (const Hash& leaf : leaves) {
+        edge.add(leaf);
+        tiles.add(leaf, edge, [&](const Tile& tile) {
             EXPECT_EQ(tile.number, full[tile.level]++);
             EXPECT_EQ(tile.hashes.size(), tile_size);
+            EXPECT_EQ(tile.root, root_over(tile.hashes));
             if (tile.level == 0) {
                 EXPECT_EQ(tile.hashes[0], leaves[tile.number * tile_size]);
             }
             if (tile.level == 1) top = tile.root;
         });
+    }
     EXPECT_EQ(full[0], tile_size);
     EXPECT_EQ(full[1], 1U);
     EXPECT_EQ(top, edge_of(std::span(leaves).first(tile_size * tile_size)).root());
