@@ -36,6 +36,11 @@ Problems problems_of(const Child& child, UtcTime now)
         if (to_lower_ascii(child.identifiers[i].type) == "nhs" && trim(child.identifiers[i].lawful_basis).empty())
             add(ProblemKind::missing, "An NHS number may be kept only with the lawful basis for it",
                 fmt::format("identifiers.{}.lawful_basis", i));
+    if (child.care_status_since && *child.care_status_since > clocks::london_day(now))
+        add(ProblemKind::malformed, "The day from which the care status holds must be in the past",
+            "care_status_since");
+    for (auto& problem : problems_of(child.characteristics))
+        problems.push_back({problem.kind, std::move(problem.sentence), "characteristics." + problem.field});
     return problems;
 }
 

@@ -5,6 +5,7 @@
 #include "base/id.h"
 #include "base/json.h"
 #include "base/time.h"
+#include "records/characteristics.h"
 #include "records/contact.h"
 #include "records/name.h"
 #include "records/source.h"
@@ -44,6 +45,8 @@ struct Child {
     std::vector<Contact> contacts;
     std::string language;
     Source source;
+    std::optional<CivilDate> care_status_since = {};
+    Characteristics characteristics = {};
     bool operator==(const Child&) const = default;
 
     /// The name to show: what the child likes to be called, or the first name given.

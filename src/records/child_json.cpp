@@ -57,6 +57,8 @@ Json to_json(const Child& child)
     document.list("contacts", child.contacts);
     document.text("language", child.language);
     document.part("source", child.source);
+    document.day("care_status_since", child.care_status_since);
+    if (child.characteristics != Characteristics{}) document.part("characteristics", child.characteristics);
     return document.take();
 }
 
@@ -75,7 +77,9 @@ Result<Child> child_from(const Json& json)
                 .addresses = document.list("addresses", read_address),
                 .contacts = document.list("contacts", read_contact),
                 .language = document.text("language"),
-                .source = document.part("source", read_source)};
+                .source = document.part("source", read_source),
+                .care_status_since = document.maybe("care_status_since", parse_date),
+                .characteristics = document.part("characteristics", read_characteristics)};
     if (child.names.empty() && !document.has_problem("names"))
         document.add(ProblemKind::missing, "Give the child's name, or \"Name not known\" with a working label",
                      "names");

@@ -9,6 +9,22 @@ namespace {
 
 using namespace testing;
 
+Characteristics some_characteristics()
+{
+    Characteristics some_of{.ethnicity = "NS", .ethnicity_not_stated_why = *some_text()};
+    some_of.ethnicity_as_perceived = *rc::gen::element(std::string(), std::string("IC3"));
+    some_of.sex = *some_text();
+    some_of.gender_identity = *some_text();
+    some_of.has_needs = AnswerState::yes;
+    some_of.needs = some([] {
+        return Need{*some_text(), *rc::gen::element(HowKnown::diagnosed, HowKnown::self_described), some_source()};
+    });
+    some_of.needs_interpreter = *rc::gen::element(AnswerState::not_asked, AnswerState::no, AnswerState::declined);
+    some_of.faith = *some_text();
+    some_of.nationality = *some_text();
+    return some_of;
+}
+
 Child some_child()
 {
     Child child{.id = some_id<ChildId>(), .names = {some_name()}};
@@ -24,6 +40,8 @@ Child some_child()
     child.contacts = some(some_contact);
     child.language = *some_text();
     child.source = some_source();
+    if (*rc::gen::arbitrary<bool>()) child.care_status_since = parse_date("2024-02-29").value();
+    if (*rc::gen::arbitrary<bool>()) child.characteristics = some_characteristics();
     return child;
 }
 

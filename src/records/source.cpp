@@ -3,6 +3,8 @@
 #include "records/codes.h"
 #include "records/document.h"
 
+#include <fmt/format.h>
+
 namespace reachable::records {
 namespace {
 
@@ -31,6 +33,19 @@ Result<Confidence> confidence_from(std::string_view code)
                       "Say how this is known: seen, heard, told by somebody, a document, or inferred");
 }
 
+std::string to_text(const IntelligenceGrade& grade)
+{
+    return fmt::format("{}{}-{}", grade.source, grade.assessment, grade.handling);
+}
+
+Result<IntelligenceGrade> intelligence_grade_from(std::string_view text)
+{
+    const bool is_a_grade = text.size() == 4 && text[0] >= '1' && text[0] <= '3' && text[1] >= 'A' && text[1] <= 'E' &&
+                            text[2] == '-' && (text[3] == 'P' || text[3] == 'C');
+    if (is_a_grade) return IntelligenceGrade{text[0] - '0', text[1], text[3]};
+    return refuse(ProblemKind::malformed, "Give the grade as 1 to 3, A to E, and P or C, like 2B-P");
+}
+
 std::string_view code_of(Precision precision)
 {
     return entry_of(precisions, precision).code;
@@ -47,6 +62,8 @@ void write(DocumentWriter& document, const Source& source)
     document.text("recorded_at", to_iso(source.recorded_at));
     document.text("known_by", source.known_by);
     document.text("confidence", code_of(source.confidence));
+    document.time("known_to_agency_at", source.known_to_agency_at);
+    if (source.graded) document.text("graded", to_text(*source.graded));
 }
 
 void write(DocumentWriter& document, const Happened& happened)
@@ -60,7 +77,9 @@ Source read_source(DocumentReader& document)
     return {.agency = document.id<AgencyId>("agency"),
             .recorded_at = document.read("recorded_at", parse_utc, UtcTime{}),
             .known_by = document.text("known_by"),
-            .confidence = document.read("confidence", confidence_from, Confidence::told_by)};
+            .confidence = document.read("confidence", confidence_from, Confidence::told_by),
+            .known_to_agency_at = document.maybe("known_to_agency_at", parse_utc),
+            .graded = document.maybe("graded", intelligence_grade_from)};
 }
 
 Happened read_happened(DocumentReader& document)

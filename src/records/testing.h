@@ -101,7 +101,12 @@ inline Source some_source()
     return {.agency = some_id<AgencyId>(),
             .recorded_at = some_time(),
             .known_by = *some_text(),
-            .confidence = *rc::gen::element(Confidence::seen, Confidence::heard, Confidence::inferred)};
+            .confidence = *rc::gen::element(Confidence::seen, Confidence::heard, Confidence::inferred),
+            .known_to_agency_at = *rc::gen::arbitrary<bool>() ? std::optional<UtcTime>{} : some_time(),
+            .graded = *rc::gen::arbitrary<bool>()
+                          ? std::optional<IntelligenceGrade>{}
+                          : IntelligenceGrade{*rc::gen::inRange(1, 4), *rc::gen::element('A', 'B', 'C', 'D', 'E'),
+                                              *rc::gen::element('P', 'C')}};
 }
 
 inline Name some_name()
