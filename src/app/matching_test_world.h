@@ -96,14 +96,14 @@ class SamePersonStories : public Stories {
         database().read([&](Transaction& transaction) { all = identity::members_of(transaction, child); });
         return all;
     }
-    CaseId asked_about(ChildId one, ChildId other)
+    CaseId asked_about(ChildId one, ChildId other) { return asked_about_by("custody sergeant", one, other); }
+    CaseId asked_about_by(const std::string& who, ChildId one, ChildId other)
     {
-        const auto asked =
-            act("custody sergeant", "open", {}, Json::object().set("child", one.text()).set("other", other.text()));
+        const auto asked = act(who, "open", {}, Json::object().set("child", one.text()).set("other", other.text()));
         CHECK(asked.has_value(), "a story's question is refused");
         return asked->id;
     }
-    void restricted_for_family_of(const std::string& who, ChildId child)
+    CaseId restricted_for_family_of(const std::string& who, ChildId child)
     {
         auto asked = Json::object().set("child", child.text()).set("kind", "STAFF_FAMILY");
         asked.set("why", "Told to us by the family");
@@ -113,6 +113,7 @@ class SamePersonStories : public Stories {
         const auto done = casework::act(desk(), actor("standards"), RequestId::random(),
                                         {.type = "restriction", .action = "restrict", .asked = asked}, world_.now);
         CHECK(done.has_value(), "a story's record is not restricted");
+        return done->id;
     }
     CaseId restricted(ChildId child)
     {

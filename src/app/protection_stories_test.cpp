@@ -42,6 +42,10 @@ class Protection : public testing::Stories {
         custody::testing::add_actor(world_, transaction, force, governance, Role::IGOV, "governance");
         custody::testing::add_actor(world_, transaction, authority, social, Role::SW, "social worker");
         custody::testing::add_actor(world_, transaction, authority, social, Role::IGOV, "governance of Westmoor");
+        custody::testing::add_actor(world_, transaction, authority, social, Role::SUPV,
+                                    "supervisor of the social worker");
+        const auto other = custody::testing::add_team(transaction, authority, "Children with disabilities", "office");
+        custody::testing::add_actor(world_, transaction, authority, other, Role::SUPV, "supervisor of another team");
         for (const auto* name : {"PC Byte", "colleague of PC Byte"}) actor(name).purpose = "immediate-protection";
         actor("supervisor of PC Byte").purpose = "supervision";
         for (const auto* name : {"standards", "another of standards", "governance", "governance of Westmoor"})
@@ -423,6 +427,33 @@ TEST_P(Protection, a_social_worker_sees_a_child_only_while_somebody_else_has_put
     ASSERT_FALSE(of_nobody);
     EXPECT_EQ(protected_now.error(), of_nobody.error());
     check_the_ties();
+}
+
+/// 2.2: "SUPV inherits the columns of the role supervised, for own unit".
+TEST_P(Protection, a_supervisor_sees_the_children_on_the_lists_of_their_own_team)
+{
+    EXPECT_FALSE(look("supervisor of the social worker"));
+    auto asked = Json::object();
+    asked.set("child", world_.mia.text()).set("staff_name", sign_in_name_of("social worker"));
+    const auto allocated = act("on-call manager", "allocation", "allocate", {}, asked);
+    ASSERT_TRUE(allocated) << sentences(allocated.error());
+    const auto seen = look("supervisor of the social worker");
+    ASSERT_TRUE(seen) << sentences(seen.error());
+    EXPECT_EQ(seen->child.addresses.size(), look("social worker")->child.addresses.size());
+    EXPECT_FALSE(look("supervisor of another team")) << "their own unit alone";
+    actor("supervisor of the social worker").purpose = "prevention-offer";
+    EXPECT_FALSE(look("supervisor of the social worker")) << "for what a social worker looks";
+    actor("supervisor of the social worker").purpose = "safeguarding-response";
+
+    const auto restricted = act("standards", "restriction", "restrict", {}, restriction("PROTECTED_PERSON"));
+    ASSERT_TRUE(restricted);
+    EXPECT_FALSE(look("supervisor of the social worker")) << "F3 names who is allocated, and nobody by them";
+    ASSERT_TRUE(act("standards", "restriction", "ask_to_lift", restricted->id,
+                    Json::object().set("lift_reason", "The danger is over, says the court")));
+    ASSERT_TRUE(act("another of standards", "restriction", "lift", restricted->id, Json::object()));
+    EXPECT_TRUE(look("supervisor of the social worker"));
+    ASSERT_TRUE(act("on-call manager", "allocation", "end", allocated->id, Json::object()));
+    EXPECT_FALSE(look("supervisor of the social worker"));
 }
 
 TEST_P(Protection, a_duty_manager_opens_a_whole_case_only_after_saying_why)

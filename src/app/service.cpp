@@ -1,6 +1,7 @@
 #include "app/service.h"
 
 #include "app/capabilities.h"
+#include "app/consequences.h"
 #include "app/key_files.h"
 #include "app/lost_forms.h"
 #include "app/mailer.h"
@@ -119,7 +120,7 @@ Result<std::unique_ptr<Office>> open_office(const Settings& settings, const Time
                        .policy = *office->policy,
                        .types = all_types(),
                        .lists = std::move(dated),
-                       .consequences = {},
+                       .consequences = consequences(),
                        .clock = clock,
                        .search = std::make_shared<identity::LiveSearch>(settings.data_folder),
                        .tie_memory = nullptr});
@@ -146,6 +147,8 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings)
         office.database->write(
             [](storage::Transaction& transaction) { accounts::enable_all_again(transaction, sign_in_time()); });
     }
+    office.database->write(
+        [&](storage::Transaction& transaction) { close_what_was_joined_before(transaction, service->time().now()); });
     // So that the first search waits for nothing.
     service->office_->desk->search->catch_up(*service->office_->database);
     service->assets_ = TRY(web::Assets::load(settings.assets_folder));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/capabilities.h"
+#include "app/consequences.h"
 #include "app/service.h"
 #include "capabilities/custody/custody_test_world.h"
 #include "casework/search.h"
@@ -21,6 +22,7 @@ class Stories : public ::testing::TestWithParam<std::string> {
         ASSERT_TRUE(dated) << sentences(dated.error());
         desk().lists = std::move(*dated);
         desk().types = all_types();
+        desk().consequences = consequences();
         world_.now = *parse_utc("2026-10-28T02:00:00Z");
         database().write([&](storage::Transaction& transaction) {
             add_people(transaction);
@@ -41,7 +43,7 @@ class Stories : public ::testing::TestWithParam<std::string> {
     {
         const auto found =
             casework::search_children(desk(), actor(who), RequestId::random(), name, std::nullopt, world_.now);
-        CHECK(found.has_value(), "somebody in a story may not search");
+        if (!found) throw Bug("somebody in a story may not search: " + sentences(found.error()));
         std::vector<std::string> names;
         for (const auto& one : *found) names.push_back(one.child.names.front().as_given);
         return names;

@@ -86,7 +86,7 @@ Result<> decide(Passage& passage)
     auto asked = passage.asked_of_policy;
     for (const auto& ask : asks_of(*passage.action))
         if (const auto* field = passage.type.find_field(ask.name)) asked.fields.push_back(field->held);
-    decision = passage.desk.policy.decide(asked);
+    decision = ties::decide(passage.desk.policy, passage.transaction, passage.session, asked);
     passage.question = policy::question_of(asked);
     if (!passage.action->who.has(passage.session.role)) {
         decision.is_allowed = false;

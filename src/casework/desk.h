@@ -17,7 +17,7 @@ namespace reachable::casework {
 using lists::DatedLists;
 
 /// Joins capabilities: when `action` of `type` happened, do this in the same transaction. Listed in
-/// app/service.cpp, which has none to list yet.
+/// app/consequences.cpp.
 struct Consequence {
     std::string_view type;
     std::string_view action;

@@ -40,7 +40,7 @@ struct Looking {
         // A child protected since: a case about something else that was done says what, no longer to whom (R-P-07).
         const bool is_aside = type.child_held != policy::Label::personal;
         if (question.is_sealed && is_aside) question.fields[child_core].label = policy::Label::sealed;
-        return desk.policy.decide(asked.emplace_back(std::move(question)));
+        return ties::decide(desk.policy, transaction, session, asked.emplace_back(std::move(question)));
     }
 };
 

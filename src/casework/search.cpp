@@ -48,9 +48,9 @@ struct Asking {
     std::string reason_code = {}; // why the search itself was refused
     std::vector<Asked> all = {};
 
-    bool decide(policy::Request question)
+    bool decide(Transaction& transaction, policy::Request question)
     {
-        auto decision = desk.policy.decide(question);
+        auto decision = ties::decide(desk.policy, transaction, session, question);
         const bool is_shown = decision.is_allowed && decision.fields.front() != Show::hide;
         all.push_back({std::move(question), std::move(decision), is_shown});
         return is_shown;
@@ -110,6 +110,7 @@ void keep_what_a_match_shows(records::Child& child)
     child.addresses.clear();
     child.contacts.clear();
     child.identifiers.clear();
+    child.characteristics = {};
 }
 
 std::vector<CaseHead> open_cases_of(Transaction& transaction, ChildId child)
@@ -134,7 +135,7 @@ std::vector<CaseHead> cases_shown(Transaction& transaction, Asking& asking, Chil
         if (type == nullptr || shown_of[head.type] == most_cases_of_a_kind) continue;
         auto question = policy_request(asking.desk, transaction, *type, head, asking.session, "read", asking.now);
         question.fields = {type->held};
-        const auto decision = asking.desk.policy.decide(question);
+        const auto decision = ties::decide(asking.desk.policy, transaction, asking.session, question);
         if (!policy::tells_that_it_is_there(question, decision)) continue;
         shown_of[head.type] += 1;
         shown.push_back(std::move(head));
@@ -214,7 +215,7 @@ std::optional<Candidate> see_likely(Transaction& transaction, Asking& asking, id
     const auto may_find = [&](ChildId child) {
         auto about = policy_request(asking.desk, transaction, child, asking.session, "search", asking.now);
         about.fields = {core_field, area_field};
-        const bool is_shown = asking.decide(std::move(about));
+        const bool is_shown = asking.decide(transaction, std::move(about));
         if (is_shown && asking.all.back().decision.fields[1] != Show::hide) with_area.insert(child);
         return is_shown;
     };
@@ -242,12 +243,13 @@ void note_whether_open(Transaction& transaction, Asking& asking, Candidate& cand
 {
     auto question = policy_request(asking.desk, transaction, candidate.child.id, asking.session, "read", asking.now);
     question.fields = {core_field, address_field};
-    const auto decision = asking.desk.policy.decide(question);
+    const auto decision = ties::decide(asking.desk.policy, transaction, asking.session, question);
     candidate.is_open = decision.is_allowed && decision.fields[0] != Show::hide && decision.fields[1] == Show::show;
 }
 
 records::Child as_shown(records::Child child, const ChildToShow& shown)
 {
+    child.characteristics = {}; // of no category that the policy shows to anybody
     if (shown.address != Show::show) {
         child.addresses.clear();
         child.contacts.clear();
@@ -343,7 +345,7 @@ class Searching {
         asking_.reason_code.clear();
         auto question = policy_request(asking_.session, "search", asking_.now);
         question.fields = {core_field, area_field};
-        may_search_ = asking_.decide(std::move(question));
+        may_search_ = asking_.decide(transaction, std::move(question));
         if (!may_search_) return;
         is_of_a_system_ = accounts::is_machine(transaction, asking_.session.worker);
         const auto most = most_in_an_hour(asking_.desk, limit(), asking_.now);
@@ -481,7 +483,7 @@ Result<SeenChild> look_at_child(const Desk& desk, const Session& session, Reques
         seen.reset();
         auto question = policy_request(desk, transaction, child, session, "read", now);
         question.fields = {core_field, address_field};
-        asking.decide(std::move(question));
+        asking.decide(transaction, std::move(question));
         auto& [asked, decision, is_shown] = asking.all.back();
         is_shown = policy::tells_that_it_is_there(asked, decision);
         auto stored = see_child(transaction, {child, decision.fields[0], decision.fields[1]});

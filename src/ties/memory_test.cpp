@@ -27,7 +27,7 @@ class World {
     WorkerId worker() { return workers[below(workers.size())]; }
     Tie tie_of(ChildId child)
     {
-        Tie tie{.kind = static_cast<Kind>(below(5)), .child = child, .proved_by = CaseId::random()};
+        Tie tie{.kind = static_cast<Kind>(below(6)), .child = child, .proved_by = CaseId::random()};
         if (tie.kind != Kind::sealed) tie.worker = worker();
         if (tie.kind == Kind::reasoned) tie.about = CaseId::random();
         if (tie.kind == Kind::emergency) tie.purpose = below(3) == 0 ? "another" : "work";

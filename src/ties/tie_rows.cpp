@@ -9,10 +9,12 @@
 namespace reachable::ties {
 namespace {
 
-constexpr std::array kinds{
-    std::pair{Kind::allocated, std::string_view("allocated")}, std::pair{Kind::family, std::string_view("family")},
-    std::pair{Kind::sealed, std::string_view("sealed")}, std::pair{Kind::emergency, std::string_view("emergency")},
-    std::pair{Kind::reasoned, std::string_view("reasoned")}};
+constexpr std::array kinds{std::pair{Kind::allocated, std::string_view("allocated")},
+                           std::pair{Kind::family, std::string_view("family")},
+                           std::pair{Kind::sealed, std::string_view("sealed")},
+                           std::pair{Kind::emergency, std::string_view("emergency")},
+                           std::pair{Kind::reasoned, std::string_view("reasoned")},
+                           std::pair{Kind::joined_family, std::string_view("joined_family")}};
 
 Kind kind_from(std::string_view code)
 {
@@ -60,7 +62,19 @@ WorkerId read_reader(const storage::Row& row)
 
 WorkerId reader_of(const Tie& tie)
 {
-    return tie.kind == Kind::family || tie.kind == Kind::sealed ? WorkerId{} : tie.worker;
+    const bool concerns_everybody =
+        tie.kind == Kind::family || tie.kind == Kind::joined_family || tie.kind == Kind::sealed;
+    return concerns_everybody ? WorkerId{} : tie.worker;
+}
+
+bool is_family(const Tie& tie)
+{
+    return tie.kind == Kind::family || tie.kind == Kind::joined_family;
+}
+
+void begin_epoch(storage::Transaction& transaction)
+{
+    transaction.execute("update ties_clock set epoch = epoch + 1");
 }
 
 void put_in_order(std::vector<Tie>& ties)

@@ -14,6 +14,13 @@ WorkerId read_reader(const storage::Row& row);
 /// With whom it is to be filed. What concerns everybody has no reader of its own.
 WorkerId reader_of(const Tie& tie);
 
+/// True of what bars whose family the child is, in the record that was restricted or in another of the same child.
+bool is_family(const Tie& tie);
+
+/// Before the change it is for: from here on until the commit nobody else changes a tie, so that whoever sees an epoch
+/// sees all that changed in it and before it.
+void begin_epoch(storage::Transaction& transaction);
+
 /// Oldest first; those of one moment in an order that every source of them keeps.
 void put_in_order(std::vector<Tie>& ties);
 

@@ -64,10 +64,17 @@ constexpr std::string_view index_restrictions = R"sql(
 create index ties_that_restrict on ties (child) where kind in ('family', 'sealed') and ended_at is null;
 )sql";
 
+/// And what is closed beside them.
+constexpr std::string_view index_joined_family = R"sql(
+drop index ties_that_restrict;
+create index ties_that_restrict on ties (child) where kind in ('family', 'joined_family', 'sealed') and ended_at is null;
+)sql";
+
 constexpr storage::Migration all[] = {{"ties", 1, "what connects people with a child, or bars them", create},
                                       {"ties", 2, "whose decisions a tie can change", add_readers},
                                       {"ties", 3, "when the ties changed, counted in changes", add_clock},
-                                      {"ties", 4, "which records are restricted", index_restrictions}};
+                                      {"ties", 4, "which records are restricted", index_restrictions},
+                                      {"ties", 5, "which are closed beside them", index_joined_family}};
 
 /// The ties of each child among the rows, and nothing for a child that has none.
 Known read_known(std::span<const ChildId> children, const storage::Rows& rows)
@@ -80,13 +87,6 @@ Known read_known(std::span<const ChildId> children, const storage::Rows& rows)
     }
     for (auto& ties : std::views::values(known)) put_in_order(ties);
     return known;
-}
-
-/// Before the change it is for: from here on until the commit nobody else changes a tie, so that whoever sees an epoch
-/// sees all that changed in it and before it.
-void begin_epoch(Transaction& transaction)
-{
-    transaction.execute("update ties_clock set epoch = epoch + 1");
 }
 
 bool works_in(Transaction& transaction, WorkerId worker, TeamId team)
@@ -107,7 +107,8 @@ bool holds(const Tie& tie, UtcTime now)
     return tie.since <= now && (!tie.ended_at || now < *tie.ended_at);
 }
 
-/// What a supervisor supervises: the work of the role that its kind of team is there for.
+/// "SUPV inherits the columns of the role supervised, for own unit". In a suite or at a desk that is the role that such
+/// a team is there for; elsewhere `note_supervised` finds it.
 std::optional<Role> supervised_by(Transaction& transaction, const Session& session)
 {
     if (session.role != Role::SUPV) return std::nullopt;
@@ -115,6 +116,26 @@ std::optional<Role> supervised_by(Transaction& transaction, const Session& sessi
     if (team && team->kind == "custody-suite") return Role::CUST;
     if (team && team->kind == "duty-desk") return Role::EDT;
     return std::nullopt;
+}
+
+/// In an office: where the child stands on the list of somebody of the supervisor's own team, that is their work as
+/// well. Of a sealed child it is not: F3 lets in whoever is allocated, and nobody by them.
+void note_supervised(policy::Request& asked, Transaction& transaction, const Session& session,
+                     std::vector<policy::Link>& links, UtcTime now)
+{
+    if (session.role != Role::SUPV || asked.supervised || asked.is_sealed) return;
+    static const std::string on_a_list = fmt::format("{}where child = $1 and kind = 'allocated'", select_ties);
+    std::vector<Tie> ties;
+    for (const auto& row : transaction.query(on_a_list, {storage::to_value(*asked.child)}))
+        ties.push_back(read_tie(row));
+    put_in_order(ties);
+    std::ranges::stable_partition(ties, [&](const Tie& tie) { return holds(tie, now); });
+    for (const auto& tie : ties)
+        for (const auto& post : accounts::posts_of(transaction, tie.worker)) {
+            if (post.team != session.team || post.role == Role::SUPV) continue;
+            links.push_back({Relationship::allocated, tie.since, tie.ended_at});
+            if (!asked.supervised) asked.supervised = post.role;
+        }
 }
 
 /// The latest that was broken counts: its reason, and since when.
@@ -149,7 +170,7 @@ std::vector<policy::Link> connect_with_one(policy::Request& asked, Transaction& 
     for (const auto& tie : found == known.end() ? read : found->second) {
         const bool is_own = !session.worker.is_none() && tie.worker == session.worker;
         if (tie.kind == Kind::allocated && is_own) links.push_back({Relationship::allocated, tie.since, tie.ended_at});
-        if (tie.kind == Kind::family && is_barred(transaction, tie, session))
+        if (is_family(tie) && is_barred(transaction, tie, session))
             links.push_back({Relationship::linked, tie.since, tie.ended_at});
         if (tie.kind == Kind::emergency && is_own && tie.proved_by == about.id)
             std::erase_if(links, [](const policy::Link& link) { return link.relationship == Relationship::enquiry; });
@@ -161,6 +182,7 @@ std::vector<policy::Link> connect_with_one(policy::Request& asked, Transaction& 
         if (tie.about == about.id) asked.is_opened_with_reason = policy::Told::yes;
     }
     if (asked.is_sealed && about.id.is_none() && has_a_reason) asked.is_opened_with_reason = policy::Told::yes;
+    note_supervised(asked, transaction, session, links, now);
     return std::move(links);
 }
 
@@ -173,7 +195,7 @@ std::vector<Tie> restrictions_among(const std::vector<Tie>& ties, UtcTime now, C
     for (const auto& tie : ties) {
         if (!holds(tie, now)) continue;
         if (tie.kind == Kind::sealed) seals.push_back(tie);
-        if (tie.kind == Kind::family && closes_as_family(tie)) family.push_back(tie);
+        if (is_family(tie) && closes_as_family(tie)) family.push_back(tie);
     }
     return seals.empty() ? family : seals;
 }
@@ -220,7 +242,7 @@ std::vector<Told> told_of_tries(Transaction& transaction, const std::vector<Tie>
     const auto tell_keeper = [&](const Tie& tie) {
         told.push_back({{.agency = tie.keeper, .team = tie.keeper_team}, tie.proved_by});
     };
-    if (bars.front().kind == Kind::family) {
+    if (is_family(bars.front())) {
         std::ranges::for_each(bars, tell_keeper);
         return told;
     }
@@ -234,6 +256,15 @@ std::vector<Told> told_of_tries(Transaction& transaction, const std::vector<Tie>
             told.push_back({{.agency = agency, .team = {}}, {}});
     }
     return told;
+}
+
+/// Who hears of tries at an organisation: professional standards and governance; where it has neither, whoever answers
+/// for its work, so that somebody does.
+std::vector<Role> keepers_at(Transaction& transaction, AgencyId agency)
+{
+    const auto is_there = [&](Role role) { return accounts::team_of_role(transaction, agency, role).has_value(); };
+    if (is_there(Role::PSTD) || is_there(Role::IGOV)) return {Role::PSTD, Role::IGOV};
+    return {Role::LADM, Role::INSP};
 }
 
 bool bars(const policy::Link& link)
@@ -322,9 +353,10 @@ Known ties_for(Transaction& transaction, std::span<const ChildId> children, Work
 
 std::size_t misfiled_ties(Transaction& transaction)
 {
-    const auto rows = transaction.query("select count(*) from ties where reader <> "
-                                        "case when kind in ('family', 'sealed') then $1 else worker end",
-                                        {storage::to_value(WorkerId{})});
+    const auto rows =
+        transaction.query("select count(*) from ties where reader <> "
+                          "case when kind in ('family', 'joined_family', 'sealed') then $1 else worker end",
+                          {storage::to_value(WorkerId{})});
     return static_cast<std::size_t>(rows.front().integer(0));
 }
 
@@ -340,15 +372,14 @@ std::vector<ChildId> list_of(Transaction& transaction, WorkerId worker, UtcTime 
 bool is_restricted(Transaction& transaction, ChildId child)
 {
     return std::ranges::any_of(ties_for(transaction, child, {}), [](const Tie& tie) {
-        return (tie.kind == Kind::sealed || tie.kind == Kind::family) && !tie.ended_at;
+        return (tie.kind == Kind::sealed || is_family(tie)) && !tie.ended_at;
     });
 }
 
 bool is_closed_to_team(Transaction& transaction, ChildId child, TeamId team)
 {
     return std::ranges::any_of(ties_for(transaction, child, {}), [&](const Tie& tie) {
-        const bool closes =
-            tie.kind == Kind::sealed || (tie.kind == Kind::family && works_in(transaction, tie.worker, team));
+        const bool closes = tie.kind == Kind::sealed || (is_family(tie) && works_in(transaction, tie.worker, team));
         return closes && !tie.ended_at;
     });
 }
@@ -405,7 +436,7 @@ void alert_keepers(Transaction& transaction, const policy::Request& asked, const
     transaction.execute("insert into keeper_alerts (proved_by, asked_by, at) values ($1, $2, $3)",
                         {storage::to_value(bars.front().proved_by), asker(session), storage::to_value(now)});
     for (const auto& told : told_of_tries(transaction, bars))
-        for (const auto role : {Role::PSTD, Role::IGOV})
+        for (const auto role : keepers_at(transaction, told.to.agency))
             notices::store_notice(transaction, told.to, told.restriction, {.code = "restriction.tried", .role = role},
                                   "", now);
 }
@@ -413,10 +444,12 @@ void alert_keepers(Transaction& transaction, const policy::Request& asked, const
 void tell_of_joining(Transaction& transaction, std::span<const ChildId> records, UtcTime now)
 {
     for (const auto record : records) {
-        const auto bars = restrictions_among(ties_for(transaction, record, {}), now, [](const Tie&) { return true; });
+        // What is closed beside a restricted record has the same keepers, who are told of that one.
+        const auto is_own = [](const Tie& tie) { return tie.kind == Kind::family; };
+        const auto bars = restrictions_among(ties_for(transaction, record, {}), now, is_own);
         if (bars.empty()) continue;
         for (const auto& told : told_of_tries(transaction, bars))
-            for (const auto role : {Role::PSTD, Role::IGOV})
+            for (const auto role : keepers_at(transaction, told.to.agency))
                 notices::store_notice(transaction, told.to, told.restriction,
                                       {.code = "restriction.joined", .role = role}, "", now);
     }

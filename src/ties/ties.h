@@ -19,8 +19,9 @@ enum class Kind {
     family,    // the child is family of `worker` (STAFF_FAMILY): barred to them and to the teams they work in (R-P-08)
     sealed,    // the child's whereabouts are protected (PROTECTED_PERSON): like no record to everybody else (R-P-07)
     emergency, // `worker` broke the glass for this child, for one purpose
-    reasoned // `worker` said why they open the case `about`; none: whoever of `keeper_team` came by a one-time link to
-             // that case
+    reasoned, // `worker` said why they open the case `about`; none: whoever of `keeper_team` came by a one-time link to
+              // that case
+    joined_family // people decided that the child is the same as one who is family of `worker`: barred alike
 };
 std::string_view code_of(Kind kind);
 
@@ -48,8 +49,9 @@ void end_ties(storage::Transaction& transaction, CaseId proved_by, UtcTime at);
 std::vector<Tie> ties_of(storage::Transaction& transaction, ChildId child);
 
 /// Those of a child that can change a decision about what `worker` asks: what ties the worker alone to the child, and
-/// what concerns everybody (family, sealed). Oldest first, ended ones too. A worker of none: what concerns everybody.
-/// From the memory (memory.h) if there is one and it has what the transaction sees; the answer is the same.
+/// what concerns everybody (family, joined family, sealed). Oldest first, ended ones too. A worker of none: what
+/// concerns everybody. From the memory (memory.h) if there is one and it has what the transaction sees; the answer is
+/// the same.
 std::vector<Tie> ties_for(storage::Transaction& transaction, ChildId child, WorkerId worker, Memory* memory = nullptr);
 
 /// The same of many children, read at once. A child of whom nothing is on record stands there with none.
@@ -98,8 +100,24 @@ std::vector<policy::Link> connect(policy::Request& asked, storage::Transaction& 
                                   const accounts::Session& session, Looked about, UtcTime now, const Known& known = {},
                                   Memory* memory = nullptr);
 
+/// What the policy decides, where everybody is there who must be told or must review. Else it denies, and the reason
+/// names who is missing: "An obligation that cannot be met turns the decision into deny." What could not be done stands
+/// in `asked`, so that the question leads to the same decision again.
+policy::Decision decide(const policy::Policy& policy, storage::Transaction& transaction,
+                        const accounts::Session& session, policy::Request& asked);
+/// The roles that the notices of these obligations go to: those that are named, or who stands in for them where the
+/// session's organisation has nobody of that role.
+std::vector<accounts::Role> told_of(storage::Transaction& transaction, const accounts::Session& session,
+                                    const policy::Obligations& obligations);
+
+/// R-P-08 is about a child, and a child may have many records. Whoever is barred from one as from family is barred from
+/// all that were decided to be the same child, and no longer from one that was parted from those. For whoever restricts
+/// a record, or changes which are one: `records` are all of one child, as it stands now. Gives what closed just now.
+/// A seal closes one record: a child who was adopted has a sealed record and one to live with (R-A-06).
+std::vector<Tie> close_family_alike(storage::Transaction& transaction, std::span<const ChildId> records, UtcTime now);
+
 /// Of records that were decided to be one child: those who are told of tries learn that a restricted one is among them,
-/// for a restriction closes one record, and the others stay as open as they were.
+/// for a seal closes one record, and the others stay as open as they were.
 void tell_of_joining(storage::Transaction& transaction, std::span<const ChildId> records, UtcTime now);
 
 /// R-P-07, R-P-08: "custodian silently alerted". Tells of restrictions that stood in the way of the question, or that

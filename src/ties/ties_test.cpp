@@ -68,7 +68,7 @@ class Ties : public ::testing::TestWithParam<std::string> {
 
     Tie random_tie(ChildId child)
     {
-        Tie tie{.kind = static_cast<Kind>(below(5)), .child = child, .proved_by = CaseId::random()};
+        Tie tie{.kind = static_cast<Kind>(below(6)), .child = child, .proved_by = CaseId::random()};
         if (tie.kind != Kind::sealed) tie.worker = workers_[below(workers_.size())];
         if (tie.kind == Kind::reasoned) tie.about = cases_[below(cases_.size())];
         if (tie.kind == Kind::reasoned && below(4) == 0) tie.worker = {}; // by a one-time link
@@ -91,6 +91,7 @@ class Ties : public ::testing::TestWithParam<std::string> {
         return session;
     }
 
+    static bool bars_family(const Tie& tie) { return tie.kind == Kind::family || tie.kind == Kind::joined_family; }
     bool is_family(const Tie& tie, const Session& session) const
     {
         const auto worker = std::ranges::find(workers_, tie.worker) - workers_.begin();
@@ -116,7 +117,7 @@ class Ties : public ::testing::TestWithParam<std::string> {
         for (const auto& tie : all) {
             if (tie.kind == Kind::allocated && own(tie))
                 found.links.emplace_back(Relationship::allocated, tie.since, tie.ended_at);
-            if (tie.kind == Kind::family && is_family(tie, session))
+            if (bars_family(tie) && is_family(tie, session))
                 found.links.emplace_back(Relationship::linked, tie.since, tie.ended_at);
             if (tie.kind == Kind::sealed && now(tie)) found.is_sealed = true;
             if (tie.kind == Kind::reasoned && gave_it(tie) && now(tie) &&
@@ -199,7 +200,7 @@ TEST_P(Ties, close_the_same_of_many_children_as_of_each)
             const auto session = random_session();
             const auto closes = [&](const Tie& tie) {
                 const bool stands = tie.since <= noon && (!tie.ended_at || *tie.ended_at > noon);
-                return stands && (tie.kind == Kind::sealed || (tie.kind == Kind::family && is_family(tie, session)));
+                return stands && (tie.kind == Kind::sealed || (bars_family(tie) && is_family(tie, session)));
             };
             std::set<ChildId> expected;
             for (const auto child : children) {
@@ -210,6 +211,55 @@ TEST_P(Ties, close_the_same_of_many_children_as_of_each)
             EXPECT_EQ(closed_to(transaction, children, session, noon, &memory), expected);
             EXPECT_FALSE(expected.empty());
         }
+    });
+}
+
+TEST_P(Ties, of_family_close_all_records_that_are_one_child_and_those_alone)
+{
+    add_people();
+    std::vector<ChildId> records(6);
+    for (auto& record : records) record = ChildId::random();
+    std::vector<std::size_t> person_of = {0, 1, 2, 3, 4, 5}; // which child each record was decided to be of
+    const auto restricted = [&](std::size_t record) {
+        Tie tie{.kind = Kind::family, .child = records[record], .worker = workers_[below(5)]};
+        tie.proved_by = CaseId::random();
+        tie.keeper = AgencyId::random();
+        tie.since = noon;
+        return tie;
+    };
+    const std::vector<Tie> restrictions = {restricted(0), restricted(1), restricted(1)};
+    std::set<CaseId> lifted;
+    database().write([&](Transaction& transaction) {
+        for (const auto& tie : restrictions) add_tie(transaction, tie);
+        for (int step = 1; step <= 200; ++step) {
+            const auto now = noon + hours{step};
+            const auto mover = below(6);
+            person_of[mover] = below(3) == 0 ? mover + 10 : person_of[below(6)];
+            if (step == 150) {
+                end_ties(transaction, restrictions.back().proved_by, now);
+                lifted.insert(restrictions.back().proved_by);
+            }
+            for (const auto person : std::set(person_of.begin(), person_of.end())) {
+                std::vector<ChildId> of_one;
+                for (std::size_t i = 0; i < records.size(); ++i)
+                    if (person_of[i] == person) of_one.push_back(records[i]);
+                (void)close_family_alike(transaction, of_one, now);
+                EXPECT_TRUE(close_family_alike(transaction, of_one, now).empty()) << "once is enough";
+            }
+            for (const auto& restriction : restrictions)
+                for (std::size_t i = 0; i < records.size(); ++i) {
+                    const auto home = std::ranges::find(records, restriction.child) - records.begin();
+                    const bool is_alike = person_of[i] == person_of[static_cast<std::size_t>(home)];
+                    const bool is_expected = is_alike && !lifted.contains(restriction.proved_by);
+                    EXPECT_EQ(std::ranges::count_if(ties_for(transaction, records[i], {}),
+                                                    [&](const Tie& tie) {
+                                                        return tie.proved_by == restriction.proved_by && !tie.ended_at;
+                                                    }),
+                              is_expected ? 1 : 0)
+                        << "step " << step;
+                }
+        }
+        EXPECT_EQ(misfiled_ties(transaction), 0U);
     });
 }
 

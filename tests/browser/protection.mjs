@@ -40,7 +40,13 @@ export async function playProtection(browser, binary, scripts) {
     must((await text(arden)).includes('There is a problem'), 'whose family the child is need not be said');
     await look(arden, 'restriction-new-errors');
     await arden.fill('#staff_name', 'byte@northmere-police.example');
+    const reference = await arden.inputValue('#child');
+    await arden.fill('#child', nephew.split('/').pop().slice(0, 8));
     await submit(arden, 'Restrict the record');
+    must((await text(arden)).includes('That is the beginning of a reference'), `eight digits are not told apart: ${await text(arden)}`);
+    await arden.fill('#child', reference);
+    await submit(arden, 'Restrict the record');
+    must((await text(arden)).includes('Saved on'), `nothing says that the record is restricted: ${await text(arden)}`);
     await arden.goto(`${world.base}/queue`);
     must(tries(await text(arden)) === 0, 'standards are told of a try that nobody made');
     must(plain(await search(byte, world, 'Kit Sample'), 'Kit Sample') === plain(await search(byte, world, 'Zebedee Nobody'), 'Zebedee Nobody'), 'a child of the family is not like no record');
@@ -67,6 +73,7 @@ export async function playProtection(browser, binary, scripts) {
     must(/Open to you until/.test(await text(byte)), `the record does not open: ${await text(byte)}`);
     must((await text(byte)).includes('Mia Sample'), 'the opened record does not say who the child is');
     must((await text(byte)).includes('Fern House'), 'the opened record does not say where the child lives');
+    must(/Children's services\s*Westmoor[^:]*: .*0113 496 0003/.test(await text(byte)), `the opened record does not say whom to ring: ${await text(byte)}`);
     await look(byte, 'emergency-opened');
     await byte.goto(`${world.base}/emergency-access`);
     must(/Records you opened today.*Mia Sample, open to you until/.test(await text(byte)), 'there is no way back to the opened record');

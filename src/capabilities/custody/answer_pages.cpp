@@ -373,7 +373,8 @@ Result<Outcome> take_answers(const Site& site, const Visit& visit, const web::Fi
                                           .expected_version = derived::version_in(form),
                                           .asked = asked},
                                          visit.now);
-        if (acted) return way.is_phone ? address(filled_with.head.id) : way.base + "/sent";
+        if (acted)
+            return way.is_phone ? derived::with_news(address(filled_with.head.id), acted->version) : way.base + "/sent";
         state.problems = acted.error();
     }
     const auto seen = TRY(look_for(site, visit, "answer"));

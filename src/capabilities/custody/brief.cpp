@@ -34,7 +34,25 @@ std::string sentence_for(const lists::Code& question, AnswerState state)
     return fmt::format("{} No: {}. {}", question.label, means, sentence);
 }
 
-/// The instructions that the answers call for, the most pressing first.
+/// Somebody to keep away calls for the same whether an answer names them or somebody adds it: one question alone stands
+/// in that part of the brief. In the other parts nobody can tell which of their questions a new fact answers.
+std::optional<Instruction> called_by(const AddedFact& fact, const casework::Desk& desk, CivilDate day)
+{
+    const lists::Code* only = nullptr;
+    for (const auto* question : desk.lists.codes_on("custody.questions", day)) {
+        if (question->column("brief_section") != fact.section) continue;
+        if (only != nullptr) return std::nullopt;
+        only = question;
+    }
+    if (only == nullptr || !calls_for(*only, AnswerState::given)) return std::nullopt;
+    auto sentence = sentence_for(*only, AnswerState::given);
+    if (const auto number = sentence.rfind(only->code); number != std::string::npos)
+        sentence.replace(number, only->code.size(), fact.number);
+    return Instruction{order_of(*only), fact.number, std::move(sentence),
+                       shortened(fact.words.words, most_of_what_was_said, " …")};
+}
+
+/// The instructions that the answers and new facts call for, the most pressing first.
 std::vector<Instruction> instructions(const Conversation& facts, std::span<const Question> questions,
                                       const casework::Desk& desk, CivilDate day)
 {
@@ -47,6 +65,8 @@ std::vector<Instruction> instructions(const Conversation& facts, std::span<const
         called.push_back({order_of(*question), question->code, sentence_for(*question, answer->state),
                           shortened(said, most_of_what_was_said, " …")});
     }
+    for (const auto& fact : facts.added_facts)
+        if (auto instruction = called_by(fact, desk, day)) called.push_back(std::move(*instruction));
     std::stable_sort(called.begin(), called.end(),
                      [](const Instruction& a, const Instruction& b) { return a.order < b.order; });
     // R-D-03: "if records are silent, the default is to assume needs, not their absence".
@@ -59,7 +79,7 @@ std::vector<Instruction> instructions(const Conversation& facts, std::span<const
 BriefLine line_for(const AddedFact& fact, const casework::Desk& desk)
 {
     return {.line = fact.number,
-            .topic = std::string(desk.lists.label_of("custody.brief_sections", fact.section)) + " (new)",
+            .topic = std::string(desk.lists.label_of("custody.brief_sections", fact.section)),
             .state = AnswerState::given,
             .words = fact.words.words,
             .source = fact.by,
@@ -143,6 +163,7 @@ Brief make_brief(const Conversation& facts, std::span<const Question> questions,
     for (auto& line : lines) {
         line.is_called = std::ranges::find(brief.do_now, line.line, &Instruction::line) != brief.do_now.end();
         line.is_to_be_read = std::find(brief.to_read.begin(), brief.to_read.end(), line.line) != brief.to_read.end();
+        if (!line.line.starts_with('Q')) line.topic += line.is_to_be_read ? " (new)" : " (added)";
         (brief.first.size() < most_printed_lines ? brief.first : brief.more).push_back(std::move(line));
     }
     return brief;

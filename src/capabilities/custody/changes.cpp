@@ -385,14 +385,17 @@ Result<> pass_to_another_authority(Conversation& facts, const Conversation& befo
     reroute.from = facts.authority;
     reroute.at = context.now;
     notify(context, "custody.rerouted", accounts::Role::CUST, false);
-    // "LADM both": the manager on duty of each authority is told; the first before the case moves away.
+    // "LADM both": the manager on duty of each authority is told, or who stands in; the first before the case moves
+    // away.
     const auto first = facts.authority;
     const auto first_desk = facts.desk;
     context.writes.push_back(
-        [first, first_desk, id = context.case_id, now = context.now](storage::Transaction& transaction) {
+        [told = ties::told_of(context.transaction, context.session, {.tell = {accounts::Role::LADM}}), first,
+         first_desk, id = context.case_id, now = context.now](storage::Transaction& transaction) {
             notices::withdraw(transaction, id, {.agency = first, .team = first_desk}, now);
-            notices::store_notice(transaction, {.agency = first, .team = first_desk}, id,
-                                  {.code = "custody.rerouted", .role = accounts::Role::LADM}, "", now);
+            for (const auto role : told)
+                notices::store_notice(transaction, {.agency = first, .team = first_desk}, id,
+                                      {.code = "custody.rerouted", .role = role}, "", now);
         });
     notify(context, "custody.rerouted", accounts::Role::LADM, true);
     notify(context, "custody.request", accounts::Role::EDT, true);

@@ -424,6 +424,25 @@ TEST_F(CustodyRules, ten_lines_are_printed_what_is_new_and_critical_first_and_no
     for (const auto& line : brief.more) EXPECT_FALSE(line.is_critical) << line.line;
 }
 
+TEST_F(CustodyRules, somebody_to_keep_away_is_acted_on_whether_an_answer_names_them_or_somebody_adds_it)
+{
+    Conversation facts;
+    facts.added_facts = {{.number = "F1", .section = "avoid", .words = {"Dean Marlow waits outside"}, .at = noon},
+                         {.number = "F2", .section = "health", .words = {"Cut on the hand"}, .at = noon}};
+    auto brief = brief_of(facts);
+    ASSERT_EQ(brief.do_now.size(), 1U) << "a part of several questions calls for none of them";
+    EXPECT_EQ(brief.do_now.front().line, "F1");
+    EXPECT_EQ(brief.do_now.front().sentence,
+              "Keep the people named away from the child: no contact, no collecting, no cell nearby (F1).");
+    EXPECT_EQ(brief.do_now.front().said, "Dean Marlow waits outside");
+    EXPECT_EQ(brief.first[1].topic, "People to keep away (new)");
+    EXPECT_TRUE(brief.first[1].is_called);
+    facts.acknowledgements = {{.line = "F1", .at = noon + 1h}};
+    brief = brief_of(facts);
+    EXPECT_EQ(brief.first[1].topic, "People to keep away (added)") << "it was read";
+    EXPECT_EQ(brief.do_now.size(), 1U) << "and it holds";
+}
+
 TEST_F(CustodyRules, a_line_says_why_it_is_not_shared_and_that_a_call_is_not_confirmed)
 {
     Conversation facts;

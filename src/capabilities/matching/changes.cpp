@@ -95,8 +95,6 @@ Result<> decide(SamePerson& pair, DecisionKind kind, Context& context)
     context.writes.push_back([judgement, may_see, now = context.now](Transaction& transaction) {
         const auto decided = identity::decide(transaction, judgement, now, may_see);
         CHECK(decided.has_value(), "a decision that would be taken was refused");
-        if (judgement.kind != DecisionKind::same) return;
-        ties::tell_of_joining(transaction, identity::members_of(transaction, judgement.one), now);
     });
     return {};
 }

@@ -105,7 +105,7 @@ void add_most_certain(Transaction& transaction, AgencyId holder, std::int64_t ro
 void add_most_certain_restricted(Transaction& transaction, std::size_t most, std::vector<LikelyPair>& pairs)
 {
     constexpr std::string_view restricted =
-        "(select t.child from ties t where t.kind in ('family', 'sealed') and t.ended_at is null)";
+        "(select t.child from ties t where t.kind in ('family', 'joined_family', 'sealed') and t.ended_at is null)";
     const auto is_seen = seen_by_everybody(transaction);
     std::vector<ChildId> taken;
     for (const auto& pair : pairs) std::ranges::copy(counted_of(pair, is_seen), std::back_inserter(taken));
@@ -137,9 +137,10 @@ std::optional<AgencyId> holder_after(Transaction& transaction, AgencyId before)
 
 std::string is_restricted(std::string_view column)
 {
-    return fmt::format("exists (select 1 from ties t where t.child = {} and t.kind in ('family', 'sealed') and "
-                       "t.ended_at is null)",
-                       column);
+    return fmt::format(
+        "exists (select 1 from ties t where t.child = {} and t.kind in ('family', 'joined_family', 'sealed') and "
+        "t.ended_at is null)",
+        column);
 }
 
 std::string is_of(PairClass pair_class, std::string_view one, std::string_view other)

@@ -76,11 +76,11 @@ Result<Page> empty_form(const Site& site, const Visit& visit, const OpeningForm&
 }
 
 /// Where somebody goes once it is open: to the case a reason opened, else to what was recorded.
-std::string after(const OpeningForm& form, const web::Fields& sent, CaseId id)
+std::string after(const OpeningForm& form, const web::Fields& sent, const casework::Acted& acted)
 {
     if (&form.type() == &opening_type()) return fmt::format("/custody/{}", trim(sent.get("about")));
     if (&form.type() == &enforcement_type()) return "/immigration-requests";
-    return fmt::format("/cases/{}/{}", form.type().name, id.text());
+    return derived::with_news(fmt::format("/cases/{}/{}", form.type().name, acted.id.text()), acted.version);
 }
 
 /// A reference as people have it: alone, or in the address of a page that they copied.
@@ -97,6 +97,13 @@ std::string reference_in(std::string_view text)
     return std::string(trim(text));
 }
 
+/// Lists and headings show the first eight digits of a reference, which several records may share.
+bool is_beginning_of_a_reference(std::string_view text)
+{
+    return text.size() >= 4 && text.size() < 32 &&
+           text.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
+}
+
 web::Fields with_plain_references(const web::Fields& sent)
 {
     web::Fields plain;
@@ -110,6 +117,13 @@ Result<Outcome> open_case(const Site& site, const Visit& visit, const OpeningFor
     const auto sent = with_plain_references(as_sent);
     FormState state{.values = as_sent, .problems = {}};
     auto asked = derived::read_form(form.type(), action_of(form), sent, visit.now, state.problems);
+    for (const auto* name : {"child", "about"})
+        if (is_beginning_of_a_reference(sent.get(name))) {
+            std::erase_if(state.problems, [&](const Problem& problem) { return problem.field == name; });
+            state.problems.push_back({ProblemKind::malformed,
+                                      "That is the beginning of a reference. Copy the address of a page of the record",
+                                      name});
+        }
     if (state.problems.empty()) {
         const auto acted = casework::act(site.desk, visit.session, visit.request.id,
                                          {.type = form.type().name,
@@ -117,7 +131,7 @@ Result<Outcome> open_case(const Site& site, const Visit& visit, const OpeningFor
                                           .key = std::string(sent.get("key")),
                                           .asked = std::move(asked)},
                                          visit.now);
-        if (acted) return after(form, sent, acted->id);
+        if (acted) return after(form, sent, *acted);
         state.problems = acted.error();
     }
     return form_page(site, visit, form, state);

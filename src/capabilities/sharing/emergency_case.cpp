@@ -25,9 +25,7 @@ Result<policy::Obligations> glass_opens_something(const EmergencyAccess& access,
     const auto before = shown();
     asked.break_glass = policy::BreakGlass{.reason_characters = access.reason.words.size(), .opened_ago = seconds{0}};
     if (exists && shown() > before) {
-        const auto& session = context.session;
-        asked.means = means_for(context.transaction, session, context.desk.policy.decide(asked).obligations);
-        const auto decision = context.desk.policy.decide(asked);
+        const auto decision = ties::decide(context.desk.policy, context.transaction, context.session, asked);
         if (!decision.is_allowed) return refuse(Problems{cannot_be_met(decision)});
         return decision.obligations;
     }
@@ -65,7 +63,7 @@ Result<> note_who_broke_the_glass(EmergencyAccess& access, const EmergencyAccess
     access.purpose = context.session.purpose;
     access.opened_at = context.now;
     access.holder = holder_of(context, access.child);
-    for (const auto role : told_of(context.transaction, context.session, owed))
+    for (const auto role : ties::told_of(context.transaction, context.session, owed))
         tell(context, "emergency-access.opened", role);
     // "holder told at once"; the own authority's duty manager is its supervisor, and is told once.
     if (!access.holder.is_none() && access.holder != access.agency)

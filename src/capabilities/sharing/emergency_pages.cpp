@@ -185,6 +185,11 @@ Result<Page> card(const Site& site, const Visit& visit, ChildId child, const For
               .has_errors = !state.problems.empty()};
     page.before_main << web::error_summary_for(state.problems);
     page.main << heading("Open this record in an emergency?");
+    for (const auto& [opened, is_open] : opened_today(site, visit))
+        if (opened.child == child && !is_open)
+            page.main << render(web::InsetText{
+                .text = fmt::format("You opened this record at {}, and that has ended. Say why once more to open it.",
+                                    clocks::wall_time(opened.at))});
     page.main << render(
         web::WarningText{.text = fmt::format("Only to prevent serious harm. {} So are those who hold the record. {}",
                                              told_in_words(owed), review_in_words(owed))});
@@ -215,7 +220,26 @@ web::SummaryListRow row(std::string_view key, const std::string& value)
     return {.key = {.text = key}, .value = {.text = value.empty() ? std::string("Not recorded") : value}};
 }
 
-Html who_the_child_is(const records::Child& child, bool is_address_shown, UtcTime now)
+/// Whom to ring about the child: "Westmoor County: Westmoor duty desk, 01632 960011". The authority that is
+/// responsible, else the one where the child lives.
+std::string authority_words(const Site& site, const records::Child& child)
+{
+    const auto answers = child.responsible_authority.is_none() ? child.host_authority : child.responsible_authority;
+    std::string words;
+    site.desk.database.read([&](storage::Transaction& transaction) {
+        words.clear();
+        const auto agency = accounts::find_agency(transaction, answers);
+        if (!agency) return;
+        std::vector<std::string> desks;
+        for (const auto& team : accounts::list_teams(transaction, answers))
+            if (team.kind == "duty-desk")
+                desks.push_back(team.phone.empty() ? team.name : team.name + ", " + team.phone);
+        words = desks.empty() ? agency->name : agency->name + ": " + join(desks, "; ");
+    });
+    return words;
+}
+
+Html who_the_child_is(const Site& site, const records::Child& child, bool is_address_shown, UtcTime now)
 {
     web::SummaryList list;
     std::vector<std::string> names;
@@ -230,6 +254,8 @@ Html who_the_child_is(const records::Child& child, bool is_address_shown, UtcTim
     if (child.contacts.empty())
         list.rows.push_back(
             row("Whom to reach", is_address_shown ? "No telephone is on record" : "Held back from you"));
+    // Which authority it is tells where the child is, so it is shown with the address alone.
+    if (is_address_shown) list.rows.push_back(row("Children's services", authority_words(site, child)));
     return render(list);
 }
 
@@ -246,7 +272,7 @@ Page opened_page(const Site& site, const Visit& visit, const casework::SeenChild
         page.main << paragraph("Your work connects you with this child already: there is no need to open it in an "
                                "emergency.");
     const bool is_address_shown = seen.decision.fields.at(1) == policy::Show::show;
-    page.main << who_the_child_is(seen.child, is_address_shown, visit.now);
+    page.main << who_the_child_is(site, seen.child, is_address_shown, visit.now);
     if (!seen.cases.empty()) page.main << heading("Open now", 2);
     for (const auto& head : seen.cases) {
         const auto* type = site.desk.find_type(head.type);

@@ -9,6 +9,7 @@
 #include "web/components/summary_list.h"
 #include "web/components/warning_text.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace reachable::sharing {
@@ -79,16 +80,22 @@ std::string who_asks_to_lift(const Site& site, const Visit& visit, const Seen& s
     return {};
 }
 
-/// A restriction closes one record. Where people decided that others are of the same child, its keepers see which of
-/// those stay open, as far as they may know of them.
+bool is_sealed(storage::Transaction& transaction, ChildId child)
+{
+    return std::ranges::any_of(ties::ties_for(transaction, child, {}),
+                               [](const ties::Tie& tie) { return tie.kind == ties::Kind::sealed && !tie.ended_at; });
+}
+
+/// A seal closes one record. Where people decided that others are of the same child, its keepers see which of those
+/// stay open, as far as they may know of them. What is closed to family is closed in all of them.
 Html what_stays_open(const Site& site, const Visit& visit, const Seen& seen)
 {
-    if (seen.head.state == lifted) return {};
+    if (seen.head.state == lifted || !seen.as<Restriction>().worker.is_none()) return {};
     std::vector<ChildId> open;
     site.desk.database.read([&](storage::Transaction& transaction) {
         open.clear();
         for (const auto id : identity::members_of(transaction, seen.head.heading.child)) {
-            if (id == seen.head.heading.child || ties::is_restricted(transaction, id)) continue;
+            if (id == seen.head.heading.child || is_sealed(transaction, id)) continue;
             const auto asked =
                 casework::policy_request(site.desk, transaction, id, visit.session, "restriction.restrict", visit.now);
             if (site.desk.policy.decide(asked).is_allowed) open.push_back(id);

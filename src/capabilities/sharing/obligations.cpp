@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "clocks/london.h"
+#include "ties/ties.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -11,21 +12,6 @@ namespace {
 
 using accounts::Role;
 using storage::Transaction;
-
-/// Who takes the place of a supervisor answers for every team; professional standards reviews as governance does.
-std::vector<Role> those_who_stand_for(Role named)
-{
-    if (named == Role::SUPV) return {Role::SUPV, Role::INSP, Role::LADM};
-    if (named == Role::IGOV) return {Role::IGOV, Role::PSTD};
-    return {named};
-}
-
-std::optional<Role> reached_for(Transaction& transaction, const accounts::Session& session, Role named)
-{
-    for (const auto role : those_who_stand_for(named))
-        if (accounts::team_of_role(transaction, session.agency, role)) return role;
-    return std::nullopt;
-}
 
 /// "at once", "within 15 minutes"
 std::string soon_in_words(seconds within)
@@ -49,42 +35,20 @@ Result<policy::Obligations> owed_for_emergencies(const casework::Desk& desk, Tra
     asked.fields = {{policy::Category::id_core, policy::Label::personal}};
     asked.second_factor_age = seconds{0};
     asked.break_glass = policy::BreakGlass{.reason_characters = enough_characters, .opened_ago = seconds{0}};
-    const auto decision = desk.policy.decide(asked);
-    if (!decision.is_allowed)
+    if (!desk.policy.decide(asked).is_allowed)
         return refuse(ProblemKind::withheld, "What you chose to do this for opens no record in an emergency. Choose "
                                              "another purpose, or ring the duty inspector");
-    asked.means = means_for(transaction, session, decision.obligations);
-    if (const auto met = desk.policy.decide(asked); !met.is_allowed) return refuse(Problems{cannot_be_met(met)});
+    const auto decision = ties::decide(desk.policy, transaction, session, asked);
+    if (!decision.is_allowed) return refuse(Problems{cannot_be_met(decision)});
     return decision.obligations;
-}
-
-std::vector<Role> told_of(Transaction& transaction, const accounts::Session& session,
-                          const policy::Obligations& obligations)
-{
-    std::vector<Role> told;
-    for (const auto named : obligations.tell)
-        if (const auto role = reached_for(transaction, session, named);
-            role && std::ranges::find(told, *role) == told.end())
-            told.push_back(*role);
-    return told;
-}
-
-policy::Means means_for(Transaction& transaction, const accounts::Session& session,
-                        const policy::Obligations& obligations)
-{
-    const auto is_reached = [&](Role named) { return reached_for(transaction, session, named).has_value(); };
-    const bool is_reviewed = !obligations.review_within_working_days || is_reached(Role::IGOV);
-    return {.can_notify = is_reviewed && std::ranges::all_of(obligations.tell, is_reached)};
 }
 
 Problem cannot_be_met(const policy::Decision& denied)
 {
-    return {
-        ProblemKind::unavailable,
-        fmt::format("{}. Somebody who must be told of it, or review it, is not set up at your organisation. Ring the "
-                    "duty desk of the local authority or your duty inspector",
-                    join(denied.reasons, ". ")),
-        ""};
+    return {ProblemKind::unavailable,
+            fmt::format("{}. Until then ring the duty desk of the local authority or your duty inspector",
+                        join(denied.reasons, ". ")),
+            ""};
 }
 
 std::string told_in_words(const policy::Obligations& obligations)

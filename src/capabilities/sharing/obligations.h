@@ -11,15 +11,6 @@ namespace reachable::sharing {
 Result<policy::Obligations> owed_for_emergencies(const casework::Desk& desk, storage::Transaction& transaction,
                                                  const accounts::Session& session, UtcTime now);
 
-/// The roles that the notices of these obligations go to: those that are named, or who stands in for them where the
-/// session's organisation has nobody of that role.
-std::vector<accounts::Role> told_of(storage::Transaction& transaction, const accounts::Session& session,
-                                    const policy::Obligations& obligations);
-
-/// "An obligation that cannot be met turns the decision into deny": whether everybody to be told can be reached.
-policy::Means means_for(storage::Transaction& transaction, const accounts::Session& session,
-                        const policy::Obligations& obligations);
-
 /// The refusal by a policy whose obligations cannot be met, with what to do instead.
 Problem cannot_be_met(const policy::Decision& denied);
 

@@ -17,20 +17,6 @@ using enum accounts::Role;
 
 constexpr std::string_view staff_family = "STAFF_FAMILY";
 
-/// A child may sit in the cells of the very team that the record is closed to now. That team cannot be told why, so
-/// those who restrict the record hear it at once: another team has to take over.
-bool is_held_by_their_team(const Restriction& restriction, Context& context)
-{
-    const auto posts = accounts::posts_of(context.transaction, restriction.worker);
-    // Only of a detention: other open cases may be none of the asker's to know.
-    const auto rows = context.transaction.query(
-        "select team from cases where child = $1 and is_open = 1 and type = 'custody'",
-        {storage::to_value(restriction.child)});
-    return std::ranges::any_of(rows, [&](const storage::Row& row) {
-        return std::ranges::find(posts, storage::id_at<TeamId>(row, 0), &accounts::Post::team) != posts.end();
-    });
-}
-
 /// Another organisation that holds the record: it answers for the child, so it must learn why nobody finds it any more.
 AgencyId another_custodian(const records::Child& child, AgencyId keeper)
 {
@@ -60,8 +46,6 @@ Result<> restrict_the_record(Restriction& restriction, const Restriction&, Conte
         restriction.custodian = another_custodian(stored->child, restriction.keeper);
     restriction.since = context.now;
     add_the_tie(restriction, context);
-    if (!restriction.worker.is_none() && is_held_by_their_team(restriction, context))
-        context.notices.push_back({.code = "restriction.child_is_with_their_team", .role = context.session.role});
     return {};
 }
 

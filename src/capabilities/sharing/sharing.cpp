@@ -35,8 +35,8 @@ constexpr std::pair<std::string_view, std::string_view> words_of_notices[] = {
      "take over."},
     {"restriction.tried", "Somebody tried to open a restricted record, or looked at one that is protected."},
     {"restriction.joined",
-     "Somebody decided that a restricted record and another are of one child. The restriction closes one record: see "
-     "which others stay open."},
+     "Somebody decided that a restricted record and another are of one child. What is closed to family of the child is "
+     "closed in both now. A protected record is closed alone: see which others stay open."},
     {"search.too_many",
      "Somebody of your organisation made more searches in an hour than one person may. The log says who, under what "
      "was refused."},
