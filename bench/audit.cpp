@@ -10,6 +10,8 @@
 #include "audit/proofs.h"
 #include "audit/testing.h"
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdlib>
 #include <ctime>
@@ -36,6 +38,15 @@ double core_seconds_of(const auto& work)
     const auto start = core_seconds();
     work();
     return core_seconds() - start;
+}
+
+/// Of five rounds: one alone tells more of the neighbours on the machine than of the work.
+double median_core_seconds_of(const auto& work)
+{
+    std::array<double, 5> rounds{};
+    for (auto& round : rounds) round = core_seconds_of(work);
+    std::ranges::sort(rounds);
+    return rounds[rounds.size() / 2];
 }
 
 double wall_seconds_of(const auto& work)
@@ -89,14 +100,14 @@ int main(int argument_count, char** arguments)
     const auto entries = canonical_entries(count);
 
     Hash last{};
-    const auto plain = core_seconds_of([&] {
+    const auto plain = median_core_seconds_of([&] {
         for (const auto& entry : entries) last = sha256(as_bytes(entry));
     });
     fmt::print("{} entries of {} bytes, {} in a commit ({:02x})\n", count, entries.back().size(), batch, last[0]);
     report("plain SHA-256", count, plain, plain);
 
     audit::Entry place;
-    report("reading entries back", count, core_seconds_of([&] {
+    report("reading entries back", count, median_core_seconds_of([&] {
                for (const auto& entry : entries) CHECK(audit::read_entry(entry, place), "an entry cannot be read");
            }),
            plain);
@@ -107,12 +118,17 @@ int main(int argument_count, char** arguments)
            }),
            plain);
     const auto kept = log.kept();
+    log.stop(); // what is checked is a database at rest, as `reachable verify` opens it
     report("verify, database", count,
-           core_seconds_of([&] { insist(audit::verify(log.database(), open_key, kept), count); }), plain);
-    std::stringstream file;
-    CHECK(audit::export_log(log.database(), file), "the log cannot be exported");
-    report("verify, exported file", count,
-           core_seconds_of([&] { insist(audit::verify_export(file, open_key, kept), count); }), plain);
+           median_core_seconds_of([&] { insist(audit::verify(log.database(), open_key, kept), count); }), plain);
+    std::stringstream exported;
+    CHECK(audit::export_log(log.database(), exported), "the log cannot be exported");
+    const auto text = exported.str();
+    report("verify, exported file", count, median_core_seconds_of([&] {
+               std::istringstream file(text);
+               insist(audit::verify_export(file, open_key, kept), count);
+           }),
+           plain);
     prove_many(log, count);
     return 0;
 }

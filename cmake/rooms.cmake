@@ -22,16 +22,17 @@ function(read_together target count folder)
   set_source_files_properties(${alone} ${ARGN} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 endfunction()
 
-# room(<folder> [ROOMS lower rooms…] [LIBRARIES …] [ALONE files…] [TESTS_TAKE seconds]): one static library from the .cpp files of
-# src/<folder> (main.cpp, *_test.cpp and *_fuzz.cpp aside) and one test program from its *_test.cpp files. What is tested
-# is optimised as it is shipped; the tests themselves are compiled with REACHABLE_TEST_FLAGS, which is quicker, unless
-# the room says BUSY_TESTS: its tests count millions themselves. A room that says PAGES writes pages, which takes the
-# optimiser long and makes no test quicker: with REACHABLE_PAGE_FLAGS it is compiled with these, and takes the parsed
-# headers of the first such room. Rooms above derived/ share headers of their own. So many of its files are compiled as one
-# as REACHABLE_PAGES_TOGETHER says, and of a room that says SMALL_FILES; of every other room as many as REACHABLE_TOGETHER. With REACHABLE_PAGES_ON_SQLITE its
-# tests run on SQLite alone. TESTS_TAKE says about how many seconds the tests take with sanitizers: the longest begin
-# first, so that no processor waits for the last of them. Where one room takes longer than half of all, TESTS_IN deals
-# its tests out to as many runs of the same program, which go side by side.
+# room(<folder> [ROOMS lower rooms…] [LIBRARIES …] [ALONE files…] [TESTS_TAKE seconds]): one static library from the
+# .cpp files of src/<folder> (main.cpp, *_test.cpp and *_fuzz.cpp aside) and one test program from its *_test.cpp files.
+# What is tested is optimised as it is shipped; the tests themselves are compiled with REACHABLE_TEST_FLAGS, which is
+# quicker, unless the room says BUSY_TESTS: its tests count millions themselves. A room that says PAGES writes pages,
+# which takes the optimiser long and makes no test quicker: with REACHABLE_PAGE_FLAGS it is compiled with these, and
+# takes the parsed headers of the first such room. Rooms above derived/ share headers of their own. So many of its files
+# are compiled as one as REACHABLE_PAGES_TOGETHER says, and of a room that says SMALL_FILES; of every other room as many
+# as REACHABLE_TOGETHER. With REACHABLE_ON_SQLITE all tests run on SQLite alone, but those of storage, through which
+# everybody asks either database. TESTS_TAKE says about how many seconds the tests take with sanitizers: the longest
+# begin first, so that no processor waits for the last of them. Where one room takes longer than half of all, TESTS_IN
+# deals its tests out to as many runs of the same program, which go side by side.
 function(room folder)
   cmake_parse_arguments(ARG "BUSY_TESTS;PAGES;SMALL_FILES" "TESTS_TAKE;TESTS_IN" "ROOMS;LIBRARIES;ALONE" ${ARGN})
   get_filename_component(name ${folder} NAME)
@@ -91,7 +92,7 @@ function(tests_of name)
       math(EXPR index "${run} - 1")
       list(APPEND environment GTEST_TOTAL_SHARDS=${runs} GTEST_SHARD_INDEX=${index})
     endif()
-    if(ARG_PAGES AND REACHABLE_PAGES_ON_SQLITE)
+    if(REACHABLE_ON_SQLITE AND NOT name STREQUAL "storage")
       list(APPEND environment REACHABLE_TEST_POSTGRES=)
     endif()
     add_test(NAME ${test} COMMAND ${name}_test WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Plays the night the clocks change, and what protects a child's record, in Chromium, with scripts on and off, each on
 # a fresh demo world; runs axe on every page at
-# 1280 and 375, notes console errors, counts the pages of the printed brief, and leaves screenshots in build/screens.
+# 1280 and 375, notes console errors, counts the pages of the printed brief, and leaves screenshots in build/screens
+# unless REACHABLE_SCREENS is none.
 #   tests/browser.sh build/release/reachable
 set -euo pipefail
 binary=$(realpath "$1")

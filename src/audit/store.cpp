@@ -92,7 +92,7 @@ class Pages {
   private:
     void read_page()
     {
-        rows_ = transaction_.query(sql_, {first_key_, page_size});
+        transaction_.query_page(sql_, {first_key_, page_size}, rows_);
         next_ = 0;
         is_last_ = rows_.size() < page_size || rows_.back().integer(0) == INT64_MAX;
         if (!is_last_) first_key_ = rows_.back().integer(0) + 1;

@@ -35,6 +35,8 @@ class Row {
     const Bytes& bytes(std::size_t column) const;
     std::size_t size() const { return values_.size(); }
     const Values& values() const { return values_; }
+    /// For whoever fills a row anew, so that the memory of the old values is used again.
+    Values take() && { return std::move(values_); }
 
   private:
     Values values_;
@@ -86,6 +88,9 @@ class Transaction {
     virtual ~Transaction() = default;
     /// Runs a statement that gives rows.
     virtual Rows query(std::string_view sql, const Values& values = {}) = 0;
+    /// Like `query`, for a long table that is read in pages: the memory of the page before it, in `rows`, is used
+    /// again.
+    virtual void query_page(std::string_view sql, const Values& values, Rows& rows) { rows = query(sql, values); }
     /// Like `query`, for what is looked at again and again: while nothing is written but notes of looks, a reading
     /// transaction may be given what the same statement gave before. What a hand outside this process changed is seen
     /// after the next write. Not for tables that notes are written to.

@@ -270,6 +270,26 @@ TEST_P(Statements, a_long_answer_comes_row_by_row)
     EXPECT_EQ(this->count(), count);
 }
 
+TEST_P(Statements, that_read_a_page_into_the_memory_of_another_give_what_others_give)
+{
+    const auto kept = [](std::int64_t id) {
+        return id % 3 == 0 ? Value(std::monostate{}) : Value(Bytes(static_cast<std::size_t>(id % 7), 'b'));
+    };
+    for (std::int64_t id = 1; id <= 50; ++id)
+        keep(id, id % 4 == 0 ? Value(std::monostate{}) : Value(std::string(static_cast<std::size_t>(id % 5), 't')),
+             kept(id));
+    const std::string page = "select id, said, sealed from notes where id >= $1 order by id limit $2";
+    test_database_->get().read([&](Transaction& transaction) {
+        Rows rows;
+        for (const auto& [from, most] : {std::pair{1, 9}, {10, 9}, {2, 20}, {45, 20}, {51, 5}, {3, 1}, {1, 50}}) {
+            transaction.query_page(page, {std::int64_t{from}, std::int64_t{most}}, rows);
+            const auto expected = transaction.query(page, {std::int64_t{from}, std::int64_t{most}});
+            ASSERT_EQ(rows.size(), expected.size()) << from;
+            for (std::size_t i = 0; i < rows.size(); ++i) EXPECT_EQ(rows[i].values(), expected[i].values()) << from;
+        }
+    });
+}
+
 TEST_P(Statements, an_acknowledged_write_is_seen_by_the_next_read)
 {
     for (std::int64_t id = 1; id <= 100; ++id) {

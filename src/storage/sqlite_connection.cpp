@@ -55,6 +55,23 @@ Row row_of(sqlite3_stmt* statement)
     return Row(std::move(values));
 }
 
+/// In the memory of another row of the same statement.
+Row row_of(sqlite3_stmt* statement, Values used)
+{
+    for (int column = 0; column < static_cast<int>(used.size()); ++column) {
+        auto& value = used[static_cast<std::size_t>(column)];
+        auto* bytes = std::get_if<Bytes>(&value);
+        if (bytes == nullptr || sqlite3_column_type(statement, column) != SQLITE_BLOB) {
+            value = value_of(statement, column);
+            continue;
+        }
+        const auto* blob = static_cast<const std::uint8_t*>(sqlite3_column_blob(statement, column));
+        const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, column));
+        bytes->assign(blob, blob + (blob == nullptr ? 0 : size));
+    }
+    return Row(std::move(used));
+}
+
 } // namespace
 
 void SqliteConnection::CloseStatement::operator()(sqlite3_stmt* statement) const
@@ -180,8 +197,21 @@ int SqliteConnection::run_kept(std::string_view sql)
 Rows SqliteConnection::query(std::string_view sql, const Values& values)
 {
     Rows rows;
-    run(sql, values, [&](Row&& row) { rows.push_back(std::move(row)); });
+    run(sql, values, [&](sqlite3_stmt* statement) { rows.push_back(row_of(statement)); });
     return rows;
+}
+
+void SqliteConnection::query_page(std::string_view sql, const Values& values, Rows& rows)
+{
+    std::size_t count = 0;
+    run(sql, values, [&](sqlite3_stmt* statement) {
+        if (count == rows.size())
+            rows.push_back(row_of(statement));
+        else
+            rows[count] = row_of(statement, std::move(rows[count]).take());
+        ++count;
+    });
+    rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(count), rows.end());
 }
 
 void SqliteConnection::execute(std::string_view sql, const Values& values)
@@ -197,10 +227,10 @@ std::int64_t SqliteConnection::change(std::string_view sql, const Values& values
 
 void SqliteConnection::scan(std::string_view sql, const std::function<void(const Row&)>& take, const Values& values)
 {
-    run(sql, values, [&](Row&& row) { take(row); });
+    run(sql, values, [&](sqlite3_stmt* statement) { take(row_of(statement)); });
 }
 
-void SqliteConnection::run(std::string_view sql, const Values& values, const std::function<void(Row&&)>& take)
+void SqliteConnection::run(std::string_view sql, const Values& values, const std::function<void(sqlite3_stmt*)>& take)
 {
     if (has_failed_) throw StorageFailure("An earlier statement of this transaction failed");
     has_failed_ = true;
@@ -208,7 +238,7 @@ void SqliteConnection::run(std::string_view sql, const Values& values, const std
     const Run run(statement);
     int code = SQLITE_ROW;
     while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
-        if (take) take(row_of(statement));
+        if (take) take(statement);
     }
     if (code != SQLITE_DONE) fail(sql);
     has_failed_ = false;

@@ -30,6 +30,7 @@ class SqliteConnection final : public Connection {
     void roll_back() noexcept override;
 
     Rows query(std::string_view sql, const Values& values) override;
+    void query_page(std::string_view sql, const Values& values, Rows& rows) override;
     void execute(std::string_view sql, const Values& values) override;
     std::int64_t change(std::string_view sql, const Values& values) override;
     void scan(std::string_view sql, const std::function<void(const Row&)>& take, const Values& values) override;
@@ -54,7 +55,7 @@ class SqliteConnection final : public Connection {
     Prepared prepare(std::string_view sql);
     sqlite3_stmt* bind(std::string_view sql, const Values& values);
     void bind_one(sqlite3_stmt* statement, int place, const Value& value);
-    void run(std::string_view sql, const Values& values, const std::function<void(Row&&)>& take = {});
+    void run(std::string_view sql, const Values& values, const std::function<void(sqlite3_stmt*)>& take = {});
     [[noreturn]] void fail(std::string_view sql);
     int run_plain(const char* sql) noexcept;
     int run_kept(std::string_view sql);
