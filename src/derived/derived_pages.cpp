@@ -94,7 +94,7 @@ Result<Page> case_page(const Pages& pages, const Visit& visit)
     const bool is_home = home == record_of(seen);
     Page page{.title = "Everything recorded", .back_link = web::BackLink{.href = is_home ? "/queue" : home}};
     if (const auto* news = news_in(visit, seen))
-        page.before_main << news_banner(title_of(pages.type, news->action), news->at);
+        page.before_main << news_banner(fmt::format("“{}”", title_of(pages.type, news->action)), news->at);
     page.main << web::heading("Everything recorded") << pages.site.head_of(visit, seen)
               << web::paragraph(how_it_goes(seen));
     if (is_home) page.main << buttons_of(seen);

@@ -451,6 +451,11 @@ Result<Outcome> pass_on(const Site& site, const Visit& visit, const web::Fields&
     FormState state{.values = form, .problems = {}};
     const auto asked = derived::read_form(conversation_type(), *conversation_type().find_action("not_our_child"), form,
                                           visit.now, state.problems);
+    if (form.get("reroutes-to").empty())
+        state.problems.push_back({ProblemKind::missing, "Choose the authority to ask instead", "reroutes-to"});
+    if (form.get("reroutes-reason").empty())
+        state.problems.push_back({ProblemKind::missing, "Choose why this is not your child", "reroutes-reason"});
+    if (!state.problems.empty()) return not_ours_form(site, visit, state);
     const auto acted =
         casework::act(site.desk, visit.session, visit.request.id,
                       {.type = "custody", .action = "not_our_child", .id = id, .asked = asked}, visit.now);
@@ -472,8 +477,10 @@ void add_answer_pages(web::Router& router, const Site& site)
         site.post(router, base + "/open",
                   [&site](const Visit& visit, const web::Fields& form) { return open_request(site, visit, form); });
         site.page(router, base + "/sent", [&site](const Visit& visit) { return sent_page(site, visit); });
-        site.page(router, base + "/not-ours",
-                  [&site](const Visit& visit) -> Result<Page> { return not_ours_form(site, visit, {}); });
+        site.page(router, base + "/not-ours", [&site](const Visit& visit) -> Result<Page> {
+            TRY(look_for(site, visit, "not-ours")); // of a request that went on there is no such form
+            return not_ours_form(site, visit, {});
+        });
         site.post(router, base + "/not-ours",
                   [&site](const Visit& visit, const web::Fields& form) { return pass_on(site, visit, form); });
     }

@@ -374,8 +374,9 @@ Result<> pass_to_another_authority(Conversation& facts, const Conversation& befo
     auto& reroute = facts.reroutes.back();
     if (reroute.reason.empty())
         return refuse(ProblemKind::missing, "Choose why this is not your child", "reroutes-reason");
-    if (reroute.to.is_none() || reroute.to == facts.authority)
-        return refuse(ProblemKind::missing, "Choose the authority to ask instead", "reroutes-to");
+    if (reroute.to.is_none()) return refuse(ProblemKind::missing, "Choose the authority to ask instead", "reroutes-to");
+    if (reroute.to == facts.authority)
+        return refuse(ProblemKind::malformed, "That authority was asked. Choose another", "reroutes-to");
     const auto desk = duty_desk_of(context.transaction, reroute.to);
     if (!desk)
         return refuse(
@@ -467,7 +468,9 @@ Result<> note_added_fact(Conversation& facts, const Conversation& before, Contex
         return refuse(ProblemKind::conflict, fmt::format("Give one new fact, numbered {}", number), "added_facts");
     auto& fact = facts.added_facts.back();
     if (fact.words.words.empty()) return refuse(ProblemKind::missing, "Enter what is new", "added_facts-words");
-    if (fact.section.empty()) fact.section = "health";
+    // A part that nobody chose would put somebody to keep away among what is healthy.
+    if (fact.section.empty())
+        return refuse(ProblemKind::missing, "Choose the part of the brief that it belongs to", "added_facts-section");
     fact.at = context.now;
     fact.by = speaker(context);
     if (!fact.said_by.empty())

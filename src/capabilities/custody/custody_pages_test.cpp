@@ -1272,6 +1272,41 @@ TEST_P(CustodyPages, the_child_and_the_adult_see_what_helps_and_put_it_right)
     EXPECT_EQ(get("officer in the case", page).status, 404) << "the investigation sees released lines only";
 }
 
+TEST_P(CustodyPages, a_request_is_passed_on_with_whom_and_why_and_has_no_such_form_afterwards)
+{
+    const auto id = requested();
+    const auto page = address(id, "/not-ours");
+    auto values = boxes_of(get("duty worker of Harbourne", page));
+    values["reroutes-words"] = "His father moved last week";
+    const auto empty = post("duty worker of Harbourne", page, {values.begin(), values.end()});
+    EXPECT_EQ(empty.status, 422);
+    EXPECT_TRUE(has(empty, "Choose the authority to ask instead")) << words_of(empty);
+    EXPECT_TRUE(has(empty, "Choose why this is not your child"));
+    EXPECT_TRUE(has(empty, "His father moved last week")) << "nothing typed is lost";
+    values["reroutes-reason"] = "lives_elsewhere";
+    values["reroutes-to"] = world_.agencies.at("Harbourne Borough").text();
+    const auto own = post("duty worker of Harbourne", page, {values.begin(), values.end()});
+    EXPECT_TRUE(has(own, "That authority was asked. Choose another")) << words_of(own);
+    values["reroutes-to"] = world_.agencies.at("Westmoor County").text();
+    EXPECT_EQ(post("duty worker of Harbourne", page, {values.begin(), values.end()}).status, 303);
+    EXPECT_EQ(get("duty worker of Harbourne", page).status, 404) << "it is theirs no longer";
+}
+
+TEST_P(CustodyPages, a_new_fact_says_which_part_of_the_brief_it_belongs_to)
+{
+    const auto id = requested();
+    const auto page = "/cases/custody/" + id.text() + "/add_fact";
+    auto values = boxes_of(get("custody sergeant", page));
+    values["added_facts-words"] = "A man waits for him outside";
+    const auto without = post("custody sergeant", page, {values.begin(), values.end()});
+    EXPECT_EQ(without.status, 422);
+    EXPECT_TRUE(has(without, "Choose the part of the brief that it belongs to")) << words_of(without);
+    EXPECT_TRUE(has(without, "A man waits for him outside")) << "nothing typed is lost";
+    values["added_facts-section"] = "avoid";
+    EXPECT_EQ(post("custody sergeant", page, {values.begin(), values.end()}).status, 303);
+    EXPECT_TRUE(has(get("custody sergeant", address(id)), "Keep the people named away from the child"));
+}
+
 TEST_P(CustodyPages, what_is_ticked_stands_in_the_brief_before_the_words)
 {
     const auto id = requested();

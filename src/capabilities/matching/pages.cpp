@@ -123,7 +123,8 @@ Page pair_page(const Site& site, const Visit& visit, const Seen& seen, const For
               .has_errors = !state.problems.empty()};
     page.before_main << web::error_summary_for(state.problems);
     if (const auto* news = derived::news_in(visit, seen))
-        page.before_main << derived::news_banner(derived::title_of(*seen.type, news->action), news->at);
+        page.before_main << derived::news_banner(fmt::format("“{}”", derived::title_of(*seen.type, news->action)),
+                                                 news->at);
     page.main << heading("Are these one child?") << comparison(site, visit, seen, state);
     return page;
 }

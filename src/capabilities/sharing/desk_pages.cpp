@@ -120,9 +120,11 @@ Result<Outcome> open_case(const Site& site, const Visit& visit, const OpeningFor
     for (const auto* name : {"child", "about"})
         if (is_beginning_of_a_reference(sent.get(name))) {
             std::erase_if(state.problems, [&](const Problem& problem) { return problem.field == name; });
-            state.problems.push_back({ProblemKind::malformed,
-                                      "That is the beginning of a reference. Copy the address of a page of the record",
-                                      name});
+            state.problems.push_back(
+                {ProblemKind::malformed,
+                 "That is the beginning of a reference. Copy the address of a page of the child: it has /children/ or "
+                 "/emergency-access/ in it",
+                 name});
         }
     if (state.problems.empty()) {
         const auto acted = casework::act(site.desk, visit.session, visit.request.id,
