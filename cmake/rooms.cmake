@@ -25,16 +25,17 @@ endfunction()
 # room(<folder> [ROOMS lower rooms…] [LIBRARIES …] [ALONE files…] [TESTS_TAKE seconds]): one static library from the
 # .cpp files of src/<folder> (main.cpp, *_test.cpp and *_fuzz.cpp aside) and one test program from its *_test.cpp files.
 # What is tested is optimised as it is shipped; the tests themselves are compiled with REACHABLE_TEST_FLAGS, which is
-# quicker, unless the room says BUSY_TESTS: its tests count millions themselves. A room that says PAGES writes pages,
-# which takes the optimiser long and makes no test quicker: with REACHABLE_PAGE_FLAGS it is compiled with these, and
-# takes the parsed headers of the first such room. Rooms above derived/ share headers of their own. So many of its files
-# are compiled as one as REACHABLE_PAGES_TOGETHER says, and of a room that says SMALL_FILES; of every other room as many
-# as REACHABLE_TOGETHER. With REACHABLE_ON_SQLITE all tests run on SQLite alone, but those of storage, through which
+# quicker, unless the room says BUSY_TESTS: its tests count millions themselves. A room that says HEAVY does what takes
+# its tests long. The others are compiled with REACHABLE_LIGHT_FLAGS, where there are such: the optimiser takes longer
+# there than it saves; HEAVY ones then share parsed headers of their own. FUZZED ones tell a fuzzer which ways it found.
+# A room that says PAGES writes pages. Rooms above derived/ share headers of their own. So many of its files are
+# compiled as one as REACHABLE_PAGES_TOGETHER says, and of a room that says SMALL_FILES; of every other room as many as
+# REACHABLE_TOGETHER. With REACHABLE_ON_SQLITE all tests run on SQLite alone, but those of storage, through which
 # everybody asks either database. TESTS_TAKE says about how many seconds the tests take with sanitizers: the longest
 # begin first, so that no processor waits for the last of them. Where one room takes longer than half of all, TESTS_IN
 # deals its tests out to as many runs of the same program, which go side by side.
 function(room folder)
-  cmake_parse_arguments(ARG "BUSY_TESTS;PAGES;SMALL_FILES" "TESTS_TAKE;TESTS_IN" "ROOMS;LIBRARIES;ALONE" ${ARGN})
+  cmake_parse_arguments(ARG "BUSY_TESTS;PAGES;SMALL_FILES;HEAVY;FUZZED" "TESTS_TAKE;TESTS_IN" "ROOMS;LIBRARIES;ALONE" ${ARGN})
   get_filename_component(name ${folder} NAME)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${folder}/*.cpp)
   set(tests ${sources})
@@ -51,13 +52,16 @@ function(room folder)
       set(together "${REACHABLE_PAGES_TOGETHER}")
     endif()
     read_together(reachable_${name} "${together}" ${folder} ${ARG_ALONE})
-    if(ARG_PAGES AND REACHABLE_PAGE_FLAGS)
-      target_compile_options(reachable_${name} PRIVATE ${REACHABLE_PAGE_FLAGS})
+    if(NOT ARG_HEAVY)
+      target_compile_options(reachable_${name} PRIVATE ${REACHABLE_LIGHT_FLAGS})
+    endif()
+    if(ARG_FUZZED AND REACHABLE_FUZZ)
+      target_compile_options(reachable_${name} PRIVATE ${REACHABLE_FUZZED_FLAGS})
     endif()
     if(ARG_PAGES AND reachable_derived IN_LIST ARG_ROOMS)
       common_headers(reachable_${name} reachable_custody ${REACHABLE_COMMON_HEADERS} ${REACHABLE_PAGE_HEADERS})
-    elseif(ARG_PAGES AND REACHABLE_PAGE_FLAGS)
-      common_headers(reachable_${name} reachable_web ${REACHABLE_COMMON_HEADERS})
+    elseif(ARG_HEAVY AND REACHABLE_LIGHT_FLAGS)
+      common_headers(reachable_${name} reachable_audit ${REACHABLE_COMMON_HEADERS})
     else()
       common_headers(reachable_${name} reachable_base ${REACHABLE_COMMON_HEADERS})
     endif()
@@ -119,6 +123,7 @@ function(programs_in folder)
     endif()
     add_dependencies(all_${folder} ${folder}_${name})
     if(folder STREQUAL "fuzz")
+      target_compile_options(${folder}_${name} PRIVATE ${REACHABLE_FUZZED_FLAGS})
       target_link_options(${folder}_${name} PRIVATE -fsanitize=fuzzer)
     endif()
   endforeach()
