@@ -1,7 +1,9 @@
 // What may not be seen does not exist: of a record that is closed to somebody neither a question nor its absence, a
 // refusal, nor two other records which it joins may tell.
+#include "app/consequences.h"
 #include "app/matching_test_world.h"
 #include "capabilities/sharing/sharing.h"
+#include "storage/columns.h"
 
 namespace reachable::app {
 namespace {
@@ -177,6 +179,91 @@ TEST_P(ProtectedPersonStories, what_is_closed_beside_a_record_is_proved)
         }
         EXPECT_FALSE(faults.empty()) << harm;
     }
+}
+
+/// Records that were joined before the service knew of this are closed when it starts, and those are told whom it
+/// concerns; a start after that changes nothing.
+TEST_P(ProtectedPersonStories, what_was_joined_before_is_closed_at_the_start)
+{
+    const auto again = mia_again();
+    ASSERT_TRUE(casework::act(desk(), actor("custody sergeant"), RequestId::random(),
+                              {.type = "custody", .action = "book_in", .asked = booking_of(world_.mia)}, world_.now));
+    ASSERT_TRUE(act("duty worker", "same", asked_about_by("duty worker", world_.mia, again), because("A letter")));
+    restricted_for_family_of("custody sergeant", again);
+    const auto closed_to_them = [&] {
+        bool closed = false;
+        database().read([&](Transaction& transaction) {
+            closed = ties::is_closed_to(transaction, world_.mia, actor("custody sergeant"), world_.now);
+        });
+        return closed;
+    };
+    database().write([&](Transaction& transaction) {
+        transaction.execute("delete from ties where kind = 'joined_family'");
+        transaction.execute("delete from notices where code = 'restriction.child_is_with_their_team'");
+    });
+    ASSERT_FALSE(closed_to_them()) << "as it was";
+
+    world_.now += hours{1};
+    const auto start = [&] {
+        database().write([&](Transaction& transaction) { close_what_was_joined_before(transaction, world_.now); });
+    };
+    const auto notices_so_far = [&] {
+        std::int64_t count = 0;
+        database().read([&](Transaction& transaction) {
+            count =
+                transaction.query("select count(*) from notices where code = 'restriction.child_is_with_their_team'")
+                    .front()
+                    .integer(0);
+        });
+        return count;
+    };
+    start();
+    EXPECT_TRUE(closed_to_them());
+    EXPECT_TRUE(has(told("standards"), "restriction.child_is_with_their_team"));
+    const auto told_once = notices_so_far();
+    start();
+    EXPECT_EQ(notices_so_far(), told_once);
+}
+
+/// Those who keep a record hear of a join, also where nobody is there to check others.
+TEST_P(ProtectedPersonStories, a_join_is_told_to_those_who_answer_for_the_work_where_nobody_checks_it)
+{
+    using accounts::Role;
+    const auto told_at_an_authority_of = [&](const std::vector<Role>& posts) {
+        std::set<std::string> told;
+        database().write([&](Transaction& transaction) {
+            const auto keeper = AgencyId::random();
+            const auto team = TeamId::random();
+            accounts::add_agency(transaction, {.id = keeper,
+                                               .kind = accounts::AgencyKind::local_authority,
+                                               .code = keeper.text(),
+                                               .name = "Authority"});
+            accounts::add_team(transaction, {.id = team, .agency = keeper, .name = "Desk", .kind = "desk"});
+            for (const auto role : posts) {
+                const auto id = WorkerId::random();
+                accounts::add_worker(transaction,
+                                     {.id = id, .agency = keeper, .sign_in_name = id.text(), .name = "Somebody"});
+                accounts::add_post(transaction, {.worker = id, .team = team, .role = role});
+            }
+            ties::Tie family{.kind = ties::Kind::family, .child = ChildId::random()};
+            family.worker = actor("custody sergeant").worker;
+            family.proved_by = CaseId::random();
+            family.keeper = keeper;
+            family.keeper_team = team;
+            family.since = world_.now;
+            ties::add_tie(transaction, family);
+            ties::tell_of_joining(transaction, std::vector{family.child}, world_.now + hours{1});
+            for (const auto& row : transaction.query("select role from notices where case_id = $1",
+                                                     {storage::to_value(family.proved_by)}))
+                told.insert(row.text(0));
+        });
+        return told;
+    };
+    using Roles = std::set<std::string>;
+    EXPECT_EQ(told_at_an_authority_of({Role::IGOV, Role::LADM}), (Roles{"PSTD", "IGOV"}));
+    EXPECT_EQ(told_at_an_authority_of({Role::PSTD, Role::SW}), (Roles{"PSTD", "IGOV"}));
+    EXPECT_EQ(told_at_an_authority_of({Role::LADM, Role::SW}), (Roles{"LADM", "INSP"}));
+    EXPECT_EQ(told_at_an_authority_of({}), (Roles{"LADM", "INSP"})) << "whoever takes the post up finds it";
 }
 
 /// Whoever sits in the cells of a team that the record of the same child is closed to is not left there unseen.

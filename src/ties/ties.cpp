@@ -376,6 +376,12 @@ bool is_restricted(Transaction& transaction, ChildId child)
     });
 }
 
+bool is_sealed(Transaction& transaction, ChildId child)
+{
+    return std::ranges::any_of(ties_for(transaction, child, {}),
+                               [](const Tie& tie) { return tie.kind == Kind::sealed && !tie.ended_at; });
+}
+
 bool is_closed_to_team(Transaction& transaction, ChildId child, TeamId team)
 {
     return std::ranges::any_of(ties_for(transaction, child, {}), [&](const Tie& tie) {

@@ -65,6 +65,8 @@ std::size_t misfiled_ties(storage::Transaction& transaction);
 
 /// Closed to some or to nearly everybody by a restriction that stands (R-P-07, R-P-08).
 bool is_restricted(storage::Transaction& transaction, ChildId child);
+/// Closed to nearly everybody (R-P-07).
+bool is_sealed(storage::Transaction& transaction, ChildId child);
 /// Closed to whoever works in that team: sealed, or the record of family of somebody who works there.
 bool is_closed_to_team(storage::Transaction& transaction, ChildId child, TeamId team);
 /// Closed to whoever is at work in that session.

@@ -80,12 +80,6 @@ std::string who_asks_to_lift(const Site& site, const Visit& visit, const Seen& s
     return {};
 }
 
-bool is_sealed(storage::Transaction& transaction, ChildId child)
-{
-    return std::ranges::any_of(ties::ties_for(transaction, child, {}),
-                               [](const ties::Tie& tie) { return tie.kind == ties::Kind::sealed && !tie.ended_at; });
-}
-
 /// A seal closes one record. Where people decided that others are of the same child, its keepers see which of those
 /// stay open, as far as they may know of them. What is closed to family is closed in all of them.
 Html what_stays_open(const Site& site, const Visit& visit, const Seen& seen)
@@ -95,7 +89,7 @@ Html what_stays_open(const Site& site, const Visit& visit, const Seen& seen)
     site.desk.database.read([&](storage::Transaction& transaction) {
         open.clear();
         for (const auto id : identity::members_of(transaction, seen.head.heading.child)) {
-            if (id == seen.head.heading.child || is_sealed(transaction, id)) continue;
+            if (id == seen.head.heading.child || ties::is_sealed(transaction, id)) continue;
             const auto asked =
                 casework::policy_request(site.desk, transaction, id, visit.session, "restriction.restrict", visit.now);
             if (site.desk.policy.decide(asked).is_allowed) open.push_back(id);
