@@ -27,7 +27,8 @@ endfunction()
 # What is tested is optimised as it is shipped; the tests themselves are compiled with REACHABLE_TEST_FLAGS, which is
 # quicker, unless the room says BUSY_TESTS: its tests count millions themselves. A room that says HEAVY does what takes
 # its tests long. The others are compiled with REACHABLE_LIGHT_FLAGS, where there are such: the optimiser takes longer
-# there than it saves; HEAVY ones then share parsed headers of their own. FUZZED ones tell a fuzzer which ways it found.
+# there than it saves; HEAVY ones then share parsed headers of their own. REACHABLE_PAGES_FLAGS are for the rooms that write
+# pages and are not fuzzed: what they do with memory is watched, and what they reckon lies in the rooms below. FUZZED ones tell a fuzzer which ways it found.
 # A room that says PAGES writes pages. Rooms above derived/ share headers of their own. So many of its files are
 # compiled as one as REACHABLE_PAGES_TOGETHER says, and of a room that says SMALL_FILES; of every other room as many as
 # REACHABLE_TOGETHER. With REACHABLE_ON_SQLITE all tests run on SQLite alone, but those of storage, through which
@@ -54,6 +55,9 @@ function(room folder)
     read_together(reachable_${name} "${together}" ${folder} ${ARG_ALONE})
     if(NOT ARG_HEAVY)
       target_compile_options(reachable_${name} PRIVATE ${REACHABLE_LIGHT_FLAGS})
+    endif()
+    if(ARG_PAGES AND NOT ARG_FUZZED)
+      target_compile_options(reachable_${name} PRIVATE ${REACHABLE_PAGES_FLAGS})
     endif()
     if(ARG_FUZZED AND REACHABLE_FUZZ)
       target_compile_options(reachable_${name} PRIVATE ${REACHABLE_FUZZED_FLAGS})

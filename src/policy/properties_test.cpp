@@ -273,7 +273,6 @@ TEST(Properties, hold_for_every_request)
     std::cout << "figure: " << decisions << " requests decided (" << decisions * fields_of_a_decision << " fields), "
               << findings[0].allowed + findings[1].allowed << " allowed, in " << seconds << " s on two cores, "
               << (HasFailure() ? "with" : "0") << " violations of P1 and P5 to P8\n";
-    EXPECT_LE(seconds, 60);
 }
 
 /// Every task with the relationship sets of `bits`, the record as plain as can be.
