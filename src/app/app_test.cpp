@@ -95,6 +95,53 @@ class Browser {
     const Service* service_;
 };
 
+Settings settings_in(const std::filesystem::path& folder)
+{
+    auto settings = default_settings();
+    settings.database = "sqlite:" + (folder / "x.db").string();
+    settings.assets_folder = "build/assets";
+    settings.signing_key_file = folder / "signing.key";
+    settings.checkpoint_file = folder / "checkpoints.txt";
+    settings.mail_folder = folder / "mail";
+    settings.is_demo = true;
+    return settings;
+}
+
+/// A demonstration that is made once; each test is given a copy of its files.
+class MadeOnce {
+  public:
+    MadeOnce()
+    {
+        std::filesystem::create_directories(folder_);
+        const auto settings = settings_in(folder_);
+        auto service = Service::open(settings);
+        if (!service) throw Bug(sentences(service.error()));
+        auto world =
+            make_demo_world((*service)->desk(), (*service)->secret_keys(),
+                            {.now = (*service)->time().now(), .is_small = true, .data_folder = settings.data_folder});
+        if (!world) throw Bug(sentences(world.error()));
+        world_ = std::move(*world);
+    }
+    ~MadeOnce()
+    {
+        std::error_code ignored;
+        std::filesystem::remove_all(folder_, ignored);
+    }
+    MadeOnce(const MadeOnce&) = delete;
+    MadeOnce& operator=(const MadeOnce&) = delete;
+
+    DemoWorld copied_to(const std::filesystem::path& folder) const
+    {
+        std::filesystem::copy(folder_, folder, std::filesystem::copy_options::recursive);
+        return world_;
+    }
+
+  private:
+    std::filesystem::path folder_ =
+        std::filesystem::temp_directory_path() / ("reachable_app_made_" + RequestId::random().text());
+    DemoWorld world_;
+};
+
 class App : public ::testing::Test {
   protected:
     void SetUp() override
@@ -102,22 +149,11 @@ class App : public ::testing::Test {
         if (!std::filesystem::exists("build/assets/app.css"))
             GTEST_SKIP() << "build/assets is not built: run the assets build first";
         accounts::set_password_cost(1, std::size_t{8192} * 1024);
-        std::filesystem::create_directories(folder_);
-        auto settings = default_settings();
-        settings.database = "sqlite:" + (folder_ / "x.db").string();
-        settings.assets_folder = "build/assets";
-        settings.signing_key_file = folder_ / "signing.key";
-        settings.checkpoint_file = folder_ / "checkpoints.txt";
-        settings.mail_folder = folder_ / "mail";
-        settings.is_demo = true;
-        auto service = Service::open(settings);
+        static const MadeOnce made;
+        world_ = made.copied_to(folder_);
+        auto service = Service::open(settings_in(folder_));
         ASSERT_TRUE(service) << sentences(service.error());
         service_ = std::move(*service);
-        auto world =
-            make_demo_world(service_->desk(), service_->secret_keys(),
-                            {.now = service_->time().now(), .is_small = true, .data_folder = settings.data_folder});
-        ASSERT_TRUE(world) << sentences(world.error());
-        world_ = std::move(*world);
     }
     void TearDown() override
     {
