@@ -52,6 +52,7 @@ std::string notice_words(const casework::Desk& desk, const notices::StoredNotice
         {"custody.handover_ready", "A detention officer has accepted every line of a handover. Take the child over."},
         {"custody.taken_over", "A child of the shift before was taken over."},
         {"custody.left", "A child that your desk was asked about has left custody."},
+        {"custody.left_unasked", "A child left custody and children's services were never asked. Ask them now."},
     };
     if (const auto found = sentences.find(notice.code); found != sentences.end()) return found->second;
     if (const auto words = sharing::notice_words(notice.code); !words.empty()) return std::string(words);

@@ -234,7 +234,7 @@ Result<> read_correction(const Passage& passage)
     if (field == nullptr)
         problems.push_back({missing, "Choose what to correct", "field"});
     else if (!passage.type.may_be_corrected(name))
-        problems.push_back({withheld, "A time that a clock starts from needs a second person", "field"});
+        problems.push_back({withheld, "A clock starts from it, or a child said it: it stands as recorded", "field"});
     else if (is_needed(passage.type, name) && field->is_empty(passage.before.get()))
         problems.push_back({out_of_order, "Nothing is recorded here yet, so there is nothing to correct", "field"});
     if (trim(passage.act.asked.text_of("reason")).empty())

@@ -284,7 +284,8 @@ Result<Page> brief_page(const Site& site, const Visit& visit)
     page.main.lit("<span class=\"govuk-caption-l\">For this detention only</span><h1 class=\"govuk-heading-l "
                   "app-brief__title\">Custody brief</h1>");
     page.main << identity_bar(site, visit, seen);
-    if (seen.may_do("send_request"))
+    page.main << left_unasked(seen);
+    if (may_send_request(seen))
         page.main << button_link(address(seen.head.id, "/request"), "Send the request to children's services", false);
     page.main.lit("<button type=\"button\" class=\"govuk-button govuk-button--secondary app-no-print\" data-print "
                   "hidden>Print this brief</button>");

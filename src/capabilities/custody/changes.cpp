@@ -185,7 +185,9 @@ Result<> times_are_in_order(const Conversation& facts, const Context& context)
     not_before(facts.adult_arrived_at, facts.adult_requested_at, "adult_arrived_at",
                "The adult cannot arrive before being asked");
     not_before(facts.left_at, facts.authorised_at, "left_at", "The child cannot leave before being detained");
-    not_before(facts.left_at, facts.sent_at, "left_at", "The child cannot leave before the request was sent");
+    // About a child who had left, the request itself is what came late.
+    if (context.asked.find("left_at") != nullptr)
+        not_before(facts.left_at, facts.sent_at, "left_at", "The child cannot leave before the request was sent");
     not_before(facts.interview_expected_at, facts.authorised_at, "interview_expected_at",
                "The interview cannot be before the detention");
     // An interview whose time has passed may stand on record; only a new request must expect one to come.
@@ -268,8 +270,10 @@ Result<> correct_the_record_made_here(Conversation& facts, const Conversation& b
     return {};
 }
 
-Result<> send_to_the_duty_desk(Conversation& facts, const Conversation&, Context& context)
+Result<> send_to_the_duty_desk(Conversation& facts, const Conversation& before, Context& context)
 {
+    if (before.sent_at) return refuse(ProblemKind::out_of_order, "The request was sent already");
+    if (context.state == left_custody) context.next_state = left_custody;
     const auto found = find_authority(context.transaction, facts, facts.suite, context.session, context.now);
     // Chosen by hand, and the one that the rule finds: then the record says how it is known.
     if (found && found->authority == facts.authority && facts.authority_found_by.empty())
@@ -486,7 +490,10 @@ Result<> note_departure(Conversation& facts, const Conversation&, Context& conte
 {
     if (!facts.left_at) return refuse(ProblemKind::missing, "Enter when the child left custody", "left_at");
     if (!facts.handovers.empty() && !facts.handovers.back().ended_at) facts.handovers.back().ended_at = context.now;
-    notify(context, "custody.left", accounts::Role::EDT, true);
+    if (facts.sent_at)
+        notify(context, "custody.left", accounts::Role::EDT, true);
+    else
+        notify(context, "custody.left_unasked", accounts::Role::INSP, false);
     return {};
 }
 

@@ -146,6 +146,8 @@ constexpr Part parts[] = {
 constexpr std::string_view states[]      = {request_due, waiting, in_progress, part_answered, answered, brief_live, brief_changed, left_custody};
 constexpr std::string_view open_states[] = {request_due, waiting, in_progress, part_answered, answered, brief_live, brief_changed};
 
+// Asked every time (R-D-01): also about a child who left before anybody was asked.
+constexpr States unasked_states    {request_due, left_custody};
 constexpr States unanswered_states {waiting, in_progress, part_answered};
 constexpr States detained_states   {request_due, waiting, in_progress, part_answered, answered, brief_live, brief_changed};
 // Children's services must still answer when the child has left, and custody reads what comes then.
@@ -160,7 +162,7 @@ constexpr Action actions[] = {
     // action              from               to               who may                asks for
     {"book_in",            {nothing_yet},     {request_due},   {CUST},
         "child? name_given born_given? age_status? custody_number authorised_at",     "Book in",                   only_if<the_booking_holds>, doing<note_who_is_detained>},
-    {"send_request",       {request_due},     {waiting},       {CUST, INSP},
+    {"send_request",       unasked_states,    {waiting, left_custody}, {CUST, INSP},
         "authority? offence worry found_with? signs_seen? child_words? health_seen? presentation? arrested_at? arrest_place? "
         "distance_from_home? parent_contacted? interview_expected_at? authority_found_by? channel? delivered_at?",
                                                                                       "Send the request",          only_if<times_are_in_order>, doing<send_to_the_duty_desk>},
@@ -183,7 +185,7 @@ constexpr Action actions[] = {
 
 constexpr Clock clocks[] = {
     // clock   what is awaited                                      starts on                           stops on                        because
-    {"C01", "Request sent to children's services",     {"book_in"},                        {"send_request", "record_departure"},
+    {"C01", "Request sent to children's services",     {"book_in"},                        {"send_request"},
         "A request is made every time, without delay (R-D-01)",                                 detention_authorised, request_sent},
     {"C02", "Children's services answer",              {"send_request", "not_our_child"},  {"answer", "finish_later", "answer_by_phone"},
         "Answers inside two hours, as in the London pilot (evidence of 2022, paragraph 2.20)",   request_delivered, last_answer_given, all_mandatory_have_a_value, Again::runs_beside},
@@ -234,7 +236,7 @@ constexpr CaseType type = checked({
     .actions = actions,
     .clocks = clocks,
     .may_correct = {CUST, INSP},
-    .not_correctable = "child force suite authority desk authorised_at sent_at delivered_at opened_at chased_at phoned_at is_complete in_charge in_charge_since",
+    .not_correctable = "child force suite authority desk authorised_at sent_at delivered_at opened_at chased_at phoned_at child_words is_complete in_charge in_charge_since",
     .when_corrected = doing<correct_the_record_made_here>,
     .copy = copy_of<Conversation>,
     .heading = heading_of,

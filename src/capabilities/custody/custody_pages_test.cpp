@@ -688,6 +688,32 @@ TEST_P(CustodyPages, access_ends_a_day_after_the_child_left_and_the_clocks_fall_
     EXPECT_EQ(get("custody sergeant", "/cases/custody/" + id.text() + "?version=2").status, 404);
 }
 
+/// R-D-01: every time, also where the child was let go before anybody asked.
+TEST_P(CustodyPages, children_who_left_before_anybody_was_asked_are_asked_about_still)
+{
+    const auto id = booked();
+    const auto never_asked = "children's services were never asked";
+    EXPECT_FALSE(has(get("custody sergeant", address(id)), never_asked));
+    act("custody sergeant", "record_departure", id, Json::object().set("left_at", to_iso(time_.now())));
+    EXPECT_TRUE(has(get("custody sergeant", address(id)), never_asked));
+    EXPECT_TRUE(has(get("inspector", address(id)), never_asked));
+    EXPECT_EQ(get("custody sergeant", address(id, "/request")).status, 200);
+    bool is_told = false;
+    world_.database->get().read([&](storage::Transaction& transaction) {
+        const auto& inspector = world_.actors.at("inspector");
+        for (const auto& one :
+             notices::notices_to(transaction, {.agency = inspector.agency, .team = inspector.team}, inspector.role, 50))
+            is_told = is_told || one.code == "custody.left_unasked";
+    });
+    EXPECT_TRUE(is_told);
+    act("custody sergeant", "send_request", id,
+        Json::object().set("offence", "Carrying a knife").set("worry", "Nobody knows with whom the child went"));
+    const auto asked = get("custody sergeant", address(id));
+    EXPECT_FALSE(has(asked, never_asked));
+    EXPECT_EQ(asked.body->find(address(id, "/request") + "\" role=\"button\""), std::string::npos) << "not twice";
+    EXPECT_EQ(get("duty worker of Harbourne", "/requests/" + id.text()).status, 200);
+}
+
 TEST_P(CustodyPages, a_release_that_was_taken_back_is_not_used_in_an_older_version)
 {
     const auto id = answered_in_part(); // version 3

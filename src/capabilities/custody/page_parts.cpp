@@ -8,6 +8,7 @@
 #include "web/components/button.h"
 #include "web/components/moj_identity_bar.h"
 #include "web/components/moj_sub_navigation.h"
+#include "web/components/warning_text.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -286,6 +287,18 @@ Html button_link(std::string_view href, std::string_view words, bool is_secondar
 {
     return render(web::Button{
         .text = words, .href = std::string(href), .classes = is_secondary ? "govuk-button--secondary" : ""});
+}
+
+bool may_send_request(const Seen& seen)
+{
+    return seen.may_do("send_request") && !seen.as<Conversation>().sent_at;
+}
+
+Html left_unasked(const Seen& seen)
+{
+    if (seen.head.state != left_custody || seen.as<Conversation>().sent_at) return {};
+    return web::render(web::WarningText{.text = "The child has left and children's services were never asked. They are "
+                                                "asked about every child: send the request now, or have it sent"});
 }
 
 bool sees_the_conversation(const Seen& seen)

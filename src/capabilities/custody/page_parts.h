@@ -66,6 +66,10 @@ Html in_own_words(web::AppWords words, std::size_t most_on_paper);
 /// they work in.
 std::vector<accounts::Team> suites_of(const Site& site, const accounts::Session& session);
 
+/// Nobody has asked about this child yet, and the visitor may: also after the child has left (R-D-01).
+bool may_send_request(const Seen& seen);
+/// Said of a child who left before anybody was asked; nothing of any other.
+Html left_unasked(const Seen& seen);
 /// True if the visitor sees the conversation itself, and not only lines that were released (R-D-06).
 bool sees_the_conversation(const Seen& seen);
 /// The questions whose answers the visitor may not see, whether or not there are any.

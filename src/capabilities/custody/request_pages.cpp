@@ -345,8 +345,8 @@ Result<Page> request_page(const Site& site, const Visit& visit)
     }
     if (seen.may_do("answer_by_phone"))
         page.main << button_link(address(seen.head.id, "/answer"), "Record answers given by phone");
-    if (seen.may_do("send_request"))
-        page.main << button_link(address(seen.head.id, "/request"), "Send the request", false);
+    page.main << left_unasked(seen);
+    if (may_send_request(seen)) page.main << button_link(address(seen.head.id, "/request"), "Send the request", false);
     if (seen.may_do(casework::correct_action)) {
         page.main.lit("<p class=\"govuk-body\">") << link(address(seen.head.id, "/correct"), "Correct something");
         page.main.lit("</p>");

@@ -47,6 +47,7 @@ class CustodyRules : public ::testing::Test {
         Result<> result;
         auto asked = Json::object();
         if (facts.phoned_at) asked.set("phoned_at", to_iso(*facts.phoned_at)); // by this act, not an earlier one
+        if (facts.left_at) asked.set("left_at", to_iso(*facts.left_at));
         world_.database->get().read([&](Transaction& transaction) {
             const Context context{.desk = desk(),
                                   .transaction = transaction,

@@ -22,7 +22,9 @@ on 2026-06-10
 20:15  custody sergeant  correct  field=name_given value="Sky Sample" reason="Spelt wrongly"
     the name on record is Sky Sample
 20:16  custody sergeant  correct  field=authorised_at value=19:40 reason="Read from the wrong line"
-    refused: A time that a clock starts from needs a second person
+    refused: A clock starts from it, or a child said it: it stands as recorded
+20:16  custody sergeant  correct  field=child_words value="He hit me" reason="Said more clearly"
+    refused: A clock starts from it, or a child said it: it stands as recorded
 20:16  custody sergeant  correct  field=left_at value=20:10 reason="Forgotten"
     refused: Nothing is recorded here yet, so there is nothing to correct
 20:17  detention officer  correct  field=arrest_place value="New quay" reason="Heard wrongly"
