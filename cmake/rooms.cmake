@@ -27,9 +27,9 @@ endfunction()
 # What is tested is optimised as it is shipped; the tests themselves are compiled with REACHABLE_TEST_FLAGS, which is
 # quicker, unless the room says BUSY_TESTS: its tests count millions themselves. A room that says HEAVY does what takes
 # its tests long. The others are compiled with REACHABLE_LIGHT_FLAGS, where there are such: the optimiser takes longer
-# there than it saves; HEAVY ones then share parsed headers of their own. REACHABLE_PAGES_FLAGS are for the rooms that write
-# pages and are not fuzzed: what they do with memory is watched, and what they reckon lies in the rooms below. FUZZED ones tell a fuzzer which ways it found.
-# A room that says PAGES writes pages. Rooms above derived/ share headers of their own. So many of its files are
+# there than it saves; HEAVY ones then share parsed headers of their own. REACHABLE_PAGES_FLAGS are for the rooms that
+# write pages and are not fuzzed: what they do with memory is watched, and what they reckon lies in the rooms below.
+# FUZZED ones tell a fuzzer which ways it found. A room that says PAGES writes pages. Rooms above derived/ share headers of their own. So many of its files are
 # compiled as one as REACHABLE_PAGES_TOGETHER says, and of a room that says SMALL_FILES; of every other room as many as
 # REACHABLE_TOGETHER. With REACHABLE_ON_SQLITE all tests run on SQLite alone, but those of storage, through which
 # everybody asks either database. TESTS_TAKE says about how many seconds the tests take with sanitizers: the longest

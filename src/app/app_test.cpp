@@ -95,14 +95,9 @@ class Browser {
     const Service* service_;
 };
 
-Settings settings_in(const std::filesystem::path& folder)
+Settings demo_settings_in(const std::filesystem::path& folder)
 {
-    auto settings = default_settings();
-    settings.database = "sqlite:" + (folder / "x.db").string();
-    settings.assets_folder = "build/assets";
-    settings.signing_key_file = folder / "signing.key";
-    settings.checkpoint_file = folder / "checkpoints.txt";
-    settings.mail_folder = folder / "mail";
+    auto settings = testing::settings_in(folder);
     settings.is_demo = true;
     return settings;
 }
@@ -113,7 +108,7 @@ class MadeOnce {
     MadeOnce()
     {
         std::filesystem::create_directories(folder_);
-        const auto settings = settings_in(folder_);
+        const auto settings = demo_settings_in(folder_);
         auto service = Service::open(settings);
         if (!service) throw Bug(sentences(service.error()));
         auto world =
@@ -151,7 +146,7 @@ class App : public ::testing::Test {
         accounts::set_password_cost(1, std::size_t{8192} * 1024);
         static const MadeOnce made;
         world_ = made.copied_to(folder_);
-        auto service = Service::open(settings_in(folder_));
+        auto service = Service::open(demo_settings_in(folder_));
         ASSERT_TRUE(service) << sentences(service.error());
         service_ = std::move(*service);
     }

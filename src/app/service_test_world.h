@@ -88,6 +88,18 @@ inline void have_policy_signed(Settings& settings, const std::filesystem::path& 
     settings.policy_officers = join(officers, ", ");
 }
 
+/// Of a service whose files all lie in one folder.
+inline Settings settings_in(const std::filesystem::path& folder)
+{
+    auto settings = default_settings();
+    settings.database = "sqlite:" + (folder / "x.db").string();
+    settings.assets_folder = "build/assets";
+    settings.signing_key_file = folder / "signing.key";
+    settings.checkpoint_file = folder / "checkpoints.txt";
+    settings.mail_folder = folder / "mail";
+    return settings;
+}
+
 class EmptyService : public ::testing::Test {
   protected:
     void SetUp() override
@@ -96,12 +108,7 @@ class EmptyService : public ::testing::Test {
             GTEST_SKIP() << "build/assets is not built: run the assets build first";
         accounts::set_password_cost(1, 8192);
         std::filesystem::create_directories(folder_);
-        auto settings = default_settings();
-        settings.database = "sqlite:" + (folder_ / "x.db").string();
-        settings.assets_folder = "build/assets";
-        settings.signing_key_file = folder_ / "signing.key";
-        settings.checkpoint_file = folder_ / "checkpoints.txt";
-        settings.mail_folder = folder_ / "mail";
+        auto settings = settings_in(folder_);
         have_policy_signed(settings, folder_);
         auto service = Service::open(settings);
         ASSERT_TRUE(service) << sentences(service.error());

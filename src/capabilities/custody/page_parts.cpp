@@ -296,7 +296,8 @@ bool may_send_request(const Seen& seen)
 
 Html left_unasked(const Seen& seen)
 {
-    if (seen.head.state != left_custody || seen.as<Conversation>().sent_at) return {};
+    // Who may not see when it was sent is told nothing of it.
+    if (!sees_the_conversation(seen) || seen.head.state != left_custody || seen.as<Conversation>().sent_at) return {};
     return web::render(web::WarningText{.text = "The child has left and children's services were never asked. They are "
                                                 "asked about every child: send the request now, or have it sent"});
 }
