@@ -85,12 +85,9 @@ std::set<int> shared_refusals_of(const Operation& operation)
 std::string_view name_of(Place place)
 {
     switch (place) {
-    case Place::path:
-        return "path";
-    case Place::query:
-        return "query";
-    case Place::header:
-        return "header";
+    case Place::path: return "path";
+    case Place::query: return "query";
+    case Place::header: return "header";
     }
     throw Bug("a parameter in no known place");
 }

@@ -31,17 +31,10 @@ class Deeds {
     void happen(std::string_view favourite_name)
     {
         switch (random_.below(10)) {
-        case 0:
-            break_the_glass(any_child());
-            return;
-        case 1:
-            allocate(any_child());
-            return;
-        case 2:
-            record_enforcement();
-            return;
-        default:
-            break;
+        case 0: break_the_glass(any_child()); return;
+        case 1: allocate(any_child()); return;
+        case 2: record_enforcement(); return;
+        default: break;
         }
         const auto child = detain(favourite_name);
         if (child.is_none()) return;

@@ -83,21 +83,13 @@ class Questions {
         const auto gap = name.find(' ');
         const auto place = 1 + random_.below(name.size() - 2);
         switch (random_.below(10)) {
-        case 0:
-            return name.erase(place, 1);
-        case 1:
-            std::swap(name[place], name[place + 1]);
-            return name;
-        case 2:
-            return name.insert(place, 1, static_cast<char>('a' + random_.below(26)));
-        case 3:
-            return gap == std::string::npos ? name : name.erase(gap, 1);
-        case 4:
-            return gap == std::string::npos ? name : name.substr(gap + 1) + " " + name.substr(0, gap);
-        case 5:
-            return gap == std::string::npos ? name : name.erase(1, gap - 1);
-        default:
-            return name;
+        case 0: return name.erase(place, 1);
+        case 1: std::swap(name[place], name[place + 1]); return name;
+        case 2: return name.insert(place, 1, static_cast<char>('a' + random_.below(26)));
+        case 3: return gap == std::string::npos ? name : name.erase(gap, 1);
+        case 4: return gap == std::string::npos ? name : name.substr(gap + 1) + " " + name.substr(0, gap);
+        case 5: return gap == std::string::npos ? name : name.erase(1, gap - 1);
+        default: return name;
         }
     }
     std::string_view type_name() { return one_of(types_); }
@@ -148,12 +140,9 @@ class Questions {
     {
         const auto at = "/a/" + reader_.link;
         switch (random_.below(4)) {
-        case 0:
-            return form(at + "/open", {});
-        case 1:
-            return form(at + "/not-ours", {{"reroutes-to", random_id()}, {"reroutes-reason", "placed_by_another"}});
-        case 2:
-            return form(at + "/code", {{"code", std::to_string(100'000 + random_.below(900'000))}});
+        case 0: return form(at + "/open", {});
+        case 1: return form(at + "/not-ours", {{"reroutes-to", random_id()}, {"reroutes-reason", "placed_by_another"}});
+        case 2: return form(at + "/code", {{"code", std::to_string(100'000 + random_.below(900'000))}});
         default:
             return form(at + "/answer", {{"version", std::to_string(1 + random_.below(5))},
                                          {"answers-Q11-state", "yes"},
@@ -165,23 +154,12 @@ class Questions {
     web::Request with_query(web::Request asked)
     {
         switch (random_.below(6)) {
-        case 0:
-            asked.query.add("version", std::to_string(1 + random_.below(4)));
-            break;
-        case 1:
-            asked.query.add("show", "refusals");
-            break;
-        case 2:
-            asked.query.add("saved", std::to_string(1 + random_.below(4)));
-            break;
-        case 3:
-            asked.query.add("about", case_id());
-            break;
-        case 4:
-            asked.query.add("skip", std::to_string(random_.below(3)));
-            break;
-        default:
-            break;
+        case 0: asked.query.add("version", std::to_string(1 + random_.below(4))); break;
+        case 1: asked.query.add("show", "refusals"); break;
+        case 2: asked.query.add("saved", std::to_string(1 + random_.below(4))); break;
+        case 3: asked.query.add("about", case_id()); break;
+        case 4: asked.query.add("skip", std::to_string(random_.below(3))); break;
+        default: break;
         }
         return asked;
     }
@@ -266,8 +244,7 @@ class Questions {
             return form("/emergency-access/" + unseen_child(), {{"reason_code", "find_the_child"},
                                                                 {"reason", "She rang from his car and cannot say"},
                                                                 {"key", random_id()}});
-        default:
-            return form("/emergency-access/" + unseen_child() + "/end", {});
+        default: return form("/emergency-access/" + unseen_child() + "/end", {});
         }
     }
     /// An act on a case that exists. It may be done to one that both have; then it is done in both.
@@ -287,20 +264,11 @@ class Questions {
         if (random_.below(3) != 0) path += "/" + case_id();
         auto asked = request(web::Method::get, std::move(path));
         switch (random_.below(5)) {
-        case 0:
-            asked.query.add("version", std::to_string(random_.below(4)));
-            break;
-        case 1:
-            asked.query.add("as_at", to_iso(base_.now - minutes{random_.below(60)}));
-            break;
-        case 2:
-            asked.query.add("side", "asked");
-            break;
-        case 3:
-            asked.query.add("skip", std::to_string(random_.below(3)));
-            break;
-        default:
-            break;
+        case 0: asked.query.add("version", std::to_string(random_.below(4))); break;
+        case 1: asked.query.add("as_at", to_iso(base_.now - minutes{random_.below(60)})); break;
+        case 2: asked.query.add("side", "asked"); break;
+        case 3: asked.query.add("skip", std::to_string(random_.below(3))); break;
+        default: break;
         }
         return asked;
     }

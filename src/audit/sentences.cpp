@@ -101,23 +101,16 @@ std::string refused(const Entry& entry, const Names& names)
 std::string what(const Entry& entry, const Names& names)
 {
     switch (entry.operation) {
-    case Operation::refusal:
-        return refused(entry, names);
-    case Operation::sign_in:
-        return "signed in";
-    case Operation::sign_out:
-        return "signed out";
-    case Operation::sign_in_refused:
-        return "tried to sign in and was refused";
-    case Operation::notification:
-        return names.action.empty() ? "sent a notice" : names.action;
-    case Operation::clock:
-        return names.action.empty() ? "noted the clock " + entry.action : names.action;
+    case Operation::refusal: return refused(entry, names);
+    case Operation::sign_in: return "signed in";
+    case Operation::sign_out: return "signed out";
+    case Operation::sign_in_refused: return "tried to sign in and was refused";
+    case Operation::notification: return names.action.empty() ? "sent a notice" : names.action;
+    case Operation::clock: return names.action.empty() ? "noted the clock " + entry.action : names.action;
     case Operation::act:
     case Operation::look:
     case Operation::disclosure:
-    case Operation::administration:
-        return done(entry, names);
+    case Operation::administration: return done(entry, names);
     }
     return done(entry, names);
 }

@@ -7,24 +7,15 @@ namespace reachable {
 std::string_view name_of(ProblemKind kind)
 {
     switch (kind) {
-    case ProblemKind::missing:
-        return "missing";
-    case ProblemKind::malformed:
-        return "malformed";
-    case ProblemKind::out_of_order:
-        return "out_of_order";
-    case ProblemKind::conflict:
-        return "conflict";
-    case ProblemKind::withheld:
-        return "withheld";
-    case ProblemKind::not_found:
-        return "not_found";
-    case ProblemKind::too_large:
-        return "too_large";
-    case ProblemKind::too_many:
-        return "too_many";
-    case ProblemKind::unavailable:
-        return "unavailable";
+    case ProblemKind::missing: return "missing";
+    case ProblemKind::malformed: return "malformed";
+    case ProblemKind::out_of_order: return "out_of_order";
+    case ProblemKind::conflict: return "conflict";
+    case ProblemKind::withheld: return "withheld";
+    case ProblemKind::not_found: return "not_found";
+    case ProblemKind::too_large: return "too_large";
+    case ProblemKind::too_many: return "too_many";
+    case ProblemKind::unavailable: return "unavailable";
     }
     throw Bug("a problem of no known kind");
 }

@@ -123,16 +123,11 @@ Standing standing(UtcTime due_at, std::optional<UtcTime> first_warning_at, std::
 std::string_view code_of(Standing standing)
 {
     switch (standing) {
-    case Standing::on_time:
-        return "on_time";
-    case Standing::due_soon:
-        return "due_soon";
-    case Standing::overdue:
-        return "overdue";
-    case Standing::stopped_in_time:
-        return "stopped_in_time";
-    case Standing::stopped_late:
-        return "stopped_late";
+    case Standing::on_time: return "on_time";
+    case Standing::due_soon: return "due_soon";
+    case Standing::overdue: return "overdue";
+    case Standing::stopped_in_time: return "stopped_in_time";
+    case Standing::stopped_late: return "stopped_late";
     }
     throw Bug("a clock stands nowhere known");
 }

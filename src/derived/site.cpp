@@ -36,20 +36,14 @@ int status_of(const Problems& problems)
 {
     switch (problems.front().kind) {
     case ProblemKind::withheld:
-    case ProblemKind::not_found:
-        return 404;
+    case ProblemKind::not_found: return 404;
     case ProblemKind::conflict:
-    case ProblemKind::out_of_order:
-        return 409;
-    case ProblemKind::too_large:
-        return 413;
-    case ProblemKind::too_many:
-        return 429;
-    case ProblemKind::unavailable:
-        return 503;
+    case ProblemKind::out_of_order: return 409;
+    case ProblemKind::too_large: return 413;
+    case ProblemKind::too_many: return 429;
+    case ProblemKind::unavailable: return 503;
     case ProblemKind::missing:
-    case ProblemKind::malformed:
-        return 422;
+    case ProblemKind::malformed: return 422;
     }
     throw Bug("a problem of no known kind");
 }

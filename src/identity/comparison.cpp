@@ -324,15 +324,11 @@ void Comparer::add_value(Field field, const RowPair& pair, Comparison& found)
     const auto first = first_of(field);
     const auto level_between = [&](WordId one, WordId other) {
         switch (field) {
-        case Field::postcode:
-            return postcode_level(one, other);
-        case Field::address:
-            return address_level(one, other);
+        case Field::postcode: return postcode_level(one, other);
+        case Field::address: return address_level(one, other);
         case Field::phone:
-        case Field::identifier:
-            return number_level(one, other);
-        default:
-            return value_level(one, other);
+        case Field::identifier: return number_level(one, other);
+        default: return value_level(one, other);
         }
     };
     auto level = field == Field::email ? email_level(pair.a, pair.b) : level_between(pair.a.*first, pair.b.*first);

@@ -141,35 +141,23 @@ constexpr std::array<Field, 6> value_fields{Field::address, Field::postcode, Fie
 constexpr WordId Row::* first_of(Field field)
 {
     switch (field) {
-    case Field::postcode:
-        return &Row::postcode;
-    case Field::place:
-        return &Row::place;
-    case Field::address:
-        return &Row::address;
-    case Field::phone:
-        return &Row::phone;
-    case Field::email:
-        return &Row::email;
-    default:
-        return &Row::identifier;
+    case Field::postcode: return &Row::postcode;
+    case Field::place: return &Row::place;
+    case Field::address: return &Row::address;
+    case Field::phone: return &Row::phone;
+    case Field::email: return &Row::email;
+    default: return &Row::identifier;
     }
 }
 constexpr std::vector<WordId> More::* rest_of(Field field)
 {
     switch (field) {
-    case Field::postcode:
-        return &More::postcodes;
-    case Field::place:
-        return &More::places;
-    case Field::address:
-        return &More::addresses;
-    case Field::phone:
-        return &More::phones;
-    case Field::email:
-        return &More::emails;
-    default:
-        return &More::identifiers;
+    case Field::postcode: return &More::postcodes;
+    case Field::place: return &More::places;
+    case Field::address: return &More::addresses;
+    case Field::phone: return &More::phones;
+    case Field::email: return &More::emails;
+    default: return &More::identifiers;
     }
 }
 

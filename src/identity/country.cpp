@@ -84,14 +84,10 @@ unsigned first_of_january_in_thousand(Tradition tradition)
 {
     switch (tradition) {
     case Tradition::somali:
-    case Tradition::eritrean_ethiopian:
-        return 90;
-    case Tradition::arabic:
-        return 40;
-    case Tradition::vietnamese:
-        return 30;
-    default:
-        return 0;
+    case Tradition::eritrean_ethiopian: return 90;
+    case Tradition::arabic: return 40;
+    case Tradition::vietnamese: return 30;
+    default: return 0;
     }
 }
 
@@ -141,10 +137,8 @@ bool keeps_own_family_name(Tradition tradition)
     case Tradition::vietnamese:
     case Tradition::chinese:
     case Tradition::eritrean_ethiopian:
-    case Tradition::portuguese_spanish:
-        return true;
-    default:
-        return false;
+    case Tradition::portuguese_spanish: return true;
+    default: return false;
     }
 }
 

@@ -36,16 +36,11 @@ bool takes_fathers_name(Tradition tradition, std::uint32_t custom)
 {
     switch (tradition) {
     case Tradition::somali:
-    case Tradition::eritrean_ethiopian:
-        return true;
-    case Tradition::hindu:
-        return custom < 400;
-    case Tradition::arabic:
-        return custom < 350;
-    case Tradition::ukrainian:
-        return custom < 250;
-    default:
-        return false;
+    case Tradition::eritrean_ethiopian: return true;
+    case Tradition::hindu: return custom < 400;
+    case Tradition::arabic: return custom < 350;
+    case Tradition::ukrainian: return custom < 250;
+    default: return false;
     }
 }
 
@@ -108,16 +103,11 @@ std::string second_names(Tradition tradition, Sex sex, const FamilyNames& names,
         if (!middle.empty() && random.of_thousand(120)) middle += " " + unlike(middle);
         return middle;
     }
-    case Tradition::polish:
-        return another(500);
-    case Tradition::romanian:
-        return another(420);
-    case Tradition::portuguese_spanish:
-        return another(450);
-    case Tradition::west_african:
-        return another(600);
-    case Tradition::turkish_kurdish:
-        return another(150);
+    case Tradition::polish: return another(500);
+    case Tradition::romanian: return another(420);
+    case Tradition::portuguese_spanish: return another(450);
+    case Tradition::west_african: return another(600);
+    case Tradition::turkish_kurdish: return another(150);
     case Tradition::south_asian_muslim:
         if (sex == Sex::male || is_of_women(family)) return another(150);
         return random.of_thousand(350) ? std::string(honorifics[random.below(honorifics.size())]) : std::string();
@@ -125,12 +115,9 @@ std::string second_names(Tradition tradition, Sex sex, const FamilyNames& names,
         const std::string_view shared = sex == Sex::female ? "Kaur" : "Singh";
         return family != shared && random.of_thousand(850) ? std::string(shared) : std::string();
     }
-    case Tradition::ukrainian:
-        return names.father.empty() ? std::string() : patronymic(names.father, sex);
-    case Tradition::eritrean_ethiopian:
-        return names.custom < 250 ? names.father : std::string();
-    default:
-        return names.father;
+    case Tradition::ukrainian: return names.father.empty() ? std::string() : patronymic(names.father, sex);
+    case Tradition::eritrean_ethiopian: return names.custom < 250 ? names.father : std::string();
+    default: return names.father;
     }
 }
 
@@ -168,19 +155,14 @@ FamilyNames family_names(Tradition tradition, QuickRandom& random)
 std::string family_name_for(Tradition tradition, Sex sex, const FamilyNames& names)
 {
     switch (tradition) {
-    case Tradition::portuguese_spanish:
-        return family_of_two(names);
-    case Tradition::british:
-        return names.mothers.empty() ? names.family : names.mothers + "-" + names.family;
-    case Tradition::eritrean_ethiopian:
-        return names.custom < 250 ? names.grandfather : names.father;
-    case Tradition::sikh:
-        return sex == Sex::female && names.family == "Singh" ? "Kaur" : names.family;
+    case Tradition::portuguese_spanish: return family_of_two(names);
+    case Tradition::british: return names.mothers.empty() ? names.family : names.mothers + "-" + names.family;
+    case Tradition::eritrean_ethiopian: return names.custom < 250 ? names.grandfather : names.father;
+    case Tradition::sikh: return sex == Sex::female && names.family == "Singh" ? "Kaur" : names.family;
     case Tradition::south_asian_muslim:
         if (sex == Sex::male || names.custom >= keep_honorifics) return names.family;
         return std::string(honorifics[names.custom % honorifics.size()]);
-    default:
-        return sex == Sex::female ? of_a_woman(tradition, names.family) : names.family;
+    default: return sex == Sex::female ? of_a_woman(tradition, names.family) : names.family;
     }
 }
 

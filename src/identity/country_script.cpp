@@ -104,23 +104,12 @@ std::string without_marks(std::string_view text)
         if (unit >= 0x300 && unit <= 0x36F && follows_latin) continue;
         follows_latin = unit < 0x250;
         switch (unit) {
-        case 0x142:
-            plain += u'l';
-            break;
-        case 0x141:
-            plain += u'L';
-            break;
-        case 0x111:
-            plain += u'd';
-            break;
-        case 0x110:
-            plain += u'D';
-            break;
-        case 0x131:
-            plain += u'i';
-            break;
-        default:
-            plain += unit;
+        case 0x142: plain += u'l'; break;
+        case 0x141: plain += u'L'; break;
+        case 0x111: plain += u'd'; break;
+        case 0x110: plain += u'D'; break;
+        case 0x131: plain += u'i'; break;
+        default: plain += unit;
         }
     }
     std::string out;

@@ -194,15 +194,11 @@ std::string with_typo(std::string_view word, Random& random)
             letters.size() < 2 || random.one_in(10) ? 0 : random.between(1, letters.size() - 1));
         const auto here = static_cast<std::size_t>(at);
         switch (random.below(4)) {
-        case 0:
-            changed.insert(changed.begin() + at + 1, to_lower_ascii(neighbour_of(letters[here], random)));
-            break;
+        case 0: changed.insert(changed.begin() + at + 1, to_lower_ascii(neighbour_of(letters[here], random))); break;
         case 1:
             if (letters.size() > 2) changed.erase(changed.begin() + at);
             break;
-        case 2:
-            changed[here] = neighbour_of(letters[here], random);
-            break;
+        case 2: changed[here] = neighbour_of(letters[here], random); break;
         default:
             if (here + 1 < changed.size()) std::swap(changed[here], changed[here + 1]);
         }

@@ -77,36 +77,24 @@ char16_t known_letter(char16_t letter)
 {
     switch (letter) {
     case u'\u06C1': // Urdu's h, alone and behind another letter
-    case u'\u06BE':
-        return u'\u0647';
-    case u'\u06D2':
-        return u'\u064A'; // Urdu's last y
-    case u'\u06CE':
-        return u'\u064A'; // Kurdish e
-    case u'\u06C6':
-        return u'\u0648'; // Kurdish o
-    case u'\u06BA':
-        return u'\u0646'; // Urdu's n through the nose
-    case u'\u0695':
-        return u'\u0631'; // Kurdish r
-    case u'\u06B5':
-        return u'\u0644'; // Kurdish l
-    case u'\u0629':       // the feminine ending, written a in Latin letters
+    case u'\u06BE': return u'\u0647';
+    case u'\u06D2': return u'\u064A'; // Urdu's last y
+    case u'\u06CE': return u'\u064A'; // Kurdish e
+    case u'\u06C6': return u'\u0648'; // Kurdish o
+    case u'\u06BA': return u'\u0646'; // Urdu's n through the nose
+    case u'\u0695': return u'\u0631'; // Kurdish r
+    case u'\u06B5': return u'\u0644'; // Kurdish l
+    case u'\u0629':                   // the feminine ending, written a in Latin letters
     case u'\u06C3':
-    case u'\u06D5':
-        return u'\u0627';
-    case u'\u0A70':
-        return u'\u0A28'; // Panjabi's n through the nose, which would be lost as a mark
-    case u'\u0392':       // Greek b and long e have long been v and i
-    case u'\u03B2':
-        return u'v';
+    case u'\u06D5': return u'\u0627';
+    case u'\u0A70': return u'\u0A28'; // Panjabi's n through the nose, which would be lost as a mark
+    case u'\u0392':                   // Greek b and long e have long been v and i
+    case u'\u03B2': return u'v';
     case u'\u0397':
     case u'\u0389':
     case u'\u03AE':
-    case u'\u03B7':
-        return u'i';
-    default:
-        return letter;
+    case u'\u03B7': return u'i';
+    default: return letter;
     }
 }
 

@@ -35,16 +35,11 @@ std::span<const std::string_view> words_of(Field field)
 {
     switch (field) {
     case Field::given:
-    case Field::family:
-        return of_names;
-    case Field::order:
-        return of_order;
-    case Field::born:
-        return of_birth;
-    case Field::sex:
-        return of_sex;
-    default:
-        return of_values;
+    case Field::family: return of_names;
+    case Field::order: return of_order;
+    case Field::born: return of_birth;
+    case Field::sex: return of_sex;
+    default: return of_values;
     }
 }
 

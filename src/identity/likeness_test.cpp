@@ -56,14 +56,9 @@ RC_GTEST_PROP(likeness, one_slip_made_is_one_slip_found, ())
     auto slipped = word;
     const auto at = *rc::gen::inRange<std::size_t>(0, word.size());
     switch (*rc::gen::inRange(0, 3)) {
-    case 0:
-        slipped.erase(at, 1);
-        break;
-    case 1:
-        slipped.insert(at, 1, 'x');
-        break;
-    default:
-        slipped[at] = 'x';
+    case 0: slipped.erase(at, 1); break;
+    case 1: slipped.insert(at, 1, 'x'); break;
+    default: slipped[at] = 'x';
     }
     RC_ASSERT(slips_between(word, slipped, 3) == 1);
     RC_ASSERT(slips_between(slipped, word, 3) == 1);

@@ -17,26 +17,16 @@ constexpr double least_chance = 1e-7;
 std::optional<Column> column_of(Field field)
 {
     switch (field) {
-    case Field::given:
-        return Column::given;
-    case Field::family:
-        return Column::family;
-    case Field::born:
-        return Column::born;
-    case Field::postcode:
-        return Column::postcode;
-    case Field::place:
-        return Column::place;
-    case Field::address:
-        return Column::address;
-    case Field::phone:
-        return Column::phone;
-    case Field::email:
-        return Column::email;
-    case Field::identifier:
-        return Column::identifier;
-    default:
-        return std::nullopt;
+    case Field::given: return Column::given;
+    case Field::family: return Column::family;
+    case Field::born: return Column::born;
+    case Field::postcode: return Column::postcode;
+    case Field::place: return Column::place;
+    case Field::address: return Column::address;
+    case Field::phone: return Column::phone;
+    case Field::email: return Column::email;
+    case Field::identifier: return Column::identifier;
+    default: return std::nullopt;
     }
 }
 
@@ -50,24 +40,15 @@ std::uint8_t same_level(Field field)
 std::array<WordId, 2> values_that_met(Field field, const Comparison& comparison, const Row& a, const Row& b)
 {
     switch (field) {
-    case Field::given:
-        return comparison.given;
-    case Field::family:
-        return comparison.family;
-    case Field::born:
-        return {born_value(a.born), born_value(b.born)};
-    case Field::postcode:
-        return {a.postcode, b.postcode};
-    case Field::place:
-        return {a.place, b.place};
-    case Field::address:
-        return {a.address, b.address};
-    case Field::phone:
-        return {a.phone, b.phone};
-    case Field::email:
-        return {a.email, b.email};
-    default:
-        return {a.identifier, b.identifier};
+    case Field::given: return comparison.given;
+    case Field::family: return comparison.family;
+    case Field::born: return {born_value(a.born), born_value(b.born)};
+    case Field::postcode: return {a.postcode, b.postcode};
+    case Field::place: return {a.place, b.place};
+    case Field::address: return {a.address, b.address};
+    case Field::phone: return {a.phone, b.phone};
+    case Field::email: return {a.email, b.email};
+    default: return {a.identifier, b.identifier};
     }
 }
 

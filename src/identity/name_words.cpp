@@ -68,22 +68,14 @@ class Box {
         if (!has_letter(pieces_[at_].text)) return 1;
         switch (pieces_[at_].custom) {
         case title:
-        case placeholder:
-            return 1;
-        case title_or_family:
-            return is_family && is_alone() ? 0 : 1;
-        case particle:
-            return is_last() ? 0 : 1;
-        case particle_or_name:
-            return is_last() || (at_ == 0 && !is_family) ? 0 : 1;
-        case placeholder_unless_family:
-            return is_family && !last_was_left_out_ ? 0 : 1;
-        case counted_placeholder:
-            return is_numbered() ? 2 : 1;
-        case negation:
-            return count_of_negated();
-        default:
-            return 0;
+        case placeholder: return 1;
+        case title_or_family: return is_family && is_alone() ? 0 : 1;
+        case particle: return is_last() ? 0 : 1;
+        case particle_or_name: return is_last() || (at_ == 0 && !is_family) ? 0 : 1;
+        case placeholder_unless_family: return is_family && !last_was_left_out_ ? 0 : 1;
+        case counted_placeholder: return is_numbered() ? 2 : 1;
+        case negation: return count_of_negated();
+        default: return 0;
         }
     }
 
@@ -106,18 +98,13 @@ class Box {
         if (is_before_faith()) return join(pieces_[at_].text, "uddin", 3);
         const bool may_be_given = role_ == NameRole::given;
         switch (pieces_[at_].custom) {
-        case gaelic_prefix:
-            return (!may_be_given || pieces_[at_].text == "mc") && join("mc", next_text());
-        case irish_son:
-            return !may_be_given && join_irish("o");
+        case gaelic_prefix: return (!may_be_given || pieces_[at_].text == "mc") && join("mc", next_text());
+        case irish_son: return !may_be_given && join_irish("o");
         case irish_daughter:
             return !english_of_irish(next_text()).empty() && join_irish(pieces_[at_].text == "nic" ? "mc" : "o");
-        case joined_prefix:
-            return join(pieces_[at_].text, next_text());
-        case servant:
-            return read_servant();
-        default:
-            return false;
+        case joined_prefix: return join(pieces_[at_].text, next_text());
+        case servant: return read_servant();
+        default: return false;
         }
     }
 

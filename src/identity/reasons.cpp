@@ -13,24 +13,15 @@ using Said = Reasons;
 std::string name_words(std::string_view which, std::uint8_t found)
 {
     switch (found) {
-    case level::same_name:
-        return fmt::format("same {}", which);
-    case level::spelling:
-        return fmt::format("{} is another spelling of the same name", which);
-    case level::one_slip:
-        return fmt::format("{} is one letter different", which);
-    case level::shared:
-        return fmt::format("{} has a name in common", which);
-    case level::short_form:
-        return fmt::format("{} is a short form of the same name", which);
-    case level::sounds_alike:
-        return fmt::format("{} sounds alike", which);
-    case level::near:
-        return fmt::format("{} is nearly alike", which);
-    case level::initial:
-        return fmt::format("{} has the same initial", which);
-    default:
-        return {};
+    case level::same_name: return fmt::format("same {}", which);
+    case level::spelling: return fmt::format("{} is another spelling of the same name", which);
+    case level::one_slip: return fmt::format("{} is one letter different", which);
+    case level::shared: return fmt::format("{} has a name in common", which);
+    case level::short_form: return fmt::format("{} is a short form of the same name", which);
+    case level::sounds_alike: return fmt::format("{} sounds alike", which);
+    case level::near: return fmt::format("{} is nearly alike", which);
+    case level::initial: return fmt::format("{} has the same initial", which);
+    default: return {};
     }
 }
 

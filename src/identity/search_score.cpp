@@ -97,21 +97,15 @@ float SearchIndex::name_weight(bool is_given, std::uint8_t level, WordId typed, 
 float SearchIndex::middle_weight(std::uint8_t level, WordId met) const
 {
     switch (level) {
-    case level::same_name:
-        return std::clamp(rarity(met) - 1, 0.5F, most_of_a_middle_name);
+    case level::same_name: return std::clamp(rarity(met) - 1, 0.5F, most_of_a_middle_name);
     case level::spelling:
-    case level::one_slip:
-        return std::clamp(0.6F * rarity(met), 0.5F, 5.0F);
+    case level::one_slip: return std::clamp(0.6F * rarity(met), 0.5F, 5.0F);
     case level::short_form:
-    case level::sounds_alike:
-        return 2;
+    case level::sounds_alike: return 2;
     case level::near:
-    case level::initial:
-        return 1;
-    case level::different:
-        return -3;
-    default:
-        return other_middle;
+    case level::initial: return 1;
+    case level::different: return -3;
+    default: return other_middle;
     }
 }
 

@@ -18,22 +18,14 @@ std::uint32_t draw(std::mt19937_64& random, std::size_t count)
 const Frequencies* frequencies_of(const Population& population, Field field)
 {
     switch (field) {
-    case Field::born:
-        return &population.frequencies(Column::born);
-    case Field::postcode:
-        return &population.frequencies(Column::postcode);
-    case Field::place:
-        return &population.frequencies(Column::place);
-    case Field::address:
-        return &population.frequencies(Column::address);
-    case Field::phone:
-        return &population.frequencies(Column::phone);
-    case Field::email:
-        return &population.frequencies(Column::email);
-    case Field::identifier:
-        return &population.frequencies(Column::identifier);
-    default:
-        return nullptr;
+    case Field::born: return &population.frequencies(Column::born);
+    case Field::postcode: return &population.frequencies(Column::postcode);
+    case Field::place: return &population.frequencies(Column::place);
+    case Field::address: return &population.frequencies(Column::address);
+    case Field::phone: return &population.frequencies(Column::phone);
+    case Field::email: return &population.frequencies(Column::email);
+    case Field::identifier: return &population.frequencies(Column::identifier);
+    default: return nullptr;
     }
 }
 

@@ -72,15 +72,9 @@ Told Compiled::answer(const Question& question, const Situation& situation)
     const auto members = question.members;
     auto so = Told::unknown;
     switch (question.subject) {
-    case Subject::purpose:
-        so = told(has_bit(members, situation.purpose));
-        break;
-    case Subject::role:
-        so = is_among(members, situation.role);
-        break;
-    case Subject::kind:
-        so = is_among(members, situation.kind);
-        break;
+    case Subject::purpose: so = told(has_bit(members, situation.purpose)); break;
+    case Subject::role: so = is_among(members, situation.role); break;
+    case Subject::kind: so = is_among(members, situation.kind); break;
     case Subject::action:
         so = told(situation.action != nothing_known && question.actions[static_cast<std::size_t>(situation.action)]);
         break;

@@ -39,20 +39,14 @@ std::string print_fact(const Fact& fact)
 {
     const std::string_view is = fact.is_not ? "is not" : "is";
     switch (fact.subject) {
-    case Subject::purpose:
-        return fmt::format("purpose {} {}", is, join(fact.words, ", "));
-    case Subject::role:
-        return fmt::format("role {} {}", is, listed(fact.members, words_of_roles()));
-    case Subject::kind:
-        return fmt::format("kind {} {}", is, listed(fact.members, words_of_kinds()));
-    case Subject::action:
-        return fmt::format("action {} {}", is, join(fact.words, ", "));
+    case Subject::purpose: return fmt::format("purpose {} {}", is, join(fact.words, ", "));
+    case Subject::role: return fmt::format("role {} {}", is, listed(fact.members, words_of_roles()));
+    case Subject::kind: return fmt::format("kind {} {}", is, listed(fact.members, words_of_kinds()));
+    case Subject::action: return fmt::format("action {} {}", is, join(fact.words, ", "));
     case Subject::relationship:
         return fmt::format("relationship {} {}", is, listed(fact.members, words_of_relationships()));
-    case Subject::record:
-        return fmt::format("record {} {}", is, listed(fact.members, words_of_marks()));
-    default:
-        return fmt::format("second-factor within {}", duration_text(fact.within));
+    case Subject::record: return fmt::format("record {} {}", is, listed(fact.members, words_of_marks()));
+    default: return fmt::format("second-factor within {}", duration_text(fact.within));
     }
 }
 

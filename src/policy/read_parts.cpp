@@ -61,24 +61,12 @@ Result<Fact> fact_of(TokenReader& reader, const Declared& declared)
     TRY(reader.expect("is"));
     fact.is_not = reader.take("not");
     switch (fact.subject) {
-    case Subject::purpose:
-        fact.words = TRY(reader.words_of(declared.all_purposes, "purpose"));
-        break;
-    case Subject::action:
-        fact.words = TRY(reader.words_of(declared.actions, "action"));
-        break;
-    case Subject::role:
-        fact.members = TRY(roles(reader)).bits();
-        break;
-    case Subject::kind:
-        fact.members = TRY(kinds(reader)).bits();
-        break;
-    case Subject::relationship:
-        fact.members = TRY(relationships(reader, declared)).bits();
-        break;
-    default:
-        fact.members = TRY(reader.list_of(words_of_marks(), "mark of a record"));
-        break;
+    case Subject::purpose: fact.words = TRY(reader.words_of(declared.all_purposes, "purpose")); break;
+    case Subject::action: fact.words = TRY(reader.words_of(declared.actions, "action")); break;
+    case Subject::role: fact.members = TRY(roles(reader)).bits(); break;
+    case Subject::kind: fact.members = TRY(kinds(reader)).bits(); break;
+    case Subject::relationship: fact.members = TRY(relationships(reader, declared)).bits(); break;
+    default: fact.members = TRY(reader.list_of(words_of_marks(), "mark of a record")); break;
     }
     return fact;
 }

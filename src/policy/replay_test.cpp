@@ -24,9 +24,7 @@ struct World {
 void happen(World& world, Dice& dice)
 {
     switch (dice.below(7)) {
-    case 0:
-        world.links.push_back({static_cast<Relationship>(dice.below(relationship_count)), world.now});
-        break;
+    case 0: world.links.push_back({static_cast<Relationship>(dice.below(relationship_count)), world.now}); break;
     case 1:
         if (!world.links.empty()) world.links[dice.below(world.links.size())].ended_at = world.now;
         break;
@@ -34,18 +32,10 @@ void happen(World& world, Dice& dice)
         if (!world.links.empty())
             world.links.erase(world.links.begin() + static_cast<std::ptrdiff_t>(dice.below(world.links.size())));
         break;
-    case 3:
-        world.now += std::chrono::minutes{dice.below(24 * 60)};
-        break;
-    case 4:
-        world.now += std::chrono::hours{24 + dice.below(200)};
-        break;
-    case 5:
-        world.now -= std::chrono::minutes{dice.below(48 * 60)};
-        break;
-    default:
-        world.is_clock_sure = !world.is_clock_sure;
-        break;
+    case 3: world.now += std::chrono::minutes{dice.below(24 * 60)}; break;
+    case 4: world.now += std::chrono::hours{24 + dice.below(200)}; break;
+    case 5: world.now -= std::chrono::minutes{dice.below(48 * 60)}; break;
+    default: world.is_clock_sure = !world.is_clock_sure; break;
     }
     if (world.links.size() > 6) world.links.erase(world.links.begin());
 }
@@ -55,14 +45,10 @@ std::chrono::seconds grace(Relationship relationship)
 {
     switch (relationship) {
     case Relationship::detaining:
-    case Relationship::attending:
-        return 24h;
-    case Relationship::duty_desk:
-        return 12h;
-    case Relationship::searching:
-        return 72h;
-    default:
-        return 0s;
+    case Relationship::attending: return 24h;
+    case Relationship::duty_desk: return 12h;
+    case Relationship::searching: return 72h;
+    default: return 0s;
     }
 }
 

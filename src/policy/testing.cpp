@@ -66,27 +66,13 @@ Fact Dice::fact(const PolicyText& text)
     Fact fact{.subject = static_cast<Subject>(below(subject_count))};
     fact.is_not = fact.subject != Subject::second_factor && one_in(3);
     switch (fact.subject) {
-    case Subject::purpose:
-        fact.words = some_of(all_purposes(text));
-        break;
-    case Subject::action:
-        fact.words = some_of(text.actions->actions);
-        break;
-    case Subject::role:
-        fact.members = some(few_roles).bits();
-        break;
-    case Subject::kind:
-        fact.members = some(few_kinds).bits();
-        break;
-    case Subject::relationship:
-        fact.members = some(few_relationships).bits();
-        break;
-    case Subject::record:
-        fact.members = some(all_marks).bits();
-        break;
-    case Subject::second_factor:
-        fact.within = std::chrono::minutes{1 + below(20)};
-        break;
+    case Subject::purpose: fact.words = some_of(all_purposes(text)); break;
+    case Subject::action: fact.words = some_of(text.actions->actions); break;
+    case Subject::role: fact.members = some(few_roles).bits(); break;
+    case Subject::kind: fact.members = some(few_kinds).bits(); break;
+    case Subject::relationship: fact.members = some(few_relationships).bits(); break;
+    case Subject::record: fact.members = some(all_marks).bits(); break;
+    case Subject::second_factor: fact.within = std::chrono::minutes{1 + below(20)}; break;
     }
     return fact;
 }

@@ -37,13 +37,10 @@ Value value_of(unsigned type, std::string_view bytes)
     switch (type) {
     case int2_type:
     case int4_type:
-    case int8_type:
-        return whole_number(bytes);
+    case int8_type: return whole_number(bytes);
     case text_type:
-    case varchar_type:
-        return std::string(bytes);
-    case bytea_type:
-        return Bytes(bytes.begin(), bytes.end());
+    case varchar_type: return std::string(bytes);
+    case bytea_type: return Bytes(bytes.begin(), bytes.end());
     default:
         throw Bug("A column has PostgreSQL's type number " + std::to_string(type) +
                   ": cast it to bigint, text or bytea");

@@ -29,10 +29,8 @@ Value value_of(sqlite3_stmt* statement, int column)
 {
     const auto size = [&] { return static_cast<std::size_t>(sqlite3_column_bytes(statement, column)); };
     switch (sqlite3_column_type(statement, column)) {
-    case SQLITE_NULL:
-        return std::monostate{};
-    case SQLITE_INTEGER:
-        return std::int64_t{sqlite3_column_int64(statement, column)};
+    case SQLITE_NULL: return std::monostate{};
+    case SQLITE_INTEGER: return std::int64_t{sqlite3_column_int64(statement, column)};
     case SQLITE_TEXT: {
         const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
         return std::string(text, size());
@@ -41,8 +39,7 @@ Value value_of(sqlite3_stmt* statement, int column)
         const auto* blob = static_cast<const std::uint8_t*>(sqlite3_column_blob(statement, column));
         return blob == nullptr ? Bytes{} : Bytes(blob, blob + size());
     }
-    default:
-        throw Bug("A column holds a fraction: only whole numbers, texts and bytes are kept");
+    default: throw Bug("A column holds a fraction: only whole numbers, texts and bytes are kept");
     }
 }
 
@@ -302,19 +299,13 @@ void SqliteConnection::fail(std::string_view sql)
     const int code = sqlite3_extended_errcode(handle_);
     const std::string why = std::string(sqlite3_errmsg(handle_)) + ", in: " + std::string(sql);
     switch (code & 0xff) {
-    case SQLITE_ERROR:
-        throw Bug("SQL that SQLite does not take: " + why);
-    case SQLITE_READONLY:
-        throw Bug("A reading transaction must not change anything: " + why);
-    case SQLITE_BUSY:
-        throw StorageFailure("Something else is using the database: " + why);
+    case SQLITE_ERROR: throw Bug("SQL that SQLite does not take: " + why);
+    case SQLITE_READONLY: throw Bug("A reading transaction must not change anything: " + why);
+    case SQLITE_BUSY: throw StorageFailure("Something else is using the database: " + why);
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-        throw Unusable("The database file is damaged: " + why);
-    case SQLITE_IOERR:
-        throw Unusable("The disk failed (" + why + "): start the service again before writing more");
-    default:
-        throw StorageFailure("SQLite refused a statement: " + why);
+    case SQLITE_NOTADB: throw Unusable("The database file is damaged: " + why);
+    case SQLITE_IOERR: throw Unusable("The disk failed (" + why + "): start the service again before writing more");
+    default: throw StorageFailure("SQLite refused a statement: " + why);
     }
 }
 

@@ -29,21 +29,11 @@ Html& Html::operator<<(const Text& text)
         markup_ += words.substr(from, at - from);
         if (at == words.size()) return *this;
         switch (words[at]) {
-        case '&':
-            markup_ += "&amp;";
-            break;
-        case '<':
-            markup_ += "&lt;";
-            break;
-        case '>':
-            markup_ += "&gt;";
-            break;
-        case '"':
-            markup_ += "&quot;";
-            break;
-        default:
-            markup_ += "&#39;";
-            break;
+        case '&': markup_ += "&amp;"; break;
+        case '<': markup_ += "&lt;"; break;
+        case '>': markup_ += "&gt;"; break;
+        case '"': markup_ += "&quot;"; break;
+        default: markup_ += "&#39;"; break;
         }
         from = at + 1;
     }

@@ -49,18 +49,12 @@ bool fits_in_a_header(std::string_view value)
 std::string_view name_of(Method method)
 {
     switch (method) {
-    case Method::get:
-        return "GET";
-    case Method::head:
-        return "HEAD";
-    case Method::post:
-        return "POST";
-    case Method::put:
-        return "PUT";
-    case Method::patch:
-        return "PATCH";
-    case Method::delete_:
-        return "DELETE";
+    case Method::get: return "GET";
+    case Method::head: return "HEAD";
+    case Method::post: return "POST";
+    case Method::put: return "PUT";
+    case Method::patch: return "PATCH";
+    case Method::delete_: return "DELETE";
     }
     return "GET";
 }

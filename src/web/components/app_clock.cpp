@@ -10,14 +10,10 @@ std::string modifier(std::string_view block, ClockState state)
 {
     const std::string name(block);
     switch (state) {
-    case ClockState::overdue:
-        return name + "--overdue";
-    case ClockState::due_soon:
-        return name + "--due-soon";
-    case ClockState::on_time:
-        return name + "--on-time";
-    case ClockState::ended:
-        return name + "--ended";
+    case ClockState::overdue: return name + "--overdue";
+    case ClockState::due_soon: return name + "--due-soon";
+    case ClockState::on_time: return name + "--on-time";
+    case ClockState::ended: return name + "--ended";
     }
     throw Bug("a clock has no such state");
 }
@@ -39,14 +35,10 @@ void put_due(Html& out, const Text& due, const std::string& datetime)
 Text words_of(ClockState state)
 {
     switch (state) {
-    case ClockState::overdue:
-        return "Overdue";
-    case ClockState::due_soon:
-        return "Due soon";
-    case ClockState::on_time:
-        return "On time";
-    case ClockState::ended:
-        return "Ended";
+    case ClockState::overdue: return "Overdue";
+    case ClockState::due_soon: return "Due soon";
+    case ClockState::on_time: return "On time";
+    case ClockState::ended: return "Ended";
     }
     throw Bug("a clock has no such state");
 }

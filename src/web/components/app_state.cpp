@@ -16,16 +16,11 @@ struct Look {
 Look look_of(AnswerTone tone)
 {
     switch (tone) {
-    case AnswerTone::yes:
-        return {"Yes", "", "app-state__tag app-state__tag--yes"};
-    case AnswerTone::no:
-        return {"No", "checked", "app-state__tag app-state__tag--no"};
-    case AnswerTone::not_known:
-        return {"Not known", "asked, cannot say", "app-state__tag app-state__tag--not-known"};
-    case AnswerTone::not_asked:
-        return {"Not asked yet", "", "app-state__tag app-state__tag--not-asked"};
-    case AnswerTone::held_back:
-        return {"Held back", "you may not see it", "app-state__tag app-state__tag--held-back"};
+    case AnswerTone::yes: return {"Yes", "", "app-state__tag app-state__tag--yes"};
+    case AnswerTone::no: return {"No", "checked", "app-state__tag app-state__tag--no"};
+    case AnswerTone::not_known: return {"Not known", "asked, cannot say", "app-state__tag app-state__tag--not-known"};
+    case AnswerTone::not_asked: return {"Not asked yet", "", "app-state__tag app-state__tag--not-asked"};
+    case AnswerTone::held_back: return {"Held back", "you may not see it", "app-state__tag app-state__tag--held-back"};
     }
     throw Bug("an answer has no such state");
 }

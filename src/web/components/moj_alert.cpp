@@ -55,14 +55,10 @@ Html icon_of(MojAlertVariant variant)
 std::string name_of(MojAlertVariant variant)
 {
     switch (variant) {
-    case MojAlertVariant::information:
-        return "information";
-    case MojAlertVariant::success:
-        return "success";
-    case MojAlertVariant::warning:
-        return "warning";
-    case MojAlertVariant::error:
-        return "error";
+    case MojAlertVariant::information: return "information";
+    case MojAlertVariant::success: return "success";
+    case MojAlertVariant::warning: return "warning";
+    case MojAlertVariant::error: return "error";
     }
     throw Bug("an alert has no such variant");
 }
