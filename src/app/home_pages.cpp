@@ -52,6 +52,9 @@ std::string notice_words(const casework::Desk& desk, const notices::StoredNotice
         {"custody.handover_ready", "A detention officer has accepted every line of a handover. Take the child over."},
         {"custody.taken_over", "A child of the shift before was taken over."},
         {"custody.left", "A child that your desk was asked about has left custody."},
+        {"custody.time_proposed", "A time that a clock counts from is said to be wrong. Another person must decide."},
+        {"custody.time_corrected", "A time that a clock counts from was corrected by two people."},
+        {"custody.time_kept", "A time that was said to be wrong stands as it was."},
         {"custody.left_unasked", "A child left custody and children's services were never asked. Ask them now."},
     };
     if (const auto found = sentences.find(notice.code); found != sentences.end()) return found->second;

@@ -34,6 +34,8 @@ std::string past_tense(std::string_view action)
         {"custody.acknowledge", "recorded having read the brief"},
         {"custody.ask_child_again", "asked the child again, with a reason"},
         {"custody.add_fact", "added a new fact"},
+        {"custody.propose_time", "asked for a time to be corrected"},
+        {"custody.decide_time", "decided whether a time is corrected"},
         {"custody.note_adult", "recorded the appropriate adult"},
         {"custody.open_handover", "opened the handover of the child"},
         {"custody.accept_line", "accepted a line of the handover"},

@@ -180,7 +180,7 @@ void read_part(const Passage& passage, const Part& part, const Json& value, Prob
             problems.push_back({malformed, "This stands here twice. Give it once", prefix});
             continue;
         }
-        auto* slot = part.slot(passage.after.get(), slot_of(part, passage.after.get(), item));
+        auto* slot = part.slot(passage.after.get(), slot_of(part, passage.after.get(), key));
         // What the service notes itself is never taken from outside.
         for (const auto& [name, one] : *item.members())
             if (const auto* field = part.find_field(name); field == nullptr || field->is_noted)
@@ -327,7 +327,7 @@ Acted write_all(Passage& passage)
 
     for (const auto& write : passage.writes) write(passage.transaction);
     const auto clocks = move_clocks(passage.transaction, passage.desk, passage.type, head, passage.action->name,
-                                    passage.after.get(), passage.now);
+                                    passage.before.get(), passage.after.get(), passage.now);
     const auto facts = api::write_json(facts_to_json(passage.type, passage.after.get()));
     const auto salt = random_bytes(32);
     store_version(passage.transaction, {.head = head,

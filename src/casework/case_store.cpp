@@ -59,7 +59,7 @@ std::vector<ClockRow> read_clocks(Transaction& transaction, std::string_view whi
     std::vector<ClockRow> clocks;
     for (const auto& row :
          transaction.recall("select case_id, clock, instance, started_at, due_at, first_warning_at, stopped_at, "
-                            "breached_at, step, next_at from case_clocks " +
+                            "breached_at, step, next_at, corrected_at from case_clocks " +
                                 std::string(which),
                             values))
         clocks.push_back({.case_id = id_at<CaseId>(row, 0),
@@ -71,7 +71,8 @@ std::vector<ClockRow> read_clocks(Transaction& transaction, std::string_view whi
                           .stopped_at = maybe_time_at(row, 6),
                           .breached_at = maybe_time_at(row, 7),
                           .step = row.integer(8),
-                          .next_at = maybe_time_at(row, 9)});
+                          .next_at = maybe_time_at(row, 9),
+                          .corrected_at = maybe_time_at(row, 10)});
     return clocks;
 }
 
@@ -203,12 +204,13 @@ void store_clock(Transaction& transaction, const ClockRow& clock)
 {
     transaction.execute(
         "insert into case_clocks (case_id, clock, instance, started_at, due_at, first_warning_at, stopped_at, "
-        "breached_at, step, next_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) "
+        "breached_at, step, next_at, corrected_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) "
         "on conflict (case_id, clock, instance) do update set stopped_at = excluded.stopped_at, "
-        "breached_at = excluded.breached_at, step = excluded.step, next_at = excluded.next_at",
+        "breached_at = excluded.breached_at, step = excluded.step, next_at = excluded.next_at, "
+        "corrected_at = excluded.corrected_at",
         {to_value(clock.case_id), clock.code, clock.instance, to_value(clock.started_at), to_value(clock.due_at),
          to_value(clock.first_warning_at), to_value(clock.stopped_at), to_value(clock.breached_at), clock.step,
-         to_value(clock.next_at)});
+         to_value(clock.next_at), to_value(clock.corrected_at)});
 }
 
 void store_clock_event(Transaction& transaction, CaseId id, const ClockEvent& event)

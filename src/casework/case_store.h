@@ -42,7 +42,8 @@ struct VersionRow {
     std::string reason;
 };
 
-/// A clock that runs or ran. A late clock stays late: `breached_at` is never taken back (R-X-12).
+/// A clock that runs or ran. A late clock stays late: `breached_at` is never taken back (R-X-12). A clock whose start
+/// was recorded wrongly ends as it stood, and the next instance counts from what is right.
 struct ClockRow {
     CaseId case_id;
     std::string code;
@@ -52,8 +53,9 @@ struct ClockRow {
     std::optional<UtcTime> first_warning_at;
     std::optional<UtcTime> stopped_at;
     std::optional<UtcTime> breached_at;
-    std::int64_t step = 0;          // how many warnings, breaches and repeats have been given
-    std::optional<UtcTime> next_at; // when the next is due; nothing: none
+    std::int64_t step = 0;                    // how many warnings, breaches and repeats have been given
+    std::optional<UtcTime> next_at;           // when the next is due; nothing: none
+    std::optional<UtcTime> corrected_at = {}; // when it was found to count from a wrong time
 };
 
 /// What a clock did and who was told.

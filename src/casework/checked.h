@@ -60,10 +60,9 @@ constexpr void check_clocks(const CaseType& type)
         if (clock.starts_on.count == 0) throw "a clock that nothing starts";
         if (clock.stops_on.count == 0) throw "a clock that nothing stops";
         if (clock.because.empty()) throw "a clock without its source";
-        for (const auto name : clock.starts_on)
-            if (!has_name(type.actions, name)) throw "a clock starts on an undeclared action";
-        for (const auto name : clock.stops_on)
-            if (!has_name(type.actions, name)) throw "a clock stops on an undeclared action";
+        for (const auto* actions : {&clock.starts_on, &clock.stops_on, &clock.corrected_on})
+            for (const auto name : *actions)
+                if (!has_name(type.actions, name)) throw "a clock heeds an undeclared action";
     }
 }
 

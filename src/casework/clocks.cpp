@@ -47,15 +47,46 @@ void start_or_keep(Transaction& transaction, const Desk& desk, const Clock& decl
     store_clock(transaction, clocks.back());
 }
 
+void end_at(ClockRow& clock, UtcTime at)
+{
+    clock.stopped_at = std::max(at, clock.started_at);
+    clock.next_at.reset();
+    clock.breached_at = *clock.stopped_at > clock.due_at ? std::optional(clock.due_at) : std::nullopt;
+}
+
 void stop(Transaction& transaction, const Clock& declared, UtcTime at, std::vector<ClockRow>& clocks)
 {
     for (auto& clock : clocks) {
         if (clock.code != declared.code || clock.stopped_at) continue;
-        clock.stopped_at = std::max(at, clock.started_at);
-        clock.next_at.reset();
-        clock.breached_at = *clock.stopped_at > clock.due_at ? std::optional(clock.due_at) : std::nullopt;
+        end_at(clock, at);
         store_clock(transaction, clock);
     }
+}
+
+/// R-X-12: "nobody can move the start time, only correct it with reason and second person". The clock as it ran stays
+/// on record beside the next, which counts from what is right and asks at once for what that has made due.
+void correct(Transaction& transaction, const Desk& desk, const Clock& declared, const CaseHead& head,
+             const void* before, const void* facts, UtcTime now, std::vector<ClockRow>& clocks)
+{
+    const auto moved_to = [&](auto* told_by) -> std::optional<UtcTime> {
+        if (told_by == nullptr || told_by(before) == told_by(facts)) return std::nullopt;
+        return told_by(facts);
+    };
+    const auto start = moved_to(declared.starts_at), stopped = moved_to(declared.stops_at);
+    const auto newest =
+        std::find_if(clocks.rbegin(), clocks.rend(), [&](const ClockRow& row) { return row.code == declared.code; });
+    if (newest == clocks.rend() || (!start && !stopped)) return;
+    auto right = start_clock(desk, declared, head, newest->instance + 1, start.value_or(newest->started_at));
+    const auto& terms = desk.lists.terms_on(declared.code, clocks::london_day(right.started_at));
+    while (attention_at(terms, right, right.step + 1).value_or(UtcTime::max()) <= now) ++right.step;
+    right.next_at = attention_at(terms, right, right.step);
+    if (newest->stopped_at) end_at(right, stopped.value_or(*newest->stopped_at));
+    newest->stopped_at = newest->stopped_at.value_or(now);
+    newest->next_at.reset();
+    newest->corrected_at = now;
+    store_clock(transaction, *newest);
+    store_clock(transaction, right);
+    clocks.push_back(std::move(right));
 }
 
 /// A case that has left its queue asks for nobody's attention; what was late stays late.
@@ -116,13 +147,15 @@ void ring(Transaction& transaction, const Desk& desk, ClockRow clock, UtcTime no
 } // namespace
 
 std::vector<ClockRow> move_clocks(Transaction& transaction, const Desk& desk, const CaseType& type,
-                                  const CaseHead& head, std::string_view action, const void* facts, UtcTime now)
+                                  const CaseHead& head, std::string_view action, const void* before, const void* facts,
+                                  UtcTime now)
 {
     auto clocks = head.version > 1 ? load_clocks(transaction, head.id) : std::vector<ClockRow>{};
     const auto moment = [&](auto* told_by) { return told_by == nullptr ? now : told_by(facts).value_or(now); };
     for (const auto& clock : type.clocks) {
         if (clock.stops_on.has(action) && (clock.stops_if == nullptr || clock.stops_if(facts)))
             stop(transaction, clock, moment(clock.stops_at), clocks);
+        if (clock.corrected_on.has(action)) correct(transaction, desk, clock, head, before, facts, now, clocks);
         if (clock.starts_on.has(action)) start_or_keep(transaction, desk, clock, head, moment(clock.starts_at), clocks);
     }
     if (!type.is_open(head.state)) fall_silent(transaction, clocks);

@@ -213,6 +213,7 @@ struct Clock {
     std::optional<UtcTime> (*stops_at)(const void* facts) = nullptr;  // nothing: the moment of the action
     bool (*stops_if)(const void* facts) = nullptr;                    // asked after a stopping action
     Again again = Again::keeps;
+    AnyOf<std::string_view> corrected_on = {}; // actions by which a second person puts its start or its end right
 };
 
 /// Whom a case is about and who holds its two ends; kept beside the facts so that queues need not read them.

@@ -151,6 +151,7 @@ audit::Entry audit_entry(const Desk& desk, const Session& session, RequestId req
                          const policy::Decision& decision, UtcTime now);
 /// Starts and stops the clocks that `action` touches; gives the clocks of the case as they then stand.
 std::vector<ClockRow> move_clocks(storage::Transaction& transaction, const Desk& desk, const CaseType& type,
-                                  const CaseHead& head, std::string_view action, const void* facts, UtcTime now);
+                                  const CaseHead& head, std::string_view action, const void* before, const void* facts,
+                                  UtcTime now);
 
 } // namespace reachable::casework

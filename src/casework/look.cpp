@@ -1,5 +1,6 @@
 #include "casework/desk.h"
 #include "casework/search.h"
+#include "casework/writing.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -57,21 +58,11 @@ ChildToShow shown_in(const policy::Decision& decision, ChildId child)
     return {child, decision.fields[child_core], decision.fields[child_address]};
 }
 
-/// The item of `now` with the same key, or `item` itself where items have no key. None: it was taken away since.
-const void* as_it_stands(const Part& part, const void* item, const void* now)
-{
-    if (part.key.empty()) return item;
-    const auto* key = part.find_field(part.key);
-    for (std::size_t i = 0; i < part.count(now); ++i)
-        if (key->write(part.at(now, i)) == key->write(item)) return part.at(now, i);
-    return nullptr;
-}
-
 /// What was released is released as things stand `now`, also where an older version is looked at: a release that was
-/// taken back is not used again.
+/// taken back is not used again. An item without a key stands as it is.
 FieldClass released_class(const Part& part, const void* item, const void* now)
 {
-    const auto* standing = as_it_stands(part, item, now);
+    const auto* standing = part.key.empty() ? item : item_with(part, now, part.find_field(part.key)->write(item));
     return standing == nullptr ? class_of(part, item) : part.released_as(standing);
 }
 

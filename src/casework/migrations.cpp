@@ -42,7 +42,8 @@ constexpr storage::Migration all[] = {
      "create index cases_of_agency on cases (agency, is_open, due_at, id);"},
     {"casework", 3, "cases about two children, and the queue of an organisation asked",
      "alter table cases add column other bytea;\ncreate index cases_of_other on cases (other);\n"
-     "create index cases_asked_of on cases (partner, is_open, due_at, id);"}};
+     "create index cases_asked_of on cases (partner, is_open, due_at, id);"},
+    {"casework", 4, "clocks whose start was corrected", "alter table case_clocks add column corrected_at bigint;"}};
 
 } // namespace
 

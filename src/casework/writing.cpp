@@ -5,12 +5,6 @@
 namespace reachable::casework {
 namespace {
 
-const void* item_like(const Json& asked, const Part& part, const void* facts)
-{
-    const auto slot = slot_of(part, facts, asked);
-    return slot == part.count(facts) ? nullptr : part.at(facts, slot);
-}
-
 void add_part(std::vector<Written>& written, const Part& part, const Json& asked, const void* before, const void* after)
 {
     const std::string name(part.name);
@@ -18,9 +12,11 @@ void add_part(std::vector<Written>& written, const Part& part, const Json& asked
         for (auto i = part.count(before); i < part.count(after); ++i)
             written.push_back({name, &part, part.fields, nullptr, part.at(after, i)});
     } else if (asked.items() != nullptr) {
-        for (const auto& item : *asked.items())
-            written.push_back({name + "-" + item.text_of(part.key), &part, part.fields, item_like(item, part, before),
-                               item_like(item, part, after)});
+        for (const auto& item : *asked.items()) {
+            const auto key = item.text_of(part.key);
+            written.push_back(
+                {name + "-" + key, &part, part.fields, item_with(part, before, key), item_with(part, after, key)});
+        }
     }
 }
 
@@ -61,14 +57,19 @@ std::vector<Written> written_by(const CaseType& type, const Action& action, cons
     return written;
 }
 
-std::size_t slot_of(const Part& part, const void* facts, const Json& item)
+std::size_t slot_of(const Part& part, const void* facts, const Json& key)
 {
     const auto count = part.count(facts);
-    if (part.key.empty()) return count;
-    const auto* key = part.find_field(part.key);
-    for (std::size_t i = 0; i < count; ++i)
-        if (key->write(part.at(facts, i)) == Json(item.text_of(part.key))) return i;
+    const auto* named = part.find_field(part.key);
+    for (std::size_t i = 0; named != nullptr && i < count; ++i)
+        if (named->write(part.at(facts, i)) == key) return i;
     return count;
+}
+
+const void* item_with(const Part& part, const void* facts, const Json& key)
+{
+    const auto slot = slot_of(part, facts, key);
+    return slot == part.count(facts) ? nullptr : part.at(facts, slot);
 }
 
 bool is_needed(const CaseType& type, std::string_view field)

@@ -24,8 +24,10 @@ struct Written {
 std::vector<Written> written_by(const CaseType& type, const Action& action, const Json& asked, const void* before,
                                 const void* after);
 
-/// The place of the item with the same key, or one past the end.
-std::size_t slot_of(const Part& part, const void* facts, const Json& item);
+/// The place of the item with that key, or one past the end; of a part without keys always that.
+std::size_t slot_of(const Part& part, const void* facts, const Json& key);
+/// The item with that key, or null.
+const void* item_with(const Part& part, const void* facts, const Json& key);
 
 /// True if some action could not have been done without that field.
 bool is_needed(const CaseType& type, std::string_view field);

@@ -18,14 +18,15 @@ namespace {
 using web::Html;
 using web::Page;
 
+constexpr std::string_view held_back = "Held back (you may not see it)";
+
 Html all_fields(const Site& site, const Seen& seen)
 {
     web::SummaryList list;
     for (const auto& field : seen.type->fields) {
-        const bool is_held_back = seen.shown.at(std::string(field.name)) < policy::Show::generalise;
-        list.rows.push_back({.key = {.text = field.label},
-                             .value = {.text = is_held_back ? std::string("Held back (you may not see it)")
-                                                            : words_of(site.desk, field, seen.facts.get())}});
+        const bool is_shown = seen.shown.at(std::string(field.name)) >= policy::Show::generalise;
+        const auto words = is_shown ? words_of(site.desk, field, seen.facts.get()) : std::string(held_back);
+        list.rows.push_back({.key = {.text = field.label}, .value = {.text = words}});
     }
     return render(list);
 }
@@ -52,7 +53,7 @@ std::string reason_of(const Seen& seen, const VersionRow& version)
     if (version.reason.empty()) return "None beside what was recorded";
     const auto shown = seen.shown.find(version.reason.substr(0, version.reason.find(':')));
     const bool is_held_back = shown != seen.shown.end() && shown->second < policy::Show::generalise;
-    return version.action == correct_action && is_held_back ? "Held back (you may not see it)" : version.reason;
+    return version.action == correct_action && is_held_back ? std::string(held_back) : version.reason;
 }
 
 Html versions(const Seen& seen)

@@ -31,30 +31,19 @@ Json answer_state_schema(std::string_view label)
 Json schema_of(const Desk& desk, const Field& field, CivilDate day)
 {
     switch (field.kind) {
-    case Kind::text:
-        return schema::text(field.label, {.max_length = records::text_limit});
-    case Kind::narrative:
-        return schema::text(field.label, {.max_length = records::narrative_limit});
-    case Kind::code:
-        return schema::code(field.label, codes_of(desk, field.codes, day));
+    case Kind::text: return schema::text(field.label, {.max_length = records::text_limit});
+    case Kind::narrative: return schema::text(field.label, {.max_length = records::narrative_limit});
+    case Kind::code: return schema::code(field.label, codes_of(desk, field.codes, day));
     case Kind::codes:
         return schema::array(field.label, schema::code("One of them", codes_of(desk, field.codes, day)), 50);
-    case Kind::yes_no:
-        return schema::boolean(field.label);
-    case Kind::number:
-        return schema::whole_number(field.label, 0, 1'000'000'000);
-    case Kind::time:
-        return schema::date_time(field.label);
-    case Kind::day:
-        return schema::date(field.label);
-    case Kind::partial_day:
-        return schema::partial_date(field.label);
-    case Kind::answer_state:
-        return answer_state_schema(field.label);
-    case Kind::reference:
-        return schema::id(field.label);
-    case Kind::people:
-        return schema::people(field.label, records::text_limit, records::most_named_people);
+    case Kind::yes_no: return schema::boolean(field.label);
+    case Kind::number: return schema::whole_number(field.label, 0, 1'000'000'000);
+    case Kind::time: return schema::date_time(field.label);
+    case Kind::day: return schema::date(field.label);
+    case Kind::partial_day: return schema::partial_date(field.label);
+    case Kind::answer_state: return answer_state_schema(field.label);
+    case Kind::reference: return schema::id(field.label);
+    case Kind::people: return schema::people(field.label, records::text_limit, records::most_named_people);
     }
     throw Bug("a field of no known kind");
 }
@@ -124,7 +113,8 @@ Json clock_schema()
          {"due_at", schema::date_time("When the time is up")},
          {"stopped_at", schema::nullable(schema::date_time("When it stopped"))},
          {"breached_at", schema::nullable(schema::date_time(
-                             "When it became late; taken back only where it turns out that it stopped in time"))}});
+                             "When it became late; taken back only where it turns out that it stopped in time"))},
+         {"corrected_at", schema::nullable(schema::date_time("When it was found to count from a wrong time"))}});
 }
 
 Json child_schema()
@@ -208,11 +198,10 @@ Operation describe_correction(const CaseType& type)
     std::vector<schema::Code> fields;
     for (const auto& field : type.fields)
         if (type.may_be_corrected(field.name)) fields.push_back({std::string(field.name), std::string(field.label)});
-    auto value = Json::object();
-    value.set("description", "What is right, in the form the field has; null empties it where it may be empty");
+    constexpr auto form = "What is right, in the form the field has; null empties it where it may be empty";
     auto request =
         schema::object("A correction", {{"field", schema::code("Which field", fields)},
-                                        {"value", std::move(value)},
+                                        {"value", Json::object().set("description", form)},
                                         {"reason", schema::text("Why", {.max_length = records::text_limit})}});
     auto operation = operation_of(type, correct_action, "Correct one field", false, std::move(request));
     operation.description = "What stood before stays readable in its version. The conditions of the actions that ask "

@@ -158,25 +158,16 @@ Html input_for(const Desk& desk, const Field& field, const std::string& name, co
     switch (field.kind) {
     case Kind::text:
     case Kind::number:
-    case Kind::reference:
-        return text_input(making);
-    case Kind::narrative:
-        return text_area(making);
-    case Kind::code:
-        return one_code(making);
-    case Kind::codes:
-        return many_codes(making);
-    case Kind::yes_no:
-        return radios(making, {{.value = "yes", .label = "Yes"}, {.value = "no", .label = "No"}});
-    case Kind::time:
-        return day_and_time(making, options.is_required);
+    case Kind::reference: return text_input(making);
+    case Kind::narrative: return text_area(making);
+    case Kind::code: return one_code(making);
+    case Kind::codes: return many_codes(making);
+    case Kind::yes_no: return radios(making, {{.value = "yes", .label = "Yes"}, {.value = "no", .label = "No"}});
+    case Kind::time: return day_and_time(making, options.is_required);
     case Kind::day:
-    case Kind::partial_day:
-        return date_boxes(making);
-    case Kind::answer_state:
-        return answer_state(making);
-    case Kind::people:
-        return web::people_fields(name, making.label.words, state, records::most_named_people);
+    case Kind::partial_day: return date_boxes(making);
+    case Kind::answer_state: return answer_state(making);
+    case Kind::people: return web::people_fields(name, making.label.words, state, records::most_named_people);
     }
     throw Bug("a field of no known kind");
 }
@@ -186,20 +177,17 @@ Json read_input(const Field& field, const std::string& name, const web::Fields& 
 {
     switch (field.kind) {
     case Kind::codes:
-    case Kind::people:
-        return web::list_in(form, name, records::most_named_people);
+    case Kind::people: return web::list_in(form, name, records::most_named_people);
     case Kind::time: {
         const bool may_be_today = day == DayLeftOut::means_today;
         // Where the day stands filled in, only a time says that somebody answered.
         if (trim(form.get(name + "-time")).empty() && !(may_be_today && web::has_date(form, name))) return {};
         return keep(web::time_in(may_be_today ? web::with_day(form, name, now) : form, name, now), problems);
     }
-    case Kind::day:
-        return web::has_date(form, name) ? keep(web::date_in(form, name), problems) : Json();
+    case Kind::day: return web::has_date(form, name) ? keep(web::date_in(form, name), problems) : Json();
     case Kind::partial_day:
         return web::has_date(form, name) ? keep(web::partial_date_in(form, name), problems) : Json();
-    default:
-        return trim(form.get(name)).empty() ? Json() : Json(std::string(form.get(name)));
+    default: return trim(form.get(name)).empty() ? Json() : Json(std::string(form.get(name)));
     }
 }
 

@@ -13,25 +13,20 @@ using namespace casework;
 
 namespace {
 
+using records::json_of;
 using web::Request;
 using web::Response;
-
-/// A value as facts of its type travel.
-template <class T>
-Json json_of(const T& value)
-{
-    return records::Fact<T>::write(value);
-}
 
 Json clocks_to_json(std::span<const ClockRow> clocks, UtcTime now)
 {
     auto list = Json::list();
     for (const auto& clock : clocks) {
-        auto json = Json::object();
         const auto standing = clocks::standing(clock.due_at, clock.first_warning_at, clock.stopped_at, now);
-        json.set("code", clock.code).set("instance", clock.instance).set("standing", clocks::code_of(standing));
+        auto json = Json::object().set("code", clock.code).set("instance", clock.instance);
+        json.set("standing", clocks::code_of(standing));
         json.set("started_at", to_iso(clock.started_at)).set("due_at", to_iso(clock.due_at));
         json.set("stopped_at", json_of(clock.stopped_at)).set("breached_at", json_of(clock.breached_at));
+        json.set("corrected_at", json_of(clock.corrected_at));
         list.add(std::move(json));
     }
     return list;
@@ -63,8 +58,7 @@ Result<Response> do_act(const ApiSettings& settings, const CaseType& type, const
     const auto done = casework::act(settings.desk, session, request.id, act, now);
     if (!done) return refuse(as_told(settings.desk, session, act, done.error(), now));
     const auto& acted = *done;
-    auto json = Json::object();
-    json.set("id", acted.id.text()).set("version", acted.version).set("state", acted.state);
+    const auto json = Json::object().set("id", acted.id.text()).set("version", acted.version).set("state", acted.state);
     auto response = web::json_response(opens ? 201 : 200, json);
     response.set("ETag", api::etag_of(acted.version));
     if (opens) response.set("Location", fmt::format("/api/v1/{}/{}", type.name, acted.id.text()));
@@ -95,8 +89,8 @@ Result<Response> list_cases(const ApiSettings& settings, const CaseType& type, c
     auto cases = Json::list();
     for (const auto& one : listed.cases)
         cases.add(head_to_json(one.head).set("clocks", clocks_to_json(one.clocks, now)));
-    auto json = Json::object();
-    json.set("cases", std::move(cases)).set("open_count", listed.open_count).set("overdue_count", listed.overdue_count);
+    auto json = Json::object().set("cases", std::move(cases)).set("open_count", listed.open_count);
+    json.set("overdue_count", listed.overdue_count);
     return web::json_response(200, json);
 }
 
@@ -119,10 +113,8 @@ Json seen_to_json(const Seen& seen, UtcTime now)
     auto json = is_whole ? head_to_json(seen.head) : Json::object();
     if (!is_whole) json.set("id", seen.head.id.text()).set("type", seen.head.type);
     if (seen.child && is_whole) {
-        auto child = Json::object();
-        child.set("id", seen.child->id.text()).set("name", seen.child->shown_name());
-        child.set("born", json_of(seen.child->born));
-        json.set("child", std::move(child));
+        auto child = Json::object().set("id", seen.child->id.text()).set("name", seen.child->shown_name());
+        json.set("child", child.set("born", json_of(seen.child->born)));
     }
     json.set("facts", facts_to_json(*seen.type, seen.facts.get()));
     if (is_whole) json.set("held_back_count", seen.held_back);

@@ -45,10 +45,15 @@ enum class Told { unknown, no, yes };
 /// A class of field: every field of a declaration names category and label. An item may also be known to come from the
 /// asker's own organisation, or to have been released to it by those who hold it. `operator<=>` gives a stable order.
 struct FieldClass {
-    Category category = Category::administration;
-    Label label = Label::sealed;
-    Told supplied_by_own_agency = Told::unknown;
-    Told released_to_agency = Told::unknown;
+    Category category;
+    Label label;
+    Told supplied_by_own_agency;
+    Told released_to_agency;
+    /// Category and label are always said: a field that names neither does not compile.
+    constexpr FieldClass(Category of, Label up_to, Told own = Told::unknown, Told released = Told::unknown)
+        : category(of), label(up_to), supplied_by_own_agency(own), released_to_agency(released)
+    {
+    }
     auto operator<=>(const FieldClass&) const = default;
 };
 

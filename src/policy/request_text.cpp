@@ -95,9 +95,9 @@ Result<std::int64_t> number(TokenReader& reader)
 
 Result<FieldClass> field_of(TokenReader& reader)
 {
-    FieldClass field;
-    field.category = static_cast<Category>(TRY(value_or_stranger(reader, words_of_categories(), "category")));
-    field.label = static_cast<Label>(TRY(value_or_stranger(reader, words_of_labels(), "label")));
+    const auto category = static_cast<Category>(TRY(value_or_stranger(reader, words_of_categories(), "category")));
+    const auto label = static_cast<Label>(TRY(value_or_stranger(reader, words_of_labels(), "label")));
+    FieldClass field{category, label};
     if (reader.take("own")) field.supplied_by_own_agency = Told::yes;
     if (reader.take("not-own")) field.supplied_by_own_agency = Told::no;
     if (reader.take("released")) field.released_to_agency = Told::yes;

@@ -37,6 +37,12 @@ struct Narrative {
 /// How one type of fact travels. `is_empty` tells a value that nobody gave.
 template <class T>
 struct Fact;
+/// A value as facts of its type travel.
+template <class T>
+Json json_of(const T& value)
+{
+    return Fact<T>::write(value);
+}
 
 constexpr std::size_t text_limit = 500;
 constexpr std::size_t narrative_limit = 10'000;

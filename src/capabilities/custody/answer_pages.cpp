@@ -221,7 +221,7 @@ Page answer_form(const Site& site, const Visit& visit, const Seen& seen, const F
     page.main << heading(fmt::format("{}, {} in custody", who_is_it(seen, visit.now), has_left ? "was" : "is"));
     page.main << whom_it_is_about(seen) << (way.is_phone ? Html{} : asked_by(site, seen)) << said_to_have_left(seen);
     for (const auto& clock : seen.clocks)
-        if (clock.code == "C02" && !clock.stopped_at) page.main << clock_box(clock, *seen.type, visit.now);
+        if (clock.code == "C02" && !clock.stopped_at) page.main << clock_box(clock, seen.clocks, *seen.type, visit.now);
     page.main << why_we_ask(site.desk, seen);
     if (!way.is_phone && seen.may_do("not_our_child")) {
         page.main.lit("<p class=\"govuk-body\">") << link(way.base + "/not-ours", "This is not our child");
@@ -252,7 +252,8 @@ Page opening_page(const Site& site, const Visit& visit, const Seen& seen)
     Page page{.title = "Open the request", .is_plain = !visit.session.only_case.is_none()};
     page.main << heading("A child is in custody and you are asked about them");
     for (const auto& clock : seen.clocks)
-        if (clock.code == "C02") page.main << clock_box(clock, *seen.type, visit.now);
+        if (clock.code == "C02" && !clock.corrected_at)
+            page.main << clock_box(clock, seen.clocks, *seen.type, visit.now);
     page.main << asked_by(site, seen);
     page.main << derived::form_start(way.base + "/open", visit.session) << derived::form_end("Open the request");
     return page;

@@ -119,10 +119,11 @@ Html what_is_missing(const Brief& brief)
                                    .icon_fallback_text = "Warning"});
 }
 
-Html adult_line(const Conversation& facts)
+Html adult_words(const Conversation& facts, const Brief& brief)
 {
     if (facts.adult_who.empty()) return paragraph("Appropriate adult: none recorded yet.");
-    auto words = "Appropriate adult: " + facts.adult_who;
+    const bool is_new = std::ranges::find(brief.to_read, adult_line) != brief.to_read.end();
+    auto words = (is_new ? "Appropriate adult (new): " : "Appropriate adult: ") + facts.adult_who;
     if (facts.adult_requested_at) words += ", asked " + clocks::wall_time(*facts.adult_requested_at);
     words += facts.adult_arrived_at ? ", here since " + clocks::wall_time(*facts.adult_arrived_at)
                                     : std::string(", not here yet");
@@ -200,7 +201,8 @@ Html clock_panel(const Seen& seen, UtcTime now)
     Html html;
     html.lit("<div class=\"app-brief__clocks\">");
     for (const auto& clock : seen.clocks)
-        if (!clock.stopped_at || clock.code == "C02") html << clock_box(clock, *seen.type, now);
+        if (!clock.corrected_at && (!clock.stopped_at || clock.code == "C02"))
+            html << clock_box(clock, seen.clocks, *seen.type, now);
     html.lit("</div>");
     // R-D-05: "The clock panel warns if a release would be held for an answer."
     if (seen.head.state != left_custody && clock_of_the_desk(seen.clocks) != nullptr)
@@ -253,7 +255,7 @@ Html whole_brief(const Site& site, const Visit& visit, const Seen& seen, const B
     html << what_is_missing(brief) << what_is_to_read(brief, seen) << clock_panel(seen, visit.now);
     html << heading("In the child's own words", 2) << in_own_words(words, room.child_words);
     html << lines_table(site.desk, brief.first, "What we know, who said it and when", room);
-    html << rest_on_paper(brief.more, room) << adult_line(facts);
+    html << rest_on_paper(brief.more, room) << adult_words(facts, brief);
     html.lit("<p class=\"govuk-body\"><strong>Treat the child as a possible victim as well as a "
              "suspect.</strong></p><div class=\"app-no-print\">")
         << lines_table(site.desk, brief.more, "More of what we know", room);
@@ -284,7 +286,7 @@ Result<Page> brief_page(const Site& site, const Visit& visit)
     page.main.lit("<span class=\"govuk-caption-l\">For this detention only</span><h1 class=\"govuk-heading-l "
                   "app-brief__title\">Custody brief</h1>");
     page.main << identity_bar(site, visit, seen);
-    page.main << left_unasked(seen);
+    page.main << left_unasked(seen) << time_that_waits(site, visit, seen);
     if (may_send_request(seen))
         page.main << button_link(address(seen.head.id, "/request"), "Send the request to children's services", false);
     page.main.lit("<button type=\"button\" class=\"govuk-button govuk-button--secondary app-no-print\" data-print "

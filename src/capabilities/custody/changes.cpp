@@ -149,55 +149,6 @@ Result<> the_chosen_child_fits(const Conversation& facts, Context& context)
 
 } // namespace
 
-Result<> times_are_in_order(const Conversation& facts, const Context& context)
-{
-    Problems problems;
-    const auto not_later_than_now = [&](const std::optional<UtcTime>& time, std::string_view field) {
-        if (time && *time > context.now + 60s)
-            problems.push_back({ProblemKind::malformed, "This time must be in the past", std::string(field)});
-    };
-    const auto not_before = [&](const std::optional<UtcTime>& time, const std::optional<UtcTime>& first,
-                                std::string_view field, std::string_view sentence) {
-        // People write minutes, the service notes seconds.
-        if (time && first && *time < std::chrono::floor<minutes>(*first))
-            problems.push_back({ProblemKind::malformed, std::string(sentence), std::string(field)});
-    };
-    not_later_than_now(facts.authorised_at, "authorised_at");
-    not_later_than_now(facts.arrested_at, "arrested_at");
-    not_later_than_now(facts.delivered_at, "delivered_at");
-    not_later_than_now(facts.phoned_at, "phoned_at");
-    not_later_than_now(facts.left_at, "left_at");
-    not_later_than_now(facts.adult_requested_at, "adult_requested_at");
-    not_later_than_now(facts.adult_arrived_at, "adult_arrived_at");
-    if (facts.authorised_at && context.now - *facts.authorised_at > hours{96} && !facts.sent_at)
-        problems.push_back({ProblemKind::malformed,
-                            "No child can have been detained for more than 96 hours. Check the date", "authorised_at"});
-    not_before(facts.authorised_at, facts.arrested_at, "arrested_at",
-               "The arrest must be before detention was authorised");
-    not_before(facts.delivered_at, facts.authorised_at, "delivered_at",
-               "The request cannot have arrived before the detention");
-    if (context.asked.find("phoned_at") != nullptr)
-        not_before(facts.phoned_at, facts.delivered_at, "phoned_at", "The answers cannot have come before the request");
-    not_before(facts.adult_requested_at, facts.authorised_at, "adult_requested_at",
-               "The adult cannot be asked before the detention");
-    not_before(facts.adult_arrived_at, facts.authorised_at, "adult_arrived_at",
-               "The adult cannot arrive before the detention");
-    not_before(facts.adult_arrived_at, facts.adult_requested_at, "adult_arrived_at",
-               "The adult cannot arrive before being asked");
-    not_before(facts.left_at, facts.authorised_at, "left_at", "The child cannot leave before being detained");
-    // About a child who had left, the request itself is what came late.
-    if (context.asked.find("left_at") != nullptr)
-        not_before(facts.left_at, facts.sent_at, "left_at", "The child cannot leave before the request was sent");
-    not_before(facts.interview_expected_at, facts.authorised_at, "interview_expected_at",
-               "The interview cannot be before the detention");
-    // An interview whose time has passed may stand on record; only a new request must expect one to come.
-    if (!facts.sent_at)
-        not_before(facts.interview_expected_at, context.now, "interview_expected_at",
-                   "The interview must be in the future");
-    if (problems.empty()) return {};
-    return refuse(std::move(problems));
-}
-
 Result<> the_booking_holds(const Conversation& facts, const Context& context)
 {
     Problems problems;
@@ -293,6 +244,10 @@ Result<> send_to_the_duty_desk(Conversation& facts, const Conversation& before, 
     facts.desk = *desk;
     TRY(note_how_it_was_sent(facts, context.now));
     facts.sent_at = std::min(*facts.delivered_at, context.now);
+    if (!facts.child_words.words.empty()) {
+        facts.child_words_by = speaker(context);
+        facts.child_words_at = context.now;
+    }
     notify(context, "custody.request", accounts::Role::EDT, true);
     mail_a_link(context, facts.authority, facts.desk);
     return {};
@@ -428,12 +383,14 @@ Result<> note_acknowledged(Conversation& facts, const Conversation&, Context& co
         const bool is_fact = std::any_of(facts.added_facts.begin(), facts.added_facts.end(),
                                          [&](const AddedFact& fact) { return fact.number == acknowledgement.line; });
         const auto* answer = shown.find(facts, acknowledgement.line);
-        if (!is_fact && answer == nullptr)
+        const bool is_adult = acknowledgement.line == adult_line && facts.adult_changed_at;
+        if (!is_fact && !is_adult && answer == nullptr)
             return refuse(ProblemKind::malformed, "There is no such line to acknowledge", "acknowledgements");
+        const auto held = is_adult ? class_of_adult : is_fact ? class_of_added_fact : class_of_answer(answer);
         acknowledgement.at = context.now;
         acknowledgement.by = speaker(context);
-        acknowledgement.category = is_fact ? policy::code_of(class_of_added_fact.category) : answer->category;
-        acknowledgement.label = is_fact ? policy::code_of(class_of_added_fact.label) : answer->label;
+        acknowledgement.category = policy::code_of(held.category);
+        acknowledgement.label = policy::code_of(held.label);
     }
     const auto state = context.state;
     const bool is_all_read = unacknowledged(facts).empty();
@@ -482,6 +439,20 @@ Result<> note_added_fact(Conversation& facts, const Conversation& before, Contex
             fmt::format(", told by {}", to_lower_ascii(context.desk.lists.label_of("custody.said_by", fact.said_by)));
     const auto state = context.state;
     context.next_state = state == brief_live || state == brief_changed ? brief_changed : casework::same_state;
+    notify(context, "custody.brief_changed", accounts::Role::CUST, false);
+    return {};
+}
+
+Result<> note_the_adult(Conversation& facts, const Conversation& before, Context& context)
+{
+    // 4.D: "New fact (health, parent, AA) … BRIEF_CHANGED, re-acknowledge changed lines only".
+    context.next_state = casework::same_state;
+    if (facts.adult_who == before.adult_who && facts.adult_requested_at == before.adult_requested_at &&
+        facts.adult_arrived_at == before.adult_arrived_at)
+        return {};
+    std::erase_if(facts.acknowledgements, [](const Acknowledgement& one) { return one.line == adult_line; });
+    facts.adult_changed_at = context.now;
+    if (context.state == brief_live || context.state == brief_changed) context.next_state = brief_changed;
     notify(context, "custody.brief_changed", accounts::Role::CUST, false);
     return {};
 }

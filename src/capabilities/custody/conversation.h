@@ -95,6 +95,21 @@ struct AcceptedLine {
     std::string label;
 };
 
+/// A time from which a clock counts was written down wrongly. One person says what is right and why, another decides
+/// (R-X-12); what stood and the clock that counted from it stay on record.
+struct TimeCorrection {
+    std::string time; // authorised_at, delivered_at
+    std::optional<UtcTime> right;
+    Narrative reason;
+    // Noted by the service:
+    std::optional<UtcTime> was;
+    WorkerId asked_by;
+    std::optional<UtcTime> asked_at;
+    WorkerId decided_by;
+    std::optional<UtcTime> decided_at; // nothing: it waits for another person
+    std::optional<bool> is_right;      // as that person found; no: the time stands as it was
+};
+
 /// The facts of a detention. Times are UTC.
 struct Conversation {
     // Who is detained, and where.
@@ -114,7 +129,12 @@ struct Conversation {
     Narrative offence;
     std::vector<std::string> signs_seen;
     Narrative presentation;
-    Narrative child_words;
+    Narrative child_words;               // as they were said; nobody edits them (R-X-09)
+    std::string child_words_setting;     // "in the cell, to the detention officer"
+    std::string child_words_language;    // of the words as they stand here; nothing: not recorded
+    std::string child_words_interpreter; // "a professional, by telephone"; nothing: nobody interpreted
+    std::string child_words_by;          // who wrote them down: a role and an agency, noted by the service
+    std::optional<UtcTime> child_words_at;
     Narrative health_seen;
     std::string parent_contacted;
     std::optional<UtcTime> interview_expected_at;
@@ -123,6 +143,7 @@ struct Conversation {
     std::string adult_who;
     std::optional<UtcTime> adult_requested_at;
     std::optional<UtcTime> adult_arrived_at;
+    std::optional<UtcTime> adult_changed_at; // when this service came to hold what it says of the adult
     // Who is asked, and how that was found.
     AgencyId authority;
     TeamId desk;
@@ -148,6 +169,8 @@ struct Conversation {
     std::vector<AddedFact> added_facts;
     std::vector<Handover> handovers;
     std::vector<AcceptedLine> accepted_lines;
+    std::vector<TimeCorrection> time_corrections;
+    std::optional<bool> is_time_right; // what the last person to decide of one said
 };
 
 // States, in the order a conversation goes through them.
@@ -159,6 +182,9 @@ inline constexpr std::string_view answered = "answered";
 inline constexpr std::string_view brief_live = "brief live";
 inline constexpr std::string_view brief_changed = "brief changed";
 inline constexpr std::string_view left_custody = "left custody";
+
+/// The line of the brief and of the handover that tells of the appropriate adult: who, asked, here.
+inline constexpr std::string_view adult_line = "adult";
 
 /// The declaration: fields, actions and clocks.
 const casework::CaseType& conversation_type();

@@ -92,6 +92,18 @@ constexpr Field accepted_line_fields[] = {
     noted(field<&AcceptedLine::label>   ("label",    custody, "How closely it is held")),
 };
 
+constexpr Field time_correction_fields[] = {
+    field<&TimeCorrection::time>  ("time",   custody, "Which time is wrong?", "", "custody.corrected_times"),
+    field<&TimeCorrection::right> ("right",  custody, "What is the right time?"),
+    field<&TimeCorrection::reason>("reason", custody, "Why is it corrected?", "What you read it from. Another person decides"),
+    noted(field<&TimeCorrection::was>       ("was",        custody, "What stood before")),
+    noted(field<&TimeCorrection::asked_by>  ("asked_by",   custody, "Who asked")),
+    noted(field<&TimeCorrection::asked_at>  ("asked_at",   custody, "When it was asked")),
+    noted(field<&TimeCorrection::decided_by>("decided_by", custody, "Who decided")),
+    noted(field<&TimeCorrection::decided_at>("decided_at", custody, "When it was decided")),
+    noted(field<&TimeCorrection::is_right>  ("is_right",   custody, "Was the time corrected?")),
+};
+
 constexpr Field fields[] = {
     field<&Conversation::child>                ("child",                 who,     "Child", "The child's record, if there is one"),
     field<&Conversation::force>                ("force",                 custody, "Police force"),
@@ -109,6 +121,11 @@ constexpr Field fields[] = {
     field<&Conversation::signs_seen>           ("signs_seen",            safety,  "Which of these have you seen?", "They may mean that someone is exploiting the child", "custody.signs_seen"),
     field<&Conversation::presentation>         ("presentation",          safety,  "How does the child seem?"),
     field<&Conversation::child_words>          ("child_words",           safety,  "What has the child said?", "In the child's own words"),
+    field<&Conversation::child_words_setting>  ("child_words_setting",   safety,  "The child's words: where were they said, and to whom?", "For example, in the cell, to the detention officer"),
+    field<&Conversation::child_words_language> ("child_words_language",  safety,  "The child's words: in which language do they stand here?"),
+    field<&Conversation::child_words_interpreter>("child_words_interpreter", safety, "The child's words: who interpreted?", "For example, a professional by telephone. Leave empty if nobody did"),
+    field<&Conversation::child_words_by>       ("child_words_by",        safety,  "Who wrote the child's words down"),
+    field<&Conversation::child_words_at>       ("child_words_at",        safety,  "When the child's words were written down"),
     field<&Conversation::health_seen>          ("health_seen",           health,  "Injuries or health needs seen"),
     field<&Conversation::parent_contacted>     ("parent_contacted",      custody, "Has a parent or carer been told?"),
     field<&Conversation::interview_expected_at>("interview_expected_at", custody, "When is the interview expected?"),
@@ -116,6 +133,7 @@ constexpr Field fields[] = {
     field<&Conversation::adult_who>            ("adult_who",             custody, "Appropriate adult", "Who they are to the child"),
     field<&Conversation::adult_requested_at>   ("adult_requested_at",    custody, "When was the appropriate adult asked?"),
     field<&Conversation::adult_arrived_at>     ("adult_arrived_at",      custody, "When did the appropriate adult arrive?"),
+    field<&Conversation::adult_changed_at>     ("adult_changed_at",      custody, "Last news of the appropriate adult"),
     field<&Conversation::authority>            ("authority",             custody, "Local authority"),
     field<&Conversation::desk>                 ("desk",                  custody, "Duty desk"),
     field<&Conversation::authority_found_by>   ("authority_found_by",    care, "How the authority was found", "", "custody.authority_found_by"),
@@ -131,6 +149,7 @@ constexpr Field fields[] = {
     field<&Conversation::left_at>              ("left_at",               custody, "When did the child leave custody?"),
     field<&Conversation::in_charge>            ("in_charge",             custody, "Custody officer in charge of the child"),
     field<&Conversation::in_charge_since>      ("in_charge_since",       custody, "In charge since"),
+    field<&Conversation::is_time_right>        ("is_time_right",         custody, "Is that the right time?", "Yes: the clock counts from it. No: the time stands as it is"),
 };
 
 constexpr Part parts[] = {
@@ -141,6 +160,7 @@ constexpr Part parts[] = {
     part<&Conversation::added_facts>     ("added_facts",      "New facts",         "number",   added_fact_fields),
     part<&Conversation::handovers>       ("handovers",        "Handovers",         "",         handover_fields),
     part<&Conversation::accepted_lines>  ("accepted_lines",   "Lines accepted at handover", "", accepted_line_fields, class_of_acceptance),
+    part<&Conversation::time_corrections>("time_corrections", "Times to correct",  "",         time_correction_fields),
 };
 
 constexpr std::string_view states[]      = {request_due, waiting, in_progress, part_answered, answered, brief_live, brief_changed, left_custody};
@@ -163,7 +183,7 @@ constexpr Action actions[] = {
     {"book_in",            {nothing_yet},     {request_due},   {CUST},
         "child? name_given born_given? age_status? custody_number authorised_at",     "Book in",                   only_if<the_booking_holds>, doing<note_who_is_detained>},
     {"send_request",       unasked_states,    {waiting, left_custody}, {CUST, INSP},
-        "authority? offence worry found_with? signs_seen? child_words? health_seen? presentation? arrested_at? arrest_place? "
+        "authority? offence worry found_with? signs_seen? child_words? child_words_setting? child_words_language? child_words_interpreter? health_seen? presentation? arrested_at? arrest_place? "
         "distance_from_home? parent_contacted? interview_expected_at? authority_found_by? channel? delivered_at?",
                                                                                       "Send the request",          only_if<times_are_in_order>, doing<send_to_the_duty_desk>},
     {"open_request",       {waiting},         {in_progress},   {EDT, SW, LADM},       "",                          "Open the request", nullptr, doing<note_opened>},
@@ -176,19 +196,21 @@ constexpr Action actions[] = {
     {"acknowledge",        readable_states,   after_reading,   {CUST, INSP},           "acknowledgements",          "Record that I have read this", nullptr, doing<note_acknowledged>},
     {"ask_child_again",    detained_states,   {same_state},    {CUST, DETO, INSP, HLTH}, "asked_again",            "Ask the child again", only_if<health_staff_have_a_clinical_reason>, doing<note_asked_again>},
     {"add_fact",           detained_states,   {brief_changed, same_state}, {CUST, INSP, DETO, HLTH, AA, EDT, SW}, "added_facts",  "Add a new fact",   nullptr, doing<note_added_fact>},
-    {"note_adult",         detained_states,   {same_state},    {CUST, DETO, INSP},    "adult_who adult_requested_at? adult_arrived_at?", "Record the appropriate adult", only_if<times_are_in_order>},
+    {"note_adult",         detained_states,   {brief_changed, same_state}, {CUST, DETO, INSP}, "adult_who adult_requested_at? adult_arrived_at?", "Record the appropriate adult", only_if<times_are_in_order>, doing<note_the_adult>},
     {"open_handover",      detained_states,   {same_state},    {CUST, INSP},          "handovers",             "Hand the child over", nullptr, doing<note_handover_opened>},
     {"accept_line",        detained_states,   {same_state},    {CUST, DETO},          "accepted_lines",        "Accept a line of the handover", nullptr, doing<note_line_accepted>},
     {"take_over",          detained_states,   {same_state},    {CUST},                "",                      "Take the child over, or stay in charge", nullptr, doing<note_taken_over>},
     {"record_departure",   detained_states,   {left_custody},  {CUST},                "left_at",                   "Record that the child has left custody", only_if<times_are_in_order>, doing<note_departure>},
+    {"propose_time",       readable_states,   {same_state},    {CUST, INSP},          "time_corrections",          "Ask for a time to be corrected", nullptr, doing<note_proposed_time>},
+    {"decide_time",        readable_states,   {same_state},    {CUST, INSP},          "is_time_right",             "Decide whether a time is corrected", nullptr, doing<note_decided_time>},
 };
 
 constexpr Clock clocks[] = {
     // clock   what is awaited                                      starts on                           stops on                        because
     {"C01", "Request sent to children's services",     {"book_in"},                        {"send_request"},
-        "A request is made every time, without delay (R-D-01)",                                 detention_authorised, request_sent},
+        "A request is made every time, without delay (R-D-01)",                                 detention_authorised, request_sent, nullptr, Again::keeps, {"decide_time"}},
     {"C02", "Children's services answer",              {"send_request", "not_our_child"},  {"answer", "finish_later", "answer_by_phone"},
-        "Answers inside two hours, as in the London pilot (evidence of 2022, paragraph 2.20)",   request_delivered, last_answer_given, all_mandatory_have_a_value, Again::runs_beside},
+        "Answers inside two hours, as in the London pilot (evidence of 2022, paragraph 2.20)",   request_delivered, last_answer_given, all_mandatory_have_a_value, Again::runs_beside, {"decide_time"}},
     {"C03", "Custody acknowledges what is new",        {"answer", "finish_later", "answer_by_phone", "add_fact"}, {"acknowledge", "record_departure"},
         "What children's services say is read by the officer in charge",                         nullptr, nullptr, nothing_is_left_to_read},
     {"C04", "Whoever takes over accepts each critical line", {"open_handover"}, {"take_over", "record_departure"},
@@ -236,7 +258,7 @@ constexpr CaseType type = checked({
     .actions = actions,
     .clocks = clocks,
     .may_correct = {CUST, INSP},
-    .not_correctable = "child force suite authority desk authorised_at sent_at delivered_at opened_at chased_at phoned_at child_words is_complete in_charge in_charge_since",
+    .not_correctable = "child force suite authority desk authorised_at sent_at delivered_at opened_at chased_at phoned_at child_words child_words_by child_words_at adult_changed_at is_time_right is_complete in_charge in_charge_since",
     .when_corrected = doing<correct_the_record_made_here>,
     .copy = copy_of<Conversation>,
     .heading = heading_of,

@@ -3,6 +3,8 @@
 #include "capabilities/custody/page_parts.h"
 
 #include "casework/writing.h"
+#include "clocks/london.h"
+#include "web/components/inset_text.h"
 #include "web/components/summary_list.h"
 
 #include <algorithm>
@@ -27,6 +29,12 @@ bool may_be_chosen(const Seen& seen, const Field& field)
     return is_shown && is_asked && !is_still_to_come && seen.type->may_be_corrected(field.name);
 }
 
+/// The page that every action has.
+std::string generic_address(CaseId id, std::string_view action)
+{
+    return fmt::format("/cases/custody/{}/{}", id.text(), action);
+}
+
 Page choosing_page(const Site& site, const Visit& visit, const Seen& seen)
 {
     Page page{.title = "Correct something", .back_link = web::BackLink{.text = "Brief", .href = address(seen.head.id)}};
@@ -43,8 +51,13 @@ Page choosing_page(const Site& site, const Visit& visit, const Seen& seen)
         list.rows.push_back(std::move(row));
     }
     page.main << render(list);
-    page.main << paragraph("A time that a clock starts from is not on this list: one person alone cannot move it. An "
-                           "answer of children's services is changed by the desk that gave it.");
+    page.main << time_that_waits(site, visit, seen);
+    if (seen.may_do("propose_time") && waiting_correction(seen.as<Conversation>()) == nullptr) {
+        page.main.lit("<p class=\"govuk-body\">A time that a clock counts from is corrected by two people: ")
+            << link(generic_address(seen.head.id, "propose_time"), "ask for a time to be corrected");
+        page.main.lit(", and another person decides.</p>");
+    }
+    page.main << paragraph("An answer of children's services is changed by the desk that gave it.");
     return page;
 }
 
@@ -121,7 +134,38 @@ Result<Outcome> take_correction(const Site& site, const Visit& visit, const web:
     return correction_form(site, visit, seen, *field, state, version_again(form, state.problems, seen));
 }
 
+std::string name_of(const Site& site, WorkerId worker)
+{
+    std::string name = "somebody";
+    site.desk.database.read([&](storage::Transaction& transaction) {
+        if (const auto found = accounts::find_worker(transaction, worker)) name = found->name;
+    });
+    return name;
+}
+
 } // namespace
+
+Html time_that_waits(const Site& site, const Visit& visit, const Seen& seen)
+{
+    const auto* waits = waiting_correction(seen.as<Conversation>());
+    if (waits == nullptr || !waits->right || !waits->was || !seen.may_do("decide_time")) return {};
+    const bool is_own = waits->asked_by == visit.session.worker;
+    Html html;
+    html.lit("<p class=\"govuk-body govuk-!-margin-bottom-1\"><strong>A time waits to be corrected</strong></p>");
+    html << paragraph(fmt::format("{}: {} is on record. {} that {} is right, because: {}",
+                                  site.desk.lists.label_of("custody.corrected_times", waits->time),
+                                  clocks::wall_date_time(*waits->was), is_own ? "You say" : name_of(site, waits->asked_by) + " says",
+                                  clocks::wall_date_time(*waits->right), waits->reason.words));
+    if (!visit.request.path.ends_with("/decide_time")) {
+        html.lit("<p class=\"govuk-body govuk-!-margin-bottom-0\">")
+            << link(generic_address(seen.head.id, "decide_time"),
+                    is_own ? "Another person decides. Take it back" : "Decide whether it is corrected");
+        html.lit("</p>");
+    }
+    Html inset;
+    inset.lit("<div class=\"app-no-print\">") << render(web::InsetText{.text = html});
+    return inset.lit("</div>");
+}
 
 void add_correction_pages(web::Router& router, const Site& site)
 {

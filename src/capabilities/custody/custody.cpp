@@ -11,6 +11,7 @@ constexpr lists::ListFile list_files[] = {
     {"custody.ask_again_reasons", "custody/ask_again_reasons.csv"},
     {"custody.authority_found_by", "custody/authority_found_by.csv"},
     {"custody.brief_sections", "custody/brief_sections.csv"},
+    {"custody.corrected_times", "custody/corrected_times.csv"},
     {"custody.channels", "custody/channels.csv"},
     {"custody.not_our_child_reasons", "custody/not_our_child_reasons.csv"},
     {"custody.said_by", "custody/said_by.csv"},
@@ -34,7 +35,8 @@ std::span<const std::string_view> clock_files()
 void add_pages(web::Router& router, const derived::Site& site)
 {
     site.heads["custody"] = [&site](const derived::Visit& visit, const casework::Seen& seen) {
-        return identity_bar(site, visit, seen) << who_to_keep_away(site, visit, seen);
+        return identity_bar(site, visit, seen)
+               << who_to_keep_away(site, visit, seen) << time_that_waits(site, visit, seen);
     };
     add_suite_pages(router, site);
     add_brief_pages(router, site);

@@ -990,6 +990,76 @@ TEST_P(CustodyPages, a_time_that_may_be_left_out_starts_empty_and_a_time_alone_i
     EXPECT_EQ(leaving.at("left_at-time"), "20:00");
 }
 
+TEST_P(CustodyPages, a_wrong_time_is_decided_by_another_person)
+{
+    // R-X-12: "nobody can move the start time, only correct it with reason and second person".
+    const auto id = requested();
+    const auto record = "/cases/custody/" + id.text();
+    EXPECT_TRUE(has(get("custody sergeant", address(id, "/correct")), "ask for a time to be corrected"));
+    auto values = boxes_of(get("custody sergeant", record + "/propose_time"));
+    values["time_corrections-time"] = "authorised_at";
+    values["time_corrections-right-day"] = "10";
+    values["time_corrections-right-month"] = "6";
+    values["time_corrections-right-year"] = "2026";
+    values["time_corrections-right-time"] = "1941";
+    EXPECT_TRUE(has(post("custody sergeant", record + "/propose_time", {values.begin(), values.end()}),
+                    "Enter why it is corrected"));
+    values["time_corrections-reason"] = "The custody record says 19:41";
+    const auto asked = post("custody sergeant", record + "/propose_time", {values.begin(), values.end()});
+    ASSERT_EQ(asked.status, 303) << words_of(asked);
+
+    const auto own = get("custody sergeant", address(id));
+    EXPECT_TRUE(has(own, "10 June 2026 at 19:55 BST is on record. You say that 10 June 2026 at 19:41 BST is right"))
+        << words_of(own);
+    EXPECT_TRUE(has(own, "Another person decides. Take it back")) << words_of(own);
+    const auto other = get("inspector", address(id));
+    EXPECT_TRUE(has(other, "because: The custody record says 19:41")) << words_of(other);
+    EXPECT_TRUE(has(other, "Decide whether it is corrected"));
+    for (const auto* who : {"detention officer", "duty worker of Harbourne"})
+        EXPECT_FALSE(has(get(who, address(id)), "A time waits to be corrected")) << who;
+    EXPECT_FALSE(has(get("custody sergeant", address(id, "/correct")), "ask for a time to be corrected"));
+
+    const auto refused = post("custody sergeant", record + "/decide_time", {{"is_time_right", "yes"}});
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_TRUE(has(refused, "You asked for this correction. Another person decides")) << words_of(refused);
+    ASSERT_EQ(post("inspector", record + "/decide_time", {{"is_time_right", "yes"}}).status, 303);
+    EXPECT_FALSE(has(get("inspector", address(id)), "A time waits to be corrected"));
+    const auto all = get("inspector", record);
+    EXPECT_NE(row_of(all, "When was detention authorised?").find("10 June 2026 at 19:41 BST"), std::string::npos);
+    EXPECT_NE(row_of(all, "What stood before").find("10 June 2026 at 19:55 BST"), std::string::npos);
+    EXPECT_TRUE(has(get("custody sergeant", "/requests/" + id.text()), "Decide whether a time is corrected"));
+    const auto seen = call("custody sergeant", "/custody/" + id.text());
+    EXPECT_TRUE(has(seen, R"("corrected_at":"2026-06-10T19:00:00Z")")) << seen.body;
+    EXPECT_FALSE(has(get("duty worker of Harbourne", "/requests/" + id.text()), "time of asking"))
+        << "a clock that was put right asks no second time";
+}
+
+TEST_P(CustodyPages, news_of_the_appropriate_adult_is_read_as_a_line_of_the_brief)
+{
+    const auto id = requested();
+    act("detention officer", "note_adult", id, Json::object().set("adult_who", "Her aunt"));
+    const auto brief = get("custody sergeant", address(id));
+    EXPECT_TRUE(has(brief, "Appropriate adult (new): Her aunt, not here yet")) << words_of(brief);
+    EXPECT_TRUE(has(brief, "1 line is new"));
+    ASSERT_EQ(post("custody sergeant", address(id, "/acknowledge"), {{"line", "adult"}}).status, 303);
+    EXPECT_TRUE(has(get("custody sergeant", address(id)), "Appropriate adult: Her aunt, not here yet"));
+}
+
+TEST_P(CustodyPages, a_childs_words_say_where_in_which_language_and_who_wrote_them_down)
+{
+    // R-X-09: "speaker, setting, language, interpreter and who wrote them down".
+    const auto id = booked();
+    auto asked = Json::object().set("offence", "Carrying a carving knife").set("worry", "Met by somebody older");
+    asked.set("child_words", "Toi khong muon ve do")
+        .set("child_words_setting", "in the cell, to the detention officer");
+    asked.set("child_words_language", "Vietnamese").set("child_words_interpreter", "a professional by telephone");
+    act("custody sergeant", "send_request", id, asked);
+    for (const auto* words :
+         {"Toi khong muon ve do", "Said in the cell, to the detention officer.", "In Vietnamese.",
+          "Interpreted: a professional by telephone.", "custody sergeant, 10 June 2026 at 20:00 BST"})
+        EXPECT_TRUE(has(get("custody sergeant", address(id)), words)) << words;
+}
+
 TEST_P(CustodyPages, every_derived_page_says_whom_it_is_about_and_whom_to_ring)
 {
     const auto id = requested();

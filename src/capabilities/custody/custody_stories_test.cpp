@@ -75,6 +75,13 @@ Json handover_item(const Step& step, CivilDate day)
     return item;
 }
 
+Json time_item(const Step& step, CivilDate day)
+{
+    auto item = Json::object();
+    for (const auto& [name, value] : step.values) item.set(name, name == "right" ? instant(day, value) : value);
+    return item;
+}
+
 Json values_of(const World& world, const Step& step, CivilDate day)
 {
     auto asked = Json::object();
@@ -87,6 +94,8 @@ Json values_of(const World& world, const Step& step, CivilDate day)
         one_item("added_facts");
     else if (step.action == "open_handover")
         asked.set("handovers", Json::list().add(handover_item(step, day)));
+    else if (step.action == "propose_time")
+        asked.set("time_corrections", Json::list().add(time_item(step, day)));
     else if (step.action == "accept_line")
         asked.set("accepted_lines", accepted_lines(step.values.front().second));
     else if (step.action == "correct") {

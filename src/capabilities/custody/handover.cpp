@@ -92,9 +92,7 @@ Problems problems_of(const Handover& handover, UtcTime now)
 /// How closely the line is held, as far as the person who acts may see it; nothing: there is none for them.
 std::optional<policy::FieldClass> class_for(const Conversation& facts, std::string_view line, ShownAnswers& shown)
 {
-    using policy::Category;
-    using policy::Label;
-    if (line == open_line || line == adult_line) return policy::FieldClass{Category::custody, Label::personal};
+    if (line == open_line || line == adult_line) return class_of_adult;
     if (line == health_line) return class_of_added_fact;
     if (std::ranges::find(facts.added_facts, line, &AddedFact::number) != facts.added_facts.end())
         return class_of_added_fact;

@@ -13,7 +13,6 @@ struct CriticalLine {
     std::string words; // of the lines below; of a question and a fact the brief's line says it
     std::string mark;  // of what it says now: accepted is what was read, and a line that changed is accepted again
 };
-inline constexpr std::string_view adult_line = "adult";   // the appropriate adult: who, asked, here
 inline constexpr std::string_view health_line = "health"; // what was seen when the child was booked in
 inline constexpr std::string_view open_line = "open";     // the critical questions that have no answer
 

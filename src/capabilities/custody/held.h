@@ -15,6 +15,8 @@ policy::FieldClass class_of_acceptance(const void* item);
 /// R-D-06: "investigators see only the lines marked shareable".
 policy::FieldClass released_to_investigation(const void* item);
 
+/// News of the appropriate adult, and that it was read.
+inline constexpr policy::FieldClass class_of_adult{policy::Category::custody, policy::Label::personal};
 /// A new fact, and that it was read.
 inline constexpr policy::FieldClass class_of_added_fact{policy::Category::health, policy::Label::sensitive};
 

@@ -43,7 +43,7 @@ struct Behind {
     casework::CaseHead head;
     std::string force;
     std::string phone;
-    std::optional<casework::ClockRow> awaited;
+    std::vector<casework::ClockRow> clocks;
 
     std::string reference() const { return head.id.text().substr(0, 8); }
     bool has_left() const { return head.state == left_custody; }
@@ -56,11 +56,10 @@ std::optional<Behind> find_behind(Transaction& transaction, std::string_view tok
     if (!link) return std::nullopt;
     const auto loaded = casework::load_case(transaction, conversation_type(), link->only_case);
     if (!loaded) return std::nullopt;
-    Behind behind{.link = *link, .head = loaded->head, .force = {}, .phone = {}, .awaited = {}};
+    Behind behind{.link = *link, .head = loaded->head, .force = {}, .phone = {}, .clocks = {}};
     if (const auto force = accounts::find_agency(transaction, loaded->head.heading.agency)) behind.force = force->name;
     if (const auto suite = accounts::find_team(transaction, loaded->head.heading.team)) behind.phone = suite->phone;
-    for (const auto& clock : casework::load_clocks(transaction, link->only_case))
-        if (clock.code == "C02" && !clock.stopped_at) behind.awaited = clock;
+    behind.clocks = casework::load_clocks(transaction, link->only_case);
     return behind;
 }
 
@@ -108,8 +107,7 @@ std::string why_over(const Behind& behind)
         return "Five codes were wrong, so this link was ended to keep the request safe. Custody has been told.";
     case accounts::LinkState::expired:
         return "A link is good for two hours at most, and a newer message ends the older ones.";
-    case accounts::LinkState::waiting:
-        break;
+    case accounts::LinkState::waiting: break;
     }
     return "Your desk has answered, and the time in which it could add to its answers has passed.";
 }
@@ -139,7 +137,8 @@ Response over(const Site& site, const Request& request, const std::optional<Behi
 Html who_asks(const Behind& behind, UtcTime now)
 {
     Html html;
-    if (behind.awaited) html << clock_box(*behind.awaited, conversation_type(), now);
+    if (const auto* awaited = clock_of_the_desk(behind.clocks))
+        html << clock_box(*awaited, behind.clocks, conversation_type(), now);
     html << paragraph(
         fmt::format("To answer by voice, or if anything here does not work, ring {}.", ring_whom(behind)));
     return html;

@@ -19,15 +19,11 @@ namespace {
 web::ClockState state_of(const casework::ClockRow& clock, UtcTime now)
 {
     switch (clocks::standing(clock.due_at, clock.first_warning_at, clock.stopped_at, now)) {
-    case clocks::Standing::on_time:
-        return web::ClockState::on_time;
-    case clocks::Standing::due_soon:
-        return web::ClockState::due_soon;
-    case clocks::Standing::overdue:
-        return web::ClockState::overdue;
+    case clocks::Standing::on_time: return web::ClockState::on_time;
+    case clocks::Standing::due_soon: return web::ClockState::due_soon;
+    case clocks::Standing::overdue: return web::ClockState::overdue;
     case clocks::Standing::stopped_in_time:
-    case clocks::Standing::stopped_late:
-        return web::ClockState::ended;
+    case clocks::Standing::stopped_late: return web::ClockState::ended;
     }
     throw Bug("a clock stands nowhere known");
 }
@@ -54,15 +50,13 @@ Html state_mark(const BriefLine& line)
         return render(web::AppState{.tone = AnswerTone::yes,
                                     .text = line.state == AnswerState::given ? "Answered" : "Yes",
                                     .note = line.means});
-    case records::ShownState::no_checked:
-        return render(web::AppState{.tone = AnswerTone::no, .note = line.means});
+    case records::ShownState::no_checked: return render(web::AppState{.tone = AnswerTone::no, .note = line.means});
     case records::ShownState::not_asked_yet:
         return render(web::AppState{.tone = AnswerTone::not_asked,
                                     .text = line.is_asked ? "Asked, no answer yet" : "Not asked yet"});
     case records::ShownState::held_back:
         return render(web::AppState{.tone = AnswerTone::held_back, .note = "cannot be shared"});
-    case records::ShownState::not_known:
-        break;
+    case records::ShownState::not_known: break;
     }
     web::AppState mark{.tone = AnswerTone::not_known};
     if (line.state == AnswerState::not_recorded) mark.note = "nothing is recorded";
@@ -109,10 +103,15 @@ std::string clock_title(const casework::CaseType& type, std::string_view code)
     return std::string(code);
 }
 
-Html clock_box(const casework::ClockRow& clock, const casework::CaseType& type, UtcTime now)
+Html clock_box(const casework::ClockRow& clock, std::span<const casework::ClockRow> all, const casework::CaseType& type,
+               UtcTime now)
 {
+    // A clock that was put right asks no second time.
+    const auto asked_before = std::ranges::count_if(all, [&](const casework::ClockRow& row) {
+        return row.code == clock.code && row.instance < clock.instance && !row.corrected_at;
+    });
     auto label = clock_title(type, clock.code);
-    if (clock.instance > 1) label += fmt::format(" ({} time of asking)", clock.instance == 2 ? "second" : "later");
+    if (asked_before > 0) label += fmt::format(" ({} time of asking)", asked_before == 1 ? "second" : "later");
     return render(web::AppClock{.state = state_of(clock, now),
                                 .label = label,
                                 .time_left = time_left(clock, now),
@@ -237,6 +236,8 @@ std::string what_was_saved(const Seen& seen, const casework::VersionRow& version
         {"accept_line", "you have accepted the line"},
         {"take_over", "you are in charge of the child"},
         {"record_departure", "the child has left custody"},
+        {"propose_time", "the correction waits for another person"},
+        {"decide_time", "your decision about the time"},
     };
     if (version.action == "acknowledge") return lines_read(seen.as<Conversation>(), version.at);
     for (const auto& [action, sentence] : sentences)
@@ -356,6 +357,23 @@ std::int64_t version_again(const web::Fields& form, const Problems& problems, co
     return is_conflict(problems) ? newest.head.version : derived::version_in(form).value_or(newest.head.version);
 }
 
+namespace {
+
+/// R-X-09: "speaker, setting, language, interpreter and who wrote them down".
+std::string how_it_was_said(const Conversation& facts)
+{
+    std::string words = facts.child_words_setting.empty() ? "" : fmt::format("Said {}. ", facts.child_words_setting);
+    if (!facts.child_words_language.empty()) words += fmt::format("In {}. ", facts.child_words_language);
+    if (!facts.child_words_interpreter.empty())
+        words += fmt::format("Interpreted: {}. ", facts.child_words_interpreter);
+    words += facts.child_words_by.empty() ? "Written down at custody"
+                                          : fmt::format("Written down by the {}", facts.child_words_by);
+    if (facts.child_words_at) words += ", " + clocks::wall_date_time(*facts.child_words_at);
+    return words + ".";
+}
+
+} // namespace
+
 web::AppWords child_words(const Conversation& facts)
 {
     web::AppWords words{.who_can_see = "Custody and the children's services that were asked can see this."};
@@ -364,7 +382,7 @@ web::AppWords child_words(const Conversation& facts)
         words.written_by = "Written down by " + answer->answered_by + ".";
     } else if (!facts.child_words.words.empty()) {
         words.words = facts.child_words.words;
-        words.written_by = "Written down at custody.";
+        words.written_by = how_it_was_said(facts);
     }
     return words;
 }

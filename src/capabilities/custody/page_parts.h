@@ -34,8 +34,9 @@ std::string source_words(const BriefLine& line);
 inline constexpr std::string_view handover_clock = "C04";
 /// What a clock of the type awaits, "Children's services answer"; its code where the type has none such.
 std::string clock_title(const casework::CaseType& type, std::string_view code);
-/// One clock as a box: what is awaited, how long is left, when it is due. `asked_by` is who owes it.
-Html clock_box(const casework::ClockRow& clock, const casework::CaseType& type, UtcTime now);
+/// One clock of these as a box: what is awaited, how long is left, when it is due.
+Html clock_box(const casework::ClockRow& clock, std::span<const casework::ClockRow> all, const casework::CaseType& type,
+               UtcTime now);
 /// The same for a cell of a table.
 Html clock_cell(const casework::ClockRow* clock, UtcTime now);
 /// The running clock that runs out first, or null.
@@ -70,6 +71,9 @@ std::vector<accounts::Team> suites_of(const Site& site, const accounts::Session&
 bool may_send_request(const Seen& seen);
 /// Said of a child who left before anybody was asked; nothing of any other.
 Html left_unasked(const Seen& seen);
+/// The correction of a time that waits for another person, with what stands and what is said to be right; nothing where
+/// none waits.
+Html time_that_waits(const Site& site, const Visit& visit, const Seen& seen);
 /// True if the visitor sees the conversation itself, and not only lines that were released (R-D-06).
 bool sees_the_conversation(const Seen& seen);
 /// The questions whose answers the visitor may not see, whether or not there are any.

@@ -73,8 +73,9 @@ std::string how_long_they_have(const casework::Desk& desk, UtcTime now)
 }
 
 /// What the form asks below its button's height only when there is something to say: the button must be in reach.
-constexpr std::string_view said_if_known[] = {"presentation",       "arrested_at",      "arrest_place",
-                                              "distance_from_home", "parent_contacted", "interview_expected_at"};
+constexpr std::string_view said_if_known[] = {"child_words_setting", "child_words_language", "child_words_interpreter",
+                                              "presentation",        "arrested_at",          "arrest_place",
+                                              "distance_from_home",  "parent_contacted",     "interview_expected_at"};
 
 bool is_said_if_known(std::string_view name)
 {
@@ -332,7 +333,8 @@ Result<Page> request_page(const Site& site, const Visit& visit)
     page.before_main << news(visit, seen);
     page.main << heading("The request to children's services") << identity_bar(site, visit, seen);
     for (const auto& clock : seen.clocks)
-        if (clock.code == "C02") page.main << clock_box(clock, *seen.type, visit.now);
+        if (clock.code == "C02" && !clock.corrected_at)
+            page.main << clock_box(clock, seen.clocks, *seen.type, visit.now);
     page.main << request_summary(site, seen);
     if (seen.as<Conversation>().sent_at) {
         page.main.lit("<p class=\"govuk-body\">")

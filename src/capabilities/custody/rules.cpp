@@ -139,6 +139,8 @@ std::vector<std::string> unacknowledged(const Conversation& facts)
         if (!is_acknowledged_since(facts, answer.question, answer.changed_at)) lines.push_back(answer.question);
     for (const auto& fact : facts.added_facts)
         if (!is_acknowledged_since(facts, fact.number, fact.at)) lines.push_back(fact.number);
+    if (facts.adult_changed_at && !is_acknowledged_since(facts, adult_line, facts.adult_changed_at))
+        lines.emplace_back(adult_line);
     return lines;
 }
 
@@ -262,6 +264,7 @@ bool nothing_is_left_to_read(const void* facts)
         std::erase_if(waiting_lines.answers,
                       [&](const Answer& answer) { return !answer.changed_at || *answer.changed_at <= *left; });
         std::erase_if(waiting_lines.added_facts, [&](const AddedFact& fact) { return !fact.at || *fact.at <= *left; });
+        waiting_lines.adult_changed_at.reset();
     }
     return unacknowledged(waiting_lines).empty();
 }

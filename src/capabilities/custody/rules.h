@@ -103,12 +103,18 @@ Result<> send_a_new_link(Conversation& facts, const Conversation& before, Contex
 Result<> pass_to_another_authority(Conversation& facts, const Conversation& before, Context& context);
 Result<> note_acknowledged(Conversation& facts, const Conversation& before, Context& context);
 Result<> note_asked_again(Conversation& facts, const Conversation& before, Context& context);
+Result<> note_the_adult(Conversation& facts, const Conversation& before, Context& context);
 Result<> note_added_fact(Conversation& facts, const Conversation& before, Context& context);
 /// R-D-08, in handover.cpp: nothing changes hands before each critical line was accepted.
 Result<> note_handover_opened(Conversation& facts, const Conversation& before, Context& context);
 Result<> note_line_accepted(Conversation& facts, const Conversation& before, Context& context);
 Result<> note_taken_over(Conversation& facts, const Conversation& before, Context& context);
 Result<> note_departure(Conversation& facts, const Conversation& before, Context& context);
+/// R-X-12, in times.cpp: "nobody can move the start time, only correct it with reason and second person".
+Result<> note_proposed_time(Conversation& facts, const Conversation& before, Context& context);
+Result<> note_decided_time(Conversation& facts, const Conversation& before, Context& context);
+/// The correction that waits for another person to decide; null: none does.
+const TimeCorrection* waiting_correction(const Conversation& facts);
 
 /// A child's record that this booking made follows its corrections. A record that others made is theirs to correct.
 Result<> correct_the_record_made_here(Conversation& facts, const Conversation& before, Context& context);

@@ -46,7 +46,7 @@ Page sealed_page(const Site& site, const Visit& visit, const Seen& seen, const s
     page.main << render(web::InsetText{.text = "Those who hold the record are told that you came here. Information "
                                                "governance of your own organisation can read your words."});
     for (const auto& clock : seen.clocks)
-        if (!clock.stopped_at) page.main << clock_box(clock, *seen.type, visit.now);
+        if (!clock.stopped_at) page.main << clock_box(clock, seen.clocks, *seen.type, visit.now);
     page.main << derived::form_start(base + "/why", visit.session)
               << derived::input_for(site.desk, *opening(site).find_field("reason"), "reason", state, visit.now,
                                     {.is_required = true})

@@ -87,6 +87,10 @@ Html why_we_ask(const casework::Desk& desk, const Seen& seen)
     add("Suspected of", facts.offence.words);
     add("How the child seems", facts.presentation.words);
     add("What the child said", facts.child_words.words);
+    add("Where and to whom", facts.child_words_setting);
+    add("Language of the words", facts.child_words_language);
+    add("Interpreted by", facts.child_words_interpreter);
+    if (!facts.child_words.words.empty()) add("Words written down by", facts.child_words_by);
     add("Health", facts.health_seen.words);
     add("Parent or carer told", facts.parent_contacted);
     add("Interview expected", facts.interview_expected_at ? clocks::wall_date_time(*facts.interview_expected_at) : "");

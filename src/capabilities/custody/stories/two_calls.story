@@ -29,7 +29,7 @@ on 2026-06-10
     state is answered
     clock C02 stopped after 2 hours 25 minutes
     clock second C02 stopped after 1 hour 50 minutes
-22:31  custody sergeant  acknowledge  lines="Q01 Q02 Q03 Q04 Q05 Q06 Q07 Q08 Q09 Q10 Q11 Q12 Q13 Q14 Q15 Q16 Q17 Q19 Q22"
+22:31  custody sergeant  acknowledge  lines="Q01 Q02 Q03 Q04 Q05 Q06 Q07 Q08 Q09 Q10 Q11 Q12 Q13 Q14 Q15 Q16 Q17 Q19 Q22 adult"
     state is brief live
 22:31  duty worker  answer  Q11="yes: The inhaler was left at home"
     state is brief changed

@@ -1,0 +1,187 @@
+// The times of a detention: what must come before what, and how one from which a clock counts is put right (R-X-12).
+#include "capabilities/custody/rules.h"
+
+#include <algorithm>
+
+namespace reachable::custody {
+
+Result<> times_are_in_order(const Conversation& facts, const Context& context)
+{
+    Problems problems;
+    const auto not_later_than_now = [&](const std::optional<UtcTime>& time, std::string_view field) {
+        if (time && *time > context.now + 60s)
+            problems.push_back({ProblemKind::malformed, "This time must be in the past", std::string(field)});
+    };
+    const auto not_before = [&](const std::optional<UtcTime>& time, const std::optional<UtcTime>& first,
+                                std::string_view field, std::string_view sentence) {
+        // People write minutes, the service notes seconds.
+        if (time && first && *time < std::chrono::floor<minutes>(*first))
+            problems.push_back({ProblemKind::malformed, std::string(sentence), std::string(field)});
+    };
+    not_later_than_now(facts.authorised_at, "authorised_at");
+    not_later_than_now(facts.arrested_at, "arrested_at");
+    not_later_than_now(facts.delivered_at, "delivered_at");
+    not_later_than_now(facts.phoned_at, "phoned_at");
+    not_later_than_now(facts.left_at, "left_at");
+    not_later_than_now(facts.adult_requested_at, "adult_requested_at");
+    not_later_than_now(facts.adult_arrived_at, "adult_arrived_at");
+    if (facts.authorised_at && context.now - *facts.authorised_at > hours{96} && !facts.sent_at)
+        problems.push_back({ProblemKind::malformed,
+                            "No child can have been detained for more than 96 hours. Check the date", "authorised_at"});
+    not_before(facts.authorised_at, facts.arrested_at, "arrested_at",
+               "The arrest must be before detention was authorised");
+    not_before(facts.delivered_at, facts.authorised_at, "delivered_at",
+               "The request cannot have arrived before the detention");
+    if (context.asked.find("phoned_at") != nullptr)
+        not_before(facts.phoned_at, facts.delivered_at, "phoned_at", "The answers cannot have come before the request");
+    not_before(facts.adult_requested_at, facts.authorised_at, "adult_requested_at",
+               "The adult cannot be asked before the detention");
+    not_before(facts.adult_arrived_at, facts.authorised_at, "adult_arrived_at",
+               "The adult cannot arrive before the detention");
+    not_before(facts.adult_arrived_at, facts.adult_requested_at, "adult_arrived_at",
+               "The adult cannot arrive before being asked");
+    not_before(facts.left_at, facts.authorised_at, "left_at", "The child cannot leave before being detained");
+    // About a child who had left, the request itself is what came late.
+    if (context.asked.find("left_at") != nullptr)
+        not_before(facts.left_at, facts.sent_at, "left_at", "The child cannot leave before the request was sent");
+    not_before(facts.interview_expected_at, facts.authorised_at, "interview_expected_at",
+               "The interview cannot be before the detention");
+    // An interview whose time has passed may stand on record; only a new request must expect one to come.
+    if (!facts.sent_at)
+        not_before(facts.interview_expected_at, context.now, "interview_expected_at",
+                   "The interview must be in the future");
+    if (problems.empty()) return {};
+    return refuse(std::move(problems));
+}
+
+namespace {
+
+/// Which of the two times a correction is about; null: neither.
+std::optional<UtcTime> Conversation::* time_named(std::string_view name)
+{
+    if (name == "authorised_at") return &Conversation::authorised_at;
+    if (name == "delivered_at") return &Conversation::delivered_at;
+    return nullptr;
+}
+
+constexpr auto right_field = "time_corrections-right";
+
+/// What stands on record as it would with the right time in its place.
+Conversation with_the_right_time(Conversation facts, const TimeCorrection& correction)
+{
+    // The request was sent when it arrived, where the sender wrote that down.
+    if (correction.time == "delivered_at" && facts.sent_at == facts.delivered_at) facts.sent_at = correction.right;
+    facts.*time_named(correction.time) = correction.right;
+    return facts;
+}
+
+/// Everything that the right time would break and that holds now, said of the right time.
+Problems broken_by(const Conversation& before, const TimeCorrection& correction, const Context& context)
+{
+    const auto after = with_the_right_time(before, correction);
+    Problems broken;
+    const auto held = the_booking_holds(before, context);
+    const auto holds = the_booking_holds(after, context);
+    if (!holds)
+        for (auto problem : holds.error()) {
+            const bool stood = !held && std::ranges::find(held.error(), problem) != held.error().end();
+            if (stood) continue;
+            problem.field = right_field;
+            broken.push_back(std::move(problem));
+        }
+    const bool is_after_an_answer = std::ranges::any_of(before.answers, [&](const Answer& answer) {
+        return answer.answered_at && *answer.answered_at < std::chrono::floor<minutes>(*correction.right);
+    });
+    if (correction.time == "delivered_at" && is_after_an_answer)
+        broken.push_back({ProblemKind::malformed, "An answer came before that time", right_field});
+    return broken;
+}
+
+/// Two people, not two programs: who types at a custody system is not known here.
+Result<> is_done_by_a_person(const Context& context)
+{
+    if (!accounts::is_machine(context.transaction, context.session.worker)) return {};
+    return refuse(ProblemKind::withheld,
+                  "A custody system does not correct a time: two people do, on the page of the child");
+}
+
+/// That time can be wrong: somebody wrote it down, and nobody else was asked since.
+Result<> can_be_wrong(const Conversation& facts, std::string_view time)
+{
+    if (time_named(time) == nullptr)
+        return refuse(ProblemKind::missing, "Choose which time is wrong", "time_corrections-time");
+    if (!(facts.*time_named(time)))
+        return refuse(ProblemKind::out_of_order, "That time is not recorded yet", "time_corrections-time");
+    if (time == "delivered_at" && (facts.channel == through_this_service || !facts.reroutes.empty()))
+        return refuse(ProblemKind::out_of_order, "The service noted that time itself. It stands",
+                      "time_corrections-time");
+    return {};
+}
+
+} // namespace
+
+const TimeCorrection* waiting_correction(const Conversation& facts)
+{
+    if (facts.time_corrections.empty() || facts.time_corrections.back().decided_at) return nullptr;
+    return &facts.time_corrections.back();
+}
+
+Result<> note_proposed_time(Conversation& facts, const Conversation& before, Context& context)
+{
+    TRY(is_done_by_a_person(context));
+    if (waiting_correction(before) != nullptr)
+        return refuse(ProblemKind::out_of_order, "A correction waits already. Decide that one first");
+    if (facts.time_corrections.size() != before.time_corrections.size() + 1)
+        return refuse(ProblemKind::missing, "Name one time", "time_corrections");
+    auto& correction = facts.time_corrections.back();
+    TRY(can_be_wrong(before, correction.time));
+    Problems problems;
+    if (!correction.right) problems.push_back({ProblemKind::missing, "Enter the right time", right_field});
+    if (correction.reason.words.empty())
+        problems.push_back({ProblemKind::missing, "Enter why it is corrected", "time_corrections-reason"});
+    correction.was = before.*time_named(correction.time);
+    if (correction.right && correction.right == correction.was)
+        problems.push_back({ProblemKind::malformed, "That is the time on record", right_field});
+    if (correction.right)
+        for (auto& problem : broken_by(before, correction, context)) problems.push_back(std::move(problem));
+    if (!problems.empty()) return refuse(std::move(problems));
+    correction.asked_by = context.session.worker;
+    correction.asked_at = context.now;
+    for (const auto role : {accounts::Role::CUST, accounts::Role::INSP})
+        context.notices.push_back({.code = "custody.time_proposed", .role = role});
+    return {};
+}
+
+Result<> note_decided_time(Conversation& facts, const Conversation& before, Context& context)
+{
+    TRY(is_done_by_a_person(context));
+    if (waiting_correction(before) == nullptr)
+        return refuse(ProblemKind::out_of_order, "No time waits to be corrected");
+    auto correction = *waiting_correction(before);
+    const bool is_right = facts.is_time_right.value_or(false);
+    if (is_right && correction.asked_by == context.session.worker)
+        return refuse(ProblemKind::withheld,
+                      "You asked for this correction. Another person decides. If you were wrong, answer no",
+                      "is_time_right");
+    if (is_right) {
+        if (auto broken = broken_by(before, correction, context); !broken.empty()) {
+            for (auto& problem : broken) problem.field = "is_time_right";
+            return refuse(std::move(broken));
+        }
+        const auto said = facts.is_time_right;
+        facts = with_the_right_time(before, correction);
+        facts.is_time_right = said;
+        if (correction.time == "delivered_at")
+            context.notices.push_back(
+                {.code = "custody.time_corrected", .role = accounts::Role::EDT, .to_partner = true});
+    }
+    correction.decided_by = context.session.worker;
+    correction.decided_at = context.now;
+    correction.is_right = is_right;
+    facts.time_corrections.back() = correction;
+    context.notices.push_back(
+        {.code = is_right ? "custody.time_corrected" : "custody.time_kept", .role = accounts::Role::CUST});
+    return {};
+}
+
+} // namespace reachable::custody
