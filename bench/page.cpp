@@ -2,10 +2,12 @@
 // decided by policy and stands in the audit, durable, before the page is shown: so a durable write that does nothing
 // else is timed beside them, and the socket's figures stand beside a fixed page of the same server.
 //
-//     bench_page [cases]        10,000 unless told; on SQLite
+//     bench_page [cases]                                10,000 unless told; on SQLite
+//     tools/with_postgres.sh build/release/bench_page   and on PostgreSQL
 #include "world.h"
 
 #include "accounts/sessions.h"
+#include "storage/testing.h"
 
 #include <arpa/inet.h>
 #include <cstdlib>
@@ -95,12 +97,12 @@ void print_times(Times times)
                times.slowest_in_a_hundred.front(), times.slowest_in_a_hundred.back());
 }
 
-web::Response ask(const app::Service& service, const std::string& path, const std::string& cookie)
+web::Response ask(const app::Service& service, const std::string& path, const std::string& cookie, int status = 200)
 {
     web::Request request{.path = path, .id = RequestId::random()};
     request.cookies.add(cookie_name, cookie);
     auto response = service.handle(std::move(request));
-    if (response.status != 200) throw std::runtime_error(fmt::format("{} was answered {}", path, response.status));
+    if (response.status != status) throw std::runtime_error(fmt::format("{} was answered {}", path, response.status));
     return response;
 }
 
@@ -191,13 +193,48 @@ void measure_sockets(const app::Service& service, const std::string& cookie, con
     server->stop();
 }
 
-} // namespace
-
-int main(int argument_count, char** arguments)
+/// A case of another force: to the sergeant there is none.
+std::string path_of_hidden(const casework::Desk& desk)
 {
-    const std::size_t case_count = argument_count > 1 ? std::strtoul(arguments[1], nullptr, 10) : 10'000;
+    const auto agency = bench::sergeant(desk.database).agency;
+    std::string path;
+    desk.database.read([&](storage::Transaction& transaction) {
+        const auto rows = transaction.query("select id from cases where type = 'custody' and agency <> $1 limit 1",
+                                            {Bytes(agency.bytes.begin(), agency.bytes.end())});
+        CHECK(!rows.empty(), "the demonstration has no case of another force");
+        path = "/custody/" + to_hex(rows.front().bytes(0));
+    });
+    return path;
+}
+
+/// "What may not be seen does not exist: same status, same bytes, same timing class." They take turns, one look each.
+void compare_hidden_with_absent(const app::Service& service, const std::string& cookie)
+{
+    const auto hidden = path_of_hidden(service.desk());
+    const auto absent = "/custody/" + CaseId::random().text();
+    std::vector<double> ratios;
+    for (std::size_t round = 0; round < rounds; ++round) {
+        std::vector<double> times[2];
+        for (std::size_t i = 0; i < looks; ++i)
+            for (const auto which : {i % 2, 1 - i % 2}) {
+                const auto start = Clock::now();
+                ask(service, which == 0 ? hidden : absent, cookie, 404);
+                times[which].push_back(std::chrono::duration<double, std::micro>(Clock::now() - start).count());
+            }
+        for (auto& one : times) std::ranges::nth_element(one, one.begin() + looks / 2);
+        ratios.push_back(times[0][looks / 2] / times[1][looks / 2]);
+    }
+    std::ranges::sort(ratios);
+    fmt::print("figure: a page of a case that may not be seen takes {:.2f} of the time of one that does not exist "
+               "(median of {} rounds of medians, {:.2f} to {:.2f})\n",
+               ratios[rounds / 2], rounds, ratios.front(), ratios.back());
+}
+
+void measure(const std::string& engine, std::size_t case_count)
+{
     const bench::Folder folder;
-    const auto settings = bench::settings_in(folder);
+    const auto held = storage::testing::make_database(engine);
+    const auto settings = bench::settings_in(folder, engine == "sqlite" ? "" : held->settings().url);
     bench::make_world(settings, {.children = 200});
     const auto service = bench::must(app::Service::open(settings));
     auto& database = service->desk().database;
@@ -205,13 +242,14 @@ int main(int argument_count, char** arguments)
     const auto cookie = cookie_of_sergeant(database, service->time().now());
     const auto brief = path_of_brief(service->desk());
 
-    fmt::print("{} open cases; pages of {} and {} bytes\n", case_count, ask(*service, brief, cookie).text().size(),
-               ask(*service, "/custody", cookie).text().size());
+    fmt::print("{}: {} open cases; pages of {} and {} bytes\n", engine, case_count,
+               ask(*service, brief, cookie).text().size(), ask(*service, "/custody", cookie).text().size());
     database.write(
         [](storage::Transaction& transaction) { transaction.execute("create table bench_rows (n bigint)"); });
     Times writes{"durable write of one row"};
     Times briefs{"brief page, server time"};
-    Times queues{"queue page, server time"};
+    Times suites{"page of the suite's queue, server time"};
+    Times homes{"page of one's own work (/queue), server time"};
     for (std::size_t i = 0; i < rounds; ++i) {
         add_round(writes, [&] {
             database.write([](storage::Transaction& transaction) {
@@ -219,9 +257,21 @@ int main(int argument_count, char** arguments)
             });
         });
         add_round(briefs, [&] { ask(*service, brief, cookie); });
-        add_round(queues, [&] { ask(*service, "/custody", cookie); });
+        add_round(suites, [&] { ask(*service, "/custody", cookie); });
+        add_round(homes, [&] { ask(*service, "/queue", cookie); });
     }
-    for (auto& times : {writes, briefs, queues}) print_times(times);
+    for (auto& times : {writes, briefs, suites, homes}) print_times(times);
+    compare_hidden_with_absent(*service, cookie);
     measure_sockets(*service, cookie, brief);
+}
+
+} // namespace
+
+int main(int argument_count, char** arguments)
+{
+    const std::size_t case_count = argument_count > 1 ? std::strtoul(arguments[1], nullptr, 10) : 10'000;
+    for (const auto& engine : storage::testing::test_engines()) measure(engine, case_count);
+    if (std::getenv("REACHABLE_TEST_POSTGRES") == nullptr)
+        fmt::print("pages postgresql: skipped, for REACHABLE_TEST_POSTGRES names no server\n");
     return 0;
 }

@@ -93,13 +93,13 @@ struct Asked {
     std::optional<audit::Entry> entry; // made when its reference is shown
 };
 
-Asked ask_about_case(storage::Transaction& transaction, const Service& service, const Visit& visit, CaseId id)
+Asked ask_about_case(storage::Transaction& transaction, const Service& service, const Visit& visit,
+                     const casework::CaseHead& head, const ties::Known& known)
 {
     const auto& desk = service.desk();
-    const auto head = casework::load_head(transaction, id);
     const auto* type = desk.find_type(head.type);
     if (type == nullptr) return {};
-    auto asked = casework::policy_request(desk, transaction, *type, head, visit.session, "read", visit.now);
+    auto asked = casework::policy_request(desk, transaction, *type, head, visit.session, "read", visit.now, known);
     asked.fields = {type->held};
     const auto decision = desk.policy.decide(asked);
     if (!policy::tells_that_it_is_there(asked, decision))
@@ -112,7 +112,27 @@ Asked ask_about_case(storage::Transaction& transaction, const Service& service, 
     entry.categories = categories;
     entry.view = view;
     entry.question = policy::question_of(asked);
-    return {.address = address_of(head.type, id, visit.session.role), .entry = std::move(entry)};
+    return {.address = address_of(head.type, head.id, visit.session.role), .entry = std::move(entry)};
+}
+
+/// The same about every case of these notices that was not asked about yet, with what is read of them read at once.
+void ask_about_cases(storage::Transaction& transaction, const Service& service, const Visit& visit,
+                     std::span<const notices::StoredNotice> about, std::map<CaseId, Asked>& cases)
+{
+    std::set<CaseId> ids;
+    for (const auto& notice : about)
+        if (!notice.case_id.is_none() && !cases.contains(notice.case_id)) ids.insert(notice.case_id);
+    if (ids.empty()) return;
+    const std::vector<CaseId> asked(ids.begin(), ids.end());
+    const auto rows =
+        transaction.query(fmt::format("{}where id in ({})", casework::select_heads, storage::places(asked.size())),
+                          storage::to_values(std::span<const CaseId>(asked)));
+    const auto known = ties::ties_for(transaction, storage::ids_at<ChildId>(rows, casework::child_column),
+                                      visit.session.worker, service.desk().tie_memory);
+    for (const auto& row : rows) {
+        const auto head = casework::read_head(row);
+        cases.emplace(head.id, ask_about_case(transaction, service, visit, head, known));
+    }
 }
 
 /// What the reader's suite or desk was told, and their whole organisation. What was told to another team of it is shown
@@ -120,38 +140,41 @@ Asked ask_about_case(storage::Transaction& transaction, const Service& service, 
 /// no place among what is shown.
 std::vector<Told> told_to(const Service& service, const Visit& visit, std::size_t most_told)
 {
-    constexpr std::size_t read_at_once = 1000;
+    constexpr std::size_t most_at_once = 1000;
     std::vector<Told> told;
-    std::vector<audit::Entry> entries;
+    const auto entries = std::make_shared<std::vector<audit::Entry>>();
     const auto read = [&](storage::Transaction& transaction) {
         told.clear();
-        entries.clear();
+        entries->clear();
         const notices::Addressee reader{.agency = visit.session.agency, .team = visit.session.team};
         std::map<CaseId, Asked> cases;
+        std::set<CaseId> noted;
         const auto add = [&](notices::StoredNotice& notice) {
             if (notice.case_id.is_none()) { // of no case: of what somebody did
                 told.push_back({std::move(notice)});
                 return;
             }
-            const auto [about, is_new] = cases.try_emplace(notice.case_id);
-            if (is_new) about->second = ask_about_case(transaction, service, visit, notice.case_id);
-            const auto& [address, is_closed, entry] = about->second;
+            const auto& [address, is_closed, entry] = cases.at(notice.case_id);
             const bool is_to_reader = notice.team.is_none() || notice.team == visit.session.team;
             if (is_closed || (address.empty() && !is_to_reader)) return;
-            if (is_new && entry) entries.push_back(*entry);
+            if (entry && noted.insert(notice.case_id).second) entries->push_back(*entry);
             told.push_back({std::move(notice), address});
         };
-        for (std::size_t after = 0, found = read_at_once; found == read_at_once && told.size() < most_told;) {
-            auto some = notices::notices_to(transaction, reader, visit.session.role, read_at_once, after);
+        // Mostly the newest are all open to the reader; the more are not, the more are read at once.
+        std::size_t asked = most_told;
+        for (std::size_t after = 0, found = asked; found == asked && told.size() < most_told; after += found) {
+            if (after > 0) asked = std::min(4 * asked, most_at_once);
+            auto some = notices::notices_to(transaction, reader, visit.session.role, asked, after);
             found = some.size();
-            after += found;
+            ask_about_cases(transaction, service, visit, some, cases);
             for (auto& notice : some)
                 if (told.size() < most_told) add(notice);
         }
     };
-    service.desk().database.observe(read, [&](storage::Transaction& transaction) {
-        for (const auto& entry : entries) service.desk().log.append(transaction, entry);
-    });
+    service.desk().database.observe_ahead(read,
+                                          [entries, &log = service.desk().log](storage::Transaction& transaction) {
+                                              for (const auto& entry : *entries) log.append(transaction, entry);
+                                          });
     return told;
 }
 

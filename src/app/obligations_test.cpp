@@ -156,7 +156,7 @@ TEST_P(ObligationStories, a_request_is_passed_on_only_where_somebody_who_answers
               "A local authority duty manager of your organisation must be told of this, and nobody is set up as one. "
               "Ring whom it concerns, and have somebody set up");
     EXPECT_FALSE(has(told("duty worker of Harbourne"), "custody.request")) << "nothing has changed";
-    policy::keep_text(database(), policy::testing::shipped());
+    policy::keep_text(database(), policy::testing::shipped(), world_.now);
     const auto replayed = replay(database());
     EXPECT_GT(replayed.refusals, 0U);
     EXPECT_TRUE(replayed.is_whole()) << "the question says what could not be done: " << replayed.in_words();

@@ -1,6 +1,7 @@
 // P9, a bounded search: nobody widens their own access in up to four administrative steps, and whoever asks never
 // approves. One person alone tries every sequence of acts of sharing on a child whom nothing connects with them, and
-// after each looks, under every purpose they may choose, at the child and at the child's cases.
+// after each looks, under every purpose they may choose, at the child, at a child of their own who may be the same, and
+// at the cases of both. Booking a child in is no administrative step: it records who is in the cell.
 #include "app/capabilities.h"
 #include "capabilities/custody/custody_test_world.h"
 #include "capabilities/sharing/sharing.h"
@@ -42,14 +43,14 @@ constexpr Standing standings[] = {Standing::of_another_authority, Standing::name
                                   Standing::restricted_by_a_colleague};
 
 /// An act that may be tried; `with` fills in what it asks for.
-enum class With { child, self, colleague, latest, about_case, nothing };
+enum class With { child, self, colleague, latest, about_case, pair, words, nothing };
 struct Step {
     std::string_view type;
     std::string_view action;
     With with;
     std::string_view kind = {}; // of a restriction
 
-    bool opens() const { return with != With::latest; }
+    bool opens() const { return with != With::latest && with != With::words; }
     bool is_emergency() const { return type == "emergency-access" && action == "open"; }
 };
 constexpr Step steps[] = {
@@ -68,6 +69,14 @@ constexpr Step steps[] = {
     {"opening", "say_why", With::about_case},
     {"immigration-request", "record", With::nothing},
     {"immigration-request", "tell_chief", With::latest},
+    {"same-person", "open", With::pair},
+    {"same-person", "same", With::words},
+    {"same-person", "confirm_same", With::latest},
+    {"same-person", "different", With::words},
+    {"same-person", "cannot_tell", With::words},
+    {"same-person", "propose_undo", With::words},
+    {"same-person", "confirm_undo", With::latest},
+    {"same-person", "keep_joined", With::latest},
 };
 /// A step in one post for one purpose.
 struct Chosen {
@@ -81,6 +90,8 @@ using Sequence = std::vector<Chosen>;
 struct Subject {
     ChildId child;
     CaseId detention;
+    ChildId pair; // may be the same child; detained where the person works, if that is a force
+    CaseId pair_detention;
     CaseId restriction;                   // by somebody else, before
     std::map<std::string, CaseId> latest; // by type, of those the person may try to move on
     std::vector<std::pair<std::string, CaseId>> own;
@@ -114,6 +125,8 @@ class OwnAccess : public ::testing::TestWithParam<std::string> {
         for (const auto& agency : {force, authority}) {
             const auto office = custody::testing::add_team(transaction, agency, agency.name + " office", "office");
             const auto other = custody::testing::add_team(transaction, agency, agency.name + " standards", "office");
+            if (agency.kind == accounts::AgencyKind::police_force)
+                custody::testing::add_actor(world_, transaction, agency, office, CUST, "sergeant of the own office");
             for (const auto role : {SW, PSTD})
                 custody::testing::add_actor(world_, transaction, agency, other, role,
                                             fmt::format("colleague {} {}", accounts::code_of(role), agency.name));
@@ -168,35 +181,48 @@ class OwnAccess : public ::testing::TestWithParam<std::string> {
         return name;
     }
 
-    /// A child detained at another force, whose case another authority was asked about.
-    Subject new_subject(const Person& person, Standing standing)
+    /// Two records that may be of one child: a name, a day of birth, and nothing that contradicts.
+    ChildId store_child(AgencyId responsible, const char* place)
     {
-        const bool is_named = standing == Standing::named_by_the_own_authority;
-        const auto responsible = world_.agencies.at(is_named ? "Westmoor County" : "Harbourne Borough");
-        Subject subject{.child = ChildId::random()};
-        records::Child child{.id = subject.child,
+        records::Child child{.id = ChildId::random(),
                              .names = {records::read_name("Noor Sample")},
                              .born = *parse_partial_date("2011-03-04"),
                              .care_status = "care_order",
                              .responsible_authority = responsible};
         child.source = {.agency = responsible, .recorded_at = custody::testing::long_ago, .known_by = "social worker"};
-        child.addresses.push_back({.kind = "placement", .lines = "3 Quay Street", .postcode = "WM1 2AB"});
-        const auto& sergeant = world_.actors.at("sergeant elsewhere");
+        child.addresses.push_back({.kind = "placement", .lines = place, .postcode = "WM1 2AB"});
         database().write([&](Transaction& transaction) {
-            ASSERT_TRUE(
-                records::store_child(transaction, child, 0, sergeant.worker, "known", custody::testing::long_ago));
+            ASSERT_TRUE(records::store_child(transaction, child, 0, world_.actors.at("sergeant elsewhere").worker,
+                                             "known", custody::testing::long_ago));
         });
+        return child.id;
+    }
+    CaseId detain(const Session& sergeant, ChildId child)
+    {
         auto booking = Json::object();
-        booking.set("child", subject.child.text()).set("name_given", "Noor Sample");
+        booking.set("child", child.text()).set("name_given", "Noor Sample");
         booking.set("custody_number", fmt::format("N{}", ++children_))
             .set("authorised_at", to_iso(world_.now - minutes{9}));
-        subject.detention = must(act(sergeant, "custody-safeguarding",
-                                     {.type = "custody", .action = "book_in", .asked = std::move(booking)}));
+        const auto detention = must(act(sergeant, "custody-safeguarding",
+                                        {.type = "custody", .action = "book_in", .asked = std::move(booking)}));
         auto request = Json::object();
         request.set("offence", "Taking a bicycle").set("worry", "Will not say who drove");
         request.set("authority", world_.agencies.at("Harbourne Borough").text());
         must(act(sergeant, "custody-safeguarding",
-                 {.type = "custody", .action = "send_request", .id = subject.detention, .asked = std::move(request)}));
+                 {.type = "custody", .action = "send_request", .id = detention, .asked = std::move(request)}));
+        return detention;
+    }
+    /// A child detained at another force, whose case another authority was asked about.
+    Subject new_subject(const Person& person, Standing standing)
+    {
+        const bool is_named = standing == Standing::named_by_the_own_authority;
+        const auto responsible = world_.agencies.at(is_named ? "Westmoor County" : "Harbourne Borough");
+        const bool is_force = person.posts.front().agency_kind == accounts::AgencyKind::police_force;
+        Subject subject;
+        subject.child = store_child(responsible, "3 Quay Street");
+        subject.pair = store_child(world_.agencies.at("Westmoor County"), "8 Mill Lane");
+        subject.detention = detain(world_.actors.at("sergeant elsewhere"), subject.child);
+        if (is_force) subject.pair_detention = detain(world_.actors.at("sergeant of the own office"), subject.pair);
         if (standing == Standing::restricted_by_a_colleague) {
             auto asked = Json::object();
             asked.set("child", subject.child.text()).set("why", "Told to us by the family");
@@ -217,6 +243,12 @@ class OwnAccess : public ::testing::TestWithParam<std::string> {
         if (step.action == "restrict") asked.set("kind", step.kind).set("why", "Told to us by the family");
         if (step.action == "ask_to_lift") asked.set("lift_reason", "The danger is over, says the court");
         if (step.action == "tell_chief") asked.set("told_to", "Assistant chief constable");
+        if (step.with == With::pair)
+            asked.set("child", subject.child.text())
+                .set("other", subject.pair.text())
+                .set("why_asked", "The same name and day");
+        if (step.with == With::words)
+            asked.set(step.action == "propose_undo" ? "undo_reason" : "reason", "Compared the days of birth");
         if (step.with == With::about_case)
             asked.set("about", subject.detention.text()).set("reason", fmt::format("Placement tonight, {}", children_));
         if (step.action == "record")
@@ -307,11 +339,41 @@ class OwnAccess : public ::testing::TestWithParam<std::string> {
                     for (const auto& head : seen->cases)
                         if (head.id == subject.detention) view.insert(where + ": a detention is known");
                 }
+                if (const auto pair = casework::look_at_child(desk(), session, RequestId::random(), subject.pair,
+                                                              "search", world_.now)) {
+                    view.insert(where + ": there is the other child");
+                    add_child(view, where + ": other: ", pair->child);
+                    for (const auto& head : pair->cases)
+                        if (head.id == subject.detention) view.insert(where + ": a detention is known by the other");
+                }
                 add_case(view, session, where, "custody", subject.detention, false);
+                if (!subject.pair_detention.is_none())
+                    add_case(view, session, where + " other", "custody", subject.pair_detention, false);
                 if (!subject.restriction.is_none())
                     add_case(view, session, where, "restriction", subject.restriction, false);
                 for (const auto& [type, id] : subject.own) add_case(view, session, where, type, id, true);
             }
+        return view;
+    }
+
+    /// Whoever may search finds a child who is not protected by a name and a birth date, and is shown both: that a
+    /// question about two records shows them too is nothing new.
+    View known_by_search(const Person& person, Standing standing)
+    {
+        View view;
+        const auto& posts = person.posts;
+        const auto may_search = [&](Session session) {
+            return std::ranges::any_of(desk().policy.purposes_of(session.role), [&](const auto& purpose) {
+                session.purpose = purpose.code;
+                return casework::may_search(desk(), session, world_.now);
+            });
+        };
+        if (standing == Standing::restricted_by_a_colleague || std::ranges::none_of(posts, may_search)) return view;
+        for (const auto& session : posts)
+            for (const auto& purpose : desk().policy.purposes_of(session.role))
+                for (const auto* fact : {"name Noor Sample", "born 2011-03-04"})
+                    view.insert(
+                        fmt::format("{} {}: same-person: {}", accounts::code_of(session.role), purpose.code, fact));
         return view;
     }
 
@@ -444,7 +506,8 @@ TEST_P(OwnAccess, grows_by_no_four_steps_of_ones_own)
         for (const auto standing : standings) {
             const bool is_authority = person.posts.front().agency_kind == accounts::AgencyKind::local_authority;
             if (standing == Standing::named_by_the_own_authority && !is_authority) continue;
-            const auto before = view_of(person, new_subject(person, standing));
+            auto before = view_of(person, new_subject(person, standing));
+            before.merge(known_by_search(person, standing));
             explore(person, standing, before, {},
                     person.posts.size() == 1 ? most : std::min(most, most_steps_with_two_posts));
         }

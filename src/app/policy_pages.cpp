@@ -1,8 +1,12 @@
-// The policy in force, word for word, and a form that tries it: whoever is refused, or answers for the rules, sees
-// which rule decides what, and why. Nothing here is about a child: a try is a made-up request.
+// The policy in force, word for word, who signed it, those that decided here before with what has changed since, and a
+// form that tries it: whoever is refused, or answers for the rules, sees which rule decides what, and why. Nothing here
+// is about a child: a try is a made-up request.
 #include "app/service.h"
 
+#include "clocks/london.h"
+#include "policy/diff.h"
 #include "policy/explain.h"
+#include "policy/kept_texts.h"
 #include "policy/signed_policy.h"
 #include "policy/vocabulary.h"
 #include "web/components/inset_text.h"
@@ -121,6 +125,67 @@ Html try_form(const policy::TextPolicy& policy, const web::Fields& asked, const 
     return html;
 }
 
+std::string since_words(const policy::KeptText& kept)
+{
+    return kept.since ? "since " + clocks::wall_date_time(*kept.since)
+                      : std::string("since before that was written down");
+}
+
+/// "the data protection officer and the caldicott guardian": offices as the settings name them.
+std::string signed_words(std::span<const std::string> offices)
+{
+    if (offices.empty()) return "Nobody signed it: this is a demonstration.";
+    std::vector<std::string> names;
+    for (auto office : offices) {
+        std::ranges::replace(office, '-', ' ');
+        names.push_back("the " + office);
+    }
+    return "Signed by " + join(names, " and ") + ".";
+}
+
+std::vector<policy::KeptText> kept_here(const Service& service)
+{
+    std::vector<policy::KeptText> kept;
+    service.desk().database.read([&](storage::Transaction& transaction) { kept = policy::list_kept(transaction); });
+    return kept;
+}
+
+Html text_of(const policy::TextPolicy& policy)
+{
+    Html html;
+    html.lit("<div class=\"app-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"The text of the policy\">"
+             "<pre class=\"app-policy\">")
+        << web::Text(policy::print_policy(policy.text()));
+    return html.lit("</pre></div>");
+}
+
+Html bullets(std::span<const std::string> lines)
+{
+    Html html;
+    html.lit("<ul class=\"govuk-list govuk-list--bullet\">");
+    for (const auto& line : lines) {
+        html.lit("<li>") << web::Text(line);
+        html.lit("</li>");
+    }
+    return html.lit("</ul>");
+}
+
+/// Every decision names the policy that made it, so each that ever decided can be read.
+Html earlier_policies(const Service& service)
+{
+    Html html = web::heading("Policies that decided here before", 2);
+    Html list;
+    for (const auto& kept : kept_here(service)) {
+        if (kept.hash == service.text_policy().hash()) continue;
+        list.lit("<li>") << web::link("/admin/policies/" + kept.hash,
+                                      fmt::format("{}, {}", kept.hash.substr(0, 16), since_words(kept)));
+        list.lit("</li>");
+    }
+    if (list.empty()) return html << web::paragraph("None. The policy in force is the first.");
+    html.lit("<ul class=\"govuk-list govuk-list--bullet\">") << list;
+    return html.lit("</ul>");
+}
+
 Page policy_page(const Service& service)
 {
     const auto& policy = service.text_policy();
@@ -130,13 +195,35 @@ Page policy_page(const Service& service)
                                             "every allow. Each decision in the log names its rules and this policy's "
                                             "hash: {}.",
                                             policy.version(), policy.hash()));
+    std::string standing = signed_words(service.policy_signed_by());
+    for (const auto& kept : kept_here(service))
+        if (kept.hash == policy.hash()) standing += fmt::format(" It has decided here {}.", since_words(kept));
+    page.main << web::paragraph(standing);
     page.main.lit("<p class=\"govuk-body\">") << web::link(path_of(policy) + "/test", "Try it");
     page.main << web::Text(": ask whether somebody may do something, and why. ")
               << web::link("/who-can-see-what", "Who can see what, as a table");
-    page.main.lit("</p><div class=\"app-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"The text of the policy\">"
-                  "<pre class=\"app-policy\">")
-        << web::Text(policy::print_policy(policy.text()));
-    page.main.lit("</pre></div>");
+    page.main.lit("</p>") << text_of(policy) << earlier_policies(service);
+    return page;
+}
+
+/// A policy that decided here before, by its hash, and what has changed since.
+Result<Page> earlier_page(const Service& service, const std::string& hash)
+{
+    std::unique_ptr<policy::TextPolicy> earlier;
+    service.desk().database.read([&](storage::Transaction& transaction) {
+        auto kept = policy::kept_policies(transaction);
+        if (const auto found = kept.find(hash); found != kept.end()) earlier = std::move(found->second);
+    });
+    if (earlier == nullptr) return refuse(ProblemKind::not_found, "No such policy has decided anything here");
+    const auto& now = service.text_policy();
+    Page page{.title = "An earlier policy", .back_link = web::BackLink{.href = path_of(now)}};
+    page.main << web::heading("An earlier policy");
+    page.main << web::paragraph(
+        fmt::format("Version {}, hash {}. It decides nothing any more.", earlier->version(), hash));
+    page.main << web::heading("What has changed since", 2);
+    const auto changes = policy::diff(*earlier, now);
+    page.main << (changes.empty() ? web::paragraph("Nothing that decides anything.") : bullets(changes));
+    page.main << web::heading("Its text", 2) << text_of(*earlier);
     return page;
 }
 
@@ -151,12 +238,7 @@ Page try_page(const Service& service, const Visit& visit)
         const auto request = request_in(asked, problems);
         if (problems.empty()) {
             answer << web::heading("The answer", 2);
-            answer.lit("<ul class=\"govuk-list govuk-list--bullet\">");
-            for (const auto& line : policy::explain(policy, request)) {
-                answer.lit("<li>") << web::Text(line);
-                answer.lit("</li>");
-            }
-            answer.lit("</ul>");
+            answer << bullets(policy::explain(policy, request));
         }
     }
     page.has_errors = !problems.empty();
@@ -170,14 +252,6 @@ Page try_page(const Service& service, const Visit& visit)
     return page;
 }
 
-/// Only the policy in force has a page.
-Result<Page> of_version(const Service& service, const Visit& visit, Page (*make)(const Service&, const Visit&))
-{
-    if (visit.request.path_values.at("version") != service.text_policy().version())
-        return refuse(ProblemKind::not_found, "That version of the policy is not in force here");
-    return make(service, visit);
-}
-
 } // namespace
 
 void add_policy_pages(web::Router& router, const Service& service)
@@ -185,11 +259,17 @@ void add_policy_pages(web::Router& router, const Service& service)
     const auto& site = service.site();
     router.get("/admin/policies",
                [&service](const web::Request&) { return web::see_other(path_of(service.text_policy())); });
-    site.page(router, "/admin/policies/{version}", [&service](const Visit& visit) {
-        return of_version(service, visit, [](const Service& of, const Visit&) { return policy_page(of); });
+    site.page(router, "/admin/policies/{version}", [&service](const Visit& visit) -> Result<Page> {
+        const auto& asked = visit.request.path_values.at("version");
+        const auto& in_force = service.text_policy();
+        if (asked == in_force.version() || asked == in_force.hash()) return policy_page(service);
+        return earlier_page(service, asked);
     });
-    site.page(router, "/admin/policies/{version}/test",
-              [&service](const Visit& visit) { return of_version(service, visit, try_page); });
+    site.page(router, "/admin/policies/{version}/test", [&service](const Visit& visit) -> Result<Page> {
+        if (visit.request.path_values.at("version") != service.text_policy().version())
+            return refuse(ProblemKind::not_found, "Only the policy in force can be tried");
+        return try_page(service, visit);
+    });
 }
 
 } // namespace reachable::app

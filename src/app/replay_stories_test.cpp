@@ -22,7 +22,7 @@ class Replaying : public testing::Stories {
     void SetUp() override
     {
         Stories::SetUp();
-        policy::keep_text(database(), policy::testing::shipped());
+        policy::keep_text(database(), policy::testing::shipped(), world_.now);
     }
     void add_people(Transaction& transaction) override
     {
@@ -205,7 +205,7 @@ TEST_P(Replaying, a_text_that_was_changed_decides_nothing_again)
     auto text = policy::testing::shipped().text();
     text.forbids.clear();
     const policy::TextPolicy other(text);
-    policy::keep_text(database(), other);
+    policy::keep_text(database(), other, world_.now);
     change_newest([](const audit::Entry& entry) { return entry.rules == "F3"; },
                   [&](audit::Entry& entry) { entry.policy_hash = other.hash(); });
     EXPECT_EQ(replay(database()).differing.size(), 1U);

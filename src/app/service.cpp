@@ -88,7 +88,7 @@ std::vector<storage::Migration> all_migrations()
 {
     std::vector<storage::Migration> all;
     for (const auto list : {audit::migrations(), accounts::migrations(), policy::migrations(), records::migrations(),
-                            identity::migrations(), ties::migrations(), casework::migrations(),
+                            identity::migrations(), ties::migrations(), casework::migrations(), notices::migrations(),
                             casework::search_migrations(), custody::migrations(), matching::migrations()})
         all.insert(all.end(), list.begin(), list.end());
     return all;
@@ -101,7 +101,9 @@ Result<std::unique_ptr<Office>> open_office(const Settings& settings, const Time
     auto dated = TRY(all_lists(settings.data_folder));
     const auto officers = TRY(policy::read_officers(settings.policy_officers));
     const auto is_signed = settings.is_demo ? policy::Signed::not_needed : policy::Signed::insisted_on;
-    office->policy = std::move(TRY(policy::load_policy(settings.policy_file, officers, is_signed)).policy);
+    auto loaded = TRY(policy::load_policy(settings.policy_file, officers, is_signed));
+    office->policy = std::move(loaded.policy);
+    office->policy_signed_by = std::move(loaded.signed_by);
     if (settings.database.starts_with("sqlite:")) {
         const std::filesystem::path file = settings.database.substr(7);
         if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path());
@@ -109,7 +111,7 @@ Result<std::unique_ptr<Office>> open_office(const Settings& settings, const Time
     office->database = TRY(storage::open_database({.url = settings.database}));
     const auto migrations = all_migrations();
     TRY(storage::migrate(*office->database, migrations));
-    policy::keep_text(*office->database, *office->policy);
+    policy::keep_text(*office->database, *office->policy, clock.now());
     office->key = TRY(signing_key(settings.signing_key_file));
     office->secret_keys = TRY(secret_keys(secret_key_file(settings)));
     TRY(accounts::seal_stored_secrets(*office->database, office->secret_keys, sign_in_time()));

@@ -24,7 +24,8 @@ struct Office {
     accounts::SecretKeys secret_keys;
     std::unique_ptr<audit::Log> log;
     std::unique_ptr<policy::TextPolicy> policy;
-    std::unique_ptr<ties::Memory> tie_memory; // of a service: what it asks most
+    std::vector<std::string> policy_signed_by; // offices whose signature fits
+    std::unique_ptr<ties::Memory> tie_memory;  // of a service: what it asks most
     std::unique_ptr<casework::Desk> desk;
 };
 /// Opens the database, applies migrations, opens the audit log, seals secrets that stand open, reads the policy and the
@@ -54,6 +55,8 @@ class Service {
     const Settings& settings() const { return settings_; }
     const casework::Desk& desk() const { return *office_->desk; }
     const policy::TextPolicy& text_policy() const { return *office_->policy; }
+    /// The offices whose signature of the policy fits; in a demonstration there may be none.
+    std::span<const std::string> policy_signed_by() const { return office_->policy_signed_by; }
     const derived::Site& site() const { return *site_; }
     const TimeSource& time() const
     {

@@ -89,16 +89,6 @@ void correct(Transaction& transaction, const Desk& desk, const Clock& declared, 
     clocks.push_back(std::move(right));
 }
 
-/// A case that has left its queue asks for nobody's attention; what was late stays late.
-void fall_silent(Transaction& transaction, std::vector<ClockRow>& clocks)
-{
-    for (auto& clock : clocks) {
-        if (!clock.next_at) continue;
-        clock.next_at.reset();
-        store_clock(transaction, clock);
-    }
-}
-
 /// Tells the first role of the ladder that is on duty, and shows which rungs nobody held (R-X-13, R-X-14).
 void tell(Transaction& transaction, const CaseHead& head, const lists::Tell& tell, ClockEvent& event, UtcTime now)
 {
@@ -158,7 +148,9 @@ std::vector<ClockRow> move_clocks(Transaction& transaction, const Desk& desk, co
         if (clock.corrected_on.has(action)) correct(transaction, desk, clock, head, before, facts, now, clocks);
         if (clock.starts_on.has(action)) start_or_keep(transaction, desk, clock, head, moment(clock.starts_at), clocks);
     }
-    if (!type.is_open(head.state)) fall_silent(transaction, clocks);
+    // A case that has left its queue asks for nobody's attention; what was late stays late.
+    for (auto& clock : clocks)
+        if (!type.is_open(head.state) && std::exchange(clock.next_at, std::nullopt)) store_clock(transaction, clock);
     return clocks;
 }
 

@@ -143,7 +143,7 @@ Result<Seen> look_in(Transaction& transaction, Looking& looking, const Look& loo
     const bool exists = loaded.has_value();
     if (!exists) loaded = LoadedCase{{.id = look.id, .type = std::string(look.type)}, type.copy(nullptr)};
     // Who may see a version is decided by the case as it stands now.
-    const auto standing = exists ? load_case(transaction, type, look.id) : loaded;
+    const auto standing = exists && (look.version || look.as_at) ? load_case(transaction, type, look.id) : loaded;
     loaded->head.heading = standing->head.heading;
     Seen seen{.type = &type, .head = loaded->head, .facts = loaded->facts};
     const auto classes = classes_of(type, loaded->facts.get(), standing->facts.get());

@@ -43,7 +43,14 @@ constexpr storage::Migration all[] = {
     {"casework", 3, "cases about two children, and the queue of an organisation asked",
      "alter table cases add column other bytea;\ncreate index cases_of_other on cases (other);\n"
      "create index cases_asked_of on cases (partner, is_open, due_at, id);"},
-    {"casework", 4, "clocks whose start was corrected", "alter table case_clocks add column corrected_at bigint;"}};
+    {"casework", 4, "clocks whose start was corrected", "alter table case_clocks add column corrected_at bigint;"},
+    {"casework", 5, "queues of one kind of case",
+     "drop index cases_of_team;\ndrop index cases_of_partner;\ndrop index cases_of_agency;\ndrop index "
+     "cases_asked_of;\n"
+     "create index cases_of_team on cases (team, type, is_open, due_at, id);\n"
+     "create index cases_of_partner on cases (partner_team, type, is_open, due_at, id);\n"
+     "create index cases_of_agency on cases (agency, type, is_open, due_at, id);\n"
+     "create index cases_asked_of on cases (partner, type, is_open, due_at, id);"}};
 
 } // namespace
 

@@ -15,6 +15,12 @@ using storage::Transaction;
 
 namespace {
 
+// In the order in which a page shows them, so that the newest ten are found without sorting ten thousand.
+constexpr storage::Migration all_migrations[] = {
+    {"notices", 1, "notices in the order in which they are read",
+     "drop index notices_of_role;\ncreate index notices_newest on notices (agency, role, at desc, case_id, code, gap, "
+     "id) where seen_at is null;"}};
+
 Bytes fresh_id()
 {
     return random_bytes(16);
@@ -117,6 +123,11 @@ void mark_failed(Transaction& transaction, const WaitingMail& mail, UtcTime now)
         std::min(seconds{600}, seconds{10} * (std::int64_t{1} << std::min<std::int64_t>(mail.attempts, 6)));
     transaction.execute("update outbox set attempts = attempts + 1, next_at = $2 where id = $1",
                         {mail.id, to_value(now + wait)});
+}
+
+std::span<const storage::Migration> migrations()
+{
+    return all_migrations;
 }
 
 } // namespace reachable::notices

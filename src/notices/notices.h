@@ -4,6 +4,7 @@
 
 #include "accounts/accounts.h"
 #include "storage/database.h"
+#include "storage/migrations.h"
 
 namespace reachable::notices {
 
@@ -63,5 +64,8 @@ std::vector<WaitingMail> mail_to_send(storage::Transaction& transaction, UtcTime
 void mark_sent(storage::Transaction& transaction, const Bytes& id, UtcTime now);
 /// Not handed over: tried again after 10 s, 20 s, 40 s … at most 10 minutes apart.
 void mark_failed(storage::Transaction& transaction, const WaitingMail& mail, UtcTime now);
+
+/// The index that reads them in order; their tables came with the first version of cases, so these come after those.
+std::span<const storage::Migration> migrations();
 
 } // namespace reachable::notices

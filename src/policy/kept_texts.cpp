@@ -1,5 +1,9 @@
 #include "policy/kept_texts.h"
 
+#include "storage/columns.h"
+
+#include <algorithm>
+
 namespace reachable::policy {
 namespace {
 
@@ -8,11 +12,12 @@ using storage::Transaction;
 constexpr storage::Migration all_migrations[] = {
     {"policy", 1, "the texts that decided, by their hash",
      "create table policy_texts (hash text primary key, canonical text not null);\n"},
+    {"policy", 2, "since when each of them has decided", "alter table policy_texts add column kept_at bigint;"},
 };
 
 } // namespace
 
-void keep_text(storage::Database& database, const TextPolicy& policy)
+void keep_text(storage::Database& database, const TextPolicy& policy, UtcTime now)
 {
     bool is_kept = false;
     database.read([&](Transaction& transaction) {
@@ -20,9 +25,20 @@ void keep_text(storage::Database& database, const TextPolicy& policy)
     });
     if (is_kept) return;
     database.write([&](Transaction& transaction) {
-        transaction.execute("insert into policy_texts (hash, canonical) values ($1, $2) on conflict (hash) do nothing",
-                            {policy.hash(), canonical(policy.text())});
+        transaction.execute("insert into policy_texts (hash, canonical, kept_at) values ($1, $2, $3) "
+                            "on conflict (hash) do nothing",
+                            {policy.hash(), canonical(policy.text()), to_seconds(now)});
     });
+}
+
+std::vector<KeptText> list_kept(Transaction& transaction)
+{
+    std::vector<KeptText> kept;
+    for (const auto& row : transaction.query("select hash, kept_at from policy_texts order by kept_at desc, hash", {}))
+        kept.push_back({.hash = row.text(0), .since = storage::maybe_time_at(row, 1)});
+    // Databases differ in where they sort what is not known: it is the oldest.
+    std::ranges::stable_partition(kept, [](const KeptText& one) { return one.since.has_value(); });
+    return kept;
 }
 
 KeptPolicies kept_policies(Transaction& transaction)

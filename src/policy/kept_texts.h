@@ -10,7 +10,15 @@
 namespace reachable::policy {
 
 /// Keeps the canonical text, unless it is kept already; durable on return.
-void keep_text(storage::Database& database, const TextPolicy& policy);
+void keep_text(storage::Database& database, const TextPolicy& policy, UtcTime now);
+
+/// A text that is kept, and since when it has decided here.
+struct KeptText {
+    std::string hash;
+    std::optional<UtcTime> since; // nothing: kept before that was written down
+};
+/// The newest first.
+std::vector<KeptText> list_kept(storage::Transaction& transaction);
 
 /// By their hashes.
 using KeptPolicies = std::map<std::string, std::unique_ptr<TextPolicy>>;

@@ -5,6 +5,7 @@
 #include "policy/test_table.h"
 #include "policy/testing.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <gtest/gtest.h>
 
@@ -57,6 +58,29 @@ TEST(Mutations, a_slip_of_the_pen_in_the_policy_makes_its_tests_fail)
               << " are caught\n";
     EXPECT_GT(tally.caught * testing::one_part_in, 100U);
     EXPECT_GE(static_cast<double>(tally.caught), 0.99 * static_cast<double>(changing));
+}
+
+TEST(Mutations, a_difference_is_told_in_words_exactly_where_there_is_one)
+{
+    // P14: "policy diff states in English exactly who gains or loses what": nothing is told of an edit that changes no
+    // decision, and something of each that changes one.
+    const auto mutations =
+        mutations_of(testing::shipped_text(), [](std::size_t i) { return i % (211 * testing::one_part_in) == 0; });
+    std::size_t told = 0;
+    std::size_t alike = 0;
+    for (const auto& mutation : mutations) {
+        const auto changed = TextPolicy::read(mutation.text);
+        if (!changed) continue;
+        const bool tells = std::ranges::any_of(diff(testing::shipped(), **changed),
+                                               [](const std::string& one) { return !one.starts_with("words:"); });
+        const bool is_alike = decide_alike(testing::shipped(), **changed);
+        EXPECT_NE(tells, is_alike) << "line " << mutation.line << ": “" << mutation.was << "” became “" << mutation.is
+                                   << "”";
+        (is_alike ? alike : told) += 1;
+    }
+    std::cout << "figure: " << told << " edits that change a decision are told in words, " << alike
+              << " that change none are not\n";
+    EXPECT_GT(told, 0U);
 }
 
 } // namespace

@@ -174,7 +174,7 @@ export async function playTheNight(browser, binary, scripts) {
     must((await text(custody)).includes('late'), 'the clock is not late after 01:30 GMT');
     await look(custody, 'request-late');
     await submit(custody, 'Chase');
-    await moveClock(custody, world, 25);
+    await moveClock(custody, world, 30); // 02:05 GMT
     const next = await mailedLink(custody, world, known);
     await desk.goto(link);
     must(!(await text(desk)).includes('Send the code'), 'a link that another has replaced opens');
@@ -196,16 +196,19 @@ export async function playTheNight(browser, binary, scripts) {
     await submit(desk, 'Send answers');
     must((await text(desk)).includes('All questions are answered'), 'the answers are not complete');
 
-    // The sergeant reads the brief and says so.
+    // 02:12 GMT: the sergeant reads the brief and says so.
+    await moveClock(custody, world, 7);
     await custody.goto(`${world.base}/custody/${id}`);
     brief = await text(custody);
-    must(/Late: took 2 hours/.test(brief), 'late does not stay late');
+    must(brief.includes('Late: took 2 hours 35 minutes'), 'late does not stay late, or not as 2 hours 35 minutes');
+    must(!/no concerns/i.test(brief), 'something reads as no concerns');
     await look(custody, 'brief');
     if (scripts) await printBrief(custody, 'brief');
     await submit(custody, 'Record that I have read');
     const read = await text(custody);
     must(!read.includes('Record that I have read'), 'the brief does not count as read');
     must(read.includes('you have read 19 lines'), 'the page does not say what was recorded');
+    must(read.includes('25 October 2026 at 02:12 GMT'), 'it is not recorded as read at 02:12 GMT');
     await look(custody, 'brief-read');
     await custody.goto(`${world.base}/cases/custody/${id}/add_fact`);
     await look(custody, 'add-fact');
@@ -244,11 +247,14 @@ async function others(browser, world, scripts, look, id, custody) {
   await inspector.goto(world.base + '/custody');
   must((await text(inspector)).includes('NM-2026-1'), 'the inspector of the force does not see the suite');
   await look(inspector, 'custody-inspector');
+  await toldOfTheBreach(inspector, world, id, 'the inspector');
+  await correctATime(custody, inspector, world, look, id);
   const stranger = await signIn(await browser.newContext({ javaScriptEnabled: scripts }), world, 'mills@', 'custody-safeguarding', false);
   const refused = await stranger.goto(`${world.base}/custody/${id}`);
   must(refused.status() === 404, 'another force sees the brief');
   await look(stranger, 'no-such-page');
   const manager = await signIn(await browser.newContext({ javaScriptEnabled: scripts }), world, 'pike@', 'safeguarding-response', false);
+  await toldOfTheBreach(manager, world, id, 'the on-call manager of the authority');
   await manager.goto(`${world.base}/openings/new?about=${id}`);
   await look(manager, 'opening-new');
   await submit(manager, 'Open');
@@ -258,6 +264,39 @@ async function others(browser, world, scripts, look, id, custody) {
     await stranger.goto(world.base + path);
     await look(stranger, 'open' + path.replaceAll('/', '-'));
   }
+}
+
+/** "LATE; inspector and Westmoor on-call manager told": at 01:30 GMT, by a notice that leads to the case. */
+async function toldOfTheBreach(page, world, id, who) {
+  await page.goto(`${world.base}/notices`);
+  const told = (await text(page)).includes('Children\'s services answer: the time is up.');
+  const leads = await page.$$eval('main a', (all, ending) => all.some((one) => one.href.includes(ending)), id);
+  must(told && leads, `${who} was not told that the time is up`);
+}
+
+/** R-X-12: one person says which time is wrong and why, another decides; what stood stays on record. */
+async function correctATime(sergeant, inspector, world, look, id) {
+  await sergeant.goto(`${world.base}/custody/${id}/correct`);
+  await sergeant.click('a:has-text("ask for a time to be corrected")');
+  await submit(sergeant, 'Ask for a time to be corrected');
+  must((await text(sergeant)).includes('There is a problem'), 'a correction of no time is taken');
+  await look(sergeant, 'propose-time-errors');
+  await sergeant.check('input[name=time_corrections-time][value=authorised_at]');
+  for (const [box, value] of [['day', '25'], ['month', '10'], ['year', '2026']]) await sergeant.fill(`[name=time_corrections-right-${box}]`, value);
+  await sergeant.fill('[name=time_corrections-right-time]', '00:16');
+  await sergeant.fill('[name=time_corrections-reason]', 'The custody record says 00:16');
+  await submit(sergeant, 'Ask for a time to be corrected');
+  must((await text(sergeant)).includes('Another person decides. Take it back'), 'the sergeant is not told that another person decides');
+  await inspector.goto(`${world.base}/custody/${id}`);
+  await look(inspector, 'brief-time-waits');
+  await inspector.click('a:has-text("Decide whether it is corrected")');
+  await look(inspector, 'decide-time');
+  await inspector.check('input[name=is_time_right][value=yes]');
+  await submit(inspector, 'Decide whether a time is corrected');
+  await inspector.goto(`${world.base}/cases/custody/${id}`);
+  const record = await text(inspector);
+  must(record.includes('25 October 2026 at 00:16 BST') && record.includes('25 October 2026 at 00:18 BST'), 'the record does not hold both times');
+  await look(inspector, 'record-time-corrected');
 }
 
 async function printBrief(page, name) {

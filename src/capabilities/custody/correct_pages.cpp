@@ -154,7 +154,8 @@ Html time_that_waits(const Site& site, const Visit& visit, const Seen& seen)
     html.lit("<p class=\"govuk-body govuk-!-margin-bottom-1\"><strong>A time waits to be corrected</strong></p>");
     html << paragraph(fmt::format("{}: {} is on record. {} that {} is right, because: {}",
                                   site.desk.lists.label_of("custody.corrected_times", waits->time),
-                                  clocks::wall_date_time(*waits->was), is_own ? "You say" : name_of(site, waits->asked_by) + " says",
+                                  clocks::wall_date_time(*waits->was),
+                                  is_own ? "You say" : name_of(site, waits->asked_by) + " says",
                                   clocks::wall_date_time(*waits->right), waits->reason.words));
     if (!visit.request.path.ends_with("/decide_time")) {
         html.lit("<p class=\"govuk-body govuk-!-margin-bottom-0\">")

@@ -125,7 +125,8 @@ inline std::vector<storage::Migration> all_migrations()
 {
     std::vector<storage::Migration> all;
     for (const auto list : {audit::migrations(), accounts::migrations(), records::migrations(), identity::migrations(),
-                            ties::migrations(), casework::migrations(), casework::search_migrations(), migrations()})
+                            ties::migrations(), casework::migrations(), notices::migrations(),
+                            casework::search_migrations(), migrations()})
         all.insert(all.end(), list.begin(), list.end());
     return all;
 }
