@@ -117,15 +117,21 @@ std::optional<Chosen> chosen_by(const casework::Desk& desk, std::string_view nam
     return Chosen{type, action};
 }
 
-/// What there is of cases, of what was told, and of what is to be sent.
+/// What there is of cases, of what was told, and of what is to be sent, down to what changes in a row.
 std::string standing(Transaction& transaction)
 {
-    std::string counts;
-    for (const auto* table : {"cases", "case_versions", "case_clocks", "case_clock_events", "notices", "outbox",
-                              "records", "accounts_links", "custody_numbers", "act_keys"})
-        counts +=
-            std::to_string(transaction.query(std::string("select count(*) from ") + table).front().integer(0)) + " ";
-    return counts;
+    std::string sums;
+    for (const auto* sum :
+         {"count(*) from cases", "sum(version) from cases", "sum(due_at % 1000003) from cases",
+          "count(*) from case_versions", "count(*) from case_clocks", "count(stopped_at) from case_clocks",
+          "sum(step) from case_clocks", "sum(coalesce(next_at, 0)) from case_clocks", "count(*) from case_clock_events",
+          "count(*) from notices", "count(seen_at) from notices", "count(*) from outbox", "count(*) from records",
+          "count(*) from accounts_links", "count(ended_at) from accounts_links", "count(*) from custody_numbers",
+          "count(*) from act_keys"}) {
+        const auto row = transaction.query(std::string("select ") + sum).front();
+        sums += (row.is_null(0) ? std::string("none") : std::to_string(row.integer(0))) + " ";
+    }
+    return sums;
 }
 
 void check_refusal(const Problems& problems)

@@ -8,6 +8,8 @@
 #include "app/session_cookies.h"
 #include "app/signed_versions.h"
 #include "notices/notices.h"
+#include "policy/kept_texts.h"
+#include "policy/testing.h"
 
 #include <arpa/inet.h>
 #include <filesystem>
@@ -390,6 +392,26 @@ TEST_F(App, a_try_of_the_policy_asks_how_closely_the_facts_are_held)
     EXPECT_NE(tried("").find("Choose how closely the facts are held"), std::string::npos);
     EXPECT_NE(tried("&label=personal").find("health that is personal: a summary"), std::string::npos);
     EXPECT_NE(tried("&label=sensitive").find("health that is sensitive: hidden"), std::string::npos);
+}
+
+TEST_F(App, each_policy_that_ever_decided_is_shown_with_what_has_changed_since)
+{
+    auto text = policy::testing::shipped().text();
+    std::erase_if(text.allows, [](const policy::AllowRule& rule) { return rule.id == "A19"; });
+    const policy::TextPolicy earlier(text);
+    auto browser = sergeant();
+    const auto in_force = std::string(browser.get("/admin/policies/" + service_->text_policy().hash()).text());
+    EXPECT_NE(in_force.find("Nobody signed it: this is a demonstration."), std::string::npos);
+    EXPECT_NE(in_force.find("None. The policy in force is the first."), std::string::npos);
+    EXPECT_EQ(browser.get("/admin/policies/" + earlier.hash()).status, 404);
+
+    policy::keep_text(service_->desk().database, earlier, *parse_utc("2026-01-05T09:00:00Z"));
+    const auto listed = std::string(browser.get("/admin/policies/" + service_->text_policy().hash()).text());
+    EXPECT_NE(listed.find("first on 5 January 2026 at 09:00 GMT"), std::string::npos);
+    const auto shown = std::string(browser.get("/admin/policies/" + earlier.hash()).text());
+    EXPECT_NE(shown.find("It decides nothing any more."), std::string::npos);
+    EXPECT_NE(shown.find("gains: custody-sergeant, inspector of police-force, to search"), std::string::npos) << shown;
+    EXPECT_EQ(browser.get("/admin/policies/" + earlier.hash() + "/test").status, 404);
 }
 
 TEST_F(App, nobody_is_sent_to_another_site)

@@ -16,6 +16,8 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <map>
+#include <mutex>
 
 namespace reachable::app {
 namespace {
@@ -125,10 +127,10 @@ Html try_form(const policy::TextPolicy& policy, const web::Fields& asked, const 
     return html;
 }
 
-std::string since_words(const policy::KeptText& kept)
+std::string first_words(const policy::KeptText& kept)
 {
-    return kept.since ? "since " + clocks::wall_date_time(*kept.since)
-                      : std::string("since before that was written down");
+    return kept.first_at ? "first on " + clocks::wall_date_time(*kept.first_at)
+                         : std::string("first before that was written down");
 }
 
 /// "the data protection officer and the caldicott guardian": offices as the settings name them.
@@ -178,7 +180,7 @@ Html earlier_policies(const Service& service)
     for (const auto& kept : kept_here(service)) {
         if (kept.hash == service.text_policy().hash()) continue;
         list.lit("<li>") << web::link("/admin/policies/" + kept.hash,
-                                      fmt::format("{}, {}", kept.hash.substr(0, 16), since_words(kept)));
+                                      fmt::format("{}, {}", kept.hash.substr(0, 16), first_words(kept)));
         list.lit("</li>");
     }
     if (list.empty()) return html << web::paragraph("None. The policy in force is the first.");
@@ -197,7 +199,7 @@ Page policy_page(const Service& service)
                                             policy.version(), policy.hash()));
     std::string standing = signed_words(service.policy_signed_by());
     for (const auto& kept : kept_here(service))
-        if (kept.hash == policy.hash()) standing += fmt::format(" It has decided here {}.", since_words(kept));
+        if (kept.hash == policy.hash()) standing += fmt::format(" It decided here {}.", first_words(kept));
     page.main << web::paragraph(standing);
     page.main.lit("<p class=\"govuk-body\">") << web::link(path_of(policy) + "/test", "Try it");
     page.main << web::Text(": ask whether somebody may do something, and why. ")
@@ -206,14 +208,28 @@ Page policy_page(const Service& service)
     return page;
 }
 
+/// What has changed from an earlier policy to the one in force, worked out once: both stand as they are.
+class Changes {
+  public:
+    const std::vector<std::string>& since(const policy::TextPolicy& earlier, const policy::TextPolicy& in_force)
+    {
+        const std::lock_guard lock(mutex_);
+        const auto [found, is_new] = by_hash_.try_emplace(earlier.hash());
+        if (is_new) found->second = policy::diff(earlier, in_force);
+        return found->second;
+    }
+
+  private:
+    std::mutex mutex_;
+    std::map<std::string, std::vector<std::string>> by_hash_;
+};
+
 /// A policy that decided here before, by its hash, and what has changed since.
-Result<Page> earlier_page(const Service& service, const std::string& hash)
+Result<Page> earlier_page(const Service& service, const std::string& hash, Changes& known)
 {
     std::unique_ptr<policy::TextPolicy> earlier;
-    service.desk().database.read([&](storage::Transaction& transaction) {
-        auto kept = policy::kept_policies(transaction);
-        if (const auto found = kept.find(hash); found != kept.end()) earlier = std::move(found->second);
-    });
+    service.desk().database.read(
+        [&](storage::Transaction& transaction) { earlier = policy::find_kept(transaction, hash); });
     if (earlier == nullptr) return refuse(ProblemKind::not_found, "No such policy has decided anything here");
     const auto& now = service.text_policy();
     Page page{.title = "An earlier policy", .back_link = web::BackLink{.href = path_of(now)}};
@@ -221,7 +237,7 @@ Result<Page> earlier_page(const Service& service, const std::string& hash)
     page.main << web::paragraph(
         fmt::format("Version {}, hash {}. It decides nothing any more.", earlier->version(), hash));
     page.main << web::heading("What has changed since", 2);
-    const auto changes = policy::diff(*earlier, now);
+    const auto& changes = known.since(*earlier, now);
     page.main << (changes.empty() ? web::paragraph("Nothing that decides anything.") : bullets(changes));
     page.main << web::heading("Its text", 2) << text_of(*earlier);
     return page;
@@ -259,11 +275,12 @@ void add_policy_pages(web::Router& router, const Service& service)
     const auto& site = service.site();
     router.get("/admin/policies",
                [&service](const web::Request&) { return web::see_other(path_of(service.text_policy())); });
-    site.page(router, "/admin/policies/{version}", [&service](const Visit& visit) -> Result<Page> {
+    const auto changes = std::make_shared<Changes>();
+    site.page(router, "/admin/policies/{version}", [&service, changes](const Visit& visit) -> Result<Page> {
         const auto& asked = visit.request.path_values.at("version");
         const auto& in_force = service.text_policy();
         if (asked == in_force.version() || asked == in_force.hash()) return policy_page(service);
-        return earlier_page(service, asked);
+        return earlier_page(service, asked, *changes);
     });
     site.page(router, "/admin/policies/{version}/test", [&service](const Visit& visit) -> Result<Page> {
         if (visit.request.path_values.at("version") != service.text_policy().version())

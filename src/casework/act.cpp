@@ -124,7 +124,7 @@ Result<> check_version(const Passage& passage)
 {
     const auto& expected = passage.act.expected_version;
     if (!expected || *expected == passage.head.version) return {};
-    if (!passage.act.is_strict) {
+    if (!passage.act.is_strict && !passage.action->is_strict) {
         const auto seen = load_version(passage.transaction, passage.type, passage.head.id, *expected);
         if (seen && !is_overtaken(passage, seen->facts.get())) return {};
     }

@@ -78,8 +78,16 @@ void correct(Transaction& transaction, const Desk& desk, const Clock& declared, 
     if (newest == clocks.rend() || (!start && !stopped)) return;
     auto right = start_clock(desk, declared, head, newest->instance + 1, start.value_or(newest->started_at));
     const auto& terms = desk.lists.terms_on(declared.code, clocks::london_day(right.started_at));
-    while (attention_at(terms, right, right.step + 1).value_or(UtcTime::max()) <= now) ++right.step;
+    const auto is_past = [&](std::int64_t step) {
+        return attention_at(terms, right, step).value_or(UtcTime::max()) <= now;
+    };
+    // What the clock before told of is not told twice; of several warnings that are due by now, the last is.
+    const auto is_passed_over = [&](std::int64_t step) {
+        return step < newest->step || (step < std::ssize(terms.warnings) && is_past(step + 1));
+    };
+    while (is_past(right.step) && is_passed_over(right.step)) ++right.step;
     right.next_at = attention_at(terms, right, right.step);
+    if (right.due_at <= now) right.breached_at = right.due_at;
     if (newest->stopped_at) end_at(right, stopped.value_or(*newest->stopped_at));
     newest->stopped_at = newest->stopped_at.value_or(now);
     newest->next_at.reset();

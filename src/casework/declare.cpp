@@ -1,7 +1,6 @@
 #include "casework/declare.h"
 
 #include <algorithm>
-#include <fmt/format.h>
 
 namespace reachable::casework {
 
@@ -24,16 +23,6 @@ std::vector<Action> CaseType::all_actions() const
                        .then = when_corrected});
     return all;
 }
-std::string CaseType::full_name(std::string_view action) const
-{
-    return fmt::format("{}.{}", name, action);
-}
-
-bool CaseType::is_open(std::string_view state) const
-{
-    return std::find(open_states.begin(), open_states.end(), state) != open_states.end();
-}
-
 bool CaseType::may_be_corrected(std::string_view field) const
 {
     return find_field(field) != nullptr && find_named(asks_of(not_correctable), field) == nullptr;

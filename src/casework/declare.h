@@ -194,6 +194,7 @@ struct Action {
     std::string_view title; // the words on its button
     Condition only_if = nullptr;
     Change then = nullptr;
+    bool is_strict = false; // about what the page showed: any change since then refuses it
 
     constexpr bool opens() const { return from.has(nothing_yet); }
     constexpr bool comes_from(std::string_view state) const { return from.count == 0 || from.has(state); }
@@ -261,10 +262,10 @@ struct CaseType {
     /// The declared actions, and the correction that every type with `may_correct` has.
     std::vector<Action> all_actions() const;
     /// An action as policy and audit name it: "custody.book_in".
-    std::string full_name(std::string_view action) const;
+    std::string full_name(std::string_view action) const { return std::string(name).append(".").append(action); }
     const Field* find_field(std::string_view field) const { return find_named(fields, field); }
     const Part* find_part(std::string_view part) const { return find_named(parts, part); }
-    bool is_open(std::string_view state) const;
+    bool is_open(std::string_view state) const { return std::ranges::find(open_states, state) != open_states.end(); }
     /// False for the times and the sides that a correction may not touch.
     bool may_be_corrected(std::string_view field) const;
 };

@@ -35,19 +35,26 @@ std::vector<KeptText> list_kept(Transaction& transaction)
 {
     std::vector<KeptText> kept;
     for (const auto& row : transaction.query("select hash, kept_at from policy_texts order by kept_at desc, hash", {}))
-        kept.push_back({.hash = row.text(0), .since = storage::maybe_time_at(row, 1)});
+        kept.push_back({.hash = row.text(0), .first_at = storage::maybe_time_at(row, 1)});
     // Databases differ in where they sort what is not known: it is the oldest.
-    std::ranges::stable_partition(kept, [](const KeptText& one) { return one.since.has_value(); });
+    std::ranges::stable_partition(kept, [](const KeptText& one) { return one.first_at.has_value(); });
     return kept;
+}
+
+std::unique_ptr<TextPolicy> find_kept(Transaction& transaction, const std::string& hash)
+{
+    const auto rows = transaction.query("select canonical from policy_texts where hash = $1", {hash});
+    if (rows.empty()) return nullptr;
+    auto policy = TextPolicy::read(rows.front().text(0));
+    if (!policy || (*policy)->hash() != hash) return nullptr;
+    return *std::move(policy);
 }
 
 KeptPolicies kept_policies(Transaction& transaction)
 {
     KeptPolicies kept;
-    for (const auto& row : transaction.query("select hash, canonical from policy_texts order by hash", {})) {
-        auto policy = TextPolicy::read(row.text(1));
-        if (policy && (*policy)->hash() == row.text(0)) kept.emplace(row.text(0), *std::move(policy));
-    }
+    for (const auto& row : transaction.query("select hash from policy_texts order by hash", {}))
+        if (auto policy = find_kept(transaction, row.text(0))) kept.emplace(row.text(0), std::move(policy));
     return kept;
 }
 

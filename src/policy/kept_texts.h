@@ -12,13 +12,16 @@ namespace reachable::policy {
 /// Keeps the canonical text, unless it is kept already; durable on return.
 void keep_text(storage::Database& database, const TextPolicy& policy, UtcTime now);
 
-/// A text that is kept, and since when it has decided here.
+/// A text that is kept, and when it first decided here.
 struct KeptText {
     std::string hash;
-    std::optional<UtcTime> since; // nothing: kept before that was written down
+    std::optional<UtcTime> first_at; // nothing: before that was written down
 };
 /// The newest first.
 std::vector<KeptText> list_kept(storage::Transaction& transaction);
+
+/// The text of that hash; null: none is kept, or it was changed since.
+std::unique_ptr<TextPolicy> find_kept(storage::Transaction& transaction, const std::string& hash);
 
 /// By their hashes.
 using KeptPolicies = std::map<std::string, std::unique_ptr<TextPolicy>>;

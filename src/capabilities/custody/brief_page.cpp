@@ -307,14 +307,22 @@ Result<Outcome> acknowledge(const Site& site, const Visit& visit, const web::Fie
     auto asked = Json::object();
     asked.set("acknowledgements", std::move(lines));
     const auto id = TRY(visit.case_id());
-    const auto acted = TRY(casework::act(site.desk, visit.session, visit.request.id,
-                                         {.type = "custody",
-                                          .action = "acknowledge",
-                                          .id = id,
-                                          .expected_version = derived::version_in(form),
-                                          .asked = asked},
-                                         visit.now));
-    return derived::with_news(address(id), acted.version);
+    const auto acted = casework::act(site.desk, visit.session, visit.request.id,
+                                     {.type = "custody",
+                                      .action = "acknowledge",
+                                      .id = id,
+                                      .expected_version = derived::version_in(form),
+                                      .asked = asked},
+                                     visit.now);
+    if (acted) return derived::with_news(address(id), acted->version);
+    if (!is_conflict(acted.error())) return refuse(acted.error());
+    // What came since was not on the page that was read.
+    auto page = TRY(brief_page(site, visit));
+    page.has_errors = true;
+    page.before_main << web::error_summary_for(Problems{
+        {ProblemKind::conflict,
+         "Something changed while you read. Nothing is recorded yet. Read what is new, then record it", "read"}});
+    return page;
 }
 
 Result<Outcome> say_why(const Site& site, const Visit& visit, const web::Fields& form)

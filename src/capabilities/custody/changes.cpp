@@ -101,6 +101,19 @@ std::string_view state_after_answers(const Conversation& facts, std::string_view
     return facts.is_complete.value_or(false) ? answered : part_answered;
 }
 
+/// What is new of the appropriate adult is to be read, and the suite is told. False: nothing is.
+bool tell_of_the_adult(Conversation& facts, const Conversation& before, Context& context)
+{
+    const auto told = [](const Conversation& of) {
+        return std::tie(of.adult_who, of.adult_requested_at, of.adult_arrived_at);
+    };
+    if (told(facts) == told(before)) return false;
+    std::erase_if(facts.acknowledgements, [](const Acknowledgement& one) { return one.line == adult_line; });
+    facts.adult_changed_at = context.now;
+    notify(context, "custody.brief_changed", accounts::Role::CUST, false);
+    return true;
+}
+
 /// True if a detention of that child is open anywhere.
 bool is_in_custody(Context& context, ChildId child)
 {
@@ -200,6 +213,7 @@ Result<> note_who_is_detained(Conversation& facts, const Conversation&, Context&
 
 Result<> correct_the_record_made_here(Conversation& facts, const Conversation& before, Context& context)
 {
+    tell_of_the_adult(facts, before, context);
     if (facts.custody_number != before.custody_number) TRY(note_custody_number(facts, context));
     const bool is_about_the_child = facts.name_given != before.name_given || facts.born_given != before.born_given ||
                                     facts.age_status != before.age_status;
@@ -446,14 +460,10 @@ Result<> note_added_fact(Conversation& facts, const Conversation& before, Contex
 Result<> note_the_adult(Conversation& facts, const Conversation& before, Context& context)
 {
     // 4.D: "New fact (health, parent, AA) … BRIEF_CHANGED, re-acknowledge changed lines only".
-    context.next_state = casework::same_state;
-    if (facts.adult_who == before.adult_who && facts.adult_requested_at == before.adult_requested_at &&
-        facts.adult_arrived_at == before.adult_arrived_at)
-        return {};
-    std::erase_if(facts.acknowledgements, [](const Acknowledgement& one) { return one.line == adult_line; });
-    facts.adult_changed_at = context.now;
-    if (context.state == brief_live || context.state == brief_changed) context.next_state = brief_changed;
-    notify(context, "custody.brief_changed", accounts::Role::CUST, false);
+    if (!tell_of_the_adult(facts, before, context))
+        return refuse(ProblemKind::malformed, "That is what is recorded of the appropriate adult already", "adult_who");
+    const bool was_live = context.state == brief_live || context.state == brief_changed;
+    context.next_state = was_live ? brief_changed : casework::same_state;
     return {};
 }
 

@@ -132,7 +132,7 @@ struct Conversation {
     Narrative child_words;               // as they were said; nobody edits them (R-X-09)
     std::string child_words_setting;     // "in the cell, to the detention officer"
     std::string child_words_language;    // of the words as they stand here; nothing: not recorded
-    std::string child_words_interpreter; // "a professional, by telephone"; nothing: nobody interpreted
+    std::string child_words_interpreter; // "a professional, by telephone", "nobody"; nothing: not recorded
     std::string child_words_by;          // who wrote them down: a role and an agency, noted by the service
     std::optional<UtcTime> child_words_at;
     Narrative health_seen;
@@ -170,7 +170,7 @@ struct Conversation {
     std::vector<Handover> handovers;
     std::vector<AcceptedLine> accepted_lines;
     std::vector<TimeCorrection> time_corrections;
-    std::optional<bool> is_time_right; // what the last person to decide of one said
+    std::optional<bool> is_time_right; // what is asked of the person who decides; it stands in the correction
 };
 
 // States, in the order a conversation goes through them.

@@ -1030,8 +1030,63 @@ TEST_P(CustodyPages, a_wrong_time_is_decided_by_another_person)
     EXPECT_TRUE(has(get("custody sergeant", "/requests/" + id.text()), "Decide whether a time is corrected"));
     const auto seen = call("custody sergeant", "/custody/" + id.text());
     EXPECT_TRUE(has(seen, R"("corrected_at":"2026-06-10T19:00:00Z")")) << seen.body;
-    EXPECT_FALSE(has(get("duty worker of Harbourne", "/requests/" + id.text()), "time of asking"))
-        << "a clock that was put right asks no second time";
+    EXPECT_TRUE(has(get("custody sergeant", "/requests/" + id.text()),
+                    "Request sent to children's services: a clock counted from 10 June 2026 at 19:55 BST"));
+}
+
+TEST_P(CustodyPages, a_clock_that_was_put_right_asks_no_second_time)
+{
+    const auto id = booked();
+    act("custody sergeant", "send_request", id,
+        Json::object()
+            .set("offence", "Theft")
+            .set("worry", "Far from home")
+            .set("channel", "phone")
+            .set("delivered_at", to_iso(time_.now() - 2min)));
+    auto correction = Json::object().set("time", "delivered_at").set("reason", "The call log says so");
+    correction.set("right", to_iso(time_.now() - 3min));
+    act("custody sergeant", "propose_time", id,
+        Json::object().set("time_corrections", Json::list().add(std::move(correction))));
+    act("inspector", "decide_time", id, Json::object().set("is_time_right", true));
+    const auto page = get("custody sergeant", "/requests/" + id.text());
+    EXPECT_TRUE(has(page, "Due 21:57 BST")) << words_of(page);
+    EXPECT_FALSE(has(page, "time of asking")) << words_of(page);
+    EXPECT_TRUE(has(page, "Children's services answer: a clock counted from 10 June 2026 at 19:58 BST"));
+    std::vector<std::string> told;
+    world_.database->get().read([&](storage::Transaction& transaction) {
+        const auto& desk = world_.actors.at("duty worker of Harbourne");
+        for (const auto& one :
+             notices::notices_to(transaction, {.agency = desk.agency, .team = desk.team}, desk.role, 10))
+            told.push_back(one.code);
+    });
+    EXPECT_EQ(std::ranges::count(told, "custody.time_corrected"), 1);
+}
+
+TEST_P(CustodyPages, a_decision_about_a_time_and_the_reading_of_the_brief_are_about_what_the_page_showed)
+{
+    const auto id = requested();
+    const auto record = "/cases/custody/" + id.text();
+    const auto propose = [&](seconds before) {
+        auto correction = Json::object().set("time", "authorised_at").set("reason", "The record says so");
+        correction.set("right", to_iso(time_.now() - before));
+        act("custody sergeant", "propose_time", id,
+            Json::object().set("time_corrections", Json::list().add(std::move(correction))));
+    };
+    propose(9min);
+    auto shown = boxes_of(get("inspector", record + "/decide_time"));
+    shown["is_time_right"] = "yes";
+    act("custody sergeant", "decide_time", id, Json::object().set("is_time_right", false));
+    propose(25min);
+    const auto late = post("inspector", record + "/decide_time", {shown.begin(), shown.end()});
+    EXPECT_TRUE(has(late, "Somebody changed this after you opened it")) << words_of(late);
+    EXPECT_NE(row_of(get("inspector", record), "When was detention authorised?").find("19:55"), std::string::npos);
+
+    act("detention officer", "note_adult", id, Json::object().set("adult_who", "Her aunt"));
+    auto read = boxes_of(get("custody sergeant", address(id)));
+    act("detention officer", "note_adult", id, Json::object().set("adult_who", "A man who says he is her uncle"));
+    const auto again = post("custody sergeant", address(id, "/acknowledge"), {read.begin(), read.end()});
+    EXPECT_TRUE(has(again, "Something changed while you read. Nothing is recorded yet")) << words_of(again);
+    EXPECT_TRUE(has(again, "Appropriate adult (new): A man who says he is her uncle")) << words_of(again);
 }
 
 TEST_P(CustodyPages, news_of_the_appropriate_adult_is_read_as_a_line_of_the_brief)

@@ -78,7 +78,8 @@ Json handover_item(const Step& step, CivilDate day)
 Json time_item(const Step& step, CivilDate day)
 {
     auto item = Json::object();
-    for (const auto& [name, value] : step.values) item.set(name, name == "right" ? instant(day, value) : value);
+    for (const auto& [name, value] : step.values)
+        item.set(name, name == "right" && !value.ends_with('Z') ? instant(day, value) : value);
     return item;
 }
 

@@ -182,6 +182,16 @@ TEST_P(Shifts, a_custody_system_reads_no_line_and_takes_nobody_over)
         ASSERT_FALSE(refused);
         EXPECT_NE(std::string::npos, sentences(refused.error()).find("A custody system does not hand over"));
     }
+    // R-X-12: nor does it correct a time: who types there is not known here.
+    auto correction = Json::object().set("time", "authorised_at").set("reason", "Read from the wrong line");
+    correction.set("right", to_iso(now_ - 10min));
+    const auto proposed = Json::object().set("time_corrections", Json::list().add(std::move(correction)));
+    const auto by_machine = act("sergeant of the next shift", "propose_time", id, proposed);
+    ASSERT_FALSE(by_machine);
+    EXPECT_NE(std::string::npos, sentences(by_machine.error()).find("A custody system does not correct a time"));
+    ASSERT_TRUE(act("custody sergeant", "propose_time", id, proposed));
+    EXPECT_FALSE(act("sergeant of the next shift", "decide_time", id, Json::object().set("is_time_right", true)));
+    EXPECT_TRUE(act("inspector", "decide_time", id, Json::object().set("is_time_right", true)));
 }
 
 TEST_P(Shifts, a_line_that_changed_under_the_finger_is_not_accepted)

@@ -137,8 +137,11 @@ Response over(const Site& site, const Request& request, const std::optional<Behi
 Html who_asks(const Behind& behind, UtcTime now)
 {
     Html html;
-    if (const auto* awaited = clock_of_the_desk(behind.clocks))
-        html << clock_box(*awaited, behind.clocks, conversation_type(), now);
+    // Of two that run after the request was passed on, this desk owes the later.
+    const auto awaited =
+        std::find_if(behind.clocks.rbegin(), behind.clocks.rend(),
+                     [](const casework::ClockRow& clock) { return clock.code == "C02" && !clock.stopped_at; });
+    if (awaited != behind.clocks.rend()) html << clock_box(*awaited, behind.clocks, conversation_type(), now);
     html << paragraph(
         fmt::format("To answer by voice, or if anything here does not work, ring {}.", ring_whom(behind)));
     return html;

@@ -325,6 +325,19 @@ Html request_summary(const Site& site, const Seen& seen)
     return render(list);
 }
 
+/// R-X-12: a clock that counted from a wrong time stays to be seen, and whether it was late.
+Html corrected_clocks(const Seen& seen)
+{
+    Html html;
+    for (const auto& clock : seen.clocks)
+        if (clock.corrected_at)
+            html << paragraph(fmt::format("{}: a clock counted from {}{}, until two people corrected its times on {}.",
+                                          clock_title(*seen.type, clock.code), clocks::wall_date_time(clock.started_at),
+                                          clock.breached_at ? " and was late" : "",
+                                          clocks::wall_date_time(*clock.corrected_at)));
+    return html;
+}
+
 Result<Page> request_page(const Site& site, const Visit& visit)
 {
     const auto seen = TRY(look_at(site, visit, "request", true));
@@ -335,7 +348,7 @@ Result<Page> request_page(const Site& site, const Visit& visit)
     for (const auto& clock : seen.clocks)
         if (clock.code == "C02" && !clock.corrected_at)
             page.main << clock_box(clock, seen.clocks, *seen.type, visit.now);
-    page.main << request_summary(site, seen);
+    page.main << request_summary(site, seen) << corrected_clocks(seen);
     if (seen.as<Conversation>().sent_at) {
         page.main.lit("<p class=\"govuk-body\">")
             << link(address(seen.head.id, "/request"), "What children's services were told");

@@ -1,6 +1,8 @@
 // The times of a detention: what must come before what, and how one from which a clock counts is put right (R-X-12).
 #include "capabilities/custody/rules.h"
 
+#include "casework/case_store.h"
+
 #include <algorithm>
 
 namespace reachable::custody {
@@ -25,7 +27,8 @@ Result<> times_are_in_order(const Conversation& facts, const Context& context)
     not_later_than_now(facts.left_at, "left_at");
     not_later_than_now(facts.adult_requested_at, "adult_requested_at");
     not_later_than_now(facts.adult_arrived_at, "adult_arrived_at");
-    if (facts.authorised_at && context.now - *facts.authorised_at > hours{96} && !facts.sent_at)
+    const auto until = facts.left_at ? facts.left_at : facts.sent_at;
+    if (facts.authorised_at && until.value_or(context.now) - *facts.authorised_at > hours{96})
         problems.push_back({ProblemKind::malformed,
                             "No child can have been detained for more than 96 hours. Check the date", "authorised_at"});
     not_before(facts.authorised_at, facts.arrested_at, "arrested_at",
@@ -89,6 +92,11 @@ Problems broken_by(const Conversation& before, const TimeCorrection& correction,
             problem.field = right_field;
             broken.push_back(std::move(problem));
         }
+    // Whoever wrote it down knew of it then: it cannot have happened later.
+    const auto written = correction.time == "authorised_at" ? "book_in" : "send_request";
+    for (const auto& version : casework::load_history(context.transaction, context.case_id))
+        if (version.action == written && *correction.right > version.at)
+            broken.push_back({ProblemKind::malformed, "It was written down before that time", right_field});
     const bool is_after_an_answer = std::ranges::any_of(before.answers, [&](const Answer& answer) {
         return answer.answered_at && *answer.answered_at < std::chrono::floor<minutes>(*correction.right);
     });
@@ -159,18 +167,21 @@ Result<> note_decided_time(Conversation& facts, const Conversation& before, Cont
         return refuse(ProblemKind::out_of_order, "No time waits to be corrected");
     auto correction = *waiting_correction(before);
     const bool is_right = facts.is_time_right.value_or(false);
+    facts.is_time_right.reset();
     if (is_right && correction.asked_by == context.session.worker)
         return refuse(ProblemKind::withheld,
                       "You asked for this correction. Another person decides. If you were wrong, answer no",
                       "is_time_right");
     if (is_right) {
+        const bool stands = before.*time_named(correction.time) == correction.was;
+        if (!stands || !can_be_wrong(before, correction.time))
+            return refuse(ProblemKind::out_of_order, "The time on record has changed since. Answer no, and ask again",
+                          "is_time_right");
         if (auto broken = broken_by(before, correction, context); !broken.empty()) {
             for (auto& problem : broken) problem.field = "is_time_right";
             return refuse(std::move(broken));
         }
-        const auto said = facts.is_time_right;
         facts = with_the_right_time(before, correction);
-        facts.is_time_right = said;
         if (correction.time == "delivered_at")
             context.notices.push_back(
                 {.code = "custody.time_corrected", .role = accounts::Role::EDT, .to_partner = true});

@@ -33,6 +33,12 @@ on 2026-06-10
     clock C02 is due at 22:01 BST
 20:06  custody sergeant  propose_time  time=authorised_at right=20:03 reason="Read from the wrong line"
     refused: The request cannot have arrived before the detention
+20:07  custody sergeant  correct  field=channel value=secure_mail reason="Sent by mail"
+    refused: A clock starts from it, or a child said it: it stands as recorded
+20:07  custody sergeant  propose_time  time=authorised_at right=2025-06-09T19:55:00Z reason="Read from the wrong line"
+    refused: No child can have been detained for more than 96 hours. Check the date
+20:08  custody sergeant  propose_time  time=delivered_at right=20:07 reason="The call log says so"
+    refused: It was written down before that time
 20:10  inspector  propose_time  time=delivered_at right=20:04 reason="The call log says so"
 20:11  custody sergeant  propose_time  time=delivered_at right=20:05 reason="The call log says so"
     refused: A correction waits already. Decide that one first
@@ -46,7 +52,14 @@ on 2026-06-10
     clock second C02 is due at 22:04 BST
 20:30  duty worker of Harbourne  answer  Q11="yes: Inhaler"
     state is part answered
-21:00  custody sergeant  propose_time  time=delivered_at right=20:40 reason="The call log says so"
-    refused: An answer came before that time
+# What waited for a second person about the first authority is not decided about the second.
+20:31  custody sergeant  propose_time  time=delivered_at right=20:03 reason="The call log says so"
+20:40  duty worker of Harbourne  not_our_child  to=Westmoor reason=lives_elsewhere
+20:41  inspector  decide_time  is_time_right=yes
+    refused: The time on record has changed since. Answer no, and ask again
+20:42  inspector  decide_time  is_time_right=no
+    clock second C02 is due at 22:04 BST
+20:43  inspector  propose_time  time=delivered_at right=20:39 reason="They rang"
+    refused: The service noted that time itself. It stands
 22:05  time passes
     clock second C02 is late

@@ -12,3 +12,14 @@ on 2026-06-10
     0 mandatory questions have no value
     clock C02 is not late
     clock C02 stopped after 1 hour 30 minutes
+21:10  custody sergeant  propose_time  time=delivered_at right=19:00 reason="The call log says so"
+    refused: An answer came before that time
+21:11  custody sergeant  propose_time  time=delivered_at right=16:10 reason="The call log says so"
+    refused: The request cannot have arrived before the detention
+21:12  custody sergeant  propose_time  time=authorised_at right=16:10 reason="The custody record says so"
+21:13  inspector  decide_time  is_time_right=yes
+21:14  custody sergeant  propose_time  time=delivered_at right=16:20 reason="The call log says so"
+21:15  inspector  decide_time  is_time_right=yes
+    clock C02 is not late
+    clock second C02 is late
+    clock second C02 stopped after 2 hours 30 minutes

@@ -14,7 +14,12 @@ on 2026-11-02
 03:56  custody sergeant  acknowledge  lines="adult"
     state is brief live
 03:57  custody sergeant  note_adult  adult_who="Aunt" adult_requested_at=03:30
+    refused: That is what is recorded of the appropriate adult already
+03:58  custody sergeant  correct  field=adult_who value="Her aunt" reason="Said more clearly"
+    lines to read are adult
+03:59  custody sergeant  acknowledge  lines="adult"
     state is brief live
+    lines to read are none
 06:30  sergeant of the next shift  accept_line  lines="Q08"
     refused: This child is not being handed over
 06:45  custody sergeant  open_handover  with_detention_officer=yes
