@@ -206,9 +206,12 @@ Json read_form(const CaseType& type, const Action& action, const web::Fields& fo
             continue;
         }
         auto item = Json::object();
-        for (const auto& field : type.find_part(ask.name)->fields)
+        const auto& part = *type.find_part(ask.name);
+        for (const auto& field : part.fields)
             if (!field.is_noted) read(item, field, fmt::format("{}-{}", ask.name, field.name));
-        if (!item.members()->empty()) asked.set(ask.name, Json::list().add(std::move(item)));
+        // An item that must be given and is empty is refused box by box.
+        const bool is_needed = ask.is_required && part.key.empty();
+        if (is_needed || !item.members()->empty()) asked.set(ask.name, Json::list().add(std::move(item)));
     }
     return asked;
 }

@@ -23,10 +23,9 @@ Json clocks_to_json(std::span<const ClockRow> clocks, UtcTime now)
     for (const auto& clock : clocks) {
         const auto standing = clocks::standing(clock.due_at, clock.first_warning_at, clock.stopped_at, now);
         auto json = Json::object().set("code", clock.code).set("instance", clock.instance);
-        json.set("standing", clocks::code_of(standing));
-        json.set("started_at", to_iso(clock.started_at)).set("due_at", to_iso(clock.due_at));
-        json.set("stopped_at", json_of(clock.stopped_at)).set("breached_at", json_of(clock.breached_at));
-        json.set("corrected_at", json_of(clock.corrected_at));
+        json.set("standing", clocks::code_of(standing)).set("started_at", to_iso(clock.started_at));
+        json.set("due_at", to_iso(clock.due_at)).set("stopped_at", json_of(clock.stopped_at));
+        json.set("breached_at", json_of(clock.breached_at)).set("corrected_at", json_of(clock.corrected_at));
         list.add(std::move(json));
     }
     return list;

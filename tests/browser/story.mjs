@@ -277,12 +277,11 @@ async function toldOfTheBreach(page, world, id, who) {
 /** R-X-12: one person says which time is wrong and why, another decides; what stood stays on record. */
 async function correctATime(sergeant, inspector, world, look, id) {
   await sergeant.goto(`${world.base}/custody/${id}/correct`);
-  await sergeant.click('a:has-text("ask for a time to be corrected")');
+  await sergeant.click('a:has-text("Ask for it to be corrected")');
+  must(await sergeant.isChecked('input[name=time_corrections-time][value=authorised_at]'), 'the form does not start with the time that was chosen');
   await submit(sergeant, 'Ask for a time to be corrected');
-  must((await text(sergeant)).includes('There is a problem'), 'a correction of no time is taken');
+  must((await text(sergeant)).includes('Enter the right time'), 'a correction of no time is taken');
   await look(sergeant, 'propose-time-errors');
-  await sergeant.check('input[name=time_corrections-time][value=authorised_at]');
-  for (const [box, value] of [['day', '25'], ['month', '10'], ['year', '2026']]) await sergeant.fill(`[name=time_corrections-right-${box}]`, value);
   await sergeant.fill('[name=time_corrections-right-time]', '00:16');
   await sergeant.fill('[name=time_corrections-reason]', 'The custody record says 00:16');
   await submit(sergeant, 'Ask for a time to be corrected');

@@ -35,6 +35,32 @@ std::string generic_address(CaseId id, std::string_view action)
     return fmt::format("/cases/custody/{}/{}", id.text(), action);
 }
 
+/// R-X-12: those that a clock counts from, each with the way to ask. The form starts on the day that stands.
+Html times_to_correct(const Site& site, const Seen& seen)
+{
+    const auto& facts = seen.as<Conversation>();
+    if (!seen.may_do("propose_time") || waiting_correction(facts) != nullptr) return {};
+    web::SummaryList list;
+    for (const auto& [time, stands] :
+         {std::pair{"authorised_at", facts.authorised_at}, {"delivered_at", facts.delivered_at}}) {
+        if (!stands || !may_be_wrong(facts, time)) continue;
+        const auto day = clocks::london_day(*stands);
+        const auto label = site.desk.lists.label_of("custody.corrected_times", time);
+        web::SummaryListRow row{.key = {.text = label}, .value = {.text = clocks::wall_date_time(*stands)}};
+        row.actions.items.push_back(
+            {.text = "Ask for it to be corrected",
+             .href = fmt::format("{}?time={}&right-day={}&right-month={}&right-year={}",
+                                 generic_address(seen.head.id, "propose_time"), time, static_cast<unsigned>(day.day()),
+                                 static_cast<unsigned>(day.month()), static_cast<int>(day.year())),
+             .visually_hidden_text = label});
+        list.rows.push_back(std::move(row));
+    }
+    if (list.rows.empty()) return {};
+    return heading("Times that a clock counts from", 2)
+           << paragraph("Two people correct these: you say what is right and why, and another person decides.")
+           << render(list);
+}
+
 Page choosing_page(const Site& site, const Visit& visit, const Seen& seen)
 {
     Page page{.title = "Correct something", .back_link = web::BackLink{.text = "Brief", .href = address(seen.head.id)}};
@@ -51,12 +77,7 @@ Page choosing_page(const Site& site, const Visit& visit, const Seen& seen)
         list.rows.push_back(std::move(row));
     }
     page.main << render(list);
-    page.main << time_that_waits(site, visit, seen);
-    if (seen.may_do("propose_time") && waiting_correction(seen.as<Conversation>()) == nullptr) {
-        page.main.lit("<p class=\"govuk-body\">A time that a clock counts from is corrected by two people: ")
-            << link(generic_address(seen.head.id, "propose_time"), "ask for a time to be corrected");
-        page.main.lit(", and another person decides.</p>");
-    }
+    page.main << time_that_waits(site, visit, seen) << times_to_correct(site, seen);
     page.main << paragraph("An answer of children's services is changed by the desk that gave it.");
     return page;
 }

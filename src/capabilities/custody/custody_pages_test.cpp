@@ -995,7 +995,10 @@ TEST_P(CustodyPages, a_wrong_time_is_decided_by_another_person)
     // R-X-12: "nobody can move the start time, only correct it with reason and second person".
     const auto id = requested();
     const auto record = "/cases/custody/" + id.text();
-    EXPECT_TRUE(has(get("custody sergeant", address(id, "/correct")), "ask for a time to be corrected"));
+    EXPECT_TRUE(has(get("custody sergeant", address(id, "/correct")), "Ask for it to be corrected"));
+    const auto empty = post("custody sergeant", record + "/propose_time");
+    for (const auto* words : {"Choose which time is wrong", "Enter the right time", "Enter why it is corrected"})
+        EXPECT_TRUE(has(empty, words)) << words_of(empty);
     auto values = boxes_of(get("custody sergeant", record + "/propose_time"));
     values["time_corrections-time"] = "authorised_at";
     values["time_corrections-right-day"] = "10";
@@ -1017,7 +1020,7 @@ TEST_P(CustodyPages, a_wrong_time_is_decided_by_another_person)
     EXPECT_TRUE(has(other, "Decide whether it is corrected"));
     for (const auto* who : {"detention officer", "duty worker of Harbourne"})
         EXPECT_FALSE(has(get(who, address(id)), "A time waits to be corrected")) << who;
-    EXPECT_FALSE(has(get("custody sergeant", address(id, "/correct")), "ask for a time to be corrected"));
+    EXPECT_FALSE(has(get("custody sergeant", address(id, "/correct")), "Ask for it to be corrected"));
 
     const auto refused = post("custody sergeant", record + "/decide_time", {{"is_time_right", "yes"}});
     EXPECT_EQ(refused.status, 422);

@@ -128,6 +128,11 @@ Result<> can_be_wrong(const Conversation& facts, std::string_view time)
 
 } // namespace
 
+bool may_be_wrong(const Conversation& facts, std::string_view time)
+{
+    return can_be_wrong(facts, time).has_value();
+}
+
 const TimeCorrection* waiting_correction(const Conversation& facts)
 {
     if (facts.time_corrections.empty() || facts.time_corrections.back().decided_at) return nullptr;
@@ -142,15 +147,16 @@ Result<> note_proposed_time(Conversation& facts, const Conversation& before, Con
     if (facts.time_corrections.size() != before.time_corrections.size() + 1)
         return refuse(ProblemKind::missing, "Name one time", "time_corrections");
     auto& correction = facts.time_corrections.back();
-    TRY(can_be_wrong(before, correction.time));
     Problems problems;
+    const auto which = can_be_wrong(before, correction.time);
+    if (!which) problems = which.error();
     if (!correction.right) problems.push_back({ProblemKind::missing, "Enter the right time", right_field});
     if (correction.reason.words.empty())
         problems.push_back({ProblemKind::missing, "Enter why it is corrected", "time_corrections-reason"});
-    correction.was = before.*time_named(correction.time);
+    if (which) correction.was = before.*time_named(correction.time);
     if (correction.right && correction.right == correction.was)
         problems.push_back({ProblemKind::malformed, "That is the time on record", right_field});
-    if (correction.right)
+    if (which && correction.right)
         for (auto& problem : broken_by(before, correction, context)) problems.push_back(std::move(problem));
     if (!problems.empty()) return refuse(std::move(problems));
     correction.asked_by = context.session.worker;
@@ -174,7 +180,7 @@ Result<> note_decided_time(Conversation& facts, const Conversation& before, Cont
                       "is_time_right");
     if (is_right) {
         const bool stands = before.*time_named(correction.time) == correction.was;
-        if (!stands || !can_be_wrong(before, correction.time))
+        if (!stands || !may_be_wrong(before, correction.time))
             return refuse(ProblemKind::out_of_order, "The time on record has changed since. Answer no, and ask again",
                           "is_time_right");
         if (auto broken = broken_by(before, correction, context); !broken.empty()) {
