@@ -116,14 +116,16 @@ float calibrated(const Model& model, float log_odds)
     const auto& points = model.calibration;
     if (points.empty() || log_odds <= siblings_log_odds) return log_odds;
     const auto above = std::ranges::upper_bound(points, log_odds, {}, &CalibrationPoint::summed);
+    // More bits never mean less, not by the last digit either: what is rounded stays on its side of each point.
     float found = 0;
     if (above == points.begin())
-        found = above->in_truth + log_odds - above->summed;
+        found = above->in_truth + (log_odds - above->summed);
     else if (const auto& below = above[-1]; above == points.end())
-        found = below.in_truth + log_odds - below.summed;
+        found = below.in_truth + (log_odds - below.summed);
     else
-        found = below.in_truth +
-                (above->in_truth - below.in_truth) * (log_odds - below.summed) / (above->summed - below.summed);
+        found =
+            std::min(above->in_truth, below.in_truth + (above->in_truth - below.in_truth) * (log_odds - below.summed) /
+                                                           (above->summed - below.summed));
     constexpr float just_above_the_guard = 0.01F;
     return std::max(found, siblings_log_odds + just_above_the_guard);
 }
