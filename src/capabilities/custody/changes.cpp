@@ -166,6 +166,8 @@ Result<> the_booking_holds(const Conversation& facts, const Context& context)
 {
     Problems problems;
     if (const auto times = times_are_in_order(facts, context); !times) problems = times.error();
+    if (facts.authorised_at && context.now - *facts.authorised_at > longest_detention)
+        problems.push_back({ProblemKind::malformed, std::string(detained_too_long), "authorised_at"});
     if (!is_custody_number(facts.custody_number))
         problems.push_back({ProblemKind::malformed,
                             "Write the custody number with letters, digits, spaces and / - . only. If you pasted it, "

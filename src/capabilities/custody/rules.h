@@ -92,6 +92,11 @@ Result<> times_are_in_order(const Conversation& facts, const Context& context);
 /// health staff, and they have no other.
 Result<> health_staff_have_a_clinical_reason(const Conversation& facts, const Context& context);
 Result<> the_booking_holds(const Conversation& facts, const Context& context);
+/// A date that is wrong by a day or a year shows at the booking: nobody who arrives was detained longer before charge
+/// (PACE 1984, section 44). Nothing later is refused for it: after charge a child may be held until the next court.
+constexpr hours longest_detention{96};
+constexpr std::string_view detained_too_long =
+    "No child who is booked in can have been detained for more than 96 hours. Check the date";
 Result<> note_who_is_detained(Conversation& facts, const Conversation& before, Context& context);
 Result<> send_to_the_duty_desk(Conversation& facts, const Conversation& before, Context& context);
 Result<> note_opened(Conversation& facts, const Conversation& before, Context& context);

@@ -27,10 +27,6 @@ Result<> times_are_in_order(const Conversation& facts, const Context& context)
     not_later_than_now(facts.left_at, "left_at");
     not_later_than_now(facts.adult_requested_at, "adult_requested_at");
     not_later_than_now(facts.adult_arrived_at, "adult_arrived_at");
-    const auto until = facts.left_at ? facts.left_at : facts.sent_at;
-    if (facts.authorised_at && until.value_or(context.now) - *facts.authorised_at > hours{96})
-        problems.push_back({ProblemKind::malformed,
-                            "No child can have been detained for more than 96 hours. Check the date", "authorised_at"});
     not_before(facts.authorised_at, facts.arrested_at, "arrested_at",
                "The arrest must be before detention was authorised");
     not_before(facts.delivered_at, facts.authorised_at, "delivered_at",
@@ -94,9 +90,13 @@ Problems broken_by(const Conversation& before, const TimeCorrection& correction,
         }
     // Whoever wrote it down knew of it then: it cannot have happened later.
     const auto written = correction.time == "authorised_at" ? "book_in" : "send_request";
-    for (const auto& version : casework::load_history(context.transaction, context.case_id))
-        if (version.action == written && *correction.right > version.at)
+    for (const auto& version : casework::load_history(context.transaction, context.case_id)) {
+        if (version.action != written) continue;
+        if (*correction.right > version.at)
             broken.push_back({ProblemKind::malformed, "It was written down before that time", right_field});
+        if (broken.empty() && correction.time == "authorised_at" && version.at - *correction.right > longest_detention)
+            broken.push_back({ProblemKind::malformed, std::string(detained_too_long), right_field});
+    }
     const bool is_after_an_answer = std::ranges::any_of(before.answers, [&](const Answer& answer) {
         return answer.answered_at && *answer.answered_at < std::chrono::floor<minutes>(*correction.right);
     });

@@ -36,7 +36,7 @@ on 2026-06-10
 20:07  custody sergeant  correct  field=channel value=secure_mail reason="Sent by mail"
     refused: A clock starts from it, or a child said it: it stands as recorded
 20:07  custody sergeant  propose_time  time=authorised_at right=2025-06-09T19:55:00Z reason="Read from the wrong line"
-    refused: No child can have been detained for more than 96 hours. Check the date
+    refused: No child who is booked in can have been detained for more than 96 hours. Check the date
 20:08  custody sergeant  propose_time  time=delivered_at right=20:07 reason="The call log says so"
     refused: It was written down before that time
 20:10  inspector  propose_time  time=delivered_at right=20:04 reason="The call log says so"
