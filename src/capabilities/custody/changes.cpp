@@ -260,6 +260,10 @@ Result<> send_to_the_duty_desk(Conversation& facts, const Conversation& before, 
     facts.desk = *desk;
     TRY(note_how_it_was_sent(facts, context.now));
     facts.sent_at = std::min(*facts.delivered_at, context.now);
+    const bool tells_how = !facts.child_words_setting.empty() || !facts.child_words_language.empty() ||
+                           !facts.child_words_interpreter.empty();
+    if (facts.child_words.words.empty() && tells_how)
+        return refuse(ProblemKind::missing, "Write what the child said, or leave empty how it was said", "child_words");
     if (!facts.child_words.words.empty()) {
         facts.child_words_by = speaker(context);
         facts.child_words_at = context.now;

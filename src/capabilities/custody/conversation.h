@@ -100,7 +100,7 @@ struct AcceptedLine {
 struct TimeCorrection {
     std::string time; // authorised_at, delivered_at
     std::optional<UtcTime> right;
-    Narrative reason;
+    std::string reason;
     // Noted by the service:
     std::optional<UtcTime> was;
     WorkerId asked_by;

@@ -95,7 +95,7 @@ constexpr Field accepted_line_fields[] = {
 constexpr Field time_correction_fields[] = {
     field<&TimeCorrection::time>  ("time",   custody, "Which time is wrong?", "", "custody.corrected_times"),
     field<&TimeCorrection::right> ("right",  custody, "What is the right time?"),
-    field<&TimeCorrection::reason>("reason", custody, "Why is it corrected?", "What you read it from. Another person decides"),
+    field<&TimeCorrection::reason>("reason", custody, "Why is it corrected?", "What you read it from. Another sergeant of this suite, or an inspector, decides. The duty desk can read it too"),
     noted(field<&TimeCorrection::was>       ("was",        custody, "What stood before")),
     noted(field<&TimeCorrection::asked_by>  ("asked_by",   custody, "Who asked")),
     noted(field<&TimeCorrection::asked_at>  ("asked_at",   custody, "When it was asked")),

@@ -65,7 +65,9 @@ Page choosing_page(const Site& site, const Visit& visit, const Seen& seen)
 {
     Page page{.title = "Correct something", .back_link = web::BackLink{.text = "Brief", .href = address(seen.head.id)}};
     page.main << heading("Correct something") << identity_bar(site, visit, seen);
-    page.main << paragraph("Choose what is wrong. What stands now is kept: nothing is overwritten.");
+    page.main << time_that_waits(site, visit, seen) << times_to_correct(site, seen);
+    page.main << heading("Everything else", 2)
+              << paragraph("Choose what is wrong. What stands now is kept: nothing is overwritten.");
     web::SummaryList list;
     for (const auto& field : seen.type->fields) {
         if (!may_be_chosen(seen, field)) continue;
@@ -77,7 +79,6 @@ Page choosing_page(const Site& site, const Visit& visit, const Seen& seen)
         list.rows.push_back(std::move(row));
     }
     page.main << render(list);
-    page.main << time_that_waits(site, visit, seen) << times_to_correct(site, seen);
     page.main << paragraph("An answer of children's services is changed by the desk that gave it.");
     return page;
 }
@@ -168,7 +169,11 @@ std::string name_of(const Site& site, WorkerId worker)
 
 Html time_that_waits(const Site& site, const Visit& visit, const Seen& seen)
 {
-    const auto* waits = waiting_correction(seen.as<Conversation>());
+    const auto& facts = seen.as<Conversation>();
+    const auto* waits = waiting_correction(facts);
+    const bool is_decided_here = visit.request.path.ends_with("/decide_time");
+    if (waits == nullptr && is_decided_here)
+        return paragraph("No time waits to be corrected. Press Back: there is nothing to decide.");
     if (waits == nullptr || !waits->right || !waits->was || !seen.may_do("decide_time")) return {};
     const bool is_own = waits->asked_by == visit.session.worker;
     Html html;
@@ -177,8 +182,10 @@ Html time_that_waits(const Site& site, const Visit& visit, const Seen& seen)
                                   site.desk.lists.label_of("custody.corrected_times", waits->time),
                                   clocks::wall_date_time(*waits->was),
                                   is_own ? "You say" : name_of(site, waits->asked_by) + " says",
-                                  clocks::wall_date_time(*waits->right), waits->reason.words));
-    if (!visit.request.path.ends_with("/decide_time")) {
+                                  clocks::wall_date_time(*waits->right), waits->reason));
+    if (waits->time == "delivered_at" && facts.sent_at == facts.delivered_at)
+        html << paragraph("The request then counts as sent at that time too, for custody's own clock.");
+    if (!is_decided_here) {
         html.lit("<p class=\"govuk-body govuk-!-margin-bottom-0\">")
             << link(generic_address(seen.head.id, "decide_time"),
                     is_own ? "Another person decides. Take it back" : "Decide whether it is corrected");

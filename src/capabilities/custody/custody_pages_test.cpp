@@ -1030,7 +1030,10 @@ TEST_P(CustodyPages, a_wrong_time_is_decided_by_another_person)
     const auto all = get("inspector", record);
     EXPECT_NE(row_of(all, "When was detention authorised?").find("10 June 2026 at 19:41 BST"), std::string::npos);
     EXPECT_NE(row_of(all, "What stood before").find("10 June 2026 at 19:55 BST"), std::string::npos);
-    EXPECT_TRUE(has(get("custody sergeant", "/requests/" + id.text()), "Decide whether a time is corrected"));
+    EXPECT_TRUE(
+        has(get("custody sergeant", "/requests/" + id.text()),
+            "Decided: detention was authorised at 10 June 2026 at 19:41 BST, not at 10 June 2026 at 19:55 BST"));
+    EXPECT_TRUE(has(get("inspector", record + "/decide_time"), "No time waits to be corrected"));
     const auto seen = call("custody sergeant", "/custody/" + id.text());
     EXPECT_TRUE(has(seen, R"("corrected_at":"2026-06-10T19:00:00Z")")) << seen.body;
     EXPECT_TRUE(has(get("custody sergeant", "/requests/" + id.text()),
@@ -1063,6 +1066,14 @@ TEST_P(CustodyPages, a_clock_that_was_put_right_asks_no_second_time)
             told.push_back(one.code);
     });
     EXPECT_EQ(std::ranges::count(told, "custody.time_corrected"), 1);
+    auto how =
+        Json::object().set("offence", "Theft").set("worry", "Far from home").set("child_words_language", "Khmer");
+    const auto other = booked("Kit Sample", 5min, "NM-8");
+    const auto refused =
+        casework::act(*world_.desk, world_.actors.at("custody sergeant"), RequestId::random(),
+                      {.type = "custody", .action = "send_request", .id = other, .asked = std::move(how)}, time_.now());
+    ASSERT_FALSE(refused);
+    EXPECT_NE(sentences(refused.error()).find("Write what the child said"), std::string::npos);
 }
 
 TEST_P(CustodyPages, a_decision_about_a_time_and_the_reading_of_the_brief_are_about_what_the_page_showed)

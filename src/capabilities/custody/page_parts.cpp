@@ -209,6 +209,19 @@ Html who_to_keep_away(const Site& site, const Visit& visit, const Seen& seen)
     return render(list);
 }
 
+std::string what_was_decided(const Conversation& facts, UtcTime at)
+{
+    for (const auto& one : facts.time_corrections) {
+        if (one.decided_at != at || !one.right || !one.was) continue;
+        const auto which = one.time == "authorised_at" ? "detention was authorised" : "the request reached them";
+        const bool is_right = one.is_right.value_or(false);
+        return is_right ? fmt::format("{} at {}, not at {}. The clock counts from it", which,
+                                      clocks::wall_date_time(*one.right), clocks::wall_date_time(*one.was))
+                        : fmt::format("{} at {}, as it stood", which, clocks::wall_date_time(*one.was));
+    }
+    return "the time";
+}
+
 namespace {
 
 /// "19 lines are read: Q01, Q02 …"
@@ -237,9 +250,9 @@ std::string what_was_saved(const Seen& seen, const casework::VersionRow& version
         {"take_over", "you are in charge of the child"},
         {"record_departure", "the child has left custody"},
         {"propose_time", "the correction waits for another person"},
-        {"decide_time", "your decision about the time"},
     };
     if (version.action == "acknowledge") return lines_read(seen.as<Conversation>(), version.at);
+    if (version.action == "decide_time") return what_was_decided(seen.as<Conversation>(), version.at);
     for (const auto& [action, sentence] : sentences)
         if (action == version.action) return std::string(sentence);
     return std::string(derived::title_of(*seen.type, version.action));

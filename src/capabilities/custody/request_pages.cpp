@@ -263,13 +263,18 @@ Html timeline(const Seen& seen)
         web::MojTimelineItem item;
     };
     std::vector<Entry> entries;
+    const auto said_of = [&](const casework::VersionRow& version) {
+        const bool is_decision = version.action == "decide_time";
+        return is_decision ? "Decided: " + what_was_decided(seen.as<Conversation>(), version.at) : std::string();
+    };
     for (const auto& version : seen.history)
         entries.push_back({version.at,
                            {.label = derived::title_of(*seen.type, version.action),
                             .kind = "What was done",
                             .byline = "by " + with_article(accounts::title_of(version.role)),
                             .date = clocks::wall_date_time(version.at),
-                            .datetime = to_iso(version.at)}});
+                            .datetime = to_iso(version.at),
+                            .text = said_of(version)}});
     for (const auto& event : seen.clock_events) {
         web::MojTimelineItem item{.label = event_title(*seen.type, event),
                                   .kind = "Clock",

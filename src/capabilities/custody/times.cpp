@@ -2,8 +2,10 @@
 #include "capabilities/custody/rules.h"
 
 #include "casework/case_store.h"
+#include "clocks/london.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace reachable::custody {
 
@@ -92,8 +94,11 @@ Problems broken_by(const Conversation& before, const TimeCorrection& correction,
     const auto written = correction.time == "authorised_at" ? "book_in" : "send_request";
     for (const auto& version : casework::load_history(context.transaction, context.case_id)) {
         if (version.action != written) continue;
-        if (*correction.right > version.at)
-            broken.push_back({ProblemKind::malformed, "It was written down before that time", right_field});
+        if (broken.empty() && *correction.right > version.at)
+            broken.push_back(
+                {ProblemKind::malformed,
+                 fmt::format("It was recorded at {}, so it cannot be later", clocks::wall_time(version.at)),
+                 right_field});
         if (broken.empty() && correction.time == "authorised_at" && version.at - *correction.right > longest_detention)
             broken.push_back({ProblemKind::malformed, std::string(detained_too_long), right_field});
     }
@@ -151,7 +156,7 @@ Result<> note_proposed_time(Conversation& facts, const Conversation& before, Con
     const auto which = can_be_wrong(before, correction.time);
     if (!which) problems = which.error();
     if (!correction.right) problems.push_back({ProblemKind::missing, "Enter the right time", right_field});
-    if (correction.reason.words.empty())
+    if (correction.reason.empty())
         problems.push_back({ProblemKind::missing, "Enter why it is corrected", "time_corrections-reason"});
     if (which) correction.was = before.*time_named(correction.time);
     if (correction.right && correction.right == correction.was)
@@ -188,16 +193,17 @@ Result<> note_decided_time(Conversation& facts, const Conversation& before, Cont
             return refuse(std::move(broken));
         }
         facts = with_the_right_time(before, correction);
+        // Whose clock it is hears of it, and who answers for them.
         if (correction.time == "delivered_at")
-            context.notices.push_back(
-                {.code = "custody.time_corrected", .role = accounts::Role::EDT, .to_partner = true});
+            for (const auto role : {accounts::Role::EDT, accounts::Role::LADM})
+                context.notices.push_back({.code = "custody.time_corrected", .role = role, .to_partner = true});
     }
     correction.decided_by = context.session.worker;
     correction.decided_at = context.now;
     correction.is_right = is_right;
     facts.time_corrections.back() = correction;
-    context.notices.push_back(
-        {.code = is_right ? "custody.time_corrected" : "custody.time_kept", .role = accounts::Role::CUST});
+    for (const auto role : {accounts::Role::CUST, accounts::Role::INSP})
+        context.notices.push_back({.code = is_right ? "custody.time_corrected" : "custody.time_kept", .role = role});
     return {};
 }
 

@@ -38,7 +38,7 @@ on 2026-06-10
 20:07  custody sergeant  propose_time  time=authorised_at right=2025-06-09T19:55:00Z reason="Read from the wrong line"
     refused: No child who is booked in can have been detained for more than 96 hours. Check the date
 20:08  custody sergeant  propose_time  time=delivered_at right=20:07 reason="The call log says so"
-    refused: It was written down before that time
+    refused: It was recorded at 20:05 BST, so it cannot be later
 20:10  inspector  propose_time  time=delivered_at right=20:04 reason="The call log says so"
 20:11  custody sergeant  propose_time  time=delivered_at right=20:05 reason="The call log says so"
     refused: A correction waits already. Decide that one first
