@@ -1027,6 +1027,7 @@ TEST_P(CustodyPages, a_wrong_time_is_decided_by_another_person)
     EXPECT_TRUE(has(refused, "You asked for this correction. Another person decides")) << words_of(refused);
     ASSERT_EQ(post("inspector", record + "/decide_time", {{"is_time_right", "yes"}}).status, 303);
     EXPECT_FALSE(has(get("inspector", address(id)), "A time waits to be corrected"));
+    EXPECT_TRUE(has(get("inspector", address(id)), "Detained since 10 June 2026 at 19:41 BST (corrected)"));
     const auto all = get("inspector", record);
     EXPECT_NE(row_of(all, "When was detention authorised?").find("10 June 2026 at 19:41 BST"), std::string::npos);
     EXPECT_NE(row_of(all, "What stood before").find("10 June 2026 at 19:55 BST"), std::string::npos);

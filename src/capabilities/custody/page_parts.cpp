@@ -173,7 +173,12 @@ Html identity_bar(const Site& site, const Visit& visit, const Seen& seen)
     if (born) bar.facts.emplace_back("Born " + clocks::day_words(*born));
     if (!facts.custody_number.empty()) bar.facts.emplace_back("Custody number " + facts.custody_number);
     bar.facts.emplace_back("Reference " + seen.head.id.text().substr(0, 8));
-    if (facts.authorised_at) bar.facts.emplace_back("Detained since " + clocks::wall_date_time(*facts.authorised_at));
+    const bool is_corrected = std::ranges::any_of(facts.time_corrections, [](const TimeCorrection& one) {
+        return one.time == "authorised_at" && one.is_right.value_or(false);
+    });
+    if (facts.authorised_at)
+        bar.facts.emplace_back(fmt::format("Detained since {}{}", clocks::wall_date_time(*facts.authorised_at),
+                                           is_corrected ? " (corrected)" : ""));
     if (const auto ring = whom_to_ring(site, visit, seen.head.heading); !ring.empty()) bar.facts.emplace_back(ring);
     Html who;
     who.lit("<a class=\"govuk-link\"")
