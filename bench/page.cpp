@@ -51,15 +51,17 @@ std::string cookie_of_sergeant(storage::Database& database, UtcTime now)
     return cookie;
 }
 
-/// A case of the demonstration whose brief is there to be read.
-std::string path_of_brief(const casework::Desk& desk)
+/// The page of a case of the demonstration that meets the condition, with the sergeant's team as $1 and agency as $2.
+std::string path_of_case(const casework::Desk& desk, std::string_view condition)
 {
-    const auto team = bench::sergeant(desk.database).team;
+    const auto session = bench::sergeant(desk.database);
+    const auto& [team, agency] = std::pair(session.team.bytes, session.agency.bytes);
     std::string path;
     desk.database.read([&](storage::Transaction& transaction) {
-        const auto rows = transaction.query("select id from cases where state = 'brief live' and team = $1 limit 1",
-                                            {Bytes(team.bytes.begin(), team.bytes.end())});
-        CHECK(!rows.empty(), "the demonstration has no live brief");
+        const auto rows = transaction.query(
+            fmt::format("select id from cases where type = 'custody' and {} and $1 <> $2 limit 1", condition),
+            {Bytes(team.begin(), team.end()), Bytes(agency.begin(), agency.end())});
+        CHECK(!rows.empty(), "the demonstration has no such case");
         path = "/custody/" + to_hex(rows.front().bytes(0));
     });
     return path;
@@ -193,24 +195,10 @@ void measure_sockets(const app::Service& service, const std::string& cookie, con
     server->stop();
 }
 
-/// A case of another force: to the sergeant there is none.
-std::string path_of_hidden(const casework::Desk& desk)
-{
-    const auto agency = bench::sergeant(desk.database).agency;
-    std::string path;
-    desk.database.read([&](storage::Transaction& transaction) {
-        const auto rows = transaction.query("select id from cases where type = 'custody' and agency <> $1 limit 1",
-                                            {Bytes(agency.bytes.begin(), agency.bytes.end())});
-        CHECK(!rows.empty(), "the demonstration has no case of another force");
-        path = "/custody/" + to_hex(rows.front().bytes(0));
-    });
-    return path;
-}
-
 /// "What may not be seen does not exist: same status, same bytes, same timing class." They take turns, one look each.
 void compare_hidden_with_absent(const app::Service& service, const std::string& cookie)
 {
-    const auto hidden = path_of_hidden(service.desk());
+    const auto hidden = path_of_case(service.desk(), "agency <> $2"); // to the sergeant there is none
     const auto absent = "/custody/" + CaseId::random().text();
     std::vector<double> ratios;
     for (std::size_t round = 0; round < rounds; ++round) {
@@ -240,7 +228,7 @@ void measure(const std::string& engine, std::size_t case_count)
     auto& database = service->desk().database;
     fill(service->desk(), case_count);
     const auto cookie = cookie_of_sergeant(database, service->time().now());
-    const auto brief = path_of_brief(service->desk());
+    const auto brief = path_of_case(service->desk(), "state = 'brief live' and team = $1");
 
     fmt::print("{}: {} open cases; pages of {} and {} bytes\n", engine, case_count,
                ask(*service, brief, cookie).text().size(), ask(*service, "/custody", cookie).text().size());

@@ -70,6 +70,7 @@ class Browser {
                                                                                                       : "";
     }
     std::map<std::string, std::string> cookies;
+    std::string sent_by; // "cross-site": what a browser says of whose page sends; nothing from an old one
 
   private:
     web::Response send(web::Method method, std::string path, const Values& values)
@@ -84,6 +85,7 @@ class Browser {
         }
         request.path = path;
         for (const auto& [name, value] : cookies) request.cookies.add(name, value);
+        if (!sent_by.empty()) request.headers.add("sec-fetch-site", sent_by);
         if (method == web::Method::post) request.headers.add("content-type", "application/x-www-form-urlencoded");
         for (const auto& [name, value] : values)
             request.body += (request.body.empty() ? "" : "&") + encoded(name) + "=" + encoded(value);
@@ -438,7 +440,16 @@ TEST_F(App, a_post_without_its_form_token_changes_nothing)
         EXPECT_EQ(sent.status, 403);
         EXPECT_EQ(browser.post("/custody/new", {{"form_token", token}}).status, 403);
     }
+    // Nor does one that knows the token, from a page of another site.
+    for (const auto* site : {"cross-site", "same-site"}) {
+        browser.sent_by = site;
+        EXPECT_EQ(browser.post_from("/custody/" + id, "/custody/" + id + "/acknowledge", {}).status, 403) << site;
+    }
     EXPECT_EQ(std::make_pair(count("case_versions"), count("outbox")), before);
+    for (const auto* site : {"same-origin", "none", ""}) {
+        browser.sent_by = site;
+        EXPECT_NE(browser.post_from("/custody/" + id, "/custody/" + id + "/acknowledge", {}).status, 403) << site;
+    }
 }
 
 TEST_F(App, a_form_sent_after_its_session_ended_is_given_back_and_saves_nothing)

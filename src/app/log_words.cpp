@@ -52,6 +52,7 @@ std::string past_tense(std::string_view action)
         {"look:custody.sent", "looked at what was sent"},
         {"look:custody.sheet", "printed or opened the question sheet"},
         {"look:custody.correct", "opened the page of corrections"},
+        {"look:custody.times", "opened the page on which a time is corrected"},
         {"look:custody.form", "opened a form about the child"},
         {"look:custody.record", "read the whole record of the case"},
         {"look:custody.api", "read the case through a custody system"},

@@ -69,6 +69,14 @@ void note_strange_form(const Desk& desk, const Visit& visit)
     desk.database.write([&](storage::Transaction& transaction) { desk.log.append(transaction, entry); });
 }
 
+/// Not a form of this session; or one that the browser says a page of another site sent (Fetch Metadata, W3C).
+bool is_strange(const Visit& visit, const web::Fields& form)
+{
+    const auto sent_by = visit.request.header("sec-fetch-site");
+    return sent_by == "cross-site" || sent_by == "same-site" ||
+           !equal_in_constant_time(as_bytes(form.get("form_token")), as_bytes(visit.session.form_token));
+}
+
 /// What a box is called: the words of a declared field, or its own name read as words.
 std::string label_of(const Desk& desk, std::string_view box)
 {
@@ -338,7 +346,7 @@ void Site::post(web::Router& router, const std::string& pattern, PostHandler han
         const Visit visit{request, *session, time.now()};
         const auto form = request.form();
         if (!form) return show(refusal_page(form.error()), visit, status_of(form.error()));
-        if (!equal_in_constant_time(as_bytes(form->get("form_token")), as_bytes(session->form_token))) {
+        if (is_strange(visit, *form)) {
             note_strange_form(desk, visit);
             // Nobody knows who wrote what such a form holds, so it is not repeated.
             return show(expired_form_page(desk, {}), visit, 403);

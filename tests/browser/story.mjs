@@ -277,21 +277,24 @@ async function toldOfTheBreach(page, world, id, who) {
 /** R-X-12: one person says which time is wrong and why, another decides; what stood stays on record. */
 async function correctATime(sergeant, inspector, world, look, id) {
   await sergeant.goto(`${world.base}/custody/${id}/correct`);
-  await sergeant.click('a:has-text("Ask for it to be corrected")');
-  must(await sergeant.isChecked('input[name=time_corrections-time][value=authorised_at]'), 'the form does not start with the time that was chosen');
-  await submit(sergeant, 'Ask for a time to be corrected');
+  await look(sergeant, 'correct-of-times');
+  await sergeant.click('a[href$="/times?time=authorised_at"]');
+  await submit(sergeant, 'Ask for this time to be corrected');
   must((await text(sergeant)).includes('Enter the right time'), 'a correction of no time is taken');
-  await look(sergeant, 'propose-time-errors');
+  await look(sergeant, 'times-ask-errors');
   await sergeant.fill('[name=time_corrections-right-time]', '00:16');
   await sergeant.fill('[name=time_corrections-reason]', 'The custody record says 00:16');
-  await submit(sergeant, 'Ask for a time to be corrected');
-  must((await text(sergeant)).includes('Another person decides. Take it back'), 'the sergeant is not told that another person decides');
+  await submit(sergeant, 'Ask for this time to be corrected');
+  must((await text(sergeant)).includes('If you were wrong, take it back'), 'the sergeant is not told that another person decides');
+  await look(sergeant, 'times-own');
   await inspector.goto(`${world.base}/custody/${id}`);
   await look(inspector, 'brief-time-waits');
   await inspector.click('a:has-text("Decide whether it is corrected")');
-  await look(inspector, 'decide-time');
+  await look(inspector, 'times-decide');
   await inspector.check('input[name=is_time_right][value=yes]');
-  await submit(inspector, 'Decide whether a time is corrected');
+  await submit(inspector, 'Record what you decide');
+  must((await text(inspector)).includes('Decided so far'), 'the decision is not on the page of times');
+  await look(inspector, 'times-decided');
   await inspector.goto(`${world.base}/cases/custody/${id}`);
   const record = await text(inspector);
   must(record.includes('25 October 2026 at 00:16 BST') && record.includes('25 October 2026 at 00:18 BST'), 'the record does not hold both times');

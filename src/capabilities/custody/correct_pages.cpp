@@ -3,8 +3,6 @@
 #include "capabilities/custody/page_parts.h"
 
 #include "casework/writing.h"
-#include "clocks/london.h"
-#include "web/components/inset_text.h"
 #include "web/components/summary_list.h"
 
 #include <algorithm>
@@ -29,46 +27,14 @@ bool may_be_chosen(const Seen& seen, const Field& field)
     return is_shown && is_asked && !is_still_to_come && seen.type->may_be_corrected(field.name);
 }
 
-/// The page that every action has.
-std::string generic_address(CaseId id, std::string_view action)
-{
-    return fmt::format("/cases/custody/{}/{}", id.text(), action);
-}
-
-/// R-X-12: those that a clock counts from, each with the way to ask. The form starts on the day that stands.
-Html times_to_correct(const Site& site, const Seen& seen)
-{
-    const auto& facts = seen.as<Conversation>();
-    if (!seen.may_do("propose_time") || waiting_correction(facts) != nullptr) return {};
-    web::SummaryList list;
-    for (const auto& [time, stands] :
-         {std::pair{"authorised_at", facts.authorised_at}, {"delivered_at", facts.delivered_at}}) {
-        if (!stands || !may_be_wrong(facts, time)) continue;
-        const auto day = clocks::london_day(*stands);
-        const auto label = site.desk.lists.label_of("custody.corrected_times", time);
-        web::SummaryListRow row{.key = {.text = label}, .value = {.text = clocks::wall_date_time(*stands)}};
-        row.actions.items.push_back(
-            {.text = "Ask for it to be corrected",
-             .href = fmt::format("{}?time={}&right-day={}&right-month={}&right-year={}",
-                                 generic_address(seen.head.id, "propose_time"), time, static_cast<unsigned>(day.day()),
-                                 static_cast<unsigned>(day.month()), static_cast<int>(day.year())),
-             .visually_hidden_text = label});
-        list.rows.push_back(std::move(row));
-    }
-    if (list.rows.empty()) return {};
-    return heading("Times that a clock counts from", 2)
-           << paragraph("Two people correct these: you say what is right and why, and another person decides.")
-           << render(list);
-}
-
 Page choosing_page(const Site& site, const Visit& visit, const Seen& seen)
 {
     Page page{.title = "Correct something", .back_link = web::BackLink{.text = "Brief", .href = address(seen.head.id)}};
     page.main << heading("Correct something") << identity_bar(site, visit, seen);
-    page.main << time_that_waits(site, visit, seen) << times_to_correct(site, seen);
-    page.main << heading("Everything else", 2)
-              << paragraph("Choose what is wrong. What stands now is kept: nothing is overwritten.");
-    web::SummaryList list;
+    page.main << time_that_waits(site, visit, seen)
+              << paragraph("Choose what is wrong. What stands now is kept: nothing is overwritten. A time from which a "
+                           "clock counts is corrected by two people.");
+    web::SummaryList list{.rows = rows_of_times(site, seen)};
     for (const auto& field : seen.type->fields) {
         if (!may_be_chosen(seen, field)) continue;
         web::SummaryListRow row{.key = {.text = field.label},
@@ -156,45 +122,7 @@ Result<Outcome> take_correction(const Site& site, const Visit& visit, const web:
     return correction_form(site, visit, seen, *field, state, version_again(form, state.problems, seen));
 }
 
-std::string name_of(const Site& site, WorkerId worker)
-{
-    std::string name = "somebody";
-    site.desk.database.read([&](storage::Transaction& transaction) {
-        if (const auto found = accounts::find_worker(transaction, worker)) name = found->name;
-    });
-    return name;
-}
-
 } // namespace
-
-Html time_that_waits(const Site& site, const Visit& visit, const Seen& seen)
-{
-    const auto& facts = seen.as<Conversation>();
-    const auto* waits = waiting_correction(facts);
-    const bool is_decided_here = visit.request.path.ends_with("/decide_time");
-    if (waits == nullptr && is_decided_here)
-        return paragraph("No time waits to be corrected. Press Back: there is nothing to decide.");
-    if (waits == nullptr || !waits->right || !waits->was || !seen.may_do("decide_time")) return {};
-    const bool is_own = waits->asked_by == visit.session.worker;
-    Html html;
-    html.lit("<p class=\"govuk-body govuk-!-margin-bottom-1\"><strong>A time waits to be corrected</strong></p>");
-    html << paragraph(fmt::format("{}: {} is on record. {} that {} is right, because: {}",
-                                  site.desk.lists.label_of("custody.corrected_times", waits->time),
-                                  clocks::wall_date_time(*waits->was),
-                                  is_own ? "You say" : name_of(site, waits->asked_by) + " says",
-                                  clocks::wall_date_time(*waits->right), waits->reason));
-    if (waits->time == "delivered_at" && facts.sent_at == facts.delivered_at)
-        html << paragraph("The request then counts as sent at that time too, for custody's own clock.");
-    if (!is_decided_here) {
-        html.lit("<p class=\"govuk-body govuk-!-margin-bottom-0\">")
-            << link(generic_address(seen.head.id, "decide_time"),
-                    is_own ? "Another person decides. Take it back" : "Decide whether it is corrected");
-        html.lit("</p>");
-    }
-    Html inset;
-    inset.lit("<div class=\"app-no-print\">") << render(web::InsetText{.text = html});
-    return inset.lit("</div>");
-}
 
 void add_correction_pages(web::Router& router, const Site& site)
 {

@@ -35,8 +35,7 @@ std::span<const std::string_view> clock_files()
 void add_pages(web::Router& router, const derived::Site& site)
 {
     site.heads["custody"] = [&site](const derived::Visit& visit, const casework::Seen& seen) {
-        return identity_bar(site, visit, seen)
-               << who_to_keep_away(site, visit, seen) << time_that_waits(site, visit, seen);
+        return identity_bar(site, visit, seen) << who_to_keep_away(site, visit, seen);
     };
     add_suite_pages(router, site);
     add_brief_pages(router, site);
@@ -45,6 +44,7 @@ void add_pages(web::Router& router, const derived::Site& site)
     add_what_helps_page(router, site);
     add_handover_pages(router, site);
     add_correction_pages(router, site);
+    add_time_pages(router, site);
     add_answer_pages(router, site);
     add_link_pages(router, site);
 }

@@ -995,20 +995,29 @@ TEST_P(CustodyPages, a_wrong_time_is_decided_by_another_person)
     // R-X-12: "nobody can move the start time, only correct it with reason and second person".
     const auto id = requested();
     const auto record = "/cases/custody/" + id.text();
-    EXPECT_TRUE(has(get("custody sergeant", address(id, "/correct")), "Ask for it to be corrected"));
-    const auto empty = post("custody sergeant", record + "/propose_time");
-    for (const auto* words : {"Choose which time is wrong", "Enter the right time", "Enter why it is corrected"})
+    const auto times = address(id, "/times");
+    const auto offers = [&](const std::string& what) {
+        return get("custody sergeant", address(id, "/correct")).text().find(times + what) != std::string_view::npos;
+    };
+    EXPECT_TRUE(offers("?time=authorised_at"));
+    EXPECT_FALSE(offers("?time=delivered_at")) << "the service noted when the request arrived";
+    EXPECT_TRUE(has(get("custody sergeant", times + "?time=delivered_at"), "Clocks count from these times"));
+    EXPECT_TRUE(has(post("custody sergeant", times), "Choose which time is wrong"));
+    auto values = boxes_of(get("custody sergeant", times + "?time=authorised_at"));
+    EXPECT_EQ(values["time_corrections-time"], "authorised_at");
+    EXPECT_EQ(values["time_corrections-right-day"], "10") << "the form starts on the day that stands";
+    const auto empty = post("custody sergeant", times, {values.begin(), values.end()});
+    EXPECT_EQ(empty.status, 422);
+    for (const auto* words : {"Enter the right time", "Enter why it is corrected"})
         EXPECT_TRUE(has(empty, words)) << words_of(empty);
-    auto values = boxes_of(get("custody sergeant", record + "/propose_time"));
-    values["time_corrections-time"] = "authorised_at";
-    values["time_corrections-right-day"] = "10";
-    values["time_corrections-right-month"] = "6";
-    values["time_corrections-right-year"] = "2026";
+    values["time_corrections-right-time"] = "7 past";
+    const auto unreadable = post("custody sergeant", times, {values.begin(), values.end()});
+    for (const auto* words : {"Give the time as hours and minutes", "Enter why it is corrected"})
+        EXPECT_TRUE(has(unreadable, words)) << words_of(unreadable);
     values["time_corrections-right-time"] = "1941";
-    EXPECT_TRUE(has(post("custody sergeant", record + "/propose_time", {values.begin(), values.end()}),
-                    "Enter why it is corrected"));
+    EXPECT_TRUE(has(post("custody sergeant", times, {values.begin(), values.end()}), "Enter why it is corrected"));
     values["time_corrections-reason"] = "The custody record says 19:41";
-    const auto asked = post("custody sergeant", record + "/propose_time", {values.begin(), values.end()});
+    const auto asked = post("custody sergeant", times, {values.begin(), values.end()});
     ASSERT_EQ(asked.status, 303) << words_of(asked);
 
     const auto own = get("custody sergeant", address(id));
@@ -1019,13 +1028,24 @@ TEST_P(CustodyPages, a_wrong_time_is_decided_by_another_person)
     EXPECT_TRUE(has(other, "because: The custody record says 19:41")) << words_of(other);
     EXPECT_TRUE(has(other, "Decide whether it is corrected"));
     for (const auto* who : {"detention officer", "duty worker of Harbourne"})
+    {
         EXPECT_FALSE(has(get(who, address(id)), "A time waits to be corrected")) << who;
-    EXPECT_FALSE(has(get("custody sergeant", address(id, "/correct")), "Ask for it to be corrected"));
+        EXPECT_EQ(get(who, times).status, 404) << who;
+    }
+    EXPECT_FALSE(offers("?time=")) << "one at a time";
 
-    const auto refused = post("custody sergeant", record + "/decide_time", {{"is_time_right", "yes"}});
+    const auto taking_back = get("custody sergeant", times);
+    EXPECT_TRUE(has(taking_back, "Take it back"));
+    EXPECT_FALSE(has(taking_back, "Is that the right time?")) << "it is not theirs to decide";
+    auto yes = boxes_of(taking_back);
+    yes["is_time_right"] = "yes";
+    const auto refused = post("custody sergeant", times + "/decide", {yes.begin(), yes.end()});
     EXPECT_EQ(refused.status, 422);
     EXPECT_TRUE(has(refused, "You asked for this correction. Another person decides")) << words_of(refused);
-    ASSERT_EQ(post("inspector", record + "/decide_time", {{"is_time_right", "yes"}}).status, 303);
+    EXPECT_TRUE(has(get("inspector", times), "Is that the right time?"));
+    auto decision = boxes_of(get("inspector", times));
+    decision["is_time_right"] = "yes";
+    ASSERT_EQ(post("inspector", times + "/decide", {decision.begin(), decision.end()}).status, 303);
     EXPECT_FALSE(has(get("inspector", address(id)), "A time waits to be corrected"));
     EXPECT_TRUE(has(get("inspector", address(id)), "Detained since 10 June 2026 at 19:41 BST (corrected)"));
     const auto all = get("inspector", record);
@@ -1034,7 +1054,9 @@ TEST_P(CustodyPages, a_wrong_time_is_decided_by_another_person)
     EXPECT_TRUE(
         has(get("custody sergeant", "/requests/" + id.text()),
             "Decided: detention was authorised at 10 June 2026 at 19:41 BST, not at 10 June 2026 at 19:55 BST"));
-    EXPECT_TRUE(has(get("inspector", record + "/decide_time"), "No time waits to be corrected"));
+    EXPECT_TRUE(has(get("inspector", times), "Decided so far"));
+    EXPECT_TRUE(has(post("inspector", times + "/decide", {decision.begin(), decision.end()}),
+                    "Somebody changed this after you opened it"));
     const auto seen = call("custody sergeant", "/custody/" + id.text());
     EXPECT_TRUE(has(seen, R"("corrected_at":"2026-06-10T19:00:00Z")")) << seen.body;
     EXPECT_TRUE(has(get("custody sergeant", "/requests/" + id.text()),
@@ -1081,6 +1103,7 @@ TEST_P(CustodyPages, a_decision_about_a_time_and_the_reading_of_the_brief_are_ab
 {
     const auto id = requested();
     const auto record = "/cases/custody/" + id.text();
+    const auto times = address(id, "/times");
     const auto propose = [&](seconds before) {
         auto correction = Json::object().set("time", "authorised_at").set("reason", "The record says so");
         correction.set("right", to_iso(time_.now() - before));
@@ -1088,12 +1111,13 @@ TEST_P(CustodyPages, a_decision_about_a_time_and_the_reading_of_the_brief_are_ab
             Json::object().set("time_corrections", Json::list().add(std::move(correction))));
     };
     propose(9min);
-    auto shown = boxes_of(get("inspector", record + "/decide_time"));
+    auto shown = boxes_of(get("inspector", times));
     shown["is_time_right"] = "yes";
     act("custody sergeant", "decide_time", id, Json::object().set("is_time_right", false));
     propose(25min);
-    const auto late = post("inspector", record + "/decide_time", {shown.begin(), shown.end()});
+    const auto late = post("inspector", times + "/decide", {shown.begin(), shown.end()});
     EXPECT_TRUE(has(late, "Somebody changed this after you opened it")) << words_of(late);
+    EXPECT_FALSE(boxes_of(late).contains("is_time_right")) << "nothing stands chosen about what was not read";
     EXPECT_NE(row_of(get("inspector", record), "When was detention authorised?").find("19:55"), std::string::npos);
 
     act("detention officer", "note_adult", id, Json::object().set("adult_who", "Her aunt"));

@@ -27,16 +27,6 @@ struct Walk {
     bool is_next = true; // the next button is the first that the reader has still to press
 };
 
-std::string name_of(const Site& site, WorkerId id)
-{
-    if (id.is_none()) return "Nobody on record";
-    std::string name = "Somebody who has left";
-    site.desk.database.read([&](storage::Transaction& transaction) {
-        if (const auto worker = accounts::find_worker(transaction, id)) name = worker->name;
-    });
-    return name;
-}
-
 Html small(std::string_view words)
 {
     Html html;

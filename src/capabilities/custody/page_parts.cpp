@@ -417,6 +417,16 @@ Html in_own_words(web::AppWords words, std::size_t most_on_paper)
     return html;
 }
 
+std::string name_of(const Site& site, WorkerId id)
+{
+    if (id.is_none()) return "Nobody on record";
+    std::string name = "Somebody who has left";
+    site.desk.database.read([&](storage::Transaction& transaction) {
+        if (const auto worker = accounts::find_worker(transaction, id)) name = worker->name;
+    });
+    return name;
+}
+
 std::string address(CaseId id, std::string_view rest)
 {
     return fmt::format("/custody/{}{}", id.text(), rest);

@@ -7,6 +7,7 @@
 #include "web/components/app_clock.h"
 #include "web/components/app_state.h"
 #include "web/components/app_words.h"
+#include "web/components/summary_list.h"
 #include "web/components/table.h"
 #include "web/prose.h"
 
@@ -56,6 +57,9 @@ Html who_to_keep_away(const Site& site, const Visit& visit, const Seen& seen);
 /// The pages about one detention.
 Html sub_pages(CaseId id, std::string_view active);
 
+/// The name of somebody, "Nobody on record" or "Somebody who has left".
+std::string name_of(const Site& site, WorkerId id);
+
 /// A link that looks like a button.
 Html button_link(std::string_view href, std::string_view words, bool is_secondary = true);
 
@@ -71,6 +75,8 @@ std::vector<accounts::Team> suites_of(const Site& site, const accounts::Session&
 bool may_send_request(const Seen& seen);
 /// Said of a child who left before anybody was asked; nothing of any other.
 Html left_unasked(const Seen& seen);
+/// The times from which a clock counts, each with the way to ask for it to be corrected; none while a correction waits.
+std::vector<web::SummaryListRow> rows_of_times(const Site& site, const Seen& seen);
 /// The correction of a time that waits for another person, with what stands and what is said to be right; nothing where
 /// none waits.
 Html time_that_waits(const Site& site, const Visit& visit, const Seen& seen);
@@ -108,6 +114,7 @@ void add_conversation_pages(web::Router& router, const Site& site);
 void add_what_helps_page(web::Router& router, const Site& site);
 void add_handover_pages(web::Router& router, const Site& site);
 void add_correction_pages(web::Router& router, const Site& site);
+void add_time_pages(web::Router& router, const Site& site);
 void add_answer_pages(web::Router& router, const Site& site);
 void add_link_pages(web::Router& router, const Site& site);
 
