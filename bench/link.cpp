@@ -58,11 +58,11 @@ void weigh_alone(const Population& population, const Blocks& blocks, const Model
     constexpr std::size_t part = 4; // of the blocks
     std::size_t kept = 0;
     auto begins = of_this_thread();
-    const auto walked = blocks.walk(0, part, [](std::uint32_t, std::uint32_t) {});
+    const auto walked = blocks.walk(0, part, [](std::uint32_t, std::uint32_t) {}, weigher.comparer());
     const auto walking = of_this_thread() - begins;
     begins = of_this_thread();
-    const auto figures = blocks.walk(
-        0, part, [&](std::uint32_t a, std::uint32_t b) { kept += weigher.above(-6, a, b).has_value() ? 1 : 0; });
+    const auto weigh = [&](std::uint32_t a, std::uint32_t b) { kept += weigher.above(-3, a, b).has_value() ? 1 : 0; };
+    const auto figures = blocks.walk(0, part, weigh, weigher.comparer());
     const auto weighing = of_this_thread() - begins;
     begins = of_this_thread();
     Comparer comparer(population);

@@ -12,7 +12,9 @@ namespace reachable::identity {
 /// last: records with different facts may share one by accident, which costs a comparison.
 constexpr std::size_t most_keys = 24;
 using Keys = std::array<std::uint32_t, most_keys>;
-Keys keys_of(const Row& row, const Vocabulary& vocabulary);
+/// Of many records, keys that propose many pairs and hardly ever one that no other key proposes are left out.
+enum class KeySet : bool { all, of_many };
+Keys keys_of(const Row& row, const Vocabulary& vocabulary, KeySet set = KeySet::all);
 
 struct BlockingFigures {
     std::uint64_t pairs = 0;
@@ -24,14 +26,31 @@ class Blocks {
   public:
     /// `most` records stand in one block. A larger one is divided by further facts; in what is then still too large
     /// each record meets the next `most` in the order of their numbers. 0: as many as the population affords.
-    explicit Blocks(const Population& population, std::size_t most = 0);
+    explicit Blocks(const Population& population, std::size_t most = 0, unsigned threads = 2);
 
     /// Calls `each(a, b)`. `part` of `parts` divides the work: every pair comes in one part alone.
     template <class Each>
     BlockingFigures walk(std::size_t part, std::size_t parts, Each each) const
     {
+        return walk(part, parts, each, NothingAhead{});
+    }
+    /// The same, telling `ahead` of the records that come soon: of each `fetch_row` some blocks before its own, and
+    /// nearer to it `fetch_words`.
+    template <class Each, class Ahead>
+    BlockingFigures walk(std::size_t part, std::size_t parts, Each each, const Ahead& ahead) const
+    {
+        const auto for_records_of = [&](std::size_t block, auto what) {
+            if (block + 1 >= starts_.size()) return;
+            for (auto i = starts_[block]; i < starts_[block + 1]; ++i) what(records_[i]);
+        };
         BlockingFigures figures;
         for (std::size_t block = part; block + 1 < starts_.size(); block += parts) {
+            for_records_of(block + 4 * parts, [&](std::uint32_t record) {
+                __builtin_prefetch(&keys_[record]);
+                __builtin_prefetch(&keys_[record][most_keys / 2]);
+                ahead.fetch_row(record);
+            });
+            for_records_of(block + 2 * parts, [&](std::uint32_t record) { ahead.fetch_words(record); });
             const auto begin = starts_[block];
             const auto end = starts_[block + 1];
             figures.largest_block = std::max<std::size_t>(figures.largest_block, end - begin);
@@ -55,6 +74,10 @@ class Blocks {
     std::uint64_t most_pairs() const;
 
   private:
+    struct NothingAhead {
+        void fetch_row(std::uint32_t) const {}
+        void fetch_words(std::uint32_t) const {}
+    };
     /// The smallest key that both have.
     std::uint32_t first_shared(std::uint32_t a, std::uint32_t b) const
     {
@@ -91,14 +114,17 @@ class Blocks {
         }
         return (met & 1U) != 0;
     }
-    void divide_large(const Population& population, std::size_t most);
-    void sort();
+    void make_keys(const Population& population);
+    void divide_large(const Population& population);
+    void gather();
 
-    std::vector<Keys> keys_;
-    std::vector<std::uint32_t> records_; // those of one block together
+    std::size_t most_;
+    unsigned threads_;
+    std::size_t parts_; // of the keys: each is sorted by itself
+    LargeArray<Keys> keys_;
+    std::vector<std::uint32_t> records_; // those of one block together; nobody who would stand alone
     std::vector<std::uint32_t> starts_;  // where each block starts, and the end
     std::vector<std::uint32_t> keys_of_blocks_;
-    std::size_t most_;
 };
 
 } // namespace reachable::identity

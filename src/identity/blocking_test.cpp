@@ -126,6 +126,32 @@ TEST(blocking, blocks_divided_still_meet_equal_records)
     EXPECT_LT(pairs.size(), 600U * 30U); // and few of the 180,000
 }
 
+TEST(blocking, of_many_records_each_still_meets_its_own_once)
+{
+    // More than a hundred thousand: other keys, smaller blocks, and the keys sorted in parts on two threads.
+    Population population(no_classes());
+    constexpr std::uint32_t count = 51'000;
+    const auto letters = [](std::uint32_t n) {
+        std::string word;
+        for (; n > 0; n /= 26) word += static_cast<char>('a' + n % 26);
+        return word;
+    };
+    for (std::uint32_t round = 0; round < 2; ++round)
+        for (std::uint32_t i = 1; i <= count; ++i)
+            population.add({.names = {{.given = letters(i * 7), .family = letters(i % 5000)}},
+                            .born = PartialDate{.year = 2008 + static_cast<int>(i % 15)}});
+    const Blocks blocks(population);
+    std::vector<int> met(count, 0);
+    std::uint64_t pairs = 0;
+    for (std::size_t part = 0; part < 3; ++part)
+        blocks.walk(part, 3, [&](std::uint32_t a, std::uint32_t b) {
+            pairs += 1;
+            if (b == a + count) met[a] += 1;
+        });
+    EXPECT_EQ(std::ranges::count(met, 1), count);
+    EXPECT_LT(pairs, 100U * count);
+}
+
 TEST(blocking, what_a_small_block_proposes_is_not_lost_in_a_large_one)
 {
     // So many of one name and year that no division parts them; every two of them share an identifier of their own.

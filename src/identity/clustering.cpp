@@ -148,6 +148,21 @@ void put_weight(Component& component, std::uint32_t a, std::uint32_t b, float we
     component.weights[b][a] = weight;
 }
 
+/// Most components are two records: they stand together where that speaks for it, or somebody decided so.
+template <class Worth>
+void join_couples(std::vector<std::uint32_t>& clusters, Components& connected, std::span<const std::uint32_t> sizes,
+                  std::span<const Edge> edges, Worth worth, std::span<const Decided> decided)
+{
+    const auto put = [&](std::uint32_t a, std::uint32_t b, float weight) {
+        if (a == b || sizes[connected.root(a)] != 2 || connected.root(a) != connected.root(b)) return;
+        clusters[std::max(a, b)] = weight > 0 ? std::min(a, b) : std::max(a, b);
+    };
+    for (const auto& edge : edges) put(edge.a, edge.b, worth(edge.log_odds));
+    for (const auto is_same : {true, false})
+        for (const auto& one : decided)
+            if (one.is_same == is_same) put(one.a, one.b, is_same ? certain : never);
+}
+
 } // namespace
 
 std::vector<std::uint32_t> cluster(std::size_t record_count, std::span<const Edge> edges, const Clustering& clustering,
@@ -168,10 +183,11 @@ std::vector<std::uint32_t> cluster(std::size_t record_count, std::span<const Edg
     std::vector<std::uint32_t> sizes(record_count, 0);
     for (std::uint32_t i = 0; i < record_count; ++i) sizes[connected.root(i)] += 1;
     std::vector<std::uint32_t> clusters(record_count);
+    std::iota(clusters.begin(), clusters.end(), 0U);
+    join_couples(clusters, connected, sizes, edges, worth, decided);
     for (std::uint32_t i = 0; i < record_count; ++i) {
         const auto root = connected.root(i);
-        clusters[i] = i;
-        if (sizes[root] < 2) continue;
+        if (sizes[root] <= 2) continue;
         auto& component = components[root];
         place[i] = static_cast<std::uint32_t>(component.records.size());
         component.records.push_back(i);
@@ -184,10 +200,10 @@ std::vector<std::uint32_t> cluster(std::size_t record_count, std::span<const Edg
         std::iota(component.cluster_of.begin(), component.cluster_of.end(), 0U);
     }
     for (const auto& edge : edges)
-        if (const auto root = connected.root(edge.a); sizes[root] > 1 && root == connected.root(edge.b))
+        if (const auto root = connected.root(edge.a); sizes[root] > 2 && root == connected.root(edge.b))
             put_weight(components[root], place[edge.a], place[edge.b], worth(edge.log_odds));
     for (auto& [root, component] : components)
-        if (const auto count = component.records.size(); count > 2 && count <= clustering.weighed_whole)
+        if (const auto count = component.records.size(); count <= clustering.weighed_whole)
             for (std::uint32_t a = 0; a < count; ++a)
                 for (auto b = a + 1; b < count; ++b)
                     if (!component.weights[a].contains(b))
@@ -195,7 +211,7 @@ std::vector<std::uint32_t> cluster(std::size_t record_count, std::span<const Edg
     for (const auto is_same : {true, false})
         for (const auto& one : decided)
             if (const auto root = connected.root(one.a);
-                one.is_same == is_same && sizes[root] > 1 && root == connected.root(one.b))
+                one.is_same == is_same && sizes[root] > 2 && root == connected.root(one.b))
                 put_weight(components[root], place[one.a], place[one.b], is_same ? certain : never);
 
     for (auto& [root, component] : components) {

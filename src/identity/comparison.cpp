@@ -187,9 +187,17 @@ Comparer::NamesCompared Comparer::compare_names(const PersonName& a, const Perso
         if (likeness >= Likeness::one_slip) straight.given = {level_of(likeness), {one, other}};
     }
     if (straight.given.level >= level::one_slip && straight.family.level >= level::one_slip) return straight;
+    // Of exchanged boxes a first word at least is found in the other box.
+    const auto is_found = [&](WordId one, WordId other) {
+        return one != 0 && other != 0 && alike_(one, other) >= Likeness::one_slip;
+    };
+    const auto best_of = [](const NamesCompared& one) { return std::max(one.given.level, one.family.level); };
+    if (!is_found(a.given[0], b.family[0]) && !is_found(a.family[0], b.given[0])) {
+        if (best_of(straight) == level::not_known) straight.order = level::not_known;
+        return straight;
+    }
     NamesCompared swapped{compare_words(a.given, b.family, alike_), compare_words(a.family, b.given, alike_),
                           is_order_known ? level::swapped : level::straight};
-    const auto best_of = [](const NamesCompared& one) { return std::max(one.given.level, one.family.level); };
     if (best_of(swapped) >= level::one_slip && swapped.strength() > straight.strength() + 1) {
         // Each word is a given name to one record and a family's to the other. The better agreement counts for the
         // family, whichever record is asked first, so that a brother whose name came whole is seen for one.
@@ -215,6 +223,7 @@ std::uint8_t Comparer::number_level(WordId a, WordId b) const
     if (a == 0 || b == 0) return level::not_known;
     if (a == b) return level::same;
     const auto& vocabulary = population_.vocabulary();
+    if (digits_apart(vocabulary.sketch(a), vocabulary.sketch(b)) > 2) return level::different;
     return slips_between(vocabulary.text(a), vocabulary.text(b), 1) == 1 ? level::nearly : level::different;
 }
 
@@ -237,7 +246,7 @@ std::uint8_t Comparer::postcode_level(WordId a, WordId b) const
     const auto other = vocabulary.sketch(b);
     // A slip takes one letter away and brings one in.
     const auto apart = letters_apart(one.letters, other.letters);
-    if (apart.only_in_one <= 1 && apart.only_in_other <= 1 &&
+    if (apart.only_in_one <= 1 && apart.only_in_other <= 1 && digits_apart(one, other) <= 2 &&
         slips_between(vocabulary.text(a), vocabulary.text(b), 1) == 1)
         return level::nearly;
     const bool is_one_area =
@@ -249,6 +258,7 @@ std::uint8_t Comparer::address_level(WordId a, WordId b) const
 {
     if (a == 0 || b == 0) return level::not_known;
     if (a == b) return level::same;
+    if (share_few_words(population_.sketch_of_address(a), population_.sketch_of_address(b))) return level::different;
     const auto one = population_.words_of_address(a);
     const auto other = population_.words_of_address(b);
     std::size_t shared = 0;
@@ -439,6 +449,37 @@ void Comparer::mark_siblings(const RowPair& pair, Comparison& found)
     const bool is_none_old = !is_old(pair.a) && !is_old(pair.b);
     const bool is_marked = are_born_apart(pattern) ? is_one_young : is_none_old && (is_one_young || is_plain);
     if (is_marked) pattern |= siblings_mark;
+}
+
+/// The given names are different for sure, and no boxes were exchanged (`compare_names`, without finding the level).
+bool Comparer::are_unlike(const PersonName& a, const PersonName& b)
+{
+    if (a.given[0] == 0 || b.given[0] == 0 || alike_(a.given[0], b.given[0]) != Likeness::different) return false;
+    const auto reaches = [&](WordId one, WordId other, Likeness least) {
+        return one != 0 && other != 0 && alike_(one, other) >= least;
+    };
+    for (std::size_t i = 1; i < b.given.size() && b.given[i] != 0; ++i)
+        if (reaches(a.given[0], b.given[i], Likeness::sounds_alike)) return false;
+    for (std::size_t i = 1; i < a.given.size() && a.given[i] != 0; ++i)
+        if (reaches(a.given[i], b.given[0], Likeness::sounds_alike)) return false;
+    if ((a.joined | b.joined) != 0 &&
+        reaches(a.joined != 0 ? a.joined : a.given[0], b.joined != 0 ? b.joined : b.given[0], Likeness::one_slip))
+        return false;
+    return !reaches(a.given[0], b.family[0], Likeness::one_slip) &&
+           !reaches(a.family[0], b.given[0], Likeness::one_slip);
+}
+
+bool Comparer::have_unlike_given_names(const RowPair& pair)
+{
+    return !is_any_pair_of_names(pair, [&](const auto& one, const auto& other) { return !are_unlike(one, other); });
+}
+
+bool Comparer::are_marked_where_unlike(const RowPair& pair) const
+{
+    const auto from = population_.siblings_born_from();
+    const auto is_young = [&](const Row& row) { return from == 0 || (row.born.is_known() && row.born.year >= from); };
+    const bool may_be_proven = pair.a.identifier != 0 && pair.b.identifier != 0;
+    return !may_be_proven && is_young(pair.a) && is_young(pair.b);
 }
 
 } // namespace reachable::identity

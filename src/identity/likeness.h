@@ -1,6 +1,7 @@
 // How alike two words of a name are, from the best to the worst. What each is worth is the model's to say.
 #pragma once
 
+#include "base/large_array.h"
 #include "identity/vocabulary.h"
 
 #include <algorithm>
@@ -46,6 +47,16 @@ constexpr LettersApart letters_apart(std::uint32_t one, std::uint32_t other)
     bits += bits >> 8U;
     bits += bits >> 16U;
     return {static_cast<int>(bits >> 32U & 0x3FU), static_cast<int>(bits & 0x3FU)};
+}
+
+/// How many digits stand in the one value oftener than in the other. A slip changes two at most.
+inline int digits_apart(WordSketch a, WordSketch b)
+{
+    const auto other = (a.rest ^ b.rest) >> sketch_length_bits;
+    auto bits = (other | other >> 1U) & 0x55555U;
+    bits = (bits & 0x33333U) + (bits >> 2U & 0x33333U);
+    bits = (bits + (bits >> 4U)) & 0xF0F0FU;
+    return static_cast<int>((bits + (bits >> 8U) + (bits >> 16U)) & 0x1FU);
 }
 
 /// Whether two words are different for sure, by their sketches alone.
@@ -107,7 +118,7 @@ class LikenessMemory {
 
   private:
     const Vocabulary& vocabulary_;
-    std::vector<std::uint64_t> places_; // two words, and their likeness below
+    LargeArray<std::uint64_t> places_; // two words, and their likeness below
     unsigned shift_ = 0;
 };
 

@@ -1,11 +1,11 @@
 #include "identity/linking.h"
 
+#include "base/share_out.h"
 #include "identity/weighing.h"
 
 #include <algorithm>
 #include <set>
-#include <thread>
-#include <unordered_map>
+#include <utility>
 
 namespace reachable::identity {
 
@@ -21,16 +21,13 @@ std::vector<Edge> weigh_pairs(const Population& population, const Blocks& blocks
     const auto work = [&](std::size_t part) {
         Weigher weigher(scorer, population);
         auto& share = shares[part];
-        share.figures = blocks.walk(part, shares.size(), [&](std::uint32_t a, std::uint32_t b) {
+        const auto weigh = [&](std::uint32_t a, std::uint32_t b) {
             if (const auto weighed = weigher.above(settings.keeps_above, a, b))
                 share.edges.push_back({a, b, weighed->log_odds});
-        });
+        };
+        share.figures = blocks.walk(part, shares.size(), weigh, weigher.comparer());
     };
-    {
-        std::vector<std::jthread> threads;
-        for (std::size_t part = 1; part < shares.size(); ++part) threads.emplace_back(work, part);
-        work(0);
-    }
+    share_out(settings.threads, shares.size(), work);
     std::vector<Edge> edges;
     for (auto& share : shares) {
         edges.insert(edges.end(), share.edges.begin(), share.edges.end());
@@ -45,12 +42,25 @@ std::vector<Edge> weigh_pairs(const Population& population, const Blocks& blocks
 
 namespace {
 
-/// Pairs of one cluster that may be brothers or sisters, but were not decided to be one person.
-void add_siblings(const std::vector<std::uint32_t>& clusters, Comparer& comparer, std::vector<Decided>& apart)
+/// The records of every cluster of two or more, cluster by cluster, each with its cluster.
+std::vector<std::pair<std::uint32_t, std::uint32_t>> members_of(const std::vector<std::uint32_t>& clusters)
 {
-    std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> members;
-    for (std::uint32_t i = 0; i < clusters.size(); ++i)
-        if (clusters[i] != i) members[clusters[i]].push_back(i);
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> members;
+    for (std::uint32_t i = 0; i < clusters.size(); ++i) {
+        if (clusters[i] == i) continue; // the first of its cluster, or alone
+        members.emplace_back(clusters[i], clusters[i]);
+        members.emplace_back(clusters[i], i);
+    }
+    std::ranges::sort(members);
+    members.erase(std::unique(members.begin(), members.end()), members.end());
+    return members;
+}
+
+/// Pairs of one cluster that may be brothers or sisters, but were not decided to be one person. Those that stood in one
+/// cluster `before` were asked about then.
+void add_siblings(const std::vector<std::uint32_t>& clusters, const std::vector<std::uint32_t>& before,
+                  Comparer& comparer, std::vector<Decided>& apart)
+{
     // A name that is different by a slip of the clerk does not part what others join, unless home and birth say so.
     const auto are_siblings_of_one_home = [&](std::uint32_t a, std::uint32_t b) {
         const auto pattern = comparer.compare(a, b).pattern;
@@ -60,14 +70,14 @@ void add_siblings(const std::vector<std::uint32_t>& clusters, Comparer& comparer
     };
     std::set<std::pair<std::uint32_t, std::uint32_t>> known;
     for (const auto& one : apart) known.emplace(std::min(one.a, one.b), std::max(one.a, one.b));
-    for (auto& [first, others] : members) {
-        others.push_back(first);
-        std::ranges::sort(others);
-        for (std::size_t i = 0; i < others.size(); ++i)
-            for (auto j = i + 1; j < others.size(); ++j)
-                if (!known.contains({others[i], others[j]}) && are_siblings_of_one_home(others[i], others[j]))
-                    apart.push_back({.a = others[i], .b = others[j], .is_same = false});
-    }
+    const auto members = members_of(clusters);
+    for (auto one = members.begin(); one != members.end(); ++one)
+        for (auto other = one + 1; other != members.end() && other->first == one->first; ++other) {
+            const auto [a, b] = std::pair(one->second, other->second);
+            const bool was_asked = !before.empty() && before[a] == before[b];
+            if (!was_asked && !known.contains({a, b}) && are_siblings_of_one_home(a, b))
+                apart.push_back({.a = a, .b = b, .is_same = false});
+        }
 }
 
 } // namespace
@@ -92,10 +102,11 @@ Linked link(const Population& population, const Blocks& blocks, const Model& mod
     // divided again.
     constexpr int most_rounds = 8;
     for (int round = 0; round < most_rounds; ++round) {
+        const auto clusters_before = std::exchange(linked.clusters, {});
         linked.clusters = cluster(population.size(), linked.edges, settings.clustering, weigh, apart);
         const auto before = apart.size();
         // Among grown-ups too, a name that is different is oftener one person's than a brother's.
-        if (population.siblings_born_from() == 0) add_siblings(linked.clusters, comparer, apart);
+        if (population.siblings_born_from() == 0) add_siblings(linked.clusters, clusters_before, comparer, apart);
         if (apart.size() == before) break;
     }
     return linked;

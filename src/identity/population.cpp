@@ -53,6 +53,21 @@ bool is_empty(const More& more)
 
 } // namespace
 
+namespace {
+
+AddressSketch sketch_of(std::span<const WordId> words)
+{
+    AddressSketch sketch{.words = static_cast<std::uint8_t>(std::min<std::size_t>(words.size(), 255))};
+    for (const auto word : words) {
+        const auto bit = std::uint64_t{1} << (word * 0x9E3779B1U >> 26U);
+        sketch.hidden = static_cast<std::uint8_t>(std::min(255, sketch.hidden + ((sketch.bits & bit) != 0 ? 1 : 0)));
+        sketch.bits |= bit;
+    }
+    return sketch;
+}
+
+} // namespace
+
 double Frequencies::chance_of_agreement() const
 {
     double sum = 0;
@@ -76,6 +91,7 @@ WordId Population::address_value(std::string_view text)
     for (const auto word : split(place->first, ' ')) address_words_.push_back(vocabulary_->add_value(word));
     std::sort(address_words_.begin() + begin, address_words_.end());
     address_starts_.push_back(static_cast<std::uint32_t>(address_words_.size()));
+    address_sketches_.push_back(sketch_of(std::span(address_words_).subspan(static_cast<std::size_t>(begin))));
     return next;
 }
 

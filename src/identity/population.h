@@ -5,7 +5,9 @@
 #include "identity/source_record.h"
 #include "identity/vocabulary.h"
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <memory>
 
 namespace reachable::identity {
@@ -67,6 +69,20 @@ struct More {
     std::vector<WordId> emails;
     std::vector<WordId> identifiers;
 };
+
+/// The little of an address that tells most apart: how many words it has, and a bit for each, which words may share.
+struct AddressSketch {
+    std::uint64_t bits = 0;
+    std::uint8_t words = 0;
+    std::uint8_t hidden = 0; // words that share the bit of another
+};
+
+/// True if two addresses share less than a third of their words for sure.
+inline bool share_few_words(AddressSketch a, AddressSketch b)
+{
+    const auto most = std::popcount(a.bits & b.bits) + std::min(a.hidden, b.hidden);
+    return most * 3 < std::max(a.words, b.words);
+}
 
 /// How often each value stands in a column, of all that stand there.
 class Frequencies {
@@ -132,6 +148,7 @@ class Population {
         return std::span(address_words_)
             .subspan(address_starts_[address], address_starts_[address + 1] - address_starts_[address]);
     }
+    AddressSketch sketch_of_address(WordId address) const { return address_sketches_[address]; }
     const Frequencies& frequencies(Column column) const { return frequencies_[static_cast<std::size_t>(column)]; }
     void reserve(std::size_t count) { rows_.reserve(count); }
 
@@ -143,11 +160,12 @@ class Population {
 
     std::unique_ptr<Vocabulary> vocabulary_;
     std::uint16_t siblings_born_from_ = 0;
-    std::vector<Row> rows_;
+    LargeArray<Row> rows_;
     std::vector<More> more_;
     std::unordered_map<std::string, std::uint32_t> addresses_;
     std::vector<std::uint32_t> address_starts_{0, 0}; // by number; 0 is none
     std::vector<WordId> address_words_;
+    LargeArray<AddressSketch> address_sketches_{AddressSketch{}}; // by number
     std::array<Frequencies, column_count> frequencies_;
 };
 

@@ -1,5 +1,8 @@
 #include "identity/training.h"
 
+#include "base/share_out.h"
+
+#include <algorithm>
 #include <cmath>
 #include <random>
 
@@ -12,6 +15,47 @@ constexpr double unseen = 0.3;
 std::uint32_t draw(std::mt19937_64& random, std::size_t count)
 {
     return static_cast<std::uint32_t>(random() % count);
+}
+
+/// Pairs of strangers, nearly all of them; all pairs where these are few.
+std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs_to_learn_u(std::size_t count, const Training& training)
+{
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
+    if (count * (count - 1) / 2 <= training.random_pairs) {
+        for (std::uint32_t a = 0; a < count; ++a)
+            for (auto b = a + 1; b < count; ++b) pairs.emplace_back(a, b);
+        return pairs;
+    }
+    std::mt19937_64 random(training.seed);
+    for (std::uint64_t i = 0; i < training.random_pairs; ++i) {
+        const auto a = draw(random, count);
+        const auto b = draw(random, count);
+        if (a != b) pairs.emplace_back(a, b);
+    }
+    return pairs;
+}
+
+/// How often each pattern is seen in a part of the blocks, for all of them.
+PatternCounts count_patterns(const Population& population, const Blocks& blocks, const Training& training)
+{
+    // A part of the blocks tells as much as all of them, once there are some millions of pairs.
+    const auto parts = 1 + std::max<std::size_t>(population.size() / training.records_to_learn_from,
+                                                 blocks.most_pairs() / training.pairs_to_learn_from);
+    std::vector<PatternCounts> shares(training.threads);
+    share_out(training.threads, shares.size(), [&](std::size_t part) {
+        Comparer comparer(population);
+        const auto count = [&](std::uint32_t a, std::uint32_t b) {
+            // What is marked for siblings by another given name teaches nothing (`learn_m`).
+            const auto pair = comparer.pair_of(a, b);
+            if (comparer.are_marked_where_unlike(pair) && comparer.have_unlike_given_names(pair)) return;
+            shares[part][comparer.compare(a, b).pattern] += parts;
+        };
+        blocks.walk(part * parts, shares.size() * parts, count, comparer);
+    });
+    auto counts = std::move(shares.front());
+    for (std::size_t part = 1; part < shares.size(); ++part)
+        for (const auto& [pattern, count] : shares[part]) counts[pattern] += count;
+    return counts;
 }
 
 /// The column whose values decide how often two strangers are "the same" in the field.
@@ -51,23 +95,21 @@ void learn_u(Model& model, const Population& population, const Training& trainin
 {
     const auto count = population.size();
     if (count < 2) return;
-    std::array<std::array<double, most_levels>, field_count> seen{};
-    Comparer comparer(population);
-    const auto note = [&](std::uint32_t a, std::uint32_t b) {
-        const auto pattern = comparer.compare(a, b).pattern;
-        for (std::size_t f = 0; f < field_count; ++f) seen[f][level_of(pattern, static_cast<Field>(f))] += 1;
-    };
-    if (count * (count - 1) / 2 <= training.random_pairs) {
-        for (std::uint32_t a = 0; a < count; ++a)
-            for (auto b = a + 1; b < count; ++b) note(a, b);
-    } else {
-        std::mt19937_64 random(training.seed);
-        for (std::uint64_t i = 0; i < training.random_pairs; ++i) {
-            const auto a = draw(random, count);
-            const auto b = draw(random, count);
-            if (a != b) note(a, b);
+    const auto pairs = pairs_to_learn_u(count, training);
+    using Seen = std::array<std::array<double, most_levels>, field_count>;
+    std::vector<Seen> shares(training.threads);
+    share_out(training.threads, shares.size(), [&](std::size_t part) {
+        Comparer comparer(population);
+        for (auto i = part; i < pairs.size(); i += shares.size()) {
+            const auto pattern = comparer.compare(pairs[i].first, pairs[i].second).pattern;
+            for (std::size_t f = 0; f < field_count; ++f)
+                shares[part][f][level_of(pattern, static_cast<Field>(f))] += 1;
         }
-    }
+    });
+    Seen seen{};
+    for (const auto& share : shares)
+        for (std::size_t f = 0; f < field_count; ++f)
+            for (std::size_t l = 0; l < most_levels; ++l) seen[f][l] += share[f][l];
     for (std::size_t f = 0; f < field_count; ++f) {
         const auto field = static_cast<Field>(f);
         double known = 0;
@@ -98,6 +140,7 @@ Learned learn_m(Model& model, const PatternCounts& counts, std::uint64_t record_
     const auto start = model;
     const auto all_pairs = static_cast<double>(record_count) * (static_cast<double>(record_count) - 1) / 2;
     std::vector<std::pair<Pattern, double>> patterns(counts.begin(), counts.end());
+    std::ranges::sort(patterns); // the same sums however the work was divided
     Learned learned;
     for (; learned.rounds < training.most_rounds; ++learned.rounds) {
         std::array<std::array<double, most_levels>, field_count> expected{};
@@ -134,13 +177,7 @@ Model train(const Population& population, const Blocks& blocks, std::string vers
     if (population.size() < 2) return model;
     model.prior = std::min(0.1, 1.0 / static_cast<double>(population.size()));
     learn_u(model, population, training);
-    PatternCounts counts;
-    Comparer comparer(population);
-    // A part of the blocks tells as much as all of them, once there are some millions of pairs.
-    const auto parts = 1 + std::max<std::size_t>(population.size() / training.records_to_learn_from,
-                                                 blocks.most_pairs() / training.pairs_to_learn_from);
-    blocks.walk(0, parts, [&](std::uint32_t a, std::uint32_t b) { counts[comparer.compare(a, b).pattern] += parts; });
-    learn_m(model, counts, population.size(), training);
+    learn_m(model, count_patterns(population, blocks, training), population.size(), training);
     return model;
 }
 

@@ -16,6 +16,7 @@ struct Training {
     std::uint64_t pairs_to_learn_from = 4'000'000; // and of more pairs than these so large a part
     int most_rounds = 60;
     std::uint64_t seed = 1;
+    unsigned threads = 2;
     double strength = 40; // of the usual model, as so many pairs of one person: little data does not run away
 };
 

@@ -15,6 +15,18 @@ std::uint32_t letters_in(std::string_view word)
     return letters;
 }
 
+/// How often each digit stands in a value, two bits for each.
+std::uint32_t digits_in(std::string_view text)
+{
+    std::uint32_t digits = 0;
+    for (const char c : text) {
+        if (c < '0' || c > '9') continue;
+        const auto shift = 2U * static_cast<unsigned>(c - '0');
+        digits = (digits & ~(3U << shift)) | (((digits >> shift) + 1U) & 3U) << shift;
+    }
+    return digits;
+}
+
 /// Set in the sound of a word that has none.
 constexpr std::uint32_t own_sound = 0x80000000U;
 
@@ -33,7 +45,7 @@ void Vocabulary::draw(WordId word)
     const auto size = facts.text.size();
     const bool is_plain = size > 1 && size < sketch_longest && facts.ungendered == word;
     const auto length = static_cast<std::uint32_t>(std::min<std::size_t>(size, sketch_longest));
-    const auto sound = facts.sound * 0x9E3779B1U >> sketch_length_bits;
+    const auto sound = facts.is_name ? facts.sound * 0x9E3779B1U >> sketch_length_bits : digits_in(facts.text);
     std::uint32_t classes = 0;
     for (const auto one : facts.classes) classes |= 1U << (one & 31U);
     std::uint32_t begins = 0x811C9DC5U;

@@ -45,6 +45,14 @@ std::optional<Weigher::Weighed> Weigher::above(float floor, std::uint32_t a, std
     auto& found = weighed.comparison;
     const auto part = [&](Field field) { return scorer_.part(field, found, pair.a, pair.b); };
     comparer_.add_born_and_sex(pair, found);
+    if (comparer_.have_unlike_given_names(pair)) {
+        if (floor >= siblings_log_odds && comparer_.are_marked_where_unlike(pair)) return std::nullopt;
+        const auto most = scorer_.weight(Field::given, level::different) +
+                          std::max(0.0F, scorer_.weight(Field::order, level::straight)) + part(Field::born) +
+                          part(Field::sex) + most_of(Field::email, pair) + most_of(Field::identifier, pair) +
+                          household_log_odds;
+        if (most + rounding <= floor) return std::nullopt;
+    }
     comparer_.add_names(pair, found);
     auto member = part(Field::given) + part(Field::order) + part(Field::born) + part(Field::sex);
     auto household = scorer_.prior_log_odds() + part(Field::family);

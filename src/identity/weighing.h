@@ -17,6 +17,8 @@ class Weigher {
     };
     /// The odds of a pair if they are above the floor.
     std::optional<Weighed> above(float floor, std::uint32_t a, std::uint32_t b);
+    /// For `Blocks::walk`: it knows which memory is read soon.
+    const Comparer& comparer() const { return comparer_; }
 
   private:
     float most_of(Field field, const RowPair& pair) const;

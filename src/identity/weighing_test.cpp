@@ -98,6 +98,64 @@ TEST(weighing, pairs_that_are_given_up_early_are_those_that_the_plain_scorer_put
     expect_no_difference(model);
 }
 
+TEST(weighing, names_that_are_unlike_at_a_glance_are_different_and_guard_twins)
+{
+    const auto& population = twice_written();
+    Comparer comparer(population);
+    std::size_t pairs = 0;
+    std::size_t unlike = 0;
+    std::size_t otherwise = 0;
+    std::size_t unmarked = 0;
+    Blocks(population).walk(0, 1, [&](std::uint32_t a, std::uint32_t b) {
+        pairs += 1;
+        const auto pair = comparer.pair_of(a, b);
+        if (!comparer.have_unlike_given_names(pair)) return;
+        unlike += 1;
+        const auto pattern = comparer.compare(a, b).pattern;
+        otherwise +=
+            level_of(pattern, Field::given) != level::different || level_of(pattern, Field::order) == level::swapped
+                ? 1
+                : 0;
+        unmarked += comparer.are_marked_where_unlike(pair) && (pattern & siblings_mark) == 0 ? 1 : 0;
+    });
+    EXPECT_EQ(otherwise, 0U) << "of " << unlike;
+    EXPECT_EQ(unmarked, 0U);
+    EXPECT_GT(unlike * 5, pairs * 2); // which is what it is for
+}
+
+TEST(weighing, an_address_or_a_number_given_up_by_its_sketch_is_different)
+{
+    const auto& population = twice_written();
+    const auto& vocabulary = population.vocabulary();
+    std::size_t few = 0;
+    std::size_t far = 0;
+    std::size_t wrong = 0;
+    for (std::uint32_t a = 0; a < 400; ++a)
+        for (auto b = a + 1; b < 400; ++b) {
+            const auto& one = population.row(a);
+            const auto& other = population.row(b);
+            if (one.address != 0 && other.address != 0 &&
+                share_few_words(population.sketch_of_address(one.address),
+                                population.sketch_of_address(other.address))) {
+                few += 1;
+                const auto words = population.words_of_address(one.address);
+                const auto others = population.words_of_address(other.address);
+                std::vector<WordId> both;
+                std::ranges::set_intersection(words, others, std::back_inserter(both));
+                wrong += both.size() * 3 >= std::max(words.size(), others.size()) ? 1 : 0;
+            }
+            for (const auto value : {&Row::phone, &Row::postcode}) {
+                if (one.*value == 0 || other.*value == 0) continue;
+                if (digits_apart(vocabulary.sketch(one.*value), vocabulary.sketch(other.*value)) <= 2) continue;
+                far += 1;
+                wrong += slips_between(vocabulary.text(one.*value), vocabulary.text(other.*value), 1) <= 1 ? 1 : 0;
+            }
+        }
+    EXPECT_EQ(wrong, 0U);
+    EXPECT_GT(few, 1000U);
+    EXPECT_GT(far, 1000U);
+}
+
 TEST(weighing, a_learned_model_gives_up_no_other_pairs_either)
 {
     expect_no_difference(train(twice_written(), Blocks(twice_written()), "test"));

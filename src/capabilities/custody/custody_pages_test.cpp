@@ -1027,8 +1027,7 @@ TEST_P(CustodyPages, a_wrong_time_is_decided_by_another_person)
     const auto other = get("inspector", address(id));
     EXPECT_TRUE(has(other, "because: The custody record says 19:41")) << words_of(other);
     EXPECT_TRUE(has(other, "Decide whether it is corrected"));
-    for (const auto* who : {"detention officer", "duty worker of Harbourne"})
-    {
+    for (const auto* who : {"detention officer", "duty worker of Harbourne"}) {
         EXPECT_FALSE(has(get(who, address(id)), "A time waits to be corrected")) << who;
         EXPECT_EQ(get(who, times).status, 404) << who;
     }
