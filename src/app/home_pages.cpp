@@ -76,6 +76,14 @@ std::string notice_words(const casework::Desk& desk, const notices::StoredNotice
 struct Told {
     notices::StoredNotice notice;
     std::string address = {}; // empty: not open to the reader
+    std::size_t times = 1;    // told so often in a row; `notice` is the newest
+    UtcTime first_at = notice.at;
+
+    bool says_the_same(const notices::StoredNotice& other) const
+    {
+        return !address.empty() && notice.case_id == other.case_id && notice.code == other.code &&
+               notice.gap == other.gap && notice.team == other.team;
+    }
 };
 
 /// The page of a case for somebody of that role.
@@ -158,6 +166,11 @@ std::vector<Told> told_to(const Service& service, const Visit& visit, std::size_
             const bool is_to_reader = notice.team.is_none() || notice.team == visit.session.team;
             if (is_closed || (address.empty() && !is_to_reader)) return;
             if (entry && noted.insert(notice.case_id).second) entries->push_back(*entry);
+            if (!told.empty() && told.back().says_the_same(notice)) {
+                told.back().times += 1;
+                told.back().first_at = notice.at;
+                return;
+            }
             told.push_back({std::move(notice), address});
         };
         // Mostly the newest are all open to the reader; the more are not, the more are read at once.
@@ -201,6 +214,8 @@ Html notices(const Service& service, const Visit& visit, std::size_t most = most
         const auto& notice = told.notice;
         auto words = notice_words(service.desk(), notice);
         if (!notice.gap.empty()) words += fmt::format(" You are told because nobody on the rota held: {}.", notice.gap);
+        if (told.times > 1)
+            words += fmt::format(" Told {} times since {}.", told.times, clocks::wall_date_time(told.first_at));
         table.rows.push_back({{.text = clocks::wall_date_time(notice.at)}, {.text = words}, reference_of(told)});
     }
     html << web::stacked(table);

@@ -314,7 +314,14 @@ TEST_P(Doors, what_was_told_late_says_when_it_was_told)
     const auto id = started();
     tick(desk(), noon + 4h); // the service was down, or a case was entered afterwards
     ASSERT_FALSE(events_of(id).empty());
-    for (const auto& event : events_of(id)) EXPECT_EQ(event.at, noon + 4h);
+    std::size_t late = 0;
+    for (const auto& event : events_of(id)) {
+        EXPECT_EQ(event.at, noon + 4h);
+        if (event.code == "T1" && event.event != "warning") late += 1;
+    }
+    EXPECT_EQ(late, 1U) << "that it is late is said once, not again for every hour that passed";
+    tick(desk(), noon + 5h);
+    EXPECT_EQ(std::ranges::count(events_of(id), std::string("repeat"), &ClockEvent::event), 1);
 }
 
 TEST_P(Doors, nobody_on_the_rota_tells_the_next_and_shows_the_gap)

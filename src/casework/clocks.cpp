@@ -129,8 +129,8 @@ void ring(Transaction& transaction, const Desk& desk, ClockRow clock, UtcTime no
         for (const auto& one : terms.on_breach) tell(transaction, head, one, event, now);
         if (!clock.breached_at) clock.breached_at = clock.due_at;
     }
-    clock.step += 1;
-    clock.next_at = attention_at(terms, clock, clock.step);
+    do clock.next_at = attention_at(terms, clock, ++clock.step);
+    while (clock.step > warning_count && clock.next_at && *clock.next_at <= now); // repeats that are past are one
     store_clock(transaction, clock);
     store_clock_event(transaction, clock.case_id, event);
 

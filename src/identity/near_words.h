@@ -39,8 +39,8 @@ class NearWords {
 
     /// The rest of the hash, the letters of the word and its number in one: most entries are passed over without
     /// looking at the word itself.
-    std::vector<std::uint64_t> entries_;
-    std::vector<std::uint32_t> buckets_; // where the entries start whose hashes begin with so many bits
+    LargeArray<std::uint64_t> entries_;
+    LargeArray<std::uint32_t> buckets_; // where the entries start whose hashes begin with so many bits
 };
 
 } // namespace reachable::identity

@@ -37,7 +37,7 @@ ShortName short_name(const SourceName& source, Vocabulary& vocabulary)
     return name;
 }
 
-void add_value(std::vector<std::uint64_t>& list, std::uint32_t value, std::size_t row)
+void add_value(LargeArray<std::uint64_t>& list, std::uint32_t value, std::size_t row)
 {
     if (value != 0) list.push_back(std::uint64_t{value} << 32U | row);
 }

@@ -78,8 +78,8 @@ class SearchIndex {
     /// Rows by one of their words. An entry says beside the row a hash of a word of the other box and when the person
     /// was born; those of a word stand in order of both, so that one name and one date are found without walking.
     struct WordList {
-        std::vector<std::uint32_t> starts; // by word
-        std::vector<std::uint64_t> entries;
+        LargeArray<std::uint32_t> starts; // by word
+        LargeArray<std::uint64_t> entries;
         std::span<const std::uint64_t> of(WordId word) const
         {
             if (word + 1 >= starts.size()) return {};
@@ -88,8 +88,8 @@ class SearchIndex {
     };
     /// Rows by birth date, each with hashes of its names.
     struct DateList {
-        std::vector<std::uint32_t> starts; // by born_value
-        std::vector<std::uint64_t> entries;
+        LargeArray<std::uint32_t> starts; // by born_value
+        LargeArray<std::uint64_t> entries;
         std::span<const std::uint64_t> of(std::uint32_t date) const
         {
             if (date == 0 || date + 1 >= starts.size()) return {};
@@ -97,7 +97,7 @@ class SearchIndex {
         }
     };
     /// Rows by a value: pairs of value and row, sorted.
-    using ValueList = std::vector<std::uint64_t>;
+    using ValueList = LargeArray<std::uint64_t>;
 
     Query understand(const SourceRecord& asked) const;
     std::size_t type(Query& query, std::string_view text) const;
@@ -138,10 +138,10 @@ class SearchIndex {
     void note_word(WordId word);
 
     Vocabulary vocabulary_;
-    std::vector<char> initials_; // by word
+    LargeArray<char> initials_; // by word
     Model model_;
-    std::vector<SearchRow> rows_;
-    std::vector<std::uint32_t> persons_;
+    LargeArray<SearchRow> rows_;
+    LargeArray<std::uint32_t> persons_;
     std::size_t frozen_ = 0;
     Frequencies given_counts_;
     Frequencies family_counts_;
@@ -161,7 +161,7 @@ class SearchIndex {
     ValueList by_phone_;
     ValueList by_identifier_;
     std::array<std::array<float, most_levels>, field_count> weights_{};
-    std::vector<float> rarities_;      // by word, in whichever box it is commoner
+    LargeArray<float> rarities_;       // by word, in whichever box it is commoner
     std::array<float, 2> agreement_{}; // of given and family names
     bool are_names_alike_ = false;     // in their rarity
     float prior_ = 0;
