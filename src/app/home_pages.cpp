@@ -180,8 +180,10 @@ std::vector<Told> told_to(const Service& service, const Visit& visit, std::size_
             auto some = notices::notices_to(transaction, reader, visit.session.role, asked, after);
             found = some.size();
             ask_about_cases(transaction, service, visit, some, cases);
-            for (auto& notice : some)
-                if (told.size() < most_told) add(notice);
+            for (auto& notice : some) {
+                if (told.size() == most_told && !told.back().says_the_same(notice)) break;
+                add(notice);
+            }
         }
     };
     service.desk().database.observe_ahead(read,

@@ -269,8 +269,7 @@ web::Handler with_session(const Service& service, std::function<Response(const V
 /// False for a form of another page or session, which is a refusal like any other.
 bool holds_token(const Service& service, const Visit& visit, const Result<web::Fields>& form)
 {
-    const bool holds =
-        form && equal_in_constant_time(as_bytes(form->get("form_token")), as_bytes(visit.session.form_token));
+    const bool holds = form && !derived::is_strange(visit, *form);
     if (!holds) note_refusal(service, visit.session, visit.request.id, "form.token");
     return holds;
 }

@@ -69,14 +69,6 @@ void note_strange_form(const Desk& desk, const Visit& visit)
     desk.database.write([&](storage::Transaction& transaction) { desk.log.append(transaction, entry); });
 }
 
-/// Not a form of this session; or one that the browser says a page of another site sent (Fetch Metadata, W3C).
-bool is_strange(const Visit& visit, const web::Fields& form)
-{
-    const auto sent_by = visit.request.header("sec-fetch-site");
-    return sent_by == "cross-site" || sent_by == "same-site" ||
-           !equal_in_constant_time(as_bytes(form.get("form_token")), as_bytes(visit.session.form_token));
-}
-
 /// What a box is called: the words of a declared field, or its own name read as words.
 std::string label_of(const Desk& desk, std::string_view box)
 {
@@ -114,6 +106,13 @@ Page expired_form_page(const Desk& desk, const web::Fields& form)
 }
 
 } // namespace
+
+bool is_strange(const Visit& visit, const web::Fields& form)
+{
+    const auto sent_by = visit.request.header("sec-fetch-site");
+    return sent_by == "cross-site" || sent_by == "same-site" ||
+           !equal_in_constant_time(as_bytes(form.get("form_token")), as_bytes(visit.session.form_token));
+}
 
 Result<CaseId> case_id_in(const Request& request)
 {

@@ -58,6 +58,8 @@ struct Site {
     web::Response show(web::Page page, const Visit& visit, int status = 200) const;
 };
 
+/// Not a form of this session; or one that the browser says a page of another site sent (Fetch Metadata, W3C).
+bool is_strange(const Visit& visit, const web::Fields& form);
 /// The start of a form that posts: the form token, and the version the person has in front of them.
 web::Html form_start(std::string_view action, const Session& session, std::int64_t version = 0);
 web::Html form_end(std::string_view button);

@@ -285,16 +285,16 @@ template <class Level>
 std::uint8_t best_of_values(Field field, const RowPair& pair, std::uint8_t of_newest, Level level)
 {
     const auto first = first_of(field);
-    const auto rest = rest_of(field);
+    const auto column = column_of_value(field);
     auto best = of_newest;
     const auto against = [&](WordId one, bool is_newest) {
         if (pair.b.*first != 0 && !is_newest) take_better(best, level(one, pair.b.*first));
         if (pair.more_of_b != nullptr)
-            for (const auto other : pair.more_of_b->*rest) take_better(best, level(one, other));
+            for (const auto other : pair.more_of_b->of(column)) take_better(best, level(one, other));
     };
     if (pair.a.*first != 0) against(pair.a.*first, true);
     if (pair.more_of_a != nullptr)
-        for (const auto one : pair.more_of_a->*rest) against(one, false);
+        for (const auto one : pair.more_of_a->of(column)) against(one, false);
     return best;
 }
 
@@ -310,11 +310,11 @@ void Comparer::add_names(const RowPair& pair, Comparison& found)
         };
         if (!is_newest) hold(pair.b.name);
         if (pair.more_of_b != nullptr)
-            for (const auto& other : pair.more_of_b->names) hold(other);
+            for (const auto& other : pair.more_of_b->names()) hold(other);
     };
     against(pair.a.name, true);
     if (pair.more_of_a != nullptr)
-        for (const auto& one : pair.more_of_a->names) against(one, false);
+        for (const auto& one : pair.more_of_a->names()) against(one, false);
     found.pattern |= pattern_with(Field::given, best.given.level) | pattern_with(Field::family, best.family.level) |
                      pattern_with(Field::order, best.order);
     found.given = best.given.met;
@@ -377,10 +377,10 @@ bool is_any_pair_of_names(const RowPair& pair, Holds holds)
     const auto holds_for = [&](const PersonName& one) {
         if (holds(one, pair.b.name)) return true;
         return pair.more_of_b != nullptr &&
-               std::ranges::any_of(pair.more_of_b->names, [&](const auto& other) { return holds(one, other); });
+               std::ranges::any_of(pair.more_of_b->names(), [&](const auto& other) { return holds(one, other); });
     };
     if (holds_for(pair.a.name)) return true;
-    return pair.more_of_a != nullptr && std::ranges::any_of(pair.more_of_a->names, holds_for);
+    return pair.more_of_a != nullptr && std::ranges::any_of(pair.more_of_a->names(), holds_for);
 }
 
 } // namespace

@@ -168,15 +168,15 @@ constexpr WordId Row::* first_of(Field field)
     default: return &Row::identifier;
     }
 }
-constexpr std::vector<WordId> More::* rest_of(Field field)
+constexpr Column column_of_value(Field field)
 {
     switch (field) {
-    case Field::postcode: return &More::postcodes;
-    case Field::place: return &More::places;
-    case Field::address: return &More::addresses;
-    case Field::phone: return &More::phones;
-    case Field::email: return &More::emails;
-    default: return &More::identifiers;
+    case Field::postcode: return Column::postcode;
+    case Field::place: return Column::place;
+    case Field::address: return Column::address;
+    case Field::phone: return Column::phone;
+    case Field::email: return Column::email;
+    default: return Column::identifier;
     }
 }
 

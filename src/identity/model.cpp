@@ -52,9 +52,17 @@ std::array<WordId, 2> values_that_met(Field field, const Comparison& comparison,
     }
 }
 
+/// Of a value that stands in a column so often; one that nobody counted is as rare as one that one record has.
+float rarity_of(const Frequencies& frequencies, std::uint32_t times)
+{
+    return std::min(rarest, -std::log2(frequencies.share_of(times)));
+}
+
+constexpr std::uint32_t most_tabled = 65'536;
+
 } // namespace
 
-Scorer::Scorer(const Model& model, const Population& population) : model_(model)
+Scorer::Scorer(const Model& model, const Population& population) : model_(model), population_(population)
 {
     prior_ = static_cast<float>(std::log2(model.prior / (1 - model.prior)));
     for (std::size_t f = 0; f < field_count; ++f)
@@ -64,22 +72,19 @@ Scorer::Scorer(const Model& model, const Population& population) : model_(model)
     for (std::size_t c = 0; c < column_count; ++c) {
         const auto& frequencies = population.frequencies(static_cast<Column>(c));
         agreement_[c] = static_cast<float>(-std::log2(std::max(frequencies.chance_of_agreement(), least_chance)));
-        const auto values = frequencies.total() == 0 ? 0 : frequencies.value_count();
-        const auto rarity_of = [&](std::size_t value) {
-            return std::min(rarest, -std::log2(frequencies.share(static_cast<WordId>(value))));
-        };
-        // Most places are of values that do not stand in this column; 0 is one of them.
-        rarities_[c].assign(values, values == 0 ? 0 : rarity_of(0));
-        for (std::size_t v = 1; v < values; ++v)
-            if (frequencies.counted(static_cast<WordId>(v)) > 0) rarities_[c][v] = rarity_of(v);
+        if (frequencies.total() == 0) continue;
+        const auto most = std::min(frequencies.most_counted(), most_tabled);
+        for (std::uint32_t times = 0; times <= most; ++times) rarities_[c].push_back(rarity_of(frequencies, times));
     }
 }
 
 float Scorer::rarity(Column column, WordId value) const
 {
     const auto c = static_cast<std::size_t>(column);
-    if (value < rarities_[c].size()) return rarities_[c][value];
-    return rarities_[c].empty() ? agreement_[c] : rarest;
+    if (rarities_[c].empty()) return agreement_[c];
+    const auto& frequencies = population_.frequencies(column);
+    const auto times = frequencies.counted(value);
+    return times < rarities_[c].size() ? rarities_[c][times] : rarity_of(frequencies, times);
 }
 
 float Scorer::part(Field field, const Comparison& comparison, const Row& a, const Row& b) const

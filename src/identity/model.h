@@ -52,7 +52,7 @@ constexpr bool is_of_the_household(Field field)
            field == Field::phone;
 }
 
-/// Weighs comparisons of one population by one model. Holds a table for each level and for each value's rarity.
+/// Weighs comparisons of one population, which must outlive it, by one model.
 class Scorer {
   public:
     Scorer(const Model& model, const Population& population);
@@ -75,7 +75,8 @@ class Scorer {
     std::array<std::array<float, most_levels>, field_count> weights_{};
     /// For each column the bits of an agreement at random: log2 of the chance that two values agree.
     std::array<float, column_count> agreement_{};
-    std::array<std::vector<float>, column_count> rarities_;
+    std::array<std::vector<float>, column_count> rarities_; // by how often a value stands in the column
+    const Population& population_;
 };
 
 /// The odds in truth of a pair that was summed to so many bits: between two points in proportion, beyond them as far

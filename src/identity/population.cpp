@@ -45,12 +45,6 @@ WordId first_and_more(const Texts& texts, std::vector<WordId>& more, Number numb
     return first;
 }
 
-bool is_empty(const More& more)
-{
-    return more.names.empty() && more.postcodes.empty() && more.places.empty() && more.addresses.empty() &&
-           more.phones.empty() && more.emails.empty() && more.identifiers.empty();
-}
-
 } // namespace
 
 namespace {
@@ -82,13 +76,15 @@ WordId Population::value(std::string_view kind, std::string_view text)
 
 WordId Population::address_value(std::string_view text)
 {
-    auto folded = fold(text);
+    const auto folded = fold(text);
     if (folded.empty()) return 0;
-    const auto next = static_cast<std::uint32_t>(address_starts_.size() - 1);
-    const auto [place, is_new] = addresses_.try_emplace(std::move(folded), next);
-    if (!is_new) return place->second;
+    if (const auto known = address_numbers_.find(folded, [&](WordId number) { return addresses_[number]; }))
+        return known;
+    const auto next = static_cast<std::uint32_t>(addresses_.size());
+    addresses_.push_back(address_texts_.keep(folded));
+    address_numbers_.add(addresses_.back(), next);
     const auto begin = static_cast<std::ptrdiff_t>(address_words_.size());
-    for (const auto word : split(place->first, ' ')) address_words_.push_back(vocabulary_->add_value(word));
+    for (const auto word : split(folded, ' ')) address_words_.push_back(vocabulary_->add_value(word));
     std::sort(address_words_.begin() + begin, address_words_.end());
     address_starts_.push_back(static_cast<std::uint32_t>(address_words_.size()));
     address_sketches_.push_back(sketch_of(std::span(address_words_).subspan(static_cast<std::size_t>(begin))));
@@ -118,7 +114,36 @@ PersonName Population::name_of(const SourceName& source, bool& is_order_known)
     return name;
 }
 
-Row Population::row_of(const SourceRecord& record, More& more)
+/// What stands beside a row, while it is gathered.
+struct Population::Further {
+    std::vector<PersonName> names;
+    std::array<std::vector<WordId>, More::columns> values;
+
+    std::vector<WordId>& of(Column column) { return values[static_cast<std::size_t>(column) - More::first_column]; }
+    bool is_empty() const
+    {
+        return names.empty() && std::ranges::all_of(values, [](const auto& list) { return list.empty(); });
+    }
+};
+
+More Population::keep(const Further& further)
+{
+    constexpr std::size_t most = 255; // of any kind: nobody has more that anybody would compare
+    More more;
+    const auto names = std::span(further.names).first(std::min(most, further.names.size()));
+    more.names_ = further_names_.keep(names).data();
+    more.name_count_ = static_cast<std::uint8_t>(names.size());
+    std::vector<WordId> all;
+    for (std::size_t i = 0; i < More::columns; ++i) {
+        const auto values = std::span(further.values[i]).first(std::min(most, further.values[i].size()));
+        all.insert(all.end(), values.begin(), values.end());
+        more.counts_[i] = static_cast<std::uint8_t>(values.size());
+    }
+    more.values_ = further_values_.keep(all).data();
+    return more;
+}
+
+Row Population::row_of(const SourceRecord& record, Further& further)
 {
     Row row;
     for (const auto& source : record.names) {
@@ -126,30 +151,31 @@ Row Population::row_of(const SourceRecord& record, More& more)
         if (name == PersonName{} || name == row.name) continue;
         if (row.name == PersonName{})
             row.name = name;
-        else if (std::ranges::find(more.names, name) == more.names.end())
-            more.names.push_back(name);
+        else if (std::ranges::find(further.names, name) == further.names.end())
+            further.names.push_back(name);
     }
-    row.postcode = first_and_more(record.postcodes, more.postcodes,
+    row.postcode = first_and_more(record.postcodes, further.of(Column::postcode),
                                   [&](const auto& text) { return value("", without_spaces(fold(text))); });
-    row.place = first_and_more(record.places, more.places,
+    row.place = first_and_more(record.places, further.of(Column::place),
                                [&](const auto& text) { return value("", without_spaces(fold(text))); });
-    row.address =
-        first_and_more(record.addresses, more.addresses, [&](const auto& text) { return address_value(text); });
-    row.phone =
-        first_and_more(record.phones, more.phones, [&](const auto& text) { return value("", digits_only(text)); });
-    row.email = first_and_more(record.emails, more.emails,
+    row.address = first_and_more(record.addresses, further.of(Column::address),
+                                 [&](const auto& text) { return address_value(text); });
+    row.phone = first_and_more(record.phones, further.of(Column::phone),
+                               [&](const auto& text) { return value("", digits_only(text)); });
+    row.email = first_and_more(record.emails, further.of(Column::email),
                                [&](const auto& text) { return value("", to_lower_ascii(trim(text))); });
     if (!record.emails.empty()) {
         const auto lower = to_lower_ascii(trim(record.emails.front()));
         row.mailbox = value("", std::string_view(lower).substr(0, lower.find('@')));
     }
-    row.identifier = first_and_more(record.identifiers, more.identifiers, [&](const SourceIdentifier& one) {
-        const auto digits = without_spaces(fold(one.value));
-        return digits.empty() ? 0 : value("", one.type + ":" + digits);
-    });
+    row.identifier =
+        first_and_more(record.identifiers, further.of(Column::identifier), [&](const SourceIdentifier& one) {
+            const auto digits = without_spaces(fold(one.value));
+            return digits.empty() ? 0 : value("", one.type + ":" + digits);
+        });
     row.born = birth_date(record.born);
     row.sex = sex_of(record.sex);
-    row.has_more = !is_empty(more);
+    row.has_more = !further.is_empty();
     return row;
 }
 
@@ -170,12 +196,12 @@ void Population::count(const Row& row)
 std::uint32_t Population::add(const SourceRecord& record)
 {
     const auto number = static_cast<std::uint32_t>(rows_.size());
-    More more;
-    rows_.push_back(row_of(record, more));
+    Further further;
+    rows_.push_back(row_of(record, further));
     count(rows_.back());
     if (rows_.back().has_more) {
         rows_.back().more_at = static_cast<std::uint32_t>(more_.size());
-        more_.push_back(std::move(more));
+        more_.push_back(keep(further));
     }
     return number;
 }

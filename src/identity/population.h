@@ -59,17 +59,6 @@ struct alignas(64) Row {
 };
 static_assert(sizeof(Row) == 64);
 
-/// What a row has no place for: aliases, former names, and the history of what changes.
-struct More {
-    std::vector<PersonName> names;
-    std::vector<WordId> postcodes;
-    std::vector<WordId> places;
-    std::vector<WordId> addresses;
-    std::vector<WordId> phones;
-    std::vector<WordId> emails;
-    std::vector<WordId> identifiers;
-};
-
 /// The little of an address that tells most apart: how many words it has, and a bit for each, which words may share.
 struct AddressSketch {
     std::uint64_t bits = 0;
@@ -90,32 +79,55 @@ class Frequencies {
     void count(WordId value)
     {
         if (value == 0) return;
-        if (value >= counts_.size()) counts_.resize(std::size_t{value} + value / 2 + 64);
+        if (value >= counts_.size()) counts_.resize(std::size_t{value} + value / 8 + 64);
         counts_[value] += 1;
         total_ += 1;
     }
     /// The share of a value, never less than one of all; 0 if nothing was counted.
-    float share(WordId value) const
+    float share(WordId value) const { return share_of(counted(value)); }
+    /// The same of a value that was counted so often.
+    float share_of(std::uint32_t times) const
     {
-        if (total_ == 0) return 0;
-        const auto counted = value < counts_.size() ? counts_[value] : 0U;
-        return static_cast<float>(counted == 0 ? 1U : counted) / static_cast<float>(total_);
+        return total_ == 0 ? 0 : static_cast<float>(times == 0 ? 1U : times) / static_cast<float>(total_);
     }
     std::uint32_t counted(WordId value) const { return value < counts_.size() ? counts_[value] : 0; }
     /// How likely two values drawn at random are equal.
     double chance_of_agreement() const;
     std::uint64_t total() const { return total_; }
-    /// One more than the largest value that may have been counted.
-    std::size_t value_count() const { return counts_.size(); }
+    std::uint32_t most_counted() const { return counts_.empty() ? 0 : *std::ranges::max_element(counts_); }
 
   private:
-    std::vector<std::uint32_t> counts_;
+    LargeArray<std::uint32_t> counts_;
     std::uint64_t total_ = 0;
 };
 
 /// The columns whose values are rare or common, so that agreeing on them says more or less.
 enum class Column : std::uint8_t { given, family, born, postcode, place, address, phone, email, identifier };
 constexpr std::size_t column_count = 9;
+
+/// What a row has no place for: aliases, former names, and the history of what changes.
+class More {
+  public:
+    std::span<const PersonName> names() const { return {names_, name_count_}; }
+    /// The values of a column from `postcode` to `identifier` beside the one that stands in the row.
+    std::span<const WordId> of(Column column) const
+    {
+        const auto own = static_cast<std::size_t>(column) - first_column;
+        std::size_t before = 0;
+        for (std::size_t i = 0; i < own; ++i) before += counts_[i];
+        return {values_ + before, counts_[own]};
+    }
+
+  private:
+    friend class Population;
+    static constexpr std::size_t first_column = static_cast<std::size_t>(Column::postcode);
+    static constexpr std::size_t columns = column_count - first_column;
+
+    const PersonName* names_ = nullptr; // kept by the population
+    const WordId* values_ = nullptr;    // column by column
+    std::uint8_t name_count_ = 0;
+    std::array<std::uint8_t, columns> counts_{};
+};
 
 /// Owns the rows and their vocabulary. Records are added one after another and keep their number.
 class Population {
@@ -130,8 +142,6 @@ class Population {
 
     /// The number of the new row. The texts of the record are not kept.
     std::uint32_t add(const SourceRecord& record);
-    /// A row as `add` would make it, without keeping it; its words are added to the vocabulary.
-    Row row_of(const SourceRecord& record, More& more);
 
     const Row& row(std::uint32_t number) const { return rows_[number]; }
     std::size_t size() const { return rows_.size(); }
@@ -153,6 +163,9 @@ class Population {
     void reserve(std::size_t count) { rows_.reserve(count); }
 
   private:
+    struct Further;
+    Row row_of(const SourceRecord& record, Further& further);
+    More keep(const Further& further);
     WordId value(std::string_view kind, std::string_view text);
     WordId address_value(std::string_view text);
     PersonName name_of(const SourceName& name, bool& is_order_known);
@@ -161,10 +174,14 @@ class Population {
     std::unique_ptr<Vocabulary> vocabulary_;
     std::uint16_t siblings_born_from_ = 0;
     LargeArray<Row> rows_;
-    std::vector<More> more_;
-    std::unordered_map<std::string, std::uint32_t> addresses_;
-    std::vector<std::uint32_t> address_starts_{0, 0}; // by number; 0 is none
-    std::vector<WordId> address_words_;
+    LargeArray<More> more_;
+    Arena<PersonName> further_names_;
+    Arena<WordId> further_values_;
+    TextArena address_texts_;
+    TextNumbers address_numbers_;
+    LargeArray<std::string_view> addresses_{std::string_view{}}; // by number
+    LargeArray<std::uint32_t> address_starts_{0, 0};             // by number; 0 is none
+    LargeArray<WordId> address_words_;
     LargeArray<AddressSketch> address_sketches_{AddressSketch{}}; // by number
     std::array<Frequencies, column_count> frequencies_;
 };

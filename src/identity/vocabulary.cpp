@@ -60,10 +60,10 @@ void Vocabulary::draw(WordId word)
 WordId Vocabulary::keep(std::string_view word)
 {
     const auto number = static_cast<WordId>(words_.size());
-    const std::string_view text = texts_.emplace_back(word);
+    const auto text = texts_.keep(word);
     words_.push_back(
         {.text = text, .sound = own_sound | number, .letters = letters_in(text), .ungendered = number, .classes = {}});
-    numbers_.emplace(text, number);
+    numbers_.add(text, number);
     sketches_.emplace_back();
     draw(number);
     return number;
@@ -103,13 +103,9 @@ WordId Vocabulary::add(std::string_view word)
 
 std::size_t Vocabulary::bytes() const
 {
-    constexpr std::size_t of_a_node = 48; // of an unordered map: the pair, the hash, two pointers of the allocator
-    std::size_t longer_texts = 0;
-    for (const auto& text : texts_)
-        if (text.capacity() > 15) longer_texts += text.capacity() + 17;
-    return words_.capacity() * sizeof(WordFacts) + sketches_.capacity() * sizeof(WordSketch) +
-           texts_.size() * sizeof(std::string) + longer_texts + (numbers_.size() + sounds_.size()) * of_a_node +
-           (numbers_.bucket_count() + sounds_.bucket_count()) * 8;
+    constexpr std::size_t of_a_node = 56; // of an unordered map: the pair, the hash, two pointers of the allocator
+    return words_.capacity() * sizeof(WordFacts) + sketches_.capacity() * sizeof(WordSketch) + texts_.bytes() +
+           numbers_.bytes() + sounds_.size() * of_a_node + sounds_.bucket_count() * 8;
 }
 
 WordFacts Vocabulary::look_at(std::string_view word) const
@@ -127,8 +123,7 @@ WordFacts Vocabulary::look_at(std::string_view word) const
 
 WordId Vocabulary::find(std::string_view word) const
 {
-    const auto found = numbers_.find(word);
-    return found == numbers_.end() ? 0 : found->second;
+    return numbers_.find(word, [&](WordId number) { return words_[number].text; });
 }
 
 } // namespace reachable::identity

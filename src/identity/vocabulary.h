@@ -4,8 +4,8 @@
 
 #include "base/large_array.h"
 #include "identity/name_classes.h"
+#include "identity/texts.h"
 
-#include <deque>
 #include <string>
 #include <unordered_map>
 
@@ -84,10 +84,10 @@ class Vocabulary {
     WordId add_alone(std::string_view word);
 
     const NameClasses& classes_;
-    std::deque<std::string> texts_;
-    std::vector<WordFacts> words_;
+    TextArena texts_;
+    LargeArray<WordFacts> words_;
     LargeArray<WordSketch> sketches_;
-    std::unordered_map<std::string_view, WordId> numbers_;
+    TextNumbers numbers_;
     std::unordered_map<std::string, std::uint32_t> sounds_;
 };
 

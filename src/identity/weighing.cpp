@@ -31,9 +31,9 @@ float Weigher::most_of(Field field, const RowPair& pair) const
 {
     const auto first = first_of(field);
     if (pair.a.*first == 0 || pair.b.*first == 0) return 0;
-    const auto rest = rest_of(field);
-    const bool has_more = (pair.more_of_a != nullptr && !(pair.more_of_a->*rest).empty()) ||
-                          (pair.more_of_b != nullptr && !(pair.more_of_b->*rest).empty());
+    const auto column = column_of_value(field);
+    const bool has_more = (pair.more_of_a != nullptr && !pair.more_of_a->of(column).empty()) ||
+                          (pair.more_of_b != nullptr && !pair.more_of_b->of(column).empty());
     const auto f = static_cast<std::size_t>(field);
     return has_more || pair.a.*first == pair.b.*first ? most_same_[f] : most_other_[f];
 }

@@ -307,13 +307,13 @@ Result<Outcome> acknowledge(const Site& site, const Visit& visit, const web::Fie
     auto asked = Json::object();
     asked.set("acknowledgements", std::move(lines));
     const auto id = TRY(visit.case_id());
-    const auto acted = casework::act(site.desk, visit.session, visit.request.id,
-                                     {.type = "custody",
-                                      .action = "acknowledge",
-                                      .id = id,
-                                      .expected_version = derived::version_in(form),
-                                      .asked = asked},
-                                     visit.now);
+    // What was read is what the brief of some version showed.
+    Result<casework::Acted> acted = refuse(ProblemKind::conflict, "This was not sent from the brief");
+    if (const auto version = derived::version_in(form))
+        acted = casework::act(
+            site.desk, visit.session, visit.request.id,
+            {.type = "custody", .action = "acknowledge", .id = id, .expected_version = version, .asked = asked},
+            visit.now);
     if (acted) return derived::with_news(address(id), acted->version);
     if (!is_conflict(acted.error())) return refuse(acted.error());
     // What came since was not on the page that was read.

@@ -1054,6 +1054,22 @@ TEST_P(CustodyPages, a_wrong_time_is_decided_by_another_person)
         has(get("custody sergeant", "/requests/" + id.text()),
             "Decided: detention was authorised at 10 June 2026 at 19:41 BST, not at 10 June 2026 at 19:55 BST"));
     EXPECT_TRUE(has(get("inspector", times), "Decided so far"));
+    // Two decisions of one second are each told as they were.
+    auto once_more = boxes_of(get("custody sergeant", times + "?time=authorised_at"));
+    once_more["time_corrections-right-time"] = "1930";
+    once_more["time_corrections-reason"] = "Read from the wrong line";
+    ASSERT_EQ(post("custody sergeant", times, {once_more.begin(), once_more.end()}).status, 303);
+    auto without = boxes_of(get("inspector", times));
+    without["is_time_right"] = "yes";
+    without.erase("version");
+    EXPECT_TRUE(has(post("inspector", times + "/decide", {without.begin(), without.end()}), "not sent from the page"));
+    const auto back = boxes_of(get("custody sergeant", times));
+    ASSERT_EQ(post("custody sergeant", times + "/decide", {back.begin(), back.end()}).status, 303);
+    for (const auto& path : {times, "/requests/" + id.text()}) {
+        const auto told = get("inspector", path);
+        EXPECT_TRUE(has(told, "at 10 June 2026 at 19:41 BST, not at 10 June 2026 at 19:55 BST")) << path;
+        EXPECT_TRUE(has(told, "19:41 BST, as it stood. It was not corrected to 10 June 2026 at 19:30 BST")) << path;
+    }
     EXPECT_TRUE(has(post("inspector", times + "/decide", {decision.begin(), decision.end()}),
                     "Somebody changed this after you opened it"));
     const auto seen = call("custody sergeant", "/custody/" + id.text());
@@ -1134,7 +1150,13 @@ TEST_P(CustodyPages, news_of_the_appropriate_adult_is_read_as_a_line_of_the_brie
     const auto brief = get("custody sergeant", address(id));
     EXPECT_TRUE(has(brief, "Appropriate adult (new): Her aunt, not here yet")) << words_of(brief);
     EXPECT_TRUE(has(brief, "1 line is new"));
-    ASSERT_EQ(post("custody sergeant", address(id, "/acknowledge"), {{"line", "adult"}}).status, 303);
+    EXPECT_TRUE(
+        has(post("custody sergeant", address(id, "/acknowledge"), {{"line", "adult"}}), "Nothing is recorded yet"))
+        << "nobody knows which brief was read";
+    ASSERT_EQ(post("custody sergeant", address(id, "/acknowledge"),
+                   {{"line", "adult"}, {"version", hidden(brief, "version")}})
+                  .status,
+              303);
     EXPECT_TRUE(has(get("custody sergeant", address(id)), "Appropriate adult: Her aunt, not here yet"));
 }
 
@@ -1306,7 +1328,7 @@ TEST_P(CustodyPages, lines_are_read_before_the_button_and_the_page_then_says_wha
     ASSERT_TRUE(time_.advance(5min));
     Values values = {{"version", hidden(brief, "version")}};
     for (const auto* line : {"Q06", "Q08", "Q11", "Q12", "Q16"}) values.emplace_back("line", line);
-    const auto nothing = post("custody sergeant", address(id, "/acknowledge"), {});
+    const auto nothing = post("custody sergeant", address(id, "/acknowledge"), {{"version", hidden(brief, "version")}});
     EXPECT_TRUE(has(nothing, "Say which lines you have read")) << words_of(nothing);
     const auto read = post("custody sergeant", address(id, "/acknowledge"), values);
     ASSERT_EQ(read.status, 303) << words_of(read);

@@ -214,17 +214,25 @@ Html who_to_keep_away(const Site& site, const Visit& visit, const Seen& seen)
     return render(list);
 }
 
-std::string what_was_decided(const Conversation& facts, UtcTime at)
+std::string what_was_decided(const TimeCorrection& one)
 {
-    for (const auto& one : facts.time_corrections) {
-        if (one.decided_at != at || !one.right || !one.was) continue;
-        const auto which = one.time == "authorised_at" ? "detention was authorised" : "the request reached them";
-        const bool is_right = one.is_right.value_or(false);
-        return is_right ? fmt::format("{} at {}, not at {}. The clock counts from it", which,
-                                      clocks::wall_date_time(*one.right), clocks::wall_date_time(*one.was))
-                        : fmt::format("{} at {}, as it stood", which, clocks::wall_date_time(*one.was));
-    }
-    return "the time";
+    if (!one.right || !one.was) return "the time";
+    const auto which = one.time == "authorised_at" ? "detention was authorised" : "the request reached them";
+    const auto right = clocks::wall_date_time(*one.right);
+    const auto was = clocks::wall_date_time(*one.was);
+    return one.is_right.value_or(false)
+               ? fmt::format("{} at {}, not at {}. The clock counts from it", which, right, was)
+               : fmt::format("{} at {}, as it stood. It was not corrected to {}", which, was, right);
+}
+
+std::string what_was_decided(const Seen& seen, const casework::VersionRow& version)
+{
+    const auto& corrections = seen.as<Conversation>().time_corrections;
+    const auto before = std::ranges::count_if(seen.history, [&](const casework::VersionRow& one) {
+        return one.action == version.action && one.version < version.version;
+    });
+    return std::cmp_less(before, corrections.size()) ? what_was_decided(corrections[static_cast<std::size_t>(before)])
+                                                     : std::string("the time");
 }
 
 namespace {
@@ -257,7 +265,7 @@ std::string what_was_saved(const Seen& seen, const casework::VersionRow& version
         {"propose_time", "the correction waits for another person"},
     };
     if (version.action == "acknowledge") return lines_read(seen.as<Conversation>(), version.at);
-    if (version.action == "decide_time") return what_was_decided(seen.as<Conversation>(), version.at);
+    if (version.action == "decide_time") return what_was_decided(seen, version);
     for (const auto& [action, sentence] : sentences)
         if (action == version.action) return std::string(sentence);
     return std::string(derived::title_of(*seen.type, version.action));

@@ -80,8 +80,10 @@ std::vector<web::SummaryListRow> rows_of_times(const Site& site, const Seen& see
 /// The correction of a time that waits for another person, with what stands and what is said to be right; nothing where
 /// none waits.
 Html time_that_waits(const Site& site, const Visit& visit, const Seen& seen);
-/// What was decided then about a time: "detention was authorised at …, not at …".
-std::string what_was_decided(const Conversation& facts, UtcTime at);
+/// What was decided about a time: "detention was authorised at …, not at …".
+std::string what_was_decided(const TimeCorrection& decided);
+/// The same of the version that decided it: one correction waits at a time, so they stand in the order of decisions.
+std::string what_was_decided(const Seen& seen, const casework::VersionRow& version);
 /// True if the visitor sees the conversation itself, and not only lines that were released (R-D-06).
 bool sees_the_conversation(const Seen& seen);
 /// The questions whose answers the visitor may not see, whether or not there are any.

@@ -265,7 +265,7 @@ Html timeline(const Seen& seen)
     std::vector<Entry> entries;
     const auto said_of = [&](const casework::VersionRow& version) {
         const bool is_decision = version.action == "decide_time";
-        return is_decision ? "Decided: " + what_was_decided(seen.as<Conversation>(), version.at) : std::string();
+        return is_decision ? "Decided: " + what_was_decided(seen, version) : std::string();
     };
     for (const auto& version : seen.history)
         entries.push_back({version.at,

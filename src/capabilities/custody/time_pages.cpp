@@ -37,8 +37,9 @@ bool may_be_asked_about(const Seen& seen, std::string_view time)
 Html what_is_asked(const Site& site, const Visit& visit, const Conversation& facts, const TimeCorrection& waits)
 {
     const auto who = waits.asked_by == visit.session.worker ? "You say" : name_of(site, waits.asked_by) + " says";
-    Html html = paragraph(fmt::format("{}: {} is on record. {} that {} is right, because: {}",
-                                      label_of_time(site, waits.time), clocks::wall_date_time(*waits.was), who,
+    const auto* stands = time_on_record(facts, waits.time) == waits.was ? "is" : "was";
+    Html html = paragraph(fmt::format("{}: {} {} on record. {} that {} is right, because: {}",
+                                      label_of_time(site, waits.time), clocks::wall_date_time(*waits.was), stands, who,
                                       clocks::wall_date_time(*waits.right), waits.reason));
     if (waits.time == "delivered_at" && facts.sent_at == facts.delivered_at)
         html << paragraph("The request then counts as sent at that time too, for custody's own clock.");
@@ -52,18 +53,26 @@ const TimeCorrection* correction_to_decide(const Seen& seen)
     return waits != nullptr && waits->right && waits->was && seen.may_do("decide_time") ? waits : nullptr;
 }
 
-/// Whoever asked can only take it back; everybody else answers yes or no.
+/// Whoever asked can only take it back, and what has been overtaken can only be set aside; else it is yes or no.
 Html deciding_form(const Site& site, const Visit& visit, const Seen& seen, const TimeCorrection& waits,
                    const FormState& state, std::int64_t version)
 {
     const auto& facts = seen.as<Conversation>();
     Html html = heading("A time waits to be corrected", 2) << what_is_asked(site, visit, facts, waits);
+    const auto stands = time_on_record(facts, waits.time);
     const bool is_own = waits.asked_by == visit.session.worker;
-    if (is_own) html << paragraph(fmt::format("{} If you were wrong, take it back.", who_decides));
+    const bool is_overtaken = stands != waits.was;
+    if (is_overtaken && stands)
+        html << paragraph(fmt::format("Since then the time on record has changed to {}, so this can only be set aside.",
+                                      clocks::wall_date_time(*stands)));
+    else if (is_own)
+        html << paragraph(fmt::format("{} If you were wrong, take it back.", who_decides));
+    if (const auto typed = state.value("time_corrections-reason"); !typed.empty())
+        html << paragraph("What you wrote is not saved. Ask again when this one is decided: " + typed);
     html << derived::form_start(address(seen.head.id, "/times/decide"), visit.session, version);
-    if (is_own) {
+    if (is_own || is_overtaken) {
         html.lit("<input type=\"hidden\" name=\"is_time_right\" value=\"no\">");
-        return html << derived::form_end("Take it back");
+        return html << derived::form_end(is_own ? "Take it back" : "Set it aside");
     }
     const auto& field = *conversation_type().find_field("is_time_right");
     return html << derived::input_for(site.desk, field, "is_time_right", state, visit.now)
@@ -100,7 +109,7 @@ Html decided_so_far(const Conversation& facts)
     for (const auto& one : facts.time_corrections) {
         if (!one.decided_at) continue;
         items.lit("<li>") << web::Text(
-            fmt::format("{}: {}", clocks::wall_date_time(*one.decided_at), what_was_decided(facts, *one.decided_at)));
+            fmt::format("{}: {}", clocks::wall_date_time(*one.decided_at), what_was_decided(one)));
         items.lit("</li>");
     }
     if (items.empty()) return {};
@@ -159,6 +168,9 @@ Result<Outcome> take(const Site& site, const Visit& visit, const web::Fields& fo
     // Everything that is wrong is said at once, though the act says the rest only of a time that reads.
     if (!state.problems.empty() && trim(form.get("time_corrections-reason")).empty())
         state.problems.push_back({ProblemKind::missing, "Enter why it is corrected", "time_corrections-reason"});
+    // A decision is about the page that showed what waits.
+    if (declared.is_strict && !derived::version_in(form))
+        state.problems.push_back({ProblemKind::conflict, "This was not sent from the page. Read it, then decide", ""});
     if (state.problems.empty()) {
         const auto acted = casework::act(site.desk, visit.session, visit.request.id,
                                          {.type = "custody",
@@ -169,9 +181,9 @@ Result<Outcome> take(const Site& site, const Visit& visit, const web::Fields& fo
                                          visit.now);
         if (acted) return derived::with_news(address(seen.head.id, "/times"), acted->version);
         state.problems = acted.error();
-        // What was answered may have been about another correction than the one that stands now.
-        if (is_conflict(state.problems)) state.values = {};
     }
+    // What was answered may have been about another correction than the one that stands now.
+    if (declared.is_strict && is_conflict(state.problems)) state.values = {};
     return times_page(site, visit, seen, form.get("time_corrections-time"), state,
                       version_again(form, state.problems, seen));
 }
