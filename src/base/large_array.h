@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdlib>
 #include <new>
 #include <sys/mman.h>
 #include <vector>
@@ -22,21 +21,19 @@ struct LargePages {
     T* allocate(std::size_t count)
     {
         const auto bytes = count * sizeof(T);
-        const bool is_large = bytes >= page;
-        const auto alignment = is_large                                 ? page
-                               : alignof(T) > alignof(std::max_align_t) ? alignof(T)
-                                                                        : alignof(std::max_align_t);
-        const auto whole = (bytes + alignment - 1) / alignment * alignment;
-        void* memory = std::aligned_alloc(alignment, whole);
-        if (memory == nullptr) throw std::bad_alloc();
-        if (is_large) ::madvise(memory, whole, MADV_HUGEPAGE); // if it cannot, pages are small as before
+        void* memory = ::operator new(bytes, alignment_of(count));
+        if (bytes >= page) ::madvise(memory, bytes, MADV_HUGEPAGE); // if it cannot, pages are small as before
         return static_cast<T*>(memory);
     }
-    void deallocate(T* memory, std::size_t) { std::free(memory); }
+    void deallocate(T* memory, std::size_t count) { ::operator delete(memory, alignment_of(count)); }
     bool operator==(const LargePages&) const = default;
 
   private:
     static constexpr std::size_t page = std::size_t{2} << 20U;
+    static std::align_val_t alignment_of(std::size_t count)
+    {
+        return std::align_val_t{count * sizeof(T) >= page ? page : alignof(T)};
+    }
 };
 
 template <class T>
