@@ -118,6 +118,8 @@ Result<> note_departure(Conversation& facts, const Conversation& before, Context
 /// R-X-12, in times.cpp: "nobody can move the start time, only correct it with reason and second person".
 Result<> note_proposed_time(Conversation& facts, const Conversation& before, Context& context);
 Result<> note_decided_time(Conversation& facts, const Conversation& before, Context& context);
+/// What stands on record for one of the times that two people correct; nothing for any other name.
+std::optional<UtcTime> time_on_record(const Conversation& facts, std::string_view time);
 /// True if that time stands on record and somebody wrote it down: what the service noted itself is not wrong.
 bool may_be_wrong(const Conversation& facts, std::string_view time);
 /// The correction that waits for another person to decide; null: none does.

@@ -22,12 +22,6 @@ std::string_view label_of_time(const Site& site, std::string_view time)
     return site.desk.lists.label_of("custody.corrected_times", time);
 }
 
-std::optional<UtcTime> time_on_record(const Conversation& facts, std::string_view time)
-{
-    if (time == "authorised_at") return facts.authorised_at;
-    return time == "delivered_at" ? facts.delivered_at : std::nullopt;
-}
-
 bool may_be_asked_about(const Seen& seen, std::string_view time)
 {
     return seen.may_do("propose_time") && may_be_wrong(seen.as<Conversation>(), time);
@@ -166,7 +160,7 @@ Result<Outcome> take(const Site& site, const Visit& visit, const web::Fields& fo
     const auto& declared = *conversation_type().find_action(action);
     const auto asked = derived::read_form(conversation_type(), declared, form, visit.now, state.problems);
     // Everything that is wrong is said at once, though the act says the rest only of a time that reads.
-    if (!state.problems.empty() && trim(form.get("time_corrections-reason")).empty())
+    if (!declared.is_strict && !state.problems.empty() && trim(form.get("time_corrections-reason")).empty())
         state.problems.push_back({ProblemKind::missing, "Enter why it is corrected", "time_corrections-reason"});
     // A decision is about the page that showed what waits.
     if (declared.is_strict && !derived::version_in(form))

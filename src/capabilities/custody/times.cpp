@@ -133,6 +133,12 @@ Result<> can_be_wrong(const Conversation& facts, std::string_view time)
 
 } // namespace
 
+std::optional<UtcTime> time_on_record(const Conversation& facts, std::string_view time)
+{
+    const auto which = time_named(time);
+    return which == nullptr ? std::nullopt : facts.*which;
+}
+
 bool may_be_wrong(const Conversation& facts, std::string_view time)
 {
     return can_be_wrong(facts, time).has_value();
