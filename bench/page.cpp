@@ -1,6 +1,7 @@
 // How long the brief and the queue take with 10,000 open cases, inside the server and over a real socket. Each look is
 // decided by policy and stands in the audit, durable, before the page is shown: so a durable write that does nothing
-// else is timed beside them, and the socket's figures stand beside a fixed page of the same server.
+// else is timed beside them, and what the disk alone takes for as much as a look writes, asked as seldom: no page can
+// be faster. The socket's figures stand beside a fixed page of the same server.
 //
 //     bench_page [cases]                                10,000 unless told; on SQLite
 //     tools/with_postgres.sh build/release/bench_page   and on PostgreSQL
@@ -11,6 +12,7 @@
 
 #include <arpa/inet.h>
 #include <cstdlib>
+#include <fcntl.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -75,6 +77,13 @@ struct Times {
     std::vector<double> slowest_in_a_hundred = {};
 };
 
+void add_sorted(Times& times, std::vector<double> milliseconds)
+{
+    std::sort(milliseconds.begin(), milliseconds.end());
+    times.middle.push_back(milliseconds[looks / 2]);
+    times.slowest_in_a_hundred.push_back(milliseconds[looks * 99 / 100]);
+}
+
 /// Many calls, one after another.
 template <class Work>
 void add_round(Times& times, Work work)
@@ -85,9 +94,7 @@ void add_round(Times& times, Work work)
         work();
         milliseconds.push_back(std::chrono::duration<double, std::milli>(Clock::now() - start).count());
     }
-    std::sort(milliseconds.begin(), milliseconds.end());
-    times.middle.push_back(milliseconds[looks / 2]);
-    times.slowest_in_a_hundred.push_back(milliseconds[looks * 99 / 100]);
+    add_sorted(times, std::move(milliseconds));
 }
 
 void print_times(Times times)
@@ -106,6 +113,46 @@ web::Response ask(const app::Service& service, const std::string& path, const st
     auto response = service.handle(std::move(request));
     if (response.status != status) throw std::runtime_error(fmt::format("{} was answered {}", path, response.status));
     return response;
+}
+
+/// A file that is as long from the beginning as it will be, as a log is that is used again and again.
+class BareFile {
+  public:
+    explicit BareFile(const std::filesystem::path& path)
+        : file_(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)), written_(pages_of_a_look * 4096, 'x')
+    {
+        for (std::size_t i = 0; i < looks; ++i) put(i);
+    }
+    ~BareFile() { ::close(file_); }
+    BareFile(const BareFile&) = delete;
+    BareFile& operator=(const BareFile&) = delete;
+
+    void put(std::size_t look)
+    {
+        const auto place = static_cast<off_t>(look * written_.size());
+        const bool is_written = ::pwrite(file_, written_.data(), written_.size(), place) == std::ssize(written_);
+        if (!is_written || ::fdatasync(file_) != 0) throw std::runtime_error("the disk failed");
+    }
+
+  private:
+    static constexpr std::size_t pages_of_a_look = 4; // that SQLite writes to its log
+    int file_;
+    std::string written_;
+};
+
+/// What the disk takes when it is asked after a pause, as a page does that is made first.
+void add_round_of_disk(Times& times, BareFile& file)
+{
+    constexpr auto pause = std::chrono::microseconds{700};
+    std::vector<double> milliseconds;
+    for (std::size_t i = 0; i < looks; ++i) {
+        for (const auto begin = Clock::now(); Clock::now() - begin < pause;) {
+        }
+        const auto start = Clock::now();
+        file.put(i);
+        milliseconds.push_back(std::chrono::duration<double, std::milli>(Clock::now() - start).count());
+    }
+    add_sorted(times, std::move(milliseconds));
 }
 
 /// One connection that is kept open.
@@ -234,11 +281,14 @@ void measure(const std::string& engine, std::size_t case_count)
                ask(*service, brief, cookie).text().size(), ask(*service, "/custody", cookie).text().size());
     database.write(
         [](storage::Transaction& transaction) { transaction.execute("create table bench_rows (n bigint)"); });
+    BareFile file(folder.path() / "bare");
+    Times disk{"disk alone, 16 kB made durable after a pause"};
     Times writes{"durable write of one row"};
     Times briefs{"brief page, server time"};
     Times suites{"page of the suite's queue, server time"};
     Times homes{"page of one's own work (/queue), server time"};
     for (std::size_t i = 0; i < rounds; ++i) {
+        add_round_of_disk(disk, file);
         add_round(writes, [&] {
             database.write([](storage::Transaction& transaction) {
                 transaction.execute("insert into bench_rows (n) values (1)");
@@ -248,7 +298,7 @@ void measure(const std::string& engine, std::size_t case_count)
         add_round(suites, [&] { ask(*service, "/custody", cookie); });
         add_round(homes, [&] { ask(*service, "/queue", cookie); });
     }
-    for (auto& times : {writes, briefs, suites, homes}) print_times(times);
+    for (auto& times : {disk, writes, briefs, suites, homes}) print_times(times);
     compare_hidden_with_absent(*service, cookie);
     measure_sockets(*service, cookie, brief);
 }

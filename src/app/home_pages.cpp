@@ -165,7 +165,7 @@ std::vector<Told> told_to(const Service& service, const Visit& visit, std::size_
             const auto& [address, is_closed, entry] = cases.at(notice.case_id);
             const bool is_to_reader = notice.team.is_none() || notice.team == visit.session.team;
             if (is_closed || (address.empty() && !is_to_reader)) return;
-            if (entry && noted.insert(notice.case_id).second) entries->push_back(*entry);
+            if (entry && noted.insert(notice.case_id).second) audit::gather(*entries, *entry);
             if (!told.empty() && told.back().says_the_same(notice)) {
                 told.back().times += 1;
                 told.back().first_at = notice.at;

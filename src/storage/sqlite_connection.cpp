@@ -112,6 +112,8 @@ Result<> SqliteConnection::set_up(Use use)
     // As on PostgreSQL, "…" is a name and never a text.
     sqlite3_db_config(handle_, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(handle_, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
+    // A statement is planned once and not for each set of values.
+    sqlite3_db_config(handle_, SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
     // 16 MB hold the inner pages of tables and indexes of ten million rows.
     std::vector<const char*> pragmas = {"pragma foreign_keys = on", "pragma cell_size_check = on",
                                         "pragma cache_size = -16000"};
