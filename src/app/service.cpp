@@ -60,7 +60,8 @@ void run_jobs(const Service& service, Mailer& mailer)
             casework::tick(desk, service.time().now());
             mailer.send_waiting(service.time().now());
             desk.tie_memory->keep_up(desk.database);
-            matching::find_pairs(desk, service.time().now()); // last: what is more pressing waits for nothing here
+            matching::find_pairs(desk, service.time().now()); // late: what is more pressing waits for nothing here
+            desk.search->keep(desk.database);
         } catch (const std::exception& problem) {
             std::cerr << "failure job " << problem.what() << '\n';
         }
@@ -124,7 +125,7 @@ Result<std::unique_ptr<Office>> open_office(const Settings& settings, const Time
                        .lists = std::move(dated),
                        .consequences = consequences(),
                        .clock = clock,
-                       .search = std::make_shared<identity::LiveSearch>(settings.data_folder),
+                       .search = std::make_shared<identity::LiveSearch>(settings.data_folder, search_file(settings)),
                        .tie_memory = nullptr});
     return office;
 }

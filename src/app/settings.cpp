@@ -86,6 +86,11 @@ const std::vector<Entry>& entries()
              "File of the key that seals the secrets of authenticators in the database; made on the first start. Back "
              "it up apart from the database: without it nobody can sign in. Empty: secrets.key beside the signing key.",
              &Settings::secret_key_file),
+        text("search_file",
+             "File in which the search keeps what it worked out, so that a start takes seconds; names and birth dates "
+             "stand in it, and its owner alone may read it. It may be deleted. Empty: search.index beside the signing "
+             "key.",
+             &Settings::search_file),
         text("checkpoint_file", "Signed checkpoints, best on another disk: with them a shortened log is noticed.",
              &Settings::checkpoint_file),
         text("mail_server",
@@ -126,6 +131,12 @@ std::filesystem::path secret_key_file(const Settings& settings)
     return std::filesystem::path(settings.signing_key_file).replace_filename("secrets.key");
 }
 
+std::filesystem::path search_file(const Settings& settings)
+{
+    if (!settings.search_file.empty()) return settings.search_file;
+    return std::filesystem::path(settings.signing_key_file).replace_filename("search.index");
+}
+
 namespace {
 
 /// Started in another folder, a relative path would name another file: an empty record would be made beside the real
@@ -137,7 +148,7 @@ void stand_on(Settings& settings, const std::filesystem::path& folder)
     };
     for (auto* path : {&settings.certificate_file, &settings.key_file, &settings.data_folder, &settings.policy_file,
                        &settings.assets_folder, &settings.signing_key_file, &settings.secret_key_file,
-                       &settings.checkpoint_file, &settings.mail_folder})
+                       &settings.search_file, &settings.checkpoint_file, &settings.mail_folder})
         whole(*path);
     constexpr std::string_view sqlite = "sqlite:";
     if (!settings.database.starts_with(sqlite)) return;

@@ -24,6 +24,7 @@ struct Settings {
     std::string log_origin = "reachable.example/log";
     std::string signing_key_file = "var/signing.key";
     std::string secret_key_file; // empty: "secrets.key" beside the signing key
+    std::string search_file;     // empty: "search.index" beside the signing key
     std::string checkpoint_file = "var/checkpoints.txt";
     std::string mail_server; // "smtp://host:25" or "smtps://host:465"; empty: mail is kept in mail_folder
     std::string mail_from = "reachable@reachable.example";
@@ -34,6 +35,7 @@ struct Settings {
 /// The defaults for a checkout or an installed copy.
 Settings default_settings();
 std::filesystem::path secret_key_file(const Settings& settings);
+std::filesystem::path search_file(const Settings& settings);
 /// Reads a file over the defaults; refuses, each by line, what it cannot read. Paths that are not whole are taken from
 /// the folder of the file, wherever the program was started.
 Result<Settings> read_settings(const std::filesystem::path& file);

@@ -4,6 +4,8 @@
 #include "base/text.h"
 #include "identity/comparison.h"
 #include "identity/name_words.h"
+#include "identity/snapshot_file.h"
+#include "storage/columns.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -89,7 +91,10 @@ SourceName name_of(const records::Name& name)
 
 } // namespace
 
-LiveSearch::LiveSearch(std::string data_folder) : data_folder_(std::move(data_folder)) {}
+LiveSearch::LiveSearch(std::string data_folder, std::filesystem::path kept_in)
+    : data_folder_(std::move(data_folder)), kept_in_(std::move(kept_in))
+{
+}
 
 void LiveSearch::read_classes()
 {
@@ -101,8 +106,15 @@ void LiveSearch::read_classes()
     if (!read) throw std::runtime_error(path + ": " + sentences(read.error()));
     read_common_names();
     classes_ = std::make_unique<NameClasses>(*std::move(read));
+    classes_hash_ = sha256(as_bytes(text));
+}
+
+void LiveSearch::begin_empty()
+{
     index_ = std::make_unique<SearchIndex>(*classes_, usual_model());
     index_->weigh_names_alike();
+    numbers_ = {};
+    position_ = {};
 }
 
 void LiveSearch::read_common_names()
@@ -118,18 +130,16 @@ void LiveSearch::read_common_names()
 
 void LiveSearch::take_in(const records::Child& child)
 {
-    const auto next = static_cast<std::uint32_t>(children_.size());
-    if (const auto [known, is_new] = numbers_.try_emplace(child.id, next); !is_new) {
-        index_->remove(known->second);
-        known->second = next;
-    }
-    children_.push_back(child.id);
-    index_->add(next, described_by(child));
+    const auto number = static_cast<std::uint32_t>(numbers_.size());
+    if (const auto older = numbers_.give_next(child.id)) index_->remove(*older);
+    index_->add(number, described_by(child));
     ++taken_in_since_;
 }
 
-void LiveSearch::catch_up(storage::Database& database)
+std::size_t LiveSearch::catch_up(storage::Database& database)
 {
+    begin(database);
+    std::size_t count = 0;
     for (bool is_all = false; !is_all;) {
         records::ChangePosition from;
         {
@@ -142,7 +152,6 @@ void LiveSearch::catch_up(storage::Database& database)
         });
         is_all = changed.size() < children_at_once;
         const std::unique_lock lock(mutex_);
-        if (index_ == nullptr) read_classes();
         if (from != position_) { // somebody else took them in meanwhile
             is_all = false;
             continue;
@@ -152,15 +161,129 @@ void LiveSearch::catch_up(storage::Database& database)
             CHECK(child.has_value(), "a stored record cannot be read");
             take_in(*child);
             position_ = one.position;
+            ++count;
         }
         if (!is_all) continue;
-        if (!is_time_to_build(taken_in_since_, children_.size())) {
+        if (!is_time_to_build(taken_in_since_, numbers_.size())) {
             index_->learn_new_words();
             continue;
         }
         index_->freeze();
         taken_in_since_ = 0;
+        is_worth_keeping_ = true;
     }
+    return count;
+}
+
+// What was worked out, kept from one start to the next.
+
+/// What must be the same for a file to be believed.
+struct LiveSearch::Stamp {
+    Hash program{};
+    Hash classes{};
+    std::array<std::uint8_t, 16> name{}; // by which the database knows the file
+    records::ChangePosition position;
+    std::uint64_t taken_in_since = 0;
+};
+
+namespace {
+
+/// Of another program the same arrays may mean something else: words are folded in another way, say.
+Hash hash_of_this_program()
+{
+    std::ifstream file("/proc/self/exe", std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+    return sha256(as_bytes(bytes));
+}
+
+std::vector<Bytes> known_files_in(storage::Database& database)
+{
+    std::vector<Bytes> names;
+    database.read([&](storage::Transaction& transaction) {
+        names.clear();
+        for (const auto& row : transaction.query("select name from search_files")) names.push_back(row.bytes(0));
+    });
+    return names;
+}
+
+Bytes column_of(const std::array<std::uint8_t, 16>& name)
+{
+    return {name.begin(), name.end()};
+}
+
+} // namespace
+
+LiveSearch::Stamp LiveSearch::stamp() const
+{
+    static const Hash program = hash_of_this_program();
+    Stamp stamp{.program = program,
+                .classes = classes_hash_,
+                .name = {},
+                .position = position_,
+                .taken_in_since = taken_in_since_};
+    std::ranges::copy(random_bytes(stamp.name.size()), stamp.name.begin());
+    return stamp;
+}
+
+/// Before the first search: what was kept, or nothing yet.
+void LiveSearch::begin(storage::Database& database)
+{
+    {
+        const std::shared_lock lock(mutex_);
+        if (index_ != nullptr) return;
+    }
+    const auto known_files = kept_in_.empty() ? std::vector<Bytes>{} : known_files_in(database);
+    const std::unique_lock lock(mutex_);
+    if (index_ != nullptr) return;
+    if (classes_ == nullptr) read_classes();
+    begin_empty();
+    if (!kept_in_.empty() && !take_kept(known_files)) begin_empty();
+}
+
+bool LiveSearch::take_kept(std::span<const Bytes> known_files)
+{
+    auto file = SnapshotReader::open(kept_in_);
+    if (!file) return false;
+    std::vector<Stamp> stamps;
+    file->pass(stamps);
+    if (!file->is_whole() || stamps.size() != 1) return false;
+    const auto& kept = stamps.front();
+    const auto now = stamp();
+    const bool is_known = std::ranges::find(known_files, column_of(kept.name)) != known_files.end();
+    if (!is_known || kept.program != now.program || kept.classes != now.classes) return false;
+    numbers_.pass(*file);
+    if (!index_->take(*file)) return false;
+    position_ = kept.position;
+    taken_in_since_ = kept.taken_in_since;
+    kept_as_ = kept.name;
+    return true;
+}
+
+/// The database is told the name before anybody can read the file: all that the file holds was committed before.
+void LiveSearch::keep(storage::Database& database)
+{
+    std::array<std::uint8_t, 16> older{};
+    std::array<std::uint8_t, 16> name{};
+    std::optional<SnapshotWriter> file;
+    if (kept_in_.empty() || !is_worth_keeping_.exchange(false)) return;
+    {
+        const std::shared_lock lock(mutex_);
+        file.emplace(kept_in_);
+        const std::vector<Stamp> stamps{stamp()};
+        older = kept_as_;
+        name = stamps.front().name;
+        file->pass(stamps);
+        numbers_.pass(*file);
+        index_->put(*file);
+    }
+    file->make_durable();
+    database.write([&](storage::Transaction& transaction) {
+        transaction.execute("delete from search_files where name = $1", {column_of(older)});
+        transaction.execute("insert into search_files (name) values ($1)", {column_of(name)});
+    });
+    file->put_in_place();
+    const std::unique_lock lock(mutex_);
+    kept_as_ = name;
 }
 
 /// Who takes a place. Asks once about each child.
@@ -211,7 +334,7 @@ std::vector<Likely> LiveSearch::best(const SourceRecord& asked, std::size_t most
     if (index_ == nullptr) return found;
     for (const auto& hit : index_->search(asked, most, at_least))
         found.push_back(
-            {.child = children_[hit.person], .log_odds = hit.log_odds, .reasons = {}, .pattern = hit.pattern});
+            {.child = numbers_.child(hit.person), .log_odds = hit.log_odds, .reasons = {}, .pattern = hit.pattern});
     return found;
 }
 
@@ -295,7 +418,7 @@ std::string LiveSearch::how_common(const SourceRecord& asked) const
 Compared LiveSearch::compare(const records::Child& one, const records::Child& other)
 {
     const std::unique_lock lock(mutex_);
-    if (index_ == nullptr) read_classes();
+    if (classes_ == nullptr) read_classes();
     Population population(*classes_);
     const auto said_of_one = described_by(one);
     const auto said_of_other = described_by(other);

@@ -5,11 +5,15 @@
 // What is found here is an id and reasons; whether the person who asks may see that child is not known here.
 #pragma once
 
+#include "base/crypto.h"
+#include "identity/child_numbers.h"
 #include "identity/decisions.h"
 #include "identity/search_index.h"
 #include "records/child.h"
 #include "records/versions.h"
 
+#include <atomic>
+#include <filesystem>
 #include <functional>
 #include <set>
 #include <shared_mutex>
@@ -46,10 +50,16 @@ struct Compared {
 class LiveSearch {
   public:
     /// `data_folder`: where identity/names.csv stands. Nothing is read before the first search.
-    explicit LiveSearch(std::string data_folder);
+    /// `kept_in`: the file in which `keep` keeps what was worked out; none: every start reads all children.
+    explicit LiveSearch(std::string data_folder, std::filesystem::path kept_in = {});
 
     /// Takes in every child that was stored or changed since. What was acknowledged before this call is found after it.
-    void catch_up(storage::Database& database);
+    /// The count of children it read.
+    std::size_t catch_up(storage::Database& database);
+    /// Writes to the file what was worked out, if its lists were built since: the next start reads that and only takes
+    /// in what changed later. The database knows which files were kept, so that none is believed that another database
+    /// made, or this one before it was put back to an older day. Throws what the disk and the database throw.
+    void keep(storage::Database& database);
     /// Those of the children who take no place among those found, because whoever asks may not know of them. Which of
     /// the others are found, and in which order, does not hang on how many of these there are.
     using WithoutPlace = std::function<std::set<ChildId>(std::span<const ChildId>)>;
@@ -75,19 +85,28 @@ class LiveSearch {
     std::vector<Likely> best(const SourceRecord& asked, std::size_t most, float at_least) const;
     std::vector<Likely> best_beside(const SourceRecord& asked, std::size_t most, float at_least, Places& places) const;
     void take_in(const records::Child& child);
+    void begin(storage::Database& database);
+    bool take_kept(std::span<const Bytes> known_files);
+    void begin_empty();
     void read_classes();
     void read_common_names();
 
+    struct Stamp;
+    Stamp stamp() const;
+
     const std::string data_folder_;
+    const std::filesystem::path kept_in_;
     mutable std::shared_mutex mutex_; // guards what follows
     std::unique_ptr<NameClasses> classes_;
     std::set<std::string, std::less<>> common_given_;
     std::set<std::string, std::less<>> common_family_;
     std::unique_ptr<SearchIndex> index_;
-    std::vector<ChildId> children_; // by the number they have in the index
-    std::map<ChildId, std::uint32_t> numbers_;
+    ChildNumbers numbers_;           // that the children have in the index
     std::size_t taken_in_since_ = 0; // since the lists were built
     records::ChangePosition position_;
+    Hash classes_hash_{};
+    std::array<std::uint8_t, 16> kept_as_{};     // the name of the file's content in the database; zeros: none
+    std::atomic<bool> is_worth_keeping_ = false; // tried once for each time the lists were built
 };
 
 /// What the record of a child says, as the search compares it.

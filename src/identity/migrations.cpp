@@ -93,6 +93,12 @@ create table identity_quarantined (
     primary key (import, row_number)
 );
 )"},
+    {"identity", 4, "the names of the files that hold what the search worked out", R"(
+create table search_files (
+    name bytea not null,
+    primary key (name)
+);
+)"},
 };
 
 } // namespace

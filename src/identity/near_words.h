@@ -27,6 +27,19 @@ class NearWords {
                                const std::function<std::uint32_t(WordId)>& count) const;
 
     bool is_empty() const { return entries_.empty(); }
+    /// Into a file, or out of it.
+    template <class File>
+    void pass(File& file)
+    {
+        file.pass(entries_);
+        file.pass(buckets_);
+    }
+    template <class File>
+    void pass(File& file) const
+    {
+        file.pass(entries_);
+        file.pass(buckets_);
+    }
     std::size_t bytes() const
     {
         return entries_.capacity() * sizeof(std::uint64_t) + buckets_.capacity() * sizeof(std::uint32_t);

@@ -39,6 +39,8 @@ struct SearchFigures {
 };
 
 struct RowBox;
+class SnapshotReader;
+class SnapshotWriter;
 
 /// Rows are added and then frozen for fast search; rows added later are searched beside, one by one, until the next
 /// freeze. Once their words are learnt they are found as well as all others: what is found must not hang on when the
@@ -60,6 +62,12 @@ class SearchIndex {
     void freeze();
     /// From here on the words that came since the last freeze are found misspelt too.
     void learn_new_words();
+
+    /// All there is, for the next start.
+    void put(SnapshotWriter& file) const;
+    /// What `put` wrote, for an index that holds nothing yet, with the same classes and of the same program. False: the
+    /// file is not whole, and this is good for nothing any more.
+    bool take(SnapshotReader& file);
 
     /// The best rows, one for each person, at most `most`, none under `at_least` bits. The record asked for needs no
     /// source and no reference. Under `least_shown` half of a birth date and one of two names lead to rows too.
@@ -98,6 +106,9 @@ class SearchIndex {
     };
     /// Rows by a value: pairs of value and row, sorted.
     using ValueList = LargeArray<std::uint64_t>;
+
+    template <class File, class Index>
+    static void pass(File& file, Index& index);
 
     Query understand(const SourceRecord& asked) const;
     std::size_t type(Query& query, std::string_view text) const;

@@ -1,0 +1,114 @@
+// The index in a file, and out of it again. What takes long to work out stands there; the rest is worked out anew.
+#include "identity/search_index.h"
+#include "identity/search_parts.h"
+#include "identity/snapshot_file.h"
+
+namespace reachable::identity {
+
+namespace {
+
+/// The texts of all words, one after another.
+struct Texts {
+    LargeArray<char> letters;
+    LargeArray<std::uint32_t> lengths;
+
+    template <class File, class Of>
+    static void pass(File& file, Of& texts)
+    {
+        file.pass(texts.letters);
+        file.pass(texts.lengths);
+    }
+};
+
+/// What is near the words that many bear.
+struct NearCommon {
+    std::vector<WordId> words;
+    std::vector<std::uint32_t> counts;
+    std::vector<NearWord> near;
+
+    template <class File, class Of>
+    static void pass(File& file, Of& common)
+    {
+        file.pass(common.words);
+        file.pass(common.counts);
+        file.pass(common.near);
+    }
+};
+
+} // namespace
+
+/// One order for writing and for reading.
+template <class File, class Index>
+void SearchIndex::pass(File& file, Index& index)
+{
+    file.pass(index.rows_);
+    file.pass(index.persons_);
+    for (auto* list : {&index.by_given_, &index.by_family_}) {
+        file.pass(list->starts);
+        file.pass(list->entries);
+    }
+    file.pass(index.by_date_.starts);
+    file.pass(index.by_date_.entries);
+    for (auto* list : {&index.by_postcode_, &index.by_phone_, &index.by_identifier_}) file.pass(*list);
+    index.near_.pass(file);
+    file.pass(index.new_words_);
+}
+
+void SearchIndex::put(SnapshotWriter& file) const
+{
+    Texts texts;
+    for (WordId word = 1; word < vocabulary_.size(); ++word) {
+        const auto text = vocabulary_.text(word);
+        texts.letters.insert(texts.letters.end(), text.begin(), text.end());
+        texts.lengths.push_back(static_cast<std::uint32_t>(text.size()));
+    }
+    NearCommon common;
+    for (const auto& [word, near] : near_common_) {
+        common.words.push_back(word);
+        common.counts.push_back(static_cast<std::uint32_t>(near.size()));
+        common.near.insert(common.near.end(), near.begin(), near.end());
+    }
+    file.pass(std::vector<std::uint64_t>{frozen_});
+    Texts::pass(file, texts);
+    NearCommon::pass(file, common);
+    pass(file, *this);
+}
+
+bool SearchIndex::take(SnapshotReader& file)
+{
+    CHECK(rows_.empty(), "an index is taken from a file before anything is added");
+    std::vector<std::uint64_t> frozen;
+    Texts texts;
+    NearCommon common;
+    file.pass(frozen);
+    Texts::pass(file, texts);
+    NearCommon::pass(file, common);
+    pass(file, *this);
+    if (!file.is_whole() || frozen.size() != 1) return false;
+    frozen_ = frozen[0];
+
+    // In the order in which they came each word gets the number it had.
+    std::string_view letters(texts.letters.data(), texts.letters.size());
+    initials_.push_back({});
+    for (const auto length : texts.lengths) {
+        initials_.push_back(letters.front());
+        vocabulary_.add(letters.substr(0, length));
+        letters.remove_prefix(length);
+    }
+    if (vocabulary_.size() != texts.lengths.size() + 1) return false;
+
+    auto near = common.near.begin();
+    for (std::size_t i = 0; i < common.words.size(); ++i) {
+        const auto end = near + common.counts[i];
+        near_common_.emplace(common.words[i], std::vector(near, end));
+        near = end;
+    }
+    for (const auto& row : rows_) {
+        for (const auto word : row.given) given_counts_.count(word);
+        for (const auto word : row.family) family_counts_.count(word);
+    }
+    build_rarities();
+    return true;
+}
+
+} // namespace reachable::identity
