@@ -1,6 +1,7 @@
 #include "identity/near_words.h"
 
 #include <algorithm>
+#include <bit>
 #include <string>
 
 namespace reachable::identity {
@@ -104,11 +105,20 @@ void NearWords::each_with(std::uint32_t hash, Each each) const
 
 namespace {
 
+/// In the order in which they first came.
 void keep_each_once(std::vector<WordId>& words)
 {
-    std::ranges::sort(words);
-    const auto again = std::ranges::unique(words);
-    words.erase(again.begin(), again.end());
+    std::vector<WordId> seen(std::bit_ceil(2 * words.size() + 1)); // 0: free
+    const auto is_seen = [&](WordId word) {
+        for (auto at = word * 0x9E3779B1U;; ++at) {
+            auto& place = seen[at & (seen.size() - 1)];
+            if (place == word) return true;
+            if (place != 0) continue;
+            place = word;
+            return false;
+        }
+    };
+    std::erase_if(words, is_seen);
 }
 
 } // namespace
@@ -128,7 +138,7 @@ std::vector<std::uint32_t> NearWords::hashes_on_their_way(std::string_view word)
 }
 
 std::vector<NearWord> NearWords::near(const Vocabulary& vocabulary, std::string_view word, std::size_t most,
-                                      const std::function<std::uint32_t(WordId)>& count) const
+                                      std::span<const Commonness> common) const
 {
     // The word itself may be new to the country: what is known of it is worked out beside the vocabulary.
     const auto looked = vocabulary.look_at(word);
@@ -145,12 +155,14 @@ std::vector<NearWord> NearWords::near(const Vocabulary& vocabulary, std::string_
     for (const auto number : looked.classes) each_with(hash_of_number(number, by_class), take);
     if (looked.ungendered != 0) each_with(hash_of_number(looked.ungendered, by_gender), take);
     keep_each_once(proposed);
+    std::ranges::sort(proposed);
 
     // Nearest first, commoner ones first among equals: one number says it all.
     std::vector<std::uint64_t> found;
     const auto note = [&](WordId one, Likeness alike) {
-        found.push_back(std::uint64_t{static_cast<std::uint8_t>(alike)} << 56U |
-                        std::uint64_t{count(one)} << word_bits | one);
+        const auto borne = one < common.size() ? common[one].borne : 0;
+        found.push_back(std::uint64_t{static_cast<std::uint8_t>(alike)} << 56U | std::uint64_t{borne} << word_bits |
+                        one);
     };
     const SlipsFrom slips(word);
     const auto meet = [&](WordId one, bool is_by_slips) {
@@ -163,7 +175,11 @@ std::vector<NearWord> NearWords::near(const Vocabulary& vocabulary, std::string_
     constexpr std::size_t ahead = 6;
     for (std::size_t i = 0; i < by_slips.size(); ++i) {
         if (i + 2 * ahead < by_slips.size()) __builtin_prefetch(&vocabulary.facts(by_slips[i + 2 * ahead]));
-        if (i + ahead < by_slips.size()) __builtin_prefetch(vocabulary.text(by_slips[i + ahead]).data());
+        if (i + ahead < by_slips.size()) {
+            const auto soon = by_slips[i + ahead];
+            __builtin_prefetch(vocabulary.text(soon).data());
+            if (soon < common.size()) __builtin_prefetch(&common[soon]);
+        }
         if (!std::ranges::binary_search(proposed, by_slips[i])) meet(by_slips[i], true);
     }
     for (const auto one : proposed) meet(one, false);

@@ -4,7 +4,6 @@
 
 #include "identity/likeness.h"
 
-#include <functional>
 #include <span>
 
 namespace reachable::identity {
@@ -15,6 +14,12 @@ struct NearWord {
     bool operator==(const NearWord&) const = default;
 };
 
+/// How many bear a word, and what agreeing on it is worth.
+struct Commonness {
+    std::uint32_t borne = 0;
+    float rarity = 0;
+};
+
 /// Frozen over some words of a vocabulary; at most 16 million. 8 bytes for each of about 25 ways
 /// to shorten a word.
 class NearWords {
@@ -22,9 +27,10 @@ class NearWords {
     NearWords() = default;
     NearWords(const Vocabulary& vocabulary, std::span<const WordId> words);
 
-    /// Words near that folded word, the nearest first; at most `most`, commoner ones first among equals.
+    /// Words near that folded word, the nearest first; at most `most`, commoner ones first among equals. `common`: by
+    /// word; those that do not stand there are borne by nobody.
     std::vector<NearWord> near(const Vocabulary& vocabulary, std::string_view word, std::size_t most,
-                               const std::function<std::uint32_t(WordId)>& count) const;
+                               std::span<const Commonness> common) const;
 
     bool is_empty() const { return entries_.empty(); }
     /// Into a file, or out of it.

@@ -13,7 +13,6 @@
 namespace reachable::identity {
 namespace {
 
-constexpr float rarest = 22;
 constexpr std::size_t most_near = 300; // words that may be meant by one
 
 /// A name as rows hold it: at most two words of each box.
@@ -51,6 +50,15 @@ SearchIndex::SearchIndex(const NameClasses& classes, Model model) : vocabulary_(
         for (std::size_t l = 1; l < level_count(static_cast<Field>(f)); ++l)
             weights_[f][l] = static_cast<float>(
                 std::log2(std::max(model_.fields[f].m[l], 1e-7) / std::max(model_.fields[f].u[l], 1e-7)));
+}
+
+void SearchIndex::weigh_names_alike()
+{
+    constexpr float usual_rarity = 9; // one of five hundred
+    CHECK(rows_.empty(), "what names are worth is said before any is added");
+    are_names_alike_ = true;
+    rarest_ = usual_rarity;
+    agreement_ = {usual_rarity, usual_rarity};
 }
 
 void SearchIndex::add(std::uint32_t person, const SourceRecord& record)
@@ -146,14 +154,15 @@ void SearchIndex::build_dates()
     each([&](std::uint32_t born, std::uint64_t entry) { by_date_.entries[next[born]++] = entry; });
 }
 
-void SearchIndex::build_rarities()
+void SearchIndex::build_commonness()
 {
-    if (are_names_alike_) return;
-    rarities_.assign(vocabulary_.size(), rarest);
+    common_.assign(vocabulary_.size(), {.borne = 0, .rarity = rarest_});
     for (WordId word = 1; word < vocabulary_.size(); ++word) {
+        common_[word].borne = borne_by(word);
         const auto share = std::max(given_counts_.share(word), family_counts_.share(word));
-        if (share > 0) rarities_[word] = std::min(rarest, -std::log2(share));
+        if (share > 0 && !are_names_alike_) common_[word].rarity = std::min(rarest_, -std::log2(share));
     }
+    if (are_names_alike_) return;
     const auto bits = [](const Frequencies& counts) {
         return static_cast<float>(-std::log2(std::max(counts.chance_of_agreement(), 1e-7)));
     };
@@ -182,10 +191,9 @@ void SearchIndex::learn_new_words()
 
 void SearchIndex::add_new_near(std::string_view text, std::vector<NearWord>& near) const
 {
-    const auto count = [&](WordId word) { return borne_by(word); };
     for (const auto* list : {&near_older_, &near_newest_}) {
         if (list->is_empty()) continue;
-        for (const auto& one : list->near(vocabulary_, text, most_near, count))
+        for (const auto& one : list->near(vocabulary_, text, most_near, common_))
             if (std::ranges::find(near, one.word, &NearWord::word) == near.end()) near.push_back(one);
     }
 }
@@ -207,7 +215,7 @@ void SearchIndex::build_near()
 
 std::vector<NearWord> SearchIndex::near_of(std::string_view text) const
 {
-    return near_.near(vocabulary_, text, most_near, [&](WordId word) { return borne_by(word); });
+    return near_.near(vocabulary_, text, most_near, common_);
 }
 
 void SearchIndex::freeze()
@@ -229,7 +237,7 @@ void SearchIndex::freeze()
         std::ranges::sort(*list);
         list->shrink_to_fit();
     }
-    build_rarities();
+    build_commonness();
     build_near();
     frozen_ = rows_.size();
 }
@@ -237,7 +245,7 @@ void SearchIndex::freeze()
 std::size_t SearchIndex::bytes() const
 {
     const auto of = [](const auto& list) { return list.capacity() * sizeof(list[0]); };
-    auto sum = of(rows_) + of(persons_) + of(initials_) + of(rarities_) + near_.bytes() + near_older_.bytes() +
+    auto sum = of(rows_) + of(persons_) + of(initials_) + of(common_) + near_.bytes() + near_older_.bytes() +
                near_newest_.bytes() + vocabulary_.bytes();
     sum += of(by_given_.starts) + of(by_given_.entries) + of(by_family_.starts) + of(by_family_.entries);
     sum += of(by_date_.starts) + of(by_date_.entries);

@@ -57,7 +57,7 @@ class SearchIndex {
     void remove(std::uint32_t person);
     /// From here on every name counts as equally rare, so that no row changes what another is worth: for whoever may
     /// not see all rows must not learn of them by what they are shown of the rest.
-    void weigh_names_alike() { are_names_alike_ = true; }
+    void weigh_names_alike();
     /// Builds the lists over all rows there are.
     void freeze();
     /// From here on the words that came since the last freeze are found misspelt too.
@@ -93,6 +93,12 @@ class SearchIndex {
             if (word + 1 >= starts.size()) return {};
             return std::span(entries).subspan(starts[word], starts[word + 1] - starts[word]);
         }
+        /// Asks for memory that is read soon: first where a list starts, and then its beginning.
+        void fetch_start(WordId word) const { __builtin_prefetch(starts.data() + word); }
+        void fetch_list(WordId word) const
+        {
+            if (word + 1 < starts.size()) __builtin_prefetch(entries.data() + starts[word]);
+        }
     };
     /// Rows by birth date, each with hashes of its names.
     struct DateList {
@@ -116,7 +122,7 @@ class SearchIndex {
     void divide(Query& query, std::size_t place, std::string_view text) const;
     void seek(Query& query) const;
     void bound_rest(Query& query) const;
-    float most_of_name(const Query& query, std::size_t place, bool is_first, const NearWord& near, bool is_given) const;
+    float most_of_name(std::uint8_t reached, float rarity, bool is_first, bool is_given) const;
 
     void by_values(Search& search) const;
     void by_birth(Search& search) const;
@@ -133,15 +139,16 @@ class SearchIndex {
     void take(Search& search, std::uint32_t row) const;
     void finish(Search& search) const;
 
-    float rarity(WordId word) const;
+    /// Of a word that nobody bore when the lists were built: the rarest.
+    float rarity(WordId word) const { return word < common_.size() ? common_[word].rarity : rarest_; }
     float weight(Field field, std::uint8_t level) const { return weights_[static_cast<std::size_t>(field)][level]; }
-    float middle_weight(std::uint8_t level, WordId met) const;
-    float name_weight(bool is_given, std::uint8_t level, WordId typed, WordId met) const;
+    static float middle_weight(std::uint8_t level, float rarity);
+    float name_weight(bool is_given, std::uint8_t level, float rarity) const;
     Hit score(const Query& query, std::uint32_t row) const;
     RowBox box_of(const Query& query, const std::array<WordId, 2>& words) const;
     WordList word_list(bool is_given) const;
     void build_dates();
-    void build_rarities();
+    void build_commonness();
     void build_near();
     std::uint32_t borne_by(WordId word) const { return given_counts_.counted(word) + family_counts_.counted(word); }
     std::vector<NearWord> near_of(std::string_view text) const;
@@ -172,8 +179,9 @@ class SearchIndex {
     ValueList by_phone_;
     ValueList by_identifier_;
     std::array<std::array<float, most_levels>, field_count> weights_{};
-    LargeArray<float> rarities_;       // by word, in whichever box it is commoner
+    LargeArray<Commonness> common_;    // by word, in whichever box it is commoner, when the lists were built
     std::array<float, 2> agreement_{}; // of given and family names
+    float rarest_ = 22;                // nothing is worth more
     bool are_names_alike_ = false;     // in their rarity
     float prior_ = 0;
 };

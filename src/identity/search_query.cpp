@@ -121,6 +121,7 @@ void SearchIndex::take(Search& search, std::uint32_t row) const
 {
     auto& place = search.coming[search.coming_count++ % search.coming.size()];
     __builtin_prefetch(&rows_[row]);
+    __builtin_prefetch(&persons_[row]);
     if (search.coming_count > search.coming.size()) {
         const auto hit = score(search.query, place);
         if (persons_[place] != nobody) search.best.offer(hit);
@@ -186,15 +187,16 @@ void SearchIndex::by_birth(Search& search) const
 void SearchIndex::by_short_lists(Search& search, const WordList& list, const Sought& sought, const Sought& others,
                                  float rest) const
 {
+    constexpr std::size_t ahead = 4;
     const auto& query = search.query;
     for (std::size_t i = 0; i < sought.words.size(); ++i) {
         const auto& one = sought.words[i];
         if (search.best.is_hopeless(rest + query.most_of_born_elsewhere + one.most + others.most())) return;
         if (search.figures.passed > most_passed || search.figures.scored > most_scored) return;
+        if (i + 2 * ahead < sought.words.size()) list.fetch_start(sought.words[i + 2 * ahead].word);
+        if (i + ahead < sought.words.size()) list.fetch_list(sought.words[i + ahead].word);
         const auto entries = list.of(one.word);
         if (entries.size() > short_list) continue;
-        if (i + 1 < sought.words.size())
-            if (const auto next = list.of(sought.words[i + 1].word); !next.empty()) __builtin_prefetch(next.data());
         for (const auto entry : entries)
             if (const auto hash = upper_of(entry); others.hashes.test(hash))
                 consider(search, entry, rest + one.most + others.most_of(hash));

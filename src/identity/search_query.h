@@ -38,29 +38,31 @@ class NearTable {
     using Levels = std::array<std::uint8_t, most_query_words>;
 
     NearTable() : places_(1024) {}
-    void put(WordId word, std::size_t typed, std::uint8_t level)
+    struct Place {
+        WordId word = 0;
+        float rarity = 0;
+        Levels levels{};
+    };
+    void put(WordId word, float rarity, std::size_t typed, std::uint8_t level)
     {
         if (count_ * 2 > places_.size()) grow();
         auto& place = find_place(word);
         if (place.word == 0) count_ += 1;
         place.word = word;
+        place.rarity = rarity;
         place.levels[typed] = std::max(place.levels[typed], level);
     }
     /// Null if the word is near none.
-    const Levels* find(WordId word) const
+    const Place* find(WordId word) const
     {
         if (word == 0) return nullptr;
         for (auto at = start(word);; at = (at + 1) & (places_.size() - 1)) {
-            if (places_[at].word == word) return &places_[at].levels;
+            if (places_[at].word == word) return &places_[at];
             if (places_[at].word == 0) return nullptr;
         }
     }
 
   private:
-    struct Place {
-        WordId word = 0;
-        Levels levels{};
-    };
     std::size_t start(WordId word) const { return word * 0x9E3779B1U >> 7U & (places_.size() - 1); }
     Place& find_place(WordId word)
     {
@@ -83,6 +85,7 @@ class NearTable {
 struct RowBox {
     std::array<WordId, 2> words{};
     std::array<NearTable::Levels, 2> levels{}; // not_known, which is the least: to none of them
+    std::array<float, 2> rarities{};           // of those that are near
 };
 
 /// The words that may be meant by one box, and how much each adds to a row's odds at most.
@@ -109,7 +112,8 @@ struct SearchIndex::Sought {
 
 struct SearchIndex::Query {
     struct Typed {
-        WordId word = 0;  // 0: new to the country
+        WordId word = 0; // 0: new to the country
+        float rarity = 0;
         char initial = 0; // where nothing but a first letter was typed
         std::vector<NearWord> near;
     };

@@ -6,13 +6,9 @@
 namespace reachable::identity {
 namespace {
 
-constexpr float rarest = 22;
-constexpr float usual_rarity = 9; // one of five hundred
-
 struct WordsMet {
     std::uint8_t level = level::not_known;
-    WordId typed = 0;
-    WordId met = 0;
+    float rarity = 0; // of the commoner of the two
     bool is_first_of_both = false;
 };
 
@@ -28,13 +24,14 @@ WordsMet meet(const std::vector<Typed>& typed, const std::vector<std::size_t>& p
               bool is_given = false)
 {
     if (places.empty() || box.words[0] == 0) return {};
-    WordsMet best{level::different, typed[places[0]].word, box.words[0], true};
+    WordsMet best{level::different, 0, true};
     for (std::size_t j = 0; j < box.words.size(); ++j) {
         for (std::size_t i = 0; i < places.size(); ++i) {
             if (is_given && i > 0 && j > 0) continue;
             auto reached = std::max(box.levels[j][places[i]], level::different);
             if (i > 0 || j > 0) reached = level_beside(reached);
-            if (reached > best.level) best = {reached, typed[places[i]].word, box.words[j], i == 0 && j == 0};
+            if (reached > best.level)
+                best = {reached, std::min(typed[places[i]].rarity, box.rarities[j]), i == 0 && j == 0};
         }
     }
     return best;
@@ -79,27 +76,20 @@ void BestHits::settle()
     floor_ = least_ + rounding;
 }
 
-float SearchIndex::rarity(WordId word) const
-{
-    if (are_names_alike_) return usual_rarity;
-    return word < rarities_.size() ? rarities_[word] : rarest;
-}
-
-float SearchIndex::name_weight(bool is_given, std::uint8_t level, WordId typed, WordId met) const
+float SearchIndex::name_weight(bool is_given, std::uint8_t level, float rarity) const
 {
     const auto sum = weight(is_given ? Field::given : Field::family, level);
     if (level <= level::different) return sum;
-    const auto rarer = (typed == 0 ? rarity(met) : std::min(rarity(met), rarity(typed))) -
-                       (are_names_alike_ ? usual_rarity : agreement_[is_given ? 0 : 1]);
+    const auto rarer = rarity - agreement_[is_given ? 0 : 1];
     return sum + (level == level::same_name ? rarer : std::clamp(0.5F * rarer, -5.0F, 5.0F));
 }
 
-float SearchIndex::middle_weight(std::uint8_t level, WordId met) const
+float SearchIndex::middle_weight(std::uint8_t level, float rarity)
 {
     switch (level) {
-    case level::same_name: return std::clamp(rarity(met) - 1, 0.5F, most_of_a_middle_name);
+    case level::same_name: return std::clamp(rarity - 1, 0.5F, most_of_a_middle_name);
     case level::spelling:
-    case level::one_slip: return std::clamp(0.6F * rarity(met), 0.5F, 5.0F);
+    case level::one_slip: return std::clamp(0.6F * rarity, 0.5F, 5.0F);
     case level::short_form:
     case level::sounds_alike: return 2;
     case level::near:
@@ -115,8 +105,12 @@ RowBox SearchIndex::box_of(const Query& query, const std::array<WordId, 2>& word
     for (std::size_t j = 0; j < words.size(); ++j) {
         if (words[j] == 0) continue;
         auto& levels = box.levels[j];
-        if (const auto* near = query.table.find(words[j])) levels = *near;
+        if (const auto* near = query.table.find(words[j])) {
+            levels = near->levels;
+            box.rarities[j] = near->rarity;
+        }
         if (!query.has_initials) continue;
+        box.rarities[j] = rarity(words[j]);
         for (std::size_t i = 0; i < query.typed.size(); ++i)
             if (query.typed[i].initial == initials_[words[j]]) levels[i] = std::max(levels[i], level::initial);
     }
@@ -134,10 +128,10 @@ Hit SearchIndex::score(const Query& query, std::uint32_t number) const
         given.level == level::not_known && family.level == level::not_known ? level::not_known : level::straight;
     if (query.joined && given.level < level::one_slip)
         if (const auto reached = given_box.levels[0][*query.joined]; reached >= level::one_slip)
-            given = {reached, query.typed[*query.joined].word, row.given[0]};
+            given = {reached, std::min(query.typed[*query.joined].rarity, given_box.rarities[0])};
     auto middle = 0.0F;
     if (given.is_first_of_both && given.level > level::different)
-        middle = query.given.size() > 1 ? middle_weight(middle_level(query.given, given_box), row.given[1])
+        middle = query.given.size() > 1 ? middle_weight(middle_level(query.given, given_box), given_box.rarities[1])
                  : row.given[1] != 0    ? unasked_middle
                                         : 0;
     if (given.level < level::one_slip || family.level < level::one_slip) {
@@ -155,8 +149,8 @@ Hit SearchIndex::score(const Query& query, std::uint32_t number) const
     const auto postcode = best_of(query.postcodes, row.postcode, packed_postcode_level);
     const auto phone = best_of(query.phones, row.phone, equal_level);
     const auto identifier = best_of(query.identifiers, row.identifier, equal_level);
-    auto sum = prior_ + middle + name_weight(true, given.level, given.typed, given.met) +
-               name_weight(false, family.level, family.typed, family.met) + weight(Field::order, order) +
+    auto sum = prior_ + middle + name_weight(true, given.level, given.rarity) +
+               name_weight(false, family.level, family.rarity) + weight(Field::order, order) +
                weight(Field::born, born) + weight(Field::postcode, postcode) + weight(Field::phone, phone) +
                weight(Field::identifier, identifier);
     auto pattern = pattern_with(Field::given, given.level) | pattern_with(Field::family, family.level) |

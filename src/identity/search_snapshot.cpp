@@ -82,20 +82,22 @@ bool SearchIndex::take(SnapshotReader& file)
     NearCommon common;
     file.pass(frozen);
     Texts::pass(file, texts);
-    NearCommon::pass(file, common);
-    pass(file, *this);
     if (!file.is_whole() || frozen.size() != 1) return false;
     frozen_ = frozen[0];
-
-    // In the order in which they came each word gets the number it had.
-    std::string_view letters(texts.letters.data(), texts.letters.size());
-    initials_.push_back({});
-    for (const auto length : texts.lengths) {
-        initials_.push_back(letters.front());
-        vocabulary_.add(letters.substr(0, length));
-        letters.remove_prefix(length);
-    }
-    if (vocabulary_.size() != texts.lengths.size() + 1) return false;
+    // In the order in which they came each word gets the number it had; the rest of the file is read meanwhile.
+    auto words = std::async(std::launch::async, [&] {
+        std::string_view letters(texts.letters.data(), texts.letters.size());
+        initials_.push_back({});
+        for (const auto length : texts.lengths) {
+            initials_.push_back(letters.front());
+            vocabulary_.add(letters.substr(0, length));
+            letters.remove_prefix(length);
+        }
+    });
+    NearCommon::pass(file, common);
+    pass(file, *this);
+    words.wait();
+    if (!file.is_whole() || vocabulary_.size() != texts.lengths.size() + 1) return false;
 
     auto near = common.near.begin();
     for (std::size_t i = 0; i < common.words.size(); ++i) {
@@ -107,7 +109,7 @@ bool SearchIndex::take(SnapshotReader& file)
         for (const auto word : row.given) given_counts_.count(word);
         for (const auto word : row.family) family_counts_.count(word);
     }
-    build_rarities();
+    build_commonness();
     return true;
 }
 

@@ -22,6 +22,7 @@ std::size_t SearchIndex::type(Query& query, std::string_view text) const
     const auto place = query.typed.size();
     auto& typed = query.typed.emplace_back();
     typed.word = vocabulary_.find(text);
+    typed.rarity = rarity(typed.word);
     if (text.size() == 1) typed.initial = text.front();
     query.has_initials = query.has_initials || typed.initial != 0;
     const auto known = near_common_.find(typed.word);
@@ -30,7 +31,8 @@ std::size_t SearchIndex::type(Query& query, std::string_view text) const
     // Words that were not learnt yet are met as they are.
     if (typed.word != 0 && std::ranges::find(typed.near, typed.word, &NearWord::word) == typed.near.end())
         typed.near.insert(typed.near.begin(), {typed.word, Likeness::same});
-    for (const auto& one : typed.near) query.table.put(one.word, place, level_of_likeness(one.likeness));
+    for (const auto& one : typed.near)
+        query.table.put(one.word, rarity(one.word), place, level_of_likeness(one.likeness));
     return place;
 }
 
@@ -41,9 +43,10 @@ void SearchIndex::divide(Query& query, std::size_t place, std::string_view text)
     for (std::size_t cut = 3; cut + 3 <= text.size(); ++cut) {
         const auto first = vocabulary_.find(text.substr(0, cut));
         const auto second = vocabulary_.find(text.substr(cut));
-        if (second != 0 && vocabulary_.is_on_list(text.substr(0, cut))) query.table.put(second, place, level::shared);
+        if (second != 0 && vocabulary_.is_on_list(text.substr(0, cut)))
+            query.table.put(second, rarity(second), place, level::shared);
         if (first == 0 || !vocabulary_.is_on_list(text.substr(cut))) continue;
-        query.table.put(first, place, level::shared);
+        query.table.put(first, rarity(first), place, level::shared);
         query.typed[place].near.push_back({first, Likeness::one_slip});
     }
 }
@@ -66,13 +69,10 @@ void SearchIndex::type_names(Query& query, const SourceName& name) const
 }
 
 /// What a near word adds to the odds at most, in whichever place of a row it is met.
-float SearchIndex::most_of_name(const Query& query, std::size_t place, bool is_first, const NearWord& near,
-                                bool is_given) const
+float SearchIndex::most_of_name(std::uint8_t reached, float rarity, bool is_first, bool is_given) const
 {
-    const auto typed = query.typed[place].word;
-    const auto reached = level_of_likeness(near.likeness);
-    const auto beside = name_weight(is_given, level_beside(reached), typed, near.word);
-    return is_first ? std::max(beside, name_weight(is_given, reached, typed, near.word)) : beside;
+    const auto beside = name_weight(is_given, level_beside(reached), rarity);
+    return is_first ? std::max(beside, name_weight(is_given, reached, rarity)) : beside;
 }
 
 void SearchIndex::seek(Query& query) const
@@ -80,8 +80,12 @@ void SearchIndex::seek(Query& query) const
     const auto gather = [&](Sought& sought, const std::vector<std::size_t>& places, bool is_given) {
         auto most_of_first = 0.0F;
         const auto note = [&](std::size_t place, bool is_first, float more) {
-            for (const auto& near : query.typed[place].near)
-                sought.words.push_back({near.word, more + most_of_name(query, place, is_first, near, is_given)});
+            const auto& typed = query.typed[place];
+            for (const auto& near : typed.near) {
+                const auto rarer = std::min(typed.rarity, query.table.find(near.word)->rarity);
+                const auto reached = level_of_likeness(near.likeness);
+                sought.words.push_back({near.word, more + most_of_name(reached, rarer, is_first, is_given)});
+            }
         };
         for (std::size_t i = 0; i < places.size(); ++i) {
             if (i == 0 || !is_given) {
@@ -90,10 +94,14 @@ void SearchIndex::seek(Query& query) const
                 continue;
             }
             // Who bears the middle name too stands in its own lists.
-            for (const auto& near : query.typed[places[i]].near)
+            const auto& typed = query.typed[places[i]];
+            for (const auto& near : typed.near) {
+                const auto own = query.table.find(near.word)->rarity;
+                const auto reached = level_of_likeness(near.likeness);
                 sought.words.push_back(
-                    {near.word, std::max(most_of_name(query, places[i], false, near, true),
-                                         most_of_first + middle_weight(level_of_likeness(near.likeness), near.word))});
+                    {near.word, std::max(most_of_name(reached, std::min(typed.rarity, own), false, true),
+                                         most_of_first + middle_weight(reached, own))});
+            }
         }
         if (is_given && query.joined) note(*query.joined, true, 0);
         std::ranges::sort(sought.words, [](const auto& a, const auto& b) {
