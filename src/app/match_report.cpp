@@ -162,6 +162,37 @@ Html groups_block(const Assessment& found)
                                  .table = render(bars)});
 }
 
+double same_in(const BetweenSources& between, Field field)
+{
+    return between.m[static_cast<std::size_t>(field)][level_count(field) - 1];
+}
+
+std::string names_of(const BetweenSources& between)
+{
+    return between.one == between.other ? between.one + ", twice" : between.one + " and " + between.other;
+}
+
+/// Where a system's slips lie, so that whoever keeps it can mend them.
+Html sources_block(const Assessment& found)
+{
+    if (found.between.empty()) return {};
+    web::AppBarTable bars{.label_heading = "Systems",
+                          .value_heading = "Same date of birth",
+                          .more_headings = {"Same first name", "Same surname", "Same postcode"},
+                          .maximum = 1};
+    for (const auto& between : found.between)
+        bars.rows.push_back(
+            {.label = names_of(between),
+             .value = same_in(between, Field::born),
+             .text = share_words(same_in(between, Field::born)),
+             .more = {share_words(same_in(between, Field::given)), share_words(same_in(between, Field::family)),
+                      share_words(same_in(between, Field::postcode))}});
+    return render(web::AppFigure{.headline = "How often two systems say the same of one person",
+                                 .caption = "As the model learned it, of pairs that are one person beyond doubt; "
+                                            "where both say something",
+                                 .table = render(bars)});
+}
+
 /// "south_asian_muslim" as words: "South Asian Muslim".
 std::string words_of(Tradition tradition)
 {
@@ -195,7 +226,7 @@ CsvTable empty_table()
 std::string report_page(const Assessment& found)
 {
     Html body = in_short(found);
-    body << curve_block(found) << calibration_block(found) << groups_block(found);
+    body << curve_block(found) << calibration_block(found) << sources_block(found) << groups_block(found);
     return whole_page("How well the records were linked", body);
 }
 
@@ -257,6 +288,9 @@ CsvTable report_table(const Assessment& found)
         put("mean stated", what, bucket.stated);
         put("really one person", what, bucket.right);
     }
+    for (const auto& between : found.between)
+        for (const auto field : {Field::born, Field::given, Field::family, Field::postcode})
+            put(fmt::format("same {}", code_of(field)), names_of(between), same_in(between, field));
     for (const auto& group : found.groups) {
         const auto what = "group " + group.group;
         put("records", what, static_cast<double>(group.records));

@@ -106,7 +106,8 @@ Assessment assess(const Blocks& blocks, const Linked& linked, const Model& model
                      .at_even_odds = accuracy_of_pairs(linked.edges, truth, 0),
                      .clusters = accuracy_of_clusters(linked.clusters, truth),
                      .curve = curve_of(linked.edges, truth),
-                     .calibration = calibration(linked.edges, truth)};
+                     .calibration = calibration(linked.edges, truth),
+                     .between = model.between};
     found.people = found.clusters.people;
     for (std::size_t i = 0; i < groups.names.size(); ++i) {
         const auto& one = counts[i];

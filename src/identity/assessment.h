@@ -34,7 +34,8 @@ struct Assessment {
     ClusterAccuracy clusters;
     std::vector<CurvePoint> curve; // from few bits to many
     std::vector<CalibrationBucket> calibration;
-    std::vector<GroupAccuracy> groups; // by name; none where nobody said which
+    std::vector<GroupAccuracy> groups;   // by name; none where nobody said which
+    std::vector<BetweenSources> between; // of the model
 };
 
 /// `truth` gives for each record the number of its person, and `groups` the name of its group, or is empty.

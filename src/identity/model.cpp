@@ -62,13 +62,46 @@ constexpr std::uint32_t most_tabled = 65'536;
 
 } // namespace
 
+/// What each level is worth where one person's records show it so often.
+Scorer::Weights Scorer::weights_of(const ShownByOnePerson& m) const
+{
+    Weights weights{};
+    for (std::size_t f = 0; f < field_count; ++f)
+        for (std::size_t l = 1; l < level_count(static_cast<Field>(f)); ++l)
+            weights[f][l] = static_cast<float>(
+                std::log2(std::max(m[f][l], least_chance) / std::max(model_.fields[f].u[l], least_chance)));
+    return weights;
+}
+
+void Scorer::weigh_sources()
+{
+    ShownByOnePerson of_all{};
+    for (std::size_t f = 0; f < field_count; ++f) of_all[f] = model_.fields[f].m;
+    weights_.push_back(weights_of(of_all));
+    const auto sources = population_.sources();
+    for (const auto& between : model_.between) {
+        const auto one = std::ranges::find(sources, between.one);
+        const auto other = std::ranges::find(sources, between.other);
+        if (one == sources.end() || other == sources.end()) continue;
+        tables_.resize(most_sources * most_sources);
+        const auto table = static_cast<std::uint16_t>(weights_.size());
+        const auto [a, b] = std::pair(one - sources.begin(), other - sources.begin());
+        tables_[static_cast<std::size_t>(a) * most_sources + static_cast<std::size_t>(b)] = table;
+        tables_[static_cast<std::size_t>(b) * most_sources + static_cast<std::size_t>(a)] = table;
+        weights_.push_back(weights_of(between.m));
+    }
+}
+
+float Scorer::most_weight(Field field, std::uint8_t level) const
+{
+    const auto of = [&](const Weights& weights) { return weights[static_cast<std::size_t>(field)][level]; };
+    return of(*std::ranges::max_element(weights_, {}, of));
+}
+
 Scorer::Scorer(const Model& model, const Population& population) : model_(model), population_(population)
 {
     prior_ = static_cast<float>(std::log2(model.prior / (1 - model.prior)));
-    for (std::size_t f = 0; f < field_count; ++f)
-        for (std::size_t l = 1; l < level_count(static_cast<Field>(f)); ++l)
-            weights_[f][l] = static_cast<float>(
-                std::log2(std::max(model.fields[f].m[l], least_chance) / std::max(model.fields[f].u[l], least_chance)));
+    weigh_sources();
     for (std::size_t c = 0; c < column_count; ++c) {
         const auto& frequencies = population.frequencies(static_cast<Column>(c));
         agreement_[c] = static_cast<float>(-std::log2(std::max(frequencies.chance_of_agreement(), least_chance)));
@@ -91,7 +124,7 @@ float Scorer::part(Field field, const Comparison& comparison, const Row& a, cons
 {
     const auto level = level_of(comparison.pattern, field);
     if (level == level::not_known) return 0;
-    const auto weight = weights_[static_cast<std::size_t>(field)][level];
+    const auto weight = this->weight(field, level, a, b);
     const auto column = column_of(field);
     if (!column || level == level::different) return weight;
     if (field == Field::born && level < level::same_date) return weight;
@@ -170,6 +203,29 @@ Model usual_model()
     return model;
 }
 
+namespace {
+
+Json between_json(const std::vector<BetweenSources>& all)
+{
+    auto list = Json::list();
+    for (const auto& between : all) {
+        auto one = Json::object();
+        one.set("one", between.one);
+        one.set("other", between.other);
+        auto fields = Json::object();
+        for (std::size_t f = 0; f < field_count; ++f) {
+            auto levels = Json::list();
+            for (std::size_t l = 1; l < level_count(static_cast<Field>(f)); ++l) levels.add(between.m[f][l]);
+            fields.set(code_of(static_cast<Field>(f)), std::move(levels));
+        }
+        one.set("m", std::move(fields));
+        list.add(std::move(one));
+    }
+    return list;
+}
+
+} // namespace
+
 Json to_json(const Model& model)
 {
     auto json = Json::object();
@@ -190,6 +246,7 @@ Json to_json(const Model& model)
         fields.set(code_of(field), std::move(levels));
     }
     json.set("fields", std::move(fields));
+    if (!model.between.empty()) json.set("between", between_json(model.between));
     if (model.calibration.empty()) return json;
     auto points = Json::list();
     for (const auto& point : model.calibration)
@@ -209,6 +266,45 @@ Result<double> chance_in(const Json& json, std::string_view name, std::string fi
     if (member != nullptr && member->integer() != nullptr && (*member->integer() == 0 || *member->integer() == 1))
         return static_cast<double>(*member->integer());
     return refuse(ProblemKind::malformed, "A model gives chances between 0 and 1", std::move(field));
+}
+
+bool is_chance(const Json& json)
+{
+    const auto* number = json.number();
+    const auto* whole = json.integer();
+    return number != nullptr ? *number >= 0 && *number <= 1 : whole != nullptr && (*whole == 0 || *whole == 1);
+}
+
+double chance_of_number(const Json& json)
+{
+    return json.number() != nullptr ? *json.number() : static_cast<double>(*json.integer());
+}
+
+Result<std::vector<BetweenSources>> between_in(const Json& json)
+{
+    std::vector<BetweenSources> all;
+    const auto* list = json.find("between");
+    if (list == nullptr) return all;
+    const auto refused =
+        refuse(ProblemKind::malformed,
+               "A model names two systems and gives chances for every level of each field between them", "between");
+    if (list->items() == nullptr) return refused;
+    for (const auto& item : *list->items()) {
+        BetweenSources between{.one = item.text_of("one"), .other = item.text_of("other")};
+        const auto* fields = item.find("m");
+        if (between.one.empty() || between.other.empty() || fields == nullptr) return refused;
+        for (std::size_t f = 0; f < field_count; ++f) {
+            const auto field = static_cast<Field>(f);
+            const auto* levels = fields->find(code_of(field));
+            const auto* chances = levels == nullptr ? nullptr : levels->items();
+            if (chances == nullptr || chances->size() + 1 != level_count(field) ||
+                !std::ranges::all_of(*chances, is_chance))
+                return refused;
+            std::ranges::transform(*chances, between.m[f].begin() + 1, chance_of_number);
+        }
+        all.push_back(std::move(between));
+    }
+    return all;
 }
 
 Result<float> bits_in(const Json& json, std::string_view name)
@@ -256,6 +352,7 @@ Result<Model> model_from(const Json& json)
         model.record_count = static_cast<std::uint64_t>(*count->integer());
     }
     model.calibration = TRY(calibration_in(json));
+    model.between = TRY(between_in(json));
     const auto* fields = json.find("fields");
     for (std::size_t f = 0; f < field_count; ++f) {
         const auto field = static_cast<Field>(f);

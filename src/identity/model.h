@@ -22,12 +22,24 @@ struct CalibrationPoint {
     bool operator==(const CalibrationPoint&) const = default;
 };
 
+/// By field, of each level: how often one person's records show it.
+using ShownByOnePerson = std::array<std::array<double, most_levels>, field_count>;
+
+/// How often records of one person that two systems hold show each level: one system has its dates right, and in
+/// another every second name is in the wrong box.
+struct BetweenSources {
+    std::string one;
+    std::string other; // the same as `one` for two records of one system
+    ShownByOnePerson m{};
+};
+
 struct Model {
     std::string version;
     /// How likely two records drawn at random are of one person, and how many records it was learned from.
     double prior = 1e-6;
     std::uint64_t record_count = 0;
     std::array<FieldChances, field_count> fields = {};
+    std::vector<BetweenSources> between = {};       // of systems not named here `fields` holds
     std::vector<CalibrationPoint> calibration = {}; // rising; empty: the sum is taken at its word
 
     const FieldChances& of(Field field) const { return fields[static_cast<std::size_t>(field)]; }
@@ -63,16 +75,30 @@ class Scorer {
     /// The part of one field.
     float part(Field field, const Comparison& comparison, const Row& a, const Row& b) const;
     float prior_log_odds() const { return prior_; }
-    /// Of the level alone, without rarity.
-    float weight(Field field, std::uint8_t level) const { return weights_[static_cast<std::size_t>(field)][level]; }
+    /// Of the level alone, without rarity, between the systems of two rows.
+    float weight(Field field, std::uint8_t level, const Row& a, const Row& b) const
+    {
+        return weights_between(a, b)[static_cast<std::size_t>(field)][level];
+    }
+    /// Of the level alone, between any two systems: the most.
+    float most_weight(Field field, std::uint8_t level) const;
     const Model& model() const { return model_; }
 
   private:
+    using Weights = std::array<std::array<float, most_levels>, field_count>;
+    const Weights& weights_between(const Row& a, const Row& b) const
+    {
+        return weights_[tables_.empty() ? 0 : tables_[a.source * most_sources + b.source]];
+    }
+    Weights weights_of(const ShownByOnePerson& m) const;
+    void weigh_sources();
     float rarity(Column column, WordId value) const;
 
     Model model_;
     float prior_ = 0;
-    std::array<std::array<float, most_levels>, field_count> weights_{};
+    static constexpr std::size_t most_sources = 256;
+    std::vector<Weights> weights_;      // those of all systems first
+    std::vector<std::uint16_t> tables_; // which of them, by the sources of both rows; none where all are alike
     /// For each column the bits of an agreement at random: log2 of the chance that two values agree.
     std::array<float, column_count> agreement_{};
     std::array<std::vector<float>, column_count> rarities_; // by how often a value stands in the column

@@ -4,6 +4,7 @@
 #include "identity/country_pairs.h"
 
 #include <cmath>
+#include <functional>
 #include <gtest/gtest.h>
 
 namespace reachable::identity {
@@ -100,6 +101,9 @@ TEST(model, json_there_and_back_is_the_same_model)
     model.record_count = 12'345'678;
     model.of(Field::given).m[level::near] = 1.0 / 3;
     model.of(Field::sex).m = {0, 0, 1}; // whole numbers are chances too
+    model.between = {{.one = "northmere-custody", .other = "saltby-schools"}};
+    for (std::size_t f = 0; f < field_count; ++f) model.between[0].m[f] = model.fields[f].m;
+    model.between[0].m[static_cast<std::size_t>(Field::born)][level::same_date] = 0.625;
     const auto text = api::write_json(to_json(model));
     const auto read = api::parse_json(text);
     ASSERT_TRUE(read) << sentences(read.error());
@@ -112,7 +116,41 @@ TEST(model, json_there_and_back_is_the_same_model)
         EXPECT_EQ(back->fields[f].m, model.fields[f].m) << code_of(static_cast<Field>(f));
         EXPECT_EQ(back->fields[f].u, model.fields[f].u) << code_of(static_cast<Field>(f));
     }
+    ASSERT_EQ(back->between.size(), 1U);
+    EXPECT_EQ(back->between[0].other, "saltby-schools");
+    EXPECT_EQ(back->between[0].m, model.between[0].m);
     EXPECT_EQ(api::write_json(to_json(*back)), text);
+}
+
+TEST(model, what_is_said_of_two_systems_names_both_and_gives_every_level)
+{
+    auto model = usual_model();
+    model.between = {{.one = "custody", .other = "schools"}};
+    ASSERT_TRUE(model_from(to_json(model)));
+    const auto is_refused = [&](const std::function<void(Json&)>& spoil) {
+        auto json = to_json(model);
+        for (auto& [member, list] : *json.members())
+            if (member == "between") spoil(list.items()->front());
+        return refusal_of(model_from(json)).field == "between";
+    };
+    EXPECT_TRUE(is_refused([](Json& one) { one.set("one", ""); }));
+    EXPECT_TRUE(is_refused([](Json& one) { one.set("other", 7); }));
+    EXPECT_TRUE(is_refused([](Json& one) { one.set("m", Json::list()); }));
+    EXPECT_TRUE(is_refused([](Json& one) { one = Json::list(); }));
+    for (const auto spoil : {"one level too few", "above one", "a word"})
+        EXPECT_TRUE(is_refused([&](Json& one) {
+            for (auto& [member, fields] : *one.members())
+                if (member == "m")
+                    for (auto& [code, levels] : *fields.members()) {
+                        if (code != "postcode") continue;
+                        levels.items()->pop_back();
+                        if (spoil == std::string_view("above one")) levels.add(1.5);
+                        if (spoil == std::string_view("a word")) levels.add("often");
+                    }
+        })) << spoil;
+    auto json = to_json(usual_model());
+    json.set("between", "often");
+    EXPECT_EQ(refusal_of(model_from(json)).field, "between");
 }
 
 TEST(model, refusals_name_the_field)

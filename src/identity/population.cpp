@@ -176,7 +176,18 @@ Row Population::row_of(const SourceRecord& record, Further& further)
     row.born = birth_date(record.born);
     row.sex = sex_of(record.sex);
     row.has_more = !further.is_empty();
+    row.source = number_of_source(record.source);
     return row;
+}
+
+std::uint8_t Population::number_of_source(std::string_view source)
+{
+    constexpr std::size_t most = 256; // with the one that stands for all others
+    const auto known = std::ranges::find(sources_, source);
+    if (known != sources_.end()) return static_cast<std::uint8_t>(known - sources_.begin());
+    if (sources_.size() == most) return 0;
+    sources_.emplace_back(source);
+    return static_cast<std::uint8_t>(sources_.size() - 1);
 }
 
 void Population::count(const Row& row)

@@ -55,6 +55,7 @@ struct alignas(64) Row {
     RecordedSex sex = RecordedSex::unknown;
     bool is_order_known = true; // false: the name came whole, nobody knows which word is the family's
     bool has_more = false;      // further names or values stand beside the row
+    std::uint8_t source = 0;    // of the population's sources
     std::uint32_t more_at = 0;  // where
 };
 static_assert(sizeof(Row) == 64);
@@ -139,6 +140,9 @@ class Population {
     {
     }
     std::uint16_t siblings_born_from() const { return siblings_born_from_; }
+    /// The systems that sent records, by their number in the rows. The first stands for records of no source, and for
+    /// every system beyond the 255th.
+    std::span<const std::string> sources() const { return sources_; }
 
     /// The number of the new row. The texts of the record are not kept.
     std::uint32_t add(const SourceRecord& record);
@@ -170,8 +174,10 @@ class Population {
     WordId address_value(std::string_view text);
     PersonName name_of(const SourceName& name, bool& is_order_known);
     void count(const Row& row);
+    std::uint8_t number_of_source(std::string_view source);
 
     std::unique_ptr<Vocabulary> vocabulary_;
+    std::vector<std::string> sources_{std::string()};
     std::uint16_t siblings_born_from_ = 0;
     LargeArray<Row> rows_;
     LargeArray<More> more_;

@@ -35,26 +35,51 @@ std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs_to_learn_u(std::size_
     return pairs;
 }
 
-/// How often each pattern is seen in a part of the blocks, for all of them.
-PatternCounts count_patterns(const Population& population, const Blocks& blocks, const Training& training)
+/// Which two systems a pair is of; one for all where there is but one system.
+class KindsOfPair {
+  public:
+    explicit KindsOfPair(const Population& population)
+        : population_(population), are_many_(population.sources().size() > 2)
+    {
+    }
+    std::size_t count() const
+    {
+        return are_many_ ? of(population_.sources().size() - 1, population_.sources().size() - 1) + 1 : 1;
+    }
+    std::size_t of(const RowPair& pair) const { return are_many_ ? of(pair.a.source, pair.b.source) : 0; }
+    static std::size_t of(std::size_t one, std::size_t other)
+    {
+        const auto most = std::max(one, other);
+        return most * (most + 1) / 2 + std::min(one, other);
+    }
+
+  private:
+    const Population& population_;
+    bool are_many_ = false;
+};
+
+/// How often each pattern is seen in a part of the blocks, for all of them. By the kind of pair.
+std::vector<PatternCounts> count_patterns(const Population& population, const Blocks& blocks, const Training& training)
 {
     // A part of the blocks tells as much as all of them, once there are some millions of pairs.
     const auto parts = 1 + std::max<std::size_t>(population.size() / training.records_to_learn_from,
                                                  blocks.most_pairs() / training.pairs_to_learn_from);
-    std::vector<PatternCounts> shares(training.threads);
+    const KindsOfPair kinds(population);
+    std::vector<std::vector<PatternCounts>> shares(training.threads, std::vector<PatternCounts>(kinds.count()));
     share_out(training.threads, shares.size(), [&](std::size_t part) {
         Comparer comparer(population);
         const auto count = [&](std::uint32_t a, std::uint32_t b) {
             // What is marked for siblings by another given name teaches nothing (`learn_m`).
             const auto pair = comparer.pair_of(a, b);
             if (comparer.are_marked_where_unlike(pair) && comparer.have_unlike_given_names(pair)) return;
-            shares[part][comparer.compare(a, b).pattern] += parts;
+            shares[part][kinds.of(pair)][comparer.compare(a, b).pattern] += parts;
         };
         blocks.walk(part * parts, shares.size() * parts, count, comparer);
     });
     auto counts = std::move(shares.front());
     for (std::size_t part = 1; part < shares.size(); ++part)
-        for (const auto& [pattern, count] : shares[part]) counts[pattern] += count;
+        for (std::size_t kind = 0; kind < counts.size(); ++kind)
+            for (const auto& [pattern, count] : shares[part][kind]) counts[kind][pattern] += count;
     return counts;
 }
 
@@ -133,41 +158,101 @@ bool is_a_slip_of_one_birth(Pattern pattern)
            level_of(pattern, Field::sex) != level::different;
 }
 
+/// Patterns with how often each was seen. In one order, so that sums are the same however the work was divided.
+using Patterns = std::vector<std::pair<Pattern, double>>;
+Patterns in_order(const PatternCounts& counts)
+{
+    Patterns patterns(counts.begin(), counts.end());
+    std::ranges::sort(patterns);
+    return patterns;
+}
+
+/// How many pairs of one person show each level, as far as the model can tell.
+struct Expected {
+    ShownByOnePerson levels{};
+    double matches = 0;
+    double sure = 0; // of these, by patterns that leave little doubt
+};
+
+Expected expected_of(const Model& model, const Patterns& patterns)
+{
+    Expected expected;
+    for (const auto& [pattern, count] : patterns) {
+        // A country has more pairs of one household than of one person, and they share nearly everything: learning
+        // from them would find families instead of people.
+        if ((pattern & siblings_mark) != 0 && !is_a_slip_of_one_birth(pattern)) continue;
+        const auto weight = count / (1 + std::exp2(-log_odds_of(model, pattern)));
+        expected.matches += weight;
+        if (weight > 0.9 * count) expected.sure += weight;
+        for (std::size_t f = 0; f < field_count; ++f)
+            expected.levels[f][level_of(pattern, static_cast<Field>(f))] += weight;
+    }
+    return expected;
+}
+
+/// The share of each level, with what was known before counted as so many pairs.
+std::array<double, most_levels> shares_of(const Expected& expected, Field field, double strength,
+                                          const std::array<double, most_levels>& before)
+{
+    const auto& levels = expected.levels[static_cast<std::size_t>(field)];
+    double known = strength;
+    for (std::size_t l = 1; l < level_count(field); ++l) known += levels[l];
+    std::array<double, most_levels> shares{};
+    for (std::size_t l = 1; l < level_count(field); ++l) shares[l] = (levels[l] + strength * before[l]) / known;
+    return shares;
+}
+
 } // namespace
 
 Learned learn_m(Model& model, const PatternCounts& counts, std::uint64_t record_count, const Training& training)
 {
     const auto start = model;
     const auto all_pairs = static_cast<double>(record_count) * (static_cast<double>(record_count) - 1) / 2;
-    std::vector<std::pair<Pattern, double>> patterns(counts.begin(), counts.end());
-    std::ranges::sort(patterns); // the same sums however the work was divided
+    const auto patterns = in_order(counts);
     Learned learned;
     for (; learned.rounds < training.most_rounds; ++learned.rounds) {
-        std::array<std::array<double, most_levels>, field_count> expected{};
-        double matches = 0;
-        for (const auto& [pattern, count] : patterns) {
-            // A country has more pairs of one household than of one person, and they share nearly everything: learning
-            // from them would find families instead of people.
-            if ((pattern & siblings_mark) != 0 && !is_a_slip_of_one_birth(pattern)) continue;
-            const auto weight = count / (1 + std::exp2(-log_odds_of(model, pattern)));
-            matches += weight;
-            for (std::size_t f = 0; f < field_count; ++f)
-                expected[f][level_of(pattern, static_cast<Field>(f))] += weight;
-        }
+        const auto expected = expected_of(model, patterns);
         const auto before = model.prior;
-        model.prior = std::min(0.5, std::max(matches, 0.5) / all_pairs);
-        for (std::size_t f = 0; f < field_count; ++f) {
-            const auto levels = level_count(static_cast<Field>(f));
-            double known = training.strength;
-            for (std::size_t l = 1; l < levels; ++l) known += expected[f][l];
-            for (std::size_t l = 1; l < levels; ++l)
-                model.fields[f].m[l] = (expected[f][l] + training.strength * start.fields[f].m[l]) / known;
-        }
-        learned.expected_matches = matches;
+        model.prior = std::min(0.5, std::max(expected.matches, 0.5) / all_pairs);
+        for (std::size_t f = 0; f < field_count; ++f)
+            model.fields[f].m = shares_of(expected, static_cast<Field>(f), training.strength, start.fields[f].m);
+        learned.expected_matches = expected.matches;
         if (std::abs(model.prior - before) < before * 1e-4) break;
     }
     return learned;
 }
+
+std::optional<BetweenSources> learn_between(const Model& model, const PatternCounts& counts, const Training& training)
+{
+    constexpr double fewest = 100; // pairs of one person
+    constexpr double mostly = 0.8; // a system that has nobody twice would teach of namesakes
+    const auto expected = expected_of(model, in_order(counts));
+    if (expected.matches < fewest || expected.sure < mostly * expected.matches) return std::nullopt;
+    BetweenSources between;
+    for (std::size_t f = 0; f < field_count; ++f)
+        between.m[f] = shares_of(expected, static_cast<Field>(f), training.strength_between, model.fields[f].m);
+    return between;
+}
+
+namespace {
+
+/// Of systems of which many records are of one person; of the rest what was learned of all holds.
+void learn_between_all(Model& model, const Population& population, const std::vector<PatternCounts>& by_kind,
+                       const Training& training)
+{
+    const auto sources = population.sources();
+    if (by_kind.size() == 1) return;
+    for (std::size_t other = 1; other < sources.size(); ++other)
+        for (std::size_t one = 1; one <= other; ++one) {
+            auto between = learn_between(model, by_kind[KindsOfPair::of(one, other)], training);
+            if (!between) continue;
+            between->one = sources[one];
+            between->other = sources[other];
+            model.between.push_back(*std::move(between));
+        }
+}
+
+} // namespace
 
 Model train(const Population& population, const Blocks& blocks, std::string version, const Training& training)
 {
@@ -177,7 +262,12 @@ Model train(const Population& population, const Blocks& blocks, std::string vers
     if (population.size() < 2) return model;
     model.prior = std::min(0.1, 1.0 / static_cast<double>(population.size()));
     learn_u(model, population, training);
-    learn_m(model, count_patterns(population, blocks, training), population.size(), training);
+    const auto by_kind = count_patterns(population, blocks, training);
+    PatternCounts of_all;
+    for (const auto& counts : by_kind)
+        for (const auto& [pattern, count] : counts) of_all[pattern] += count;
+    learn_m(model, of_all, population.size(), training);
+    learn_between_all(model, population, by_kind, training);
     return model;
 }
 

@@ -5,6 +5,9 @@
 #include "identity/blocking.h"
 #include "identity/model.h"
 
+#include <optional>
+#include <unordered_map>
+
 namespace reachable::identity {
 
 /// How often each pattern was seen.
@@ -17,7 +20,8 @@ struct Training {
     int most_rounds = 60;
     std::uint64_t seed = 1;
     unsigned threads = 2;
-    double strength = 40; // of the usual model, as so many pairs of one person: little data does not run away
+    double strength = 40;          // of the usual model, as so many pairs of one person: little data does not run away
+    double strength_between = 200; // of what is learned of all systems, where it is learned of two of them
 };
 
 /// Gives u every level's share among random pairs; "the same" of a column of values by how often they agree.
@@ -30,7 +34,11 @@ struct Learned {
 };
 Learned learn_m(Model& model, const PatternCounts& counts, std::uint64_t record_count, const Training& training);
 
-/// Both, from the start of `usual_model`. `version` names the model.
+/// What the pairs of two systems show, by one more look with the model that was learned of all. Nothing where they have
+/// too few records that are of one person beyond doubt.
+std::optional<BetweenSources> learn_between(const Model& model, const PatternCounts& counts, const Training& training);
+
+/// All of them, from the start of `usual_model`. `version` names the model.
 Model train(const Population& population, const Blocks& blocks, std::string version, const Training& training = {});
 
 } // namespace reachable::identity

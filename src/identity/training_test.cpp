@@ -2,7 +2,10 @@
 
 #include "identity/country_errors.h"
 
+#include <algorithm>
+#include <cmath>
 #include <gtest/gtest.h>
+#include <numeric>
 
 namespace reachable::identity {
 namespace {
@@ -165,6 +168,87 @@ TEST(training, pairs_that_may_be_siblings_are_not_taken_for_one_child)
     auto marked = unmarked;
     EXPECT_NEAR(learn_m(unmarked, {{siblings, 1'000}}, 10'000, {}).expected_matches, 1'000, 10);
     EXPECT_NEAR(learn_m(marked, {{siblings | siblings_mark, 1'000}}, 10'000, {}).expected_matches, 0, 0.001);
+}
+
+namespace {
+
+ErrorModel hasty_with_dates()
+{
+    return {.one_digit = 0.3};
+}
+
+/// Each person in three systems, of which one is hasty with dates; and a few in a fourth.
+const Population& in_three_systems()
+{
+    static const auto population = [] {
+        const Country country({.seed = 35, .people = people_count, .child_share = 0.3});
+        Random random(36);
+        Population written(no_classes());
+        for (std::uint32_t n = 0; n < people_count; ++n) {
+            const auto person = country.person(n);
+            written.add(write_down(person, "custody", ErrorModel{}, random));
+            written.add(write_down(person, "schools", ErrorModel{}, random));
+            written.add(write_down(person, "hasty", hasty_with_dates(), random));
+            if (n % 40 == 0) written.add(write_down(person, "seldom", ErrorModel{}, random));
+        }
+        return written;
+    }();
+    return population;
+}
+
+const BetweenSources* between(const Model& model, std::string_view one, std::string_view other)
+{
+    const auto found = std::ranges::find_if(
+        model.between, [&](const BetweenSources& both) { return both.one == one && both.other == other; });
+    return found == model.between.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+TEST(training, what_a_system_gets_wrong_is_learned_of_that_system)
+{
+    const auto model = train(in_three_systems(), Blocks(in_three_systems()), "three");
+    const auto* careful = between(model, "custody", "schools");
+    const auto* hasty = between(model, "custody", "hasty");
+    ASSERT_NE(careful, nullptr);
+    ASSERT_NE(hasty, nullptr);
+    const auto born = static_cast<std::size_t>(Field::born);
+    EXPECT_GT(careful->m[born][level::same_date], 0.97);
+    EXPECT_NEAR(hasty->m[born][level::same_date], 0.7, 0.06);
+    EXPECT_GT(hasty->m[born][level::one_digit], 10 * careful->m[born][level::one_digit]);
+    EXPECT_GT(model.of(Field::born).m[level::same_date], hasty->m[born][level::same_date]);
+    EXPECT_LT(model.of(Field::born).m[level::same_date], careful->m[born][level::same_date]);
+    for (const auto& both : model.between)
+        for (std::size_t f = 0; f < field_count; ++f)
+            EXPECT_NEAR(std::accumulate(both.m[f].begin(), both.m[f].end(), 0.0), 1, 0.001) << both.other << f;
+
+    // A digit that differs says less against a pair of which one record is the hasty system's.
+    const Scorer scorer(model, in_three_systems());
+    const auto& custody = in_three_systems().row(0);
+    const auto& schools = in_three_systems().row(1);
+    const auto& of_hasty = in_three_systems().row(2);
+    EXPECT_GT(scorer.weight(Field::born, level::one_digit, of_hasty, custody),
+              scorer.weight(Field::born, level::one_digit, schools, custody) + 2);
+    EXPECT_EQ(scorer.weight(Field::born, level::one_digit, custody, of_hasty),
+              scorer.weight(Field::born, level::one_digit, of_hasty, custody));
+}
+
+TEST(training, of_systems_that_share_few_people_or_have_nobody_twice_nothing_is_learned_of_their_own)
+{
+    const auto model = train(in_three_systems(), Blocks(in_three_systems()), "three");
+    EXPECT_EQ(between(model, "custody", "seldom"), nullptr);
+    EXPECT_EQ(between(model, "custody", "custody"), nullptr);
+    EXPECT_EQ(between(model, "hasty", "hasty"), nullptr);
+    const Scorer scorer(model, in_three_systems());
+    const auto& seldom = in_three_systems().row(3);
+    ASSERT_EQ(in_three_systems().sources()[seldom.source], "seldom");
+    const auto& born = model.of(Field::born);
+    EXPECT_NEAR(scorer.weight(Field::born, level::same_date, seldom, in_three_systems().row(0)),
+                std::log2(born.m[level::same_date] / born.u[level::same_date]), 0.001);
+
+    Population one_system(no_classes());
+    for (std::uint32_t n = 0; n < 600; ++n) one_system.add({.source = "one", .sex = n % 2 == 0 ? "male" : "female"});
+    EXPECT_TRUE(train(one_system, Blocks(one_system), "one").between.empty());
 }
 
 TEST(training, of_fewer_than_two_records_nothing_is_learned)

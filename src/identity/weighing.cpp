@@ -18,10 +18,11 @@ Weigher::Weigher(const Scorer& scorer, const Population& population) : scorer_(s
     for (std::size_t f = 0; f < field_count; ++f) {
         const auto field = static_cast<Field>(f);
         const auto last = static_cast<std::uint8_t>(level_count(field) - 1);
-        most_same_[f] = scorer.weight(field, last) + most_of_rarity;
+        most_same_[f] = scorer.most_weight(field, last) + most_of_rarity;
         for (std::uint8_t l = level::different; l <= last; ++l) {
-            most_same_[f] = std::max(most_same_[f], scorer.weight(field, l) + most_of_inexact_rarity);
-            if (l < last) most_other_[f] = std::max(most_other_[f], scorer.weight(field, l) + most_of_inexact_rarity);
+            const auto most = scorer.most_weight(field, l) + most_of_inexact_rarity;
+            most_same_[f] = std::max(most_same_[f], most);
+            if (l < last) most_other_[f] = std::max(most_other_[f], most);
         }
     }
 }
@@ -47,10 +48,10 @@ std::optional<Weigher::Weighed> Weigher::above(float floor, std::uint32_t a, std
     comparer_.add_born_and_sex(pair, found);
     if (comparer_.have_unlike_given_names(pair)) {
         if (floor >= siblings_log_odds && comparer_.are_marked_where_unlike(pair)) return std::nullopt;
-        const auto most = scorer_.weight(Field::given, level::different) +
-                          std::max(0.0F, scorer_.weight(Field::order, level::straight)) + part(Field::born) +
-                          part(Field::sex) + most_of(Field::email, pair) + most_of(Field::identifier, pair) +
-                          household_log_odds;
+        const auto most = scorer_.weight(Field::given, level::different, pair.a, pair.b) +
+                          std::max(0.0F, scorer_.weight(Field::order, level::straight, pair.a, pair.b)) +
+                          part(Field::born) + part(Field::sex) + most_of(Field::email, pair) +
+                          most_of(Field::identifier, pair) + household_log_odds;
         if (most + rounding <= floor) return std::nullopt;
     }
     comparer_.add_names(pair, found);

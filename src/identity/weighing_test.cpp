@@ -37,8 +37,9 @@ const Population& twice_written()
         Population population(classes());
         Random random(62);
         for (std::uint32_t n = 0; n < people_count; ++n)
-            for (const auto& errors : {custody_errors(), childrens_services_errors()}) {
-                auto record = write_down(country().person(n), "one", errors, random);
+            for (const auto& [source, errors] :
+                 {std::pair{"custody", custody_errors()}, std::pair{"children", childrens_services_errors()}}) {
+                auto record = write_down(country().person(n), source, errors, random);
                 if (n % 5 == 0) record.identifiers = {{"nhs", std::to_string(9'000'000'000 + n)}};
                 population.add(record);
             }
