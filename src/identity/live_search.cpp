@@ -151,6 +151,7 @@ std::size_t LiveSearch::catch_up(storage::Database& database)
             changed = records::changed_since(transaction, records::RecordKind::child, from, children_at_once);
         });
         is_all = changed.size() < children_at_once;
+        if (changed.empty() && is_settled_) break; // so that searches wait for nobody while nothing changes
         const std::unique_lock lock(mutex_);
         if (from != position_) { // somebody else took them in meanwhile
             is_all = false;
@@ -162,15 +163,9 @@ std::size_t LiveSearch::catch_up(storage::Database& database)
             take_in(*child);
             position_ = one.position;
             ++count;
+            is_settled_ = false;
         }
-        if (!is_all) continue;
-        if (!is_time_to_build(taken_in_since_, numbers_.size())) {
-            index_->learn_new_words();
-            continue;
-        }
-        index_->freeze();
-        taken_in_since_ = 0;
-        is_worth_keeping_ = true;
+        if (is_all) settle();
     }
     return count;
 }
@@ -256,6 +251,7 @@ bool LiveSearch::take_kept(std::span<const Bytes> known_files)
     position_ = kept.position;
     taken_in_since_ = kept.taken_in_since;
     kept_as_ = kept.name;
+    index_->learn_new_words();
     return true;
 }
 
@@ -284,6 +280,19 @@ void LiveSearch::keep(storage::Database& database)
     file->put_in_place();
     const std::unique_lock lock(mutex_);
     kept_as_ = name;
+}
+
+/// All that there is was taken in: so that the newest is found as well as the rest.
+void LiveSearch::settle()
+{
+    if (is_time_to_build(taken_in_since_, numbers_.size())) {
+        index_->freeze();
+        taken_in_since_ = 0;
+        is_worth_keeping_ = true;
+    } else {
+        index_->learn_new_words();
+    }
+    is_settled_ = true;
 }
 
 /// Who takes a place. Asks once about each child.

@@ -85,6 +85,7 @@ class LiveSearch {
     std::vector<Likely> best(const SourceRecord& asked, std::size_t most, float at_least) const;
     std::vector<Likely> best_beside(const SourceRecord& asked, std::size_t most, float at_least, Places& places) const;
     void take_in(const records::Child& child);
+    void settle();
     void begin(storage::Database& database);
     bool take_kept(std::span<const Bytes> known_files);
     void begin_empty();
@@ -106,6 +107,7 @@ class LiveSearch {
     records::ChangePosition position_;
     Hash classes_hash_{};
     std::array<std::uint8_t, 16> kept_as_{};     // the name of the file's content in the database; zeros: none
+    std::atomic<bool> is_settled_ = true;        // nothing was taken in since the lists and words were last seen to
     std::atomic<bool> is_worth_keeping_ = false; // tried once for each time the lists were built
 };
 
