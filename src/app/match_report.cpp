@@ -188,8 +188,8 @@ Html sources_block(const Assessment& found)
              .more = {share_words(same_in(between, Field::given)), share_words(same_in(between, Field::family)),
                       share_words(same_in(between, Field::postcode))}});
     return render(web::AppFigure{.headline = "How often two systems say the same of one person",
-                                 .caption = "As the model learned it, of pairs that are one person beyond doubt; "
-                                            "where both say something",
+                                 .caption = "As the model learned it: each pair counts by its chance to be one person, "
+                                            "where both records say something",
                                  .table = render(bars)});
 }
 

@@ -60,10 +60,23 @@ void run_jobs(const Service& service, Mailer& mailer)
             casework::tick(desk, service.time().now());
             mailer.send_waiting(service.time().now());
             desk.tie_memory->keep_up(desk.database);
-            matching::find_pairs(desk, service.time().now()); // late: what is more pressing waits for nothing here
-            desk.search->keep(desk.database);
+            matching::find_pairs(desk, service.time().now()); // last: what is more pressing waits for nothing here
         } catch (const std::exception& problem) {
             std::cerr << "failure job " << problem.what() << '\n';
+        }
+        for (int i = 0; i < 10 && !is_asked_to_stop; ++i) std::this_thread::sleep_for(std::chrono::milliseconds{100});
+    }
+}
+
+/// The search keeps what it worked out. By itself: of a country that takes seconds, and no clock waits for it.
+void keep_the_search(const Service& service)
+{
+    const auto& desk = service.desk();
+    while (!is_asked_to_stop) {
+        try {
+            desk.search->keep(desk.database);
+        } catch (const std::exception& problem) {
+            std::cerr << "failure search file " << problem.what() << '\n';
         }
         for (int i = 0; i < 10 && !is_asked_to_stop; ++i) std::this_thread::sleep_for(std::chrono::milliseconds{100});
     }
@@ -277,9 +290,11 @@ Result<> Service::serve()
     std::cout << fmt::format("Reachable answers on {}\n", settings_.base_url) << std::flush;
     Mailer mailer(*this);
     std::thread jobs([&] { run_jobs(*this, mailer); });
+    std::thread keeping([&] { keep_the_search(*this); });
     while (!is_asked_to_stop) std::this_thread::sleep_for(std::chrono::milliseconds{100});
     server_->stop();
     jobs.join();
+    keeping.join();
     return {};
 }
 

@@ -87,9 +87,9 @@ const std::vector<Entry>& entries()
              "it up apart from the database: without it nobody can sign in. Empty: secrets.key beside the signing key.",
              &Settings::secret_key_file),
         text("search_file",
-             "File in which the search keeps what it worked out, so that a start takes seconds; names and birth dates "
-             "stand in it, and its owner alone may read it. It may be deleted. Empty: search.index beside the signing "
-             "key.",
+             "File in which the search keeps what it worked out, so that a start takes seconds. Names, birth dates and "
+             "postcodes stand in it: its owner alone may read it. It may be deleted. Empty: search.index beside the "
+             "signing key.",
              &Settings::search_file),
         text("checkpoint_file", "Signed checkpoints, best on another disk: with them a shortened log is noticed.",
              &Settings::checkpoint_file),

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <tuple>
 
 namespace reachable::identity {
 namespace {
@@ -62,22 +64,24 @@ constexpr std::uint32_t most_tabled = 65'536;
 
 } // namespace
 
-/// What each level is worth where one person's records show it so often.
-Scorer::Weights Scorer::weights_of(const ShownByOnePerson& m) const
+/// What each level is worth.
+Scorer::Weights Scorer::weights_of(const LevelShares& m, const LevelShares& u)
 {
     Weights weights{};
     for (std::size_t f = 0; f < field_count; ++f)
         for (std::size_t l = 1; l < level_count(static_cast<Field>(f)); ++l)
-            weights[f][l] = static_cast<float>(
-                std::log2(std::max(m[f][l], least_chance) / std::max(model_.fields[f].u[l], least_chance)));
+            weights[f][l] =
+                static_cast<float>(std::log2(std::max(m[f][l], least_chance) / std::max(u[f][l], least_chance)));
     return weights;
 }
 
 void Scorer::weigh_sources()
 {
-    ShownByOnePerson of_all{};
-    for (std::size_t f = 0; f < field_count; ++f) of_all[f] = model_.fields[f].m;
-    weights_.push_back(weights_of(of_all));
+    LevelShares m{};
+    LevelShares u{};
+    for (std::size_t f = 0; f < field_count; ++f)
+        std::tie(m[f], u[f]) = std::tie(model_.fields[f].m, model_.fields[f].u);
+    weights_.push_back(weights_of(m, u));
     const auto sources = population_.sources();
     for (const auto& between : model_.between) {
         const auto one = std::ranges::find(sources, between.one);
@@ -88,7 +92,7 @@ void Scorer::weigh_sources()
         const auto [a, b] = std::pair(one - sources.begin(), other - sources.begin());
         tables_[static_cast<std::size_t>(a) * most_sources + static_cast<std::size_t>(b)] = table;
         tables_[static_cast<std::size_t>(b) * most_sources + static_cast<std::size_t>(a)] = table;
-        weights_.push_back(weights_of(between.m));
+        weights_.push_back(weights_of(between.m, between.u));
     }
 }
 
@@ -212,13 +216,15 @@ Json between_json(const std::vector<BetweenSources>& all)
         auto one = Json::object();
         one.set("one", between.one);
         one.set("other", between.other);
-        auto fields = Json::object();
-        for (std::size_t f = 0; f < field_count; ++f) {
-            auto levels = Json::list();
-            for (std::size_t l = 1; l < level_count(static_cast<Field>(f)); ++l) levels.add(between.m[f][l]);
-            fields.set(code_of(static_cast<Field>(f)), std::move(levels));
+        for (const auto& [name, shares] : {std::pair{"m", &between.m}, std::pair{"u", &between.u}}) {
+            auto fields = Json::object();
+            for (std::size_t f = 0; f < field_count; ++f) {
+                auto levels = Json::list();
+                for (std::size_t l = 1; l < level_count(static_cast<Field>(f)); ++l) levels.add((*shares)[f][l]);
+                fields.set(code_of(static_cast<Field>(f)), std::move(levels));
+            }
+            one.set(name, std::move(fields));
         }
-        one.set("m", std::move(fields));
         list.add(std::move(one));
     }
     return list;
@@ -280,28 +286,36 @@ double chance_of_number(const Json& json)
     return json.number() != nullptr ? *json.number() : static_cast<double>(*json.integer());
 }
 
+/// False where a level of a field is not given, or is no chance.
+bool read_shares(const Json* fields, LevelShares& shares)
+{
+    for (std::size_t f = 0; f < field_count; ++f) {
+        const auto field = static_cast<Field>(f);
+        const auto* levels = fields == nullptr ? nullptr : fields->find(code_of(field));
+        const auto* chances = levels == nullptr ? nullptr : levels->items();
+        if (chances == nullptr || chances->size() + 1 != level_count(field) ||
+            !std::ranges::all_of(*chances, is_chance))
+            return false;
+        std::ranges::transform(*chances, shares[f].begin() + 1, chance_of_number);
+    }
+    return true;
+}
+
 Result<std::vector<BetweenSources>> between_in(const Json& json)
 {
     std::vector<BetweenSources> all;
     const auto* list = json.find("between");
     if (list == nullptr) return all;
-    const auto refused =
-        refuse(ProblemKind::malformed,
-               "A model names two systems and gives chances for every level of each field between them", "between");
+    const auto refused = refuse(
+        ProblemKind::malformed,
+        "A model names two systems once and gives chances for every level of each field between them", "between");
     if (list->items() == nullptr) return refused;
+    std::set<std::pair<std::string, std::string>> named;
     for (const auto& item : *list->items()) {
         BetweenSources between{.one = item.text_of("one"), .other = item.text_of("other")};
-        const auto* fields = item.find("m");
-        if (between.one.empty() || between.other.empty() || fields == nullptr) return refused;
-        for (std::size_t f = 0; f < field_count; ++f) {
-            const auto field = static_cast<Field>(f);
-            const auto* levels = fields->find(code_of(field));
-            const auto* chances = levels == nullptr ? nullptr : levels->items();
-            if (chances == nullptr || chances->size() + 1 != level_count(field) ||
-                !std::ranges::all_of(*chances, is_chance))
-                return refused;
-            std::ranges::transform(*chances, between.m[f].begin() + 1, chance_of_number);
-        }
+        const auto [first, second] = std::minmax(between.one, between.other);
+        if (first.empty() || second.empty() || !named.emplace(first, second).second) return refused;
+        if (!read_shares(item.find("m"), between.m) || !read_shares(item.find("u"), between.u)) return refused;
         all.push_back(std::move(between));
     }
     return all;

@@ -22,15 +22,16 @@ struct CalibrationPoint {
     bool operator==(const CalibrationPoint&) const = default;
 };
 
-/// By field, of each level: how often one person's records show it.
-using ShownByOnePerson = std::array<std::array<double, most_levels>, field_count>;
+/// By field, of each level: how often pairs show it.
+using LevelShares = std::array<std::array<double, most_levels>, field_count>;
 
-/// How often records of one person that two systems hold show each level: one system has its dates right, and in
-/// another every second name is in the wrong box.
+/// How often the records of two systems show each level: one has its dates right, another knows the year alone, which
+/// one person's records then show, and two people's too.
 struct BetweenSources {
     std::string one;
     std::string other; // the same as `one` for two records of one system
-    ShownByOnePerson m{};
+    LevelShares m{};
+    LevelShares u{};
 };
 
 struct Model {
@@ -90,7 +91,7 @@ class Scorer {
     {
         return weights_[tables_.empty() ? 0 : tables_[a.source * most_sources + b.source]];
     }
-    Weights weights_of(const ShownByOnePerson& m) const;
+    static Weights weights_of(const LevelShares& m, const LevelShares& u);
     void weigh_sources();
     float rarity(Column column, WordId value) const;
 

@@ -102,7 +102,10 @@ TEST(model, json_there_and_back_is_the_same_model)
     model.of(Field::given).m[level::near] = 1.0 / 3;
     model.of(Field::sex).m = {0, 0, 1}; // whole numbers are chances too
     model.between = {{.one = "northmere-custody", .other = "saltby-schools"}};
-    for (std::size_t f = 0; f < field_count; ++f) model.between[0].m[f] = model.fields[f].m;
+    for (std::size_t f = 0; f < field_count; ++f) {
+        model.between[0].m[f] = model.fields[f].m;
+        model.between[0].u[f] = model.fields[f].u;
+    }
     model.between[0].m[static_cast<std::size_t>(Field::born)][level::same_date] = 0.625;
     const auto text = api::write_json(to_json(model));
     const auto read = api::parse_json(text);
@@ -119,6 +122,7 @@ TEST(model, json_there_and_back_is_the_same_model)
     ASSERT_EQ(back->between.size(), 1U);
     EXPECT_EQ(back->between[0].other, "saltby-schools");
     EXPECT_EQ(back->between[0].m, model.between[0].m);
+    EXPECT_EQ(back->between[0].u, model.between[0].u);
     EXPECT_EQ(api::write_json(to_json(*back)), text);
 }
 
@@ -148,6 +152,8 @@ TEST(model, what_is_said_of_two_systems_names_both_and_gives_every_level)
                         if (spoil == std::string_view("a word")) levels.add("often");
                     }
         })) << spoil;
+    model.between.push_back({.one = "schools", .other = "custody"});
+    EXPECT_EQ(refusal_of(model_from(to_json(model))).field, "between") << "said twice";
     auto json = to_json(usual_model());
     json.set("between", "often");
     EXPECT_EQ(refusal_of(model_from(json)).field, "between");

@@ -94,7 +94,10 @@ class SearchIndex {
             return std::span(entries).subspan(starts[word], starts[word + 1] - starts[word]);
         }
         /// Asks for memory that is read soon: first where a list starts, and then its beginning.
-        void fetch_start(WordId word) const { __builtin_prefetch(starts.data() + word); }
+        void fetch_start(WordId word) const
+        {
+            if (word < starts.size()) __builtin_prefetch(&starts[word]);
+        }
         void fetch_list(WordId word) const
         {
             if (word + 1 < starts.size()) __builtin_prefetch(entries.data() + starts[word]);
@@ -179,7 +182,7 @@ class SearchIndex {
     ValueList by_phone_;
     ValueList by_identifier_;
     std::array<std::array<float, most_levels>, field_count> weights_{};
-    LargeArray<Commonness> common_;    // by word, in whichever box it is commoner, when the lists were built
+    LargeArray<Commonness> common_;    // by word, in whichever box it is commoner, when the lists were built or taken
     std::array<float, 2> agreement_{}; // of given and family names
     float rarest_ = 22;                // nothing is worth more
     bool are_names_alike_ = false;     // in their rarity

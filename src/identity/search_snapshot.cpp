@@ -35,6 +35,18 @@ struct NearCommon {
     }
 };
 
+/// Waits for the checks of arrays that are about to go.
+class AllChecked {
+  public:
+    explicit AllChecked(SnapshotReader& file) : file_(file) {}
+    ~AllChecked() { file_.is_whole(); }
+    AllChecked(const AllChecked&) = delete;
+    AllChecked& operator=(const AllChecked&) = delete;
+
+  private:
+    SnapshotReader& file_;
+};
+
 } // namespace
 
 /// One order for writing and for reading.
@@ -80,6 +92,7 @@ bool SearchIndex::take(SnapshotReader& file)
     std::vector<std::uint64_t> frozen;
     Texts texts;
     NearCommon common;
+    const AllChecked before_they_go(file);
     file.pass(frozen);
     Texts::pass(file, texts);
     if (!file.is_whole() || frozen.size() != 1) return false;

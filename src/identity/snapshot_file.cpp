@@ -1,5 +1,6 @@
 #include "identity/snapshot_file.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
 #include <system_error>
@@ -27,6 +28,7 @@ SnapshotWriter::SnapshotWriter(std::filesystem::path path) : path_(std::move(pat
     draft_ += ".new";
     file_ = ::open(draft_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (file_ < 0) fail("cannot be written");
+    std::ranges::copy(random_bytes(name_.size()), name_.begin());
 }
 
 SnapshotWriter::~SnapshotWriter()
@@ -39,7 +41,7 @@ SnapshotWriter::~SnapshotWriter()
 
 void SnapshotWriter::put(std::span<const std::uint8_t> bytes, std::size_t item_bytes, std::size_t count)
 {
-    SnapshotHead head{.place = place_++, .item_bytes = item_bytes, .count = count};
+    SnapshotHead head{.file = name_, .place = place_++, .item_bytes = item_bytes, .count = count};
     head.hash = hash_of(head, bytes);
     write(bytes_of(head));
     write(bytes);
@@ -89,11 +91,12 @@ SnapshotHead SnapshotReader::next_head(std::size_t item_bytes)
     if (!is_readable_) return head;
     is_readable_ = bytes_left_ >= sizeof head &&
                    static_cast<bool>(file_.read(reinterpret_cast<char*>(&head), std::streamsize{sizeof head})) &&
-                   head.place == place_ && head.item_bytes == item_bytes &&
+                   head.place == place_ && (place_ == 0 || head.file == name_) && head.item_bytes == item_bytes &&
                    head.count <= (bytes_left_ - sizeof head) / item_bytes;
     if (!is_readable_) return {};
     bytes_left_ -= sizeof head + head.count * item_bytes;
     ++place_;
+    name_ = head.file;
     return head;
 }
 

@@ -21,7 +21,8 @@ namespace reachable::identity {
 
 /// What stands before each array.
 struct SnapshotHead {
-    std::uint64_t place = 0; // of the array in the file, from 0
+    std::array<std::uint8_t, 16> file{}; // drawn at random, the same of all arrays of a file
+    std::uint64_t place = 0;             // of the array in the file, from 0
     std::uint64_t item_bytes = 0;
     std::uint64_t count = 0;
     Hash hash{};
@@ -55,6 +56,7 @@ class SnapshotWriter {
     std::filesystem::path path_;
     std::filesystem::path draft_;
     int file_ = -1;
+    std::array<std::uint8_t, 16> name_{};
     std::uint64_t place_ = 0;
 };
 
@@ -82,6 +84,7 @@ class SnapshotReader {
 
     std::ifstream file_;
     std::uint64_t bytes_left_;
+    std::array<std::uint8_t, 16> name_{}; // of the file, from its first array on
     std::uint64_t place_ = 0;
     bool is_readable_ = true;
     std::vector<std::future<bool>> checks_; // of arrays, while the next are read

@@ -116,25 +116,39 @@ double log_odds_of(const Model& model, Pattern pattern)
 
 } // namespace
 
-void learn_u(Model& model, const Population& population, const Training& training)
+namespace {
+
+using Seen = LevelShares; // how often strangers showed each level
+
+/// Of pairs drawn at random, by the kind of pair.
+std::vector<Seen> count_strangers(const Population& population, const Training& training)
 {
-    const auto count = population.size();
-    if (count < 2) return;
-    const auto pairs = pairs_to_learn_u(count, training);
-    using Seen = std::array<std::array<double, most_levels>, field_count>;
-    std::vector<Seen> shares(training.threads);
+    const auto pairs = pairs_to_learn_u(population.size(), training);
+    const KindsOfPair kinds(population);
+    std::vector<std::vector<Seen>> shares(training.threads, std::vector<Seen>(kinds.count()));
     share_out(training.threads, shares.size(), [&](std::size_t part) {
         Comparer comparer(population);
         for (auto i = part; i < pairs.size(); i += shares.size()) {
-            const auto pattern = comparer.compare(pairs[i].first, pairs[i].second).pattern;
-            for (std::size_t f = 0; f < field_count; ++f)
-                shares[part][f][level_of(pattern, static_cast<Field>(f))] += 1;
+            const auto [a, b] = pairs[i];
+            const auto pattern = comparer.compare(a, b).pattern;
+            auto& seen = shares[part][kinds.of(comparer.pair_of(a, b))];
+            for (std::size_t f = 0; f < field_count; ++f) seen[f][level_of(pattern, static_cast<Field>(f))] += 1;
         }
     });
+    auto sum = std::move(shares.front());
+    for (std::size_t part = 1; part < shares.size(); ++part)
+        for (std::size_t kind = 0; kind < sum.size(); ++kind)
+            for (std::size_t f = 0; f < field_count; ++f)
+                for (std::size_t l = 0; l < most_levels; ++l) sum[kind][f][l] += shares[part][kind][f][l];
+    return sum;
+}
+
+void learn_u_of(Model& model, const Population& population, const std::vector<Seen>& by_kind)
+{
     Seen seen{};
-    for (const auto& share : shares)
+    for (const auto& kind : by_kind)
         for (std::size_t f = 0; f < field_count; ++f)
-            for (std::size_t l = 0; l < most_levels; ++l) seen[f][l] += share[f][l];
+            for (std::size_t l = 0; l < most_levels; ++l) seen[f][l] += kind[f][l];
     for (std::size_t f = 0; f < field_count; ++f) {
         const auto field = static_cast<Field>(f);
         double known = 0;
@@ -147,6 +161,30 @@ void learn_u(Model& model, const Population& population, const Training& trainin
         if (frequencies != nullptr && frequencies->total() > 0)
             model.fields[f].u[level_count(field) - 1] = frequencies->chance_of_agreement();
     }
+}
+
+/// What strangers of two systems show. A level that too few of those drawn show, or should, is taken from all.
+LevelShares u_between(const Model& model, const Seen& seen)
+{
+    constexpr double enough = 30;
+    LevelShares u{};
+    for (std::size_t f = 0; f < field_count; ++f) {
+        const auto field = static_cast<Field>(f);
+        u[f] = model.fields[f].u;
+        double known = 0;
+        for (std::size_t l = 1; l < level_count(field); ++l) known += seen[f][l];
+        if (field == Field::order) continue;
+        for (std::size_t l = 1; l < level_count(field); ++l)
+            if (std::max(seen[f][l], known * u[f][l]) >= enough) u[f][l] = (seen[f][l] + unseen) / (known + unseen);
+    }
+    return u;
+}
+
+} // namespace
+
+void learn_u(Model& model, const Population& population, const Training& training)
+{
+    if (population.size() >= 2) learn_u_of(model, population, count_strangers(population, training));
 }
 
 namespace {
@@ -169,7 +207,7 @@ Patterns in_order(const PatternCounts& counts)
 
 /// How many pairs of one person show each level, as far as the model can tell.
 struct Expected {
-    ShownByOnePerson levels{};
+    LevelShares levels{};
     double matches = 0;
     double sure = 0; // of these, by patterns that leave little doubt
 };
@@ -238,14 +276,16 @@ namespace {
 
 /// Of systems of which many records are of one person; of the rest what was learned of all holds.
 void learn_between_all(Model& model, const Population& population, const std::vector<PatternCounts>& by_kind,
-                       const Training& training)
+                       const std::vector<Seen>& strangers, const Training& training)
 {
     const auto sources = population.sources();
     if (by_kind.size() == 1) return;
     for (std::size_t other = 1; other < sources.size(); ++other)
         for (std::size_t one = 1; one <= other; ++one) {
-            auto between = learn_between(model, by_kind[KindsOfPair::of(one, other)], training);
+            const auto kind = KindsOfPair::of(one, other);
+            auto between = learn_between(model, by_kind[kind], training);
             if (!between) continue;
+            between->u = u_between(model, strangers[kind]);
             between->one = sources[one];
             between->other = sources[other];
             model.between.push_back(*std::move(between));
@@ -261,13 +301,14 @@ Model train(const Population& population, const Blocks& blocks, std::string vers
     model.record_count = population.size();
     if (population.size() < 2) return model;
     model.prior = std::min(0.1, 1.0 / static_cast<double>(population.size()));
-    learn_u(model, population, training);
+    const auto strangers = count_strangers(population, training);
+    learn_u_of(model, population, strangers);
     const auto by_kind = count_patterns(population, blocks, training);
     PatternCounts of_all;
     for (const auto& counts : by_kind)
         for (const auto& [pattern, count] : counts) of_all[pattern] += count;
     learn_m(model, of_all, population.size(), training);
-    learn_between_all(model, population, by_kind, training);
+    learn_between_all(model, population, by_kind, strangers, training);
     return model;
 }
 

@@ -34,7 +34,7 @@ struct Learned {
 };
 Learned learn_m(Model& model, const PatternCounts& counts, std::uint64_t record_count, const Training& training);
 
-/// What the pairs of two systems show, by one more look with the model that was learned of all. Nothing where they have
+/// What one person's records in two systems show, by one more look with the model that was learned of all. Nothing where they have
 /// too few records that are of one person beyond doubt.
 std::optional<BetweenSources> learn_between(const Model& model, const PatternCounts& counts, const Training& training);
 

@@ -233,6 +233,43 @@ TEST(training, what_a_system_gets_wrong_is_learned_of_that_system)
               scorer.weight(Field::born, level::one_digit, of_hasty, custody));
 }
 
+TEST(training, what_two_strangers_show_of_a_system_is_learned_of_it_too)
+{
+    const Country country({.seed = 37, .people = people_count, .child_share = 0.3});
+    Random random(38);
+    Population population(no_classes());
+    std::vector<std::uint32_t> careful;
+    std::vector<std::uint32_t> of_years;
+    for (std::uint32_t n = 0; n < people_count; ++n) {
+        careful.push_back(population.add(write_down(country.person(n), "custody", ErrorModel{}, random)));
+        if (n % 8 != 0) continue;
+        auto vague = write_down(country.person(n), "years", ErrorModel{}, random);
+        if (vague.born) vague.born = PartialDate{.year = vague.born->year, .month = {}, .day = {}};
+        of_years.push_back(population.add(vague));
+    }
+    const auto model = train(population, Blocks(population), "years");
+    ASSERT_NE(between(model, "custody", "years"), nullptr);
+    Comparer comparer(population);
+    double same_year = 0;
+    double known = 0;
+    for (const auto one : of_years)
+        for (const auto other : careful) {
+            const auto level = level_of(comparer.compare(one, other).pattern, Field::born);
+            known += level == level::not_known ? 0 : 1;
+            same_year += level == level::placeholder ? 1 : 0;
+        }
+    // Every stranger of that year agrees as well as the child: the year is worth no more than a year.
+    const auto weight =
+        Scorer(model, population)
+            .weight(Field::born, level::placeholder, population.row(of_years.front()), population.row(careful.front()));
+    EXPECT_NEAR(weight, std::log2(known / same_year), 0.75);
+    EXPECT_GT(
+        std::log2(between(model, "custody", "years")->m[static_cast<std::size_t>(Field::born)][level::placeholder] /
+                  model.of(Field::born).u[level::placeholder]),
+        weight + 1)
+        << "as it would be beside the strangers of all systems";
+}
+
 TEST(training, of_systems_that_share_few_people_or_have_nobody_twice_nothing_is_learned_of_their_own)
 {
     const auto model = train(in_three_systems(), Blocks(in_three_systems()), "three");
