@@ -34,8 +34,8 @@ struct Learned {
 };
 Learned learn_m(Model& model, const PatternCounts& counts, std::uint64_t record_count, const Training& training);
 
-/// What one person's records in two systems show, by one more look with the model that was learned of all. Nothing where they have
-/// too few records that are of one person beyond doubt.
+/// What one person's records in two systems show, by one more look with the model that was learned of all. Nothing
+/// where they have too few records that are of one person beyond doubt. Its u is left to whoever drew strangers.
 std::optional<BetweenSources> learn_between(const Model& model, const PatternCounts& counts, const Training& training);
 
 /// All of them, from the start of `usual_model`. `version` names the model.
