@@ -263,17 +263,6 @@ Json to_json(const Model& model)
 
 namespace {
 
-/// `field`: what a refusal names.
-Result<double> chance_in(const Json& json, std::string_view name, std::string field)
-{
-    const auto* member = json.find(name);
-    if (member != nullptr && member->number() != nullptr && *member->number() >= 0 && *member->number() <= 1)
-        return *member->number();
-    if (member != nullptr && member->integer() != nullptr && (*member->integer() == 0 || *member->integer() == 1))
-        return static_cast<double>(*member->integer());
-    return refuse(ProblemKind::malformed, "A model gives chances between 0 and 1", std::move(field));
-}
-
 bool is_chance(const Json& json)
 {
     const auto* number = json.number();
@@ -284,6 +273,14 @@ bool is_chance(const Json& json)
 double chance_of_number(const Json& json)
 {
     return json.number() != nullptr ? *json.number() : static_cast<double>(*json.integer());
+}
+
+/// `field`: what a refusal names.
+Result<double> chance_in(const Json& json, std::string_view name, std::string field)
+{
+    const auto* member = json.find(name);
+    if (member != nullptr && is_chance(*member)) return chance_of_number(*member);
+    return refuse(ProblemKind::malformed, "A model gives chances between 0 and 1", std::move(field));
 }
 
 /// False where a level of a field is not given, or is no chance.
