@@ -4,16 +4,12 @@
 #include "base/text.h"
 #include "identity/comparison.h"
 #include "identity/name_words.h"
-#include "identity/snapshot_file.h"
-#include "storage/columns.h"
 
 #include <algorithm>
-#include <fmt/format.h>
 #include <fstream>
 #include <iterator>
 #include <mutex>
 #include <regex>
-#include <unicode/uversion.h>
 
 namespace reachable::identity {
 namespace {
@@ -169,126 +165,6 @@ std::size_t LiveSearch::catch_up(storage::Database& database)
         if (is_all) settle();
     }
     return count;
-}
-
-// What was worked out, kept from one start to the next.
-
-/// What must be the same for a file to be believed.
-struct LiveSearch::Stamp {
-    Hash program{};
-    Hash classes{};
-    std::array<std::uint8_t, 16> name{}; // by which the database knows the file
-    records::ChangePosition position;
-    std::uint64_t taken_in_since = 0;
-};
-
-namespace {
-
-/// Of another program the same arrays may mean something else: words are folded in another way, say.
-Hash hash_of_this_program()
-{
-    std::ifstream file("/proc/self/exe", std::ios::binary);
-    const std::string bytes{std::istreambuf_iterator<char>(file), {}};
-    if (bytes.empty()) return {};
-    std::array<std::uint8_t, U_MAX_VERSION_LENGTH> folded_by{}; // the library that knows other scripts
-    u_getVersion(folded_by.data());
-    return sha256(as_bytes(bytes), folded_by);
-}
-
-std::vector<Bytes> known_files_in(storage::Database& database)
-{
-    std::vector<Bytes> names;
-    database.read([&](storage::Transaction& transaction) {
-        names.clear();
-        for (const auto& row : transaction.query("select name from search_files")) names.push_back(row.bytes(0));
-    });
-    return names;
-}
-
-Bytes column_of(const std::array<std::uint8_t, 16>& name)
-{
-    return {name.begin(), name.end()};
-}
-
-} // namespace
-
-LiveSearch::Stamp LiveSearch::stamp() const
-{
-    static const Hash program = hash_of_this_program();
-    Stamp stamp{.program = program,
-                .classes = classes_hash_,
-                .name = {},
-                .position = position_,
-                .taken_in_since = taken_in_since_};
-    std::ranges::copy(random_bytes(stamp.name.size()), stamp.name.begin());
-    return stamp;
-}
-
-/// Before the first search: what was kept, or nothing yet.
-void LiveSearch::begin(storage::Database& database)
-{
-    {
-        const std::shared_lock lock(mutex_);
-        if (index_ != nullptr) return;
-    }
-    const auto known_files = kept_in_.empty() ? std::vector<Bytes>{} : known_files_in(database);
-    const std::unique_lock lock(mutex_);
-    if (index_ != nullptr) return;
-    if (classes_ == nullptr) read_classes();
-    begin_empty();
-    try {
-        if (!kept_in_.empty() && !take_kept(known_files)) begin_empty();
-    } catch (const std::exception&) { // no room for it, say: all is read instead
-        begin_empty();
-    }
-}
-
-bool LiveSearch::take_kept(std::span<const Bytes> known_files)
-{
-    auto file = SnapshotReader::open(kept_in_);
-    if (!file) return false;
-    std::vector<Stamp> stamps;
-    file->pass(stamps);
-    if (!file->is_whole() || stamps.size() != 1) return false;
-    const auto& kept = stamps.front();
-    const auto now = stamp();
-    const bool is_known = std::ranges::find(known_files, column_of(kept.name)) != known_files.end();
-    const bool is_program_known = now.program != Hash{} && kept.program == now.program;
-    if (!is_known || !is_program_known || kept.classes != now.classes) return false;
-    numbers_.pass(*file);
-    if (!index_->take(*file)) return false;
-    position_ = kept.position;
-    taken_in_since_ = kept.taken_in_since;
-    kept_as_ = kept.name;
-    index_->learn_new_words();
-    return true;
-}
-
-/// The database is told the name before anybody can read the file: all that the file holds was committed before.
-void LiveSearch::keep(storage::Database& database)
-{
-    std::array<std::uint8_t, 16> older{};
-    std::array<std::uint8_t, 16> name{};
-    std::optional<SnapshotWriter> file;
-    if (kept_in_.empty() || !is_worth_keeping_.exchange(false)) return;
-    {
-        const std::shared_lock lock(mutex_);
-        file.emplace(kept_in_);
-        const std::vector<Stamp> stamps{stamp()};
-        older = kept_as_;
-        name = stamps.front().name;
-        file->pass(stamps);
-        numbers_.pass(*file);
-        index_->put(*file);
-    }
-    file->make_durable();
-    database.write([&](storage::Transaction& transaction) {
-        transaction.execute("delete from search_files where name = $1", {column_of(older)});
-        transaction.execute("insert into search_files (name) values ($1)", {column_of(name)});
-    });
-    file->put_in_place();
-    const std::unique_lock lock(mutex_);
-    kept_as_ = name;
 }
 
 /// All that there is was taken in: so that the newest is found as well as the rest.
