@@ -68,17 +68,21 @@ void run_jobs(const Service& service, Mailer& mailer)
     }
 }
 
-/// The search keeps what it worked out. By itself: of a country that takes seconds, and no clock waits for it.
-void keep_the_search(const Service& service)
+/// The search renews its lists and keeps them. By itself: of a country that takes seconds, and no clock waits for it.
+void renew_the_search(const Service& service)
 {
+    using std::chrono::milliseconds;
     const auto& desk = service.desk();
     while (!is_asked_to_stop) {
+        milliseconds pause{1'000};
         try {
-            desk.search->keep(desk.database);
+            desk.search->renew(desk.database);
         } catch (const std::exception& problem) {
             std::cerr << "failure search file " << problem.what() << '\n';
+            pause = milliseconds{60'000}; // what is wrong will hardly be mended in a second
         }
-        for (int i = 0; i < 10 && !is_asked_to_stop; ++i) std::this_thread::sleep_for(std::chrono::milliseconds{100});
+        constexpr milliseconds step{100};
+        for (; pause > milliseconds{} && !is_asked_to_stop; pause -= step) std::this_thread::sleep_for(step);
     }
 }
 
@@ -290,11 +294,11 @@ Result<> Service::serve()
     std::cout << fmt::format("Reachable answers on {}\n", settings_.base_url) << std::flush;
     Mailer mailer(*this);
     std::thread jobs([&] { run_jobs(*this, mailer); });
-    std::thread keeping([&] { keep_the_search(*this); });
+    std::thread renewing([&] { renew_the_search(*this); });
     while (!is_asked_to_stop) std::this_thread::sleep_for(std::chrono::milliseconds{100});
     server_->stop();
     jobs.join();
-    keeping.join();
+    renewing.join();
     return {};
 }
 

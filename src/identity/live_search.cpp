@@ -16,12 +16,6 @@ namespace {
 
 constexpr std::size_t children_at_once = 1000;
 
-/// Of so many records the lists are built anew once a tenth of them came later.
-bool is_time_to_build(std::size_t since, std::size_t all)
-{
-    return since > 200 && since * 10 > all;
-}
-
 /// With what less is known than this, a child is not shown: one rare name, or a common one with a birth date, is
 /// enough.
 constexpr float least_likely = -12;
@@ -88,8 +82,8 @@ SourceName name_of(const records::Name& name)
 
 } // namespace
 
-LiveSearch::LiveSearch(std::string data_folder, std::filesystem::path kept_in)
-    : data_folder_(std::move(data_folder)), kept_in_(std::move(kept_in))
+LiveSearch::LiveSearch(std::string data_folder, std::filesystem::path kept_in, std::size_t most_built_at_once)
+    : data_folder_(std::move(data_folder)), kept_in_(std::move(kept_in)), most_built_at_once_(most_built_at_once)
 {
 }
 
@@ -167,15 +161,22 @@ std::size_t LiveSearch::catch_up(storage::Database& database)
     return count;
 }
 
+/// Once a tenth of all came later: the lists that grow are not as fast as those that are built.
+bool LiveSearch::is_time_to_build() const
+{
+    return taken_in_since_ > 200 && taken_in_since_ * 10 > numbers_.size();
+}
+
 /// All that there is was taken in: so that the newest is found as well as the rest.
 void LiveSearch::settle()
 {
-    if (is_time_to_build(taken_in_since_, numbers_.size())) {
+    const bool can_wait = index_->is_frozen() && numbers_.size() > most_built_at_once_;
+    if (is_time_to_build() && !can_wait) {
         index_->freeze();
         taken_in_since_ = 0;
         is_worth_keeping_ = true;
     } else {
-        index_->learn_new_words();
+        index_->settle();
     }
     is_settled_ = true;
 }

@@ -50,16 +50,20 @@ struct Compared {
 class LiveSearch {
   public:
     /// `data_folder`: where identity/names.csv stands. Nothing is read before the first search.
-    /// `kept_in`: the file in which `keep` keeps what was worked out; none: every start reads all children.
-    explicit LiveSearch(std::string data_folder, std::filesystem::path kept_in = {});
+    /// `kept_in`: the file in which `renew` keeps what was worked out; none: every start reads all children.
+    /// `most_built_at_once`: of more children the lists are built anew by `renew` alone.
+    explicit LiveSearch(std::string data_folder, std::filesystem::path kept_in = {},
+                        std::size_t most_built_at_once = 50'000);
 
     /// Takes in every child that was stored or changed since. What was acknowledged before this call is found after it.
     /// The count of children it read.
     std::size_t catch_up(storage::Database& database);
-    /// Writes to the file what was worked out, if its lists were built since: the next start reads that and only takes
-    /// in what changed later. The database knows which files were kept, so that none is believed that another database
-    /// made, or this one before it was put back to an older day. Throws what the disk and the database throw.
-    void keep(storage::Database& database);
+    /// Builds the lists anew beside those in use once a tenth of all children came since they were built, and writes to
+    /// the file what was worked out: the next start reads that and only takes in what changed later. Meanwhile others
+    /// search and add. The database knows which files were kept, so that none is believed that another database made,
+    /// or this one before it was put back to an older day. Does nothing if there is nothing new. Throws what the disk
+    /// and the database throw. By one caller at a time.
+    void renew(storage::Database& database);
     /// Those of the children who take no place among those found, because whoever asks may not know of them. Which of
     /// the others are found, and in which order, does not hang on how many of these there are.
     using WithoutPlace = std::function<std::set<ChildId>(std::span<const ChildId>)>;
@@ -85,6 +89,7 @@ class LiveSearch {
     std::vector<Likely> best(const SourceRecord& asked, std::size_t most, float at_least) const;
     std::vector<Likely> best_beside(const SourceRecord& asked, std::size_t most, float at_least, Places& places) const;
     void take_in(const records::Child& child);
+    bool is_time_to_build() const;
     void settle();
     void begin(storage::Database& database);
     bool take_kept(std::span<const Bytes> known_files);
@@ -93,10 +98,17 @@ class LiveSearch {
     void read_common_names();
 
     struct Stamp;
+    struct Renewal;
     Stamp stamp() const;
+    std::unique_ptr<Renewal> begin_renewal();
+    void keep(storage::Database& database, const Renewal& renewal);
+    void put_to_use(Renewal renewal);
 
     const std::string data_folder_;
     const std::filesystem::path kept_in_;
+    const std::size_t most_built_at_once_;
+    /// The name of the file's content in the database; zeros: none. After the first search for `renew` alone.
+    std::array<std::uint8_t, 16> kept_as_{};
     mutable std::shared_mutex mutex_; // guards what follows
     std::unique_ptr<NameClasses> classes_;
     std::set<std::string, std::less<>> common_given_;
@@ -106,7 +118,6 @@ class LiveSearch {
     std::size_t taken_in_since_ = 0; // since the lists were built
     records::ChangePosition position_;
     Hash classes_hash_{};
-    std::array<std::uint8_t, 16> kept_as_{};     // the name of the file's content in the database; zeros: none
     std::atomic<bool> is_settled_ = true;        // nothing was taken in since the lists and words were last seen to
     std::atomic<bool> is_worth_keeping_ = false; // tried once for each time the lists were built
 };

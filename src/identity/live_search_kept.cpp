@@ -100,35 +100,77 @@ bool LiveSearch::take_kept(std::span<const Bytes> known_files)
     position_ = kept.position;
     taken_in_since_ = kept.taken_in_since;
     kept_as_ = kept.name;
-    index_->learn_new_words();
+    index_->settle();
     return true;
 }
 
-/// The database is told the name before anybody can read the file: all that the file holds was committed before.
-void LiveSearch::keep(storage::Database& database)
+/// A copy of all that is known at one moment, which nobody else touches.
+struct LiveSearch::Renewal {
+    SearchIndex index;
+    ChildNumbers numbers;
+    Stamp stamp;
+    std::uint64_t taken_in = 0; // since the lists were built, when it was copied
+    bool is_to_build = false;
+    bool is_to_keep = false;
+};
+
+std::unique_ptr<LiveSearch::Renewal> LiveSearch::begin_renewal()
 {
-    std::array<std::uint8_t, 16> older{};
-    std::array<std::uint8_t, 16> name{};
-    std::optional<SnapshotWriter> file;
-    if (kept_in_.empty() || !is_worth_keeping_.exchange(false)) return;
-    {
-        const std::shared_lock lock(mutex_);
-        file.emplace(kept_in_);
-        const std::vector<Stamp> stamps{stamp()};
-        older = kept_as_;
-        name = stamps.front().name;
-        file->pass(stamps);
-        numbers_.pass(*file);
-        index_->put(*file);
+    const std::shared_lock lock(mutex_);
+    if (index_ == nullptr || !is_settled_) return nullptr;
+    const bool is_to_build = is_time_to_build();
+    const bool is_to_keep = (is_worth_keeping_.exchange(false) || is_to_build) && !kept_in_.empty();
+    if (!is_to_build && !is_to_keep) return nullptr;
+    return std::make_unique<Renewal>(Renewal{.index = *index_,
+                                             .numbers = is_to_keep ? numbers_ : ChildNumbers{},
+                                             .stamp = stamp(),
+                                             .taken_in = taken_in_since_,
+                                             .is_to_build = is_to_build,
+                                             .is_to_keep = is_to_keep});
+}
+
+/// The lists serve whether they can be kept or not.
+void LiveSearch::renew(storage::Database& database)
+{
+    auto renewal = begin_renewal();
+    if (renewal == nullptr) return;
+    if (renewal->is_to_build) {
+        renewal->index.freeze();
+        renewal->stamp.taken_in_since = 0;
     }
-    file->make_durable();
+    std::exception_ptr problem;
+    try {
+        if (renewal->is_to_keep) keep(database, *renewal);
+    } catch (...) {
+        problem = std::current_exception();
+    }
+    if (renewal->is_to_build) put_to_use(std::move(*renewal));
+    if (problem) std::rethrow_exception(problem);
+}
+
+/// The database is told the name before anybody can read the file: all that the file holds was committed before.
+void LiveSearch::keep(storage::Database& database, const Renewal& renewal)
+{
+    SnapshotWriter file(kept_in_);
+    file.pass(std::vector<Stamp>{renewal.stamp});
+    renewal.numbers.pass(file);
+    renewal.index.put(file);
+    file.make_durable();
     database.write([&](storage::Transaction& transaction) {
-        transaction.execute("delete from search_files where name = $1", {column_of(older)});
-        transaction.execute("insert into search_files (name) values ($1)", {column_of(name)});
+        transaction.execute("delete from search_files where name = $1", {column_of(kept_as_)});
+        transaction.execute("insert into search_files (name) values ($1)", {column_of(renewal.stamp.name)});
     });
-    file->put_in_place();
+    file.put_in_place();
+    kept_as_ = renewal.stamp.name;
+}
+
+void LiveSearch::put_to_use(Renewal renewal)
+{
+    auto renewed = std::make_unique<SearchIndex>(std::move(renewal.index));
     const std::unique_lock lock(mutex_);
-    kept_as_ = name;
+    renewed->follow(*index_);
+    taken_in_since_ -= renewal.taken_in;
+    std::swap(index_, renewed);
 }
 
 } // namespace reachable::identity

@@ -5,8 +5,10 @@
 
 #include "records/testing.h"
 
+#include <atomic>
 #include <fmt/format.h>
 #include <fstream>
+#include <thread>
 #include <unistd.h>
 
 namespace reachable::identity {
@@ -50,7 +52,7 @@ class live_search_kept : public records::testing::RecordsTest {
     {
         auto search = start();
         search->catch_up(database->get());
-        search->keep(database->get());
+        search->renew(database->get());
         return search;
     }
     static std::vector<ChildId> found_by(const LiveSearch& search, std::string_view name, std::string_view born)
@@ -103,14 +105,52 @@ TEST_P(live_search_kept, is_kept_again_once_the_lists_are_built_again)
 {
     auto search = first_start();
     const auto written = std::filesystem::last_write_time(kept());
-    search->keep(database->get());
+    search->renew(database->get());
     EXPECT_EQ(std::filesystem::last_write_time(kept()), written) << "nothing new to keep";
     for (int i = 0; i < 250; ++i) store(fmt::format("Later Child{}", i), "2012-05-05");
     search->catch_up(database->get());
-    search->keep(database->get());
+    search->renew(database->get());
     auto after = start();
     EXPECT_EQ(after->catch_up(database->get()), 0U);
     EXPECT_EQ(answers_of(*after), answers_of(*search));
+}
+
+TEST_P(live_search_kept, is_built_anew_beside_those_who_search_and_add)
+{
+    LiveSearch search("data", kept(), 50);
+    search.catch_up(database->get());
+    search.renew(database->get());
+    const auto written = std::filesystem::last_write_time(kept());
+    std::atomic<bool> is_over = false;
+    std::atomic<int> missed = 0;
+    {
+        std::jthread renews([&] {
+            while (!is_over) search.renew(database->get());
+        });
+        std::jthread searches([&] {
+            while (!is_over) {
+                search.catch_up(database->get());
+                if (found_by(search, "Mia Quillfeather", "2011-03-04") != std::vector{mia_}) ++missed;
+            }
+        });
+        for (int i = 0; i < 700; ++i) {
+            const auto later = store(fmt::format("Later Child{}", i), "2012-05-05");
+            search.catch_up(database->get());
+            const auto found = found_by(search, fmt::format("Later Child{}", i), "2012-05-05");
+            if (std::ranges::find(found, later) == found.end()) ++missed;
+            if (i % 100 == 0) store("Mia Quillfeather", "2011-03-04", mia_, 1 + i / 100);
+        }
+        is_over = true;
+    }
+    EXPECT_EQ(missed, 0);
+    search.renew(database->get());
+    EXPECT_NE(std::filesystem::last_write_time(kept()), written) << "the new lists are kept";
+    LiveSearch anew("data");
+    EXPECT_EQ(anew.catch_up(database->get()), 1001U);
+    EXPECT_EQ(answers_of(search), answers_of(anew));
+    auto after = start();
+    EXPECT_LT(after->catch_up(database->get()), 400U) << "the rest stands in the file";
+    EXPECT_EQ(answers_of(*after), answers_of(anew));
 }
 
 TEST_P(live_search_kept, is_not_believed_by_a_database_that_did_not_keep_it)
@@ -165,8 +205,8 @@ TEST_P(live_search_kept, says_why_when_it_cannot_be_written_and_searches_on)
 {
     LiveSearch search("data", folder_ + "/no/such/folder");
     search.catch_up(database->get());
-    EXPECT_THROW(search.keep(database->get()), std::system_error);
-    EXPECT_NO_THROW(search.keep(database->get())) << "tried once for each time the lists are built";
+    EXPECT_THROW(search.renew(database->get()), std::system_error);
+    EXPECT_NO_THROW(search.renew(database->get())) << "tried once for each time the lists are built";
     EXPECT_EQ(found_by(search, "Mia Quillfeather", "2011-03-04"), std::vector{mia_});
 }
 

@@ -3,9 +3,11 @@
 // else the row says, so that most of a long list is passed over without being fetched.
 #pragma once
 
+#include "identity/growing_lists.h"
 #include "identity/model.h"
 #include "identity/near_words.h"
 
+#include <memory>
 #include <optional>
 
 namespace reachable::identity {
@@ -42,26 +44,29 @@ struct RowBox;
 class SnapshotReader;
 class SnapshotWriter;
 
-/// Rows are added and then frozen for fast search; rows added later are searched beside, one by one, until the next
-/// freeze. Once their words are learnt they are found as well as all others: what is found must not hang on when the
-/// lists were built, and so on how many rows there are that somebody may not see. Not safe to add to while others
-/// search.
+/// Rows are added and then frozen for fast search; rows added later stand in lists of their own, which grow with each.
+/// What is found must not hang on when the lists were built, and so on how many rows there are that somebody may not
+/// see. Not safe to add to while others search. A copy shares the frozen lists: it can be frozen or kept in a file
+/// while the other one is searched and added to, and then take its place.
 class SearchIndex {
   public:
     /// `classes` must outlive this.
     SearchIndex(const NameClasses& classes, Model model);
 
-    /// Every name and postcode of the record, under a number of the caller's own.
+    /// Every name and postcode of the record, under a number of the caller's own, larger than all before and less than
+    /// two thousand million. Found after the next `settle` or `freeze`.
     void add(std::uint32_t person, const SourceRecord& record);
-    /// Takes a person's rows out of every answer; a correction is this and `add`. Walks all rows.
+    /// Takes a person's rows out of every answer; a correction is this and `add` under a new number.
     void remove(std::uint32_t person);
     /// From here on every name counts as equally rare, so that no row changes what another is worth: for whoever may
     /// not see all rows must not learn of them by what they are shown of the rest.
     void weigh_names_alike();
-    /// Builds the lists over all rows there are.
+    /// Builds the lists over all rows there are: seconds for millions.
     void freeze();
-    /// From here on the words that came since the last freeze are found misspelt too.
-    void learn_new_words();
+    /// From here on the rows and words that came since the last freeze are found too, as well as all others.
+    void settle();
+    /// Adds and removes what was added to and removed from `other` since this was copied from it, and settles.
+    void follow(const SearchIndex& other);
 
     /// All there is, for the next start.
     void put(SnapshotWriter& file) const;
@@ -77,6 +82,7 @@ class SearchIndex {
     std::vector<Hit> search_all(const SourceRecord& asked, std::size_t most = 20, float at_least = least_shown) const;
 
     std::size_t row_count() const { return rows_.size(); }
+    bool is_frozen() const { return lists_->row_count > 0; }
     std::size_t bytes() const;
 
   private:
@@ -115,9 +121,31 @@ class SearchIndex {
     };
     /// Rows by a value: pairs of value and row, sorted.
     using ValueList = LargeArray<std::uint64_t>;
+    /// What is built at once, over the first rows, and never changed.
+    struct Lists {
+        std::size_t row_count = 0;
+        WordList by_given;
+        WordList by_family;
+        DateList by_date;
+        ValueList by_postcode;
+        ValueList by_phone;
+        ValueList by_identifier;
+        LargeArray<Commonness> common; // by word, in whichever box it is commoner, when the lists were built or taken
+        NearWords near;
+        std::unordered_map<WordId, std::vector<NearWord>> near_common; // worked out ahead for words that many bear
+    };
+    /// The same of the rows that came since, as far as they are settled.
+    struct NewerLists {
+        GrowingLists by_given;
+        GrowingLists by_family;
+        GrowingLists by_date;
+        GrowingLists by_postcode;
+        GrowingLists by_phone;
+        GrowingLists by_identifier;
+    };
 
-    template <class File, class Index>
-    static void pass(File& file, Index& index);
+    template <class File, class Index, class Built>
+    static void pass(File& file, Index& index, Built& lists);
 
     Query understand(const SourceRecord& asked) const;
     std::size_t type(Query& query, std::string_view text) const;
@@ -129,13 +157,14 @@ class SearchIndex {
 
     void by_values(Search& search) const;
     void by_birth(Search& search) const;
-    void by_date(Search& search, std::uint32_t date, bool needs_both) const;
+    void by_date(Search& search, std::uint32_t date) const;
     void by_names(Search& search) const;
     void by_one_name(Search& search) const;
     void by_an_initial(Search& search) const;
     void by_lists_of(Search& search, const Sought& sought, float rest) const;
-    void by_short_lists(Search& search, const WordList& list, const Sought& sought, const Sought& others,
-                        float rest) const;
+    template <class List>
+    void by_short_lists(Search& search, const List& list, const Sought& sought, const Sought& others, float rest) const;
+    void by_newer_names(Search& search, float straight, float swapped) const;
     void by_long_lists(Search& search, const WordList& of_given, const WordList& of_family, float rest) const;
     void by_pair(Search& search, std::span<const std::uint64_t> run, float names) const;
     void consider(Search& search, std::uint64_t entry, float names) const;
@@ -143,18 +172,24 @@ class SearchIndex {
     void finish(Search& search) const;
 
     /// Of a word that nobody bore when the lists were built: the rarest.
-    float rarity(WordId word) const { return word < common_.size() ? common_[word].rarity : rarest_; }
+    float rarity(WordId word) const { return word < lists_->common.size() ? lists_->common[word].rarity : rarest_; }
     float weight(Field field, std::uint8_t level) const { return weights_[static_cast<std::size_t>(field)][level]; }
     static float middle_weight(std::uint8_t level, float rarity);
     float name_weight(bool is_given, std::uint8_t level, float rarity) const;
     Hit score(const Query& query, std::uint32_t row) const;
     RowBox box_of(const Query& query, const std::array<WordId, 2>& words) const;
+    void reserve_rows(std::size_t count);
+    void put_row(const SearchRow& row, std::uint32_t person);
+    void note_new_texts();
+    void list_new_rows();
+    void learn_new_words();
     WordList word_list(bool is_given) const;
-    void build_dates();
-    void build_commonness();
-    void build_near();
+    DateList date_list() const;
+    void build_values(Lists& lists) const;
+    void build_commonness(Lists& lists);
+    void build_near(Lists& lists) const;
     std::uint32_t borne_by(WordId word) const { return given_counts_.counted(word) + family_counts_.counted(word); }
-    std::vector<NearWord> near_of(std::string_view text) const;
+    std::vector<NearWord> near_of(const Lists& lists, std::string_view text) const;
     void add_new_near(std::string_view text, std::vector<NearWord>& near) const;
     void note_word(WordId word);
 
@@ -162,11 +197,12 @@ class SearchIndex {
     LargeArray<char> initials_; // by word
     Model model_;
     LargeArray<SearchRow> rows_;
-    LargeArray<std::uint32_t> persons_;
-    std::size_t frozen_ = 0;
+    LargeArray<std::uint32_t> persons_; // of the rows, in their order
+    std::shared_ptr<const Lists> lists_ = std::make_shared<const Lists>();
+    NewerLists newer_;
+    std::size_t settled_ = 0; // so many rows stand in lists
     Frequencies given_counts_;
     Frequencies family_counts_;
-    NearWords near_;
     /// Words that only rows since the last freeze bear: the older ones in one list and the newest in another, so that
     /// few are taken in again each time.
     std::vector<WordId> new_words_;
@@ -174,15 +210,7 @@ class SearchIndex {
     std::size_t learnt_words_ = 0;
     NearWords near_older_;
     NearWords near_newest_;
-    std::unordered_map<WordId, std::vector<NearWord>> near_common_; // worked out ahead for words that many bear
-    WordList by_given_;
-    WordList by_family_;
-    DateList by_date_;
-    ValueList by_postcode_;
-    ValueList by_phone_;
-    ValueList by_identifier_;
     std::array<std::array<float, most_levels>, field_count> weights_{};
-    LargeArray<Commonness> common_;    // by word, in whichever box it is commoner, when the lists were built or taken
     std::array<float, 2> agreement_{}; // of given and family names
     float rarest_ = 22;                // nothing is worth more
     bool are_names_alike_ = false;     // in their rarity

@@ -5,8 +5,8 @@
 
 namespace reachable::identity {
 
-/// Stands in the place of a person whose rows were removed.
-constexpr std::uint32_t nobody = 0xFFFFFFFFU;
+/// Set in the number of a person whose rows were removed.
+constexpr std::uint32_t removed_mark = 0x80000000U;
 /// One more than the largest `born_value`.
 constexpr std::size_t most_dates = (2150 - 1850 + 1) * 13 * 32 + 64;
 

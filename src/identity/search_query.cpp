@@ -64,11 +64,6 @@ std::vector<std::uint32_t> vague_dates(const BirthDate& born)
     return dates;
 }
 
-bool is_among(const std::vector<std::uint32_t>& values, std::uint32_t value)
-{
-    return value != 0 && std::ranges::find(values, value) != values.end();
-}
-
 /// Of the date itself and with day and month exchanged everybody is looked at whose names may fit. `is_wide`: also of
 /// the dates that one slip or an unknown day makes of it.
 std::vector<std::uint32_t> dates_to_walk(const BirthDate& born, bool is_wide)
@@ -87,36 +82,6 @@ std::vector<std::uint32_t> dates_to_walk(const BirthDate& born, bool is_wide)
 
 } // namespace
 
-bool SearchIndex::Query::leads_by_date_to(const SearchRow& row) const
-{
-    if (!std::ranges::binary_search(dates, row.born)) return false;
-    const auto is_near = [&](WordId given_word, WordId family_word) {
-        const auto is_sought = [&](WordId word) {
-            return sought_given.hashes.test(short_hash(word)) || sought_family.hashes.test(short_hash(word));
-        };
-        return is_sought(given_word) || is_sought(family_word);
-    };
-    const bool has_second = row.given[1] != 0 && row.family[1] != 0;
-    return is_near(row.given[0], row.family[0]) || (has_second && is_near(row.given[1], row.family[1]));
-}
-
-bool SearchIndex::Query::leads_to(const SearchRow& row) const
-{
-    if (is_among(postcodes, row.postcode) || is_among(phones, row.phone) || is_among(identifiers, row.identifier))
-        return true;
-    if (leads_by_date_to(row)) return true;
-    const auto bears = [](const std::array<WordId, 2>& box, const Sought& sought) {
-        return sought.has(box[0]) || sought.has(box[1]);
-    };
-    const auto& one = given.empty() ? sought_family : sought_given;
-    if (!has_both()) return bears(row.given, one) || bears(row.family, one);
-    if (const auto* name = beside_an_initial();
-        name != nullptr && (bears(row.given, *name) || bears(row.family, *name)))
-        return true;
-    return (bears(row.given, sought_given) && bears(row.family, sought_family)) ||
-           (bears(row.family, sought_given) && bears(row.given, sought_family));
-}
-
 void SearchIndex::take(Search& search, std::uint32_t row) const
 {
     auto& place = search.coming[search.coming_count++ % search.coming.size()];
@@ -124,7 +89,7 @@ void SearchIndex::take(Search& search, std::uint32_t row) const
     __builtin_prefetch(&persons_[row]);
     if (search.coming_count > search.coming.size()) {
         const auto hit = score(search.query, place);
-        if (persons_[place] != nobody) search.best.offer(hit);
+        if ((hit.person & removed_mark) == 0) search.best.offer(hit);
     }
     place = row;
     search.figures.scored += 1;
@@ -134,7 +99,8 @@ void SearchIndex::finish(Search& search) const
 {
     const auto left = std::min(search.coming_count, search.coming.size());
     for (std::size_t i = 0; i < left; ++i)
-        if (const auto row = search.coming[i]; persons_[row] != nobody) search.best.offer(score(search.query, row));
+        if (const auto hit = score(search.query, search.coming[i]); (hit.person & removed_mark) == 0)
+            search.best.offer(hit);
     search.coming_count = 0;
 }
 
@@ -152,51 +118,57 @@ void SearchIndex::consider(Search& search, std::uint64_t entry, float names) con
 
 void SearchIndex::by_values(Search& search) const
 {
-    const auto look_up = [&](const ValueList& list, std::uint32_t value) {
+    const auto look_up = [&](const ValueList& list, const GrowingLists& newer, std::uint32_t value) {
         auto at = std::ranges::lower_bound(list, std::uint64_t{value} << 32U);
-        for (std::size_t count = 0; at != list.end() && *at >> 32U == value && count < most_of_one_value; ++at, ++count)
-            take(search, static_cast<std::uint32_t>(*at));
+        std::size_t count = 0;
+        for (; at != list.end() && *at >> 32U == value && count < most_of_one_value; ++at, ++count)
+            take(search, row_of(*at));
+        for (const auto entry : newer.of(value))
+            if (count++ < most_of_one_value) take(search, row_of(entry));
     };
-    for (const auto value : search.query.postcodes) look_up(by_postcode_, value);
-    for (const auto value : search.query.phones) look_up(by_phone_, value);
-    for (const auto value : search.query.identifiers) look_up(by_identifier_, value);
+    for (const auto value : search.query.postcodes) look_up(lists_->by_postcode, newer_.by_postcode, value);
+    for (const auto value : search.query.phones) look_up(lists_->by_phone, newer_.by_phone, value);
+    for (const auto value : search.query.identifiers) look_up(lists_->by_identifier, newer_.by_identifier, value);
 }
 
-void SearchIndex::by_date(Search& search, std::uint32_t date, bool needs_both) const
+void SearchIndex::by_date(Search& search, std::uint32_t date) const
 {
     const auto& given = search.query.sought_given.hashes;
     const auto& family = search.query.sought_family.hashes;
-    const auto list = by_date_.of(date);
-    for (const auto entry : list) {
-        const auto one = upper_of(entry);
-        const auto other = lower_of(entry);
-        const bool is_near = needs_both
-                                 ? (given.test(one) && family.test(other)) || (given.test(other) && family.test(one))
-                                 : given.test(one) || family.test(other) || given.test(other) || family.test(one);
-        if (is_near) take(search, row_of(entry));
+    for (const auto list : {lists_->by_date.of(date), newer_.by_date.of(date)}) {
+        for (const auto entry : list) {
+            const auto one = upper_of(entry);
+            const auto other = lower_of(entry);
+            if (given.test(one) || family.test(other) || given.test(other) || family.test(one))
+                take(search, row_of(entry));
+        }
+        search.figures.passed += list.size();
     }
-    search.figures.passed += list.size();
 }
 
 void SearchIndex::by_birth(Search& search) const
 {
-    for (const auto date : search.query.dates) by_date(search, date, false);
+    for (const auto date : search.query.dates) by_date(search, date);
 }
 
 /// Lists of words that few people bear are walked for whoever bears one of the others too.
-void SearchIndex::by_short_lists(Search& search, const WordList& list, const Sought& sought, const Sought& others,
+template <class List>
+void SearchIndex::by_short_lists(Search& search, const List& list, const Sought& sought, const Sought& others,
                                  float rest) const
 {
     constexpr std::size_t ahead = 4;
+    constexpr bool is_built = std::is_same_v<List, WordList>; // else a list of any length is walked
     const auto& query = search.query;
     for (std::size_t i = 0; i < sought.words.size(); ++i) {
         const auto& one = sought.words[i];
         if (search.best.is_hopeless(rest + query.most_of_born_elsewhere + one.most + others.most())) return;
         if (search.figures.passed > most_passed || search.figures.scored > most_scored) return;
-        if (i + 2 * ahead < sought.words.size()) list.fetch_start(sought.words[i + 2 * ahead].word);
-        if (i + ahead < sought.words.size()) list.fetch_list(sought.words[i + ahead].word);
+        if constexpr (is_built) {
+            if (i + 2 * ahead < sought.words.size()) list.fetch_start(sought.words[i + 2 * ahead].word);
+            if (i + ahead < sought.words.size()) list.fetch_list(sought.words[i + ahead].word);
+        }
         const auto entries = list.of(one.word);
-        if (entries.size() > short_list) continue;
+        if (is_built && entries.size() > short_list) continue;
         for (const auto entry : entries)
             if (const auto hash = upper_of(entry); others.hashes.test(hash))
                 consider(search, entry, rest + one.most + others.most_of(hash));
@@ -272,12 +244,23 @@ void SearchIndex::by_names(Search& search) const
     const auto straight = query.rest_elsewhere + weight(Field::order, level::straight);
     const auto swapped = query.rest_elsewhere +
                          weight(Field::order, query.is_order_known ? level::swapped : level::straight) - other_middle;
-    by_long_lists(search, by_given_, by_family_, straight);
-    by_short_lists(search, by_given_, query.sought_given, query.sought_family, straight);
-    by_short_lists(search, by_family_, query.sought_family, query.sought_given, straight);
-    by_long_lists(search, by_family_, by_given_, swapped);
-    by_short_lists(search, by_family_, query.sought_given, query.sought_family, swapped);
-    by_short_lists(search, by_given_, query.sought_family, query.sought_given, swapped);
+    const auto& given = lists_->by_given;
+    const auto& family = lists_->by_family;
+    by_long_lists(search, given, family, straight);
+    by_short_lists(search, given, query.sought_given, query.sought_family, straight);
+    by_short_lists(search, family, query.sought_family, query.sought_given, straight);
+    by_newer_names(search, straight, swapped);
+    by_long_lists(search, family, given, swapped);
+    by_short_lists(search, family, query.sought_given, query.sought_family, swapped);
+    by_short_lists(search, given, query.sought_family, query.sought_given, swapped);
+}
+
+/// A list of theirs leads to whoever bears a word of either box, so those of one box are enough.
+void SearchIndex::by_newer_names(Search& search, float straight, float swapped) const
+{
+    const auto& query = search.query;
+    by_short_lists(search, newer_.by_family, query.sought_family, query.sought_given, straight);
+    by_short_lists(search, newer_.by_given, query.sought_family, query.sought_given, swapped);
 }
 
 /// Whoever bears one of these words, in either box.
@@ -286,10 +269,10 @@ void SearchIndex::by_lists_of(Search& search, const Sought& sought, float rest) 
     const auto& query = search.query;
     rest += query.rest_elsewhere +
             std::max({0.0F, weight(Field::order, level::straight), weight(Field::order, level::swapped)});
-    for (const auto* list : {&by_given_, &by_family_}) {
+    const auto walk = [&](const auto& list) {
         std::size_t passed = 0;
         for (const auto& one : sought.words)
-            for (const auto entry : list->of(one.word)) {
+            for (const auto entry : list.of(one.word)) {
                 if (passed == most_of_one_name ||
                     search.best.is_hopeless(rest + query.most_of_born_elsewhere + one.most))
                     break;
@@ -297,7 +280,11 @@ void SearchIndex::by_lists_of(Search& search, const Sought& sought, float rest) 
                 passed += 1;
             }
         search.figures.passed += passed;
-    }
+    };
+    walk(lists_->by_given);
+    walk(lists_->by_family);
+    walk(newer_.by_given);
+    walk(newer_.by_family);
 }
 
 void SearchIndex::by_one_name(Search& search) const
@@ -332,9 +319,6 @@ std::vector<Hit> SearchIndex::search(const SourceRecord& asked, std::size_t most
     by_names(search);
     by_one_name(search);
     by_an_initial(search);
-    // Whether a row stands in the lists yet depends on how many others there are, so nothing may hang on it.
-    for (auto row = frozen_; row < rows_.size(); ++row)
-        if (query.leads_to(rows_[row])) take(search, static_cast<std::uint32_t>(row));
     finish(search);
     if (figures != nullptr) *figures = search.figures;
     return search.best.taken();

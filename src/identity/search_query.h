@@ -153,11 +153,6 @@ struct SearchIndex::Query {
         return is_given_one ? &sought_family : &sought_given;
     }
     std::uint8_t level_of_date(std::uint16_t date);
-    /// Whether the lists would lead to the row, if it stood in them.
-    bool leads_to(const SearchRow& row) const;
-
-  private:
-    bool leads_by_date_to(const SearchRow& row) const;
 };
 
 /// The best rows so far, one for each person, and what a further one must exceed.

@@ -50,19 +50,19 @@ class AllChecked {
 } // namespace
 
 /// One order for writing and for reading.
-template <class File, class Index>
-void SearchIndex::pass(File& file, Index& index)
+template <class File, class Index, class Built>
+void SearchIndex::pass(File& file, Index& index, Built& lists)
 {
     file.pass(index.rows_);
     file.pass(index.persons_);
-    for (auto* list : {&index.by_given_, &index.by_family_}) {
+    for (auto* list : {&lists.by_given, &lists.by_family}) {
         file.pass(list->starts);
         file.pass(list->entries);
     }
-    file.pass(index.by_date_.starts);
-    file.pass(index.by_date_.entries);
-    for (auto* list : {&index.by_postcode_, &index.by_phone_, &index.by_identifier_}) file.pass(*list);
-    index.near_.pass(file);
+    file.pass(lists.by_date.starts);
+    file.pass(lists.by_date.entries);
+    for (auto* list : {&lists.by_postcode, &lists.by_phone, &lists.by_identifier}) file.pass(*list);
+    lists.near.pass(file);
     file.pass(index.new_words_);
 }
 
@@ -75,15 +75,15 @@ void SearchIndex::put(SnapshotWriter& file) const
         texts.lengths.push_back(static_cast<std::uint32_t>(text.size()));
     }
     NearCommon common;
-    for (const auto& [word, near] : near_common_) {
+    for (const auto& [word, near] : lists_->near_common) {
         common.words.push_back(word);
         common.counts.push_back(static_cast<std::uint32_t>(near.size()));
         common.near.insert(common.near.end(), near.begin(), near.end());
     }
-    file.pass(std::vector<std::uint64_t>{frozen_});
+    file.pass(std::vector<std::uint64_t>{lists_->row_count});
     Texts::pass(file, texts);
     NearCommon::pass(file, common);
-    pass(file, *this);
+    pass(file, *this, *lists_);
 }
 
 bool SearchIndex::take(SnapshotReader& file)
@@ -92,11 +92,12 @@ bool SearchIndex::take(SnapshotReader& file)
     std::vector<std::uint64_t> frozen;
     Texts texts;
     NearCommon common;
+    auto lists = std::make_shared<Lists>();
     const AllChecked before_they_go(file);
     file.pass(frozen);
     Texts::pass(file, texts);
     if (!file.is_whole() || frozen.size() != 1) return false;
-    frozen_ = frozen[0];
+    lists->row_count = settled_ = frozen[0];
     // In the order in which they came each word gets the number it had; the rest of the file is read meanwhile.
     auto words = std::async(std::launch::async, [&] {
         std::string_view letters(texts.letters.data(), texts.letters.size());
@@ -108,21 +109,22 @@ bool SearchIndex::take(SnapshotReader& file)
         }
     });
     NearCommon::pass(file, common);
-    pass(file, *this);
+    pass(file, *this, *lists);
     words.wait();
     if (!file.is_whole() || vocabulary_.size() != texts.lengths.size() + 1) return false;
 
     auto near = common.near.begin();
     for (std::size_t i = 0; i < common.words.size(); ++i) {
         const auto end = near + common.counts[i];
-        near_common_.emplace(common.words[i], std::vector(near, end));
+        lists->near_common.emplace(common.words[i], std::vector(near, end));
         near = end;
     }
     for (const auto& row : rows_) {
         for (const auto word : row.given) given_counts_.count(word);
         for (const auto word : row.family) family_counts_.count(word);
     }
-    build_commonness();
+    build_commonness(*lists);
+    lists_ = std::move(lists);
     return true;
 }
 

@@ -25,8 +25,8 @@ std::size_t SearchIndex::type(Query& query, std::string_view text) const
     typed.rarity = rarity(typed.word);
     if (text.size() == 1) typed.initial = text.front();
     query.has_initials = query.has_initials || typed.initial != 0;
-    const auto known = near_common_.find(typed.word);
-    typed.near = known == near_common_.end() ? near_of(text) : known->second;
+    const auto known = lists_->near_common.find(typed.word);
+    typed.near = known == lists_->near_common.end() ? near_of(*lists_, text) : known->second;
     add_new_near(text, typed.near);
     // Words that were not learnt yet are met as they are.
     if (typed.word != 0 && std::ranges::find(typed.near, typed.word, &NearWord::word) == typed.near.end())

@@ -38,6 +38,13 @@ Vocabulary::Vocabulary(const NameClasses& classes) : classes_(classes)
     sketches_.emplace_back();
 }
 
+Vocabulary::Vocabulary(const Vocabulary& other)
+    : classes_(other.classes_), words_(other.words_), sketches_(other.sketches_), numbers_(other.numbers_),
+      sounds_(other.sounds_)
+{
+    for (auto& word : words_) word.text = texts_.keep(word.text);
+}
+
 /// What is known of the word has changed.
 void Vocabulary::draw(WordId word)
 {

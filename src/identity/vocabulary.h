@@ -44,6 +44,10 @@ class Vocabulary {
   public:
     /// `classes` must outlive this.
     explicit Vocabulary(const NameClasses& classes);
+    Vocabulary(const Vocabulary& other);
+    Vocabulary(Vocabulary&& other) = default;
+    Vocabulary& operator=(const Vocabulary&) = delete;
+    ~Vocabulary() = default;
 
     /// The number of a folded word, a new one if it was not seen before; 0 for "".
     WordId add(std::string_view word);
