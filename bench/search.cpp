@@ -188,13 +188,14 @@ void hold_against_all(const char* name, const SearchIndex& index, std::span<cons
 }
 
 void measure(const char* name, const SearchIndex& index, const Country& country, const Namesakes& namesakes,
-             const ErrorModel& errors, std::size_t queries, std::size_t held_against_all)
+             const ErrorModel& errors, std::size_t queries, std::size_t held_against_all, std::uint32_t first = 0)
 {
     Random random(7);
     Outcome outcome;
     std::vector<SourceRecord> some;
     for (std::size_t i = 0; i < queries; ++i) {
-        const auto person = country.person(static_cast<std::uint32_t>(random.below(country.options().people)));
+        auto person = country.person(static_cast<std::uint32_t>(random.below(country.options().people)));
+        person.number += first; // as the index knows them
         auto asked = write_down(person, "asked", errors, random);
         asked.names.resize(std::min<std::size_t>(asked.names.size(), 1));
         asked.identifiers.clear();
@@ -273,10 +274,9 @@ std::unique_ptr<SearchIndex> through_a_file(std::unique_ptr<SearchIndex> index, 
     return again;
 }
 
-/// One in twenty more come after the lists were built. `before`: so many were added before.
-void grow(SearchIndex& index, std::uint32_t before)
+/// More people come after the lists were built. `before`: so many were added before.
+void grow(SearchIndex& index, const Country& newcomers, std::uint32_t before)
 {
-    const Country newcomers({.seed = 77, .people = before / 20});
     std::vector<SourceRecord> records;
     for (std::uint32_t n = 0; n < newcomers.options().people; ++n) records.push_back(record_of(newcomers.person(n)));
     double slowest = 0; // of a thousand at once, as they are taken in while others wait
@@ -296,8 +296,9 @@ void grow(SearchIndex& index, std::uint32_t before)
                static_cast<double>(index.bytes()) / static_cast<double>(before + records.size()));
 }
 
-/// The lists are built anew in a copy, which then takes the place of the other.
-void renew(std::unique_ptr<SearchIndex>& index)
+/// The lists are built anew in a copy, which then takes the place of the other; so many come meanwhile as a day of a
+/// country may bring. `before`: so many were added before.
+void renew(std::unique_ptr<SearchIndex>& index, const Country& newcomers, std::uint32_t before)
 {
     using Clock = std::chrono::steady_clock;
     const auto since = [](Clock::time_point start) {
@@ -309,6 +310,10 @@ void renew(std::unique_ptr<SearchIndex>& index)
     start = Clock::now();
     renewed->freeze();
     const auto built = since(start);
+    constexpr std::uint32_t meanwhile = 5'000;
+    for (std::uint32_t n = 0; n < std::min(meanwhile, newcomers.options().people); ++n)
+        index->add(before + n, record_of(newcomers.person(n)));
+    index->settle();
     start = Clock::now();
     renewed->follow(*index);
     const auto followed = since(start);
@@ -342,10 +347,12 @@ int main(int argument_count, char** arguments)
     measure("hard", *held, country, namesakes, hard_errors(), queries, held_against_all);
     const ErrorModel no_birth{.born_missing = 1, .postcode_missing = 1, .phone_missing = 1, .email_missing = 1};
     measure("names alone", *held, country, namesakes, no_birth, queries, 0);
-    grow(*held, people);
+    const Country newcomers({.seed = 77, .people = std::max(people / 20, 1U)});
+    grow(*held, newcomers, people);
+    measure("typing slips of newcomers", *held, newcomers, Namesakes(newcomers), typing_slips(), queries, 0, people);
     measure("typing slips beside newcomers", *held, country, namesakes, typing_slips(), queries, held_against_all);
     measure("hard beside newcomers", *held, country, namesakes, hard_errors(), queries, held_against_all);
-    renew(held);
+    renew(held, newcomers, people + newcomers.options().people);
     measure("typing slips, lists renewed", *held, country, namesakes, typing_slips(), queries, 0);
     return 0;
 }

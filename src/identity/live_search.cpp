@@ -156,7 +156,10 @@ std::size_t LiveSearch::catch_up(storage::Database& database)
             ++count;
             is_settled_ = false;
         }
-        if (is_all) settle();
+        if (is_all)
+            settle();
+        else if (index_->is_frozen() && !is_backlog())
+            index_->list_new_rows(); // somebody may search before the rest is taken in
     }
     return count;
 }
@@ -167,13 +170,20 @@ bool LiveSearch::is_time_to_build() const
     return taken_in_since_ > 200 && taken_in_since_ * 10 > numbers_.size();
 }
 
+/// So many came since that their lists would be slower than waiting for those that are built.
+bool LiveSearch::is_backlog() const
+{
+    return taken_in_since_ * 2 > numbers_.size();
+}
+
 /// All that there is was taken in: so that the newest is found as well as the rest.
 void LiveSearch::settle()
 {
-    const bool can_wait = index_->is_frozen() && numbers_.size() > most_built_at_once_;
+    const bool can_wait = index_->is_frozen() && numbers_.size() > most_built_at_once_ && !is_backlog();
     if (is_time_to_build() && !can_wait) {
         index_->freeze();
         taken_in_since_ = 0;
+        times_built_ += 1;
         is_worth_keeping_ = true;
     } else {
         index_->settle();

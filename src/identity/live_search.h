@@ -51,7 +51,8 @@ class LiveSearch {
   public:
     /// `data_folder`: where identity/names.csv stands. Nothing is read before the first search.
     /// `kept_in`: the file in which `renew` keeps what was worked out; none: every start reads all children.
-    /// `most_built_at_once`: of more children the lists are built anew by `renew` alone.
+    /// `most_built_at_once`: once so many records and corrections came, the lists are built anew by `renew`, beside
+    /// those who search; `catch_up` builds them where there are none yet, or where most records came since.
     explicit LiveSearch(std::string data_folder, std::filesystem::path kept_in = {},
                         std::size_t most_built_at_once = 50'000);
 
@@ -90,6 +91,7 @@ class LiveSearch {
     std::vector<Likely> best_beside(const SourceRecord& asked, std::size_t most, float at_least, Places& places) const;
     void take_in(const records::Child& child);
     bool is_time_to_build() const;
+    bool is_backlog() const;
     void settle();
     void begin(storage::Database& database);
     bool take_kept(std::span<const Bytes> known_files);
@@ -116,6 +118,7 @@ class LiveSearch {
     std::unique_ptr<SearchIndex> index_;
     ChildNumbers numbers_;           // that the children have in the index
     std::size_t taken_in_since_ = 0; // since the lists were built
+    std::uint64_t times_built_ = 0;
     records::ChangePosition position_;
     Hash classes_hash_{};
     std::atomic<bool> is_settled_ = true;        // nothing was taken in since the lists and words were last seen to

@@ -110,6 +110,7 @@ struct LiveSearch::Renewal {
     ChildNumbers numbers;
     Stamp stamp;
     std::uint64_t taken_in = 0; // since the lists were built, when it was copied
+    std::uint64_t times_built = 0;
     bool is_to_build = false;
     bool is_to_keep = false;
 };
@@ -119,14 +120,17 @@ std::unique_ptr<LiveSearch::Renewal> LiveSearch::begin_renewal()
     const std::shared_lock lock(mutex_);
     if (index_ == nullptr || !is_settled_) return nullptr;
     const bool is_to_build = is_time_to_build();
-    const bool is_to_keep = (is_worth_keeping_.exchange(false) || is_to_build) && !kept_in_.empty();
+    const bool is_to_keep = (is_worth_keeping_ || is_to_build) && !kept_in_.empty();
     if (!is_to_build && !is_to_keep) return nullptr;
-    return std::make_unique<Renewal>(Renewal{.index = *index_,
-                                             .numbers = is_to_keep ? numbers_ : ChildNumbers{},
-                                             .stamp = stamp(),
-                                             .taken_in = taken_in_since_,
-                                             .is_to_build = is_to_build,
-                                             .is_to_keep = is_to_keep});
+    auto renewal = std::make_unique<Renewal>(Renewal{.index = *index_,
+                                                     .numbers = is_to_keep ? numbers_ : ChildNumbers{},
+                                                     .stamp = stamp(),
+                                                     .taken_in = taken_in_since_,
+                                                     .times_built = times_built_,
+                                                     .is_to_build = is_to_build,
+                                                     .is_to_keep = is_to_keep});
+    is_worth_keeping_ = false;
+    return renewal;
 }
 
 /// The lists serve whether they can be kept or not.
@@ -160,16 +164,18 @@ void LiveSearch::keep(storage::Database& database, const Renewal& renewal)
         transaction.execute("delete from search_files where name = $1", {column_of(kept_as_)});
         transaction.execute("insert into search_files (name) values ($1)", {column_of(renewal.stamp.name)});
     });
-    file.put_in_place();
     kept_as_ = renewal.stamp.name;
+    file.put_in_place();
 }
 
 void LiveSearch::put_to_use(Renewal renewal)
 {
     auto renewed = std::make_unique<SearchIndex>(std::move(renewal.index));
     const std::unique_lock lock(mutex_);
+    if (times_built_ != renewal.times_built) return; // they were built in place meanwhile
     renewed->follow(*index_);
     taken_in_since_ -= renewal.taken_in;
+    times_built_ += 1;
     std::swap(index_, renewed);
 }
 

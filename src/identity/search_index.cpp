@@ -157,8 +157,10 @@ void SearchIndex::remove(std::uint32_t person)
 void SearchIndex::follow(const SearchIndex& other)
 {
     // In their order they get the same numbers.
-    while (vocabulary_.size() < other.vocabulary_.size())
-        vocabulary_.add(other.vocabulary_.text(static_cast<WordId>(vocabulary_.size())));
+    while (vocabulary_.size() < other.vocabulary_.size()) {
+        const auto next = static_cast<WordId>(vocabulary_.size());
+        CHECK(vocabulary_.add(other.vocabulary_.text(next)) == next, "two indexes number their words differently");
+    }
     note_new_texts();
     for (std::size_t row = 0; row < persons_.size(); ++row)
         if (persons_[row] != other.persons_[row]) {
@@ -177,10 +179,10 @@ void SearchIndex::settle()
 
 void SearchIndex::list_new_rows()
 {
-    for (; settled_ < rows_.size(); ++settled_) {
-        const auto number = static_cast<std::uint32_t>(settled_);
-        const auto& row = rows_[settled_];
-        if ((persons_[settled_] & removed_mark) != 0) continue;
+    for (auto place = lists_->row_count + newer_.row_count; place < rows_.size(); ++place, ++newer_.row_count) {
+        const auto number = static_cast<std::uint32_t>(place);
+        const auto& row = rows_[place];
+        if ((persons_[place] & removed_mark) != 0) continue;
         for (const bool is_given : {true, false})
             each_name(row, is_given, [&](WordId word, WordId other) {
                 (is_given ? newer_.by_given : newer_.by_family).add(word, name_entry(row, number, other));
@@ -263,20 +265,20 @@ void SearchIndex::learn_new_words()
 {
     constexpr std::size_t most_of_the_newest = 1000;
     const std::span<const WordId> all(new_words_);
-    if (learnt_words_ == all.size()) return;
-    if (all.size() - older_words_ > most_of_the_newest) {
-        older_words_ = all.size();
-        near_older_ = NearWords(vocabulary_, all);
-        near_newest_ = {};
+    if (newer_.learnt_words == all.size()) return;
+    if (all.size() - newer_.older_words > most_of_the_newest) {
+        newer_.older_words = all.size();
+        newer_.near_older = NearWords(vocabulary_, all);
+        newer_.near_newest = {};
     } else {
-        near_newest_ = NearWords(vocabulary_, all.subspan(older_words_));
+        newer_.near_newest = NearWords(vocabulary_, all.subspan(newer_.older_words));
     }
-    learnt_words_ = all.size();
+    newer_.learnt_words = all.size();
 }
 
 void SearchIndex::add_new_near(std::string_view text, std::vector<NearWord>& near) const
 {
-    for (const auto* list : {&near_older_, &near_newest_}) {
+    for (const auto* list : {&newer_.near_older, &newer_.near_newest}) {
         if (list->is_empty()) continue;
         for (const auto& one : list->near(vocabulary_, text, most_near, lists_->common))
             if (std::ranges::find(near, one.word, &NearWord::word) == near.end()) near.push_back(one);
@@ -314,18 +316,15 @@ void SearchIndex::freeze()
     build_near(*lists);
     lists_ = std::move(lists);
     newer_ = {};
-    settled_ = rows_.size();
     new_words_ = {};
-    older_words_ = learnt_words_ = 0;
-    near_older_ = near_newest_ = {};
 }
 
 std::size_t SearchIndex::bytes() const
 {
     const auto of = [](const auto& list) { return list.capacity() * sizeof(list[0]); };
     const auto& lists = *lists_;
-    auto sum = of(rows_) + of(persons_) + of(initials_) + of(lists.common) + lists.near.bytes() + near_older_.bytes() +
-               near_newest_.bytes() + vocabulary_.bytes();
+    auto sum = of(rows_) + of(persons_) + of(initials_) + of(lists.common) + lists.near.bytes() +
+               newer_.near_older.bytes() + newer_.near_newest.bytes() + vocabulary_.bytes();
     for (const auto* list : {&lists.by_given, &lists.by_family}) sum += of(list->starts) + of(list->entries);
     sum += of(lists.by_date.starts) + of(lists.by_date.entries);
     for (const auto* list : {&lists.by_postcode, &lists.by_phone, &lists.by_identifier}) sum += of(*list);

@@ -63,7 +63,9 @@ class SearchIndex {
     void weigh_names_alike();
     /// Builds the lists over all rows there are: seconds for millions.
     void freeze();
-    /// From here on the rows and words that came since the last freeze are found too, as well as all others.
+    /// From here on the rows that came since the last freeze are found too.
+    void list_new_rows();
+    /// The same, also by words that are new and misspelt: as well as all others.
     void settle();
     /// Adds and removes what was added to and removed from `other` since this was copied from it, and settles.
     void follow(const SearchIndex& other);
@@ -134,14 +136,28 @@ class SearchIndex {
         NearWords near;
         std::unordered_map<WordId, std::vector<NearWord>> near_common; // worked out ahead for words that many bear
     };
-    /// The same of the rows that came since, as far as they are settled.
-    struct NewerLists {
+    /// The same of the rows that came since. A copy holds nothing: whoever copies an index builds it or settles it.
+    struct Newer {
+        Newer() = default;
+        Newer(const Newer&) {}
+        Newer(Newer&&) = default;
+        Newer& operator=(const Newer&) = delete;
+        Newer& operator=(Newer&&) = default;
+        ~Newer() = default;
+
+        std::size_t row_count = 0; // so many of them are listed
         GrowingLists by_given;
         GrowingLists by_family;
         GrowingLists by_date;
         GrowingLists by_postcode;
         GrowingLists by_phone;
         GrowingLists by_identifier;
+        /// Their words that no other rows bear: the older ones in one list and the newest in another, so that few are
+        /// taken in again each time.
+        std::size_t older_words = 0; // so many stand in `near_older`
+        std::size_t learnt_words = 0;
+        NearWords near_older;
+        NearWords near_newest;
     };
 
     template <class File, class Index, class Built>
@@ -181,7 +197,6 @@ class SearchIndex {
     void reserve_rows(std::size_t count);
     void put_row(const SearchRow& row, std::uint32_t person);
     void note_new_texts();
-    void list_new_rows();
     void learn_new_words();
     WordList word_list(bool is_given) const;
     DateList date_list() const;
@@ -199,17 +214,10 @@ class SearchIndex {
     LargeArray<SearchRow> rows_;
     LargeArray<std::uint32_t> persons_; // of the rows, in their order
     std::shared_ptr<const Lists> lists_ = std::make_shared<const Lists>();
-    NewerLists newer_;
-    std::size_t settled_ = 0; // so many rows stand in lists
+    Newer newer_;
     Frequencies given_counts_;
     Frequencies family_counts_;
-    /// Words that only rows since the last freeze bear: the older ones in one list and the newest in another, so that
-    /// few are taken in again each time.
-    std::vector<WordId> new_words_;
-    std::size_t older_words_ = 0; // so many of the new ones stand in `near_older_`
-    std::size_t learnt_words_ = 0;
-    NearWords near_older_;
-    NearWords near_newest_;
+    std::vector<WordId> new_words_; // that only rows since the last freeze bear
     std::array<std::array<float, most_levels>, field_count> weights_{};
     std::array<float, 2> agreement_{}; // of given and family names
     float rarest_ = 22;                // nothing is worth more

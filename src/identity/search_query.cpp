@@ -162,7 +162,8 @@ void SearchIndex::by_short_lists(Search& search, const List& list, const Sought&
     for (std::size_t i = 0; i < sought.words.size(); ++i) {
         const auto& one = sought.words[i];
         if (search.best.is_hopeless(rest + query.most_of_born_elsewhere + one.most + others.most())) return;
-        if (search.figures.passed > most_passed || search.figures.scored > most_scored) return;
+        // Whether a row is new depends on how many others there are, so nothing that those cost is held against it.
+        if (is_built && (search.figures.passed > most_passed || search.figures.scored > most_scored)) return;
         if constexpr (is_built) {
             if (i + 2 * ahead < sought.words.size()) list.fetch_start(sought.words[i + 2 * ahead].word);
             if (i + ahead < sought.words.size()) list.fetch_list(sought.words[i + ahead].word);
@@ -172,7 +173,7 @@ void SearchIndex::by_short_lists(Search& search, const List& list, const Sought&
         for (const auto entry : entries)
             if (const auto hash = upper_of(entry); others.hashes.test(hash))
                 consider(search, entry, rest + one.most + others.most_of(hash));
-        search.figures.passed += entries.size();
+        if (is_built) search.figures.passed += entries.size();
     }
 }
 

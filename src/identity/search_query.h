@@ -99,10 +99,6 @@ struct SearchIndex::Sought {
     std::vector<std::pair<std::uint16_t, float>> by_hash; // the most of the words with a hash
 
     bool is_empty() const { return words.empty(); }
-    bool has(WordId word) const
-    {
-        return word != 0 && hashes.test(short_hash(word)) && std::ranges::find(words, word, &Word::word) != words.end();
-    }
     float most() const { return words.front().most; }
     float most_of(std::uint16_t hash) const
     {

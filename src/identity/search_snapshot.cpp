@@ -97,7 +97,7 @@ bool SearchIndex::take(SnapshotReader& file)
     file.pass(frozen);
     Texts::pass(file, texts);
     if (!file.is_whole() || frozen.size() != 1) return false;
-    lists->row_count = settled_ = frozen[0];
+    lists->row_count = frozen[0];
     // In the order in which they came each word gets the number it had; the rest of the file is read meanwhile.
     auto words = std::async(std::launch::async, [&] {
         std::string_view letters(texts.letters.data(), texts.letters.size());
