@@ -88,6 +88,17 @@ MailText request_mail(const notices::Mail& mail, std::string_view base_url, cons
                     mail.reference, way_in(mail, base_url))};
 }
 
+MailText pass_back_mail(const notices::Mail& mail, std::string_view base_url)
+{
+    const bool is_urgent = mail.code == "custody.pass_back_now" || mail.code.starts_with("clock.C08U");
+    return {
+        fmt::format("{}Custody passes something back to your desk, reference {}", is_urgent ? "Within the hour: " : "",
+                    mail.reference),
+        fmt::format("A child that your desk was asked about has left custody. Read what custody passes back, and say "
+                    "what you do next{}.\n\nReference: {}\n{}",
+                    is_urgent ? ", within the hour" : "", mail.reference, way_in(mail, base_url))};
+}
+
 MailText nudge_mail(const notices::Mail& mail, std::string_view base_url, const MailMoment& moment)
 {
     return {fmt::format("{}, reference {}",
@@ -131,6 +142,8 @@ MailText mail_text(const notices::Mail& mail, std::string_view base_url, const M
 {
     if (mail.code == "link.code") return code_mail(mail);
     if (mail.code == "custody.request") return request_mail(mail, base_url, moment);
+    if (mail.code.starts_with("custody.pass_back") || mail.code.starts_with("clock.C08"))
+        return pass_back_mail(mail, base_url);
     return nudge_mail(mail, base_url, moment);
 }
 

@@ -1,6 +1,7 @@
 // S12 (a) to (d): curiosity, protection, an emergency, and an immigration request, on both databases. What a person may
 // not see does not exist for them; what they need at two in the morning opens, and somebody looks at that next day.
 #include "app/stories_test_world.h"
+#include "capabilities/custody/release.h"
 #include "capabilities/sharing/sharing.h"
 
 #include "audit/sentences.h"
@@ -577,11 +578,16 @@ TEST_P(Protection, a_sealed_record_opens_to_those_who_work_with_it_once_they_hav
     world_.actors["desk by link"].team = actor("duty worker of Harbourne").team;
     EXPECT_FALSE(names("desk by link"));
     // The child leaves: also that is written down by somebody who said why.
-    const auto left = Json::object().set("left_at", to_iso(world_.now));
-    const auto unread = act("custody sergeant", "custody", "record_departure", detention, left);
+    auto lines = Json::list();
+    for (const auto& topic : custody::release_topics_on(desk(), clocks::london_day(world_.now)))
+        lines.add(Json::object().set("topic", std::string(topic.number)).set("words", "None"));
+    const auto plan = Json::object().set("release_plan", std::move(lines));
+    const auto unread = act("custody sergeant", "custody", "plan_release", detention, plan);
     ASSERT_FALSE(unread);
     EXPECT_EQ(unread.error().front().sentence, "This record is sealed: say first why you open it");
     ASSERT_TRUE(act("custody sergeant", "opening", "say_why", {}, why("Her mother is here to take her home")));
+    EXPECT_TRUE(act("custody sergeant", "custody", "plan_release", detention, plan));
+    const auto left = Json::object().set("left_at", to_iso(world_.now));
     EXPECT_TRUE(act("custody sergeant", "custody", "record_departure", detention, left));
     check_the_ties();
 }

@@ -181,10 +181,9 @@ TEST(CustodyData, the_clocks_allow_what_the_standard_says)
 {
     expect_codes_are_unique("custody/clocks.csv");
     const Rows rows("custody/clocks.csv");
-    const std::map<std::string, std::array<std::string, 3>> expected = {{"C01", {"15", "66", "0"}},
-                                                                        {"C02", {"120", "50 75", "60"}},
-                                                                        {"C03", {"15", "66", "0"}},
-                                                                        {"C04", {"15", "66", "0"}}};
+    const std::map<std::string, std::array<std::string, 3>> expected = {
+        {"C01", {"15", "66", "0"}}, {"C02", {"120", "50 75", "60"}}, {"C03", {"15", "66", "0"}},
+        {"C04", {"15", "66", "0"}}, {"C08", {"240", "50", "0"}},     {"C08U", {"60", "50", "0"}}};
     ASSERT_EQ(rows.table.rows.size(), expected.size());
     for (const auto& [code, terms] : expected) {
         const auto& row = rows.find("code", code);
@@ -194,6 +193,20 @@ TEST(CustodyData, the_clocks_allow_what_the_standard_says)
         EXPECT_EQ(words_of(rows.at(row, "warn_percent")).size(), split(rows.at(row, "warn_tells"), ';').size()) << code;
         EXPECT_FALSE(rows.at(row, "escalation").empty()) << code;
     }
+}
+
+TEST(CustodyData, every_topic_of_the_release_plan_says_how_closely_it_is_held)
+{
+    expect_codes_are_unique("custody/release_topics.csv");
+    const Rows rows("custody/release_topics.csv");
+    EXPECT_EQ(rows.table.rows.size(), 15U);
+    const std::set<std::string> categories{"custody", "safety-summary", "health", "referral"};
+    for (const auto& row : rows.table.rows) {
+        EXPECT_TRUE(categories.contains(std::string(rows.at(row, "category")))) << rows.at(row, "code");
+        EXPECT_EQ(rows.at(row, "held"), "sensitive") << rows.at(row, "code");
+        EXPECT_FALSE(rows.at(row, "definition").empty()) << rows.at(row, "code");
+    }
+    for (const auto* name : {"custody/outcomes.csv", "custody/nrm_considered.csv"}) expect_codes_are_unique(name);
 }
 
 // ---- Reference ----

@@ -155,10 +155,11 @@ std::vector<ClockRow> move_clocks(Transaction& transaction, const Desk& desk, co
             stop(transaction, clock, moment(clock.stops_at), clocks);
         if (clock.corrected_on.has(action)) correct(transaction, desk, clock, head, before, facts, now, clocks);
         if (clock.starts_on.has(action)) start_or_keep(transaction, desk, clock, head, moment(clock.starts_at), clocks);
+        if (type.is_open(head.state) || clock.outlives_queue) continue;
+        // A case that has left its queue asks for nobody's attention; what was late stays late.
+        for (auto& row : clocks)
+            if (row.code == clock.code && std::exchange(row.next_at, std::nullopt)) store_clock(transaction, row);
     }
-    // A case that has left its queue asks for nobody's attention; what was late stays late.
-    for (auto& clock : clocks)
-        if (!type.is_open(head.state) && std::exchange(clock.next_at, std::nullopt)) store_clock(transaction, clock);
     return clocks;
 }
 
@@ -166,15 +167,12 @@ std::size_t tick(const Desk& desk, UtcTime now)
 {
     constexpr std::size_t most_at_once = 100;
     std::size_t rung = 0;
-    std::size_t this_time = 0;
-    do {
+    for (std::size_t this_time = 1; this_time > 0; rung += this_time)
         desk.database.write([&](Transaction& transaction) {
             const auto asking = clocks_asking(transaction, now, most_at_once);
             this_time = asking.size();
             for (const auto& clock : asking) ring(transaction, desk, clock, now);
         });
-        rung += this_time;
-    } while (this_time > 0);
     return rung;
 }
 

@@ -215,6 +215,7 @@ struct Clock {
     bool (*stops_if)(const void* facts) = nullptr;                    // asked after a stopping action
     Again again = Again::keeps;
     AnyOf<std::string_view> corrected_on = {}; // actions by which a second person puts its start or its end right
+    bool outlives_queue = false;               // still asks for attention when the case has left its queue
 };
 
 /// Whom a case is about and who holds its two ends; kept beside the facts so that queues need not read them.

@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { codesUsed, faults, inspect, moveClock, screens, signIn, submit, text, watch } from './gestures.mjs';
+import { playTheRelease } from './release.mjs';
 import { playShiftChange, printHandover } from './shift.mjs';
 import { startWorld, must } from './world.mjs';
 
@@ -223,6 +224,14 @@ export async function playTheNight(browser, binary, scripts) {
     await others(browser, world, scripts, look, id, custody);
     if (scripts) await printLongestBrief(custody, world);
     if (scripts) await printHandover(custody, world);
+    await playTheRelease(custody, world, look, id, async () => {
+      const page = await (await browser.newContext({ javaScriptEnabled: scripts, viewport: { width: 1280, height: 900 } })).newPage();
+      await page.goto(await mailedLink(custody, world, known));
+      await submit(page, 'Send the code');
+      await page.fill('#code', await mailedCode(custody, world, codes));
+      await submit(page, 'Open the request');
+      return page;
+    });
   } finally {
     await world.stop();
   }

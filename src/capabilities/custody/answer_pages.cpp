@@ -1,6 +1,8 @@
 // The standard questions, answered by children's services (through an account or a one-time link) or typed in by
 // custody from a phone call. One page, any order, part answers welcome; no box opens or closes by script.
+#include "capabilities/custody/release_pages.h"
 #include "capabilities/custody/sealed_page.h"
+#include "capabilities/custody/ways.h"
 #include "capabilities/custody/who_asks.h"
 
 #include "clocks/london.h"
@@ -22,29 +24,6 @@ namespace reachable::custody {
 namespace {
 
 using derived::FormState;
-
-/// Where the answers come from, and where the pages of that way stand.
-struct Way {
-    bool is_phone = false; // typed in by custody
-    std::string base;      // "/a/{token}" or "/custody/{id}"
-
-    std::string_view action() const { return is_phone ? "answer_by_phone" : "answer"; }
-};
-
-Way way_of(const Visit& visit)
-{
-    const auto token = visit.request.path_values.find("token");
-    if (token != visit.request.path_values.end()) return {.is_phone = false, .base = "/a/" + token->second};
-    return {.is_phone = visit.session.role == accounts::Role::CUST,
-            .base = "/custody/" + visit.request.path_values.at("id")};
-}
-
-/// Somebody who came by a link may see the one case of their session; everybody else names it in the path.
-Result<CaseId> case_of(const Visit& visit)
-{
-    if (!visit.session.only_case.is_none()) return visit.session.only_case;
-    return visit.case_id();
-}
 
 std::string name_of(const Question& question, std::string_view what)
 {
@@ -217,12 +196,12 @@ Page answer_form(const Site& site, const Visit& visit, const Seen& seen, const F
               .is_plain = !visit.session.only_case.is_none()};
     if (!page.is_plain) page.back_link = web::BackLink{.text = "Request", .href = "/requests/" + seen.head.id.text()};
     page.before_main << web::error_summary_for(state.problems);
-    const bool has_left = seen.head.state == left_custody;
-    page.main << heading(fmt::format("{}, {} in custody", who_is_it(seen, visit.now), has_left ? "was" : "is"));
+    page.main << heading(
+        fmt::format("{}, {} in custody", who_is_it(seen, visit.now), has_left(seen.head.state) ? "was" : "is"));
     page.main << whom_it_is_about(seen) << (way.is_phone ? Html{} : asked_by(site, seen)) << said_to_have_left(seen);
     for (const auto& clock : seen.clocks)
         if (clock.code == "C02" && !clock.stopped_at) page.main << clock_box(clock, seen.clocks, *seen.type, visit.now);
-    page.main << why_we_ask(site.desk, seen);
+    page.main << what_was_passed_back(site, visit, seen, way.base) << why_we_ask(site.desk, seen);
     if (!way.is_phone && seen.may_do("not_our_child")) {
         page.main.lit("<p class=\"govuk-body\">") << link(way.base + "/not-ours", "This is not our child");
         page.main.lit("</p>");
@@ -233,16 +212,6 @@ Page answer_form(const Site& site, const Visit& visit, const Seen& seen, const F
         page.main << question_block(site, visit, questions[i], i + 1, questions.size(), state);
     page.main << buttons(way);
     return page;
-}
-
-Result<Seen> look_for(const Site& site, const Visit& visit, std::string_view page,
-                      std::optional<std::int64_t> version = {})
-{
-    const auto id = TRY(case_of(visit));
-    auto seen = TRY(casework::look(site.desk, visit.session, visit.request.id,
-                                   {.type = "custody", .id = id, .page = page, .version = version}, visit.now));
-    if (sees_the_conversation(seen) || waits_for_a_reason(seen)) return seen;
-    return refuse(ProblemKind::not_found, "There is no such record, or it is not open to you");
 }
 
 /// A request that nobody has opened yet: one button, so that opening is somebody's act and not a page being fetched.

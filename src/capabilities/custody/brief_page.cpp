@@ -1,5 +1,6 @@
 // The brief: on screen, and on exactly one sheet of A4. Opening it is recorded; saying that it was read is a separate
 // act.
+#include "capabilities/custody/release_pages.h"
 #include "capabilities/custody/sealed_page.h"
 
 #include "clocks/london.h"
@@ -205,7 +206,7 @@ Html clock_panel(const Seen& seen, UtcTime now)
             html << clock_box(clock, seen.clocks, *seen.type, now);
     html.lit("</div>");
     // R-D-05: "The clock panel warns if a release would be held for an answer."
-    if (seen.head.state != left_custody && clock_of_the_desk(seen.clocks) != nullptr)
+    if (!has_left(seen.head.state) && clock_of_the_desk(seen.clocks) != nullptr)
         html.lit("<p class=\"govuk-body app-no-print\">Do not hold the child for these answers. They neither delay a "
                  "release nor extend the detention: children's services must answer after the child has left too.</p>");
     return html;
@@ -291,7 +292,7 @@ Result<Page> brief_page(const Site& site, const Visit& visit)
         page.main << button_link(address(seen.head.id, "/request"), "Send the request to children's services", false);
     page.main.lit("<button type=\"button\" class=\"govuk-button govuk-button--secondary app-no-print\" data-print "
                   "hidden>Print this brief</button>");
-    page.main << whole_brief(site, visit, seen, brief);
+    page.main << how_the_release_stands(site, visit, seen) << whole_brief(site, visit, seen, brief);
     page.main << other_things_to_do(seen) << why_you_see_this(seen, visit.session);
     return page;
 }

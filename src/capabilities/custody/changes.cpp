@@ -2,7 +2,9 @@
 #include "accounts/one_time_link.h"
 #include "capabilities/custody/custody_numbers.h"
 #include "capabilities/custody/held.h"
+#include "capabilities/custody/release.h"
 #include "capabilities/custody/rules.h"
+#include "capabilities/custody/telling.h"
 #include "casework/search.h"
 #include "clocks/london.h"
 #include "notices/notices.h"
@@ -12,37 +14,6 @@
 
 namespace reachable::custody {
 namespace {
-
-/// "Westmoor County duty worker": who says so, as a role and an agency.
-std::string speaker(const Context& context)
-{
-    const auto agency = accounts::find_agency(context.transaction, context.session.agency);
-    const auto role = context.session.role == accounts::Role::EDT ? std::string_view("duty worker")
-                                                                  : accounts::title_of(context.session.role);
-    return agency ? fmt::format("{} {}", agency->name, role) : std::string(role);
-}
-
-/// Opens a one-time link for the desk and posts it there; older ones to that desk end, so that one link is live. The
-/// secret exists only in the mail until that is handed over.
-void mail_a_link(Context& context, AgencyId authority, TeamId desk)
-{
-    const auto team = accounts::find_team(context.transaction, desk);
-    if (!team || team->desk_mail.empty()) return;
-    context.writes.push_back([id = context.case_id, authority, desk, to = team->desk_mail,
-                              now = context.now](storage::Transaction& transaction) {
-        accounts::end_links(transaction, id, desk, now, accounts::LinkSessions::keep);
-        const auto token = accounts::make_link(transaction, {.only_case = id, .agency = authority, .desk = desk}, now);
-        notices::store_mail(
-            transaction,
-            {.to = to, .code = "custody.request", .reference = id.text().substr(0, 8), .link = "/a/" + token.reveal()},
-            now);
-    });
-}
-
-void notify(Context& context, std::string_view code, accounts::Role role, bool to_partner)
-{
-    context.notices.push_back({.code = std::string(code), .role = role, .to_partner = to_partner});
-}
 
 /// The question's answer as it was before this act.
 const Answer* earlier(const Conversation& before, const Answer& answer)
@@ -96,7 +67,7 @@ Result<> note_each(Conversation& facts, const Conversation& before, Context& con
 /// Where a conversation stands after answers came in.
 std::string_view state_after_answers(const Conversation& facts, std::string_view state)
 {
-    if (state == left_custody) return left_custody;
+    if (has_left(state)) return state;
     if (state == brief_live || state == brief_changed) return brief_changed;
     return facts.is_complete.value_or(false) ? answered : part_answered;
 }
@@ -348,6 +319,11 @@ Result<> chase_the_desk(Conversation& facts, const Conversation&, Context& conte
 
 Result<> pass_to_another_authority(Conversation& facts, const Conversation& before, Context& context)
 {
+    if (has_left(context.state)) {
+        if (facts.is_complete.value_or(false) || facts.pass_back_read_at)
+            return refuse(ProblemKind::out_of_order, "Your authority has answered for this child. Ring custody");
+        context.next_state = left_custody;
+    }
     if (facts.reroutes.size() != before.reroutes.size() + 1)
         return refuse(ProblemKind::missing, "Name one authority to ask instead", "reroutes");
     auto& reroute = facts.reroutes.back();
@@ -390,6 +366,7 @@ Result<> pass_to_another_authority(Conversation& facts, const Conversation& befo
     facts.phoned_at.reset(); // these were of the desk that was asked before
     facts.chased_at.reset();
     mail_a_link(context, facts.authority, facts.desk);
+    pass_on_what_was_passed_back(facts, context);
     return {};
 }
 
@@ -470,17 +447,6 @@ Result<> note_the_adult(Conversation& facts, const Conversation& before, Context
         return refuse(ProblemKind::malformed, "That is what is recorded of the appropriate adult already", "adult_who");
     const bool was_live = context.state == brief_live || context.state == brief_changed;
     context.next_state = was_live ? brief_changed : casework::same_state;
-    return {};
-}
-
-Result<> note_departure(Conversation& facts, const Conversation&, Context& context)
-{
-    if (!facts.left_at) return refuse(ProblemKind::missing, "Enter when the child left custody", "left_at");
-    if (!facts.handovers.empty() && !facts.handovers.back().ended_at) facts.handovers.back().ended_at = context.now;
-    if (facts.sent_at)
-        notify(context, "custody.left", accounts::Role::EDT, true);
-    else
-        notify(context, "custody.left_unasked", accounts::Role::INSP, false);
     return {};
 }
 

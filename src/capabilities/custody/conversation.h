@@ -110,6 +110,34 @@ struct TimeCorrection {
     std::optional<bool> is_right;      // as that person found; no: the time stands as it was
 };
 
+/// What the plan for the release says on one topic.
+struct ReleaseLine {
+    std::string topic; // "R04" of custody.release_topics
+    Narrative words;
+    std::optional<UtcTime> at;
+    std::string by;
+    std::string category; // of the topic when it was written
+    std::string label;
+};
+
+/// What children's services are told when the child has left: what came of it, and what they must know tonight.
+struct PassBack {
+    std::string outcome; // of custody.outcomes
+    Narrative risks;
+    std::string considered; // of custody.nrm_considered: whether the child may be a victim of exploitation (R-D-10)
+    Narrative conditions;
+    Narrative property;
+    Narrative injuries;
+    Narrative child_words;      // as they were said (R-X-09); `by` wrote them down
+    std::string words_setting;  // "at the desk, to the custody sergeant"
+    std::string words_language; // and who interpreted; nothing: not recorded
+    Narrative adult_said;
+    Narrative complaint;
+    Narrative dates;
+    std::optional<UtcTime> at;
+    std::string by;
+};
+
 /// The facts of a detention. Times are UTC.
 struct Conversation {
     // Who is detained, and where.
@@ -158,6 +186,14 @@ struct Conversation {
     std::optional<bool> was_read_back;
     std::optional<bool> is_complete; // every mandatory question of the set in force has a value
     std::optional<UtcTime> left_at;
+    std::optional<UtcTime> left_recorded_at;
+    // How the child leaves, and what children's services make of it.
+    Narrative release_exception; // why the child may leave before the plan is whole
+    std::string release_exception_by;
+    Narrative next_step;
+    std::optional<UtcTime> next_step_by;
+    std::string next_step_of; // who answers for it: a role and an agency
+    std::optional<UtcTime> pass_back_read_at;
     // The custody officer who answers for the child.
     WorkerId in_charge;
     std::optional<UtcTime> in_charge_since;
@@ -170,6 +206,8 @@ struct Conversation {
     std::vector<Handover> handovers;
     std::vector<AcceptedLine> accepted_lines;
     std::vector<TimeCorrection> time_corrections;
+    std::vector<ReleaseLine> release_plan;
+    std::vector<PassBack> pass_backs;  // each adds to those before
     std::optional<bool> is_time_right; // what is asked of the person who decides; it stands in the correction
 };
 
@@ -181,7 +219,13 @@ inline constexpr std::string_view part_answered = "part answered";
 inline constexpr std::string_view answered = "answered";
 inline constexpr std::string_view brief_live = "brief live";
 inline constexpr std::string_view brief_changed = "brief changed";
-inline constexpr std::string_view left_custody = "left custody";
+inline constexpr std::string_view left_custody = "left custody"; // children's services are still to be told, or to read
+inline constexpr std::string_view passed_back = "passed back";   // they read it and said what they do next
+
+constexpr bool has_left(std::string_view state)
+{
+    return state == left_custody || state == passed_back;
+}
 
 /// The line of the brief and of the handover that tells of the appropriate adult: who, asked, here.
 inline constexpr std::string_view adult_line = "adult";

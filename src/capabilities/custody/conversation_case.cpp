@@ -1,5 +1,6 @@
 #include "capabilities/custody/conversation.h"
 #include "capabilities/custody/held.h"
+#include "capabilities/custody/release.h"
 #include "capabilities/custody/rules.h"
 #include "casework/checked.h"
 
@@ -104,6 +105,32 @@ constexpr Field time_correction_fields[] = {
     noted(field<&TimeCorrection::is_right>  ("is_right",   custody, "Was the time corrected?")),
 };
 
+constexpr Field release_line_fields[] = {
+    field<&ReleaseLine::topic>("topic", safety, "Topic", "", "custody.release_topics"),
+    field<&ReleaseLine::words>("words", safety, "What is planned", "If there is nothing, write: none. If it is not known, write so, and who finds out"),
+    noted(field<&ReleaseLine::at>("at", safety, "When")),
+    noted(field<&ReleaseLine::by>("by", safety, "Who said so")),
+    noted(field<&ReleaseLine::category>("category", safety, "Field group")),
+    noted(field<&ReleaseLine::label>   ("label",    safety, "How closely it is held")),
+};
+
+constexpr Field pass_back_fields[] = {
+    field<&PassBack::outcome>    ("outcome",     custody, "What came of the detention?", "", "custody.outcomes"),
+    field<&PassBack::risks>      ("risks",       safety,  "What puts the child at risk now?", "Debt, threats, who waits outside, what the child may do. If you know of nothing, write what you do not know"),
+    field<&PassBack::considered> ("considered",  custody, "May somebody exploit the child? What was decided?", "A child suspected of an offence may be a victim too", "custody.nrm_considered"),
+    field<&PassBack::conditions> ("conditions",  custody, "Bail conditions, or others"),
+    field<&PassBack::property>   ("property",    safety,  "Property of concern", "What was seized, and who may ask the child for it"),
+    field<&PassBack::injuries>   ("injuries",    health,  "Injuries and health"),
+    field<&PassBack::child_words>("child_words", safety,  "What did the child say?", "In the child's own words"),
+    field<&PassBack::words_setting>("words_setting", safety, "The child's words: where were they said, and to whom?"),
+    field<&PassBack::words_language>("words_language", safety, "The child's words: in which language, and who interpreted?"),
+    field<&PassBack::adult_said> ("adult_said",  custody, "What did the appropriate adult notice?"),
+    field<&PassBack::complaint>  ("complaint",   custody, "Was a complaint made?"),
+    field<&PassBack::dates>      ("dates",       custody, "Next dates", "Court, bail, appointments"),
+    noted(field<&PassBack::at>   ("at",          custody, "When")),
+    noted(field<&PassBack::by>   ("by",          custody, "Who passed it back")),
+};
+
 constexpr Field fields[] = {
     field<&Conversation::child>                ("child",                 who,     "Child", "The child's record, if there is one"),
     field<&Conversation::force>                ("force",                 custody, "Police force"),
@@ -147,6 +174,13 @@ constexpr Field fields[] = {
     field<&Conversation::was_read_back>        ("was_read_back",         custody, "Did you read the answers back to the worker?"),
     field<&Conversation::is_complete>          ("is_complete",           custody, "All mandatory questions have a value"),
     field<&Conversation::left_at>              ("left_at",               custody, "When did the child leave custody?"),
+    field<&Conversation::left_recorded_at>     ("left_recorded_at",      custody, "When the departure was recorded"),
+    field<&Conversation::release_exception>    ("release_exception",     custody, "Why may the child leave before the plan is whole?", "What is missing, and who sees to it"),
+    field<&Conversation::release_exception_by> ("release_exception_by",  custody, "Who allowed that"),
+    field<&Conversation::next_step>            ("next_step",             crime,   "What will children's services do next?"),
+    field<&Conversation::next_step_by>         ("next_step_by",          custody, "By when?"),
+    field<&Conversation::next_step_of>         ("next_step_of",          custody, "Who said what children's services do next"),
+    field<&Conversation::pass_back_read_at>    ("pass_back_read_at",     custody, "When children's services read what was passed back"),
     field<&Conversation::in_charge>            ("in_charge",             custody, "Custody officer in charge of the child"),
     field<&Conversation::in_charge_since>      ("in_charge_since",       custody, "In charge since"),
     field<&Conversation::is_time_right>        ("is_time_right",         custody, "Is that the right time?", "Yes: the clock counts from it. No: the time stands as it is"),
@@ -161,21 +195,26 @@ constexpr Part parts[] = {
     part<&Conversation::handovers>       ("handovers",        "Handovers",         "",         handover_fields),
     part<&Conversation::accepted_lines>  ("accepted_lines",   "Lines accepted at handover", "", accepted_line_fields, class_of_acceptance),
     part<&Conversation::time_corrections>("time_corrections", "Times to correct",  "",         time_correction_fields),
+    part<&Conversation::release_plan>    ("release_plan",     "Release plan",      "topic",    release_line_fields, class_of_release_line),
+    part<&Conversation::pass_backs>      ("pass_backs",       "Passed back to children's services", "", pass_back_fields, class_of_pass_back),
 };
 
-constexpr std::string_view states[]      = {request_due, waiting, in_progress, part_answered, answered, brief_live, brief_changed, left_custody};
+constexpr std::string_view states[]      = {request_due, waiting, in_progress, part_answered, answered, brief_live, brief_changed, left_custody, passed_back};
 constexpr std::string_view open_states[] = {request_due, waiting, in_progress, part_answered, answered, brief_live, brief_changed};
 
 // Asked every time (R-D-01): also about a child who left before anybody was asked.
 constexpr States unasked_states    {request_due, left_custody};
 constexpr States unanswered_states {waiting, in_progress, part_answered};
+// Also of a child who left before this authority had answered.
+constexpr States disowned_states   {waiting, in_progress, part_answered, left_custody};
+constexpr States left_states       {left_custody, passed_back};
 constexpr States detained_states   {request_due, waiting, in_progress, part_answered, answered, brief_live, brief_changed};
 // Children's services must still answer when the child has left, and custody reads what comes then.
-constexpr States answerable_states {waiting, in_progress, part_answered, answered, brief_live, brief_changed, left_custody};
-constexpr States finished_later    {part_answered, answered, left_custody, same_state};
-constexpr States after_answer      {part_answered, answered, brief_changed, brief_live, left_custody};
+constexpr States answerable_states {waiting, in_progress, part_answered, answered, brief_live, brief_changed, left_custody, passed_back};
+constexpr States finished_later    {part_answered, answered, left_custody, passed_back, same_state};
+constexpr States after_answer      {part_answered, answered, brief_changed, brief_live, left_custody, passed_back};
 // A new fact may be there to read before any answer is.
-constexpr States readable_states   {request_due, waiting, in_progress, part_answered, answered, brief_live, brief_changed, left_custody};
+constexpr States readable_states   {request_due, waiting, in_progress, part_answered, answered, brief_live, brief_changed, left_custody, passed_back};
 constexpr States after_reading     {part_answered, answered, brief_live, brief_changed, same_state};
 
 constexpr Action actions[] = {
@@ -188,8 +227,8 @@ constexpr Action actions[] = {
                                                                                       "Send the request",          only_if<times_are_in_order>, doing<send_to_the_duty_desk>},
     {"open_request",       {waiting},         {in_progress},   {EDT, SW, LADM},       "",                          "Open the request", nullptr, doing<note_opened>},
     {"answer",             answerable_states, after_answer,    {EDT, SW},             "answers",                   "Send answers",     nullptr, doing<note_answers>},
-    {"finish_later",       {in_progress, part_answered, left_custody}, finished_later, {EDT}, "answers?",                  "Send what I have and finish later", nullptr, doing<send_a_new_link>},
-    {"not_our_child",      unanswered_states, {waiting},       {EDT, LADM},           "reroutes",                  "This is not our child", nullptr, doing<pass_to_another_authority>},
+    {"finish_later",       {in_progress, part_answered, left_custody, passed_back}, finished_later, {EDT}, "answers?",                  "Send what I have and finish later", nullptr, doing<send_a_new_link>},
+    {"not_our_child",      disowned_states,   {waiting, left_custody}, {EDT, LADM},           "reroutes",                  "This is not our child", nullptr, doing<pass_to_another_authority>},
     {"chase",              unanswered_states, {same_state},    {CUST, INSP},          "",                          "Chase",            nullptr, doing<chase_the_desk>},
     {"answer_by_phone",    answerable_states, after_answer,    {CUST},                "answers phone_worker phoned_at? was_read_back", "Record answers given by phone", only_if<times_are_in_order>, doing<note_phoned_answers>},
     {"confirm_read_back",  answerable_states, {same_state},    {EDT, SW},             "",                          "Confirm what was read back", nullptr, doing<note_read_back>},
@@ -200,7 +239,11 @@ constexpr Action actions[] = {
     {"open_handover",      detained_states,   {same_state},    {CUST, INSP},          "handovers",             "Hand the child over", nullptr, doing<note_handover_opened>},
     {"accept_line",        detained_states,   {same_state},    {CUST, DETO},          "accepted_lines",        "Accept a line of the handover", nullptr, doing<note_line_accepted>},
     {"take_over",          detained_states,   {same_state},    {CUST},                "",                      "Take the child over, or stay in charge", nullptr, doing<note_taken_over>},
+    {"plan_release",       detained_states,   {same_state},    {CUST, INSP},          "release_plan? release_exception?", "Plan the release",   nullptr, doing<note_release_plan>},
     {"record_departure",   detained_states,   {left_custody},  {CUST},                "left_at",                   "Record that the child has left custody", only_if<times_are_in_order>, doing<note_departure>},
+    {"pass_back",          left_states,       {left_custody},  {CUST},                "pass_backs",                "Pass back to children's services", nullptr, doing<note_passed_back>},
+    {"pass_back_now",      left_states,       {left_custody},  {CUST},                "pass_backs",                "Pass back: they must act within the hour", nullptr, doing<note_passed_back_now>},
+    {"read_pass_back",     {left_custody},    {passed_back},   {EDT, SW, LADM},       "next_step next_step_by",    "Say what children's services do next", nullptr, doing<note_pass_back_read>, true},
     {"propose_time",       readable_states,   {same_state},    {CUST, INSP},          "time_corrections",          "Ask for a time to be corrected", nullptr, doing<note_proposed_time>},
     {"decide_time",        readable_states,   {same_state},    {CUST, INSP},          "is_time_right",             "Decide whether a time is corrected", nullptr, doing<note_decided_time>, true},
 };
@@ -215,6 +258,10 @@ constexpr Clock clocks[] = {
         "What children's services say is read by the officer in charge",                         nullptr, nullptr, nothing_is_left_to_read},
     {"C04", "Whoever takes over accepts each critical line", {"open_handover"}, {"take_over", "record_departure"},
         "No critical line changes hands unread (R-D-08)", duty_of_the_outgoing_ends},
+    {"C08", "Children's services read what custody passes back", {"record_departure", "pass_back", "pass_back_now"}, {"read_pass_back"},
+        "What custody learned of the child does not end at its door", something_to_pass_back, nullptr, nullptr, Again::keeps, {"decide_time"}, true},
+    {"C08U", "Children's services act within the hour",          {"pass_back_now"}, {"read_pass_back"},
+        "A child at risk tonight waits no longer than an hour for those who answer for them", something_to_pass_back, nullptr, nullptr, Again::keeps, {"decide_time"}, true},
 };
 
 Heading heading_of(const void* facts)
@@ -225,8 +272,8 @@ Heading heading_of(const void* facts)
             .team = conversation.suite,
             .partner = conversation.authority,
             .partner_team = conversation.desk,
-            .ended_at = conversation.left_at,
-            .partner_ended_at = desk_has_answered(conversation)};
+            .ended_at = departure_is_over(conversation),
+            .partner_ended_at = desk_is_done(conversation)};
 }
 
 /// Worked out from the case and the session only: nobody types in what connects them with a child.
@@ -258,7 +305,7 @@ constexpr CaseType type = checked({
     .actions = actions,
     .clocks = clocks,
     .may_correct = {CUST, INSP},
-    .not_correctable = "child force suite authority desk channel authorised_at sent_at delivered_at opened_at chased_at phoned_at child_words child_words_by child_words_at adult_changed_at is_time_right is_complete in_charge in_charge_since",
+    .not_correctable = "child force suite authority desk channel authorised_at sent_at delivered_at opened_at chased_at phoned_at left_at left_recorded_at child_words child_words_by child_words_at adult_changed_at is_time_right is_complete in_charge in_charge_since release_exception release_exception_by next_step next_step_by next_step_of pass_back_read_at",
     .when_corrected = doing<correct_the_record_made_here>,
     .copy = copy_of<Conversation>,
     .heading = heading_of,

@@ -12,6 +12,9 @@ constexpr lists::ListFile list_files[] = {
     {"custody.authority_found_by", "custody/authority_found_by.csv"},
     {"custody.brief_sections", "custody/brief_sections.csv"},
     {"custody.corrected_times", "custody/corrected_times.csv"},
+    {"custody.release_topics", "custody/release_topics.csv"},
+    {"custody.outcomes", "custody/outcomes.csv"},
+    {"custody.nrm_considered", "custody/nrm_considered.csv"},
     {"custody.channels", "custody/channels.csv"},
     {"custody.not_our_child_reasons", "custody/not_our_child_reasons.csv"},
     {"custody.said_by", "custody/said_by.csv"},
@@ -47,6 +50,7 @@ void add_pages(web::Router& router, const derived::Site& site)
     add_time_pages(router, site);
     add_answer_pages(router, site);
     add_link_pages(router, site);
+    add_release_pages(router, site);
 }
 
 } // namespace reachable::custody

@@ -114,6 +114,12 @@ class CustodyPages : public ::testing::TestWithParam<std::string> {
         EXPECT_TRUE(acted) << sentences(acted ? Problems{} : acted.error());
         return acted ? acted->id : CaseId{};
     }
+    /// The child goes through the door, with a plan for it.
+    void leave(CaseId id, UtcTime at)
+    {
+        act("custody sergeant", "plan_release", id, plan_of_every_topic(*world_.desk, time_.now()));
+        act("custody sergeant", "record_departure", id, Json::object().set("left_at", to_iso(at)));
+    }
     CaseId booked(const char* name = "Zebedee Quillfeather", seconds before = 5min, const char* number = "NM-7")
     {
         auto asked = Json::object();
@@ -291,7 +297,7 @@ TEST_P(CustodyPages, a_clock_in_doubt_ends_what_lasts_for_hours_after_and_nothin
     const auto id = answered_in_part();
     world_.clock->is_in_doubt = true;
     EXPECT_EQ(get("custody sergeant", address(id)).status, 200) << "the child is detained, whatever the clock says";
-    act("custody sergeant", "record_departure", id, Json::object().set("left_at", to_iso(time_.now())));
+    leave(id, time_.now());
     EXPECT_EQ(get("detention officer", address(id)).status, 404) << "how long ago the child left, nobody can say (P11)";
     world_.clock->is_in_doubt = false;
     EXPECT_EQ(get("detention officer", address(id)).status, 200);
@@ -457,7 +463,7 @@ TEST_P(CustodyPages, a_link_opens_after_the_child_has_left_and_says_so)
     const auto id = requested();
     const auto link = links_mailed().front();
     ASSERT_TRUE(time_.advance(30min));
-    act("custody sergeant", "record_departure", id, Json::object().set("left_at", to_iso(time_.now() - 5min)));
+    leave(id, time_.now() - 5min);
     EXPECT_TRUE(has(get("", link), "A child was in custody and has left. Your answers still count."));
     const auto cookie = enter(link);
     const auto form = get(cookie, link + "/answer");
@@ -468,6 +474,134 @@ TEST_P(CustodyPages, a_link_opens_after_the_child_has_left_and_says_so)
                             {"version", hidden(form, "version")},
                             {"answers-Q11-state", "no"}});
     EXPECT_EQ(sent.header("location"), link + "/sent") << words_of(sent);
+}
+
+TEST_P(CustodyPages, the_release_is_planned_topic_by_topic_and_nobody_overwrites_what_another_wrote)
+{
+    const auto id = requested();
+    const auto plan = address(id, "/release");
+    const auto opened = get("custody sergeant", plan);
+    EXPECT_TRUE(has(opened, "Nothing is planned yet: there are 15 topics")) << words_of(opened);
+    EXPECT_FALSE(has(opened, "Record that the child has left")) << "the door comes after the plan";
+    EXPECT_TRUE(has(get("custody sergeant", address(id)), "Release plan : 15 of 15 topics have nothing yet"));
+    const auto version = hidden(opened, "version");
+
+    const auto empty = post("custody sergeant", plan, {{"version", version}});
+    EXPECT_TRUE(has(empty, "Write at least one line of the plan that is new")) << words_of(empty);
+    const auto saved =
+        post("custody sergeant", plan, {{"version", version}, {"release_plan-R01-words", "Home with her aunt"}});
+    EXPECT_TRUE(saved.header("location").starts_with(plan)) << words_of(saved);
+    // Another, who opened the page before, writes the same topic and one more: what stands is shown, what was typed
+    // stays.
+    const auto late = post("sergeant of the next shift", plan,
+                           {{"version", version},
+                            {"release_plan-R01-words", "To the placement"},
+                            {"release_plan-R07-words", "Inhaler given back"}});
+    EXPECT_EQ(late.status, 422);
+    EXPECT_TRUE(has(late, "now says: Home with her aunt")) << words_of(late);
+    EXPECT_EQ(boxes_of(late).at("version"), hidden(get("custody sergeant", plan), "version"));
+    EXPECT_NE(late.text().find("To the placement"), std::string::npos);
+    EXPECT_NE(late.text().find("Inhaler given back"), std::string::npos);
+    // A line that only the other changed is what stands, so that saving once more does not take it back.
+    const auto beside = post("sergeant of the next shift", plan,
+                             {{"version", version}, {"release_plan-R07-words", "Inhaler given back"}});
+    EXPECT_TRUE(beside.header("location").starts_with(plan)) << words_of(beside);
+    EXPECT_TRUE(has(get("custody sergeant", plan), "Home with her aunt")) << "an older form takes back no newer line";
+    // A line that was written is not taken back by an empty box.
+    const auto blank = post("custody sergeant", plan,
+                            {{"version", hidden(get("custody sergeant", plan), "version")},
+                             {"release_plan-R07-words", "Inhaler given back"},
+                             {"release_plan-R01-words", "  "}});
+    EXPECT_TRUE(has(blank, "Write what is planned. If there is nothing, write: none")) << words_of(blank);
+    EXPECT_TRUE(has(get("custody sergeant", plan), "13 of 15 topics have nothing yet"));
+
+    // The detention officer reads it; only the inspector sees the way round it.
+    const auto read = get("detention officer", plan);
+    EXPECT_TRUE(has(read, "Home with her aunt")) << words_of(read);
+    EXPECT_FALSE(has(read, "Save the plan"));
+    const auto way_round = "Let the child leave before the plan is whole?";
+    EXPECT_FALSE(has(get("custody sergeant", plan), way_round));
+    EXPECT_TRUE(has(get("inspector", plan), way_round));
+    const auto without_words = post("inspector", plan,
+                                    {{"version", hidden(get("inspector", plan), "version")},
+                                     {"then", "except"},
+                                     {"release_plan-R01-words", "Home with her aunt"},
+                                     {"release_plan-R07-words", "Inhaler given back"},
+                                     {"release_plan-R09-words", "Adult B is on bail"},
+                                     {"release_exception", ""}});
+    EXPECT_TRUE(has(without_words, "There is a problem")) << words_of(without_words);
+    EXPECT_NE(without_words.text().find("Adult B is on bail"), std::string::npos) << "what was typed beside it stays";
+    const auto excepted = post("inspector", plan,
+                               {{"version", hidden(get("inspector", plan), "version")},
+                                {"then", "except"},
+                                {"release_plan-R01-words", "Home with her aunt"},
+                                {"release_plan-R07-words", "Inhaler given back"},
+                                {"release_exception", "The ambulance takes her to hospital now"}});
+    EXPECT_TRUE(excepted.header("location").starts_with(plan)) << words_of(excepted);
+    const auto allowed = get("custody sergeant", plan);
+    EXPECT_TRUE(has(allowed, "lets the child leave before the plan is whole: The ambulance takes her to hospital now"));
+    EXPECT_TRUE(has(allowed, "Record that the child has left custody"));
+    EXPECT_EQ(get("officer in the case", plan).status, 404);
+    EXPECT_EQ(get("custody sergeant of another suite", plan).status, 404);
+}
+
+TEST_P(CustodyPages, what_custody_passes_back_is_read_by_the_link_and_answered)
+{
+    const auto id = answered_in_part();
+    const auto page = address(id, "/pass-back");
+    EXPECT_TRUE(has(get("custody sergeant", page), "record first that the child has left"));
+    leave(id, time_.now());
+    EXPECT_TRUE(has(get("custody sergeant", address(id)), "Pass back to children's services"));
+    const auto form = get("custody sergeant", page);
+    const auto empty = post("custody sergeant", page, {{"version", hidden(form, "version")}, {"then", "pass"}});
+    for (const auto* words : {"Choose what came of the detention", "Write what puts the child at risk now",
+                              "Choose what was decided about exploitation"})
+        EXPECT_TRUE(has(empty, words)) << words << words_of(empty);
+    EXPECT_TRUE(links_mailed("custody.pass_back").empty());
+    const auto sent = post("custody sergeant", page,
+                           {{"version", hidden(form, "version")},
+                            {"then", "urgent"},
+                            {"pass_backs-outcome", "bail_before_charge"},
+                            {"pass_backs-risks", "She says she owes for what was seized"},
+                            {"pass_backs-considered", "to_be_decided"}});
+    EXPECT_TRUE(sent.header("location").starts_with(page)) << words_of(sent);
+    EXPECT_TRUE(has(get("custody sergeant", page), "Children's services act within the hour"));
+
+    const auto link = links_mailed("custody.pass_back_now").back();
+    const auto cookie = enter(link);
+    const auto asked = get(cookie, link + "/answer");
+    EXPECT_TRUE(has(asked, "She says she owes for what was seized")) << words_of(asked);
+    EXPECT_TRUE(has(asked, "Signs seen, to be decided within 24 hours"));
+    const Values next{{"form_token", hidden(asked, "form_token")},
+                      {"version", hidden(asked, "version")},
+                      {"next_step", "The social worker visits"},
+                      {"next_step_by-day", "11"},
+                      {"next_step_by-month", "6"},
+                      {"next_step_by-year", "2026"},
+                      {"next_step_by-time", "09:00"}};
+    EXPECT_TRUE(has(post(cookie, link + "/pass-back", {next[0], next[1]}), "There is a problem"));
+    EXPECT_EQ(post(cookie, link + "/pass-back", next).header("location"), link + "/answer");
+    EXPECT_TRUE(has(get(cookie, link + "/answer"), "Next: The social worker visits, by 11 June 2026 at 09:00 BST"));
+    EXPECT_TRUE(has(get("custody sergeant", page), "Next: The social worker visits"));
+    // More came to light: what stood stays to be read, and the desk is asked anew.
+    ASSERT_TRUE(time_.advance(1h));
+    const auto more = post("custody sergeant", page,
+                           {{"version", hidden(get("custody sergeant", page), "version")},
+                            {"then", "pass"},
+                            {"pass_backs-outcome", "bail_before_charge"},
+                            {"pass_backs-risks", "Two men asked for her at the desk"},
+                            {"pass_backs-considered", "referred"}});
+    EXPECT_TRUE(more.header("location").starts_with(page)) << words_of(more);
+    const auto both = get("on-call manager of Harbourne", page);
+    EXPECT_EQ(both.status, 200);
+    const auto account = get("duty worker of Harbourne", page);
+    for (const auto* words : {"Two men asked for her at the desk", "She says she owes for what was seized",
+                              "Send what you do next", "4 hours left"})
+        EXPECT_TRUE(has(account, words)) << words << words_of(account);
+    EXPECT_FALSE(has(get("detention officer", page), "Two men asked"))
+        << "whether a child was referred is not for them";
+    EXPECT_EQ(get("officer in the case", page).status, 404);
+    EXPECT_EQ(get("duty worker", "/requests/" + id.text()).status, 404) << "another authority";
 }
 
 TEST_P(CustodyPages, finishing_later_leaves_one_live_link_and_does_not_cut_off_who_answers)
@@ -678,9 +812,13 @@ TEST_P(CustodyPages, an_answer_is_changed_but_never_taken_back_and_an_empty_call
 TEST_P(CustodyPages, access_ends_a_day_after_the_child_left_and_the_clocks_fall_silent)
 {
     const auto id = answered_in_part();
-    act("custody sergeant", "record_departure", id, Json::object().set("left_at", to_iso(time_.now())));
+    leave(id, time_.now());
     ASSERT_TRUE(time_.advance(hours{23}));
-    EXPECT_EQ(casework::tick(*world_.desk, time_.now()), 0U) << "nobody is told of a case that has left the suite";
+    casework::tick(*world_.desk, time_.now());
+    world_.database->get().read([&](storage::Transaction& transaction) {
+        for (const auto& event : casework::load_clock_events(transaction, id))
+            EXPECT_EQ(event.code, "C08") << "nobody is told of the brief of a child who has left the suite";
+    });
     EXPECT_EQ(get("custody sergeant", address(id)).status, 200);
     ASSERT_TRUE(time_.advance(hours{2}));
     for (const auto& rest : {"", "/conversation", "/request"})
@@ -694,7 +832,7 @@ TEST_P(CustodyPages, children_who_left_before_anybody_was_asked_are_asked_about_
     const auto id = booked();
     const auto never_asked = "children's services were never asked";
     EXPECT_FALSE(has(get("custody sergeant", address(id)), never_asked));
-    act("custody sergeant", "record_departure", id, Json::object().set("left_at", to_iso(time_.now())));
+    leave(id, time_.now());
     EXPECT_TRUE(has(get("custody sergeant", address(id)), never_asked));
     EXPECT_TRUE(has(get("inspector", address(id)), never_asked));
     EXPECT_EQ(get("custody sergeant", address(id, "/request")).status, 200);
@@ -1447,7 +1585,7 @@ TEST_P(CustodyPages, nobody_is_held_for_an_answer)
         << "nothing is awaited";
     const auto id = requested("NM-8");
     EXPECT_NE(get("custody sergeant", address(id)).text().find(warning), std::string::npos);
-    act("custody sergeant", "record_departure", id, Json::object().set("left_at", to_iso(time_.now())));
+    leave(id, time_.now());
     EXPECT_EQ(get("custody sergeant", address(id)).text().find(warning), std::string::npos);
 }
 

@@ -5,6 +5,7 @@
 #include "capabilities/custody/brief.h"
 #include "capabilities/custody/custody.h"
 #include "capabilities/custody/custody_numbers.h"
+#include "capabilities/custody/release.h"
 #include "casework/search.h"
 #include "clocks/london.h"
 #include "clocks/time_sources.h"
@@ -119,6 +120,15 @@ inline void people(World& world, Transaction& transaction)
     mia.source = {.agency = westmoor.id, .recorded_at = long_ago, .known_by = "social worker"};
     ASSERT_TRUE(
         records::store_child(transaction, mia, 0, world.actors["duty worker"].worker, "known to Westmoor", long_ago));
+}
+
+/// A plan for the release that says of every topic but one that there is nothing.
+inline Json plan_of_every_topic(const casework::Desk& desk, UtcTime now, std::string_view but = {})
+{
+    auto lines = Json::list();
+    for (const auto& topic : release_topics_on(desk, clocks::london_day(now)))
+        if (topic.number != but) lines.add(Json::object().set("topic", std::string(topic.number)).set("words", "None"));
+    return Json::object().set("release_plan", std::move(lines));
 }
 
 inline std::vector<storage::Migration> all_migrations()

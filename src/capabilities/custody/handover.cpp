@@ -239,6 +239,8 @@ Result<> note_taken_over(Conversation& facts, const Conversation&, Context& cont
     if (stays) return {};
     facts.in_charge = context.session.worker;
     facts.in_charge_since = context.now;
+    facts.release_exception = {}; // it was given to the shift before
+    facts.release_exception_by.clear();
     context.notices.push_back({.code = "custody.taken_over", .role = accounts::Role::CUST});
     return {};
 }

@@ -143,6 +143,7 @@ TEST_P(Shifts, no_critical_line_changes_hands_unread_and_no_clock_is_lost)
             EXPECT_GE(clocks.size(), clocks_before.size());
         }
         auto leaving = Json::object().set("left_at", to_iso(now_));
+        EXPECT_TRUE(act("custody sergeant", "plan_release", id, plan_of_every_topic(*world_.desk, now_)));
         EXPECT_TRUE(act("custody sergeant", "record_departure", id, leaving));
         const auto left = loaded(id);
         EXPECT_EQ(nullptr, open_handover(*static_cast<const Conversation*>(left.facts.get())));
@@ -225,6 +226,7 @@ TEST_P(Shifts, everybody_who_takes_over_may_see_every_critical_line)
             asked.fields = {class_of(*conversation_type().find_part("answers"), &one)};
             EXPECT_GE(world_.desk->policy.decide(asked).fields.front(), policy::Show::generalise)
                 << who << ", " << question.number;
+            EXPECT_TRUE(act("custody sergeant", "plan_release", id, plan_of_every_topic(*world_.desk, now_)));
             EXPECT_TRUE(act("custody sergeant", "record_departure", id, Json::object().set("left_at", to_iso(now_))));
         }
     }

@@ -51,6 +51,16 @@ FieldClass class_of_acceptance(const void* item)
     return as_noted<AcceptedLine>(item);
 }
 
+FieldClass class_of_release_line(const void* item)
+{
+    return as_noted<ReleaseLine>(item);
+}
+
+FieldClass class_of_pass_back(const void*)
+{
+    return {Category::referral, Label::sensitive};
+}
+
 FieldClass released_to_investigation(const void* item)
 {
     const auto& answer = *static_cast<const Answer*>(item);

@@ -12,6 +12,11 @@ policy::FieldClass class_of_answer(const void* item);
 policy::FieldClass class_of_acknowledgement(const void* item);
 policy::FieldClass class_of_asking_again(const void* item);
 policy::FieldClass class_of_acceptance(const void* item);
+/// As its topic was held when it was written.
+policy::FieldClass class_of_release_line(const void* item);
+/// It says whether the child was referred as a victim, so it is held like a referral: custody and children's services
+/// see it, a detention officer does not.
+policy::FieldClass class_of_pass_back(const void* item);
 /// R-D-06: "investigators see only the lines marked shareable".
 policy::FieldClass released_to_investigation(const void* item);
 

@@ -46,7 +46,7 @@ struct Behind {
     std::vector<casework::ClockRow> clocks;
 
     std::string reference() const { return head.id.text().substr(0, 8); }
-    bool has_left() const { return head.state == left_custody; }
+    bool has_left() const { return custody::has_left(head.state); }
 };
 
 /// Nothing for a link that was never ours.

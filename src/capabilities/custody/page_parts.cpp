@@ -217,7 +217,9 @@ Html who_to_keep_away(const Site& site, const Visit& visit, const Seen& seen)
 std::string what_was_decided(const TimeCorrection& one)
 {
     if (!one.right || !one.was) return "the time";
-    const auto which = one.time == "authorised_at" ? "detention was authorised" : "the request reached them";
+    const auto which = one.time == "authorised_at" ? "detention was authorised"
+                       : one.time == "left_at"     ? "the child left"
+                                                   : "the request reached them";
     const auto right = clocks::wall_date_time(*one.right);
     const auto was = clocks::wall_date_time(*one.was);
     return one.is_right.value_or(false)
@@ -324,7 +326,7 @@ bool may_send_request(const Seen& seen)
 Html left_unasked(const Seen& seen)
 {
     // Who may not see when it was sent is told nothing of it.
-    if (!sees_the_conversation(seen) || seen.head.state != left_custody || seen.as<Conversation>().sent_at) return {};
+    if (!sees_the_conversation(seen) || !has_left(seen.head.state) || seen.as<Conversation>().sent_at) return {};
     return web::render(web::WarningText{.text = "The child has left and children's services were never asked. They are "
                                                 "asked about every child: send the request now, or have it sent"});
 }

@@ -119,5 +119,6 @@ void add_correction_pages(web::Router& router, const Site& site);
 void add_time_pages(web::Router& router, const Site& site);
 void add_answer_pages(web::Router& router, const Site& site);
 void add_link_pages(web::Router& router, const Site& site);
+void add_release_pages(web::Router& router, const Site& site);
 
 } // namespace reachable::custody

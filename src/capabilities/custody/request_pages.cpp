@@ -1,5 +1,6 @@
 // Asking children's services: what they are told, and how the request stands.
 #include "capabilities/custody/page_parts.h"
+#include "capabilities/custody/release_pages.h"
 
 #include "clocks/london.h"
 #include "notices/notices.h"
@@ -365,7 +366,7 @@ Result<Page> request_page(const Site& site, const Visit& visit)
     }
     if (seen.may_do("answer_by_phone"))
         page.main << button_link(address(seen.head.id, "/answer"), "Record answers given by phone");
-    page.main << left_unasked(seen);
+    page.main << left_unasked(seen) << what_was_passed_back(site, visit, seen, address(seen.head.id));
     if (may_send_request(seen)) page.main << button_link(address(seen.head.id, "/request"), "Send the request", false);
     if (seen.may_do(casework::correct_action)) {
         page.main.lit("<p class=\"govuk-body\">") << link(address(seen.head.id, "/correct"), "Correct something");

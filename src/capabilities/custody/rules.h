@@ -114,7 +114,6 @@ Result<> note_added_fact(Conversation& facts, const Conversation& before, Contex
 Result<> note_handover_opened(Conversation& facts, const Conversation& before, Context& context);
 Result<> note_line_accepted(Conversation& facts, const Conversation& before, Context& context);
 Result<> note_taken_over(Conversation& facts, const Conversation& before, Context& context);
-Result<> note_departure(Conversation& facts, const Conversation& before, Context& context);
 /// R-X-12, in times.cpp: "nobody can move the start time, only correct it with reason and second person".
 Result<> note_proposed_time(Conversation& facts, const Conversation& before, Context& context);
 Result<> note_decided_time(Conversation& facts, const Conversation& before, Context& context);

@@ -57,11 +57,12 @@ Result<> times_are_in_order(const Conversation& facts, const Context& context)
 
 namespace {
 
-/// Which of the two times a correction is about; null: neither.
+/// Which time a correction is about; null: none that two people correct.
 std::optional<UtcTime> Conversation::* time_named(std::string_view name)
 {
     if (name == "authorised_at") return &Conversation::authorised_at;
     if (name == "delivered_at") return &Conversation::delivered_at;
+    if (name == "left_at") return &Conversation::left_at;
     return nullptr;
 }
 
@@ -91,7 +92,9 @@ Problems broken_by(const Conversation& before, const TimeCorrection& correction,
             broken.push_back(std::move(problem));
         }
     // Whoever wrote it down knew of it then: it cannot have happened later.
-    const auto written = correction.time == "authorised_at" ? "book_in" : "send_request";
+    const auto written = correction.time == "authorised_at" ? "book_in"
+                         : correction.time == "left_at"     ? "record_departure"
+                                                            : "send_request";
     for (const auto& version : casework::load_history(context.transaction, context.case_id)) {
         if (version.action != written) continue;
         if (broken.empty() && *correction.right > version.at)
@@ -102,6 +105,8 @@ Problems broken_by(const Conversation& before, const TimeCorrection& correction,
         if (broken.empty() && correction.time == "authorised_at" && version.at - *correction.right > longest_detention)
             broken.push_back({ProblemKind::malformed, std::string(detained_too_long), right_field});
     }
+    if (after.left_at && *after.left_at < std::chrono::floor<minutes>(*after.authorised_at))
+        broken.push_back({ProblemKind::malformed, "The child cannot leave before being detained", right_field});
     const bool is_after_an_answer = std::ranges::any_of(before.answers, [&](const Answer& answer) {
         return answer.answered_at && *answer.answered_at < std::chrono::floor<minutes>(*correction.right);
     });

@@ -65,7 +65,7 @@ Html whom_it_is_about(const Seen& seen)
 Html said_to_have_left(const Seen& seen)
 {
     const auto& facts = seen.as<Conversation>();
-    if (seen.head.state != left_custody) return {};
+    if (!has_left(seen.head.state)) return {};
     const auto when = facts.left_at ? " on " + clocks::wall_date_time(*facts.left_at) : std::string{};
     return render(web::InsetText{.text = web::Text(fmt::format(
                                      "The child left custody{}. You may still answer: custody reads what you send, and "

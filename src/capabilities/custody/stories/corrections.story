@@ -25,7 +25,7 @@ on 2026-06-10
     refused: A clock starts from it, or a child said it: it stands as recorded
 20:16  custody sergeant  correct  field=child_words value="He hit me" reason="Said more clearly"
     refused: A clock starts from it, or a child said it: it stands as recorded
-20:16  custody sergeant  correct  field=left_at value=20:10 reason="Forgotten"
+20:16  custody sergeant  correct  field=phone_worker value="Duty worker" reason="Forgotten"
     refused: Nothing is recorded here yet, so there is nothing to correct
 20:17  detention officer  correct  field=arrest_place value="New quay" reason="Heard wrongly"
     refused: A detention officer does not do this

@@ -28,5 +28,6 @@ on 2026-11-02
     in charge is sergeant of the next shift
 08:02  sergeant of the next shift  open_handover  duty_ends_at=08:15 with_detention_officer=no
     left to accept by the custody sergeant: open health adult F1
+08:04  sergeant of the next shift  plan_release  every_topic_but=none
 08:05  sergeant of the next shift  record_departure  left_at=08:04
     in charge is sergeant of the next shift

@@ -8,6 +8,7 @@ on 2026-06-10
 18:10  duty worker of Harbourne  answer  Q11="yes: Inhaler"
     state is part answered
     clock C03 is due at 18:25 BST
+18:19  custody sergeant  plan_release  every_topic_but=none
 18:20  custody sergeant  record_departure  left_at=18:15
     state is left custody
     clock C03 is not running
@@ -18,7 +19,7 @@ on 2026-06-10
     clock C02 is not running
     clock second C03 is due at 21:25 BST
 21:11  duty worker of Harbourne  not_our_child  to=Westmoor reason=lives_elsewhere
-    refused: Not possible now: the case is left custody
+    refused: Your authority has answered for this child. Ring custody
 21:12  custody sergeant  acknowledge  lines="Q01 Q02 Q03 Q04 Q05 Q06 Q07 Q08 Q09 Q10 Q12 Q13 Q14 Q15 Q16 Q17 Q19 Q22"
     state is left custody
     clock second C03 is not running

@@ -5,6 +5,7 @@ story: The child leaves before anybody was asked
 on 2026-06-10
 
 18:00  custody sergeant  book_in  custody_number=NM-2 name_given="Sky Sample" born_given=2012-05 authorised_at=17:55
+18:19  custody sergeant  plan_release  every_topic_but=none
 18:20  custody sergeant  record_departure  left_at=18:15
     state is left custody
     clock C01 is due at 18:10 BST

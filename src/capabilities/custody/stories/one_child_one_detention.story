@@ -11,6 +11,7 @@ on 2026-06-10
     refused: This child is recorded as in custody already. Ring your inspector to find out. If the child is with you now, open a new record
 20:03  custody sergeant  book_in  name_given="Kit Sample" custody_number="nm-1 " authorised_at=19:55
     refused: A child is booked in here under this custody number already. Check the number
+20:03  custody sergeant  plan_release  every_topic_but=none
 20:04  custody sergeant  record_departure  left_at=20:03
     state is left custody
 20:05  custody sergeant of another suite  book_in  child=Mia name_given="Mia Sample" custody_number=NM-1 authorised_at=20:04

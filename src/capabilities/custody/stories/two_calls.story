@@ -36,5 +36,6 @@ on 2026-06-10
     lines to read are Q11
 22:31  custody sergeant  acknowledge  lines="Q11"
     state is brief live
+22:39  custody sergeant  plan_release  every_topic_but=none
 22:40  custody sergeant  record_departure  left_at=22:38
     state is left custody
