@@ -94,7 +94,7 @@ Html plan_to_read(const Conversation& facts, std::span<const ReleaseTopic> topic
         auto words = line == nullptr ? std::string("Nothing that you may see") : line->words.words;
         if (line != nullptr && line->at) words += fmt::format(" ({}, {})", line->by, clocks::wall_date_time(*line->at));
         list.rows.push_back(
-            {.key = {.text = fmt::format("{}. {}", topic.number, topic.topic)}, .value = {.text = std::move(words)}});
+            {.key = {.text = fmt::format("{}. {}", topic.number, topic.topic)}, .value = {.text = words}});
     }
     return render(list);
 }
