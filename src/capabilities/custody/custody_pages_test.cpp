@@ -507,6 +507,14 @@ TEST_P(CustodyPages, the_release_is_planned_topic_by_topic_and_nobody_overwrites
                              {{"version", version}, {"release_plan-R07-words", "Inhaler given back"}});
     EXPECT_TRUE(beside.header("location").starts_with(plan)) << words_of(beside);
     EXPECT_TRUE(has(get("custody sergeant", plan), "Home with her aunt")) << "an older form takes back no newer line";
+    // Sent twice, it is saved once, and nobody is told that they disagree with themselves.
+    const auto twice = post("sergeant of the next shift", plan,
+                            {{"version", version}, {"release_plan-R07-words", "Inhaler given back"}});
+    EXPECT_TRUE(twice.header("location").starts_with(plan)) << words_of(twice);
+    const auto unknown = post("custody sergeant", plan,
+                              {{"version", "99999"}, {"release_plan-R05-words", "One phone, kept as evidence"}});
+    EXPECT_EQ(unknown.status, 422);
+    EXPECT_NE(unknown.text().find("One phone, kept as evidence"), std::string::npos);
     // A line that was written is not taken back by an empty box.
     const auto blank = post("custody sergeant", plan,
                             {{"version", hidden(get("custody sergeant", plan), "version")},
@@ -567,6 +575,15 @@ TEST_P(CustodyPages, what_custody_passes_back_is_read_by_the_link_and_answered)
     EXPECT_TRUE(sent.header("location").starts_with(page)) << words_of(sent);
     EXPECT_TRUE(has(get("custody sergeant", page), "Children's services act within the hour"));
 
+    for (const auto& stale : {hidden(form, "version"), std::string()}) { // sent twice, or from no page
+        Values again{{"then", "pass"},
+                     {"pass_backs-outcome", "bail_before_charge"},
+                     {"pass_backs-risks", "She says she owes for what was seized"},
+                     {"pass_backs-considered", "to_be_decided"}};
+        if (!stale.empty()) again.emplace_back("version", stale);
+        EXPECT_EQ(post("custody sergeant", page, again).status, 422) << stale;
+    }
+    EXPECT_EQ(links_mailed("custody.pass_back").size(), 0U);
     const auto link = links_mailed("custody.pass_back_now").back();
     const auto cookie = enter(link);
     const auto asked = get(cookie, link + "/answer");

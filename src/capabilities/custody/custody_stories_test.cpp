@@ -128,6 +128,8 @@ Json values_of(const World& world, const Step& step, CivilDate day)
                 answers.add(answer_item(name, value));
             else if (name == "child")
                 asked.set(name, world.mia.text());
+            else if (name == "next_step_by" && value.ends_with('Z'))
+                asked.set(name, value);
             else if (name.ends_with("_at") || name == "next_step_by")
                 asked.set(name, instant(day, value));
             else if (name == "lines") {

@@ -356,6 +356,21 @@ std::set<std::string_view> held_back_from(const Seen& seen, std::span<const Ques
     return held_back;
 }
 
+Result<casework::Acted> act_by_form(const Site& site, const Visit& visit, CaseId id, std::string_view action,
+                                    const web::Fields& form, const Json& asked)
+{
+    if (conversation_type().find_action(action)->is_strict && !derived::version_in(form))
+        return refuse(ProblemKind::conflict,
+                      "This was not sent from the page that shows what stands. Look at it again");
+    return casework::act(site.desk, visit.session, visit.request.id,
+                         {.type = "custody",
+                          .action = std::string(action),
+                          .id = id,
+                          .expected_version = derived::version_in(form),
+                          .asked = asked},
+                         visit.now);
+}
+
 Result<Seen> look_at(const Site& site, const Visit& visit, std::string_view page, bool with_history)
 {
     const auto id = TRY(visit.case_id());

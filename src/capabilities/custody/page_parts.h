@@ -95,6 +95,10 @@ bool is_conflict(const Problems& problems);
 /// are still noticed; after a conflict, when the page shows what stands, the newest.
 std::int64_t version_again(const web::Fields& form, const Problems& problems, const Seen& newest);
 
+/// Does what a form asks for, to the version that the form was made from; what is about what the page showed (a strict
+/// action) is refused without one.
+Result<casework::Acted> act_by_form(const Site& site, const Visit& visit, CaseId id, std::string_view action,
+                                    const web::Fields& form, const Json& asked);
 /// Looks at the case of the path for a page named so. Whoever sees released lines only finds no such page.
 Result<Seen> look_at(const Site& site, const Visit& visit, std::string_view page, bool with_history = false);
 /// The page of somebody who sees released lines only.

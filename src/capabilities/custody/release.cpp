@@ -13,6 +13,8 @@ namespace {
 
 using enum accounts::Role;
 
+/// Ours: a year that was mistyped would end the clock with nothing to come.
+constexpr hours latest_next_step{24 * 92};
 constexpr std::size_t least_reason = 15; // characters, as wherever somebody is asked why
 
 /// The first few by their topics: more would hide what to do.
@@ -189,6 +191,9 @@ Result<> note_pass_back_read(Conversation& facts, const Conversation&, Context& 
         return refuse(ProblemKind::out_of_order, "Custody has passed nothing back yet. Ring the suite");
     if (facts.next_step_by && *facts.next_step_by < std::chrono::floor<minutes>(context.now))
         return refuse(ProblemKind::malformed, "This time must be in the future", "next_step_by");
+    if (facts.next_step_by && *facts.next_step_by > context.now + latest_next_step)
+        return refuse(ProblemKind::malformed, "A next step is taken within three months. Check the year",
+                      "next_step_by");
     facts.pass_back_read_at = context.now;
     facts.next_step_of = speaker(context);
     notify(context, "custody.next_step", CUST, false);

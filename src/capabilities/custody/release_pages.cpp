@@ -5,6 +5,7 @@
 #include "capabilities/custody/release.h"
 #include "capabilities/custody/sealed_page.h"
 #include "capabilities/custody/ways.h"
+#include "capabilities/custody/who_asks.h"
 #include "clocks/london.h"
 #include "web/components/button.h"
 #include "web/components/inset_text.h"
@@ -165,6 +166,14 @@ Json changed_lines(const web::Fields& form, const Conversation& filled_with, std
     return lines;
 }
 
+bool all_stand(const Json& changed, const Conversation& now)
+{
+    return !changed.items()->empty() && std::ranges::all_of(*changed.items(), [&](const Json& line) {
+        const auto* stands = find_release_line(now, line.text_of("topic"));
+        return stands != nullptr && stands->words.words == line.text_of("words");
+    });
+}
+
 /// What was typed, ready to be sent again on top of what stands now: a line that the person did not touch is what
 /// stands, and where both changed, the problem says what stands.
 void bring_up_to_date(FormState& state, const Json& changed, const Conversation& filled_with, const Conversation& now,
@@ -178,7 +187,8 @@ void bring_up_to_date(FormState& state, const Json& changed, const Conversation&
         const auto* was = find_release_line(filled_with, topic.number);
         const auto* is = find_release_line(now, topic.number);
         values.add(box_of(topic), is_touched ? state.value(box_of(topic)) : is == nullptr ? "" : is->words.words);
-        const bool has_moved = is != nullptr && (was == nullptr || was->words.words != is->words.words);
+        const bool has_moved = is != nullptr && (was == nullptr || was->words.words != is->words.words) &&
+                               is->words.words != trim(state.value(box_of(topic)));
         if (is_touched && has_moved)
             state.problems.push_back(
                 {ProblemKind::conflict,
@@ -193,25 +203,23 @@ Result<Outcome> save_plan(const Site& site, const Visit& visit, const web::Field
     const auto id = TRY(visit.case_id());
     FormState state{.values = form, .problems = {}};
     const auto topics = topics_of(site, visit);
-    const auto filled_with = TRY(casework::look(
+    // A version that never was has no lines: what was typed is then held against what stands.
+    auto filled_with = casework::look(
         site.desk, visit.session, visit.request.id,
-        {.type = "custody", .id = id, .page = "release", .version = derived::version_in(form)}, visit.now));
-    const auto changed = changed_lines(form, filled_with.as<Conversation>(), topics);
+        {.type = "custody", .id = id, .page = "release", .version = derived::version_in(form)}, visit.now);
+    if (!filled_with) filled_with = TRY(look_at(site, visit, "release"));
+    const auto changed = changed_lines(form, filled_with->as<Conversation>(), topics);
     auto asked = Json::object();
     const bool is_exception = form.get("then") == before_it_is_whole;
     if (is_exception) asked.set("release_exception", std::string(trim(form.get("release_exception"))));
     if (!is_exception || !changed.items()->empty()) asked.set("release_plan", changed);
-    const auto acted = casework::act(site.desk, visit.session, visit.request.id,
-                                     {.type = "custody",
-                                      .action = "plan_release",
-                                      .id = id,
-                                      .expected_version = derived::version_in(form),
-                                      .asked = asked},
-                                     visit.now);
+    const auto acted = act_by_form(site, visit, id, "plan_release", form, asked);
     if (acted) return derived::with_news(address(id, "/release"), acted->version);
     state.problems = acted.error();
     const auto seen = TRY(look_at(site, visit, "release"));
-    bring_up_to_date(state, changed, filled_with.as<Conversation>(), seen.as<Conversation>(), topics);
+    if (is_conflict(state.problems) && all_stand(changed, seen.as<Conversation>())) // sent twice
+        return derived::with_news(address(id, "/release"), seen.head.version);
+    bring_up_to_date(state, changed, filled_with->as<Conversation>(), seen.as<Conversation>(), topics);
     return plan_page(site, visit, seen, state, version_again(form, state.problems, seen));
 }
 
@@ -305,7 +313,7 @@ Page reading_page(const Site& site, const Visit& visit, const Seen& seen, const 
               .is_plain = !visit.session.only_case.is_none()};
     if (!page.is_plain) page.back_link = web::BackLink{.text = "Request", .href = "/requests/" + seen.head.id.text()};
     page.before_main << web::error_summary_for(state.problems);
-    page.main << heading("A child has left custody")
+    page.main << heading(fmt::format("{}, has left custody", who_is_it(seen, visit.now))) << whom_it_is_about(seen)
               << what_was_passed_back(site, visit, seen, way_of(visit).base, state);
     return page;
 }
@@ -327,13 +335,7 @@ Result<Outcome> pass_back(const Site& site, const Visit& visit, const web::Field
     const auto asked = derived::read_form(conversation_type(), *conversation_type().find_action(action), form,
                                           visit.now, state.problems);
     if (state.problems.empty()) {
-        const auto acted = casework::act(site.desk, visit.session, visit.request.id,
-                                         {.type = "custody",
-                                          .action = action,
-                                          .id = id,
-                                          .expected_version = derived::version_in(form),
-                                          .asked = asked},
-                                         visit.now);
+        const auto acted = act_by_form(site, visit, id, action, form, asked);
         if (acted) return derived::with_news(address(id, "/pass-back"), acted->version);
         state.problems = acted.error();
     }
@@ -350,13 +352,7 @@ Result<Outcome> read_pass_back(const Site& site, const Visit& visit, const web::
     const auto asked = derived::read_form(conversation_type(), *conversation_type().find_action("read_pass_back"), form,
                                           visit.now, state.problems);
     if (state.problems.empty()) {
-        const auto acted = casework::act(site.desk, visit.session, visit.request.id,
-                                         {.type = "custody",
-                                          .action = "read_pass_back",
-                                          .id = id,
-                                          .expected_version = derived::version_in(form),
-                                          .asked = asked},
-                                         visit.now);
+        const auto acted = act_by_form(site, visit, id, "read_pass_back", form, asked);
         if (acted && visit.session.only_case.is_none())
             return derived::with_news("/requests/" + id.text(), acted->version);
         if (acted) return base + "/answer";

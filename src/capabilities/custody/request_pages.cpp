@@ -218,13 +218,7 @@ Result<Outcome> send_request(const Site& site, const Visit& visit, const web::Fi
     FormState state{.values = form, .problems = {}};
     const auto asked = derived::read_form(conversation_type(), sending(), form, visit.now, state.problems);
     if (state.problems.empty()) {
-        const auto acted = casework::act(site.desk, visit.session, visit.request.id,
-                                         {.type = "custody",
-                                          .action = "send_request",
-                                          .id = id,
-                                          .expected_version = derived::version_in(form),
-                                          .asked = asked},
-                                         visit.now);
+        const auto acted = act_by_form(site, visit, id, "send_request", form, asked);
         if (acted) return derived::with_news("/requests/" + id.text(), acted->version);
         state.problems = acted.error();
     }

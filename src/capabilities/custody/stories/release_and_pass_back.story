@@ -32,6 +32,8 @@ on 2026-06-10
     refused: A detention officer does not do this
 19:30  duty worker of Harbourne  read_pass_back  next_step="Ring the aunt" next_step_by=18:00
     refused: This time must be in the future
+19:31  duty worker of Harbourne  read_pass_back  next_step="Ring the aunt" next_step_by=2099-06-10T20:00:00Z
+    refused: A next step is taken within three months. Check the year
 19:40  duty worker of Harbourne  read_pass_back  next_step="The social worker visits, and a strategy discussion is called" next_step_by=21:00
     state is passed back
     clock C08 is not running
