@@ -507,6 +507,8 @@ TEST_P(CustodyPages, the_release_is_planned_topic_by_topic_and_nobody_overwrites
                              {{"version", version}, {"release_plan-R07-words", "Inhaler given back"}});
     EXPECT_TRUE(beside.header("location").starts_with(plan)) << words_of(beside);
     EXPECT_TRUE(has(get("custody sergeant", plan), "Home with her aunt")) << "an older form takes back no newer line";
+    EXPECT_TRUE(has(get("custody sergeant", "/cases/custody/" + id.text() + "/record_departure"),
+                    "Release plan : 13 of 15 topics have nothing yet"));
     // Sent twice, it is saved once, and nobody is told that they disagree with themselves.
     const auto twice = post("sergeant of the next shift", plan,
                             {{"version", version}, {"release_plan-R07-words", "Inhaler given back"}});
