@@ -46,8 +46,7 @@ std::string how_far(const Conversation& facts, std::span<const ReleaseTopic> top
 FormState plan_so_far(const Conversation& facts)
 {
     FormState state;
-    for (const auto& line : facts.release_plan)
-        state.values.add(fmt::format("release_plan-{}-words", line.topic), line.words.words);
+    for (const auto& line : facts.release_plan) state.values.add(box_of({.number = line.topic}), line.words.words);
     return state;
 }
 
@@ -217,7 +216,7 @@ Result<Outcome> save_plan(const Site& site, const Visit& visit, const web::Field
     if (acted) return derived::with_news(address(id, "/release"), acted->version);
     state.problems = acted.error();
     const auto seen = TRY(look_at(site, visit, "release"));
-    if (is_conflict(state.problems) && all_stand(changed, seen.as<Conversation>())) // sent twice
+    if (!is_exception && is_conflict(state.problems) && all_stand(changed, seen.as<Conversation>())) // sent twice
         return derived::with_news(address(id, "/release"), seen.head.version);
     bring_up_to_date(state, changed, filled_with->as<Conversation>(), seen.as<Conversation>(), topics);
     return plan_page(site, visit, seen, state, version_again(form, state.problems, seen));
