@@ -111,13 +111,13 @@ OpenedSession open_session(Transaction& transaction, Session session, UtcTime no
     return {std::move(session), Sensitive(cookie)};
 }
 
-std::optional<Session> find_session(Database& database, std::string_view cookie, UtcTime now)
+std::optional<Session> find_session(Database& database, std::string_view cookie, UtcTime now, Asking asking)
 {
     if (cookie.size() != secret_letters) return std::nullopt;
     std::optional<Session> session;
     database.read([&](Transaction& transaction) { session = find_by_cookie(transaction, cookie); });
     if (!session || !is_live(*session, now)) return std::nullopt;
-    if (now - session->last_seen_at >= note_seen_every) {
+    if (asking == Asking::a_person && now - session->last_seen_at >= note_seen_every) {
         note_seen(database, session->id, now);
         session->last_seen_at = now;
     }

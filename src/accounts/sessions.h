@@ -78,9 +78,12 @@ struct OpenedSession {
 /// `session` says who and where; its id, form token and times are given here (`code_proved_at` is kept if it is set,
 /// else it is `now`: a session is opened after the second factor was shown). A worker who is not open is a Bug.
 OpenedSession open_session(storage::Transaction& transaction, Session session, UtcTime now);
+/// A person opens a page; or a page that nobody need be looking at asks by itself, which keeps nobody signed in.
+enum class Asking { a_person, by_itself };
 /// The live session of that cookie; nothing if it is unknown, idle too long, too old or its account closed.
-/// Notes that it was seen (at most once a minute).
-std::optional<Session> find_session(storage::Database& database, std::string_view cookie, UtcTime now);
+/// Notes that a person was seen (at most once a minute).
+std::optional<Session> find_session(storage::Database& database, std::string_view cookie, UtcTime now,
+                                    Asking asking = Asking::a_person);
 /// Whether a form with that token was made for the session of that cookie, live or ended within the last days. It gives
 /// no right to anything: it tells somebody's own form from one that another site sent.
 bool is_form_of(storage::Database& database, std::string_view cookie, std::string_view form_token);

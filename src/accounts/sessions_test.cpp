@@ -153,6 +153,18 @@ TEST_P(Sessions, act_in_a_post_of_their_own_and_for_a_purpose_chosen_again)
     EXPECT_EQ(now_inspector->purpose, "");
 }
 
+TEST_P(Sessions, are_not_kept_open_by_a_page_that_asks_by_itself)
+{
+    const auto opened = open();
+    const auto cookie = opened.cookie.reveal();
+    for (int i = 1; i < 60; ++i)
+        if (!find_session(database(), cookie, evening + minutes{i}, Asking::by_itself)) {
+            EXPECT_FALSE(find(opened, evening + minutes{i}));
+            return;
+        }
+    FAIL() << "a page kept somebody signed in for an hour";
+}
+
 TEST_P(Sessions, never_act_in_a_post_that_is_not_held)
 {
     const auto opened = open();

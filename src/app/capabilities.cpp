@@ -1,6 +1,7 @@
 #include "app/capabilities.h"
 
 #include "capabilities/custody/custody.h"
+#include "capabilities/flags/flags.h"
 #include "capabilities/matching/matching.h"
 #include "capabilities/sharing/sharing.h"
 
@@ -24,20 +25,23 @@ std::vector<const casework::CaseType*> all_types()
     auto types = sharing::types();
     types.insert(types.begin(), &custody::conversation_type());
     types.push_back(&matching::same_person_type());
+    types.push_back(&flags::flag_type());
     return types;
 }
 
 Result<lists::DatedLists> all_lists(const std::filesystem::path& data_folder)
 {
     return lists::read_dated_lists(
-        data_folder, all_of<lists::ListFile>({custody::lists(), sharing::lists(), matching::lists()}),
-        all_of<std::string_view>({custody::clock_files(), sharing::clock_files(), matching::clock_files()}));
+        data_folder, all_of<lists::ListFile>({custody::lists(), sharing::lists(), matching::lists(), flags::lists()}),
+        all_of<std::string_view>(
+            {custody::clock_files(), sharing::clock_files(), matching::clock_files(), flags::clock_files()}));
 }
 
 std::string case_home(std::string_view type, CaseId id)
 {
     if (type == custody::conversation_type().name) return fmt::format("/custody/{}", id.text());
     if (type == matching::same_person_type().name) return fmt::format("/same-person/{}", id.text());
+    if (type == flags::flag_type().name) return fmt::format("/flags/{}", id.text());
     return fmt::format("/cases/{}/{}", type, id.text());
 }
 

@@ -1,12 +1,17 @@
 #include "app/consequences.h"
 
 #include "accounts/accounts.h"
+#include "capabilities/custody/conversation.h"
+#include "capabilities/custody/custody.h"
+#include "capabilities/custody/rules.h"
+#include "capabilities/flags/flags.h"
 #include "capabilities/matching/same_person.h"
 #include "identity/people.h"
 #include "notices/notices.h"
 #include "storage/columns.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace reachable::app {
 namespace {
@@ -61,6 +66,126 @@ void records_may_be_joined(const Desk& desk, Transaction& transaction, const Cas
     records_were_decided_about(desk, transaction, pair, now);
 }
 
+/// The records of the child that are open to everybody, this one first, and this one alone if it is restricted: of a
+/// restricted record nothing is told or concluded beside it, and of others nothing on it.
+std::vector<ChildId> open_records_of(Transaction& transaction, ChildId child)
+{
+    if (ties::is_restricted(transaction, child)) return {child};
+    return identity::members_seen(transaction, child,
+                                  [&](ChildId record) { return !ties::is_restricted(transaction, record); });
+}
+
+std::vector<casework::CaseHead> detentions_of(Transaction& transaction, ChildId child)
+{
+    const auto sql = fmt::format("{}where child = $1 and is_open = 1 and type = 'custody'", casework::select_heads);
+    std::vector<casework::CaseHead> open;
+    for (const auto record : open_records_of(transaction, child))
+        for (const auto& row : transaction.query(sql, {storage::to_value(record)}))
+            open.push_back(casework::read_head(row));
+    return open;
+}
+
+/// Those whom a flag must reach: where the child is in custody now, and the desk that was asked about the child.
+void tell_of_the_flag(Transaction& transaction, const CaseHead& flag, const char* notice, UtcTime now)
+{
+    for (const auto& detention : detentions_of(transaction, flag.heading.child)) {
+        notices::store_notice(transaction, detention.heading.side(false), detention.id,
+                              {.code = notice, .role = Role::CUST}, "", now);
+        if (detention.heading.partner.is_none()) continue;
+        notices::store_notice(transaction, detention.heading.side(true), detention.id,
+                              {.code = notice, .role = Role::EDT, .to_partner = true}, "", now);
+    }
+}
+
+bool may_be_exploited(const Desk& desk, Transaction& transaction, ChildId child)
+{
+    return std::ranges::any_of(open_records_of(transaction, child),
+                               [&](ChildId record) { return flags::may_be_exploited(desk, transaction, record); });
+}
+
+/// R-C-05, G-05: a child who is suspected, and of whom a flag says that somebody may exploit them, is both. After
+/// custody it stands as it stood: an investigation goes on.
+void set_if_both(const Desk& desk, Transaction& transaction, ChildId child, UtcTime now)
+{
+    if (!may_be_exploited(desk, transaction, child)) return;
+    for (const auto& detention : detentions_of(transaction, child))
+        flags::bring_in_line(desk, transaction,
+                             {.child = detention.heading.child,
+                              .code = "DUAL",
+                              .stands = true,
+                              .because = "In custody as a suspect, and a flag says that somebody may exploit the child",
+                              .owner = detention.heading.agency,
+                              .owner_team = detention.heading.team},
+                             now);
+}
+
+/// What a person took away comes back with the next flag or booking that says so, and not by itself.
+void clear_if_not_both(const Desk& desk, Transaction& transaction, ChildId child, UtcTime now)
+{
+    if (may_be_exploited(desk, transaction, child)) return;
+    for (const auto record : open_records_of(transaction, child))
+        flags::bring_in_line(
+            desk, transaction,
+            {.child = record, .code = "DUAL", .because = "No flag says any longer that somebody may exploit the child"},
+            now);
+}
+
+void child_was_booked_in(const Desk& desk, Transaction& transaction, const CaseHead& detention, UtcTime now)
+{
+    set_if_both(desk, transaction, detention.heading.child, now);
+}
+
+void flag_was_set(const Desk& desk, Transaction& transaction, const CaseHead& flag, UtcTime now)
+{
+    if (flags::is_in_the_summary(desk, transaction, flag.id)) tell_of_the_flag(transaction, flag, "flag.set_here", now);
+    set_if_both(desk, transaction, flag.heading.child, now);
+}
+
+void flag_was_declined(const Desk& desk, Transaction& transaction, const CaseHead& flag, UtcTime now)
+{
+    if (flags::was_shown_while_checked(desk, transaction, flag.id))
+        tell_of_the_flag(transaction, flag, "flag.removed_here", now);
+    clear_if_not_both(desk, transaction, flag.heading.child, now);
+}
+
+void flag_was_removed(const Desk& desk, Transaction& transaction, const CaseHead& flag, UtcTime now)
+{
+    tell_of_the_flag(transaction, flag, "flag.removed_here", now);
+    clear_if_not_both(desk, transaction, flag.heading.child, now);
+}
+
+void flag_followed(const Desk&, Transaction& transaction, const CaseHead& flag, UtcTime now)
+{
+    tell_of_the_flag(transaction, flag, "flag.set_here", now);
+}
+
+/// 4.C, CARE: "LA feed: status". What children's services answer now of the legal status says whether the child is in
+/// care; an answer to something else repeats nothing.
+void children_services_answered(const Desk& desk, Transaction& transaction, const CaseHead& detention, UtcTime now)
+{
+    const auto loaded = casework::load_case(transaction, custody::conversation_type(), detention.id);
+    const auto& facts = *static_cast<const custody::Conversation*>(loaded->facts.get());
+    const auto* answer = custody::find_answer(facts, "Q02");
+    if (answer == nullptr || answer->codes.empty() || answer->changed_at != now) return;
+    constexpr std::string_view in_care[] = {"by_agreement", "care_order", "interim_care_order", "remand",
+                                            "unaccompanied"};
+    const auto says = [&](std::string_view code) {
+        return std::ranges::find(answer->codes, code) != answer->codes.end();
+    };
+    const auto follow = [&](std::string_view code, bool stands) {
+        flags::bring_in_line(desk, transaction,
+                             {.child = detention.heading.child,
+                              .code = code,
+                              .stands = stands,
+                              .because = "Children's services answered so when custody asked",
+                              .owner = detention.heading.partner,
+                              .owner_team = detention.heading.partner_team},
+                             now);
+    };
+    follow("CARE", std::ranges::any_of(in_care, says));
+    follow("LEAVER", says("care_leaver"));
+}
+
 } // namespace
 
 void close_what_was_joined_before(Transaction& transaction, UtcTime now)
@@ -79,6 +204,18 @@ std::vector<casework::Consequence> consequences()
         {"same-person", "different", records_were_decided_about},
         {"same-person", "cannot_tell", records_were_decided_about},
         {"same-person", "confirm_undo", records_were_decided_about},
+        {"custody", "book_in", child_was_booked_in},
+        {"custody", "answer", children_services_answered},
+        {"custody", "finish_later", children_services_answered},
+        {"custody", "answer_by_phone", children_services_answered},
+        {"flag", "propose", flag_was_set},
+        {"flag", "accept", flag_was_set},
+        {"flag", "set", flag_followed},
+        {"flag", "appeal", flag_was_set},
+        {"flag", "decline", flag_was_declined},
+        {"flag", "remove", flag_was_removed},
+        {"flag", "drop", flag_was_removed},
+        {"flag", "clear", flag_was_removed},
     };
 }
 

@@ -39,12 +39,13 @@ class Teller {
   public:
     Teller(const casework::Desk& desk, DemoPeople& people) : desk_(desk), people_(people) {}
 
-    Result<CaseId> act(const std::string& who, std::string_view action, CaseId id, Json asked, UtcTime at)
+    Result<CaseId> act(const std::string& who, std::string_view type, std::string_view action, CaseId id, Json asked,
+                       UtcTime at)
     {
         let_time_pass(at);
         const auto acted =
             casework::act(desk_, people_.sessions.at(who), RequestId::random(),
-                          {.type = "custody", .action = std::string(action), .id = id, .asked = std::move(asked)}, at);
+                          {.type = type, .action = std::string(action), .id = id, .asked = std::move(asked)}, at);
         if (!acted) return tl::unexpected<Problems>(acted.error());
         return acted->id;
     }
@@ -156,6 +157,40 @@ void schedule(std::vector<Scheduled>& acts, const Told& told, std::size_t number
     add(90, told.duty_worker, "answer", Json::object().set("answers", std::move(news)));
 }
 
+/// A flag of the demonstration: for whom, who proposes it, and who of the same organisation accepts it; nobody: it is
+/// still being checked.
+struct ToldFlag {
+    const char* child;
+    const char* proposer;
+    const char* owner;
+    const char* code;
+    const char* words;
+};
+
+constexpr ToldFlag told_flags[] = {
+    {"Kit", marsh, "Robin Teal", "COMMS", "Give one instruction at a time, in literal words, and say before you touch"},
+    {"Kit", hale, "", "HEALTH", "Blue inhaler: keep it where Kit can ask for it at once"},
+    {"Jay", marsh, "Robin Teal", "CCE_CON",
+     "Found far from home with an adult who is no relative, three phones and cash"},
+    {"Jay", hale, "", "DEBT", "Says that somebody will say Jay owes for what was seized"},
+};
+
+Result<> propose_flags(Teller& teller, const std::map<std::string, ChildId>& children, UtcTime now)
+{
+    for (const auto& told : told_flags) {
+        if (!children.contains(told.child)) continue;
+        auto asked = Json::object();
+        asked.set("child", children.at(told.child).text())
+            .set("code", told.code)
+            .set("plain_words", told.words)
+            .set("child_told", "yes");
+        const auto id = TRY(teller.act(told.proposer, "flag", "propose", {}, std::move(asked), now - minutes{2}));
+        if (std::string_view(told.owner).empty()) continue;
+        TRY(teller.act(told.owner, "flag", "accept", id, Json::object(), now - minutes{1}));
+    }
+    return {};
+}
+
 } // namespace
 
 Result<> make_detentions(const casework::Desk& desk, const DemoOptions& options, DemoPeople& people,
@@ -169,7 +204,9 @@ Result<> make_detentions(const casework::Desk& desk, const DemoOptions& options,
     Teller teller(desk, people);
     std::map<std::size_t, CaseId> cases;
     for (auto& one : acts)
-        cases[one.detention] = TRY(teller.act(one.who, one.action, cases[one.detention], std::move(one.asked), one.at));
+        cases[one.detention] =
+            TRY(teller.act(one.who, "custody", one.action, cases[one.detention], std::move(one.asked), one.at));
+    TRY(propose_flags(teller, children, options.now));
     teller.let_time_pass(options.now);
     return {};
 }

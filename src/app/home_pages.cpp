@@ -2,6 +2,7 @@
 #include "app/capabilities.h"
 #include "app/service.h"
 #include "capabilities/custody/page_parts.h"
+#include "capabilities/flags/flags.h"
 #include "capabilities/matching/matching.h"
 #include "casework/search.h"
 #include "clocks/london.h"
@@ -66,6 +67,7 @@ std::string notice_words(const casework::Desk& desk, const notices::StoredNotice
     if (const auto found = sentences.find(notice.code); found != sentences.end()) return found->second;
     if (const auto words = sharing::notice_words(notice.code); !words.empty()) return std::string(words);
     if (const auto words = matching::notice_words(notice.code); !words.empty()) return std::string(words);
+    if (const auto words = flags::notice_words(notice.code); !words.empty()) return std::string(words);
     const auto pieces = split(notice.code, '.');
     if (pieces.size() != 3) return "Something happened.";
     std::string title(pieces[1]);
@@ -277,9 +279,11 @@ Html own_list(const Service& service, const Visit& visit)
                 ? std::string("A sealed record: open its case and say why")
                 : fmt::format("{}, {}", seen->child.names.front().as_given,
                               records::age_words(seen->child.born, clocks::london_day(visit.now))));
+        rows << web::Text(". ") << web::link(fmt::format("/children/{}", id.text()), "The child's page");
         for (const auto& head : seen->cases)
-            rows << web::Text(". ")
-                 << web::link(case_home(head.type, head.id), service.desk().find_type(head.type)->title);
+            if (head.type != flags::flag_type().name)
+                rows << web::Text(". ")
+                     << web::link(case_home(head.type, head.id), service.desk().find_type(head.type)->title);
         rows.lit("</li>");
     }
     if (rows.empty()) return html << web::paragraph("No child is on your list.");
@@ -301,6 +305,9 @@ Html also_here(const Service& service, const Visit& visit)
     if (casework::may_search(service.desk(), visit.session, visit.now)) add("/search", "Ask whether a child is known");
     if (sharing::may_begin("emergency-access", role)) add("/emergency-access", "Open a record in an emergency");
     if (matching::may_decide(role)) add("/same-person", "Records that may be one child");
+    if (flags::may_decide(role)) add("/flags", "Flags to decide on and to review");
+    if (flags::answers_disputes(role)) add("/flags", "Flags that are disputed");
+    if (flags::may_propose(role)) add("/flags/mine", "Flags that you proposed");
     if (sharing::may_begin("allocation", role)) add("/allocations", "Children on workers' lists");
     if (role == Role::PSTD || role == Role::SUPV) add("/emergency-reviews", "Emergency access to review");
     if (sharing::may_begin("restriction", role)) add("/restrictions", "Restricted records");
@@ -437,7 +444,7 @@ void add_home_pages(web::Router& router, const Service& service)
         page.main << web::heading("Notices") << notices(service, visit, most_on_their_own_page);
         return page;
     });
-    service.site().page(*queue, "/queue", [&service](const Visit& visit) -> Result<Page> {
+    service.site().watched_page(*queue, "/queue", [&service](const Visit& visit) -> Result<Page> {
         if (visit.session.role == Role::ADMIN) {
             Page page{.title = "Your queue"};
             page.main << web::heading("Your queue");

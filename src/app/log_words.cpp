@@ -1,6 +1,7 @@
 #include "app/log_words.h"
 
 #include "base/text.h"
+#include "capabilities/flags/flags.h"
 #include "capabilities/matching/matching.h"
 #include "capabilities/sharing/sharing.h"
 #include "clocks/london.h"
@@ -41,6 +42,10 @@ std::string past_tense(std::string_view action)
         {"custody.accept_line", "accepted a line of the handover"},
         {"custody.take_over", "ended the handover, in charge of the child"},
         {"custody.record_departure", "recorded that the child left custody"},
+        {"custody.give_card", "recorded that the child was given the card that asks how it was"},
+        {"look:custody.child", "read what happened, on the child's page"},
+        {"look:child.page", "opened the child's page"},
+        {"look:custody.card", "opened the card for the child"},
         {"custody.plan_release", "planned the child's release"},
         {"custody.pass_back", "passed back to children's services what came of the detention"},
         {"custody.pass_back_now", "passed back to children's services what they must act on within the hour"},
@@ -87,7 +92,7 @@ std::string past_tense(std::string_view action)
         {"identity.forget_set_aside", "deleted rows that an import had set aside"},
         {"accounts.enrol", "set up their own password and authenticator"},
     };
-    for (const auto words_of : {matching::log_words, sharing::log_words})
+    for (const auto words_of : {matching::log_words, sharing::log_words, flags::log_words})
         if (const auto own = words_of(action); !own.empty()) return std::string(own);
     return word_in(words, action);
 }
@@ -111,6 +116,7 @@ std::string after_tried_to(const Service& service, std::string_view action)
         {"look:custody.answer", "open the questions"},
         {"look:custody.sent", "look at what was sent"},
         {"look:custody.sheet", "open the question sheet"},
+        {"look:custody.live", "watch a case"},
         {"look:custody.correct", "open the page of corrections"},
         {"look:custody.form", "open a form about a child"},
         {"look:custody.record", "read the whole record of a case"},

@@ -1,12 +1,15 @@
 #include "app/service.h"
 
 #include "app/capabilities.h"
+#include "app/child_page.h"
 #include "app/consequences.h"
 #include "app/key_files.h"
+#include "app/live_refresh.h"
 #include "app/lost_forms.h"
 #include "app/mailer.h"
 #include "app/session_cookies.h"
 #include "capabilities/custody/custody_numbers.h"
+#include "capabilities/flags/flags.h"
 #include "capabilities/matching/matching.h"
 #include "casework/search.h"
 #include "derived/derived_pages.h"
@@ -105,9 +108,10 @@ UtcTime newest_time(storage::Database& database)
 std::vector<storage::Migration> all_migrations()
 {
     std::vector<storage::Migration> all;
-    for (const auto list : {audit::migrations(), accounts::migrations(), policy::migrations(), records::migrations(),
-                            identity::migrations(), ties::migrations(), casework::migrations(), notices::migrations(),
-                            casework::search_migrations(), custody::migrations(), matching::migrations()})
+    for (const auto list :
+         {audit::migrations(), accounts::migrations(), policy::migrations(), records::migrations(),
+          identity::migrations(), ties::migrations(), casework::migrations(), notices::migrations(),
+          casework::search_migrations(), custody::migrations(), matching::migrations(), flags::migrations()})
         all.insert(all.end(), list.begin(), list.end());
     return all;
 }
@@ -181,7 +185,9 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings)
         .is_secure = settings.base_url.starts_with("https://"),
         .session_of = [whole](const web::Request& request) { return session_of(*whole, request); },
         .dress = [whole](web::Page& page, const derived::Visit& visit) { dress_page(page, visit, *whole); },
-        .home_of = case_home});
+        .home_of = case_home,
+        .live = [whole](const derived::Visit& visit,
+                        std::optional<CaseId> about) { return live_mark_for(*whole, visit, about); }});
     service->add_routes();
     return service;
 }
@@ -192,6 +198,7 @@ void Service::add_routes()
     router_.get("/assets/{folder}/{file}", [this](const web::Request& request) { return assets_->serve(request); });
     add_plain_pages(router_, *this);
     add_problem_pages(router_, *this);
+    add_live_pages(router_, *this);
     add_policy_pages(router_, *this);
     add_enforcement_page(router_, *this);
     add_sign_in_pages(router_, *this);
@@ -199,6 +206,7 @@ void Service::add_routes()
     add_home_pages(router_, *this);
     add_audit_pages(router_, *this);
     add_search_pages(router_, *this);
+    add_child_page(router_, *this);
     add_import_pages(router_, *this);
     add_api(router_, *this);
     custody::add_pages(router_, *site_);
@@ -216,6 +224,7 @@ void Service::add_routes()
         return {};
     });
     matching::add_pages(router_, *site_);
+    flags::add_pages(router_, *site_);
     derived::add_derived_pages(router_, *site_);
     if (settings_.is_demo) add_demo_pages(router_, *this);
     router_.set_not_found([this](const web::Request& request) {

@@ -260,8 +260,9 @@ api::ApiDescription describe_api(const Desk& desk, std::string version, CivilDat
         api.schemas.emplace_back(name + "_acted", acted_schema(*type));
         api.schemas.emplace_back(name + "_queue", queue_schema(*type));
         for (const auto& action : type->actions)
-            api.operations.push_back(
-                operation_of(*type, action.name, action.title, action.opens(), request_of(desk, *type, action, day)));
+            if (action.who.count != 1 || !action.who.has(Role::system)) // else the service's own
+                api.operations.push_back(operation_of(*type, action.name, action.title, action.opens(),
+                                                      request_of(desk, *type, action, day)));
         if (type->may_correct.count > 0) api.operations.push_back(describe_correction(*type));
         describe_looks(api, *type);
     }

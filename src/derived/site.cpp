@@ -337,6 +337,19 @@ void Site::page(web::Router& router, const std::string& pattern, PageHandler han
     });
 }
 
+void Site::watched_page(web::Router& router, const std::string& pattern, PageHandler handler) const
+{
+    page(router, pattern, [this, handler = std::move(handler)](const Visit& visit) -> Result<Page> {
+        std::optional<CaseId> about;
+        if (visit.request.path_values.contains("id")) about = TRY(visit.case_id());
+        // Before anything is read: what changes meanwhile has another mark.
+        auto mark = live == nullptr ? web::LiveMark{} : live(visit, about);
+        auto made = TRY(handler(visit));
+        made.live = std::move(mark);
+        return made;
+    });
+}
+
 void Site::post(web::Router& router, const std::string& pattern, PostHandler handler) const
 {
     router.post(pattern, [this, handler = std::move(handler)](const Request& request) {

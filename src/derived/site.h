@@ -5,8 +5,10 @@
 #include "casework/desk.h"
 #include "web/page.h"
 #include "web/router.h"
+#include "web/safety_summary.h"
 
 #include <map>
+#include <optional>
 #include <variant>
 
 namespace reachable::derived {
@@ -50,9 +52,24 @@ struct Site {
     /// By type of case; a capability sets its own where it adds its routes, before anything is served.
     mutable std::map<std::string, HeadOf, std::less<>> heads = {};
 
+    /// What every page about a child in danger shows alike (R-C-02); none: nobody fills it. Set by the capability of
+    /// flags where it adds its routes.
+    mutable std::function<web::SafetySummary(const Visit&, const casework::Seen&)> safety_summary = nullptr;
+
+    /// What a page that somebody watches was made from: taken before it reads what it shows. Set by app/; none: no page
+    /// is watched.
+    std::function<web::LiveMark(const Visit&, std::optional<CaseId> about)> live = nullptr;
+
+    /// As that function gives it, of the case that this visitor has just looked at.
+    web::SafetySummary safety_summary_of(const Visit& visit, const casework::Seen& seen) const
+    {
+        return safety_summary == nullptr ? web::SafetySummary{} : safety_summary(visit, seen);
+    }
     /// The head of a page about that case; nothing if its type has none.
     web::Html head_of(const Visit& visit, const casework::Seen& seen) const;
     void page(web::Router& router, const std::string& pattern, PageHandler handler) const;
+    /// The same of a page that somebody watches: of the case that its path names, or of the visitor's queue.
+    void watched_page(web::Router& router, const std::string& pattern, PageHandler handler) const;
     void post(web::Router& router, const std::string& pattern, PostHandler handler) const;
     /// The page as a response, in its skeleton.
     web::Response show(web::Page page, const Visit& visit, int status = 200) const;

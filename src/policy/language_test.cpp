@@ -118,6 +118,43 @@ TEST(Language, tells_every_fault_at_once)
     EXPECT_EQ(fault_in(std::string((1 << 20) + 1, ' ')), "A policy has at most a megabyte");
 }
 
+TEST(Language, an_action_that_begins_with_a_full_stop_begins_as_the_one_before_it)
+{
+    const auto declaring = [](std::string_view actions) {
+        std::string text(start);
+        constexpr std::string_view declared = "read, write";
+        return text.replace(text.find(declared), declared.size(), actions);
+    };
+    const auto read = read_policy(declaring("flag.keep, .drop, read, case.keep, .drop"));
+    ASSERT_TRUE(read) << sentences(read.error());
+    const std::vector<std::string> whole{"flag.keep", "flag.drop", "read", "case.keep", "case.drop"};
+    EXPECT_EQ(read->actions->actions, whole);
+    EXPECT_NE(print_policy(*read).find("flag.keep, .drop, read, case.keep, .drop"), std::string::npos);
+    EXPECT_EQ(fault_in(declaring(".keep, read")),
+              "line 7: “.keep” begins with a full stop, and nothing stands before it. Write it whole");
+    EXPECT_EQ(fault_in(declaring("read, .keep")),
+              "line 7: “.keep” begins with a full stop, and the word before it has none. Write it whole");
+    EXPECT_EQ(fault_in(declaring("flag.keep, .keep")), "line 7: “.keep” stands twice in this list. Say it once");
+}
+
+/// Signatures, kept texts and decisions that are replayed name a text by the hash of this form: however texts are laid
+/// out for people, it stays as it is.
+TEST(Language, the_canonical_form_never_changes)
+{
+    const auto read =
+        read_policy(with("allow A1 \"Custody sees\"  may write, read  to inspector of police-force  for care\n"
+                         "  while detaining  sees much up to open  then log\n"));
+    ASSERT_TRUE(read) << sentences(read.error());
+    const auto text = canonical(*read);
+    EXPECT_NE(text.find("actions\n  read, write\n"), std::string::npos) << text;
+    EXPECT_NE(text.find("allow A1 \"Custody sees\"\n  may read, write  to inspector of police-force  for care  while "
+                        "detaining  sees much up to open  then log\n"),
+              std::string::npos)
+        << text;
+    EXPECT_EQ(text.find("flag.keep, ."), std::string::npos);
+    EXPECT_EQ(canonical(*read_policy(text)), text);
+}
+
 TEST(Language, the_shipped_text_is_laid_out_as_it_is_printed_and_is_short_enough_to_read_aloud)
 {
     const auto source = testing::shipped_text();

@@ -50,23 +50,50 @@ std::string print_fact(const Fact& fact)
     }
 }
 
-constexpr std::size_t page_width = 140;
+/// What stands before the full stop of an action is said once: "same-person.open, .same, .different".
+std::string shortened(const std::vector<std::string>& actions)
+{
+    std::vector<std::string> words;
+    for (std::size_t i = 0; i < actions.size(); ++i) {
+        const auto stop = actions[i].find('.');
+        const bool is_alike = i > 0 && stop != std::string::npos && stop > 0 &&
+                              actions[i - 1].substr(0, actions[i - 1].find('.') + 1) == actions[i].substr(0, stop + 1);
+        words.push_back(is_alike ? actions[i].substr(stop) : actions[i]);
+    }
+    return join(words, ", ");
+}
 
-/// Clauses one after another on indented lines: a new line where the next one does not fit; a clause that is too long
-/// alone breaks behind a comma and before an "or". Empty clauses are left out.
-std::string flow(std::initializer_list<std::string> clauses)
+/// How a text is laid out.
+struct Layout {
+    std::size_t width = 0;
+    bool begins_beside = false; // a rule's clauses begin on the line of its sentence
+    bool shortens = false;      // ".drop" behind "flag.keep"
+};
+/// For people. It may change as the text grows.
+constexpr Layout for_reading{.width = 148, .begins_beside = true, .shortens = true};
+/// Of the canonical form, which is signed, kept and named by its hash: it never changes.
+constexpr Layout frozen{.width = 140, .begins_beside = false, .shortens = false};
+
+std::string actions_in(const std::vector<std::string>& actions, const Layout& layout)
+{
+    return layout.shortens ? shortened(actions) : join(actions, ", ");
+}
+
+/// Clauses one after another, behind what stands on the line already and then on indented lines: a new line where the
+/// next one does not fit; a clause that is too long alone breaks behind a comma and before an "or". Empty clauses are
+/// left out.
+std::string flow(const Layout& layout, std::initializer_list<std::string> clauses, std::string text = {})
 {
     constexpr std::size_t late = 98; // a group of a condition is seldom longer than the rest of the line
-    std::string text;
-    std::size_t column = 0;
+    std::size_t column = text.size();
     for (const auto& clause : clauses) {
         if (clause.empty()) continue;
-        const bool fits = column != 0 && column + 2 + clause.size() <= page_width;
+        const bool fits = column != 0 && column + 2 + clause.size() <= layout.width;
         text += fits ? "  " : (column == 0 ? "  " : "\n  ");
         column = fits ? column + 2 : 2;
         for (const auto piece : split(clause, ' ')) {
             const bool is_first = text.back() == ' ';
-            const bool is_full = text.back() == ',' && column + 1 + piece.size() > page_width;
+            const bool is_full = text.back() == ',' && column + 1 + piece.size() > layout.width;
             if (!is_first && (is_full || (piece == "or" && column > late))) {
                 text += "\n     ";
                 column = 5;
@@ -79,11 +106,17 @@ std::string flow(std::initializer_list<std::string> clauses)
 }
 
 /// The first words of a short statement and what it says of them: on one line where that fits.
-std::string beside(std::string_view first, std::initializer_list<std::string> clauses)
+std::string beside(const Layout& layout, std::string_view first, std::initializer_list<std::string> clauses)
 {
-    const auto rest = flow(clauses);
-    const bool fits = std::ranges::count(rest, '\n') == 1 && first.size() + rest.size() <= page_width + 1;
+    const auto rest = flow(layout, clauses);
+    const bool fits = std::ranges::count(rest, '\n') == 1 && first.size() + rest.size() <= layout.width + 1;
     return fmt::format("{}{}{}", first, fits ? "" : "\n", rest);
+}
+
+/// The clauses of a rule, behind its sentence or under it.
+std::string under(const Layout& layout, std::initializer_list<std::string> clauses, const std::string& sentence)
+{
+    return layout.begins_beside ? flow(layout, clauses, sentence) : sentence + "\n" + flow(layout, clauses);
 }
 
 /// The word and what follows it; nothing if nothing follows.
@@ -92,83 +125,87 @@ std::string clause(std::string_view word, const std::string& words)
     return words.empty() ? words : fmt::format("{} {}", word, words);
 }
 
-std::string print(const VersionLine& line)
+std::string print(const VersionLine& line, const Layout&)
 {
     return fmt::format("version {}\n", line.version);
 }
 
-std::string print(const PurposeLine& line)
+std::string print(const PurposeLine& line, const Layout& layout)
 {
     if (line.legal_basis.empty()) return fmt::format("purpose {} \"{}\" grants nothing\n", line.code, line.title);
-    return beside(fmt::format("purpose {} \"{}\"", line.code, line.title),
+    return beside(layout, fmt::format("purpose {} \"{}\"", line.code, line.title),
                   {fmt::format("law \"{}\"", line.legal_basis)});
 }
 
-std::string print(const LabelsLine&)
+std::string print(const LabelsLine&, const Layout&)
 {
     return "labels open < personal < sensitive < restricted < sealed\n";
 }
 
-std::string print(const CategoriesLine& line)
+std::string print(const CategoriesLine& line, const Layout& layout)
 {
-    return "categories\n" + flow({listed(line.categories)});
+    return "categories\n" + flow(layout, {listed(line.categories)});
 }
 
-std::string print(const ActionsLine& line)
+std::string print(const ActionsLine& line, const Layout& layout)
 {
-    return "actions\n" + flow({join(line.actions, ", ")});
+    return "actions\n" + flow(layout, {actions_in(line.actions, layout)});
 }
 
-std::string print(const RelationshipLine& line)
+std::string print(const RelationshipLine& line, const Layout& layout)
 {
     const auto ends = line.lasts.count() == 0 ? "with" : duration_text(line.lasts) + " after";
-    return beside(fmt::format("relationship {} proved by \"{}\"", word_of(line.relationship), line.proved_by),
+    return beside(layout, fmt::format("relationship {} proved by \"{}\"", word_of(line.relationship), line.proved_by),
                   {fmt::format("ends {} \"{}\"", ends, line.end)});
 }
 
-std::string print(const ViewLine& line)
+std::string print(const ViewLine& line, const Layout& layout)
 {
-    return beside(fmt::format("view {}", line.name),
+    return beside(layout, fmt::format("view {}", line.name),
                   {clause("whole", listed(line.whole)), clause("summary", listed(line.summary)),
                    clause("own", listed(line.own)), clause("released", listed(line.released))});
 }
 
-std::string print(const AllowRule& rule)
+std::string print(const AllowRule& rule, const Layout& layout)
 {
     const auto who = fmt::format("{}{} of {}", listed(rule.roles),
                                  rule.or_their_supervisor ? " or their supervisor" : "", listed(rule.kinds));
     const auto sees = rule.view.empty() ? "" : fmt::format("sees {} up to {}", rule.view, word_of(rule.up_to));
-    return fmt::format("allow {} \"{}\"\n", rule.id, rule.sentence) +
-           flow({clause("may", join(rule.actions, ", ")), clause("to", who), clause("for", join(rule.purposes, ", ")),
-                 clause("while", listed(rule.relationships)), clause("when", print_condition(rule.when)), sees,
-                 clause("then", print_duties(rule.duties))});
+    return under(layout,
+                 {clause("may", actions_in(rule.actions, layout)), clause("to", who),
+                  clause("for", join(rule.purposes, ", ")), clause("while", listed(rule.relationships)),
+                  clause("when", print_condition(rule.when)), sees, clause("then", print_duties(rule.duties))},
+                 fmt::format("allow {} \"{}\"", rule.id, rule.sentence));
 }
 
-std::string print(const LimitRule& rule)
+std::string print(const LimitRule& rule, const Layout& layout)
 {
     constexpr std::string_view shows[] = {"nothing", "summary", "masked"};
-    return fmt::format("limit {} \"{}\"\n", rule.id, rule.sentence) +
-           flow({clause("of", listed(rule.categories)), clause("when", print_condition(rule.when)),
-                 clause("unless", print_condition(rule.unless)),
-                 fmt::format("show {}", shows[static_cast<std::size_t>(rule.at_most)])});
+    return under(layout,
+                 {clause("of", listed(rule.categories)), clause("when", print_condition(rule.when)),
+                  clause("unless", print_condition(rule.unless)),
+                  fmt::format("show {}", shows[static_cast<std::size_t>(rule.at_most)])},
+                 fmt::format("limit {} \"{}\"", rule.id, rule.sentence));
 }
 
-std::string print(const ForbidRule& rule)
+std::string print(const ForbidRule& rule, const Layout& layout)
 {
-    return fmt::format("forbid {} \"{}\"\n", rule.id, rule.sentence) +
-           flow({clause("actions", join(rule.actions, ", ")), clause("when", print_condition(rule.when)),
-                 clause("unless", print_condition(rule.unless)), clause("then", print_duties(rule.duties))});
+    return under(layout,
+                 {clause("actions", actions_in(rule.actions, layout)), clause("when", print_condition(rule.when)),
+                  clause("unless", print_condition(rule.unless)), clause("then", print_duties(rule.duties))},
+                 fmt::format("forbid {} \"{}\"", rule.id, rule.sentence));
 }
 
-std::string print(const BreakGlassRule& rule)
+std::string print(const BreakGlassRule& rule, const Layout& layout)
 {
-    return fmt::format("break-glass {} \"{}\"\n", rule.id, rule.sentence) +
-           flow({clause("may", join(rule.actions, ", ")),
-                 fmt::format("to {} of {}", listed(rule.roles), listed(rule.kinds)),
-                 clause("for", join(rule.purposes, ", ")),
-                 fmt::format("needs reason of {} characters and second-factor within {}", rule.reason_characters,
-                             duration_text(rule.second_factor_within)),
-                 fmt::format("up to {}", word_of(rule.up_to)), clause("then", print_duties(rule.duties))});
+    return under(layout,
+                 {clause("may", actions_in(rule.actions, layout)),
+                  fmt::format("to {} of {}", listed(rule.roles), listed(rule.kinds)),
+                  clause("for", join(rule.purposes, ", ")),
+                  fmt::format("needs reason of {} characters and second-factor within {}", rule.reason_characters,
+                              duration_text(rule.second_factor_within)),
+                  fmt::format("up to {}", word_of(rule.up_to)), clause("then", print_duties(rule.duties))},
+                 fmt::format("break-glass {} \"{}\"", rule.id, rule.sentence));
 }
 
 struct Printed {
@@ -179,27 +216,27 @@ struct Printed {
 };
 
 template <class Line>
-void add(std::vector<Printed>& printed, const Line& line)
+void add(std::vector<Printed>& printed, const Line& line, const Layout& layout)
 {
     std::string text;
     for (const auto& comment : line.place.comments) text += comment.empty() ? "#\n" : fmt::format("# {}\n", comment);
     constexpr bool is_listed =
         std::is_same_v<Line, PurposeLine> || std::is_same_v<Line, RelationshipLine> || std::is_same_v<Line, ViewLine>;
-    printed.push_back({line.place.order, text + print(line), is_listed, !line.place.comments.empty()});
+    printed.push_back({line.place.order, text + print(line, layout), is_listed, !line.place.comments.empty()});
 }
 
-std::vector<Printed> print_each(const PolicyText& text)
+std::vector<Printed> print_each(const PolicyText& text, const Layout& layout)
 {
     std::vector<Printed> printed;
     const auto add_all = [&](const auto& lines) {
-        for (const auto& line : lines) add(printed, line);
+        for (const auto& line : lines) add(printed, line, layout);
     };
-    if (text.version) add(printed, *text.version);
+    if (text.version) add(printed, *text.version, layout);
     add_all(text.purposes);
-    if (text.labels) add(printed, *text.labels);
-    if (text.categories) add(printed, *text.categories);
+    if (text.labels) add(printed, *text.labels, layout);
+    if (text.categories) add(printed, *text.categories, layout);
     add_all(text.relationships);
-    if (text.actions) add(printed, *text.actions);
+    if (text.actions) add(printed, *text.actions, layout);
     add_all(text.views);
     add_all(text.allows);
     add_all(text.limits);
@@ -298,7 +335,7 @@ std::string print_duties(const Duties& duties)
 
 std::string print_policy(const PolicyText& text)
 {
-    auto printed = print_each(text);
+    auto printed = print_each(text, for_reading);
     std::ranges::stable_sort(printed, {}, &Printed::order);
     std::string whole;
     bool was_listed = false;
@@ -314,7 +351,7 @@ std::string print_policy(const PolicyText& text)
 
 std::string canonical(const PolicyText& text)
 {
-    auto printed = print_each(settled(text));
+    auto printed = print_each(settled(text), frozen);
     std::ranges::sort(printed, {}, &Printed::text);
     std::string whole;
     for (const auto& one : printed) whole += one.text;

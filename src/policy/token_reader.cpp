@@ -111,15 +111,30 @@ Result<std::uint64_t> TokenReader::list_of(Words known, std::string_view what)
     return bits;
 }
 
+/// The word that stands here, whole: one that begins with a full stop begins as the word before it does.
+Result<std::string> TokenReader::word_behind(const std::vector<std::string>& words) const
+{
+    const auto* token = here();
+    if (token == nullptr || !token->text.starts_with('.')) return token == nullptr ? std::string() : token->text;
+    if (words.empty())
+        return fault(fmt::format("{} begins with a full stop, and nothing stands before it. Write it whole", shown()));
+    const auto stop = words.back().find('.');
+    if (stop == std::string::npos)
+        return fault(
+            fmt::format("{} begins with a full stop, and the word before it has none. Write it whole", shown()));
+    return words.back().substr(0, stop) + token->text;
+}
+
 Result<std::vector<std::string>> TokenReader::words_of(Words known, std::string_view what)
 {
     std::vector<std::string> words;
     do {
-        const auto& word = known[TRY(one_of(known, what))];
-        if (std::ranges::find(words, word) != words.end()) {
-            --next_;
+        const auto word = TRY(word_behind(words));
+        const bool is_known = here() != nullptr && here()->kind == TokenKind::word && place_of(word, known);
+        if (!is_known) (void)TRY(one_of(known, what)); // says why it is not
+        if (std::ranges::find(words, word) != words.end())
             return fault(fmt::format("{} stands twice in this list. Say it once", shown()));
-        }
+        ++next_;
         words.push_back(word);
     } while (take(","));
     return words;
@@ -129,7 +144,10 @@ Result<std::vector<std::string>> TokenReader::names(std::string_view what)
 {
     std::vector<std::string> words;
     do {
+        auto whole = TRY(word_behind(words));
+        const bool is_short = here() != nullptr && here()->text != whole;
         auto word = TRY(name(what));
+        if (is_short) word = std::move(whole);
         if (std::ranges::find(words, word) != words.end()) {
             --next_;
             return fault(fmt::format("{} stands twice in this list. Say it once", shown()));

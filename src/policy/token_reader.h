@@ -27,9 +27,9 @@ class TokenReader {
     Result<std::size_t> one_of(Words known, std::string_view what);
     /// One or more of `known`, comma between, none twice; one bit each.
     Result<std::uint64_t> list_of(Words known, std::string_view what);
-    /// The same as words, in the order of the text.
+    /// The same as words, in the order of the text. ".same" behind "same-person.open" is "same-person.same".
     Result<std::vector<std::string>> words_of(Words known, std::string_view what);
-    /// One or more names, comma between, none twice.
+    /// One or more names, comma between, none twice, shortened likewise.
     Result<std::vector<std::string>> names(std::string_view what);
 
     /// A count from 1 to 100,000.
@@ -44,6 +44,7 @@ class TokenReader {
     const Token* here() const { return is_at_end() ? nullptr : &tokens_[next_]; }
     int line() const;
     std::string shown() const;
+    Result<std::string> word_behind(const std::vector<std::string>& words) const;
 
     std::span<const Token> tokens_;
     std::size_t next_ = 0;

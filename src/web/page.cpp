@@ -101,7 +101,9 @@ void put_main(Html& out, const Page& page)
         out.lit("<nav aria-label=\"Back\">") << render(*page.back_link) << lit("</nav>");
     else if (page.breadcrumbs)
         out << render(*page.breadcrumbs);
-    out.lit("<main class=\"govuk-main-wrapper\" id=\"main-content\">");
+    out.lit("<main class=\"govuk-main-wrapper\" id=\"main-content\"");
+    if (!page.live.url.empty()) out.attribute("data-live", page.live.url).attribute("data-mark", page.live.mark);
+    out.lit(">");
     put_print_lines(out, page);
     out << page.before_main << page.main;
     out.lit("</main></div>");

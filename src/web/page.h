@@ -31,6 +31,12 @@ struct PageWords {
     Text who_can_see_what = "Who can see what";
 };
 
+/// Where a watched page asks whether anything has changed since its mark; empty: it does not.
+struct LiveMark {
+    std::string url = {};
+    std::string mark = {};
+};
+
 struct Page {
     /// What the page is, without a name or anything else from a record: titles stand in histories and on shared
     /// screens.
@@ -63,6 +69,7 @@ struct Page {
 
     Text marking = {};         // "OFFICIAL-SENSITIVE": on screen and on paper
     Text printed_by_line = {}; // on paper only: when, by whom, copy number, when to destroy
+    LiveMark live = {};        // of a page that somebody watches
     Classes body_classes = {}; // "app-one-sheet": the page is held to one sheet of A4
 };
 

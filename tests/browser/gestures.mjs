@@ -35,7 +35,8 @@ export async function inspect(page, name) {
 }
 
 export function watch(page) {
-  page.on('console', (message) => { if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) faults.push(`console on ${page.url()}: ${message.text()}`); });
+  page.on('console', (message) => { if (message.type() === 'error' && !/status of 4\d\d|ERR_CONNECTION_REFUSED/.test(message.text())) // a watched page asks on when its world has ended
+    faults.push(`console on ${page.url()}: ${message.text()}`); });
   page.on('pageerror', (error) => faults.push(`script on ${page.url()}: ${error.message}`));
 }
 

@@ -29,6 +29,22 @@ async function plan(custody, world, look, id) {
   await look(custody, 'release-whole');
 }
 
+/** S3: the child is asked by a card whether they had to tell it again. It holds nothing of the case. */
+async function giveCard(custody, world, look, id) {
+  await custody.goto(`${world.base}/custody/${id}/card`);
+  await look(custody, 'card-of-the-case');
+  await custody.click('a:has-text("Open the card")');
+  const card = await custody.textContent('main');
+  must(card.includes('Did you have to tell the same thing again and again?'), 'the card does not ask');
+  must(!card.includes('Mia') && !card.includes('NM-2026'), 'the card says whose it is');
+  must(!custody.url().includes(id), 'the address of the card says whose it is');
+  await look(custody, 'card');
+  await custody.goto(`${world.base}/custody/${id}/card`);
+  await submit(custody, 'Record that the child was given the card');
+  must((await text(custody)).includes('The child was given the card on'), 'it is not recorded that the card was given');
+  await custody.goto(`${world.base}/custody/${id}/release`);
+}
+
 async function passBack(custody, world, look, id) {
   await custody.click('a:has-text("Record that the child has left custody")');
   await submit(custody, 'Record that the child has left custody');
@@ -65,6 +81,7 @@ async function readIt(desk, look) {
 /** `openNewest`: opens the newest link in the mail in a page of the desk's, code and all. */
 export async function playTheRelease(custody, world, look, id, openNewest) {
   await plan(custody, world, look, id);
+  await giveCard(custody, world, look, id);
   await passBack(custody, world, look, id);
   const desk = await openNewest();
   watch(desk);

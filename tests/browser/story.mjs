@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { codesUsed, faults, inspect, moveClock, screens, signIn, submit, text, watch } from './gestures.mjs';
+import { playFlags } from './flags.mjs';
 import { playTheRelease } from './release.mjs';
 import { playShiftChange, printHandover } from './shift.mjs';
 import { startWorld, must } from './world.mjs';
@@ -221,6 +222,7 @@ export async function playTheNight(browser, binary, scripts) {
     await look(custody, 'demo-clock');
 
     await playShiftChange(browser, world, scripts, look, id, custody);
+    await playFlags(browser, custody, world, scripts, look, id);
     await others(browser, world, scripts, look, id, custody);
     if (scripts) await printLongestBrief(custody, world);
     if (scripts) await printHandover(custody, world);
@@ -327,7 +329,7 @@ async function printBrief(page, name) {
 async function printLongestBrief(page, world) {
   let key = 0;
   const call = async (path, body, match) => {
-    const response = await fetch(`${world.base}/api/v1/custody${path}`, { method: 'POST', body: JSON.stringify(body), headers: { Authorization: `Bearer ${world.machineToken}`, Purpose: 'custody-safeguarding', 'Content-Type': 'application/json', 'Idempotency-Key': `long-${key += 1}`, ...(match ? { 'If-Match': match } : {}) } });
+    const response = await fetch(`${world.base}/api/v1/${path.startsWith('flag') ? path : 'custody' + path}`, { method: 'POST', body: JSON.stringify(body), headers: { Authorization: `Bearer ${world.machineToken}`, Purpose: 'custody-safeguarding', 'Content-Type': 'application/json', 'Idempotency-Key': `long-${key += 1}`, ...(match ? { 'If-Match': match } : {}) } });
     must(response.ok, `${path}: ${await response.clone().text()}`);
     return response.json();
   };
@@ -337,10 +339,14 @@ async function printLongestBrief(page, world) {
   const answers = Array.from({ length: 22 }, (_, i) => ({ question: `Q${String(i + 1).padStart(2, '0')}`, state: i % 5 === 4 ? 'unknown' : i === 1 ? 'given' : 'yes', words }));
   for (const one of answers) if (!['Q01', 'Q03', 'Q05', 'Q06', 'Q07', 'Q11', 'Q12', 'Q16', 'Q17', 'Q19'].includes(one.question) && one.state === 'yes') one.state = 'given';
   await call(`/${id}/answer_by_phone`, { phone_worker: 'duty social worker of the out-of-hours team', was_read_back: true, answers }, '"v2"');
+  const child = (await page.goto(`${world.base}/custody/${id}`).then(() => page.getAttribute('a:has-text("Who has seen this")', 'href'))).split('/')[2];
+  for (const code of ['THREAT', 'MSHT_IND', 'CONCEAL', 'SELFHARM', 'DEBT', 'DA_HH'])
+    await call('flag', { child, code, plain_words: words.slice(0, 200), child_told: 'yes' });
   await page.goto(`${world.base}/custody/${id}`);
   must((await text(page)).includes(words), 'the brief does not show an answer whole');
   const printed = await printBrief(page, 'brief-longest');
   const instructions = await page.$$eval('.app-brief__now li', (all) => all.map((one) => one.firstChild.textContent.trim()));
+  must(printed.includes('Flags: Serious threat from others') && printed.includes('More on screen'), 'the sheet says nothing of the flags');
   must(instructions.length > 5, 'the longest brief has few instructions');
   for (const one of instructions) must(printed.replace(/\s+/g, ' ').includes(one), `the sheet drops an instruction: ${one}`);
   must(printed.includes('Being exploited') && printed.includes('National Referral Mechanism'), 'the sheet does not say how every question stands');

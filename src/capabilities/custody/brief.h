@@ -41,13 +41,19 @@ struct Brief {
     std::vector<BriefLine> more;      // the rest: in short lines on paper
     std::vector<std::string> to_read; // lines to acknowledge
     OpenQuestions open;               // of the questions that the reader may see
+    std::string flags_on_paper = {};  // the safety summary in one paragraph
 };
 
 constexpr std::size_t most_printed_lines = 10;
+/// What the safety summary takes of the printed sheet: four lines or so.
+constexpr std::size_t most_of_the_flags = 400;
 
 /// `held_back` names the questions whose answers the reader may not see: they never read as "not asked yet".
 Brief make_brief(const Conversation& facts, std::span<const Question> questions, const casework::Desk& desk,
                  CivilDate day, const std::set<std::string_view>& held_back = {});
+
+/// Where flags take lines of the sheet, two fewer of what is known stand in full; they follow in short lines.
+void make_room_for_flags(Brief& brief);
 
 /// How many bytes of words the one printed sheet has room for: of a pressing line, of the child's own words, of another
 /// line with its source, and of a short one. Everything stands whole where the sheet has the room. Otherwise pressing

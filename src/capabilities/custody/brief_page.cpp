@@ -178,6 +178,11 @@ Html other_things_to_do(const Seen& seen)
     html.lit("<li>") << link(address(seen.head.id, "/what-helps"),
                              "Show the child and the appropriate adult what we were told helps");
     html.lit("</li>");
+    html.lit("<li>") << link(address(seen.head.id, "/card"),
+                             seen.as<Conversation>().card_given_at
+                                 ? "The card that the child was given"
+                                 : "The card for the child: did you have to tell it again?");
+    html.lit("</li>");
     add("add_fact", "Add a new fact");
     add("note_adult", "Record the appropriate adult");
     add("ask_child_again", "Ask the child again about something");
@@ -246,20 +251,37 @@ Html why_you_see_this(const Seen& seen, const accounts::Session& session)
     return html;
 }
 
+/// R-D-10: "who benefits, who sent, who pays, who threatens?" What is considered is recorded: as a flag now, and when
+/// custody passes back.
+Html who_gains_by_it(const Seen& seen, const web::SafetySummary& safety)
+{
+    if (has_left(seen.head.state)) return {};
+    Html html;
+    html.lit("<p class=\"govuk-body\">Ask yourself: who benefits, who sent the child, who pays, who threatens? ");
+    if (safety.all_flags_at.empty()) return html.lit("</p>");
+    html << link(safety.all_flags_at + "/new", "Write down what you see as a flag");
+    return html.lit(". When the child leaves, custody says what was considered.</p>");
+}
+
 /// From what to do now down to the last line, on screen and on the sheet.
-Html whole_brief(const Site& site, const Visit& visit, const Seen& seen, const Brief& brief)
+Html whole_brief(const Site& site, const Visit& visit, const Seen& seen, const Brief& brief,
+                 const web::SafetySummary& safety)
 {
     const auto& facts = seen.as<Conversation>();
     const auto words = child_words(facts);
     const auto room = room_on_the_sheet(brief, words.words.words.size());
     Html html = instructions(brief);
+    html << web::safety_summary_panel(safety);
+    if (!brief.flags_on_paper.empty())
+        html.lit("<p class=\"govuk-body app-print-only\" aria-hidden=\"true\">") << brief.flags_on_paper;
+    if (!brief.flags_on_paper.empty()) html.lit("</p>");
     html << what_is_missing(brief) << what_is_to_read(brief, seen) << clock_panel(seen, visit.now);
     html << heading("In the child's own words", 2) << in_own_words(words, room.child_words);
     html << lines_table(site.desk, brief.first, "What we know, who said it and when", room);
     html << rest_on_paper(brief.more, room) << adult_words(facts, brief);
     html.lit("<p class=\"govuk-body\"><strong>Treat the child as a possible victim as well as a "
              "suspect.</strong></p><div class=\"app-no-print\">")
-        << lines_table(site.desk, brief.more, "More of what we know", room);
+        << who_gains_by_it(seen, safety) << lines_table(site.desk, brief.more, "More of what we know", room);
     html.lit("</div>") << reading_form(brief, seen, visit);
     html.lit("<div class=\"app-no-print\">") << sub_pages(seen.head.id, "brief");
     return html.lit("</div>");
@@ -275,8 +297,11 @@ Result<Page> brief_page(const Site& site, const Visit& visit)
     if (!derived::shows_anything(seen)) return casework::no_such_case();
     if (!sees_the_conversation(seen)) return released_page(site, visit, seen);
     const auto questions = questions_on(site.desk, clocks::london_day(visit.now));
-    const auto brief = make_brief(seen.as<Conversation>(), questions, site.desk, clocks::london_day(visit.now),
-                                  held_back_from(seen, questions, site));
+    auto brief = make_brief(seen.as<Conversation>(), questions, site.desk, clocks::london_day(visit.now),
+                            held_back_from(seen, questions, site));
+    const auto safety = site.safety_summary_of(visit, seen);
+    brief.flags_on_paper = web::safety_summary_on_paper(safety, most_of_the_flags);
+    make_room_for_flags(brief);
 
     Page page{.title = "Custody brief", .back_link = web::BackLink{.text = "Children in custody", .href = "/custody"}};
     page.body_classes = "app-one-sheet";
@@ -286,13 +311,13 @@ Result<Page> brief_page(const Site& site, const Visit& visit)
     page.before_main << news(visit, seen);
     page.main.lit("<span class=\"govuk-caption-l\">For this detention only</span><h1 class=\"govuk-heading-l "
                   "app-brief__title\">Custody brief</h1>");
-    page.main << identity_bar(site, visit, seen);
+    page.main << identity_bar(site, visit, seen, safety);
     page.main << left_unasked(seen) << time_that_waits(site, visit, seen);
     if (may_send_request(seen))
         page.main << button_link(address(seen.head.id, "/request"), "Send the request to children's services", false);
     page.main.lit("<button type=\"button\" class=\"govuk-button govuk-button--secondary app-no-print\" data-print "
                   "hidden>Print this brief</button>");
-    page.main << how_the_release_stands(site, visit, seen) << whole_brief(site, visit, seen, brief);
+    page.main << how_the_release_stands(site, visit, seen) << whole_brief(site, visit, seen, brief, safety);
     page.main << other_things_to_do(seen) << why_you_see_this(seen, visit.session);
     return page;
 }
@@ -338,7 +363,7 @@ void add_brief_pages(web::Router& router, const Site& site)
 {
     site.post(router, "/custody/{id}/why",
               [&site](const Visit& visit, const web::Fields& form) { return say_why(site, visit, form); });
-    site.page(router, "/custody/{id}", [&site](const Visit& visit) { return brief_page(site, visit); });
+    site.watched_page(router, "/custody/{id}", [&site](const Visit& visit) { return brief_page(site, visit); });
     site.post(router, "/custody/{id}/acknowledge",
               [&site](const Visit& visit, const web::Fields& form) { return acknowledge(site, visit, form); });
 }

@@ -54,6 +54,8 @@ std::size_t letters_of_the_source(const BriefLine& line)
 std::size_t height_of(const Brief& brief, std::size_t child_words, const SheetRoom& room)
 {
     auto height = frame_height + (brief.open.must_open + brief.open.told_nothing > 0 ? warning_height : 0);
+    height += line_height * lines_of(brief.flags_on_paper.size(), letters_across) +
+              (brief.flags_on_paper.empty() ? 0 : space_round_a_line);
     height += line_height * lines_of(std::min(child_words, room.child_words + letters_of_a_cut), letters_across);
     for (const auto& one : brief.do_now) height += line_height * lines_of(one.sentence.size(), letters_across);
     for (const auto& line : brief.first) {
@@ -97,6 +99,16 @@ SheetRoom with_the_rest(SheetRoom room, std::size_t step)
 }
 
 } // namespace
+
+void make_room_for_flags(Brief& brief)
+{
+    constexpr std::size_t most_lines_beside_flags = most_printed_lines - 2;
+    if (brief.flags_on_paper.size() <= 2 * letters_across) return;
+    while (brief.first.size() > most_lines_beside_flags) {
+        brief.more.insert(brief.more.begin(), std::move(brief.first.back()));
+        brief.first.pop_back();
+    }
+}
 
 SheetRoom room_on_the_sheet(const Brief& brief, std::size_t child_words)
 {

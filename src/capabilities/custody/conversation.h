@@ -187,6 +187,7 @@ struct Conversation {
     std::optional<bool> is_complete; // every mandatory question of the set in force has a value
     std::optional<UtcTime> left_at;
     std::optional<UtcTime> left_recorded_at;
+    std::optional<UtcTime> card_given_at; // the card that asks how it was here
     // How the child leaves, and what children's services make of it.
     Narrative release_exception; // why the child may leave before the plan is whole
     std::string release_exception_by;

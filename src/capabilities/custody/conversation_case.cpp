@@ -175,6 +175,7 @@ constexpr Field fields[] = {
     field<&Conversation::is_complete>          ("is_complete",           custody, "All mandatory questions have a value"),
     field<&Conversation::left_at>              ("left_at",               custody, "When did the child leave custody?"),
     field<&Conversation::left_recorded_at>     ("left_recorded_at",      custody, "When the departure was recorded"),
+    field<&Conversation::card_given_at>        ("card_given_at",         custody, "When the child was given the card that asks how it was here"),
     field<&Conversation::release_exception>    ("release_exception",     custody, "Why may the child leave before the plan is whole?", "What is missing, and who sees to it"),
     field<&Conversation::release_exception_by> ("release_exception_by",  custody, "Who allowed that"),
     field<&Conversation::next_step>            ("next_step",             crime,   "What will children's services do next?"),
@@ -209,6 +210,8 @@ constexpr States unanswered_states {waiting, in_progress, part_answered};
 constexpr States disowned_states   {waiting, in_progress, part_answered, left_custody};
 constexpr States left_states       {left_custody, passed_back};
 constexpr States detained_states   {request_due, waiting, in_progress, part_answered, answered, brief_live, brief_changed};
+// The card is given on the way out, and may be sent after a child who left without it.
+constexpr States card_states       {request_due, waiting, in_progress, part_answered, answered, brief_live, brief_changed, left_custody, passed_back};
 // Children's services must still answer when the child has left, and custody reads what comes then.
 constexpr States answerable_states {waiting, in_progress, part_answered, answered, brief_live, brief_changed, left_custody, passed_back};
 constexpr States finished_later    {part_answered, answered, left_custody, passed_back, same_state};
@@ -241,6 +244,7 @@ constexpr Action actions[] = {
     {"take_over",          detained_states,   {same_state},    {CUST},                "",                      "Take the child over, or stay in charge", nullptr, doing<note_taken_over>},
     {"plan_release",       detained_states,   {same_state},    {CUST, INSP},          "release_plan? release_exception?", "Plan the release",   nullptr, doing<note_release_plan>},
     {"record_departure",   detained_states,   {left_custody},  {CUST},                "left_at",                   "Record that the child has left custody", only_if<times_are_in_order>, doing<note_departure>},
+    {"give_card",          card_states,       {same_state},    {CUST, DETO},          "",                          "Record that the child was given the card", nullptr, doing<note_card_given>},
     {"pass_back",          left_states,       {left_custody},  {CUST},                "pass_backs",                "Pass back to children's services", nullptr, doing<note_passed_back>, true},
     {"pass_back_now",      left_states,       {left_custody},  {CUST},                "pass_backs",                "Pass back: they must act within the hour", nullptr, doing<note_passed_back_now>, true},
     {"read_pass_back",     {left_custody},    {passed_back},   {EDT, SW, LADM},       "next_step next_step_by",    "Say what children's services do next", nullptr, doing<note_pass_back_read>, true},
@@ -305,7 +309,7 @@ constexpr CaseType type = checked({
     .actions = actions,
     .clocks = clocks,
     .may_correct = {CUST, INSP},
-    .not_correctable = "child force suite authority desk channel authorised_at sent_at delivered_at opened_at chased_at phoned_at left_at left_recorded_at child_words child_words_by child_words_at adult_changed_at is_time_right is_complete in_charge in_charge_since release_exception release_exception_by next_step next_step_by next_step_of pass_back_read_at",
+    .not_correctable = "child force suite authority desk channel authorised_at sent_at delivered_at opened_at chased_at phoned_at left_at left_recorded_at child_words child_words_by child_words_at adult_changed_at is_time_right is_complete in_charge in_charge_since release_exception release_exception_by next_step next_step_by next_step_of pass_back_read_at card_given_at",
     .when_corrected = doing<correct_the_record_made_here>,
     .copy = copy_of<Conversation>,
     .heading = heading_of,

@@ -54,6 +54,7 @@ void add_pages(web::Router& router, const derived::Site& site)
     add_answer_pages(router, site);
     add_link_pages(router, site);
     add_release_pages(router, site);
+    add_card_page(router, site);
 }
 
 } // namespace reachable::custody

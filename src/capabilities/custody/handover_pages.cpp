@@ -478,7 +478,8 @@ void add_handover_pages(web::Router& router, const Site& site)
     site.page(router, "/handover", [&site](const Visit& visit) { return everybody(site, visit, {}); });
     site.post(router, "/handover",
               [&site](const Visit& visit, const web::Fields& form) { return open_for_everybody(site, visit, form); });
-    site.page(router, "/custody/{id}/handover", [&site](const Visit& visit) { return show_one_child(site, visit); });
+    site.watched_page(router, "/custody/{id}/handover",
+                      [&site](const Visit& visit) { return show_one_child(site, visit); });
     site.post(router, "/custody/{id}/handover",
               [&site](const Visit& visit, const web::Fields& form) { return open_for_one(site, visit, form); });
     site.post(router, "/custody/{id}/handover/accept",

@@ -163,6 +163,12 @@ std::string whom_to_ring(const Site& site, const Visit& visit, const casework::H
 Html identity_bar(const Site& site, const Visit& visit, const Seen& seen)
 {
     if (!sees_the_conversation(seen)) return {};
+    return identity_bar(site, visit, seen, site.safety_summary_of(visit, seen));
+}
+
+Html identity_bar(const Site& site, const Visit& visit, const Seen& seen, const web::SafetySummary& safety)
+{
+    if (!sees_the_conversation(seen)) return {};
     const auto& facts = seen.as<Conversation>();
     web::MojIdentityBar bar{.title = seen.child ? seen.child->shown_name() : std::string("Name held back")};
     const auto full_name = seen.child ? seen.child->names.front().as_given : facts.name_given;
@@ -180,11 +186,12 @@ Html identity_bar(const Site& site, const Visit& visit, const Seen& seen)
         bar.facts.emplace_back(fmt::format("Detained since {}{}", clocks::wall_date_time(*facts.authorised_at),
                                            is_corrected ? " (corrected)" : ""));
     if (const auto ring = whom_to_ring(site, visit, seen.head.heading); !ring.empty()) bar.facts.emplace_back(ring);
-    Html who;
-    who.lit("<a class=\"govuk-link\"")
-        .attribute("href", fmt::format("/children/{}/access", seen.head.heading.child.text()));
-    who.lit(">Who has seen this</a>");
+    const auto child = "/children/" + seen.head.heading.child.text();
+    Html who = link(child + "/access", "Who has seen this");
+    if (!seen.head.heading.child.is_none() && !has_left(seen.head.state))
+        who << web::Text(" ") << link(child, "The child's page");
     bar.who_can_see = std::move(who);
+    bar.flags = web::flags_in_the_bar(safety);
     return render(bar);
 }
 

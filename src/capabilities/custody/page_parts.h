@@ -47,6 +47,8 @@ const casework::ClockRow* clock_of_the_desk(std::span<const casework::ClockRow> 
 /// Who the child is and whom to ring about them, at the top of every page about the detention. Nothing for somebody
 /// who sees released lines only.
 Html identity_bar(const Site& site, const Visit& visit, const Seen& seen);
+/// The same with a safety summary that the page has already.
+Html identity_bar(const Site& site, const Visit& visit, const Seen& seen, const web::SafetySummary& safety);
 /// The banner that says what this visitor has just saved; nothing if the address names nothing.
 Html news(const Visit& visit, const Seen& seen);
 /// The custody numbers of the cases of a list.
@@ -124,5 +126,6 @@ void add_time_pages(web::Router& router, const Site& site);
 void add_answer_pages(web::Router& router, const Site& site);
 void add_link_pages(web::Router& router, const Site& site);
 void add_release_pages(web::Router& router, const Site& site);
+void add_card_page(web::Router& router, const Site& site);
 
 } // namespace reachable::custody

@@ -121,6 +121,14 @@ Result<> note_release_plan(Conversation& facts, const Conversation& before, Cont
     return is_exception ? note_exception(facts, context) : Result<>{};
 }
 
+Result<> note_card_given(Conversation& facts, const Conversation& before, Context& context)
+{
+    if (before.card_given_at)
+        return refuse(ProblemKind::out_of_order, "It is recorded already that the child has the card");
+    facts.card_given_at = context.now;
+    return {};
+}
+
 Result<> note_departure(Conversation& facts, const Conversation&, Context& context)
 {
     if (!facts.left_at) return refuse(ProblemKind::missing, "Enter when the child left custody", "left_at");

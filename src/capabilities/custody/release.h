@@ -34,6 +34,8 @@ std::optional<UtcTime> departure_is_over(const Conversation& facts);
 // Changes that the declaration names.
 /// "Exception needs INSP + reason": an inspector may say why the child leaves before the plan is whole.
 Result<> note_release_plan(Conversation& facts, const Conversation& before, Context& context);
+/// S3: the question "did you have to repeat?" is offered by a card on release (R-K-05).
+Result<> note_card_given(Conversation& facts, const Conversation& before, Context& context);
 Result<> note_departure(Conversation& facts, const Conversation& before, Context& context);
 Result<> note_passed_back(Conversation& facts, const Conversation& before, Context& context);
 Result<> note_passed_back_now(Conversation& facts, const Conversation& before, Context& context);

@@ -385,7 +385,7 @@ void add_request_pages(web::Router& router, const Site& site)
     site.page(router, "/custody/{id}/request", [&site](const Visit& visit) { return new_request(site, visit); });
     site.post(router, "/custody/{id}/request",
               [&site](const Visit& visit, const web::Fields& form) { return send_request(site, visit, form); });
-    site.page(router, "/requests/{id}", [&site](const Visit& visit) { return request_page(site, visit); });
+    site.watched_page(router, "/requests/{id}", [&site](const Visit& visit) { return request_page(site, visit); });
     site.post(router, "/requests/{id}/chase",
               [&site](const Visit& visit, const web::Fields& form) { return chase(site, visit, form); });
 }

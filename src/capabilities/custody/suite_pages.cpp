@@ -256,7 +256,7 @@ std::vector<accounts::Team> suites_of(const Site& site, const accounts::Session&
 
 void add_suite_pages(web::Router& router, const Site& site)
 {
-    site.page(router, "/custody", [&site](const Visit& visit) { return suite_page(site, visit); });
+    site.watched_page(router, "/custody", [&site](const Visit& visit) { return suite_page(site, visit); });
     site.page(router, "/custody/new", [&site](const Visit& visit) { return new_booking(site, visit); });
     site.post(router, "/custody/new",
               [&site](const Visit& visit, const web::Fields& form) { return book_in(site, visit, form); });

@@ -89,3 +89,12 @@ on 2026-11-02
     refused: This child is not being handed over
 07:25  sergeant of the next shift  acknowledge  lines="Q11 Q12"
     state is brief live
+# On the way out Kit is given the card that asks: did you have to tell it again? Nobody has to answer it.
+08:05  sergeant of the next shift  plan_release  every_topic_but=R04
+08:06  sergeant of the next shift  plan_release  R04="None"
+08:10  detention officer  give_card
+    state is brief live
+08:11  sergeant of the next shift  give_card
+    refused: It is recorded already that the child has the card
+08:15  sergeant of the next shift  record_departure  left_at=08:14
+    state is left custody

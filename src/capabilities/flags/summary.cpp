@@ -1,0 +1,151 @@
+#include "capabilities/flags/summary.h"
+
+#include "base/number.h"
+#include "capabilities/flags/flags.h"
+#include "clocks/london.h"
+#include "identity/people.h"
+#include "policy/question.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <memory>
+#include <tuple>
+
+namespace reachable::flags {
+namespace {
+
+using policy::Show;
+using storage::Transaction;
+
+std::string source_of(Transaction& transaction, const Flag& flag)
+{
+    const auto agency = accounts::find_agency(transaction, flag.owner);
+    const auto since = flag.since ? flag.since : flag.proposed_at;
+    const auto who = agency ? agency->name : std::string("This service");
+    return since ? fmt::format("{}, since {}", who, clocks::wall_date_time(*since)) : who;
+}
+
+/// The place of its section, and its own there: what is most pressing comes first.
+std::pair<std::size_t, int> order_of(const casework::Desk& desk, const Flag& flag)
+{
+    const auto* code = code_of(desk, flag);
+    const auto& sections = desk.lists.codes.at("flags.sections");
+    if (code == nullptr) return {sections.size(), 0};
+    const auto section = std::ranges::find(sections, code->column("section"), &Code::code);
+    return {static_cast<std::size_t>(section - sections.begin()),
+            whole_number<int>(code->column("section_order")).value_or(0)};
+}
+
+struct Reading {
+    const casework::Desk& desk;
+    accounts::Session session;
+    RequestId request;
+    UtcTime now;
+    ShownFlags shown = {};
+    std::vector<audit::Entry> entries = {};
+
+    void read(Transaction& transaction, const FlagsAsked& asked)
+    {
+        shown = {};
+        entries.clear();
+        auto question = asked.question(transaction);
+        question.fields = {of_the_summary};
+        const auto decision = ties::decide(desk.policy, transaction, session, question);
+        shown.is_shown = decision.is_allowed && decision.fields.front() >= Show::generalise;
+        shown.is_whole = shown.is_shown && decision.fields.front() == Show::show;
+        if (!shown.is_shown) return;
+        const auto is_open = [&](ChildId record) {
+            return record == asked.child ||
+                   (!ties::is_sealed(transaction, record) && !ties::is_closed_to(transaction, record, session, now));
+        };
+        for (const auto record : identity::members_seen(transaction, asked.child, is_open)) {
+            read_record(transaction, record, asked.others_too);
+            // That no flag stands is learned too, so the log says it.
+            if (record != asked.child || !asked.is_noted_already) note(record, asked.page, question, decision);
+        }
+        std::ranges::stable_sort(shown.flags, {},
+                                 [&](const ShownFlag& one) { return order_of(desk, one.standing.flag); });
+    }
+
+  private:
+    bool is_own(const Standing& one) const
+    {
+        const bool is_owners = one.flag.owner == session.agency && may_decide(session.role);
+        return is_owners || one.flag.proposed_by == session.worker;
+    }
+
+    void read_record(Transaction& transaction, ChildId record, bool others_too)
+    {
+        for (auto& one : others_too ? all_of(transaction, record) : standing_of(transaction, record)) {
+            if (!is_in_the_summary(desk, one) && !(others_too && is_own(one))) continue;
+            auto label = std::string(desk.lists.label_of("flags.catalogue", one.flag.code));
+            auto words = standing_words(desk, one, clocks::london_day(now));
+            auto source = source_of(transaction, one.flag);
+            shown.flags.push_back({std::move(one), std::move(label), std::move(words), std::move(source)});
+        }
+    }
+
+    void note(ChildId record, std::string_view page, const policy::Request& question, const policy::Decision& decision)
+    {
+        casework::CaseHead head;
+        head.heading.child = record;
+        auto entry = casework::audit_entry(desk, session, request, head, decision, now);
+        entry.operation = audit::Operation::look;
+        entry.action = fmt::format("look:child.{}", page);
+        entry.outcome = "done";
+        std::tie(entry.categories, entry.view) = policy::category_bits(question.fields, decision).both();
+        entry.question = policy::question_of(question);
+        audit::gather(entries, std::move(entry));
+    }
+};
+
+} // namespace
+
+ShownFlags see_flags(const casework::Desk& desk, const accounts::Session& session, RequestId request,
+                     const FlagsAsked& asked, UtcTime now)
+{
+    const auto reading = std::make_shared<Reading>(desk, session, request, now);
+    desk.database.observe_ahead([&](Transaction& transaction) { reading->read(transaction, asked); },
+                                [reading, &log = desk.log](Transaction& transaction) {
+                                    for (const auto& entry : reading->entries) log.append(transaction, entry);
+                                });
+    return reading->shown;
+}
+
+std::string summary_mark(const casework::Desk& desk, const accounts::Session& session, Transaction& transaction,
+                         const FlagsAsked& asked, UtcTime now)
+{
+    Reading reading{desk, session, {}, now};
+    reading.read(transaction, asked);
+    std::string mark(reading.shown.is_shown ? "shown" : "hidden");
+    for (const auto& one : reading.shown.flags)
+        mark += fmt::format(" {} {} {}", one.standing.head.id.text(), one.standing.head.version, one.words);
+    return mark;
+}
+
+web::SafetySummary summary_of(const casework::Desk& desk, const ShownFlags& shown, ChildId child)
+{
+    web::SafetySummary summary{.is_shown = shown.is_shown};
+    summary.all_flags_at = "/children/" + child.text() + "/flags";
+    for (const auto& one : shown.flags) {
+        if (!is_in_the_summary(desk, one.standing)) continue;
+        const auto* code = code_of(desk, one.standing.flag);
+        const auto column = [&](std::string_view name) {
+            return code == nullptr ? std::string() : std::string(code->column(name));
+        };
+        const auto section = column("section");
+        summary.lines.push_back({.section = std::string(desk.lists.label_of("flags.sections", section)),
+                                 .code = one.standing.flag.code,
+                                 .label = one.label,
+                                 .subject = one.standing.flag.subject,
+                                 .words = one.standing.flag.plain_words,
+                                 .prompt = column("prompt"),
+                                 .standing = one.words,
+                                 .source = one.source,
+                                 .is_introduced = code != nullptr && introduces_the_words(*code),
+                                 .is_urgent = section == "now"});
+    }
+    return summary;
+}
+
+} // namespace reachable::flags
