@@ -32,7 +32,6 @@ function watchFor(main) {
   line.innerHTML = '<p class="app-live__words" role="status"></p><button type="button" class="govuk-button govuk-button--secondary app-live__again" hidden>Show what is new</button>';
   main.before(line);
   const [words, again] = line.children;
-  const readAt = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/London" });
   const say = (sentence) => { if (words.textContent !== sentence) words.textContent = sentence; };
 
   again.addEventListener("click", () => {
@@ -61,7 +60,7 @@ function watchFor(main) {
           takeAway("This page is no longer open to you.");
           isOver = true;
         } else if (response.ok && (await response.text()) !== main.dataset.mark) {
-          say(`Something on this page has changed since ${readAt}. If you are writing, save first.`);
+          say(`Something on this page has changed since ${main.dataset.readAt}. If you are writing, save first.`);
           again.hidden = false;
           isOver = true; // it says so until it is read again
         }

@@ -106,10 +106,18 @@ void add_flags(std::vector<Entry>& entries, const flags::ShownFlags& shown)
 {
     for (const auto& one : shown.flags) {
         const auto& flag = one.standing.flag;
-        const auto at = flag.since ? flag.since : flag.proposed_at;
+        const auto say = [&](std::optional<UtcTime> when, std::string_view what) {
+            if (when)
+                entries.push_back(
+                    {*when, item_of("Flag " + std::string(what) + ": " + one.label, "What was done", *when)});
+        };
+        if (flag.proposed_at != flag.since) say(flag.proposed_at, "proposed");
+        say(flag.disputed_at, "disputed");
+        say(flag.removed_at, "removed");
+        const auto at = flag.since;
         if (!at) continue;
-        auto item =
-            item_of("Flag: " + one.label, one.words.empty() ? "What was done" : std::string_view(one.words), *at);
+        auto item = item_of("Flag stands: " + one.label,
+                            one.words.empty() ? "What was done" : std::string_view(one.words), *at);
         item.text = flag.plain_words;
         item.byline = one.source.substr(0, one.source.find(", since"));
         entries.push_back({*at, std::move(item)});
@@ -120,7 +128,8 @@ void add_flags(std::vector<Entry>& entries, const flags::ShownFlags& shown)
 UtcTime until_when(const Visit& visit)
 {
     const auto day = parse_date(visit.request.query.get("until"));
-    if (!day) return visit.now;
+    constexpr int first_year = 2000; // before it nothing was recorded
+    if (!day || static_cast<int>(day->year()) < first_year) return visit.now;
     const auto next = clocks::from_wall(CivilDate{std::chrono::sys_days{*day} + std::chrono::days{1}}, "00:00");
     return next ? std::min(visit.now, *next - seconds{1}) : visit.now;
 }
@@ -164,16 +173,20 @@ Html in_the_childs_words(std::span<const Seen> cases, const flags::ShownFlags& s
         take(facts.child_words.words, facts.child_words_at, "Written down by " + facts.child_words_by);
     }
     if (shown.is_whole)
-        for (const auto& one : shown.flags)
+        for (const auto& one : shown.flags) {
+            const auto& flag = one.standing.flag;
+            if (flag.disputed_by == "child")
+                take(flag.dispute_words.words, flag.disputed_at, "Said against the flag: " + one.label);
             for (const auto& said : one.standing.flag.child_said)
                 take(said.words.words, said.at, "Said " + said.setting + ", about the flag: " + one.label);
+        }
     return web::heading("In the child's own words", 2) << render(newest);
 }
 
 /// Every clock that runs, in words that say who owes it: "Children's services answer".
 Html what_is_due(std::span<const Seen> cases, UtcTime now)
 {
-    web::Table table{.caption = "What is due, and who owes it",
+    web::Table table{.caption = "What is due",
                      .caption_classes = "govuk-table__caption--m",
                      .head = {{.text = "Due"}, {.text = "What"}, {.text = "Where"}}};
     for (const auto& seen : cases)
@@ -190,6 +203,15 @@ Html what_is_due(std::span<const Seen> cases, UtcTime now)
         }
     if (table.rows.empty()) return web::heading("What is due", 2) << web::paragraph("No clock runs that you may see.");
     return web::stacked(table);
+}
+
+Html on_paper(const web::SafetySummary& safety)
+{
+    constexpr std::size_t most_on_paper = 4000;
+    Html html;
+    html.lit("<p class=\"govuk-body app-print-only\" aria-hidden=\"true\">")
+        << web::safety_summary_on_paper(safety, most_on_paper);
+    return html.lit("</p>");
 }
 
 Html identity_bar(const casework::SeenChild& seen, const web::SafetySummary& safety, UtcTime now)
@@ -229,7 +251,7 @@ Result<web::Page> child_page(const Service& service, const Visit& visit)
                                        with_article(accounts::title_of(visit.session.role)));
     page.main << web::heading("The child's page") << identity_bar(seen, safety, visit.now)
               << in_the_childs_words(cases, shown) << what_is_due(cases, visit.now) << web::safety_summary_panel(safety)
-              << chronology(std::move(entries), visit);
+              << on_paper(safety) << chronology(std::move(entries), visit);
     return page;
 }
 

@@ -143,7 +143,8 @@ TEST_F(FlagPages, another_person_decides_and_the_child_may_say_that_it_is_wrong)
     const auto accept = "/cases/flag/" + only_flag() + "/accept";
     const auto accepted = inspector.browser.post_from(accept, accept, {{"version", "1"}});
     ASSERT_EQ(accepted.status, 303) << accepted.text();
-    EXPECT_TRUE(says(inspector.browser.get(std::string(accepted.header("Location"))), "A flag, active"));
+    EXPECT_TRUE(
+        says(inspector.browser.get(std::string(accepted.header("Location"))), "May owe, or be told they owe, active"));
     // The sergeant writes down that the child disputes it; governance answers on the same page of the flag.
     const auto dispute = flags_ + "/" + only_flag() + "/dispute";
     const auto disputed = sergeant_->browser.post_from(
@@ -187,7 +188,7 @@ TEST_F(FlagPages, a_watched_page_learns_that_something_has_changed_and_of_nothin
         return std::string(answer.text());
     };
     const auto before = mark(hale, live);
-    EXPECT_TRUE(says(hale.get(brief_), "data-live=\"" + live + "\" data-mark=\"" + before + "\""));
+    EXPECT_TRUE(says(hale.get(brief_), "data-live=\"" + live + "\" data-mark=\"" + before + "\" data-read-at=\""));
     EXPECT_EQ(mark(hale, live), before) << "nothing has changed";
     const auto queue = mark(hale, "/live");
     ASSERT_EQ(proposed(*sergeant_, "DEBT", "Says she owes for the bag").status, 303);

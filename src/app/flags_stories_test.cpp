@@ -544,7 +544,20 @@ TEST_P(FlagStories, reading_flags_stands_in_the_log_unless_the_look_at_the_page_
 TEST_P(FlagStories, custody_writes_no_flag_after_the_child_has_left_and_reads_them_for_a_day)
 {
     const auto detention = detained_by("custody sergeant");
-    const auto id = proposed_by("custody sergeant", about("THREAT"));
+    const auto id = proposed_by(
+        "custody sergeant", about("THREAT").set("child_told", "not_safe").set("child_told_why", "She would tell him"));
+    EXPECT_EQ(summary("custody sergeant", detention).lines.front().caution,
+              "Do not tell the child of it: She would tell him");
+    const auto quoted = Json::object()
+                            .set("child_told", "no")
+                            .set("child_told_why", "Her aunt will")
+                            .set("child_said", Json::list().add(Json::object()
+                                                                    .set("words", "Who says so?")
+                                                                    .set("setting", "In the cell")
+                                                                    .set("language", "English")));
+    EXPECT_TRUE(flag("custody sergeant", "note_child", id, quoted));
+    EXPECT_EQ(why(flag("custody sergeant", "note_child", id, quoted)),
+              "These words of the child are written down already");
     ASSERT_TRUE(act("custody sergeant", "custody", "plan_release", detention,
                     custody::testing::plan_of_every_topic(*world_.desk, world_.now)));
     const auto said = Json::object().set("child_told", "yes");

@@ -441,7 +441,12 @@ void add_home_pages(web::Router& router, const Service& service)
     });
     service.site().page(router, "/notices", [&service](const Visit& visit) -> Result<Page> {
         Page page{.title = "Notices"};
-        page.main << web::heading("Notices") << notices(service, visit, most_on_their_own_page);
+        page.main << web::heading("Notices");
+        if (flags::answers_disputes(visit.session.role)) {
+            page.main.lit("<p class=\"govuk-body\">") << web::link("/flags", "Flags that are disputed");
+            page.main.lit("</p>");
+        }
+        page.main << notices(service, visit, most_on_their_own_page);
         return page;
     });
     service.site().watched_page(*queue, "/queue", [&service](const Visit& visit) -> Result<Page> {

@@ -5,6 +5,7 @@
 #include "capabilities/custody/page_parts.h"
 #include "capabilities/flags/summary.h"
 #include "casework/case_store.h"
+#include "clocks/london.h"
 #include "web/security_headers.h"
 
 #include <fmt/format.h>
@@ -141,9 +142,10 @@ web::LiveMark live_mark_for(const Service& service, const derived::Visit& visit,
 {
     // Whoever came by a one-time link has no page of their own to ask.
     if (visit.session.worker.is_none()) return {};
-    if (!about) return {.url = "/live", .mark = mark_of_queue(service, visit.session, visit.now)};
+    const auto read_at = clocks::wall_time(visit.now);
+    if (!about) return {.url = "/live", .mark = mark_of_queue(service, visit.session, visit.now), .read_at = read_at};
     const auto mark = mark_of_case(service.desk(), visit.session, *about, visit.now);
-    return mark ? web::LiveMark{.url = "/live/" + about->text(), .mark = *mark} : web::LiveMark{};
+    return mark ? web::LiveMark{.url = "/live/" + about->text(), .mark = *mark, .read_at = read_at} : web::LiveMark{};
 }
 
 void add_live_pages(web::Router& router, const Service& service)

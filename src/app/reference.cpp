@@ -3,6 +3,7 @@
 #include "app/candidates_api.h"
 #include "app/feeds_api.h"
 #include "app/policy_matrix.h"
+#include "app/safety_summary_api.h"
 
 #include "api/json.h"
 #include "capabilities/custody/rules.h"
@@ -152,6 +153,7 @@ std::string openapi_text(const Desk& desk, CivilDate day)
 {
     auto description = derived::describe_api(desk, "1.0.0", day);
     describe_candidates(description);
+    describe_safety_summary(description);
     describe_feeds(description);
     return api::write_json_for_people(api::openapi_document(description));
 }

@@ -19,6 +19,7 @@ Json to_json(const web::SafetyLine& line)
         .set("plain_words", line.words)
         .set("prompt", line.prompt)
         .set("standing", line.standing)
+        .set("caution", line.caution)
         .set("source", line.source)
         .set("section", line.section)
         .set("is_urgent", line.is_urgent);
@@ -69,6 +70,7 @@ void describe_safety_summary(api::ApiDescription& api)
          {"plain_words", schema::text("Why, in at most 200 letters")},
          {"prompt", schema::text("What the reader is to do")},
          {"standing", schema::text("\"being checked\", \"out of date since …\", \"disputed by …\"; empty: it stands")},
+         {"caution", schema::text("That the child must not be told of it, and why; often empty")},
          {"source", schema::text("Who says so, and since when")},
          {"section", schema::text("The part of the summary in which it stands")},
          {"is_urgent", schema::boolean("It cannot wait")}});

@@ -102,7 +102,10 @@ void put_main(Html& out, const Page& page)
     else if (page.breadcrumbs)
         out << render(*page.breadcrumbs);
     out.lit("<main class=\"govuk-main-wrapper\" id=\"main-content\"");
-    if (!page.live.url.empty()) out.attribute("data-live", page.live.url).attribute("data-mark", page.live.mark);
+    if (!page.live.url.empty())
+        out.attribute("data-live", page.live.url)
+            .attribute("data-mark", page.live.mark)
+            .attribute("data-read-at", page.live.read_at);
     out.lit(">");
     put_print_lines(out, page);
     out << page.before_main << page.main;

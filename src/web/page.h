@@ -35,6 +35,7 @@ struct PageWords {
 struct LiveMark {
     std::string url = {};
     std::string mark = {};
+    std::string read_at = {}; // as walls show it: "01:12 GMT"
 };
 
 struct Page {

@@ -24,6 +24,8 @@ Html line_of(const SafetyLine& line, bool opens_its_rule)
     if (!line.standing.empty()) html << Text(" ") << render(Tag{.text = line.standing, .classes = "govuk-tag--grey"});
     html.lit("<br>") << line.prompt;
     html << Text(line.is_introduced ? ": " : ", because: ") << line.words;
+    if (!line.caution.empty()) html.lit("<br><strong>") << line.caution;
+    if (!line.caution.empty()) html.lit("</strong>");
     html.lit("<br><span class=\"app-safety__source\">") << line.source;
     if (opens_its_rule) html << Text(". ") << link("/flags/catalogue#" + line.code, "What this flag means");
     html.lit("</span></li>");
@@ -75,10 +77,13 @@ std::string safety_summary_on_paper(const SafetySummary& summary, std::size_t mo
     if (summary.lines.empty()) return "Flags: none stands. That does not mean that there is no risk.";
     std::vector<std::string> labels;
     for (const auto& line : summary.lines)
-        labels.push_back(title_of(line) + (line.standing.empty() ? "" : " (" + line.standing + ")"));
+        labels.push_back(title_of(line) + (line.standing.empty() ? "" : " (" + line.standing + ")") +
+                         (line.caution.empty() ? "" : " (do not tell the child)"));
     auto words = "Flags: " + join(labels, "; ") + ".";
     for (const auto& line : summary.lines) {
-        const auto one = fmt::format(" {}: {}.", line.label, line.words);
+        const auto prompt = line.is_introduced ? std::string() : " " + line.prompt + ".";
+        const auto caution = line.caution.empty() ? std::string() : " " + line.caution + ".";
+        const auto one = fmt::format(" {}: {}.{}{}", line.label, line.words, caution, prompt);
         if (words.size() + one.size() > most) return words + " More on screen.";
         words += one;
     }

@@ -20,6 +20,7 @@ struct SafetyLine {
     std::string
         standing; // "being checked", "out of date since 3 October 2026", "disputed by the child"; empty: it stands
     std::string source;         // "Westmoor County, since 3 October 2026"
+    std::string caution;        // "Do not tell the child of it: she would tell her uncle"; often empty
     bool is_introduced = false; // the prompt introduces the words: "What helps: …"
     bool is_urgent = false;
 };
@@ -34,8 +35,8 @@ struct SafetySummary {
 AppFlags flags_in_the_bar(const SafetySummary& summary);
 /// On screen: by sections, each line with its prompt, the reason for it and who says so.
 Html safety_summary_panel(const SafetySummary& summary);
-/// On paper: one paragraph of at most `most` bytes. Every label first, then as many of the words as there is room for,
-/// those of the most pressing flags before others.
+/// On paper: one paragraph of at most `most` bytes. Every label first, then the words and what to do, as many as there
+/// is room for, those of the most pressing flags before others.
 std::string safety_summary_on_paper(const SafetySummary& summary, std::size_t most);
 
 } // namespace reachable::web

@@ -53,7 +53,7 @@ export async function playFlags(browser, custody, world, scripts, look, id) {
   await inspector.click('main a:has-text("Accept the flag")');
   await look(inspector, 'flag-accept');
   await submit(inspector, 'Accept the flag');
-  must((await text(inspector)).includes('A flag, active'), 'the flag is not accepted');
+  must((await text(inspector)).includes('Worried about criminal exploitation, active'), 'the flag is not accepted');
 
   await custody.goto(`${world.base}/custody/${id}`);
   const brief = await text(custody);

@@ -45,8 +45,10 @@ struct Brief {
 };
 
 constexpr std::size_t most_printed_lines = 10;
-/// What the safety summary takes of the printed sheet: four lines or so.
-constexpr std::size_t most_of_the_flags = 400;
+/// What the safety summary takes of the printed sheet: four lines or so where the sheet is full, and more where it has
+/// the room.
+constexpr std::size_t least_of_the_flags = 400;
+constexpr std::size_t most_of_the_flags = 1600;
 
 /// `held_back` names the questions whose answers the reader may not see: they never read as "not asked yet".
 Brief make_brief(const Conversation& facts, std::span<const Question> questions, const casework::Desk& desk,
@@ -73,6 +75,8 @@ struct SheetRoom {
     }
 };
 SheetRoom room_on_the_sheet(const Brief& brief, std::size_t child_words);
+/// True if everything stands whole on the sheet.
+bool has_room_for_all(const Brief& brief, std::size_t child_words);
 
 /// The line of one question, as the brief and every page of answers shows it.
 BriefLine line_for(const Question& question, const Conversation& facts, bool is_held_back);

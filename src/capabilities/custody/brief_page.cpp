@@ -251,6 +251,15 @@ Html why_you_see_this(const Seen& seen, const accounts::Session& session)
     return html;
 }
 
+/// Whole where the sheet has the room beside everything else.
+void put_flags_on_paper(Brief& brief, const web::SafetySummary& safety, std::size_t words_of_the_child)
+{
+    brief.flags_on_paper = web::safety_summary_on_paper(safety, most_of_the_flags);
+    if (has_room_for_all(brief, words_of_the_child)) return;
+    brief.flags_on_paper = web::safety_summary_on_paper(safety, least_of_the_flags);
+    make_room_for_flags(brief);
+}
+
 /// R-D-10: "who benefits, who sent, who pays, who threatens?" What is considered is recorded: as a flag now, and when
 /// custody passes back.
 Html who_gains_by_it(const Seen& seen, const web::SafetySummary& safety)
@@ -300,8 +309,7 @@ Result<Page> brief_page(const Site& site, const Visit& visit)
     auto brief = make_brief(seen.as<Conversation>(), questions, site.desk, clocks::london_day(visit.now),
                             held_back_from(seen, questions, site));
     const auto safety = site.safety_summary_of(visit, seen);
-    brief.flags_on_paper = web::safety_summary_on_paper(safety, most_of_the_flags);
-    make_room_for_flags(brief);
+    put_flags_on_paper(brief, safety, child_words(seen.as<Conversation>()).words.words.size());
 
     Page page{.title = "Custody brief", .back_link = web::BackLink{.text = "Children in custody", .href = "/custody"}};
     page.body_classes = "app-one-sheet";

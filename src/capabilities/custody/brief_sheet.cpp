@@ -110,6 +110,11 @@ void make_room_for_flags(Brief& brief)
     }
 }
 
+bool has_room_for_all(const Brief& brief, std::size_t child_words)
+{
+    return height_of(brief, child_words, most) <= sheet_height;
+}
+
 SheetRoom room_on_the_sheet(const Brief& brief, std::size_t child_words)
 {
     auto room = least;

@@ -115,7 +115,7 @@ Result<Page> paper_sheet(const Site& site, const Visit& visit)
 void add_conversation_pages(web::Router& router, const Site& site)
 {
     site.watched_page(router, "/custody/{id}/conversation",
-              [&site](const Visit& visit) { return conversation_page(site, visit); });
+                      [&site](const Visit& visit) { return conversation_page(site, visit); });
     site.page(router, "/custody/{id}/sheet", [&site](const Visit& visit) { return paper_sheet(site, visit); });
 }
 

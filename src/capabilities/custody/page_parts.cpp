@@ -188,8 +188,7 @@ Html identity_bar(const Site& site, const Visit& visit, const Seen& seen, const 
     if (const auto ring = whom_to_ring(site, visit, seen.head.heading); !ring.empty()) bar.facts.emplace_back(ring);
     const auto child = "/children/" + seen.head.heading.child.text();
     Html who = link(child + "/access", "Who has seen this");
-    if (!seen.head.heading.child.is_none() && !has_left(seen.head.state))
-        who << web::Text(" ") << link(child, "The child's page");
+    if (!safety.all_flags_at.empty()) who << web::Text(" ") << link(child, "The child's page");
     bar.who_can_see = std::move(who);
     bar.flags = web::flags_in_the_bar(safety);
     return render(bar);

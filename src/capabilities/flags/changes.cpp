@@ -140,8 +140,16 @@ Result<> note_removal(Flag& flag, const Flag&, Context& context)
     return {};
 }
 
-Result<> note_what_the_child_said(Flag& flag, const Flag&, Context& context)
+Result<> note_what_the_child_said(Flag& flag, const Flag& before, Context& context)
 {
+    // Sent twice, it was said once.
+    const auto is_said = [](const ChildSaid& one, const ChildSaid& other) {
+        return one.words == other.words && one.setting == other.setting && one.language == other.language;
+    };
+    if (!before.child_said.empty() && flag.child_said.size() > before.child_said.size() &&
+        is_said(flag.child_said.back(), before.child_said.back()))
+        return refuse(ProblemKind::out_of_order, "These words of the child are written down already",
+                      "child_said-words");
     if (!is_given(context, "child_told_why")) flag.child_told_why.clear(); // of what was so before
     note_who_wrote_it_down(flag, context);
     return {};

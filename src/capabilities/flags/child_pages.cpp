@@ -45,6 +45,13 @@ std::string told_words(const Site& site, const Flag& flag)
 }
 
 /// What this person may do now: the table of the case says who, and the door asks everything else again.
+/// In this role, and for the purpose that they chose.
+bool may_propose_now(const Site& site, const Visit& visit)
+{
+    const auto asked = casework::policy_request(visit.session, "flag.propose", visit.now);
+    return may_propose(visit.session.role) && site.desk.policy.decide(asked).is_allowed;
+}
+
 bool is_offered(const Visit& visit, ChildId child, const Standing& one, std::string_view name)
 {
     // A flag of another record of the child is answered on the page of that record.
@@ -86,10 +93,13 @@ Html details_of(const Site& site, const ShownFlag& one, bool is_whole)
     const auto* code = code_of(site.desk, flag);
     const bool is_introduced = code != nullptr && introduces_the_words(*code);
     list.rows.push_back(row(is_introduced ? code->column("prompt") : "Because", flag.plain_words));
-    if (code != nullptr && !is_introduced) list.rows.push_back(row("What to do", std::string(code->column("prompt"))));
-    list.rows.push_back(row("Who says so", one.source));
-    if (flag.review_on) list.rows.push_back(row("To be reviewed on", clocks::day_words(*flag.review_on)));
     const auto& state = one.standing.head.state;
+    const bool is_standing = flag_type().is_open(state);
+    if (code != nullptr && !is_introduced && is_standing)
+        list.rows.push_back(row("What to do", std::string(code->column("prompt"))));
+    list.rows.push_back(row("Who says so", one.source));
+    if (flag.review_on && is_standing)
+        list.rows.push_back(row("To be reviewed on", clocks::day_words(*flag.review_on)));
     if (state == declined) list.rows.push_back(row("Why declined", flag.decision_reason.words));
     if (!flag.removal_reason.words.empty()) list.rows.push_back(row("Why removed", flag.removal_reason.words));
     if (is_whole && !flag.is_set_by_service.value_or(false))
@@ -103,12 +113,14 @@ Html details_of(const Site& site, const ShownFlag& one, bool is_whole)
     return html;
 }
 
-Html whole_flag(const Site& site, const Visit& visit, ChildId child, const ShownFlag& one, bool is_whole)
+Html whole_flag(const Site& site, const Visit& visit, ChildId child, const ShownFlag& one, bool is_whole,
+                bool takes_acts)
 {
     Html html;
     html.lit("<h3 class=\"govuk-heading-s\">") << one.label;
     if (!one.words.empty()) html << web::Text(" ") << render(web::Tag{.text = one.words, .classes = "govuk-tag--grey"});
-    html.lit("</h3>") << details_of(site, one, is_whole) << what_may_be_done(visit, child, one);
+    html.lit("</h3>") << details_of(site, one, is_whole);
+    if (takes_acts) html << what_may_be_done(visit, child, one);
     return html;
 }
 
@@ -142,17 +154,21 @@ Result<Page> child_page(const Site& site, const Visit& visit)
     page.before_main << news(site, visit, shown);
     page.main.lit("<span class=\"govuk-caption-l\">") << seen.child.shown_name();
     page.main.lit("</span>") << heading("Flags");
-    if (may_propose(visit.session.role))
+    const bool is_protected = seen.asked.is_sealed;
+    if (is_protected)
+        page.main << paragraph("This record is protected, and takes no new flags. Add what you know to the brief, and "
+                               "ring children's services.");
+    if (may_propose_now(site, visit) && !is_protected)
         page.main << render(web::Button{.text = "Propose a flag", .href = address_of_child(child, "/flags/new")});
     page.main << heading("Flags that stand or are being checked", 2);
     if (std::ranges::none_of(shown.flags, stands))
         page.main << paragraph("No flag stands for this child. That does not mean that there is no risk.");
     for (const auto& one : shown.flags)
-        if (stands(one)) page.main << whole_flag(site, visit, child, one, shown.is_whole);
+        if (stands(one)) page.main << whole_flag(site, visit, child, one, shown.is_whole, !is_protected);
     if (!std::ranges::all_of(shown.flags, stands))
         page.main << heading("Flags of yours or your organisation's that no longer stand", 2);
     for (const auto& one : shown.flags)
-        if (!stands(one)) page.main << whole_flag(site, visit, child, one, shown.is_whole);
+        if (!stands(one)) page.main << whole_flag(site, visit, child, one, shown.is_whole, !is_protected);
     return page;
 }
 
@@ -225,11 +241,11 @@ Page proposing_page(const Site& site, const Visit& visit, ChildId child, const s
         "A flag says what the child needs or what harms them, never what they are. The owner in your "
         "organisation decides on it within one working day; what cannot wait is shown meanwhile as "
         "being checked.");
+    page.main.lit("<p class=\"govuk-body\">") << link("/flags/catalogue", "What each flag means, and who proposes it");
+    page.main.lit("</p>");
     page.main << derived::form_start(address_of_child(child, "/flags/new"), visit.session);
     page.main.lit("<input type=\"hidden\" name=\"key\"").attribute("value", state.value("key")).lit(">");
     page.main << inputs(site, visit, action, state) << derived::form_end(action.title);
-    page.main.lit("<p class=\"govuk-body\">") << link("/flags/catalogue", "What each flag means and who proposes it");
-    page.main.lit("</p>");
     return page;
 }
 
@@ -237,7 +253,8 @@ Result<Page> empty_form(const Site& site, const Visit& visit)
 {
     const auto child = TRY(child_in(visit));
     const auto name = TRY(name_of_child(site, visit, child));
-    if (!may_propose(visit.session.role)) return refuse(ProblemKind::out_of_order, "Your role does not propose flags");
+    if (!may_propose_now(site, visit))
+        return refuse(ProblemKind::out_of_order, "Nobody proposes a flag in your role for the purpose you chose");
     FormState state;
     state.values.add("key", RequestId::random().text());
     return proposing_page(site, visit, child, name, state);

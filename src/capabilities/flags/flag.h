@@ -82,6 +82,7 @@ Result<> may_be_proposed(const Flag& flag, const Context& context);
 Result<> somebody_else_decides(const Flag& flag, const Context& context);
 Result<> the_proposer_appeals(const Flag& flag, const Context& context);
 Result<> somebody_else_reviews(const Flag& flag, const Context& context);
+Result<> somebody_else_rewords(const Flag& flag, const Context& context);
 Result<> a_person_answers(const Flag& flag, const Context& context);
 Result<> the_child_is_open_to_them(const Flag& flag, const Context& context);
 Result<> is_of_a_workflow(const Flag& flag, const Context& context);

@@ -74,16 +74,16 @@ constexpr Action actions[] = {
     {"propose",    {nothing_yet},                   {proposed},   proposers,  "child code subject? plain_words evidence? review_on? child_told child_told_why? child_said?", "Propose a flag", only_if<may_be_proposed>, doing<note_proposal>},
     {"set",        {nothing_yet},                   {active},     {system},   "child code plain_words owner owner_team", "Set by what is on record", nullptr, doing<note_setting>},
     {"clear",      {active, disputed},              {removed},    {system},   "cleared_because", "Cleared by what is on record", only_if<is_of_a_workflow>, doing<note_clearing>},
-    {"accept",     {proposed, appealed},            {active},     owners,     "decision_reason? review_on?", "Accept the flag", only_if<somebody_else_decides>, doing<note_acceptance>},
-    {"decline",    {proposed, appealed},            {declined},   owners,     "decision_reason", "Decline the flag", only_if<somebody_else_decides>, doing<note_declining>},
+    {"accept",     {proposed, appealed},            {active},     owners,     "decision_reason? review_on?", "Accept the flag", only_if<somebody_else_decides>, doing<note_acceptance>, true},
+    {"decline",    {proposed, appealed},            {declined},   owners,     "decision_reason", "Decline the flag", only_if<somebody_else_decides>, doing<note_declining>, true},
     {"appeal",     {declined},                      {appealed},   proposers,  "appeal_reason", "Appeal to a supervisor", only_if<the_proposer_appeals>, doing<note_appeal>},
-    {"renew",      {active, disputed},              {same_state}, owners,     "review_reason review_on?", "Review: it stands", only_if<somebody_else_reviews>, doing<note_review>},
-    {"change",     {active, disputed},              {same_state}, owners,     "plain_words review_reason review_on?", "Review: change its words", only_if<somebody_else_reviews>, doing<note_review>},
-    {"remove",     {active, disputed},              {removed},    owners,     "removal_reason", "Review: remove it", only_if<somebody_else_reviews>, doing<note_removal>},
+    {"renew",      {active, disputed},              {same_state}, owners,     "review_reason review_on?", "Review: it stands", only_if<somebody_else_rewords>, doing<note_review>, true},
+    {"change",     {active},                        {same_state}, owners,     "plain_words review_reason review_on?", "Review: change its words", only_if<somebody_else_rewords>, doing<note_review>, true},
+    {"remove",     {active, disputed},              {removed},    owners,     "removal_reason", "Review: remove it", only_if<somebody_else_reviews>, doing<note_removal>, true},
     {"note_child", {proposed, active, disputed},    {same_state}, proposers,  "child_told child_told_why? child_said?", "Write down what the child knows and says", only_if<the_child_is_open_to_them>, doing<note_what_the_child_said>},
     {"dispute",    {active},                        {disputed},   proposers,  "disputed_by dispute_words", "Record that it is disputed", only_if<the_child_is_open_to_them>, doing<note_dispute>},
-    {"keep",       {disputed},                      {active},     governance, "dispute_answer", "Keep the flag", only_if<a_person_answers>, doing<note_answer_to_the_dispute>},
-    {"drop",       {disputed},                      {removed},    governance, "dispute_answer", "Remove the flag", only_if<a_person_answers>, doing<note_answer_to_the_dispute>},
+    {"keep",       {disputed},                      {active},     governance, "dispute_answer", "Keep the flag", only_if<a_person_answers>, doing<note_answer_to_the_dispute>, true},
+    {"drop",       {disputed},                      {removed},    governance, "dispute_answer", "Remove the flag", only_if<a_person_answers>, doing<note_answer_to_the_dispute>, true},
 };
 
 /// It asks from two weeks before the end of the day on which the review is due.
@@ -101,7 +101,7 @@ constexpr Clock clocks[] = {
     // clock  what is awaited                          starts on                     stops on                                        because
     {"C44", "The owner decides about the flag",        {"propose", "appeal"},        {"accept", "decline"},
         "4.C: a proposed flag is decided within one working day"},
-    {"C28", "The flag is reviewed",                    {"accept", "renew", "change"}, {"renew", "change", "remove", "drop"},
+    {"C28", "The flag is reviewed",                    {"accept", "renew", "change"}, {"renew", "change", "remove", "drop", "clear"},
         "4.C: each flag is reviewed, by the day that its catalogue sets at the latest", two_weeks_before_the_review},
     {"C45", "Information governance answers the dispute", {"dispute"},               {"keep", "drop", "remove", "clear"},
         "4.C: what a child or family disputes is answered within 20 working days"},

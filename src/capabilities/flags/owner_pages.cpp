@@ -50,6 +50,21 @@ Html link_to(const casework::ListedCase& one)
     return step;
 }
 
+/// What the flag is called, as far as this person sees it.
+std::string label_of(const Site& site, const Seen& seen)
+{
+    const auto& code = seen.as<Flag>().code;
+    return code.empty() ? std::string("A flag") : std::string(site.desk.lists.label_of("flags.catalogue", code));
+}
+
+/// Each is looked at as one of a list: what it is called is part of the safety summary, and stands in the log as that.
+std::string label_in_a_list(const Site& site, const Visit& visit, CaseId id)
+{
+    const auto seen = derived::look_at_case(site.desk, visit.session, visit.request.id,
+                                            {.type = flag_type().name, .id = id, .page = "queue"}, visit.now);
+    return seen ? label_of(site, *seen) : std::string("A flag");
+}
+
 Result<Page> queue_page(const Site& site, const Visit& visit)
 {
     const auto role = visit.session.role;
@@ -69,11 +84,13 @@ Result<Page> queue_page(const Site& site, const Visit& visit)
     if (listed.cases.size() < listed.open_count)
         page.main << paragraph(fmt::format("{} are open. These {} are due first.",
                                            derived::count_words(listed.open_count), listed.cases.size()));
-    web::Table table{.caption = "The clock that runs out first comes first",
-                     .caption_classes = "govuk-visually-hidden",
-                     .head = {{.text = "Due"}, {.text = "Child"}, {.text = "State"}, {.text = "Next"}}};
+    web::Table table{
+        .caption = "The clock that runs out first comes first",
+        .caption_classes = "govuk-visually-hidden",
+        .head = {{.text = "Due"}, {.text = "Flag"}, {.text = "Child"}, {.text = "State"}, {.text = "Next"}}};
     for (const auto& one : listed.cases)
         table.rows.push_back({{.text = due_words(one, visit.now)},
+                              {.text = label_in_a_list(site, visit, one.head.id)},
                               {.text = name_of(one.child)},
                               {.text = one.head.state},
                               {.text = link_to(one)}});
@@ -205,19 +222,36 @@ web::SummaryList facts_of(const Site& site, const Seen& seen)
     return list;
 }
 
+/// Answered, a dispute is nothing to governance any more: whoever answered it is told that it was saved.
+std::optional<Page> what_was_answered(const Site& site, const Visit& visit, CaseId id)
+{
+    if (!answers_disputes(visit.session.role) || !derived::asks_for_news(visit)) return std::nullopt;
+    Seen seen{.type = &flag_type()};
+    site.desk.database.read(
+        [&](storage::Transaction& transaction) { seen.history = casework::load_history(transaction, id); });
+    const auto* saved = derived::news_in(visit, seen);
+    if (saved == nullptr || (saved->action != "keep" && saved->action != "drop")) return std::nullopt;
+    Page page{.title = "A dispute was answered", .back_link = web::BackLink{.text = "Flags", .href = "/flags"}};
+    page.before_main << derived::news_banner(fmt::format("“{}”", derived::title_of(flag_type(), saved->action)),
+                                             saved->at);
+    page.main << heading("The dispute is answered")
+              << paragraph("Tell whoever disputes the flag what you answered. The flag is no longer open to you.");
+    return page;
+}
+
 Result<Page> flag_page(const Site& site, const Visit& visit)
 {
     const auto id = TRY(visit.case_id());
+    if (auto answered = what_was_answered(site, visit, id)) return std::move(*answered);
     const auto seen = TRY(
         derived::look_at_case(site.desk, visit.session, visit.request.id,
                               {.type = flag_type().name, .id = id, .page = "flag", .with_history = true}, visit.now));
-    Page page{.title = "A flag",
-              .back_link = web::BackLink{.text = "Flags to decide on and to review", .href = "/flags"}};
+    Page page{.title = "A flag", .back_link = web::BackLink{.text = "Flags", .href = "/flags"}};
     if (const auto* news = derived::news_in(visit, seen))
         page.before_main << derived::news_banner(fmt::format("“{}”", derived::title_of(*seen.type, news->action)),
                                                  news->at);
     page.main.lit("<span class=\"govuk-caption-l\">") << name_of(seen.child);
-    page.main.lit("</span>") << heading("A flag, " + seen.head.state);
+    page.main.lit("</span>") << heading(label_of(site, seen) + ", " + seen.head.state);
     for (const auto& clock : seen.clocks)
         if (!clock.stopped_at)
             for (const auto& declared : flag_type().clocks)
@@ -227,6 +261,8 @@ Result<Page> flag_page(const Site& site, const Visit& visit)
                                                            clock.due_at < visit.now ? "overdue since " : "by ",
                                                            clocks::wall_date_time(clock.due_at))});
     page.main << render(facts_of(site, seen));
+    if (const auto* code = code_of(site.desk, seen.as<Flag>()); code != nullptr && !introduces_the_words(*code))
+        page.main << paragraph(fmt::format("Whoever reads it is told: {}.", code->column("prompt")));
     for (const auto& said : seen.as<Flag>().child_said)
         page.main << render(
             web::AppWords{.words = said.words.words, .written_by = "The child said so: " + said.setting});
@@ -287,6 +323,19 @@ Result<Page> catalogue_page(const Site& site, const Visit& visit)
     return page;
 }
 
+/// What connects with a child's own pages are lists and cases that are open; a link that leads nowhere is not shown.
+bool opens_the_child(const Site& site, const Visit& visit, ChildId child)
+{
+    bool opens = false;
+    site.desk.database.read([&](storage::Transaction& transaction) {
+        auto asked = casework::policy_request(site.desk, transaction, child, visit.session, "read", visit.now);
+        asked.fields = {of_the_summary};
+        const auto decision = site.desk.policy.decide(asked);
+        opens = decision.is_allowed && decision.fields.front() >= policy::Show::generalise;
+    });
+    return opens;
+}
+
 /// R-C-02: the same summary on every page about a child in danger.
 web::SafetySummary summary_on_a_page(const Site& site, const Visit& visit, const Seen& seen)
 {
@@ -305,7 +354,7 @@ web::SafetySummary summary_on_a_page(const Site& site, const Visit& visit, const
     auto summary = summary_of(site.desk, shown, child);
     // Whoever came by a one-time link has that case and no other page; and what connects with a child's own pages are
     // cases that are open.
-    if (visit.session.worker.is_none() || !seen.type->is_open(seen.head.state)) summary.all_flags_at.clear();
+    if (visit.session.worker.is_none() || !opens_the_child(site, visit, child)) summary.all_flags_at.clear();
     return summary;
 }
 

@@ -141,8 +141,9 @@ Result<> may_be_proposed(const Flag& flag, const Context& context)
         return refuse(missing, "There is no such record, or it is not open to you", "child");
     // Nobody but those who hold a protected record could decide about its flags, and they write into the record itself.
     if (openness == Openness::sealed)
-        return refuse(out_of_order, "This record is protected, and has no flags. Add what you know to the brief, and "
-                                    "ring children's services");
+        return refuse(out_of_order,
+                      "This record is protected, and takes no new flags. Add what you know to the brief, and "
+                      "ring children's services");
     const auto* code = find_in_catalogue(context.desk.lists, flag.code, today(context));
     CHECK(code != nullptr, "a code that is in force stands in the catalogue");
     Problems problems;
@@ -179,6 +180,14 @@ Result<> somebody_else_reviews(const Flag& flag, const Context& context)
         return refuse(withheld, "Somebody else reviews it: you proposed it yourself");
     TRY(a_person_decides(context));
     return what_is_written_is_sound(flag, context);
+}
+
+/// What follows from the record has the record's own words, and stands as long as that says so.
+Result<> somebody_else_rewords(const Flag& flag, const Context& context)
+{
+    if (flag.is_set_by_service.value_or(false))
+        return refuse(out_of_order, "This flag follows from what is on record: it is removed, or stays as it is");
+    return somebody_else_reviews(flag, context);
 }
 
 Result<> a_person_answers(const Flag&, const Context& context)

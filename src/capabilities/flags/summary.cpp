@@ -123,6 +123,17 @@ std::string summary_mark(const casework::Desk& desk, const accounts::Session& se
     return mark;
 }
 
+namespace {
+
+/// Whoever reads of it must know before they speak to the child.
+std::string caution_of(const Flag& flag)
+{
+    if (flag.child_told != "not_safe") return {};
+    return "Do not tell the child of it: " + flag.child_told_why;
+}
+
+} // namespace
+
 web::SafetySummary summary_of(const casework::Desk& desk, const ShownFlags& shown, ChildId child)
 {
     web::SafetySummary summary{.is_shown = shown.is_shown};
@@ -142,6 +153,7 @@ web::SafetySummary summary_of(const casework::Desk& desk, const ShownFlags& show
                                  .prompt = column("prompt"),
                                  .standing = one.words,
                                  .source = one.source,
+                                 .caution = caution_of(one.standing.flag),
                                  .is_introduced = code != nullptr && introduces_the_words(*code),
                                  .is_urgent = section == "now"});
     }
