@@ -48,7 +48,7 @@ export async function playFlags(browser, custody, world, scripts, look, id) {
   const inspector = await signIn(await browser.newContext({ javaScriptEnabled: scripts, viewport: { width: 1280, height: 900 } }), world, 'croft@', 'custody-safeguarding', false);
   await inspector.goto(`${world.base}/flags`);
   await look(inspector, 'flags');
-  await inspector.click('tr:has-text("Mia") a');
+  await inspector.click('tr:has-text("Mia"):has-text("criminal exploitation") a');
   await look(inspector, 'flag');
   await inspector.click('main a:has-text("Accept the flag")');
   await look(inspector, 'flag-accept');
