@@ -1,8 +1,10 @@
 #include "app/capabilities.h"
 
 #include "capabilities/custody/custody.h"
+#include "capabilities/encounters/encounters.h"
 #include "capabilities/flags/flags.h"
 #include "capabilities/matching/matching.h"
+#include "capabilities/offers/offers.h"
 #include "capabilities/sharing/sharing.h"
 
 #include <fmt/format.h>
@@ -26,15 +28,19 @@ std::vector<const casework::CaseType*> all_types()
     types.insert(types.begin(), &custody::conversation_type());
     types.push_back(&matching::same_person_type());
     types.push_back(&flags::flag_type());
+    types.push_back(&encounters::encounter_type());
+    types.push_back(&offers::offer_type());
     return types;
 }
 
 Result<lists::DatedLists> all_lists(const std::filesystem::path& data_folder)
 {
     return lists::read_dated_lists(
-        data_folder, all_of<lists::ListFile>({custody::lists(), sharing::lists(), matching::lists(), flags::lists()}),
-        all_of<std::string_view>(
-            {custody::clock_files(), sharing::clock_files(), matching::clock_files(), flags::clock_files()}));
+        data_folder,
+        all_of<lists::ListFile>({custody::lists(), sharing::lists(), matching::lists(), flags::lists(),
+                                 encounters::lists(), offers::lists()}),
+        all_of<std::string_view>({custody::clock_files(), sharing::clock_files(), matching::clock_files(),
+                                  flags::clock_files(), encounters::clock_files(), offers::clock_files()}));
 }
 
 std::string case_home(std::string_view type, CaseId id)
@@ -42,6 +48,8 @@ std::string case_home(std::string_view type, CaseId id)
     if (type == custody::conversation_type().name) return fmt::format("/custody/{}", id.text());
     if (type == matching::same_person_type().name) return fmt::format("/same-person/{}", id.text());
     if (type == flags::flag_type().name) return fmt::format("/flags/{}", id.text());
+    if (type == encounters::encounter_type().name) return fmt::format("/encounters/{}", id.text());
+    if (type == offers::offer_type().name) return fmt::format("/offers/{}", id.text());
     return fmt::format("/cases/{}/{}", type, id.text());
 }
 

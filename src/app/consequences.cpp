@@ -4,8 +4,10 @@
 #include "capabilities/custody/conversation.h"
 #include "capabilities/custody/custody.h"
 #include "capabilities/custody/rules.h"
+#include "capabilities/encounters/encounters.h"
 #include "capabilities/flags/flags.h"
 #include "capabilities/matching/same_person.h"
+#include "capabilities/offers/offers.h"
 #include "identity/people.h"
 #include "notices/notices.h"
 #include "storage/columns.h"
@@ -130,9 +132,50 @@ void clear_if_not_both(const Desk& desk, Transaction& transaction, ChildId child
             now);
 }
 
+/// 4.D, reachable moment: "on arrest, found, injured, or NRM indicator the system opens an offer". Not of a protected
+/// record: whoever holds that brings support themselves, and nobody else learns that there is something to bring.
+void offer_support(const Desk& desk, Transaction& transaction, const CaseHead& head, std::string because,
+                   bool is_at_risk, UtcTime now)
+{
+    if (ties::is_sealed(transaction, head.heading.child)) return;
+    offers::offer_support(desk, transaction,
+                          {.child = head.heading.child,
+                           .because = std::move(because),
+                           .is_at_risk = is_at_risk,
+                           .force = head.heading.agency,
+                           .team = head.heading.team,
+                           .authority = head.heading.partner,
+                           .desk = head.heading.partner_team},
+                          now);
+}
+
 void child_was_booked_in(const Desk& desk, Transaction& transaction, const CaseHead& detention, UtcTime now)
 {
     set_if_both(desk, transaction, detention.heading.child, now);
+}
+
+/// The desk that answers for the child knows of the child from the request on.
+void children_services_were_asked(const Desk& desk, Transaction& transaction, const CaseHead& detention, UtcTime now)
+{
+    offer_support(desk, transaction, detention, "The child was arrested and is in custody", false, now);
+}
+
+/// Scenario 1: what was recorded of an encounter proposes flags and opens an offer. Of a protected record nothing is
+/// concluded beside it.
+void police_met_a_child(const Desk& desk, Transaction& transaction, const CaseHead& encounter, UtcTime now)
+{
+    const auto follows = encounters::what_follows(transaction, encounter.id);
+    if (!ties::is_sealed(transaction, encounter.heading.child))
+        for (const auto& flag : follows.flags)
+            flags::propose_because(desk, transaction,
+                                   {.child = encounter.heading.child,
+                                    .code = flag.code,
+                                    .because = flag.because,
+                                    .owner = encounter.heading.agency,
+                                    .owner_team = encounter.heading.team},
+                                   now);
+    if (follows.needs_support)
+        offer_support(desk, transaction, encounter, "The police met the child", follows.is_at_risk, now);
 }
 
 void flag_was_set(const Desk& desk, Transaction& transaction, const CaseHead& flag, UtcTime now)
@@ -152,6 +195,18 @@ void flag_was_removed(const Desk& desk, Transaction& transaction, const CaseHead
 {
     tell_of_the_flag(transaction, flag, "flag.removed_here", now);
     clear_if_not_both(desk, transaction, flag.heading.child, now);
+}
+
+/// MSHT_IND: "decide on NRM today"; support waits for no decision (G-08).
+void flag_was_proposed(const Desk& desk, Transaction& transaction, const CaseHead& flag, UtcTime now)
+{
+    flag_was_set(desk, transaction, flag, now);
+    if (!flags::is_of_code(transaction, flag.id, "MSHT_IND")) return;
+    const auto detentions = detentions_of(transaction, flag.heading.child);
+    auto moment = flag;
+    if (!detentions.empty()) moment.heading = detentions.front().heading;
+    moment.heading.child = flag.heading.child;
+    offer_support(desk, transaction, moment, "A flag says that the child may be a victim of slavery", true, now);
 }
 
 void flag_followed(const Desk&, Transaction& transaction, const CaseHead& flag, UtcTime now)
@@ -205,10 +260,14 @@ std::vector<casework::Consequence> consequences()
         {"same-person", "cannot_tell", records_were_decided_about},
         {"same-person", "confirm_undo", records_were_decided_about},
         {"custody", "book_in", child_was_booked_in},
+        {"custody", "send_request", children_services_were_asked},
+        {"encounter", "record", police_met_a_child},
+        {"encounter", "add", police_met_a_child},
         {"custody", "answer", children_services_answered},
         {"custody", "finish_later", children_services_answered},
         {"custody", "answer_by_phone", children_services_answered},
-        {"flag", "propose", flag_was_set},
+        {"flag", "propose", flag_was_proposed},
+        {"flag", "raise", flag_was_set},
         {"flag", "accept", flag_was_set},
         {"flag", "set", flag_followed},
         {"flag", "appeal", flag_was_set},

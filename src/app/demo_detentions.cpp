@@ -191,6 +191,38 @@ Result<> propose_flags(Teller& teller, const std::map<std::string, ChildId>& chi
     return {};
 }
 
+/// A child who was found far from home: the encounter waits for children's services, and support is due.
+Result<> record_an_encounter(Teller& teller, const DemoPeople& people, UtcTime now)
+{
+    const auto one = [](Json item) { return Json::list().add(std::move(item)); };
+    const auto companion =
+        Json::object().set("who", "A man, grey coat").set("age", "adult").set("relation", "unrelated");
+    const auto seen = Json::object().set("words", "42 wraps in a bag by the door, three phones on the table, £610");
+    const auto said = Json::object()
+                          .set("words", "they'll say I owe for it")
+                          .set("setting", "In the flat, to Officer Vale")
+                          .set("language", "English");
+    TRY(teller.act("Officer Vale", "encounter", "record", {},
+                   Json::object()
+                       .set("name_given", "Ash Sample")
+                       .set("met_at", to_iso(now - minutes{30}))
+                       .set("met_precision", "exact")
+                       .set("kind", "found")
+                       .set("place", "9 Quay Row, Saltby")
+                       .set("distance", "over_50")
+                       .set("lives_in", "Harbourne")
+                       .set("lives_elsewhere", "yes")
+                       .set("company", "with_others")
+                       .set("companions", one(companion))
+                       .set("signs", Json::list().add("drugs").add("phones").add("cash").add("debt"))
+                       .set("seen", one(seen))
+                       .set("child_said", one(said))
+                       .set("where_now", "with_officers")
+                       .set("authority", people.agencies.at("X06000001").id.text()),
+                   now - minutes{1}));
+    return {};
+}
+
 } // namespace
 
 Result<> make_detentions(const casework::Desk& desk, const DemoOptions& options, DemoPeople& people,
@@ -207,6 +239,7 @@ Result<> make_detentions(const casework::Desk& desk, const DemoOptions& options,
         cases[one.detention] =
             TRY(teller.act(one.who, "custody", one.action, cases[one.detention], std::move(one.asked), one.at));
     TRY(propose_flags(teller, children, options.now));
+    TRY(record_an_encounter(teller, people, options.now));
     teller.let_time_pass(options.now);
     return {};
 }

@@ -46,6 +46,10 @@ constexpr Member members[] = {
      "professional standards: restricts records"},
     {"Sgt Mills", "mills@eastvale-police.example", "Eastvale Mill Lane", Role::CUST,
      "custody sergeant of another force"},
+    {"Officer Vale", "vale@eastvale-police.example", "Eastvale response", Role::RESP,
+     "response officer: records where the police met a child"},
+    {"Alex Rook", "rook@eastvale-police.example", "Eastvale missing-person unit", Role::MPC,
+     "missing-person coordinator: sees every encounter of the force"},
     {"Wren Ashby", "ashby@westmoor.example", westmoor, Role::EDT,
      "duty worker of Westmoor: answers custody's questions"},
     {"Morgan Pike", "pike@westmoor.example", westmoor, Role::LADM, "on-call manager of Westmoor"},
@@ -55,6 +59,8 @@ constexpr Member members[] = {
      "information governance of Westmoor: reviews its emergency access"},
     {"Ellis Marsh", "marsh@harbourne.example", harbourne, Role::EDT, "duty worker of Harbourne"},
     {"Robin Teal", "teal@harbourne.example", harbourne, Role::LADM, "on-call manager of Harbourne"},
+    {"Sol Reed", "reed@harbourne.example", "Harbourne youth support", Role::YJS,
+     "youth justice worker: goes to a child and offers support"},
     {"Drew Saltby", "drew@saltby.example", "Saltby emergency duty team", Role::EDT, "duty worker of Saltby"},
     {"Kerry Voss", "voss@northmere-police.example", "Northmere missing-person unit", Role::IGOV,
      "information governance: who looked, and is the log whole"},
@@ -65,6 +71,13 @@ constexpr Member members[] = {
 Result<CsvTable> table(const DemoOptions& options, std::string_view name)
 {
     return read_csv_file(options.data_folder + "/demo/" + std::string(name));
+}
+
+/// What somebody of the demonstration is doing before a presenter signs in.
+const char* purpose_of(accounts::AgencyKind kind, Role role)
+{
+    if (role == Role::RESP || role == Role::MPC) return "missing-response";
+    return kind == accounts::AgencyKind::police_force ? "custody-safeguarding" : "safeguarding-response";
 }
 
 /// The file writes "police_force" where the service's code is "police-force".
@@ -128,8 +141,7 @@ void add_member(Transaction& transaction, const accounts::SecretKeys& keys, cons
         if (agency.id == team.agency) session.agency_kind = agency.kind;
     session.team = team.id;
     session.role = member.role;
-    session.purpose =
-        session.agency_kind == accounts::AgencyKind::police_force ? "custody-safeguarding" : "safeguarding-response";
+    session.purpose = purpose_of(session.agency_kind, member.role);
     people.sessions[member.who] = session;
 }
 

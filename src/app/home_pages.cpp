@@ -2,8 +2,10 @@
 #include "app/capabilities.h"
 #include "app/service.h"
 #include "capabilities/custody/page_parts.h"
+#include "capabilities/encounters/encounters.h"
 #include "capabilities/flags/flags.h"
 #include "capabilities/matching/matching.h"
+#include "capabilities/offers/offers.h"
 #include "casework/search.h"
 #include "clocks/london.h"
 #include "notices/notices.h"
@@ -68,6 +70,8 @@ std::string notice_words(const casework::Desk& desk, const notices::StoredNotice
     if (const auto words = sharing::notice_words(notice.code); !words.empty()) return std::string(words);
     if (const auto words = matching::notice_words(notice.code); !words.empty()) return std::string(words);
     if (const auto words = flags::notice_words(notice.code); !words.empty()) return std::string(words);
+    if (const auto words = encounters::notice_words(notice.code); !words.empty()) return std::string(words);
+    if (const auto words = offers::notice_words(notice.code); !words.empty()) return std::string(words);
     const auto pieces = split(notice.code, '.');
     if (pieces.size() != 3) return "Something happened.";
     std::string title(pieces[1]);
@@ -305,6 +309,10 @@ Html also_here(const Service& service, const Visit& visit)
     if (casework::may_search(service.desk(), visit.session, visit.now)) add("/search", "Ask whether a child is known");
     if (sharing::may_begin("emergency-access", role)) add("/emergency-access", "Open a record in an emergency");
     if (matching::may_decide(role)) add("/same-person", "Records that may be one child");
+    if (encounters::may_record(role)) add("/encounters/new", "Record that the police met a child");
+    if (encounters::may_record(role) || encounters::is_told_of_them(role))
+        add("/encounters", "Children whom the police met");
+    if (offers::sees_offers(role)) add("/offers", "Children who are offered support");
     if (flags::may_decide(role)) add("/flags", "Flags to decide on and to review");
     if (flags::answers_disputes(role)) add("/flags", "Flags that are disputed");
     if (flags::may_propose(role)) add("/flags/mine", "Flags that you proposed");

@@ -1,8 +1,10 @@
 #include "app/log_words.h"
 
 #include "base/text.h"
+#include "capabilities/encounters/encounters.h"
 #include "capabilities/flags/flags.h"
 #include "capabilities/matching/matching.h"
+#include "capabilities/offers/offers.h"
 #include "capabilities/sharing/sharing.h"
 #include "clocks/london.h"
 
@@ -92,7 +94,8 @@ std::string past_tense(std::string_view action)
         {"identity.forget_set_aside", "deleted rows that an import had set aside"},
         {"accounts.enrol", "set up their own password and authenticator"},
     };
-    for (const auto words_of : {matching::log_words, sharing::log_words, flags::log_words})
+    for (const auto words_of :
+         {matching::log_words, sharing::log_words, flags::log_words, encounters::log_words, offers::log_words})
         if (const auto own = words_of(action); !own.empty()) return std::string(own);
     return word_in(words, action);
 }

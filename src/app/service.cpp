@@ -9,8 +9,10 @@
 #include "app/mailer.h"
 #include "app/session_cookies.h"
 #include "capabilities/custody/custody_numbers.h"
+#include "capabilities/encounters/encounters.h"
 #include "capabilities/flags/flags.h"
 #include "capabilities/matching/matching.h"
+#include "capabilities/offers/offers.h"
 #include "casework/search.h"
 #include "derived/derived_pages.h"
 #include "identity/migrations.h"
@@ -225,6 +227,8 @@ void Service::add_routes()
     });
     matching::add_pages(router_, *site_);
     flags::add_pages(router_, *site_);
+    encounters::add_pages(router_, *site_);
+    offers::add_pages(router_, *site_);
     derived::add_derived_pages(router_, *site_);
     if (settings_.is_demo) add_demo_pages(router_, *this);
     router_.set_not_found([this](const web::Request& request) {

@@ -322,10 +322,10 @@ class Questions {
     DemoRandom& random_;
     std::vector<std::string_view> types_{"custody",     "custody",    "custody", "emergency-access",
                                          "restriction", "allocation", "opening", "immigration-request",
-                                         "same-person"};
-    std::vector<std::string_view> lists_{"/queue",       "/custody", "/emergency-reviews", "/audit",  "/restrictions",
-                                         "/allocations", "/status",  "/same-person",       "/search", "/admin/imports",
-                                         "/notices"};
+                                         "same-person", "encounter",  "offer"};
+    std::vector<std::string_view> lists_{
+        "/queue",       "/custody", "/emergency-reviews", "/audit",   "/restrictions", "/allocations", "/status",
+        "/same-person", "/search",  "/admin/imports",     "/notices", "/encounters",   "/offers"};
     std::vector<std::string_view> actions_{"send_request",
                                            "chase",
                                            "acknowledge",

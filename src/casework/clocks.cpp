@@ -121,14 +121,12 @@ void ring(Transaction& transaction, const Desk& desk, ClockRow clock, UtcTime no
     const auto& terms = desk.lists.terms_on(clock.code, clocks::london_day(clock.started_at));
     const auto warning_count = static_cast<std::int64_t>(terms.warnings.size());
     ClockEvent event{.code = clock.code, .instance = clock.instance, .step = clock.step, .at = now}; // when it is told
-    if (clock.step < warning_count) {
-        event.event = "warning";
-        tell(transaction, head, terms.warnings[static_cast<std::size_t>(clock.step)].tell, event, now);
-    } else {
-        event.event = clock.step == warning_count ? "breach" : "repeat";
-        for (const auto& one : terms.on_breach) tell(transaction, head, one, event, now);
-        if (!clock.breached_at) clock.breached_at = clock.due_at;
-    }
+    const bool is_warning = clock.step < warning_count;
+    event.event = is_warning ? "warning" : clock.step == warning_count ? "breach" : "repeat";
+    if (is_warning) tell(transaction, head, terms.warnings[static_cast<std::size_t>(clock.step)].tell, event, now);
+    if (!is_warning && !clock.breached_at) clock.breached_at = clock.due_at;
+    for (const auto& one : terms.on_breach)
+        if (!is_warning) tell(transaction, head, one, event, now);
     do clock.next_at = attention_at(terms, clock, ++clock.step);
     while (clock.step > warning_count && clock.next_at && *clock.next_at <= now); // repeats that are past are one
     store_clock(transaction, clock);
@@ -154,7 +152,8 @@ std::vector<ClockRow> move_clocks(Transaction& transaction, const Desk& desk, co
         if (clock.stops_on.has(action) && (clock.stops_if == nullptr || clock.stops_if(facts)))
             stop(transaction, clock, moment(clock.stops_at), clocks);
         if (clock.corrected_on.has(action)) correct(transaction, desk, clock, head, before, facts, now, clocks);
-        if (clock.starts_on.has(action)) start_or_keep(transaction, desk, clock, head, moment(clock.starts_at), clocks);
+        if (clock.starts_on.has(action) && (clock.starts_if == nullptr || clock.starts_if(facts)))
+            start_or_keep(transaction, desk, clock, head, moment(clock.starts_at), clocks);
         if (type.is_open(head.state) || clock.outlives_queue) continue;
         // A case that has left its queue asks for nobody's attention; what was late stays late.
         for (auto& row : clocks)

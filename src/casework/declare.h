@@ -214,8 +214,9 @@ struct Clock {
     std::optional<UtcTime> (*stops_at)(const void* facts) = nullptr;  // nothing: the moment of the action
     bool (*stops_if)(const void* facts) = nullptr;                    // asked after a stopping action
     Again again = Again::keeps;
-    AnyOf<std::string_view> corrected_on = {}; // actions by which a second person puts its start or its end right
-    bool outlives_queue = false;               // still asks for attention when the case has left its queue
+    AnyOf<std::string_view> corrected_on = {};      // actions by which a second person puts its start or its end right
+    bool outlives_queue = false;                    // still asks for attention when the case has left its queue
+    bool (*starts_if)(const void* facts) = nullptr; // asked after a starting action; nothing: it starts every time
 };
 
 /// Whom a case is about and who holds its two ends; kept beside the facts so that queues need not read them.

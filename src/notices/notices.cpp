@@ -75,7 +75,8 @@ std::vector<StoredNotice> notices_to(Transaction& transaction, const Addressee& 
                                      std::size_t after)
 {
     // These answer for every suite or desk of their organisation; others for their own.
-    const bool is_for_all_teams = role == Role::INSP || role == Role::LADM || role == Role::IGOV || role == Role::PSTD;
+    const bool is_for_all_teams =
+        role == Role::INSP || role == Role::LADM || role == Role::MPC || role == Role::IGOV || role == Role::PSTD;
     std::vector<StoredNotice> notices;
     for (const auto& row : transaction.query(
              "select at, code, case_id, gap, team from notices where agency = $1 and role = $2 "

@@ -182,9 +182,32 @@ Page code_page(const std::string& token, const Problems& problems)
     return page;
 }
 
+/// A link that is of something else than a conversation opens nothing: it says what to do instead.
+std::optional<Page> of_something_else(const Site& site, const Request& request)
+{
+    std::optional<Page> page;
+    site.desk.database.read([&](Transaction& transaction) {
+        page.reset();
+        const auto link = accounts::link_behind(transaction, request.path_values.at("token"), site.time.now());
+        if (!link || casework::load_case(transaction, conversation_type(), link->only_case)) return;
+        const auto head = casework::load_head(transaction, link->only_case);
+        const auto force = accounts::find_agency(transaction, head.heading.agency);
+        const auto team = accounts::find_team(transaction, head.heading.team);
+        page = Page{.title = "Something waits for your desk"};
+        page->main << heading("Something about a child waits for your desk")
+                   << paragraph("This link does not open it. Sign in to your account and look at your queue.");
+        page->main << render(web::InsetText{
+            .text = web::Text(
+                fmt::format("No account? Ring {}{}. Say the reference {}.", force ? force->name : "the police",
+                            team && !team->phone.empty() ? " on " + team->phone : "", head.id.text().substr(0, 8)))});
+    });
+    return page;
+}
+
 Response open_door(const Site& site, const Request& request)
 {
     const auto& token = request.path_values.at("token");
+    if (auto page = of_something_else(site, request)) return show(site, request, std::move(*page));
     // Somebody who came by this very link before goes on where they were.
     if (site.session_of(request)) return web::see_other("/a/" + token + "/answer");
     const auto behind = look_behind(site, request);

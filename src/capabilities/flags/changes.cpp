@@ -87,6 +87,17 @@ Result<> note_setting(Flag& flag, const Flag&, Context& context)
     return {};
 }
 
+/// The service proposes and a person decides (G-03): nobody has said yet what the child knows of it.
+Result<> note_raising(Flag& flag, const Flag&, Context& context)
+{
+    flag.child_told = "no";
+    flag.child_told_why = "Proposed because of what is on record. Whoever decides on it says who tells the child";
+    flag.proposed_at = context.now;
+    note_review_day(flag, context);
+    tell_the_owner(flag, context, "flag.proposed");
+    return {};
+}
+
 Result<> note_clearing(Flag& flag, const Flag&, Context& context)
 {
     flag.removed_at = context.now;

@@ -35,9 +35,9 @@ struct Flag {
     // Noted by the service:
     std::optional<bool> is_set_by_service; // by a workflow: cleared by it too, and decided by nobody
     std::string cleared_because;           // the service's own words
-    WorkerId proposed_by;
-    std::string proposed_as; // code of the role
-    AgencyId owner;          // whose flag it is: decides and reviews
+    WorkerId proposed_by;                  // none: the service, because of what is on record
+    std::string proposed_as;               // code of the role
+    AgencyId owner;                        // whose flag it is: decides and reviews
     TeamId owner_team;
     std::optional<UtcTime> proposed_at; // or set
     std::optional<UtcTime> since;       // first accepted, or set
@@ -90,6 +90,7 @@ Result<> is_of_a_workflow(const Flag& flag, const Context& context);
 // Changes (changes.cpp).
 Result<> note_proposal(Flag& flag, const Flag& before, Context& context);
 Result<> note_setting(Flag& flag, const Flag& before, Context& context);
+Result<> note_raising(Flag& flag, const Flag& before, Context& context);
 Result<> note_clearing(Flag& flag, const Flag& before, Context& context);
 Result<> note_acceptance(Flag& flag, const Flag& before, Context& context);
 Result<> note_declining(Flag& flag, const Flag& before, Context& context);

@@ -73,6 +73,7 @@ constexpr Action actions[] = {
     // action       from                            to            who may     asks for
     {"propose",    {nothing_yet},                   {proposed},   proposers,  "child code subject? plain_words evidence? review_on? child_told child_told_why? child_said?", "Propose a flag", only_if<may_be_proposed>, doing<note_proposal>},
     {"set",        {nothing_yet},                   {active},     {system},   "child code plain_words owner owner_team", "Set by what is on record", nullptr, doing<note_setting>},
+    {"raise",      {nothing_yet},                   {proposed},   {system},   "child code plain_words owner owner_team", "Proposed because of what is on record", nullptr, doing<note_raising>},
     {"clear",      {active, disputed},              {removed},    {system},   "cleared_because", "Cleared by what is on record", only_if<is_of_a_workflow>, doing<note_clearing>},
     {"accept",     {proposed, appealed},            {active},     owners,     "decision_reason? review_on?", "Accept the flag", only_if<somebody_else_decides>, doing<note_acceptance>, true},
     {"decline",    {proposed, appealed},            {declined},   owners,     "decision_reason", "Decline the flag", only_if<somebody_else_decides>, doing<note_declining>, true},
@@ -99,7 +100,7 @@ std::optional<UtcTime> two_weeks_before_the_review(const void* facts)
 
 constexpr Clock clocks[] = {
     // clock  what is awaited                          starts on                     stops on                                        because
-    {"C44", "The owner decides about the flag",        {"propose", "appeal"},        {"accept", "decline"},
+    {"C44", "The owner decides about the flag",        {"propose", "raise", "appeal"}, {"accept", "decline"},
         "4.C: a proposed flag is decided within one working day"},
     {"C28", "The flag is reviewed",                    {"accept", "renew", "change"}, {"renew", "change", "remove", "drop", "clear"},
         "4.C: each flag is reviewed, by the day that its catalogue sets at the latest", two_weeks_before_the_review},

@@ -39,6 +39,7 @@ constexpr std::pair<std::string_view, std::string_view> words_of_notices[] = {
 constexpr std::pair<std::string_view, std::string_view> words_of_log[] = {
     {"flag.propose", "proposed a flag for the child"},
     {"flag.set", "set a flag that follows from what is on record"},
+    {"flag.raise", "proposed a flag because of what is on record"},
     {"flag.clear", "cleared a flag that followed from what was on record"},
     {"flag.accept", "accepted a flag"},
     {"flag.decline", "declined a flag"},
@@ -129,6 +130,25 @@ void bring_in_line(const casework::Desk& desk, storage::Transaction& transaction
             act_as_service(transaction, desk, "clear", one.head.id,
                            Json::object().set("cleared_because", follows.because), now);
     }
+}
+
+void propose_because(const casework::Desk& desk, storage::Transaction& transaction, const Raised& raised, UtcTime now)
+{
+    const auto is_it = [&](const Standing& one) { return one.flag.code == raised.code; };
+    if (std::ranges::any_of(standing_of(transaction, raised.child), is_it)) return;
+    act_as_service(transaction, desk, "raise", {},
+                   Json::object()
+                       .set("child", raised.child.text())
+                       .set("code", raised.code)
+                       .set("plain_words", raised.because)
+                       .set("owner", raised.owner.text())
+                       .set("owner_team", raised.owner_team.text()),
+                   now);
+}
+
+bool is_of_code(storage::Transaction& transaction, CaseId flag, std::string_view code)
+{
+    return loaded(transaction, flag).flag.code == code;
 }
 
 bool may_be_exploited(const casework::Desk& desk, storage::Transaction& transaction, ChildId child)

@@ -43,6 +43,19 @@ struct Follows {
 };
 void bring_in_line(const casework::Desk& desk, storage::Transaction& transaction, const Follows& follows, UtcTime now);
 
+/// Proposes a flag because of what is on record, unless one of that code stands already or waits; the organisation that
+/// is named decides on it. Where the doors refuse, the refusal stands in the log and nothing else is held up by it.
+struct Raised {
+    ChildId child;
+    std::string_view code;
+    std::string because;
+    AgencyId owner;
+    TeamId owner_team;
+};
+void propose_because(const casework::Desk& desk, storage::Transaction& transaction, const Raised& raised, UtcTime now);
+
+/// True if that flag is of that code.
+bool is_of_code(storage::Transaction& transaction, CaseId flag, std::string_view code);
 /// True if the safety summary of the child says that somebody may exploit the child.
 bool may_be_exploited(const casework::Desk& desk, storage::Transaction& transaction, ChildId child);
 /// True if the safety summary shows that flag now.

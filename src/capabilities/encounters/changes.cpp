@@ -1,0 +1,189 @@
+// What an act about an encounter notes, and who is told of it.
+#include "accounts/accounts.h"
+#include "capabilities/encounters/encounter.h"
+#include "capabilities/encounters/encounters.h"
+#include "casework/search.h"
+#include "identity/people.h"
+#include "records/child.h"
+#include "ties/ties.h"
+
+#include <algorithm>
+
+namespace reachable::encounters {
+namespace {
+
+using accounts::Role;
+using enum ProblemKind;
+
+void tell_the_desk(Context& context)
+{
+    context.notices.push_back({.code = "encounter.told", .role = Role::EDT, .to_partner = true});
+    context.notices.push_back({.code = "encounter.told", .role = Role::LADM, .to_partner = true});
+}
+
+/// Who wrote down what is new, and when. The record keeps no writing time of its own beside it (R-X-03).
+void note_who_wrote_it(Encounter& encounter, const Context& context)
+{
+    for (auto& one : encounter.companions)
+        if (!one.at) one.at = context.now;
+    for (auto& one : encounter.seen) {
+        if (one.at) continue;
+        one.by = context.session.worker;
+        one.at = context.now;
+    }
+    for (auto& one : encounter.child_said) {
+        if (one.at) continue;
+        one.by = context.session.worker;
+        one.at = context.now;
+    }
+}
+
+/// The desk that answers at an authority for its children.
+std::optional<TeamId> desk_of(storage::Transaction& transaction, AgencyId authority)
+{
+    const auto agency = accounts::find_agency(transaction, authority);
+    if (!agency || agency->kind != accounts::AgencyKind::local_authority) return std::nullopt;
+    for (const auto& team : accounts::list_teams(transaction, authority))
+        if (team.kind == "duty-desk") return team.id;
+    return std::nullopt;
+}
+
+/// Who is responsible for the child, or where the child lives, by any record of the child that is open to this person:
+/// one that is not would be told by the desk that answers.
+AgencyId authority_on_record(const Context& context, ChildId child)
+{
+    const auto is_seen = [&](ChildId record) {
+        return !ties::is_sealed(context.transaction, record) &&
+               !ties::is_closed_to(context.transaction, record, context.session, context.now);
+    };
+    AgencyId host;
+    for (const auto record : identity::members_seen(context.transaction, child, is_seen)) {
+        const auto stored = records::find_child(context.transaction, record);
+        if (!stored) continue;
+        if (!stored->child.responsible_authority.is_none()) return stored->child.responsible_authority;
+        if (host.is_none()) host = stored->child.host_authority;
+    }
+    return host;
+}
+
+/// R-A-08: "is sent to the responsible LA". What stands on record goes before what somebody guesses at a roadside.
+Result<> note_whom_to_tell(Encounter& encounter, Context& context)
+{
+    const auto on_record = authority_on_record(context, encounter.child);
+    if (!on_record.is_none() && desk_of(context.transaction, on_record)) encounter.authority = on_record;
+    if (encounter.authority.is_none())
+        return refuse(missing,
+                      "Choose the local authority where the child lives. If nobody knows, choose the one in whose area "
+                      "you are",
+                      "authority");
+    const auto desk = desk_of(context.transaction, encounter.authority);
+    if (!desk)
+        return refuse(malformed,
+                      "That authority has no duty desk in this service. Ring its duty team and tell them now; then "
+                      "choose the authority in whose area you are",
+                      "authority");
+    encounter.desk = *desk;
+    encounter.told_at = context.now;
+    tell_the_desk(context);
+    return {};
+}
+
+/// The record that the officer chose is open to them.
+Result<> the_chosen_child_is_open(const Encounter& encounter, const Context& context)
+{
+    if (records::find_child(context.transaction, encounter.child) &&
+        casework::is_open_to(context, encounter.child, "encounter.record"))
+        return {};
+    return refuse(not_found, "There is no such child's record, or it is not open to you", "child");
+}
+
+void open_a_record(Encounter& encounter, Context& context)
+{
+    records::Child child;
+    child.id = ChildId::random();
+    child.names = {records::read_name(encounter.name_given)};
+    child.born = encounter.born_given;
+    if (const auto status = records::age_status_from(encounter.age_status)) child.age_status = *status;
+    child.source = {
+        .agency = context.session.agency, .recorded_at = context.now, .known_by = "officer who met the child"};
+    encounter.child = child.id;
+    context.writes.push_back(
+        [child, worker = context.session.worker, now = context.now](storage::Transaction& transaction) {
+            const auto stored = records::store_child(transaction, child, 0, worker, "met by the police", now);
+            CHECK(stored.has_value(), "a new child's record was refused");
+        });
+}
+
+/// One act of one kind stands once: what was said twice was written down twice by a page that was sent again.
+template <class Item, class Same>
+bool is_sent_again(const std::vector<Item>& items, const std::vector<Item>& before, Same is_same)
+{
+    return items.size() > before.size() && !before.empty() && is_same(items.back(), before.back());
+}
+
+} // namespace
+
+Result<> note_encounter(Encounter& encounter, const Encounter&, Context& context)
+{
+    encounter.force = context.session.agency;
+    encounter.team = context.session.team;
+    encounter.recorded_by = context.session.worker;
+    encounter.recorded_at = context.now;
+    if (encounter.child.is_none())
+        open_a_record(encounter, context);
+    else
+        TRY(the_chosen_child_is_open(encounter, context));
+    note_who_wrote_it(encounter, context);
+    context.notices.push_back({.code = "encounter.recorded", .role = Role::MPC});
+    return note_whom_to_tell(encounter, context);
+}
+
+Result<> note_addition(Encounter& encounter, const Encounter& before, Context& context)
+{
+    if (is_sent_again(encounter.child_said, before.child_said, [](const Said& one, const Said& other) {
+            return one.words == other.words && one.setting == other.setting && one.language == other.language;
+        }))
+        return refuse(out_of_order, "These words of the child are written down already", "child_said-words");
+    if (is_sent_again(encounter.seen, before.seen,
+                      [](const Seen& one, const Seen& other) { return one.words == other.words; }))
+        return refuse(out_of_order, "This is written down already", "seen-words");
+    // A sign that was seen once was seen: it is taken back by a correction, with a reason.
+    for (const auto& sign : before.signs)
+        if (!has_sign(encounter, sign)) encounter.signs.push_back(sign);
+    note_who_wrote_it(encounter, context);
+    context.notices.push_back({.code = "encounter.added", .role = Role::EDT, .to_partner = true});
+    context.notices.push_back({.code = "encounter.added", .role = Role::MPC});
+    return {};
+}
+
+Result<> note_next_step(Encounter& encounter, const Encounter&, Context& context)
+{
+    if (encounter.next_step_by && *encounter.next_step_by < context.now)
+        return refuse(malformed, "What comes next must lie ahead", "next_step_by");
+    encounter.answered_at = context.now;
+    context.notices.push_back({.code = "encounter.answered", .role = Role::RESP});
+    context.notices.push_back({.code = "encounter.answered", .role = Role::MPC});
+    return {};
+}
+
+/// The start of the clock stays where it was (R-X-12): a child waits no longer because authorities differ.
+Result<> pass_to_another_authority(Encounter& encounter, const Encounter& before, Context& context)
+{
+    if (encounter.authority == before.authority)
+        return refuse(missing, "Choose the authority that is responsible", "authority");
+    const auto desk = desk_of(context.transaction, encounter.authority);
+    if (!desk) return refuse(malformed, "That authority has no duty desk in this service. Ring it", "authority");
+    encounter.desk = *desk;
+    encounter.told_at = context.now;
+    tell_the_desk(context);
+    context.notices.push_back({.code = "encounter.passed_on", .role = Role::MPC});
+    return {};
+}
+
+Result<> note_end(Encounter& encounter, const Encounter&, Context& context)
+{
+    encounter.closed_at = context.now;
+    return {};
+}
+
+} // namespace reachable::encounters

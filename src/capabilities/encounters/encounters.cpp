@@ -1,0 +1,92 @@
+#include "capabilities/encounters/encounters.h"
+
+#include "capabilities/encounters/prompts.h"
+
+#include <utility>
+
+namespace reachable::encounters {
+namespace {
+
+constexpr lists::ListFile list_files[] = {
+    {"encounters.kinds", "encounters/kinds.csv"},
+    {"encounters.precisions", "encounters/precisions.csv"},
+    {"encounters.distances", "encounters/distances.csv"},
+    {"encounters.company", "encounters/company.csv"},
+    {"encounters.companion_ages", "encounters/companion_ages.csv"},
+    {"encounters.relations", "encounters/relations.csv"},
+    {"encounters.signs", "encounters/signs.csv"},
+    {"encounters.whereabouts", "encounters/whereabouts.csv"},
+    {"encounters.considered", "encounters/considered.csv"},
+    {"encounters.results", "encounters/results.csv"},
+    {"encounters.prompts", "encounters/prompts.csv"},
+};
+
+constexpr std::string_view clocks_of_encounters[] = {"encounters/clocks.csv"};
+
+using Word = std::pair<std::string_view, std::string_view>;
+
+constexpr Word words_of_notices[] = {
+    {"encounter.recorded", "Police of your force met a child. Read where, with whom and how far from home."},
+    {"encounter.told", "Police met a child for whom your authority answers. Read it, and say what you do next."},
+    {"encounter.added", "Something was added to an encounter of the police with a child. Read it."},
+    {"encounter.answered", "Children's services say what they do next for a child whom the police met."},
+    {"encounter.passed_on", "An authority says that a child whom the police met is another authority's."},
+};
+
+constexpr Word words_of_log[] = {
+    {"encounter.record", "recorded that the police met the child"},
+    {"encounter.add", "added to what the police recorded of meeting the child"},
+    {"encounter.consider", "decided whether to refer the child to the National Referral Mechanism"},
+    {"encounter.answer", "said what children's services do next for the child"},
+    {"encounter.not_ours", "said that the child is another authority's"},
+    {"encounter.close", "closed an encounter with the child"},
+    {"encounter.correct", "corrected what was recorded of an encounter"},
+    {"look:encounter.encounter", "read what the police recorded of meeting the child"},
+    {"look:encounter.queue", "saw an encounter with the child in a list"},
+    {"look:encounter.notice", "was told of an encounter with the child"},
+    {"look:encounter.record", "read all that is recorded of an encounter"},
+    {"look:encounter.form", "opened a form about an encounter"},
+    {"look:encounter.api", "read an encounter through another system"},
+    {"look:encounter.page", "read of an encounter on the child's page"},
+};
+
+std::string_view meaning_of(std::string_view code, std::span<const Word> table)
+{
+    for (const auto& [its_code, words] : table)
+        if (its_code == code) return words;
+    return {};
+}
+
+} // namespace
+
+std::string_view notice_words(std::string_view code)
+{
+    return meaning_of(code, words_of_notices);
+}
+
+std::string_view log_words(std::string_view action)
+{
+    return meaning_of(action, words_of_log);
+}
+
+std::span<const lists::ListFile> lists()
+{
+    return list_files;
+}
+
+std::span<const std::string_view> clock_files()
+{
+    return clocks_of_encounters;
+}
+
+Follows what_follows(storage::Transaction& transaction, CaseId encounter)
+{
+    const auto loaded = casework::load_case(transaction, encounter_type(), encounter);
+    CHECK(loaded.has_value(), "an encounter that something happened to can be read");
+    const auto& facts = *static_cast<const Encounter*>(loaded->facts.get());
+    Follows follows{.needs_support = is_a_reachable_moment(facts), .is_at_risk = is_at_risk(facts)};
+    for (auto& flag : flags_proposed_by(facts)) follows.flags.push_back({flag.code, std::move(flag.because)});
+    return follows;
+}
+
+} // namespace reachable::encounters

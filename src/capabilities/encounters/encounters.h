@@ -1,0 +1,42 @@
+// What this capability offers to app/: its case type, its lists, its pages, and what an encounter brings about in other
+// capabilities through app/consequences.
+#pragma once
+
+#include "derived/site.h"
+#include "lists/lists.h"
+
+namespace reachable::encounters {
+
+const casework::CaseType& encounter_type();
+
+/// True if somebody of that role records encounters.
+bool may_record(accounts::Role role);
+/// True if somebody of that role answers for the authority that is told of them.
+bool is_told_of_them(accounts::Role role);
+
+/// What a notice of this capability says; empty if it is of another. No name, no place.
+std::string_view notice_words(std::string_view code);
+/// What an act or a look of this capability is called in a sentence of the log; empty if it is of another.
+std::string_view log_words(std::string_view action);
+
+/// The dated lists it reads, below the data folder.
+std::span<const lists::ListFile> lists();
+std::span<const std::string_view> clock_files();
+
+/// /encounters, /encounters/new, /encounters/{id}, /encounters/prompts.
+void add_pages(web::Router& router, const derived::Site& site);
+
+/// What follows from an encounter as it stands: flags that the service proposes and a person decides about, and an
+/// offer of support.
+struct Follows {
+    struct Flag {
+        std::string_view code;
+        std::string because;
+    };
+    std::vector<Flag> flags;
+    bool needs_support = false;
+    bool is_at_risk = false;
+};
+Follows what_follows(storage::Transaction& transaction, CaseId encounter);
+
+} // namespace reachable::encounters

@@ -1,0 +1,467 @@
+// The encounters of a team, a force or an authority, the form by which an officer records one, and the page of one.
+#include "capabilities/encounters/encounter.h"
+#include "capabilities/encounters/encounters.h"
+#include "capabilities/encounters/prompts.h"
+#include "casework/search.h"
+#include "clocks/london.h"
+#include "derived/forms.h"
+#include "web/components/app_words.h"
+#include "web/components/button.h"
+#include "web/components/inset_text.h"
+#include "web/components/moj_identity_bar.h"
+#include "web/components/radios.h"
+#include "web/components/summary_list.h"
+#include "web/components/table.h"
+#include "web/prose.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace reachable::encounters {
+namespace {
+
+using casework::Seen;
+using derived::Outcome;
+using derived::Site;
+using derived::Visit;
+using web::FormState;
+using web::Html;
+using web::Page;
+
+const casework::Action& recording()
+{
+    return *encounter_type().find_action("record");
+}
+
+std::string address_of(CaseId id)
+{
+    return "/encounters/" + id.text();
+}
+
+std::string name_of(const std::optional<records::Child>& child)
+{
+    return child ? child->shown_name() : std::string("Name held back");
+}
+
+/// Of the clocks that run, the one that runs out first.
+std::string due_words(std::span<const casework::ClockRow> clocks, UtcTime now)
+{
+    const auto due = casework::first_due(clocks);
+    if (!due) return "No clock runs";
+    return (*due < now ? "Overdue since " : "") + clocks::wall_date_time(*due);
+}
+
+Result<Page> queue_page(const Site& site, const Visit& visit)
+{
+    using enum accounts::Role;
+    const auto role = visit.session.role;
+    if (!may_record(role) && !is_told_of_them(role))
+        return refuse(ProblemKind::withheld,
+                      "Encounters are for those who meet children and for the desks that are told");
+    const auto whose = role == MPC    ? casework::Whose::agency
+                       : role == LADM ? casework::Whose::asked_agency
+                       : role == EDT  ? casework::Whose::desk
+                                      : casework::Whose::team;
+    const auto listed = TRY(casework::list(site.desk, visit.session, visit.request.id,
+                                           {.type = encounter_type().name, .whose = whose}, visit.now));
+    Page page{.title = "Children whom the police met", .back_link = web::BackLink{.href = "/queue"}};
+    page.main << web::heading("Children whom the police met");
+    if (may_record(role)) page.main << render(web::Button{.text = "Record an encounter", .href = "/encounters/new"});
+    if (listed.cases.empty()) {
+        page.main << web::paragraph("No encounter is open that you may see.");
+        return page;
+    }
+    if (listed.cases.size() < listed.open_count)
+        page.main << web::paragraph(fmt::format("{} are open. These {} are due first.",
+                                                derived::count_words(listed.open_count), listed.cases.size()));
+    web::Table table{.caption = "The clock that runs out first comes first",
+                     .caption_classes = "govuk-visually-hidden",
+                     .head = {{.text = "Due"}, {.text = "Child"}, {.text = "State"}},
+                     .classes = "app-queue"};
+    for (const auto& one : listed.cases)
+        table.rows.push_back({{.text = due_words(one.clocks, visit.now)},
+                              {.text = web::link(address_of(one.head.id), name_of(one.child))},
+                              {.text = one.head.state}});
+    page.main << web::stacked(table);
+    return page;
+}
+
+// ---- the form ----
+
+/// Children who may be this one, as radios: the same child, or none of them.
+Html candidates(const std::vector<casework::Candidate>& found, const FormState& state, UtcTime now)
+{
+    if (found.empty()) return {};
+    web::Radios radios{
+        .fieldset =
+            web::Fieldset{.legend = {.text = "Is this one of these children?", .classes = "govuk-fieldset__legend--m"}},
+        .hint =
+            web::Hint{.text = "Nothing is saved yet. Choose only if you are sure. If you are not, open a new record. "
+                              "Then press the button once more."},
+        .id_prefix = "child",
+        .name = "child",
+        .value = state.value("child")};
+    if (const auto sentence = state.error("child"); !sentence.empty())
+        radios.error_message = web::ErrorMessage{.text = sentence};
+    for (const auto& candidate : found)
+        radios.items.push_back({.value = candidate.child.id.text(),
+                                .text = fmt::format("{}, {}", candidate.child.names.front().as_given,
+                                                    records::age_words(candidate.child.born, clocks::london_day(now))),
+                                .hint = web::Hint{.text = "Because: " + join(candidate.reasons, "; ") +
+                                                          casework::also_on_record(candidate)}});
+    radios.items.push_back({.value = "none", .text = "None of these: open a new record"});
+    return render(radios);
+}
+
+Html authority_choice(const Site& site, const FormState& state)
+{
+    web::SelectField select{.name = "authority",
+                            .label = encounter_type().find_field("authority")->label,
+                            .hint = encounter_type().find_field("authority")->hint,
+                            .value = std::string(state.value("authority")),
+                            .error = std::string(state.error("authority"))};
+    site.desk.database.read([&](storage::Transaction& transaction) {
+        select.choices.clear();
+        for (const auto& authority : accounts::list_agencies(transaction, accounts::AgencyKind::local_authority))
+            select.choices.push_back({.value = authority.id.text(), .label = authority.name});
+    });
+    return web::select_field(select);
+}
+
+/// The form is long, and asked in the order in which it is known: its parts have headings.
+std::string_view heading_before(std::string_view ask)
+{
+    if (ask == "name_given") return "The child";
+    if (ask == "met_at") return "Where, and how far from home";
+    if (ask == "company") return "Who was with the child";
+    if (ask == "signs") return "What you saw and heard";
+    if (ask == "child_said") return "The child's own words";
+    if (ask == "where_now") return "Now";
+    return {};
+}
+
+Html inputs(const Site& site, const Visit& visit, const casework::Action& action, const FormState& state)
+{
+    Html html;
+    for (const auto& ask : casework::asks_of(action)) {
+        if (ask.name == "child") continue;
+        if (const auto words = heading_before(ask.name); !words.empty()) html << web::heading(words, 2);
+        if (ask.name == "authority") {
+            html << authority_choice(site, state);
+            continue;
+        }
+        if (const auto* field = encounter_type().find_field(ask.name)) {
+            html << derived::input_for(site.desk, *field, std::string(ask.name), state, visit.now,
+                                       {.is_required = ask.is_required});
+            continue;
+        }
+        if (ask.name == "companions")
+            html << web::paragraph("If there was more than one, save this one first, and add the others after it.");
+        for (const auto& inner : encounter_type().find_part(ask.name)->fields)
+            if (!inner.is_noted)
+                html << derived::input_for(site.desk, inner, fmt::format("{}-{}", ask.name, inner.name), state,
+                                           visit.now, {.is_required = ask.is_required});
+    }
+    return html;
+}
+
+Page recording_page(const Site& site, const Visit& visit, const FormState& state,
+                    const std::vector<casework::Candidate>& found)
+{
+    Page page{.title = "Record an encounter",
+              .back_link = web::BackLink{.href = "/encounters"},
+              .has_errors = !state.problems.empty()};
+    page.before_main << web::error_summary_for(state.problems);
+    page.main << web::heading("Record that the police met a child")
+              << web::paragraph(
+                     "Children's services are told at once. Where, with whom and how far from home is always "
+                     "asked. “Not known” is an answer.");
+    page.main << derived::form_start("/encounters/new", visit.session);
+    // The same form sent twice records one encounter, once.
+    page.main.lit("<input type=\"hidden\" name=\"key\"").attribute("value", state.value("key")).lit(">");
+    page.main << candidates(found, state, visit.now);
+    if (!found.empty()) page.main.lit("<input type=\"hidden\" name=\"candidates_shown\" value=\"yes\">");
+    page.main << inputs(site, visit, recording(), state) << derived::form_end("Save, and tell children's services");
+    return page;
+}
+
+Result<Page> new_encounter(const Site& site, const Visit& visit)
+{
+    if (!may_record(visit.session.role))
+        return refuse(ProblemKind::withheld, "An encounter is recorded by those who meet children");
+    FormState state;
+    web::fill_time(state.values, "met_at", visit.now);
+    state.values.add("key", RequestId::random().text());
+    return recording_page(site, visit, state, {});
+}
+
+/// Children who may be the one whose name was typed; nobody when the name is not known, or for somebody who may not
+/// ask.
+Result<std::vector<casework::Candidate>> known_already(const Site& site, const Visit& visit, const Json& asked)
+{
+    const auto name = asked.text_of("name_given");
+    std::optional<PartialDate> born;
+    if (const auto date = parse_partial_date(asked.text_of("born_given"))) born = *date;
+    if (!casework::may_search(site.desk, visit.session, visit.now) ||
+        !identity::says_enough(identity::described_by(name, born)))
+        return std::vector<casework::Candidate>{};
+    return casework::search_children(site.desk, visit.session, visit.request.id, name, born, visit.now);
+}
+
+/// What the form says. "None of these" says the same as no choice, so that it repeats the same act.
+Json encounter_in(const web::Fields& form, UtcTime now, Problems& problems)
+{
+    web::Fields without_none;
+    for (const auto& [name, value] : form.all())
+        if (name != "child" || value != "none") without_none.add(name, value);
+    return derived::read_form(encounter_type(), recording(), without_none, now, problems);
+}
+
+/// The form once more after a refusal, with the children that were to choose from, and the choice.
+Result<Outcome> form_again(const Site& site, const Visit& visit, const web::Fields& form, const Json& asked,
+                           Problems problems)
+{
+    FormState state{.values = form, .problems = std::move(problems)};
+    std::vector<casework::Candidate> found;
+    const bool is_about_the_child =
+        std::ranges::any_of(state.problems, [](const Problem& problem) { return problem.field == "child"; });
+    if (form.has("candidates_shown") || is_about_the_child) found = TRY(known_already(site, visit, asked));
+    return recording_page(site, visit, state, found);
+}
+
+Result<Outcome> record(const Site& site, const Visit& visit, const web::Fields& form)
+{
+    Problems problems;
+    const auto asked = encounter_in(form, visit.now, problems);
+    if (!problems.empty()) return form_again(site, visit, form, asked, std::move(problems));
+    if (form.get("child").empty()) {
+        const auto found = TRY(known_already(site, visit, asked));
+        FormState state{.values = form, .problems = {}};
+        if (!found.empty() && form.has("candidates_shown"))
+            state.problems.push_back({ProblemKind::missing, "Choose whether this is one of these children", "child"});
+        if (!found.empty()) return recording_page(site, visit, state, found);
+    }
+    const auto acted = casework::act(
+        site.desk, visit.session, visit.request.id,
+        {.type = encounter_type().name, .action = "record", .key = std::string(form.get("key")), .asked = asked},
+        visit.now);
+    if (acted) return derived::with_news(address_of(acted->id), acted->version);
+    return form_again(site, visit, form, asked, acted.error());
+}
+
+// ---- one encounter ----
+
+Html identity_bar(const Seen& seen, const web::SafetySummary& safety, UtcTime now)
+{
+    web::MojIdentityBar bar{.title = name_of(seen.child)};
+    if (seen.child && !casework::name_is_held_back(*seen.child)) {
+        bar.facts.emplace_back("Aged " + records::age_words(seen.child->born, clocks::london_day(now)));
+        if (seen.child->born) bar.facts.emplace_back("Born " + clocks::day_words(*seen.child->born));
+    }
+    bar.flags = web::flags_in_the_bar(safety);
+    return render(bar);
+}
+
+/// G-02: "each prompt shows 'because …'", and opens its rule.
+Html prompts(const Site& site, const Encounter& encounter)
+{
+    const auto codes = prompts_of(encounter);
+    if (codes.empty()) return {};
+    Html html = web::heading("What stands out", 2);
+    html << web::paragraph("Because of what was recorded. It grades nobody and decides nothing.");
+    html.lit("<ul class=\"govuk-list govuk-list--bullet\">");
+    for (const auto code : codes) {
+        html.lit("<li>") << web::link(fmt::format("/encounters/prompts#{}", code),
+                                      site.desk.lists.label_of("encounters.prompts", code));
+        html.lit("</li>");
+    }
+    return html.lit("</ul>");
+}
+
+Html clocks_of(const Seen& seen, UtcTime now)
+{
+    Html html;
+    for (const auto& clock : seen.clocks)
+        for (const auto& declared : encounter_type().clocks)
+            if (declared.code == clock.code && !clock.stopped_at)
+                html << render(web::InsetText{.text = fmt::format("{}: {}{}", declared.title,
+                                                                  clock.due_at < now ? "overdue since " : "by ",
+                                                                  clocks::wall_date_time(clock.due_at))});
+    return html;
+}
+
+/// R-X-09: quoted, with where it was said and when it was written down.
+Html in_own_words(const Encounter& encounter)
+{
+    Html html = web::heading("The child's own words", 2);
+    if (encounter.child_said.empty()) return html << web::paragraph("Nothing is written down that the child said.");
+    for (const auto& said : encounter.child_said) {
+        auto source = fmt::format("{}; in {}", said.setting, said.language);
+        if (!said.interpreter.empty()) source += "; interpreter: " + said.interpreter;
+        if (said.at) source += "; written down on " + clocks::wall_date_time(*said.at);
+        html << render(web::AppWords{.words = said.words.words, .written_by = source});
+    }
+    return html;
+}
+
+/// What the page shows of the facts, in the order of the form.
+constexpr std::string_view shown_first[] = {"met_at",   "met_precision",   "kind",   "place", "distance",
+                                            "lives_in", "lives_elsewhere", "company"};
+constexpr std::string_view shown_then[] = {
+    "signs",     "health_seen",  "where_now",     "protected_at", "debt_plan",          "who_benefits",
+    "who_sent",  "who_pays",     "who_threatens", "considered",   "considered_because", "not_ours_because",
+    "next_step", "next_step_by", "results",       "close_words"};
+
+Html rows(const Site& site, const Seen& seen, std::span<const std::string_view> names)
+{
+    web::SummaryList list;
+    for (const auto name : names) {
+        const auto* field = encounter_type().find_field(name);
+        if (field->is_empty(seen.facts.get())) continue;
+        list.rows.push_back(
+            {.key = {.text = field->label}, .value = {.text = derived::words_of(site.desk, *field, seen.facts.get())}});
+    }
+    return list.rows.empty() ? Html{} : render(list);
+}
+
+Html companions(const Site& site, const Encounter& encounter)
+{
+    if (encounter.companions.empty()) return {};
+    const auto& lists = site.desk.lists;
+    web::Table table{.caption = "Who was with the child",
+                     .caption_classes = "govuk-table__caption--m",
+                     .head = {{.text = "Who"}, {.text = "Age"}, {.text = "To the child"}}};
+    for (const auto& one : encounter.companions)
+        table.rows.push_back({{.text = one.who},
+                              {.text = std::string(lists.label_of("encounters.companion_ages", one.age))},
+                              {.text = std::string(lists.label_of("encounters.relations", one.relation))}});
+    return web::stacked(table);
+}
+
+Html what_was_seen(const Encounter& encounter)
+{
+    Html html;
+    for (const auto& seen : encounter.seen) {
+        if (seen.at) html << web::paragraph("Written down on " + clocks::wall_date_time(*seen.at) + ":");
+        html << web::paragraph(seen.words.words);
+    }
+    return html;
+}
+
+Result<Page> encounter_page(const Site& site, const Visit& visit)
+{
+    const auto id = TRY(visit.case_id());
+    const auto seen = TRY(derived::look_at_case(
+        site.desk, visit.session, visit.request.id,
+        {.type = encounter_type().name, .id = id, .page = "encounter", .with_history = true}, visit.now));
+    const auto& encounter = seen.as<Encounter>();
+    Page page{.title = "An encounter",
+              .back_link = web::BackLink{.text = "Children whom the police met", .href = "/encounters"}};
+    if (const auto* news = derived::news_in(visit, seen))
+        page.before_main << derived::news_banner(fmt::format("“{}”", derived::title_of(*seen.type, news->action)),
+                                                 news->at);
+    const auto safety = site.safety_summary_of(visit, seen);
+    page.main << web::heading("The police met a child") << identity_bar(seen, safety, visit.now)
+              << clocks_of(seen, visit.now) << in_own_words(encounter) << prompts(site, encounter)
+              << derived::buttons_of(seen) << web::safety_summary_panel(safety)
+              << web::heading("Where, and with whom", 2) << rows(site, seen, shown_first) << companions(site, encounter)
+              << web::heading("What was seen, and what comes next", 2) << what_was_seen(encounter)
+              << rows(site, seen, shown_then);
+    page.main.lit("<p class=\"govuk-body\">")
+        << web::link(derived::record_of(seen), "Everything recorded, and its versions");
+    page.main.lit("</p>");
+    return page;
+}
+
+/// An authority says whose child it is. The desk that it names is told at once, and the clock runs on.
+Result<Page> not_ours_page(const Site& site, const Visit& visit, const FormState& state)
+{
+    const auto seen = TRY(
+        derived::look_at_case(site.desk, visit.session, visit.request.id,
+                              {.type = encounter_type().name, .id = TRY(visit.case_id()), .page = "form"}, visit.now));
+    if (!seen.may_do("not_ours")) return refuse(ProblemKind::out_of_order, "That cannot be done now");
+    const auto& action = *encounter_type().find_action("not_ours");
+    const auto* why = encounter_type().find_field("not_ours_because");
+    Page page{.title = action.title,
+              .back_link = web::BackLink{.href = address_of(seen.head.id)},
+              .has_errors = !state.problems.empty()};
+    page.before_main << web::error_summary_for(state.problems);
+    page.main << web::heading(action.title) << site.head_of(visit, seen)
+              << derived::form_start(visit.request.path, visit.session, seen.head.version)
+              << authority_choice(site, state)
+              << derived::input_for(site.desk, *why, std::string(why->name), state, visit.now)
+              << derived::form_end(action.title);
+    return page;
+}
+
+Result<Outcome> not_ours(const Site& site, const Visit& visit, const web::Fields& form)
+{
+    FormState state{.values = form, .problems = {}};
+    auto asked = derived::read_form(encounter_type(), *encounter_type().find_action("not_ours"), form, visit.now,
+                                    state.problems);
+    if (state.problems.empty()) {
+        const auto acted = casework::act(site.desk, visit.session, visit.request.id,
+                                         {.type = encounter_type().name,
+                                          .action = "not_ours",
+                                          .id = TRY(visit.case_id()),
+                                          .expected_version = derived::version_in(form),
+                                          .asked = std::move(asked)},
+                                         visit.now);
+        if (acted) return std::string("/encounters");
+        state.problems = acted.error();
+        if (state.problems.front().kind == ProblemKind::not_found) return refuse(state.problems);
+    }
+    return TRY(not_ours_page(site, visit, state));
+}
+
+/// G-02: every prompt opens its rule: "text, inputs, version, who approved".
+Result<Page> prompts_page(const Site& site, const Visit& visit)
+{
+    Page page{.title = "What stands out in an encounter", .back_link = web::BackLink{.href = "/encounters"}};
+    page.main << web::heading("What stands out in an encounter")
+              << web::paragraph(
+                     "Each sentence follows from one rule and from what was recorded. No number of them is a "
+                     "score, and none decides anything.");
+    web::Table table{.caption = "In force today",
+                     .caption_classes = "govuk-visually-hidden",
+                     .head = {{.text = "The page says"}, {.text = "When"}, {.text = "Approved by"}, {.text = "Since"}}};
+    for (const auto* code : site.desk.lists.codes_on("encounters.prompts", clocks::london_day(visit.now))) {
+        Html words;
+        words.lit("<span").attribute("id", code->code).lit(">") << code->label;
+        words.lit("</span>");
+        table.rows.push_back(
+            {{.text = words},
+             {.text = code->definition},
+             {.text = std::string(code->column("approved_by"))},
+             {.text = code->valid_from ? clocks::day_words(*code->valid_from) : std::string("Always")}});
+    }
+    page.main << web::stacked(table);
+    return page;
+}
+
+/// What stands first on the derived forms: whose encounter it is.
+Html head_of_encounter(const Visit&, const Seen& seen)
+{
+    Html html;
+    html.lit("<p class=\"govuk-body-l\">") << name_of(seen.child);
+    return html.lit("</p>");
+}
+
+} // namespace
+
+void add_pages(web::Router& router, const Site& site)
+{
+    site.page(router, "/encounters", [&site](const Visit& visit) { return queue_page(site, visit); });
+    site.page(router, "/encounters/new", [&site](const Visit& visit) { return new_encounter(site, visit); });
+    site.post(router, "/encounters/new",
+              [&site](const Visit& visit, const web::Fields& form) { return record(site, visit, form); });
+    site.page(router, "/encounters/prompts", [&site](const Visit& visit) { return prompts_page(site, visit); });
+    site.page(router, "/encounters/{id}", [&site](const Visit& visit) { return encounter_page(site, visit); });
+    const auto not_ours_at = fmt::format("/cases/{}/{{id}}/not_ours", encounter_type().name);
+    site.page(router, not_ours_at, [&site](const Visit& visit) { return not_ours_page(site, visit, {}); });
+    site.post(router, not_ours_at,
+              [&site](const Visit& visit, const web::Fields& form) { return not_ours(site, visit, form); });
+    site.heads[std::string(encounter_type().name)] = head_of_encounter;
+}
+
+} // namespace reachable::encounters
