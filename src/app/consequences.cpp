@@ -133,7 +133,7 @@ void clear_if_not_both(const Desk& desk, Transaction& transaction, ChildId child
 }
 
 /// 4.D, reachable moment: "on arrest, found, injured, or NRM indicator the system opens an offer". Not of a protected
-/// record: whoever holds that brings support themselves, and nobody else learns that there is something to bring.
+/// record: those who hold it see what happened itself, and nobody else learns that there is something to bring.
 void offer_support(const Desk& desk, Transaction& transaction, const CaseHead& head, std::string because,
                    bool is_at_risk, UtcTime now)
 {
@@ -164,18 +164,17 @@ void children_services_were_asked(const Desk& desk, Transaction& transaction, co
 /// concluded beside it.
 void police_met_a_child(const Desk& desk, Transaction& transaction, const CaseHead& encounter, UtcTime now)
 {
-    const auto follows = encounters::what_follows(transaction, encounter.id);
+    const auto follows = encounters::what_follows(desk, transaction, encounter);
     if (!ties::is_sealed(transaction, encounter.heading.child))
-        for (const auto& flag : follows.flags)
+        for (const auto code : follows.flags)
             flags::propose_because(desk, transaction,
                                    {.child = encounter.heading.child,
-                                    .code = flag.code,
-                                    .because = flag.because,
+                                    .code = code,
+                                    .because = follows.because,
                                     .owner = encounter.heading.agency,
                                     .owner_team = encounter.heading.team},
                                    now);
-    if (follows.needs_support)
-        offer_support(desk, transaction, encounter, "The police met the child", follows.is_at_risk, now);
+    if (follows.needs_support) offer_support(desk, transaction, encounter, follows.because, follows.is_at_risk, now);
 }
 
 void flag_was_set(const Desk& desk, Transaction& transaction, const CaseHead& flag, UtcTime now)
@@ -197,16 +196,49 @@ void flag_was_removed(const Desk& desk, Transaction& transaction, const CaseHead
     clear_if_not_both(desk, transaction, flag.heading.child, now);
 }
 
+/// Who is responsible for the child by a record that is open to everybody, or where the child lives.
+AgencyId authority_of(Transaction& transaction, ChildId child)
+{
+    AgencyId host;
+    for (const auto record : open_records_of(transaction, child)) {
+        const auto stored = records::find_child(transaction, record);
+        if (!stored) continue;
+        if (!stored->child.responsible_authority.is_none()) return stored->child.responsible_authority;
+        if (host.is_none()) host = stored->child.host_authority;
+    }
+    return host;
+}
+
+std::optional<TeamId> duty_desk_of(Transaction& transaction, AgencyId authority)
+{
+    if (authority.is_none()) return std::nullopt;
+    for (const auto& team : accounts::list_teams(transaction, authority))
+        if (team.kind == "duty-desk") return team.id;
+    return std::nullopt;
+}
+
 /// MSHT_IND: "decide on NRM today"; support waits for no decision (G-08).
 void flag_was_proposed(const Desk& desk, Transaction& transaction, const CaseHead& flag, UtcTime now)
 {
     flag_was_set(desk, transaction, flag, now);
     if (!flags::is_of_code(transaction, flag.id, "MSHT_IND")) return;
-    const auto detentions = detentions_of(transaction, flag.heading.child);
     auto moment = flag;
-    if (!detentions.empty()) moment.heading = detentions.front().heading;
-    moment.heading.child = flag.heading.child;
+    const auto authority = authority_of(transaction, flag.heading.child);
+    const auto owner = accounts::find_agency(transaction, flag.heading.agency);
+    const bool is_theirs = owner && owner->kind == accounts::AgencyKind::local_authority;
+    moment.heading.partner = is_theirs ? flag.heading.agency : authority;
+    if (is_theirs) moment.heading.agency = {};
+    const auto desk_there = duty_desk_of(transaction, moment.heading.partner);
+    if (!desk_there) return; // nobody is known who could go to the child: the flag itself asks for a decision today
+    moment.heading.partner_team = *desk_there;
     offer_support(desk, transaction, moment, "A flag says that the child may be a victim of slavery", true, now);
+}
+
+/// The offer goes where the child is answered for.
+void another_authority_was_told(const Desk& desk, Transaction& transaction, const CaseHead& encounter, UtcTime now)
+{
+    offer_support(desk, transaction, encounter, "The police met the child. Another authority answers for the child",
+                  false, now);
 }
 
 void flag_followed(const Desk&, Transaction& transaction, const CaseHead& flag, UtcTime now)
@@ -263,6 +295,9 @@ std::vector<casework::Consequence> consequences()
         {"custody", "send_request", children_services_were_asked},
         {"encounter", "record", police_met_a_child},
         {"encounter", "add", police_met_a_child},
+        {"encounter", "correct", police_met_a_child},
+        {"encounter", "not_ours", another_authority_was_told},
+        {"custody", "not_our_child", children_services_were_asked},
         {"custody", "answer", children_services_answered},
         {"custody", "finish_later", children_services_answered},
         {"custody", "answer_by_phone", children_services_answered},

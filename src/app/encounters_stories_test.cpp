@@ -30,6 +30,7 @@ class EncounterStories : public testing::Stories {
         add_actor(world_, transaction, force, response, Role::RESP, "officer");
         add_actor(world_, transaction, force, response, Role::INSP, "inspector of Eastvale");
         add_actor(world_, transaction, force, missing, Role::MPC, "coordinator");
+        add_actor(world_, transaction, force, response, Role::OIC, "investigator");
         const auto other = custody::testing::add_agency(world_, transaction, accounts::AgencyKind::police_force,
                                                         "X23000003", "Tarnside Police");
         add_actor(world_, transaction, other, add_team(transaction, other, "Tarnside response", "office"), Role::RESP,
@@ -252,7 +253,7 @@ TEST_P(EncounterStories, a_referral_alone_is_no_result)
                   Json::object().set("next_step", "A bed tonight").set("next_step_by", "2026-01-11T02:00:00Z")));
     const auto refused = why(encounter("officer", "close", id, end));
     EXPECT_NE(refused.find("A referral brings the child nobody"), std::string::npos) << refused;
-    EXPECT_NE(refused.find("Decide first whether to refer the child"), std::string::npos) << refused;
+    EXPECT_NE(refused.find("Decide first whether the child may be a victim"), std::string::npos) << refused;
     EXPECT_EQ(why(encounter("officer", "consider", id,
                             Json::object().set("considered", "no_signs").set("considered_because", "None"))),
               "Signs were seen: say whether the child is referred, and why");
@@ -273,9 +274,10 @@ TEST_P(EncounterStories, place_company_and_distance_are_always_asked_and_not_kno
     unknown.set("distance", "not_known")
         .set("company", "not_known")
         .set("companions", Json::list())
-        .set("signs", Json::list());
+        .set("signs", Json::list())
+        .set("lives_elsewhere", "not_known");
     const auto id = met(unknown);
-    EXPECT_EQ(encounters::prompts_of(facts_of(id)), (Codes{"other_area", "not_known"}));
+    EXPECT_EQ(encounters::prompts_of(facts_of(id)), (Codes{"not_known"}));
     EXPECT_EQ(due(id, "C16"), std::nullopt) << "no sign waits for a decision";
     auto alone = found_in_a_flat();
     alone.set("company", "alone");
@@ -324,7 +326,7 @@ TEST_P(EncounterStories, not_now_is_asked_again_after_7_and_28_days_before_it_is
     ASSERT_TRUE(offer("youth worker", "offer", id, offered("not_now")));
     EXPECT_EQ(due(id, "C46"), std::nullopt);
     EXPECT_EQ(due(id, "C47"), parse_utc("2026-02-08T09:30:00Z").value()) << "28 days from the first time";
-    pass_until("2026-02-08T09:00:00Z");
+    pass_until("2026-02-08T10:00:00Z");
     ASSERT_TRUE(offer("youth worker", "offer", id, offered("not_now")));
     EXPECT_EQ(due(id, "C47"), std::nullopt);
     ASSERT_TRUE(offer("youth worker", "end", id, no));
@@ -344,8 +346,8 @@ TEST_P(EncounterStories, an_officer_who_offers_it_says_why_nobody_else_could_com
         << "who meets a child at night does not end their support";
 }
 
-/// R-X-12: the clock runs on when a child goes from desk to desk.
-TEST_P(EncounterStories, a_child_of_another_authority_is_passed_on_and_waits_no_longer_for_it)
+/// R-X-12: late stays late when a child goes from desk to desk.
+TEST_P(EncounterStories, a_child_of_another_authority_is_passed_on_and_the_first_clock_runs_on)
 {
     const auto id = met(found_in_a_flat());
     const auto before = due(id, "C48");
@@ -356,9 +358,152 @@ TEST_P(EncounterStories, a_child_of_another_authority_is_passed_on_and_waits_no_
     const auto other = world_.agencies["Harbourne Borough"];
     ASSERT_TRUE(encounter("duty worker", "not_ours", id,
                           Json::object().set("authority", other.text()).set("not_ours_because", "He moved in May")));
-    EXPECT_EQ(due(id, "C48"), before);
-    EXPECT_FALSE(encounter("duty worker", "answer", id,
-                           Json::object().set("next_step", "A bed").set("next_step_by", "2026-01-11T02:00:00Z")));
+    EXPECT_EQ(due(id, "C48"), world_.now + hours{4}) << "the second authority has as long as the first";
+    database().read([&](Transaction& transaction) {
+        const auto clocks = casework::load_clocks(transaction, id);
+        const auto first = std::ranges::find(clocks, "C48", &casework::ClockRow::code);
+        EXPECT_EQ(first->due_at, before) << "and the clock of the first runs on";
+    });
+    const auto answer = Json::object().set("next_step", "A bed").set("next_step_by", "2026-01-11T02:00:00Z");
+    EXPECT_FALSE(encounter("duty worker", "answer", id, answer));
+    EXPECT_TRUE(encounter("duty worker of Harbourne", "answer", id, answer));
+    EXPECT_EQ(due(id, "C48"), std::nullopt) << "answered for both";
+}
+
+/// G-03: what a person declined or ended does not come back because something else was added.
+TEST_P(EncounterStories, an_addition_proposes_and_offers_nothing_that_it_did_not_bring)
+{
+    const auto id = met(found_in_a_flat());
+    const auto child = facts_of(id).child;
+    const auto decline = [&](std::string_view code) {
+        CaseId flag;
+        database().read([&](Transaction& transaction) {
+            for (const auto& one : flags::all_of(transaction, child))
+                if (one.flag.code == code) flag = one.head.id;
+        });
+        ASSERT_TRUE(act("inspector of Eastvale", "flag", "decline", flag,
+                        Json::object().set("decision_reason", "The man is his uncle")));
+    };
+    decline("CCE_CON");
+    ASSERT_TRUE(offer("on-call manager", "end", offers_of(child).at(0),
+                      Json::object().set("end_reason", "no_service").set("end_words", "Nobody until Monday")));
+    world_.now += minutes{5};
+    ASSERT_TRUE(encounter("officer", "add", id, Json::object().set("debt_plan", "None is known of")));
+    EXPECT_EQ(flags_of(child), (Words{"CCE_CON declined", "MSHT_IND proposed"}));
+    EXPECT_EQ(offers_of(child).size(), 1U);
+}
+
+/// R-D-10: decided before something new was seen, it is decided once more.
+TEST_P(EncounterStories, what_is_seen_later_asks_for_the_decision_again)
+{
+    auto calm = found_in_a_flat();
+    calm.set("signs", Json::list()).set("companions", Json::list()).set("company", "alone");
+    calm.set("distance", "5_to_20").set("lives_elsewhere", "no");
+    const auto id = met(calm);
+    EXPECT_EQ(due(id, "C16"), std::nullopt);
+    ASSERT_TRUE(
+        encounter("officer", "consider", id,
+                  Json::object().set("considered", "no_signs").set("considered_because", "He was with his bicycle")));
+    world_.now += hours{1};
+    const auto man =
+        Json::object().set("who", "A man in the next room").set("age", "adult").set("relation", "unrelated");
+    ASSERT_TRUE(encounter("officer", "add", id, Json::object().set("companions", one(man))));
+    EXPECT_EQ(facts_of(id).company, "with_others") << "he was not alone after all";
+    EXPECT_EQ(facts_of(id).considered, "");
+    EXPECT_EQ(due(id, "C16"), world_.now + hours{24});
+    EXPECT_FALSE(encounter("officer", "add", id, Json::object().set("companions", one(man)))) << "sent twice";
+}
+
+/// R-X-07: a correction takes nothing away that was seen, and brings about what it shows.
+TEST_P(EncounterStories, a_correction_tells_the_desk_and_takes_no_sign_away)
+{
+    auto near = found_in_a_flat();
+    near.set("distance", "5_to_20")
+        .set("lives_elsewhere", "no")
+        .set("companions", Json::list())
+        .set("company", "not_known");
+    const auto id = met(near);
+    EXPECT_EQ(flags_of(facts_of(id).child), Words{});
+    ASSERT_TRUE(encounter(
+        "officer", "correct", id,
+        Json::object().set("field", "distance").set("value", "over_50").set("reason", "He lives in Westmoor")));
+    EXPECT_EQ(flags_of(facts_of(id).child), (Words{"CCE_CON proposed", "MSHT_IND proposed"}));
+    EXPECT_TRUE(has(told("duty worker"), "encounter.added"));
+    (void)encounter("officer", "correct", id,
+                    Json::object().set("field", "signs").set("value", Json::list()).set("reason", "A mistake"));
+    EXPECT_EQ(facts_of(id).signs, (Words{"drugs", "phones", "cash"}));
+}
+
+/// "Re-offer in 7 and 28 days": three people in one evening are no three answers.
+TEST_P(EncounterStories, not_now_said_three_times_in_one_evening_is_said_once)
+{
+    const auto id = offer_of_the_youth_worker(met(found_in_a_flat()));
+    for (int i = 0; i < 3; ++i) {
+        world_.now += minutes{30};
+        ASSERT_TRUE(offer("youth worker", "offer", id, offered("not_now")));
+    }
+    EXPECT_NE(due(id, "C46"), std::nullopt);
+    EXPECT_FALSE(
+        offer("youth worker", "end", id, Json::object().set("end_reason", "said_no").set("end_words", "Three times")));
+    EXPECT_FALSE(
+        offer("youth worker", "end", id, Json::object().set("end_reason", "no_service").set("end_words", "None")))
+        << "a gap is for the manager to say";
+    EXPECT_FALSE(offer("youth worker", "offer", id, Json::object().set("made", Json::list())));
+}
+
+/// R-D-11: written down later, it counts from when it happened.
+TEST_P(EncounterStories, a_first_contact_in_time_that_is_written_down_late_is_in_time)
+{
+    const auto id = offer_of_the_youth_worker(met(found_in_a_flat()));
+    world_.now += hours{1};
+    ASSERT_TRUE(offer("youth worker", "offer", id, offered("yes")));
+    world_.now += hours{30};
+    casework::tick(desk(), world_.now);
+    ASSERT_TRUE(offer("youth worker", "meet", id,
+                      Json::object().set("first_contact_at", "2026-01-11T10:00:00Z").set("first_contact_with", "Sol")));
+    database().read([&](Transaction& transaction) {
+        for (const auto& clock : casework::load_clocks(transaction, id))
+            if (clock.code == "C19U") {
+                EXPECT_EQ(clock.breached_at, std::nullopt);
+            }
+    });
+}
+
+/// The reachable moment of custody: an arrest about which children's services are asked, and the right authority.
+TEST_P(EncounterStories, an_arrest_opens_an_offer_that_goes_where_the_child_is_answered_for)
+{
+    world_.now = *parse_utc("2026-10-28T02:00:00Z");
+    const auto booked = act("custody sergeant", "custody", "book_in", {},
+                            Json::object()
+                                .set("child", world_.mia.text())
+                                .set("name_given", "Mia Sample")
+                                .set("custody_number", "NM/1")
+                                .set("authorised_at", "2026-10-28T01:50:00Z"));
+    ASSERT_TRUE(booked);
+    EXPECT_TRUE(offers_of(world_.mia).empty()) << "nobody is known yet who could go to her";
+    ASSERT_TRUE(act("custody sergeant", "custody", "send_request", booked->id,
+                    Json::object()
+                        .set("authority", world_.agencies["Westmoor County"].text())
+                        .set("offence", "Theft")
+                        .set("worry", "Alone")));
+    ASSERT_EQ(offers_of(world_.mia).size(), 1U);
+    const auto id = offers_of(world_.mia)[0];
+    const auto sees = [&](const char* who) {
+        return casework::look(desk(), actor(who), RequestId::random(), {.type = "offer", .id = id, .page = "record"},
+                              world_.now)
+            .has_value();
+    };
+    EXPECT_TRUE(sees("duty worker"));
+    EXPECT_FALSE(sees("custody sergeant"));
+    const auto reroute = Json::object()
+                             .set("to", world_.agencies["Harbourne Borough"].text())
+                             .set("reason", "moved")
+                             .set("words", "In May");
+    const auto passed =
+        act("duty worker", "custody", "not_our_child", booked->id, Json::object().set("reroutes", one(reroute)));
+    ASSERT_TRUE(passed) << why(passed);
+    EXPECT_FALSE(sees("duty worker")) << "the child is another authority's";
+    EXPECT_TRUE(has(told("duty worker of Harbourne"), "offer.due"));
 }
 
 /// R-P-07: what may not be seen does not exist.
@@ -366,7 +511,8 @@ TEST_P(EncounterStories, nobody_else_sees_an_encounter_or_the_offer_that_it_open
 {
     const auto id = met(found_in_a_flat());
     const auto opened = offers_of(facts_of(id).child).at(0);
-    for (const auto* who : {"officer elsewhere", "custody sergeant", "another youth worker", "inspector"}) {
+    for (const auto* who :
+         {"officer elsewhere", "custody sergeant", "another youth worker", "inspector", "investigator"}) {
         const auto sees = [&](std::string_view type, CaseId one) {
             return casework::look(desk(), actor(who), RequestId::random(), {.type = type, .id = one, .page = "record"},
                                   world_.now)

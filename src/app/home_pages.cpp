@@ -365,6 +365,13 @@ Result<Page> queue_page(const Service& service, const Visit& visit)
     page.main.lit("</strong> of ") << fmt::format("{} open, at {}", derived::count_words(listed.open_count),
                                                   clocks::wall_time(visit.now));
     page.main.lit("</p>") << questions;
+    // Whoever meets children has their own lists, and custody's is none of theirs.
+    if (encounters::may_record(visit.session.role)) {
+        page.main.lit("<p class=\"govuk-body\">")
+            << web::link("/encounters", "Children whom the police met") << web::Text(" and ")
+            << web::link("/offers", "children who are offered support");
+        page.main.lit(": what is due there.</p>");
+    }
     if (!listed.cases.empty() || questions.empty())
         page.main << queue_table(service.site(), listed, visit.now, answers_requests(visit.session.role));
     page.main << own_list(service, visit) << notices(service, visit) << also_here(service, visit);

@@ -66,25 +66,42 @@ std::optional<std::string> case_in_letters(Transaction& transaction, const casew
                                          {.child = head.heading.child, .page = "live", .question = again}, now);
 }
 
-/// Those of one team on one side that the reader may see, as a list of them would read.
-void add_list(std::string& letters, Transaction& transaction, const casework::Desk& desk,
-              const accounts::Session& session, std::string_view side, TeamId team, UtcTime now)
+/// Adds those of the rows that the reader may see, at most so many, and gives how many these are.
+std::int64_t add_rows(std::string& letters, Transaction& transaction, const casework::Desk& desk,
+                      const accounts::Session& session, const auto& rows, std::int64_t most, UtcTime now)
 {
-    constexpr int most_watched = 100;
     const auto& type = *desk.find_type(custody::conversation_type().name);
-    const auto sql = fmt::format("{}where {} = $1 and type = $2 and is_open = 1 order by due_at, id limit {}",
-                                 casework::select_heads, side, most_watched);
-    const auto rows = transaction.query(sql, {to_value(team), std::string(type.name)});
     const auto known = ties::ties_for(transaction, storage::ids_at<ChildId>(rows, casework::child_column),
                                       session.worker, desk.tie_memory);
+    std::int64_t added = 0;
     for (const auto& row : rows) {
+        if (added == most) break;
         const auto head = casework::read_head(row);
         auto question = casework::policy_request(desk, transaction, type, head, session, "read", now, known);
         question.fields = {type.held, {policy::Category::id_core, type.child_held}};
         const auto decision = desk.policy.decide(question);
         if (!policy::tells_that_it_is_there(question, decision)) continue;
+        added += 1;
         letters += fmt::format("\n{} {} {} {}", head.id.text(), head.version, shows_of(question, decision),
                                storage::time_at(row, casework::due_column) < now ? "late" : "");
+    }
+    return added;
+}
+
+/// Those of one team on one side that the reader may see, as a list of them would read.
+void add_list(std::string& letters, Transaction& transaction, const casework::Desk& desk,
+              const accounts::Session& session, std::string_view side, TeamId team, UtcTime now)
+{
+    constexpr std::int64_t most_watched = 100;
+    const auto& type = *desk.find_type(custody::conversation_type().name);
+    const auto sql = fmt::format("{}where {} = $1 and type = $2 and is_open = 1 order by due_at, id limit $3 offset $4",
+                                 casework::select_heads, side);
+    // What is closed to the reader takes nobody's place: however much of it there is, the same is watched.
+    std::int64_t watched = 0;
+    for (std::int64_t passed = 0; watched < most_watched; passed += most_watched) {
+        const auto rows = transaction.query(sql, {to_value(team), std::string(type.name), most_watched, passed});
+        if (rows.empty()) return;
+        watched += add_rows(letters, transaction, desk, session, rows, most_watched - watched, now);
     }
 }
 

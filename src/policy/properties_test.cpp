@@ -150,8 +150,10 @@ class Checker {
   public:
     explicit Checker(const TextPolicy& policy) : policy_(policy), compiled_(policy.compiled())
     {
-        // Nothing is read by what is written about a flag, and its conditions ask whether the child's record is open to
-        // whoever writes (capabilities/flags/rules.cpp): the case of the flag itself connects nobody with the child.
+        // An encounter is written down by whoever meets a child, who is connected by that and not before; an offer is
+        // opened by the service. Nothing is read by what is written about a flag, and its conditions ask whether the
+        // child's record is open to whoever writes (capabilities/flags/rules.cpp): the case of the flag itself connects
+        // nobody with the child.
         for (const char* name : {"custody.book_in", "search", "audit.read", "audit.read_child", "audit.verify",
                                  "encounter.record", "offer.open", "offer.hurry", "flag.raise", "flag.propose",
                                  "flag.note_child", "flag.dispute", "flag.appeal", "flag.set", "flag.clear"})

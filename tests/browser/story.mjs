@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { codesUsed, faults, inspect, moveClock, screens, signIn, submit, text, watch } from './gestures.mjs';
+import { playEncounters } from './encounters.mjs';
 import { playFlags } from './flags.mjs';
 import { playTheRelease } from './release.mjs';
 import { playShiftChange, printHandover } from './shift.mjs';
@@ -223,6 +224,7 @@ export async function playTheNight(browser, binary, scripts) {
 
     await playShiftChange(browser, world, scripts, look, id, custody);
     await playFlags(browser, custody, world, scripts, look, id);
+    await playEncounters(browser, world, scripts, look);
     await others(browser, world, scripts, look, id, custody);
     if (scripts) await printLongestBrief(custody, world);
     if (scripts) await printHandover(custody, world);

@@ -114,6 +114,13 @@ void open_a_record(Encounter& encounter, Context& context)
         });
 }
 
+/// What was seen once was seen: a mistake about it is written into what was seen, and takes nothing away.
+void keep_what_was_seen(Encounter& encounter, const Encounter& before)
+{
+    for (const auto& sign : before.signs)
+        if (!has_sign(encounter, sign)) encounter.signs.push_back(sign);
+}
+
 /// One act of one kind stands once: what was said twice was written down twice by a page that was sent again.
 template <class Item, class Same>
 bool is_sent_again(const std::vector<Item>& items, const std::vector<Item>& before, Same is_same)
@@ -147,9 +154,16 @@ Result<> note_addition(Encounter& encounter, const Encounter& before, Context& c
     if (is_sent_again(encounter.seen, before.seen,
                       [](const Seen& one, const Seen& other) { return one.words == other.words; }))
         return refuse(out_of_order, "This is written down already", "seen-words");
-    // A sign that was seen once was seen: it is taken back by a correction, with a reason.
-    for (const auto& sign : before.signs)
-        if (!has_sign(encounter, sign)) encounter.signs.push_back(sign);
+    if (is_sent_again(encounter.companions, before.companions,
+                      [](const Companion& one, const Companion& other) { return one.who == other.who; }))
+        return refuse(out_of_order, "This person is written down already", "companions-who");
+    if (encounter.companions.size() > before.companions.size()) encounter.company = "with_others";
+    keep_what_was_seen(encounter, before);
+    // What was decided before something new was seen is decided once more; the version before keeps it.
+    if (encounter.signs.size() > before.signs.size() || encounter.companions.size() > before.companions.size()) {
+        encounter.considered.clear();
+        encounter.considered_because = {};
+    }
     note_who_wrote_it(encounter, context);
     context.notices.push_back({.code = "encounter.added", .role = Role::EDT, .to_partner = true});
     context.notices.push_back({.code = "encounter.added", .role = Role::MPC});
@@ -166,17 +180,30 @@ Result<> note_next_step(Encounter& encounter, const Encounter&, Context& context
     return {};
 }
 
-/// The start of the clock stays where it was (R-X-12): a child waits no longer because authorities differ.
+/// The clock of the first authority runs on (R-X-12), and one for the second begins beside it; what the first was told
+/// is not shown there any more.
 Result<> pass_to_another_authority(Encounter& encounter, const Encounter& before, Context& context)
 {
     if (encounter.authority == before.authority)
         return refuse(missing, "Choose the authority that is responsible", "authority");
     const auto desk = desk_of(context.transaction, encounter.authority);
     if (!desk) return refuse(malformed, "That authority has no duty desk in this service. Ring it", "authority");
+    context.writes.push_back(
+        [id = context.case_id, from = notices::Addressee{before.authority, before.desk},
+         now = context.now](storage::Transaction& transaction) { notices::withdraw(transaction, id, from, now); });
     encounter.desk = *desk;
     encounter.told_at = context.now;
     tell_the_desk(context);
     context.notices.push_back({.code = "encounter.passed_on", .role = Role::MPC});
+    return {};
+}
+
+/// The desk that was told what was wrong is told that it was put right.
+Result<> note_correction(Encounter& encounter, const Encounter& before, Context& context)
+{
+    keep_what_was_seen(encounter, before);
+    context.notices.push_back({.code = "encounter.added", .role = Role::EDT, .to_partner = true});
+    context.notices.push_back({.code = "encounter.added", .role = Role::LADM, .to_partner = true});
     return {};
 }
 

@@ -10,7 +10,6 @@ namespace reachable::encounters {
 
 using casework::Context;
 using casework::Narrative;
-using records::AnswerState;
 
 /// Somebody who was with the child. No record of their own.
 struct Companion {
@@ -53,9 +52,9 @@ struct Encounter {
     std::string distance; // encounters.distances
     std::string company;  // encounters.company
     std::vector<Companion> companions;
-    std::string lives_in;                                 // the town or area, as far as it is known
-    AnswerState lives_elsewhere = AnswerState::not_asked; // in the area of another force
-    std::vector<std::string> signs;                       // encounters.signs
+    std::string lives_in;           // the town or area, as far as it is known
+    std::string lives_elsewhere;    // encounters.areas: in the area of another force
+    std::vector<std::string> signs; // encounters.signs
     std::vector<Seen> seen;
     std::vector<Said> child_said;
     Narrative health_seen;
@@ -103,12 +102,12 @@ Result<> note_encounter(Encounter& encounter, const Encounter& before, Context& 
 Result<> note_addition(Encounter& encounter, const Encounter& before, Context& context);
 Result<> note_next_step(Encounter& encounter, const Encounter& before, Context& context);
 Result<> pass_to_another_authority(Encounter& encounter, const Encounter& before, Context& context);
+Result<> note_correction(Encounter& encounter, const Encounter& before, Context& context);
 Result<> note_end(Encounter& encounter, const Encounter& before, Context& context);
 
 // What the clocks ask (rules.cpp).
 bool signs_wait_for_a_decision(const void* facts);
 
-/// True if what was seen means that somebody may be exploiting the child: R-D-10 asks that it is considered.
 bool shows_signs(const Encounter& encounter);
 bool has_sign(const Encounter& encounter, std::string_view sign);
 

@@ -48,7 +48,7 @@ constexpr Field fields[] = {
     field<&Encounter::place>             ("place",              summary,  "Where?", "The address, or what it is near to"),
     field<&Encounter::distance>          ("distance",           summary,  "How far from home?", "", "encounters.distances"),
     field<&Encounter::lives_in>          ("lives_in",           summary,  "Where does the child live?", "The town or the area"),
-    field<&Encounter::lives_elsewhere>   ("lives_elsewhere",    summary,  "Is that in the area of another force?"),
+    field<&Encounter::lives_elsewhere>   ("lives_elsewhere",    summary,  "Is that in the area of another force?", "", "encounters.areas"),
     field<&Encounter::company>           ("company",            summary,  "Was somebody with the child?", "", "encounters.company"),
     field<&Encounter::signs>             ("signs",              closely,  "What did you see of these?", "Each may mean that somebody exploits the child. None proves it", "encounters.signs"),
     field<&Encounter::health_seen>       ("health_seen",        closely,  "Is the child hurt or ill?", "Injuries, medicine, what the child took or may be hiding"),
@@ -108,7 +108,7 @@ constexpr Clock clocks[] = {
     {"C16", "Whether to refer the child is decided",           {"record", "add"},        {"consider", "close"},
         "Signs of exploitation lead to a decision within 24 hours, and a reason (R-D-10)", nullptr, nullptr, nullptr, Again::keeps, {}, false, signs_wait_for_a_decision},
     {"C48", "Children's services say what they do next",       {"record", "not_ours"},   {"answer"},
-        "An encounter is told to the authority that is responsible, because placement risk depends on it (R-A-08)"},
+        "An encounter is told to the authority that is responsible, because placement risk depends on it (R-A-08)", nullptr, nullptr, nullptr, Again::runs_beside},
 };
 
 Heading heading_of(const void* facts)
@@ -118,11 +118,14 @@ Heading heading_of(const void* facts)
             .agency = encounter.force,
             .team = encounter.team,
             .partner = encounter.authority,
-            .partner_team = encounter.desk};
+            .partner_team = encounter.desk,
+            .ended_at = encounter.closed_at,
+            .partner_ended_at = encounter.answered_at};
 }
 
-/// It stands on the list of the officers who met the child and of those of their force who look for children; the desk
-/// is asked what it does next. A colleague of the team in another role has nothing to do with the child.
+/// The officers who met the child and those of their force who look for children or answer for them know of it until it
+/// is closed; the desk is asked what it does next. Nobody stands nearer to the child by it than that: where the child
+/// lives, and a record that is sealed, opens to no officer because they wrote down an encounter.
 std::vector<policy::Link> relate(const Heading& heading, const Session& session)
 {
     using policy::Relationship;
@@ -130,9 +133,10 @@ std::vector<policy::Link> relate(const Heading& heading, const Session& session)
     const bool is_own = session.agency == heading.agency, is_asked = session.agency == heading.partner;
     const bool is_own_team = is_own && session.team == heading.team, is_desk = is_asked && session.team == heading.partner_team;
     std::vector<policy::Link> links;
-    if ((is_own && session.role == MPC) || (is_own_team && session.role == RESP)) links.push_back({.relationship = Relationship::allocated});
+    if ((is_own && (session.role == MPC || session.role == INSP)) || (is_own_team && session.role == RESP))
+        links.push_back({.relationship = Relationship::enquiry, .ended_at = heading.ended_at});
     if ((is_asked && session.role == LADM) || ((is_own_team || is_desk) && session.role == SUPV)) links.push_back({.relationship = Relationship::own_agency});
-    if (is_desk && desks.has(session.role)) links.push_back({.relationship = Relationship::duty_desk});
+    if (is_desk && desks.has(session.role)) links.push_back({.relationship = Relationship::duty_desk, .ended_at = heading.partner_ended_at});
     return links;
 }
 
@@ -146,7 +150,8 @@ constexpr CaseType type = checked({
     .actions = actions,
     .clocks = clocks,
     .may_correct = officers,
-    .not_correctable = "child force team recorded_by recorded_at authority desk told_at next_step next_step_by answered_at not_ours_because closed_at results close_words considered considered_because",
+    .not_correctable = "child name_given born_given age_status force team recorded_by recorded_at authority desk told_at next_step next_step_by answered_at not_ours_because closed_at results close_words considered considered_because",
+    .when_corrected = doing<note_correction>,
     .copy = copy_of<Encounter>,
     .heading = heading_of,
     .relate = relate,

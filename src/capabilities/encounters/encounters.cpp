@@ -1,7 +1,9 @@
 #include "capabilities/encounters/encounters.h"
 
+#include "base/text.h"
 #include "capabilities/encounters/prompts.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace reachable::encounters {
@@ -11,6 +13,7 @@ constexpr lists::ListFile list_files[] = {
     {"encounters.kinds", "encounters/kinds.csv"},
     {"encounters.precisions", "encounters/precisions.csv"},
     {"encounters.distances", "encounters/distances.csv"},
+    {"encounters.areas", "encounters/areas.csv"},
     {"encounters.company", "encounters/company.csv"},
     {"encounters.companion_ages", "encounters/companion_ages.csv"},
     {"encounters.relations", "encounters/relations.csv"},
@@ -79,13 +82,23 @@ std::span<const std::string_view> clock_files()
     return clocks_of_encounters;
 }
 
-Follows what_follows(storage::Transaction& transaction, CaseId encounter)
+Follows what_follows(const casework::Desk& desk, storage::Transaction& transaction, const casework::CaseHead& encounter)
 {
-    const auto loaded = casework::load_case(transaction, encounter_type(), encounter);
-    CHECK(loaded.has_value(), "an encounter that something happened to can be read");
-    const auto& facts = *static_cast<const Encounter*>(loaded->facts.get());
-    Follows follows{.needs_support = is_a_reachable_moment(facts), .is_at_risk = is_at_risk(facts)};
-    for (auto& flag : flags_proposed_by(facts)) follows.flags.push_back({flag.code, std::move(flag.because)});
+    const auto stood_at = [&](std::int64_t version) {
+        const auto loaded = casework::load_version(transaction, encounter_type(), encounter.id, version);
+        return loaded ? *static_cast<const Encounter*>(loaded->facts.get()) : Encounter{};
+    };
+    const auto before = encounter.version > 1 ? stood_at(encounter.version - 1) : Encounter{};
+    const auto now = stood_at(encounter.version);
+    Follows follows{.needs_support = is_a_reachable_moment(now) && !is_a_reachable_moment(before),
+                    .is_at_risk = is_at_risk(now)};
+    follows.needs_support = follows.needs_support || (is_at_risk(now) && !is_at_risk(before));
+    const auto proposed = flags_proposed_by(before);
+    for (const auto code : flags_proposed_by(now))
+        if (std::ranges::find(proposed, code) == proposed.end()) follows.flags.push_back(code);
+    std::vector<std::string> words;
+    for (const auto code : prompts_of(now)) words.emplace_back(desk.lists.label_of("encounters.prompts", code));
+    follows.because = "The police met the child. " + join(words, "; ");
     return follows;
 }
 

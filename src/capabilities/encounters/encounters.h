@@ -26,17 +26,16 @@ std::span<const std::string_view> clock_files();
 /// /encounters, /encounters/new, /encounters/{id}, /encounters/prompts.
 void add_pages(web::Router& router, const derived::Site& site);
 
-/// What follows from an encounter as it stands: flags that the service proposes and a person decides about, and an
-/// offer of support.
+/// What follows from the newest version of an encounter, and did not follow from the one before: flags that the service
+/// proposes and a person decides about, and an offer of support. What somebody has declined or ended since does not
+/// come back because of an addition about something else.
 struct Follows {
-    struct Flag {
-        std::string_view code;
-        std::string because;
-    };
-    std::vector<Flag> flags;
+    std::vector<std::string_view> flags;
+    std::string because; // in the words of what stands out
     bool needs_support = false;
     bool is_at_risk = false;
 };
-Follows what_follows(storage::Transaction& transaction, CaseId encounter);
+Follows what_follows(const casework::Desk& desk, storage::Transaction& transaction,
+                     const casework::CaseHead& encounter);
 
 } // namespace reachable::encounters

@@ -222,10 +222,22 @@ Result<Outcome> form_again(const Site& site, const Visit& visit, const web::Fiel
                            Problems problems)
 {
     FormState state{.values = form, .problems = std::move(problems)};
+    if (state.problems.front().kind == ProblemKind::conflict && state.problems.front().field.empty()) {
+        // The form was sent before with other words, and that encounter stands; another one needs another key.
+        state.problems = {{ProblemKind::conflict,
+                           "This form was sent already, and an encounter is recorded by it. Look at Children whom the "
+                           "police met before you record another",
+                           ""}};
+        state.values = {};
+        for (const auto& [name, value] : form.all())
+            if (name != "key") state.values.add(name, value);
+        state.values.add("key", RequestId::random().text());
+    }
     std::vector<casework::Candidate> found;
     const bool is_about_the_child =
         std::ranges::any_of(state.problems, [](const Problem& problem) { return problem.field == "child"; });
-    if (form.has("candidates_shown") || is_about_the_child) found = TRY(known_already(site, visit, asked));
+    if (form.has("candidates_shown") || is_about_the_child)
+        found = known_already(site, visit, asked).value_or(std::vector<casework::Candidate>{});
     return recording_page(site, visit, state, found);
 }
 
@@ -235,7 +247,9 @@ Result<Outcome> record(const Site& site, const Visit& visit, const web::Fields& 
     const auto asked = encounter_in(form, visit.now, problems);
     if (!problems.empty()) return form_again(site, visit, form, asked, std::move(problems));
     if (form.get("child").empty()) {
-        const auto found = TRY(known_already(site, visit, asked));
+        const auto known = known_already(site, visit, asked);
+        if (!known) return form_again(site, visit, form, asked, known.error()); // nothing that was written is lost
+        const auto& found = *known;
         FormState state{.values = form, .problems = {}};
         if (!found.empty() && form.has("candidates_shown"))
             state.problems.push_back({ProblemKind::missing, "Choose whether this is one of these children", "child"});
@@ -255,7 +269,9 @@ Html identity_bar(const Seen& seen, const web::SafetySummary& safety, UtcTime no
 {
     web::MojIdentityBar bar{.title = name_of(seen.child)};
     if (seen.child && !casework::name_is_held_back(*seen.child)) {
-        bar.facts.emplace_back("Aged " + records::age_words(seen.child->born, clocks::london_day(now)));
+        bar.facts.emplace_back(seen.child->born
+                                   ? "Aged " + records::age_words(seen.child->born, clocks::london_day(now))
+                                   : std::string("Age not known"));
         if (seen.child->born) bar.facts.emplace_back("Born " + clocks::day_words(*seen.child->born));
     }
     bar.flags = web::flags_in_the_bar(safety);
@@ -276,6 +292,37 @@ Html prompts(const Site& site, const Encounter& encounter)
         html.lit("</li>");
     }
     return html.lit("</ul>");
+}
+
+/// Who was told and when, and whom to ring: a call is quicker than a page.
+Html who_was_told(const Site& site, const Encounter& encounter)
+{
+    web::SummaryList list;
+    site.desk.database.read([&](storage::Transaction& transaction) {
+        list.rows.clear();
+        const auto add = [&](std::string_view key, TeamId team, const std::optional<UtcTime>& at) {
+            const auto found = accounts::find_team(transaction, team);
+            if (!found) return;
+            list.rows.push_back(
+                {.key = {.text = key},
+                 .value = {.text = fmt::format("{}{}{}", found->name, found->phone.empty() ? "" : ", " + found->phone,
+                                               at ? ", " + clocks::wall_date_time(*at) : "")}});
+        };
+        add("Told", encounter.desk, encounter.told_at);
+        add("Recorded by", encounter.team, encounter.recorded_at);
+    });
+    return list.rows.empty() ? Html{} : render(list);
+}
+
+/// A manager who has not said why they open it sees how it goes, and not what was seen and said: silence would read as
+/// if nothing was (G-07).
+Html what_is_held_back(const Seen& seen)
+{
+    if (seen.shown.at("signs") >= policy::Show::generalise) return {};
+    Html html;
+    html.lit("<p class=\"govuk-body\">What was seen and what the child said is held back until you ")
+        << web::link("/openings/new?about=" + seen.head.id.text(), "say why you open it");
+    return html.lit(".</p>");
 }
 
 Html clocks_of(const Seen& seen, UtcTime now)
@@ -362,8 +409,12 @@ Result<Page> encounter_page(const Site& site, const Visit& visit)
                                                  news->at);
     const auto safety = site.safety_summary_of(visit, seen);
     page.main << web::heading("The police met a child") << identity_bar(seen, safety, visit.now)
-              << clocks_of(seen, visit.now) << in_own_words(encounter) << prompts(site, encounter)
-              << derived::buttons_of(seen) << web::safety_summary_panel(safety)
+              << clocks_of(seen, visit.now);
+    if (const auto held_back = what_is_held_back(seen); !held_back.empty())
+        page.main << held_back;
+    else
+        page.main << in_own_words(encounter) << prompts(site, encounter);
+    page.main << who_was_told(site, encounter) << derived::buttons_of(seen) << web::safety_summary_panel(safety)
               << web::heading("Where, and with whom", 2) << rows(site, seen, shown_first) << companions(site, encounter)
               << web::heading("What was seen, and what comes next", 2) << what_was_seen(encounter)
               << rows(site, seen, shown_then);

@@ -21,7 +21,7 @@ bool is_far_from_home(const Encounter& encounter)
 /// "Other force area."
 bool is_in_another_area(const Encounter& encounter)
 {
-    return encounter.lives_elsewhere == AnswerState::yes;
+    return encounter.lives_elsewhere == "yes";
 }
 
 /// "Drugs, phones, cash": goods of a trade that others profit from.
@@ -77,20 +77,17 @@ std::vector<std::string_view> prompts_of(const Encounter& encounter)
     return codes;
 }
 
-std::vector<Proposed> flags_proposed_by(const Encounter& encounter)
+std::vector<std::string_view> flags_proposed_by(const Encounter& encounter)
 {
-    std::vector<Proposed> flags;
-    if (has_goods(encounter) && is_drawn_in_by_others(encounter)) {
-        flags.push_back({"CCE_CON",
-                         "Police met the child with drugs, phones, cash or weapons, far from home or beside an "
-                         "adult who is not related"});
-        flags.push_back({"MSHT_IND",
-                         "Police met the child with goods of a trade, far from home or beside an adult who is "
-                         "not related"});
-    }
-    if (has_sign(encounter, "debt"))
-        flags.push_back({"DEBT", "Said or seen when the police met the child: they owe, or are told so"});
+    std::vector<std::string_view> flags;
+    if (has_goods(encounter) && is_drawn_in_by_others(encounter)) flags = {"CCE_CON", "MSHT_IND"};
+    if (has_sign(encounter, "debt")) flags.emplace_back("DEBT");
     return flags;
+}
+
+bool asks_to_be_considered(const Encounter& encounter)
+{
+    return shows_signs(encounter) || is_drawn_in_by_others(encounter);
 }
 
 bool is_a_reachable_moment(const Encounter& encounter)

@@ -10,13 +10,12 @@ namespace reachable::encounters {
 /// Codes of encounters.prompts, in the order in which they are shown.
 std::vector<std::string_view> prompts_of(const Encounter& encounter);
 
-/// A flag that the service proposes because of what was recorded; the owner decides on it (G-03).
-struct Proposed {
-    std::string_view code;
-    std::string because;
-};
-/// "It opens … CCE_CON proposed, MSHT_IND" and, of a debt, DEBT: from what was recorded and nothing else.
-std::vector<Proposed> flags_proposed_by(const Encounter& encounter);
+/// Flags that the service proposes because of what was recorded, and of which the owner decides (G-03): "it opens …
+/// CCE_CON proposed, MSHT_IND" and, of a debt, DEBT.
+std::vector<std::string_view> flags_proposed_by(const Encounter& encounter);
+
+/// R-D-10: "for drugs supply, weapons, … or found far from home": whether the child may be a victim is decided on.
+bool asks_to_be_considered(const Encounter& encounter);
 
 /// "On arrest, found, injured, or NRM indicator the system opens an offer" (reachable moment, 4.D).
 bool is_a_reachable_moment(const Encounter& encounter);

@@ -1,5 +1,6 @@
 // What an encounter must say, and when it may end; each rule with its words.
 #include "capabilities/encounters/encounter.h"
+#include "capabilities/encounters/prompts.h"
 #include "clocks/london.h"
 #include "records/child.h"
 
@@ -37,6 +38,18 @@ void check_age(const Encounter& encounter, const Context& context, Problems& pro
         problems.push_back({malformed, "By this date of birth the person is 18 or over. Check the date", "born_given"});
 }
 
+void check_companions(const Encounter& encounter, Problems& problems)
+{
+    for (const auto& one : encounter.companions) {
+        if (one.who.empty()) problems.push_back({missing, "Write a name or a description", "companions-who"});
+        if (one.age.empty())
+            problems.push_back({missing, "Say how old they are, or that it is not known", "companions-age"});
+        if (one.relation.empty())
+            problems.push_back(
+                {missing, "Say what they are to the child, or that it is not known", "companions-relation"});
+    }
+}
+
 /// R-A-08: "with whom".
 void check_company(const Encounter& encounter, Problems& problems)
 {
@@ -46,14 +59,7 @@ void check_company(const Encounter& encounter, Problems& problems)
     if (encounter.company == "alone" && has_companions)
         problems.push_back(
             {malformed, "You name somebody who was with the child: say that others were there", "company"});
-    for (const auto& one : encounter.companions) {
-        if (one.who.empty()) problems.push_back({missing, "Write a name or a description", "companions-who"});
-        if (one.age.empty())
-            problems.push_back({missing, "Say how old they are, or that it is not known", "companions-age"});
-        if (one.relation.empty())
-            problems.push_back(
-                {missing, "Say what they are to the child, or that it is not known", "companions-relation"});
-    }
+    check_companions(encounter, problems);
 }
 
 /// R-X-09: "with speaker, setting, language, interpreter and who wrote them down".
@@ -86,7 +92,7 @@ bool shows_signs(const Encounter& encounter)
 bool signs_wait_for_a_decision(const void* facts)
 {
     const auto& encounter = *static_cast<const Encounter*>(facts);
-    return shows_signs(encounter) && encounter.considered.empty();
+    return asks_to_be_considered(encounter) && encounter.considered.empty();
 }
 
 /// R-A-08: "place of every police encounter (where picked up, how far from home, with whom) is a required event field".
@@ -96,6 +102,7 @@ Result<> what_is_always_asked_is_answered(const Encounter& encounter, const Cont
     check_times(encounter, context, problems);
     check_age(encounter, context, problems);
     check_company(encounter, problems);
+    if (encounter.seen.empty()) problems.push_back({missing, "Write down what you saw and heard", "seen-words"});
     check_what_was_said(encounter, problems);
     return refuse_if_any(std::move(problems));
 }
@@ -106,7 +113,7 @@ Result<> something_is_added(const Encounter& encounter, const Context& context)
         return refuse(missing, "Write down what is new");
     Problems problems;
     check_times(encounter, context, problems);
-    check_company(encounter, problems);
+    check_companions(encounter, problems);
     check_what_was_said(encounter, problems);
     return refuse_if_any(std::move(problems));
 }
@@ -124,15 +131,19 @@ Result<> it_is_decided_with_a_reason(const Encounter& encounter, const Context&)
 Result<> something_came_of_it(const Encounter& encounter, const Context&)
 {
     Problems problems;
-    if (encounter.results == std::vector<std::string>{"nrm_referred"})
-        problems.push_back(
-            {malformed,
-             "A referral brings the child nobody. Say also what support the child has, or who keeps them "
-             "safe",
-             "results"});
-    if (encounter.results.empty()) problems.push_back({missing, "Say what came of it", "results"});
+    constexpr std::string_view of_the_child[] = {"support_accepted", "support_offered", "safe_place", "social_work"};
+    const auto came_to_the_child = [&](const std::string& result) {
+        return std::ranges::find(of_the_child, result) != std::end(of_the_child);
+    };
+    if (encounter.results.empty())
+        problems.push_back({missing, "Say what came of it", "results"});
+    else if (std::ranges::none_of(encounter.results, came_to_the_child))
+        problems.push_back({malformed,
+                            "A referral brings the child nobody. Say also what support the child has, or who keeps "
+                            "them safe",
+                            "results"});
     if (signs_wait_for_a_decision(&encounter))
-        problems.push_back({out_of_order, "Signs were seen. Decide first whether to refer the child"});
+        problems.push_back({out_of_order, "Decide first whether the child may be a victim, and is referred"});
     if (has_sign(encounter, "debt") && encounter.debt_plan.words.empty())
         problems.push_back({out_of_order, "The child is said to owe. Add first what is done about that"});
     return refuse_if_any(std::move(problems));

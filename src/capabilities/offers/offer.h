@@ -30,9 +30,10 @@ struct Made {
 
 struct Offer {
     ChildId child;
-    std::string because;            // the service's own words: what opened it
-    std::optional<bool> is_at_risk; // support within 24 hours
-    AgencyId force;                 // whose encounter, custody or flag opened it
+    std::string because;              // the service's own words: the newest moment
+    std::optional<UtcTime> moment_at; // of that; support that was offered before it is offered anew
+    std::optional<bool> is_at_risk;   // support within 24 hours
+    AgencyId force;                   // whose encounter, custody or flag opened it; none: an authority's flag did
     TeamId team;
     AgencyId authority; // which answers for the child; none: not known yet
     TeamId desk;
@@ -59,8 +60,8 @@ inline constexpr std::string_view ended = "ended";
 
 /// 4.D: "'Leaflet or signpost only' is a distinct result and never counts as support".
 bool counts_as_an_offer(const Made& made);
-/// The newest that counts; null: nobody has offered anything yet.
-const Made* newest_that_counts(const Offer& offer);
+/// The newest answer of the child, by when it was given and not by when it was written down; null: none was given yet.
+const Made* newest_answer(const Offer& offer);
 
 // Conditions (rules.cpp).
 Result<> the_offer_is_whole(const Offer& offer, const Context& context);
@@ -80,6 +81,7 @@ bool the_child_waits(const void* facts);
 bool the_child_waits_at_risk(const void* facts);
 bool is_offered_again_after_7_days(const void* facts);
 bool is_offered_again_after_28_days(const void* facts);
+std::optional<UtcTime> met_or_answered_at(const void* facts);
 std::optional<UtcTime> first_said_not_now(const void* facts);
 
 } // namespace reachable::offers

@@ -32,6 +32,7 @@ constexpr Field made_fields[] = {
 constexpr Field fields[] = {
     field<&Offer::child>             ("child",              workings, "Child"),
     field<&Offer::because>           ("because",            summary,  "Why support is offered"),
+    field<&Offer::moment_at>         ("moment_at",          workings, "Since"),
     field<&Offer::is_at_risk>        ("is_at_risk",         workings, "Is the child at risk now?"),
     field<&Offer::force>             ("force",              workings, "Force"),
     field<&Offer::team>              ("team",               workings, "Team"),
@@ -61,9 +62,9 @@ constexpr Roles helpers{EDT, LADM, SW, YJS};
 
 constexpr Action actions[] = {
     // action           from                        to                             who may    asks for
-    {"open",            {nothing_yet},              {due},                         {system},  "child because is_at_risk force team authority? desk?", "Opened by what is on record", nullptr, doing<note_opening>},
-    {"hurry",           {due, offered, not_now, accepted}, {same_state},           {system},  "because is_at_risk authority? desk?", "Opened again by what is on record",  nullptr, doing<note_urgency>},
-    {"pass",            {due, offered, not_now, accepted, in_contact, engaged}, {same_state}, {EDT, LADM}, "staff_name", "Pass it to whoever goes to the child", nullptr, doing<pass_to_a_worker>},
+    {"open",            {nothing_yet},              {due},                         {system},  "child because is_at_risk force? team? authority? desk?", "Opened by what is on record", nullptr, doing<note_opening>},
+    {"hurry",           {due, offered, not_now, accepted}, {same_state, due},      {system},  "because is_at_risk authority? desk?", "Opened again by what is on record",  nullptr, doing<note_urgency>},
+    {"pass",            {due, offered, not_now, accepted, in_contact, engaged}, {same_state}, helpers, "staff_name", "Pass it to whoever goes to the child", nullptr, doing<pass_to_a_worker>},
     {"offer",           {due, offered, not_now},    {offered, accepted, not_now, same_state}, workers, "made",       "Record that support was offered", only_if<the_offer_is_whole>, doing<note_offer>},
     {"meet",            {accepted},                 {in_contact},                  helpers,   "first_contact_at first_contact_with", "Record that they have met", only_if<the_contact_is_past>, doing<note_first_contact>},
     {"engage",          {in_contact},               {engaged},                     helpers,   "support",              "Record what support the child has"},
@@ -77,9 +78,9 @@ bool no_longer(const void* facts) { return !holds(facts); }
 constexpr Clock clocks[] = {
     // clock   what is awaited                                          starts on                   stops on                            because
     {"C19",  "Somebody who supports the child has met them",           {"open", "offer"},          {"offer", "meet", "end"},
-        "A victim has support within five working days, whatever becomes of a report (G-08)",       nullptr, nullptr, no_longer<the_child_waits>, Again::keeps, {}, false, the_child_waits},
+        "A victim has support within five working days, whatever becomes of a report (G-08)",       nullptr, met_or_answered_at, no_longer<the_child_waits>, Again::keeps, {}, false, the_child_waits},
     {"C19U", "Somebody who supports a child at risk has met them",     {"open", "hurry", "offer"}, {"offer", "meet", "end"},
-        "A child at risk has support within 24 hours",                                              nullptr, nullptr, no_longer<the_child_waits_at_risk>, Again::keeps, {}, false, the_child_waits_at_risk},
+        "A child at risk has support within 24 hours",                                              nullptr, met_or_answered_at, no_longer<the_child_waits_at_risk>, Again::keeps, {}, false, the_child_waits_at_risk},
     {"C46",  "Support is offered again after 7 days",                  {"offer"},                  {"offer", "end"},
         "Not now is no refusal: it is offered again after 7 days (4.D, reachable moment)",          first_said_not_now, nullptr, no_longer<is_offered_again_after_7_days>, Again::keeps, {}, false, is_offered_again_after_7_days},
     {"C47",  "Support is offered again after 28 days",                 {"offer"},                  {"offer", "end"},
@@ -93,23 +94,25 @@ Heading heading_of(const void* facts)
             .agency = offer.force,
             .team = offer.team,
             .partner = offer.authority,
-            .partner_team = offer.desk};
+            .partner_team = offer.desk,
+            .ended_at = offer.ended_at,
+            .partner_ended_at = offer.ended_at};
 }
 
-/// It stands on the list of the officers who met the child, of those of their force who look for children, and of whoever
-/// goes to the child; the desk of the authority is asked. A colleague in another role has nothing to do with the child.
+/// The officers who met the child, those of their force who look for children or answer for them, whoever goes to the
+/// child, and the managers of the authority know of it until it ends. It brings nobody nearer to the child than that:
+/// what more a worker needs to see of a child comes with an allocation.
 std::vector<policy::Link> relate(const Heading& heading, const Session& session)
 {
     using policy::Relationship;
     if (session.agency.is_none()) return {};
     const bool is_own = session.agency == heading.agency, is_asked = session.agency == heading.partner;
-    const bool is_own_team = is_own && session.team == heading.team, is_desk = is_asked && session.team == heading.partner_team;
-    const bool goes_to_the_child = is_desk && (session.role == SW || session.role == YJS);
+    const bool is_own_team = is_own && session.team == heading.team, is_theirs = is_asked && session.team == heading.partner_team;
+    const bool knows_here = (is_own && (session.role == MPC || session.role == INSP)) || (is_own_team && session.role == RESP);
+    const bool knows_there = (is_asked && session.role == LADM) || (is_theirs && helpers.has(session.role));
     std::vector<policy::Link> links;
-    if ((is_own && session.role == MPC) || (is_own_team && session.role == RESP) || goes_to_the_child)
-        links.push_back({.relationship = Relationship::allocated});
-    if ((is_asked && session.role == LADM) || ((is_own_team || is_desk) && session.role == SUPV)) links.push_back({.relationship = Relationship::own_agency});
-    if (is_desk && (session.role == EDT || session.role == LADM)) links.push_back({.relationship = Relationship::duty_desk});
+    if (knows_here || knows_there) links.push_back({.relationship = Relationship::enquiry, .ended_at = heading.ended_at});
+    if ((is_asked && session.role == LADM) || ((is_own_team || is_theirs) && session.role == SUPV)) links.push_back({.relationship = Relationship::own_agency});
     return links;
 }
 

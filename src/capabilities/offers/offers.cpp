@@ -96,8 +96,9 @@ void offer_support(const casework::Desk& desk, storage::Transaction& transaction
     auto asked = Json::object().set("because", moment.because).set("is_at_risk", moment.is_at_risk);
     if (!moment.authority.is_none() && !moment.desk.is_none())
         asked.set("authority", moment.authority.text()).set("desk", moment.desk.text());
-    if (standing.is_none())
-        asked.set("child", moment.child.text()).set("force", moment.force.text()).set("team", moment.team.text());
+    if (standing.is_none()) asked.set("child", moment.child.text());
+    if (standing.is_none() && !moment.force.is_none())
+        asked.set("force", moment.force.text()).set("team", moment.team.text());
     // A refusal has its entry in the log.
     (void)casework::act_in(transaction, desk, accounts::service_session(), RequestId::random(),
                            {.type = offer_type().name,

@@ -30,7 +30,7 @@ struct Moment {
     ChildId child;
     std::string because; // the service's own words
     bool is_at_risk = false;
-    AgencyId force; // on whose side it came about
+    AgencyId force; // on whose side it came about; none: on the authority's
     TeamId team;
     AgencyId authority = {}; // none: not known yet
     TeamId desk = {};

@@ -93,7 +93,9 @@ Html bar_of(const Seen& seen, const web::SafetySummary& safety, UtcTime now)
 {
     web::MojIdentityBar bar{.title = shown_name(seen.child)};
     if (seen.child && !casework::name_is_held_back(*seen.child))
-        bar.facts.emplace_back("Aged " + records::age_words(seen.child->born, clocks::london_day(now)));
+        bar.facts.emplace_back(seen.child->born
+                                   ? "Aged " + records::age_words(seen.child->born, clocks::london_day(now))
+                                   : std::string("Age not known"));
     bar.flags = web::flags_in_the_bar(safety);
     return render(bar);
 }

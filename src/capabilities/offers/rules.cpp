@@ -3,7 +3,6 @@
 #include "capabilities/offers/offer.h"
 
 #include <algorithm>
-#include <ranges>
 
 namespace reachable::offers {
 namespace {
@@ -15,10 +14,12 @@ const Offer& offer_in(const void* facts)
     return *static_cast<const Offer*>(facts);
 }
 
+/// Of what has happened since, the child has not been asked.
 bool says_not_now(const Offer& offer)
 {
-    const auto* newest = newest_that_counts(offer);
-    return newest != nullptr && newest->answer == "not_now";
+    const auto* newest = newest_answer(offer);
+    return newest != nullptr && newest->answer == "not_now" &&
+           (!offer.moment_at || *newest->made_at >= *offer.moment_at);
 }
 
 bool has_ended(const Offer& offer)
@@ -33,16 +34,20 @@ bool counts_as_an_offer(const Made& made)
     return made.way != "leaflet";
 }
 
-const Made* newest_that_counts(const Offer& offer)
+const Made* newest_answer(const Offer& offer)
 {
-    for (const auto& made : offer.made | std::views::reverse)
-        if (counts_as_an_offer(made)) return &made;
-    return nullptr;
+    const Made* newest = nullptr;
+    for (const auto& made : offer.made)
+        if (counts_as_an_offer(made) && made.answer != "no_answer" && made.made_at &&
+            (newest == nullptr || *newest->made_at <= *made.made_at))
+            newest = &made;
+    return newest;
 }
 
 /// "In person, by non-police worker where possible" (4.D, reachable moment).
 Result<> the_offer_is_whole(const Offer& offer, const Context& context)
 {
+    if (offer.made.empty()) return refuse(missing, "Say what was offered", "made");
     Problems problems;
     const auto& made = offer.made.back();
     if (!made.made_at) problems.push_back({missing, "Say when it was offered", "made-made_at"});
@@ -72,8 +77,8 @@ Result<> the_contact_is_past(const Offer& offer, const Context& context)
 {
     if (offer.first_contact_at && *offer.first_contact_at > context.now)
         return refuse(malformed, "They must have met already", "first_contact_at");
-    const auto* newest = newest_that_counts(offer);
-    if (offer.first_contact_at && newest != nullptr && newest->made_at && *offer.first_contact_at < *newest->made_at)
+    const auto* newest = newest_answer(offer);
+    if (offer.first_contact_at && newest != nullptr && *offer.first_contact_at < *newest->made_at)
         return refuse(malformed, "They met after it was offered. Check the time", "first_contact_at");
     return {};
 }
@@ -83,11 +88,15 @@ Result<> the_contact_is_past(const Offer& offer, const Context& context)
 Result<> no_support_ends_unsaid(const Offer& offer, const Context& context)
 {
     constexpr int times_before_no = 3; // the first, and again after 7 and after 28 days
-    if (offer.end_reason == "said_no" && offer.times_not_now < times_before_no)
+    const bool had_accepted = std::ranges::any_of(offer.made, [](const Made& made) { return made.answer == "yes"; });
+    if (offer.end_reason == "said_no" && offer.times_not_now < times_before_no && !had_accepted)
         return refuse(
             out_of_order,
             "Not now is no refusal: it is offered again after 7 and after 28 days. Then the child may have said no",
             "end_reason");
+    const bool is_a_gap = offer.end_reason == "no_service" || offer.end_reason == "not_found";
+    if (is_a_gap && context.session.role != accounts::Role::LADM)
+        return refuse(withheld, "That no support came is for the manager of the authority to say", "end_reason");
     if (offer.end_reason == "support_done" && context.state != engaged)
         return refuse(out_of_order, "No support is on record yet", "end_reason");
     return {};
@@ -116,6 +125,14 @@ bool is_offered_again_after_28_days(const void* facts)
 {
     const auto& offer = offer_in(facts);
     return !has_ended(offer) && says_not_now(offer) && offer.times_not_now == 2;
+}
+
+/// Written down later, it counts from when it happened (R-D-11).
+std::optional<UtcTime> met_or_answered_at(const void* facts)
+{
+    const auto& offer = offer_in(facts);
+    if (offer.first_contact_at) return offer.first_contact_at;
+    return says_not_now(offer) ? newest_answer(offer)->made_at : std::nullopt;
 }
 
 std::optional<UtcTime> first_said_not_now(const void* facts)

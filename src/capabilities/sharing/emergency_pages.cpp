@@ -97,6 +97,10 @@ std::vector<OpenedToday> opened_today(const Site& site, const Visit& visit)
             auto asked =
                 casework::policy_request(site.desk, transaction, opened.child, visit.session, "read", visit.now);
             if (asked.is_sealed || asked.relationships.contains(policy::Relationship::linked)) continue;
+            // A way back leads nobody who may not go there now (R-P-09).
+            auto again = casework::policy_request(site.desk, transaction, opened.child, visit.session,
+                                                  emergency_type().full_name("open"), visit.now);
+            if (!site.desk.policy.decide(again).is_allowed) continue;
             asked.fields = {{policy::Category::id_core, policy::Label::personal}};
             const auto decision = site.desk.policy.decide(asked);
             today.push_back({opened, asked.break_glass && decision.is_allowed && decision.obligations.expires_after});

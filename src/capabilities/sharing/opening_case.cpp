@@ -1,7 +1,7 @@
+#include "base/text.h"
 #include "capabilities/sharing/records.h"
 #include "capabilities/sharing/rules.h"
 #include "capabilities/sharing/sharing.h"
-#include "base/text.h"
 #include "casework/checked.h"
 #include "casework/desk.h"
 #include "storage/columns.h"
@@ -32,23 +32,28 @@ Result<> it_is_said_for_this_child(const Context& context, ChildId child, const 
         return is_named || storage::id_at<TeamId>(row, 0) == context.session.team;
     });
     if (!was_said) return {};
-    return refuse(ProblemKind::malformed, "You gave these words for another child. Say why you open this one", "reason");
+    return refuse(ProblemKind::malformed, "You gave these words for another child. Say why you open this one",
+                  "reason");
 }
 
-/// A reason opens more of a case that the person may know of. It opens none that is closed to them. To a duty manager it
-/// opens a case that the authority was asked about (R-P-01); to everybody who works with a sealed record, that record.
+/// A reason opens more of a case that the person may know of. It opens none that is closed to them. To a duty manager
+/// it opens a case that the authority was asked about (R-P-01); to everybody who works with a sealed record, that
+/// record.
 Result<> there_is_more_to_open(const Context& context, const CaseHead& head)
 {
     const auto* type = context.desk.find_type(head.type);
     if (type == nullptr) return no_such_case();
-    const auto asked =
-        policy_request(context.desk, context.transaction, *type, head, context.session, "read", context.now);
+    auto asked = policy_request(context.desk, context.transaction, *type, head, context.session, "read", context.now);
     ties::alert_keepers(context.transaction, asked, context.session, context.now);
     if (!context.desk.policy.decide(asked).is_allowed) return no_such_case();
     const bool is_asked = head.heading.partner == context.session.agency;
     if (asked.is_sealed || (context.session.role == LADM && is_asked)) return {};
-    if (context.session.role == LADM) return no_such_case();
-    return refuse(ProblemKind::out_of_order, "This case is not sealed: what you may see of it needs no reason", "about");
+    // Whoever may read released lines only, of which there are none, does not learn that there is a case.
+    asked.fields = {type->held};
+    if (context.session.role == LADM || context.desk.policy.decide(asked).fields.front() < policy::Show::generalise)
+        return no_such_case();
+    return refuse(ProblemKind::out_of_order, "This case is not sealed: what you may see of it needs no reason",
+                  "about");
 }
 
 /// What is kept of the words is a hash: enough to know them again, also with other spaces, stops or numbers.
@@ -81,19 +86,27 @@ Result<> note_why(Opening& opening, const Opening&, Context& context)
 }
 
 constexpr Field fields[] = {
-    field<&Opening::about>    ("about",     workings, "Case", "Its reference"),
-    field<&Opening::reason>   ("reason",    workings, "Why do you open this case?", "At least 15 characters, in your own words"),
-    field<&Opening::child>    ("child",     workings, "Child"),
-    field<&Opening::worker>   ("worker",    workings, "Who"),
+    field<&Opening::about>("about", workings, "Case", "Its reference"),
+    field<&Opening::reason>("reason", workings, "Why do you open this case?",
+                            "At least 15 characters, in your own words"),
+    field<&Opening::child>("child", workings, "Child"),
+    field<&Opening::worker>("worker", workings, "Who"),
     field<&Opening::authority>("authority", workings, "Organisation"),
-    field<&Opening::team>     ("team",      workings, "Team"),
-    field<&Opening::at>       ("at",        workings, "When"),
+    field<&Opening::team>("team", workings, "Team"),
+    field<&Opening::at>("at", workings, "When"),
 };
 
 constexpr std::string_view states[] = {said};
 
 constexpr Action actions[] = {
-    {"say_why", {nothing_yet}, {said}, {LADM, CUST, INSP, DETO, HLTH, AA, OIC, EDT, SW, YJS}, "about reason", "Open the case", nullptr, doing<note_why>},
+    {"say_why",
+     {nothing_yet},
+     {said},
+     {LADM, CUST, INSP, DETO, HLTH, AA, OIC, EDT, SW, YJS},
+     "about reason",
+     "Open the case",
+     nullptr,
+     doing<note_why>},
 };
 
 Heading heading_of(const void* facts)
@@ -124,7 +137,10 @@ constexpr CaseType type = checked({
 
 } // namespace
 
-const CaseType& opening_type() { return type; }
+const CaseType& opening_type()
+{
+    return type;
+}
 
 ties::Tie tie_of(const Opening& opening, CaseId id)
 {
