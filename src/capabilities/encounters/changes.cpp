@@ -152,7 +152,7 @@ Result<> note_addition(Encounter& encounter, const Encounter& before, Context& c
         }))
         return refuse(out_of_order, "These words of the child are written down already", "child_said-words");
     if (is_sent_again(encounter.seen, before.seen,
-                      [](const Seen& one, const Seen& other) { return one.words == other.words; }))
+                      [](const Noticed& one, const Noticed& other) { return one.words == other.words; }))
         return refuse(out_of_order, "This is written down already", "seen-words");
     if (is_sent_again(encounter.companions, before.companions,
                       [](const Companion& one, const Companion& other) { return one.who == other.who; }))

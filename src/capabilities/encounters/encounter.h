@@ -21,7 +21,7 @@ struct Companion {
 };
 
 /// What an officer saw and heard. More is added, and nothing written is ever changed.
-struct Seen {
+struct Noticed {
     Narrative words;
     // Noted by the service:
     WorkerId by;
@@ -55,7 +55,7 @@ struct Encounter {
     std::string lives_in;           // the town or area, as far as it is known
     std::string lives_elsewhere;    // encounters.areas: in the area of another force
     std::vector<std::string> signs; // encounters.signs
-    std::vector<Seen> seen;
+    std::vector<Noticed> seen;
     std::vector<Said> child_said;
     Narrative health_seen;
     std::string where_now; // encounters.whereabouts

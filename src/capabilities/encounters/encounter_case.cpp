@@ -23,9 +23,9 @@ constexpr Field companion_fields[] = {
 };
 
 constexpr Field seen_fields[] = {
-    field<&Seen::words>   ("words", closely, "What did you see and hear?", "What happened and who did it; what people said, in their words. Not what you conclude"),
-    noted(field<&Seen::by>("by",    workings, "Written down by")),
-    noted(field<&Seen::at>("at",    workings, "Written down at")),
+    field<&Noticed::words>   ("words", closely, "What did you see and hear?", "What happened and who did it; what people said, in their words. Not what you conclude"),
+    noted(field<&Noticed::by>("by",    workings, "Written down by")),
+    noted(field<&Noticed::at>("at",    workings, "Written down at")),
 };
 
 constexpr Field said_fields[] = {
