@@ -89,6 +89,7 @@ std::string cookie_of_social_worker(storage::Database& database, ChildId child, 
                                     .since = now});
         const accounts::Session session{.worker = worker->id,
                                         .agency = worker->agency,
+                                        .agency_kind = accounts::AgencyKind::local_authority,
                                         .team = accounts::posts_of(transaction, worker->id).front().team,
                                         .role = accounts::Role::SW};
         const auto opened = accounts::open_session(transaction, session, now);

@@ -111,7 +111,7 @@ Html what_happened_last(const ChildSeen& seen)
     if (seen.child.as_of) address += "?as_of=" + seen.child.as_of->text;
     Html html = web::heading("What happened last", 2);
     if (seen.timeline.entries.empty()) html << web::paragraph("No entry that is open to you.");
-    html << timeline_of(seen.timeline, seen.child.id());
+    html << timeline_of(seen.timeline, seen.child.id(), 3);
     html.lit("<p class=\"govuk-body\">") << web::link(
         address, fmt::format("The whole timeline ({} entries)", seen.timeline.found));
     return html.lit("</p>") << withheld_words(seen.timeline.withheld);

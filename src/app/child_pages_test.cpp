@@ -139,7 +139,7 @@ TEST_F(ChildPages, the_timeline_says_what_happened_and_what_agencies_did_each_wi
     for (const auto* words : {"Detention authorised", "Arrested", "Outside &lt;the&gt; station", "Book in",
                               "Send the request", "Flag proposed: Serious threat from others",
                               "Told that they will come", "by a custody sergeant", "Westmoor Police", "What happened",
-                              "What agencies did", "recorded then", "custody safeguarding conversation"})
+                              "What agencies did", "recorded at the time", "custody safeguarding conversation"})
         EXPECT_TRUE(says(page, words)) << words;
     EXPECT_FALSE(says(page, "<the>"));
     EXPECT_TRUE(says(page, "recorded " + clocks::wall_date_time(now_ - hours{5}))) << "authorised earlier (R-X-03)";
@@ -176,13 +176,13 @@ TEST_F(ChildPages, sixty_entries_stand_on_two_pages_and_on_one_long_one_to_print
     // Two acts by turns: what one role does several times in a row stands once.
     for (int i = 0; i < 60; ++i) {
         const bool is_even = i % 2 == 0;
-        auto asked = is_even
-                         ? Json::object().set("adult_who", fmt::format("Aunt {}", i))
-                         : Json::object().set("added_facts", Json::list().add(Json::object()
-                                                                                  .set("number", fmt::format("F{}", i))
-                                                                                  .set("section", "health")
-                                                                                  .set("words", "Coughs")
-                                                                                  .set("said_by", "child")));
+        auto asked = is_even ? Json::object().set("adult_who", fmt::format("Aunt {}", i))
+                             : Json::object().set("added_facts",
+                                                  Json::list().add(Json::object()
+                                                                       .set("number", fmt::format("F{}", i / 2 + 1))
+                                                                       .set("section", "health")
+                                                                       .set("words", "Coughs")
+                                                                       .set("said_by", "child")));
         act_at(
             now_ - minutes{90} + seconds{i}, *hale_,
             {.type = "custody", .action = is_even ? "note_adult" : "add_fact", .id = case_, .asked = std::move(asked)});

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "capabilities/flags/flags.h"
 #include "clocks/london.h"
+#include "web/components/details.h"
 #include "web/components/moj_timeline.h"
 #include "web/components/pagination.h"
 #include "web/components/select.h"
@@ -82,13 +83,23 @@ Html filter_form(const LookedAtChild& child, const TimelineChoice& choice, const
     std::vector<web::SelectItem> years;
     for (const auto year : seen.years) years.push_back({.text = std::to_string(year)});
     Html html;
-    html.lit("<form method=\"get\" class=\"app-no-print\" novalidate>");
+    html.lit("<form method=\"get\" novalidate>");
     html << choose_one("agency", "Which agency?", choice.agency.is_none() ? "" : choice.agency.text(), agencies)
          << choose_one("kind", "What happened, or what agencies did?",
                        choice.kind ? std::string(code_of(*choice.kind)) : "", kinds)
          << choose_one("year", "Which year?", choice.year ? std::to_string(*choice.year) : "", years)
          << as_of_field(child.as_of) << web::button("Show", web::ButtonLook::secondary);
     return html.lit("</form>");
+}
+
+/// Above the entries, and folded until something is chosen: the newest of them stand on the first screen.
+Html folded_filter(const LookedAtChild& child, const TimelineChoice& choice, const SeenTimeline& seen)
+{
+    const bool is_chosen = !choice.agency.is_none() || choice.kind || choice.year || child.as_of;
+    return render(web::Details{.summary = "Choose an agency, a kind, a year or an earlier day",
+                               .text = filter_form(child, choice, seen),
+                               .open = is_chosen,
+                               .classes = "app-no-print"});
 }
 
 Html pages_around(const std::string& address, const TimelineChoice& choice, std::size_t found)
@@ -135,9 +146,9 @@ Result<web::Page> timeline_page(const Service& service, const Visit& visit)
     page.body_classes = {"app-chronology"};
     page.main.lit("<span class=\"govuk-caption-l\">") << child.seen.child.shown_name();
     page.main.lit("</span>") << web::heading("Timeline") << history_words(child.as_of)
-                             << web::paragraph(count_of(choice, seen)) << withheld_words(seen.withheld)
-                             << timeline_of(seen, child.id()) << pages_around(address, choice, seen.found)
-                             << filter_form(child, choice, seen);
+                             << folded_filter(child, choice, seen) << web::paragraph(count_of(choice, seen))
+                             << withheld_words(seen.withheld) << timeline_of(seen, child.id(), 2)
+                             << pages_around(address, choice, seen.found);
     return page;
 }
 
@@ -157,7 +168,7 @@ web::MojTimelineItem item_of(const TimelineEntry& entry, const SeenTimeline& see
     item.text = text << web::link(home, is_flag ? "Flags of this child" : entry.type->title);
     item.source = web::AppSource{.agency = seen.agencies.at(entry.agency),
                                  .date = "recorded " + (entry.recorded_at == entry.at
-                                                            ? std::string("then")
+                                                            ? std::string("at the time")
                                                             : clocks::wall_date_time(entry.recorded_at)),
                                  .how_known = to_lower_ascii(entry.type->title)};
     return item;
@@ -211,10 +222,10 @@ std::vector<TimelineEntry> entries_of_flags(const flags::ShownFlags& shown)
     return entries;
 }
 
-Html timeline_of(const SeenTimeline& seen, ChildId child)
+Html timeline_of(const SeenTimeline& seen, ChildId child, int heading_level)
 {
     if (seen.entries.empty()) return {};
-    web::MojTimeline line{.heading_level = 3};
+    web::MojTimeline line{.heading_level = heading_level};
     for (const auto& entry : seen.entries) line.items.push_back(item_of(entry, seen, child));
     return render(line);
 }

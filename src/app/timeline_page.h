@@ -26,8 +26,8 @@ Result<LookedAtChild> look_at_child_of(const Service& service, const derived::Vi
 
 /// What the flags tell: each proposed, standing, disputed and removed, in the words that the safety summary shows.
 std::vector<TimelineEntry> entries_of_flags(const flags::ShownFlags& shown);
-/// The entries as a list, the newest first.
-web::Html timeline_of(const SeenTimeline& seen, ChildId child);
+/// The entries as a list, the newest first, each with a heading of that level.
+web::Html timeline_of(const SeenTimeline& seen, ChildId child, int heading_level);
 /// "2 more entries of these records are not open to you"; nothing where nothing is counted.
 web::Html withheld_words(std::size_t withheld);
 

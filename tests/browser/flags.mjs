@@ -77,6 +77,7 @@ export async function playFlags(browser, custody, world, scripts, look, id) {
   await custody.click('a:has-text("The whole timeline")');
   must((await text(custody)).includes('Book in') && (await text(custody)).includes('Detention authorised'), 'the timeline does not say what happened');
   await look(custody, 'timeline');
+  await custody.click('summary:has-text("Choose an agency")');
   await custody.selectOption('select[name=kind]', 'happened');
   await submit(custody, 'Show');
   must(!(await text(custody)).includes('Book in'), 'the timeline is not filtered by kind');
