@@ -4,12 +4,14 @@
 // again. Beside a page of the same server that is always the same, and a durable write that does nothing else.
 //
 //     bench_child_page [detentions [looks]]             100 and 300 unless told; on SQLite, below TMPDIR
+//     tools/with_postgres.sh build/release/bench_child_page   and on PostgreSQL
 //     TMPDIR=/dev/shm build/release/bench_child_page    with the files in memory
 #include "world.h"
 
 #include "accounts/sessions.h"
 #include "capabilities/custody/release.h"
 #include "clocks/london.h"
+#include "storage/testing.h"
 #include "ties/ties.h"
 
 #include <cstdlib>
@@ -147,10 +149,11 @@ void print(std::vector<Measure>& measures)
     }
 }
 
-void measure(std::size_t detentions, std::size_t looks)
+void measure(const std::string& engine, std::size_t detentions, std::size_t looks)
 {
     const bench::Folder folder;
-    const auto settings = bench::settings_in(folder);
+    const auto held = storage::testing::make_database(engine);
+    const auto settings = bench::settings_in(folder, engine == "sqlite" ? "" : held->settings().url);
     bench::make_world(settings, {.children = 20});
     const auto service = bench::must(app::Service::open(settings));
     auto& database = service->desk().database;
@@ -171,7 +174,7 @@ void measure(std::size_t detentions, std::size_t looks)
     const auto then = to_iso(clocks::london_day(begins + between_detentions * static_cast<int>(detentions / 2)));
     const auto timeline = ask(*service, page + "/timeline", "", cookie);
     const auto counted = timeline.find("Entries 1 to ");
-    fmt::print("sqlite in {}: {} detentions; pages of {} and {} bytes; {}\n", folder.path().parent_path().string(),
+    fmt::print("{} in {}: {} detentions; pages of {} and {} bytes; {}\n", engine, folder.path().parent_path().string(),
                detentions, ask(*service, page, "", cookie).size(), timeline.size(),
                counted == std::string::npos ? "one page" : timeline.substr(counted, 24));
     std::vector<Measure> measures{{.what = "fixed page (/accessibility)",
@@ -199,6 +202,6 @@ int main(int argument_count, char** arguments)
 {
     const std::size_t detentions = argument_count > 1 ? std::strtoul(arguments[1], nullptr, 10) : 100;
     const std::size_t looks = argument_count > 2 ? std::strtoul(arguments[2], nullptr, 10) : 300;
-    measure(detentions, looks);
+    for (const auto& engine : storage::testing::test_engines()) measure(engine, detentions, looks);
     return 0;
 }
