@@ -1,5 +1,6 @@
 // Who looked at what, and why: in sentences, for those who account for it.
 #include "app/audit_reach.h"
+#include "app/known_page.h"
 #include "app/log_place.h"
 #include "app/log_words.h"
 #include "app/signed_versions.h"
@@ -126,17 +127,6 @@ LogPlace before_in(const Service& service, const Visit& visit)
 {
     return open_log_place(service.secret_keys(), visit.session.worker, visit.request.query.get("before"))
         .value_or(LogPlace{.entry = 0, .at = visit.now});
-}
-
-/// Decides, and records that the log is read, before any of it is.
-Result<> note_reading(const Service& service, const Visit& visit, std::string_view action, ChildId child = {})
-{
-    Result<> allowed;
-    service.desk().database.write([&](Transaction& transaction) {
-        const auto decision = may_read(service, visit, action, child, transaction);
-        allowed = decision ? Result<>() : Result<>(tl::unexpected<Problems>(decision.error()));
-    });
-    return allowed;
 }
 
 /// One page of the log in sentences, and where the next one begins: before entry 0 when there is none.
@@ -342,7 +332,9 @@ Result<Page> access_page(const Service& service, const Visit& visit)
                     "noticed.",
                     told.lines.size()));
     page.main << web::paragraph(reach_in_words);
-    page.main << as_list(told.lines, false) << older(service, visit, visit.request.path + "?", told);
+    page.main.lit("<p class=\"govuk-body\">")
+        << web::link(fmt::format("/children/{}/known", child->text()), "Who knew what, and when");
+    page.main.lit("</p>") << as_list(told.lines, false) << older(service, visit, visit.request.path + "?", told);
     return page;
 }
 
@@ -418,6 +410,16 @@ Result<Page> check_page(const Service& service, Checks& checks, const Visit& vis
 }
 
 } // namespace
+
+Result<> note_reading(const Service& service, const Visit& visit, std::string_view action, ChildId child)
+{
+    Result<> allowed;
+    service.desk().database.write([&](Transaction& transaction) {
+        const auto decision = may_read(service, visit, action, child, transaction);
+        allowed = decision ? Result<>() : Result<>(tl::unexpected<Problems>(decision.error()));
+    });
+    return allowed;
+}
 
 void add_audit_pages(web::Router& router, const Service& service)
 {

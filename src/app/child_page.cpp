@@ -1,18 +1,15 @@
 #include "app/child_page.h"
 
 #include "app/capabilities.h"
+#include "app/timeline_page.h"
 #include "base/text.h"
-#include "capabilities/custody/conversation.h"
-#include "capabilities/flags/flags.h"
-#include "capabilities/flags/summary.h"
-#include "casework/search.h"
+#include "capabilities/custody/rules.h"
 #include "clocks/london.h"
-#include "derived/forms.h"
 #include "web/components/app_words.h"
-#include "web/components/inset_text.h"
 #include "web/components/moj_identity_bar.h"
-#include "web/components/moj_timeline.h"
+#include "web/components/summary_list.h"
 #include "web/components/table.h"
+#include "web/form_view.h"
 #include "web/prose.h"
 
 #include <algorithm>
@@ -26,150 +23,45 @@ using derived::Visit;
 using storage::Transaction;
 using web::Html;
 
-/// Cases about the child that tell of the child, and not of who opened, restricted or compared the record.
-constexpr std::string_view told_of[] = {"custody"};
+constexpr std::size_t newest_entries_shown = 3;
 
-/// Asks the policy alone, and about the case as it was loaded: what has ended stands in its facts. Whoever may not see
-/// one has not tried to.
-std::vector<casework::CaseHead> open_to(Transaction& transaction, const casework::Desk& desk, const Visit& visit,
-                                        ChildId child)
-{
-    std::vector<casework::CaseHead> shown;
-    for (const auto name : told_of) {
-        const auto& type = *desk.find_type(name);
-        for (const auto& row :
-             transaction.query("select id from cases where child = $1 and type = $2 order by opened_at desc, id",
-                               {storage::to_value(child), std::string(name)})) {
-            const auto loaded = casework::load_case(transaction, type, storage::id_at<CaseId>(row, 0));
-            auto asked =
-                casework::policy_request(desk, transaction, type, loaded->head, visit.session, "read", visit.now);
-            asked.fields = {type.held};
-            const auto decision = desk.policy.decide(asked);
-            if (policy::tells_that_it_is_there(asked, decision)) shown.push_back(loaded->head);
-        }
-    }
-    return shown;
-}
-
-/// Each case as this reader sees it now, the newest first.
-std::vector<Seen> cases_of(const casework::Desk& desk, const Visit& visit, ChildId child)
-{
-    std::vector<casework::CaseHead> heads;
-    desk.database.read([&](Transaction& transaction) { heads = open_to(transaction, desk, visit, child); });
-    std::vector<Seen> cases;
-    for (const auto& head : heads) {
-        auto seen = derived::look_at_case(
-            desk, visit.session, visit.request.id,
-            {.type = desk.find_type(head.type)->name, .id = head.id, .page = "child", .with_history = true}, visit.now);
-        if (seen) cases.push_back(std::move(*seen));
-    }
-    return cases;
-}
-
-struct Entry {
-    UtcTime at{};
-    web::MojTimelineItem item;
+/// What the page is made from.
+struct ChildSeen {
+    LookedAtChild child;
+    SeenTimeline timeline = {};
+    std::optional<Seen> newest = {}; // custody conversation that is open to the reader, with its answers
+    UtcTime then{};
 };
 
-web::MojTimelineItem item_of(const std::string& label, std::string_view kind, UtcTime at)
+Html identity_bar(const casework::SeenChild& seen, const web::SafetySummary& safety, std::string_view authority,
+                  UtcTime then)
 {
-    return {.label = label, .kind = kind, .date = clocks::wall_date_time(at), .datetime = to_iso(at)};
-}
-
-/// What one role did several times in a row stands once, when it was done last.
-void add_case(std::vector<Entry>& entries, const Seen& seen)
-{
-    for (std::size_t first = 0, next = 0; first < seen.history.size(); first = next) {
-        const auto& version = seen.history[first];
-        const auto is_alike = [&](const casework::VersionRow& other) {
-            return other.action == version.action && other.role == version.role && other.agency == version.agency;
-        };
-        while (next < seen.history.size() && is_alike(seen.history[next])) ++next;
-        const auto times = next - first;
-        const auto at = seen.history[next - 1].at;
-        auto label = std::string(derived::title_of(*seen.type, version.action));
-        auto item = item_of(times == 1 ? label : fmt::format("{}, {} times", label, times), "What was done", at);
-        item.byline = "by " + with_article(accounts::title_of(version.role));
-        item.text = web::link(case_home(seen.type->name, seen.head.id), seen.type->title);
-        entries.push_back({at, std::move(item)});
-    }
-    for (const auto& event : seen.clock_events) {
-        if (event.event != "breach") continue;
-        std::string title(event.code);
-        for (const auto& clock : seen.type->clocks)
-            if (clock.code == event.code) title = clock.title;
-        entries.push_back({event.at, item_of("Late: " + title, "Clock", event.at)});
-    }
-}
-
-void add_flags(std::vector<Entry>& entries, const flags::ShownFlags& shown)
-{
-    for (const auto& one : shown.flags) {
-        const auto& flag = one.standing.flag;
-        const auto say = [&](std::optional<UtcTime> when, std::string_view what) {
-            if (when)
-                entries.push_back(
-                    {*when, item_of("Flag " + std::string(what) + ": " + one.label, "What was done", *when)});
-        };
-        if (flag.proposed_at != flag.since) say(flag.proposed_at, "proposed");
-        say(flag.disputed_at, "disputed");
-        say(flag.removed_at, "removed");
-        const auto at = flag.since;
-        if (!at) continue;
-        auto item = item_of("Flag stands: " + one.label,
-                            one.words.empty() ? "What was done" : std::string_view(one.words), *at);
-        item.text = flag.plain_words;
-        item.byline = one.source.substr(0, one.source.find(", since"));
-        entries.push_back({*at, std::move(item)});
-    }
-}
-
-/// Until when the chronology goes: the end of the day that the address names, or now.
-UtcTime until_when(const Visit& visit)
-{
-    const auto day = parse_date(visit.request.query.get("until"));
-    constexpr int first_year = 2000; // before it nothing was recorded
-    if (!day || static_cast<int>(day->year()) < first_year) return visit.now;
-    const auto next = clocks::from_wall(CivilDate{std::chrono::sys_days{*day} + std::chrono::days{1}}, "00:00");
-    return next ? std::min(visit.now, *next - seconds{1}) : visit.now;
-}
-
-Html chronology(std::vector<Entry> entries, const Visit& visit)
-{
-    const auto until = until_when(visit);
-    std::erase_if(entries, [&](const Entry& entry) { return entry.at > until; });
-    std::ranges::reverse(entries);
-    std::ranges::stable_sort(entries, [](const Entry& a, const Entry& b) { return a.at > b.at; });
-    Html html = web::heading("What happened", 2);
-    html << web::paragraph(fmt::format("{} entries that are open to you, the newest first, until {}.", entries.size(),
-                                       clocks::wall_date_time(until)));
-    html.lit("<form method=\"get\" class=\"app-no-print\">");
-    html << web::text_field({.name = "until",
-                             .label = "Until which day?",
-                             .hint = "For example, 2026-10-28. Leave it empty for everything until now",
-                             .value = std::string(visit.request.query.get("until")),
-                             .classes = "govuk-input--width-10",
-                             .checks_spelling = false});
-    html << web::button("Show", web::ButtonLook::secondary);
-    html.lit("</form>");
-    web::MojTimeline line{.heading_level = 3};
-    for (auto& entry : entries) line.items.push_back(std::move(entry.item));
-    return line.items.empty() ? html : html << render(line);
+    const auto& child = seen.child;
+    web::MojIdentityBar bar{.title = child.shown_name()};
+    if (child.names.front().as_given != child.shown_name())
+        bar.facts.emplace_back("Full name " + child.names.front().as_given);
+    bar.facts.emplace_back("Aged " + records::age_words(child.born, clocks::london_day(then)));
+    if (child.born) bar.facts.emplace_back("Born " + clocks::day_words(*child.born));
+    if (!authority.empty()) bar.facts.emplace_back(fmt::format("{} answers for the child", authority));
+    bar.flags = web::flags_in_the_bar(safety);
+    bar.who_can_see = web::link(fmt::format("/children/{}/access", child.id.text()), "Who has seen this");
+    return render(bar);
 }
 
 /// The newest words that somebody wrote down in a case that is open to this reader (G-04).
-Html in_the_childs_words(std::span<const Seen> cases, const flags::ShownFlags& shown)
+Html in_the_childs_words(std::span<const TimelineCase> cases, const flags::ShownFlags& shown)
 {
     web::AppWords newest;
     std::optional<UtcTime> at;
     const auto take = [&](const std::string& words, std::optional<UtcTime> when, const std::string& by) {
         if (words.empty() || (at && when && *when < *at)) return;
         newest.words = words;
-        newest.written_by = by;
+        newest.written_by = when ? fmt::format("{}, {}", by, clocks::wall_date_time(*when)) : by;
         at = when;
     };
-    for (const auto& seen : cases) {
-        const auto& facts = seen.as<custody::Conversation>();
+    for (const auto& one : cases) {
+        if (one.type != &custody::conversation_type()) continue;
+        const auto& facts = one.as<custody::Conversation>();
         take(facts.child_words.words, facts.child_words_at, "Written down by " + facts.child_words_by);
     }
     if (shown.is_whole)
@@ -183,21 +75,20 @@ Html in_the_childs_words(std::span<const Seen> cases, const flags::ShownFlags& s
     return web::heading("In the child's own words", 2) << render(newest);
 }
 
-/// Every clock that runs, in words that say who owes it: "Children's services answer".
-Html what_is_due(std::span<const Seen> cases, UtcTime now)
+/// Every clock that ran then, in words that say who owes it: "Children's services answer".
+Html what_is_due(std::span<const TimelineCase> cases, UtcTime then)
 {
     web::Table table{.caption = "What is due",
                      .caption_classes = "govuk-table__caption--m",
                      .head = {{.text = "Due"}, {.text = "What"}, {.text = "Where"}}};
-    for (const auto& seen : cases)
-        for (const auto& clock : seen.clocks) {
-            if (clock.stopped_at || clock.corrected_at) continue;
+    for (const auto& one : cases)
+        for (const auto& clock : one.running) {
             std::string title(clock.code);
-            for (const auto& declared : seen.type->clocks)
+            for (const auto& declared : one.type->clocks)
                 if (declared.code == clock.code) title = declared.title;
-            Html where = web::link(case_home(seen.type->name, seen.head.id), seen.type->title);
+            Html where = web::link(case_home(one.type->name, one.head.id), one.type->title);
             table.rows.push_back(
-                {{.text = (clock.due_at < now ? "Overdue since " : "") + clocks::wall_date_time(clock.due_at)},
+                {{.text = (clock.due_at < then ? "Overdue since " : "") + clocks::wall_date_time(clock.due_at)},
                  {.text = title},
                  {.text = where}});
         }
@@ -214,44 +105,185 @@ Html on_paper(const web::SafetySummary& safety)
     return html.lit("</p>");
 }
 
-Html identity_bar(const casework::SeenChild& seen, const web::SafetySummary& safety, UtcTime now)
+Html what_happened_last(const ChildSeen& seen)
 {
-    const auto& child = seen.child;
-    web::MojIdentityBar bar{.title = child.shown_name()};
-    if (child.names.front().as_given != child.shown_name())
-        bar.facts.emplace_back("Full name " + child.names.front().as_given);
-    bar.facts.emplace_back("Aged " + records::age_words(child.born, clocks::london_day(now)));
-    if (child.born) bar.facts.emplace_back("Born " + clocks::day_words(*child.born));
-    bar.flags = web::flags_in_the_bar(safety);
-    bar.who_can_see = web::link(fmt::format("/children/{}/access", child.id.text()), "Who has seen this");
-    return render(bar);
+    auto address = fmt::format("/children/{}/timeline", seen.child.id().text());
+    if (seen.child.as_of) address += "?as_of=" + seen.child.as_of->text;
+    Html html = web::heading("What happened last", 2);
+    if (seen.timeline.entries.empty()) html << web::paragraph("No entry that is open to you.");
+    html << timeline_of(seen.timeline, seen.child.id(), 3);
+    html.lit("<p class=\"govuk-body\">") << web::link(
+        address, fmt::format("The whole timeline ({} entries)", seen.timeline.found));
+    return html.lit("</p>") << withheld_words(seen.timeline.withheld);
+}
+
+/// What children's services said of these in the newest conversation. Who keeps away stands in the flags too.
+Html what_helps(const casework::Desk& desk, const ChildSeen& seen)
+{
+    constexpr std::string_view asked[] = {"Q08", "Q09", "Q10", "Q15"};
+    Html html = web::heading("What helps and what to avoid", 2);
+    web::SummaryList list;
+    if (seen.newest) {
+        const auto& facts = seen.newest->as<custody::Conversation>();
+        const auto questions = custody::questions_on(desk, clocks::london_day(seen.then));
+        for (const auto number : asked) {
+            const auto* question = custody::find_question(questions, number);
+            const auto* answer = custody::find_answer(facts, number);
+            if (question == nullptr || answer == nullptr) continue;
+            std::vector<std::string> said{custody::said_in(*question, *answer)};
+            for (const auto& person : answer->people) said.push_back(in_words(person));
+            std::erase(said, "");
+            if (said.empty()) continue;
+            auto source = answer->answered_by;
+            if (answer->answered_at) source += ", " + clocks::wall_date_time(*answer->answered_at);
+            list.rows.push_back({.key = {.text = web::Text(question->topic)},
+                                 .value = {.text = fmt::format("{} ({})", join(said, ". "), source)}});
+        }
+    }
+    if (list.rows.empty())
+        return html << web::paragraph("Nothing is on record that you may see. Ask the child, and whoever knows them.");
+    return html << render(list);
+}
+
+/// A number to ring by a touch, where it is one.
+Html number_to_ring(const std::string& telephone)
+{
+    std::string digits;
+    for (const char c : telephone)
+        if ((c >= '0' && c <= '9') || (c == '+' && digits.empty())) digits += c;
+    Html html;
+    if (digits.empty()) return html << web::Text("No number on record");
+    return html << web::link("tel:" + digits, "Call now: " + telephone);
+}
+
+using Callable = std::vector<web::TableCell>;
+
+/// The teams on both sides of every case that was open then.
+std::vector<Callable> teams_to_ring(const casework::Desk& desk, std::span<const TimelineCase> cases)
+{
+    std::vector<Callable> rows;
+    std::set<TeamId> known;
+    desk.database.read([&](Transaction& transaction) {
+        rows.clear();
+        known.clear();
+        for (const auto& one : cases) {
+            if (!one.type->is_open(one.head.state) && one.running.empty()) continue;
+            const auto& heading = one.head.heading;
+            for (const auto& [team, agency] :
+                 {std::pair(heading.partner_team, heading.partner), std::pair(heading.team, heading.agency)}) {
+                if (team.is_none() || !known.insert(team).second) continue;
+                const auto found = accounts::find_team(transaction, team);
+                const auto of = accounts::find_agency(transaction, agency);
+                if (!found || !of) continue;
+                rows.push_back({{.text = found->name}, {.text = of->name}, {.text = number_to_ring(found->phone)}});
+            }
+        }
+    });
+    return rows;
+}
+
+/// Q01 asks who the allocated worker is. Those whom the answer names, as far as it is shown.
+std::vector<Callable> workers_to_ring(const std::optional<Seen>& newest)
+{
+    std::vector<Callable> rows;
+    if (!newest) return rows;
+    const auto* answer = custody::find_answer(newest->as<custody::Conversation>(), "Q01");
+    if (answer == nullptr) return rows;
+    for (const auto& person : answer->people)
+        rows.push_back({{.text = person.name},
+                        {.text = person.relation.empty() ? answer->answered_by : person.relation},
+                        {.text = number_to_ring(person.telephone)}});
+    return rows;
+}
+
+Html whom_to_ring(const casework::Desk& desk, const ChildSeen& seen)
+{
+    web::Table table{.caption = "Agencies and people to ring",
+                     .caption_classes = "govuk-table__caption--m",
+                     .head = {{.text = "Who"}, {.text = "Of"}, {.text = "Telephone"}}};
+    table.rows = workers_to_ring(seen.newest);
+    for (auto& row : teams_to_ring(desk, seen.timeline.cases)) table.rows.push_back(std::move(row));
+    if (table.rows.empty())
+        return web::heading("Agencies and people to ring", 2)
+               << web::paragraph("Nobody works with the child now in a case that is open to you.");
+    return web::stacked(table);
+}
+
+Html who_has_seen_this(ChildId child)
+{
+    Html html = web::heading("Who has seen this record", 2);
+    html << web::paragraph("Every look at this page stands in a log, with who looked, when and for what purpose. The "
+                           "information governance officer of an agency reads it.");
+    html.lit("<p class=\"govuk-body\">") << web::link(fmt::format("/children/{}/access", child.text()),
+                                                      "Who has seen this, and whom to ask");
+    return html.lit("</p>");
+}
+
+Html as_of_form(const std::optional<AsOf>& as_of)
+{
+    Html html;
+    html.lit("<form method=\"get\" class=\"app-no-print\" novalidate>");
+    html << as_of_field(as_of) << web::button("Show", web::ButtonLook::secondary);
+    return html.lit("</form>");
+}
+
+/// The newest conversation with everything that is shown of it: answers are held each as closely as its question.
+std::optional<Seen> newest_conversation(const Service& service, const Visit& visit, const SeenTimeline& timeline,
+                                        const std::optional<AsOf>& as_of)
+{
+    for (const auto& one : timeline.cases) {
+        if (one.type != &custody::conversation_type()) continue;
+        auto seen = derived::look_at_case(service.desk(), visit.session, visit.request.id,
+                                          {.type = one.type->name,
+                                           .id = one.head.id,
+                                           .page = as_of ? "child_then" : "child",
+                                           .as_at = as_of ? std::optional(as_of->at) : std::nullopt},
+                                          visit.now);
+        return seen ? std::optional(std::move(*seen)) : std::nullopt;
+    }
+    return std::nullopt;
+}
+
+Result<ChildSeen> see_all(const Service& service, const Visit& visit)
+{
+    ChildSeen seen{.child = TRY(look_at_child_of(service, visit, "page"))};
+    const auto& as_of = seen.child.as_of;
+    seen.then = seen.child.then(visit.now);
+    seen.timeline = see_timeline(service.desk(), visit.session, visit.request.id,
+                                 {.child = seen.child.id(),
+                                  .as_of = as_of ? std::optional(as_of->at) : std::nullopt,
+                                  .choice = {.agency = {}, .kind = {}, .year = {}, .most = newest_entries_shown},
+                                  .beside = entries_of_flags(seen.child.flags),
+                                  .with_cases = true},
+                                 visit.now);
+    seen.newest = newest_conversation(service, visit, seen.timeline, as_of);
+    return seen;
+}
+
+std::string name_of_authority(const casework::Desk& desk, AgencyId authority)
+{
+    std::optional<accounts::Agency> agency;
+    if (authority.is_none()) return {};
+    desk.database.read([&](Transaction& transaction) { agency = accounts::find_agency(transaction, authority); });
+    return agency ? agency->name : std::string();
 }
 
 Result<web::Page> child_page(const Service& service, const Visit& visit)
 {
     const auto& desk = service.desk();
-    const auto id = ChildId::parse(visit.request.path_values.at("id"));
-    if (!id) return casework::no_such_case();
-    const auto seen = TRY(casework::look_at_child(desk, visit.session, visit.request.id, *id, "page", visit.now));
-    if (casework::name_is_held_back(seen.child)) return casework::no_such_case();
-    const auto question = [&](Transaction& transaction) {
-        return casework::policy_request(desk, transaction, *id, visit.session, "read", visit.now);
-    };
-    const auto shown =
-        flags::see_flags(desk, visit.session, visit.request.id,
-                         {.child = *id, .page = "page", .question = question, .others_too = true}, visit.now);
-    const auto safety = flags::summary_of(desk, shown, *id);
-    const auto cases = cases_of(desk, visit, *id);
-    std::vector<Entry> entries;
-    add_flags(entries, shown);
-    for (const auto& one : cases) add_case(entries, one);
-
-    web::Page page{.title = "A child", .back_link = web::BackLink{.href = "/queue"}};
-    page.printed_by_line = fmt::format("Printed {} by {}.", clocks::wall_date_time(visit.now),
-                                       with_article(accounts::title_of(visit.session.role)));
-    page.main << web::heading("The child's page") << identity_bar(seen, safety, visit.now)
-              << in_the_childs_words(cases, shown) << what_is_due(cases, visit.now) << web::safety_summary_panel(safety)
-              << on_paper(safety) << chronology(std::move(entries), visit);
+    const auto seen = TRY(see_all(service, visit));
+    const auto& child = seen.child;
+    const auto safety = flags::summary_of(desk, child.flags, child.id());
+    web::Page page{.title = child.as_of ? "A child, as it stood" : "A child",
+                   .back_link = web::BackLink{.href = "/queue"}};
+    page.printed_by_line = printed_line(visit, child.as_of);
+    page.main << web::heading("The child's page")
+              << identity_bar(child.seen, safety, name_of_authority(desk, child.seen.child.responsible_authority),
+                              seen.then)
+              << history_words(child.as_of) << in_the_childs_words(seen.timeline.cases, child.flags)
+              << what_is_due(seen.timeline.cases, seen.then) << web::safety_summary_panel(safety) << on_paper(safety)
+              << what_happened_last(seen) << what_helps(desk, seen) << whom_to_ring(desk, seen)
+              << who_has_seen_this(child.id()) << as_of_form(child.as_of);
     return page;
 }
 

@@ -9,14 +9,14 @@
 namespace reachable::app {
 namespace {
 
-struct Words {
+struct ProblemWords {
     std::string_view kind;
     std::string_view meaning;
     std::string_view what_to_do;
 };
 
 // clang-format off
-constexpr Words all_words[] = {
+constexpr ProblemWords all_words[] = {
     {"withheld",     "The rules of this service do not let you see or do this, for the purpose you gave.",
                      "Check the purpose you sent. If you need this to keep a child safe, ask your supervisor; the rules are on the page about who can see what."},
     {"not_found",    "There is no such record, or it is not open to you. The two are answered alike, so that nobody learns from the answer what exists.",
@@ -42,7 +42,7 @@ constexpr Words all_words[] = {
 };
 // clang-format on
 
-web::Page page_of(const api::DocumentKind& kind, const Words& words)
+web::Page page_of(const api::DocumentKind& kind, const ProblemWords& words)
 {
     web::Page page{.title = kind.title};
     page.main << web::heading(kind.title) << web::paragraph(words.meaning);
@@ -56,7 +56,7 @@ void add_problem_pages(web::Router& router, const Service& service)
 {
     for (const auto& kind : api::document_kinds()) {
         const auto* const words = std::find_if(std::begin(all_words), std::end(all_words),
-                                               [&](const Words& one) { return one.kind == kind.name; });
+                                               [&](const ProblemWords& one) { return one.kind == kind.name; });
         CHECK(words != std::end(all_words), "a kind of refusal has no page that explains it");
         router.get("/problems/" + std::string(kind.name), [&service, kind, words](const web::Request& request) {
             auto page = page_of(kind, *words);

@@ -4,10 +4,12 @@
 #include "app/child_page.h"
 #include "app/consequences.h"
 #include "app/key_files.h"
+#include "app/known_page.h"
 #include "app/live_refresh.h"
 #include "app/lost_forms.h"
 #include "app/mailer.h"
 #include "app/session_cookies.h"
+#include "app/timeline_page.h"
 #include "capabilities/custody/custody_numbers.h"
 #include "capabilities/encounters/encounters.h"
 #include "capabilities/flags/flags.h"
@@ -209,6 +211,8 @@ void Service::add_routes()
     add_audit_pages(router_, *this);
     add_search_pages(router_, *this);
     add_child_page(router_, *this);
+    add_timeline_page(router_, *this);
+    add_known_page(router_, *this);
     add_import_pages(router_, *this);
     add_api(router_, *this);
     custody::add_pages(router_, *site_);

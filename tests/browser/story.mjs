@@ -245,7 +245,7 @@ export async function playTheNight(browser, binary, scripts) {
 async function others(browser, world, scripts, look, id, custody) {
   const child = (await custody.goto(`${world.base}/custody/${id}`).then(() => custody.getAttribute('a:has-text("Who has seen this")', 'href')));
   const governance = await signIn(await browser.newContext({ javaScriptEnabled: scripts }), world, 'voss@', 'information-governance', false);
-  for (const [path, name] of [['/audit', 'audit'], ['/audit/verify', 'audit-verify'], [child, 'access']]) {
+  for (const [path, name] of [['/audit', 'audit'], ['/audit/verify', 'audit-verify'], [child, 'access'], [child.replace('/access', '/known'), 'known']]) {
     await governance.goto(world.base + path);
     await look(governance, name);
   }

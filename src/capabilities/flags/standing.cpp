@@ -18,11 +18,14 @@ constexpr storage::Migration all_migrations[] = {
      "create table flags_proposed (worker bytea not null, at bigint not null, flag bytea not null, "
      "primary key (worker, at, flag));"}};
 
-std::vector<Standing> read(Transaction& transaction, std::span<const storage::Row> rows)
+std::vector<Standing> read(Transaction& transaction, const auto& rows, std::optional<UtcTime> as_of = std::nullopt)
 {
     std::vector<Standing> found;
     for (const auto& row : rows) {
-        auto loaded = casework::load_case(transaction, flag_type(), storage::id_at<CaseId>(row, 0));
+        const auto id = storage::id_at<CaseId>(row, 0);
+        auto loaded = as_of ? casework::load_as_at(transaction, flag_type(), id, *as_of)
+                            : casework::load_case(transaction, flag_type(), id);
+        if (!loaded && as_of) continue; // opened later
         CHECK(loaded.has_value(), "a flag that is listed can be read");
         found.push_back({std::move(loaded->head), *static_cast<const Flag*>(loaded->facts.get())});
     }
@@ -39,11 +42,12 @@ std::vector<Standing> standing_of(Transaction& transaction, ChildId child)
                                   {to_value(child)}));
 }
 
-std::vector<Standing> all_of(Transaction& transaction, ChildId child)
+std::vector<Standing> all_of(Transaction& transaction, ChildId child, std::optional<UtcTime> as_of)
 {
     return read(transaction,
-                transaction.query("select id from cases where child = $1 and type = 'flag' order by opened_at, id",
-                                  {to_value(child)}));
+                transaction.recall("select id from cases where child = $1 and type = 'flag' order by opened_at, id",
+                                   {to_value(child)}),
+                as_of);
 }
 
 const Code* code_of(const casework::Desk& desk, const Flag& flag)

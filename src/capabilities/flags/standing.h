@@ -14,8 +14,9 @@ struct Standing {
 
 /// Proposed ones too, in the order in which they were opened. For rules: whether somebody may see them is not asked.
 std::vector<Standing> standing_of(storage::Transaction& transaction, ChildId child);
-/// Those that stood once and were declined or removed too.
-std::vector<Standing> all_of(storage::Transaction& transaction, ChildId child);
+/// Those that stood once and were declined or removed too; or all that there were at that moment, as they stood then.
+std::vector<Standing> all_of(storage::Transaction& transaction, ChildId child,
+                             std::optional<UtcTime> as_of = std::nullopt);
 
 /// Its row in the catalogue of the day on which it was proposed or set: a code that is retired since keeps its words.
 /// Null: the catalogue never had it.

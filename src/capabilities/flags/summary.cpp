@@ -59,7 +59,7 @@ struct Reading {
                    (!ties::is_sealed(transaction, record) && !ties::is_closed_to(transaction, record, session, now));
         };
         for (const auto record : identity::members_seen(transaction, asked.child, is_open)) {
-            read_record(transaction, record, asked.others_too);
+            read_record(transaction, record, asked);
             // That no flag stands is learned too, so the log says it.
             if (record != asked.child || !asked.is_noted_already) note(record, asked.page, question, decision);
         }
@@ -74,12 +74,13 @@ struct Reading {
         return is_owners || one.flag.proposed_by == session.worker;
     }
 
-    void read_record(Transaction& transaction, ChildId record, bool others_too)
+    void read_record(Transaction& transaction, ChildId record, const FlagsAsked& asked)
     {
-        for (auto& one : others_too ? all_of(transaction, record) : standing_of(transaction, record)) {
-            if (!is_in_the_summary(desk, one) && !(others_too && is_own(one))) continue;
+        const bool is_every_one = asked.others_too || asked.as_of.has_value();
+        for (auto& one : is_every_one ? all_of(transaction, record, asked.as_of) : standing_of(transaction, record)) {
+            if (!is_in_the_summary(desk, one) && !(asked.others_too && is_own(one))) continue;
             auto label = std::string(desk.lists.label_of("flags.catalogue", one.flag.code));
-            auto words = standing_words(desk, one, clocks::london_day(now));
+            auto words = standing_words(desk, one, clocks::london_day(asked.as_of.value_or(now)));
             auto source = source_of(transaction, one.flag);
             shown.flags.push_back({std::move(one), std::move(label), std::move(words), std::move(source)});
         }

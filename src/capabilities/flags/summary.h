@@ -29,6 +29,7 @@ struct FlagsAsked {
     std::function<policy::Request(storage::Transaction&)> question; // about the child or a case, without fields
     bool is_noted_already = false; // the look at the page itself has in the log that the safety summary was seen
     bool others_too = false;       // beside those of the summary: what the reader proposed, or their organisation owns
+    std::optional<UtcTime> as_of = {}; // as they stood then, for whoever may see the summary now
 };
 
 /// Records that people decided to be one child show their flags together (R-A-01), as far as they are open to this

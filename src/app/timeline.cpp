@@ -1,0 +1,380 @@
+#include "app/timeline.h"
+
+#include "capabilities/custody/conversation.h"
+#include "capabilities/encounters/encounters.h"
+#include "capabilities/offers/offers.h"
+#include "derived/forms.h"
+#include "derived/site.h"
+#include "identity/people.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <memory>
+
+namespace reachable::app {
+namespace {
+
+using casework::CaseType;
+using casework::ClockRow;
+using policy::Show;
+using storage::Transaction;
+
+constexpr DatedFact of_a_detention[] = {
+    {"arrested_at", "Arrested", "send_request", "arrest_place"},
+    {"authorised_at", "Detention authorised", "book_in"},
+    {"child_words_at", "The child's own words were written down"},
+    {"adult_arrived_at", "The appropriate adult arrived", "note_adult"},
+    {"left_at", "Left custody", "record_departure"},
+};
+
+constexpr DatedFact of_an_encounter[] = {
+    {"met_at", "The police met the child", "record", "place"},
+    {"protected_at", "Police protection began"},
+};
+
+constexpr DatedFact of_an_offer[] = {
+    {"first_contact_at", "Somebody who supports the child met them", "meet"},
+};
+
+constexpr Contribution all_contributions[] = {
+    {custody::conversation_type, of_a_detention},
+    {encounters::encounter_type, of_an_encounter},
+    {offers::offer_type, of_an_offer},
+};
+
+/// Each class of the fields of a type once, that there is such a case being the first.
+std::vector<policy::FieldClass> classes_of_fields(const CaseType& type)
+{
+    std::vector<policy::FieldClass> classes{type.held};
+    for (const auto& field : type.fields)
+        if (std::ranges::find(classes, field.held) == classes.end()) classes.push_back(field.held);
+    return classes;
+}
+
+const casework::Clock* clock_of(const CaseType& type, std::string_view code)
+{
+    for (const auto& clock : type.clocks)
+        if (clock.code == code) return &clock;
+    return nullptr;
+}
+
+/// One version of a case: who did what when.
+struct Done {
+    UtcTime at{};
+    std::string action;
+    AgencyId agency;
+    accounts::Role role = accounts::Role::system;
+};
+
+/// A clock counted then, by what had been done then: its end may have been written down later than it was.
+bool was_running(const CaseType& type, const ClockRow& clock, std::span<const Done> history, UtcTime at)
+{
+    const auto* declared = clock_of(type, clock.code);
+    if (declared == nullptr) return false;
+    const auto is_done = [&](const AnyOf<std::string_view>& actions) {
+        return std::ranges::any_of(history, [&](const Done& version) { return actions.has(version.action); });
+    };
+    if (clock.started_at > at || !is_done(declared->starts_on)) return false;
+    if (clock.corrected_at && *clock.corrected_at <= at) return false;
+    return !clock.stopped_at || *clock.stopped_at > at || !is_done(declared->stops_on);
+}
+
+using Histories = std::map<CaseId, std::vector<Done>>;
+
+/// One query for all cases of a kind, and nothing of their facts.
+std::shared_ptr<const Histories> histories_of(Transaction& transaction, std::string_view which,
+                                              const storage::Values& values)
+{
+    const auto rows = transaction.recall(fmt::format("select v.case_id, v.at, v.action, v.agency, v.role "
+                                                     "from case_versions v join cases c on c.id = v.case_id {} "
+                                                     "order by v.case_id, v.version",
+                                                     which),
+                                         values);
+    return rows.made<Histories>([](const storage::Rows& all) {
+        Histories histories;
+        for (const auto& row : all) {
+            const auto role = accounts::role_from(row.text(4));
+            CHECK(role.has_value(), "a stored role is unknown");
+            histories[storage::id_at<CaseId>(row, 0)].push_back({.at = storage::time_at(row, 1),
+                                                                 .action = row.text(2),
+                                                                 .agency = storage::id_at<AgencyId>(row, 3),
+                                                                 .role = *role});
+        }
+        return histories;
+    });
+}
+
+/// One kind of case, while it is read.
+struct KindOfCase {
+    const Contribution& contribution;
+    const CaseType& type = contribution.type();
+    std::vector<policy::FieldClass> classes = classes_of_fields(type);
+};
+
+/// A case that is shown, with what its entry in the log needs.
+struct LookedAtCase {
+    casework::CaseHead head;
+    policy::Request question;
+    policy::Decision decision;
+};
+
+struct TimelineReading {
+    const casework::Desk& desk;
+    accounts::Session session;
+    RequestId request;
+    TimelineAsked asked;
+    UtcTime now;
+    SeenTimeline seen = {};
+    std::vector<TimelineEntry> entries = {}; // all, before any is chosen
+    std::vector<LookedAtCase> looked_at = {};
+    std::vector<audit::Entry> entries_of_log = {};
+
+    void read(Transaction& transaction)
+    {
+        seen = {};
+        looked_at.clear();
+        entries = asked.beside;
+        const auto is_open = [&](ChildId record) {
+            return record == asked.child ||
+                   (!ties::is_sealed(transaction, record) && !ties::is_closed_to(transaction, record, session, now));
+        };
+        const auto records = identity::members_seen(transaction, asked.child, is_open);
+        const auto known = ties::ties_for(transaction, records, session.worker, desk.tie_memory);
+        for (const auto& contribution : all_contributions) read_kind(transaction, {contribution}, records, known);
+        name_agencies(transaction);
+        choose();
+        note();
+    }
+
+  private:
+    UtcTime then() const { return asked.as_of.value_or(now); }
+
+    void read_kind(Transaction& transaction, const KindOfCase& kind, std::span<const ChildId> records,
+                   const ties::Known& known)
+    {
+        auto values = storage::to_values(records);
+        values.emplace_back(std::string(kind.type.name));
+        const auto which =
+            fmt::format("where c.child in ({}) and c.type = ${}", storage::places(records.size()), values.size());
+        std::vector<CaseId> shown;
+        const auto first = seen.cases.size();
+        for (const auto& row : transaction.recall(
+                 fmt::format("select c.id, c.opened_at from cases c {} order by c.opened_at desc, c.id", which),
+                 values))
+            if (storage::time_at(row, 1) <= then() &&
+                see_case(transaction, kind, storage::id_at<CaseId>(row, 0), known))
+                shown.push_back(seen.cases.back().head.id);
+        if (shown.empty()) return;
+        const auto histories = histories_of(transaction, which, values);
+        for (const auto& one : std::span(seen.cases).subspan(first)) add_case(kind, one, until_then(*histories, one));
+        add_breaches(transaction, kind, which, values, shown);
+        if (!asked.with_cases) return;
+        for (const auto& clock : casework::load_clocks(transaction, shown)) {
+            auto& one = *std::ranges::find(seen.cases, clock.case_id, [](const auto& each) { return each.head.id; });
+            if (was_running(kind.type, clock, until_then(*histories, one), then())) one.running.push_back(clock);
+        }
+    }
+
+    std::span<const Done> until_then(const Histories& histories, const TimelineCase& one) const
+    {
+        const std::span<const Done> all = histories.at(one.head.id);
+        const auto later = std::ranges::find_if(all, [&](const Done& version) { return version.at > then(); });
+        return all.first(static_cast<std::size_t>(later - all.begin()));
+    }
+
+    /// False for a case that this reader may not know of, or that was not there then. Who may see what stood then is
+    /// decided by the case as it stands now.
+    bool see_case(Transaction& transaction, const KindOfCase& kind, CaseId id, const ties::Known& known)
+    {
+        const auto standing = casework::load_case(transaction, kind.type, id);
+        const bool is_as_then = !asked.as_of || standing->head.changed_at <= *asked.as_of;
+        const auto loaded = is_as_then ? standing : casework::load_as_at(transaction, kind.type, id, *asked.as_of);
+        if (!loaded) return false;
+        auto question =
+            casework::policy_request(desk, transaction, kind.type, standing->head, session, "read", now, known);
+        question.fields = kind.classes;
+        auto decision = ties::decide(desk.policy, transaction, session, question);
+        if (!decision.is_allowed || decision.fields.front() < Show::generalise) return false;
+        auto head = loaded->head;
+        head.heading = kind.type.heading(loaded->facts.get());
+        hold_back(kind, decision, question.is_sealed, loaded->facts.get());
+        seen.cases.push_back({.type = &kind.type, .head = head, .facts = loaded->facts, .running = {}});
+        looked_at.push_back({standing->head, std::move(question), std::move(decision)});
+        return true;
+    }
+
+    /// Takes out what may not be seen, counting those entries that may be counted.
+    void hold_back(const KindOfCase& kind, const policy::Decision& decision, bool is_protected, void* facts)
+    {
+        for (const auto& part : kind.type.parts)
+            for (auto i = part.count(facts); i > 0; --i) part.remove_at(facts, i - 1);
+        for (const auto& field : kind.type.fields) {
+            const auto at = std::ranges::find(kind.classes, field.held) - kind.classes.begin();
+            if (decision.fields[static_cast<std::size_t>(at)] >= Show::generalise) continue;
+            const auto& dated = kind.contribution.facts;
+            const bool is_entry = std::ranges::find(dated, field.name, &DatedFact::field) != dated.end();
+            if (is_entry && !field.is_empty(facts) && is_safe_to_count(field.held, is_protected)) seen.withheld += 1;
+            field.clear(facts);
+        }
+    }
+
+    TimelineEntry entry_of(const KindOfCase& kind, CaseId id) const
+    {
+        return {.title = {}, .by = {}, .agency = {}, .type = &kind.type, .told_by = id};
+    }
+
+    void add_case(const KindOfCase& kind, const TimelineCase& one, std::span<const Done> history)
+    {
+        for (const auto& fact : kind.contribution.facts) add_fact(kind, one, fact, history);
+        // What one role did several times in a row stands once, when it was done last.
+        for (std::size_t first = 0, next = 0; first < history.size(); first = next) {
+            const auto& version = history[first];
+            const auto is_alike = [&](const Done& other) {
+                return other.action == version.action && other.role == version.role && other.agency == version.agency;
+            };
+            while (next < history.size() && is_alike(history[next])) ++next;
+            auto entry = entry_of(kind, one.head.id);
+            entry.at = entry.recorded_at = history[next - 1].at;
+            entry.title = derived::title_of(kind.type, version.action);
+            entry.times = next - first;
+            entry.by = version.role;
+            entry.agency = version.agency;
+            entries.push_back(std::move(entry));
+        }
+    }
+
+    void add_fact(const KindOfCase& kind, const TimelineCase& one, const DatedFact& fact, std::span<const Done> history)
+    {
+        const auto* field = kind.type.find_field(fact.field);
+        CHECK(field != nullptr, "a fact of the timeline that its kind of case does not declare");
+        if (field->is_empty(one.facts.get())) return;
+        const auto value = field->write(one.facts.get());
+        const auto at = value.text() == nullptr ? Result<UtcTime>(no_time()) : parse_utc(*value.text());
+        CHECK(at.has_value(), "a fact of the timeline that is no time");
+        auto entry = entry_of(kind, one.head.id);
+        entry.at = entry.recorded_at = *at;
+        const auto written = std::ranges::find(history, fact.written_by, &Done::action);
+        if (written != history.end()) entry.recorded_at = written->at;
+        entry.kind = EntryKind::happened;
+        entry.title = fact.title;
+        entry.agency = one.head.heading.agency;
+        if (const auto* words = kind.type.find_field(fact.words_in); words && !words->is_empty(one.facts.get()))
+            entry.words = derived::words_of(desk, *words, one.facts.get());
+        entries.push_back(std::move(entry));
+    }
+
+    void add_breaches(Transaction& transaction, const KindOfCase& kind, std::string_view which,
+                      const storage::Values& values, std::span<const CaseId> shown)
+    {
+        for (const auto& row :
+             transaction.recall(fmt::format("select e.case_id, e.clock, e.at from case_clock_events e "
+                                            "join cases c on c.id = e.case_id {} and e.event = 'breach' "
+                                            "order by e.at, e.case_id, e.clock",
+                                            which),
+                                values)) {
+            auto entry = entry_of(kind, storage::id_at<CaseId>(row, 0));
+            entry.at = entry.recorded_at = storage::time_at(row, 2);
+            if (entry.at > then() || std::ranges::find(shown, entry.told_by) == shown.end()) continue;
+            const auto* declared = clock_of(kind.type, row.text(1));
+            entry.title = "Late: ";
+            entry.title += declared == nullptr ? std::string_view(row.text(1)) : declared->title;
+            entries.push_back(std::move(entry));
+        }
+    }
+
+    void name_agencies(Transaction& transaction)
+    {
+        for (const auto& entry : entries) {
+            const auto [found, is_new] = seen.agencies.try_emplace(entry.agency);
+            if (!is_new) continue;
+            const auto agency = accounts::find_agency(transaction, entry.agency);
+            found->second = agency ? agency->name : "This service";
+        }
+    }
+
+    void choose()
+    {
+        const auto& choice = asked.choice;
+        // London's clocks are those of UTC when a year begins.
+        const auto year_of = [](const TimelineEntry& entry) {
+            return static_cast<int>(CivilDate{std::chrono::floor<std::chrono::days>(entry.at)}.year());
+        };
+        for (const auto& entry : entries) seen.years.insert(year_of(entry));
+        std::erase_if(entries, [&](const TimelineEntry& entry) {
+            return (!choice.agency.is_none() && entry.agency != choice.agency) ||
+                   (choice.kind && entry.kind != *choice.kind) || (choice.year && year_of(entry) != *choice.year);
+        });
+        seen.found = entries.size();
+        // Of what was written down in the same second the later act comes first.
+        std::ranges::reverse(entries);
+        std::ranges::stable_sort(entries, std::ranges::greater{}, &TimelineEntry::at);
+        const auto skip = std::min(choice.skip, entries.size());
+        const auto most = std::min(choice.most, entries.size() - skip);
+        const auto page = std::span(entries).subspan(skip, most);
+        seen.entries.assign(std::make_move_iterator(page.begin()), std::make_move_iterator(page.end()));
+    }
+
+    /// The log names each case of which this answer tells something.
+    void note()
+    {
+        entries_of_log.clear();
+        policy::Questions questions;
+        for (const auto& [head, question, decision] : looked_at) {
+            const auto is_of_it = [&](const TimelineEntry& entry) { return entry.told_by == head.id; };
+            if (!asked.with_cases && std::ranges::none_of(seen.entries, is_of_it)) continue;
+            auto entry = casework::audit_entry(desk, session, request, head, decision, now);
+            entry.operation = audit::Operation::look;
+            entry.action = fmt::format("look:{}.{}", head.type, asked.as_of ? "child_then" : "child");
+            entry.outcome = "done";
+            std::tie(entry.categories, entry.view) = policy::category_bits(question.fields, decision).both();
+            entry.question = questions.of(question);
+            audit::gather(entries_of_log, std::move(entry));
+        }
+        if (!asked.with_cases) seen.cases.clear();
+    }
+
+    static tl::unexpected<Problems> no_time() { return refuse(ProblemKind::malformed, "This is no time"); }
+};
+
+} // namespace
+
+std::span<const Contribution> contributions()
+{
+    return all_contributions;
+}
+
+std::string_view code_of(EntryKind kind)
+{
+    return kind == EntryKind::happened ? "happened" : "done";
+}
+
+std::string_view title_of(EntryKind kind)
+{
+    return kind == EntryKind::happened ? "What happened" : "What agencies did";
+}
+
+bool is_safe_to_count(const policy::FieldClass& held, bool is_protected)
+{
+    using enum policy::Category;
+    // 1. Of a protected record nothing is told beside what is shown (R-P-07).
+    if (is_protected) return false;
+    // 2. What is restricted or sealed is so because already that it is there tells something.
+    if (held.label >= policy::Label::restricted) return false;
+    // 3. That there is intelligence, a referral, an interview or something of health or social care is itself a secret
+    //    of the child or of an investigation. A local choice: what is not named here is not counted.
+    return held.category == custody || held.category == missing || held.category == crime || held.category == id_core ||
+           held.category == administration;
+}
+
+SeenTimeline see_timeline(const casework::Desk& desk, const accounts::Session& session, RequestId request,
+                          TimelineAsked asked, UtcTime now)
+{
+    const auto reading = std::make_shared<TimelineReading>(desk, session, request, std::move(asked), now);
+    desk.database.observe_ahead([&](Transaction& transaction) { reading->read(transaction); },
+                                [reading, &log = desk.log](Transaction& transaction) {
+                                    for (const auto& entry : reading->entries_of_log) log.append(transaction, entry);
+                                });
+    return std::move(reading->seen);
+}
+
+} // namespace reachable::app
