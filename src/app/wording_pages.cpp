@@ -24,7 +24,7 @@ constexpr std::int64_t least_told = 5;
 std::string how_to_write_it(const language::Phrase& phrase)
 {
     auto words = join(phrase.better, "; or ");
-    if (!words.empty() && !phrase.advice.empty()) words += ". ";
+    if (!words.empty() && !phrase.advice.empty()) words += words.ends_with("…") ? " " : ". ";
     return words + phrase.advice;
 }
 

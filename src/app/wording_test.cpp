@@ -378,7 +378,8 @@ TEST(WordingOfTheProduct, no_label_page_code_or_mail_of_ours_uses_a_phrase_of_th
     const auto phrases = language::Phrases::read(lists);
     ASSERT_TRUE(phrases);
     std::size_t looked_at = 0;
-    for (const auto* folder : {"src/app", "src/capabilities", "src/derived", "src/casework", "src/notices", "src/web"})
+    for (const auto* folder : {"src/app", "src/capabilities", "src/derived", "src/casework", "src/notices", "src/web",
+                               "src/accounts", "src/records", "src/policy"})
         for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
             const auto name = entry.path().generic_string();
             const bool is_source = name.ends_with(".cpp") || name.ends_with(".h");
@@ -395,6 +396,8 @@ TEST(WordingOfTheProduct, no_label_page_code_or_mail_of_ours_uses_a_phrase_of_th
             for (const auto& cell : row.cells) expect_clean(*phrases, name, cell);
         ++looked_at;
     }
+    for (const auto& words : literals_of(whole_file("data/policy/reachable.policy")))
+        expect_clean(*phrases, "data/policy/reachable.policy", words);
     EXPECT_GT(looked_at, 150U);
 }
 

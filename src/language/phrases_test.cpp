@@ -140,6 +140,16 @@ TEST(Wording, what_the_list_proposes_is_not_found_by_the_list)
         for (const auto& better : phrase.better) EXPECT_EQ(found_in(better), "") << phrase.number << ": " << better;
 }
 
+TEST(Wording, the_list_has_each_number_once_on_any_day)
+{
+    const auto& all = shipped().all();
+    for (std::size_t i = 0; i < all.size(); ++i)
+        for (std::size_t j = i + 1; j < all.size(); ++j)
+            EXPECT_FALSE(all[i].number == all[j].number &&
+                         (all[i].is_in_force(all[j].valid_from) || all[j].is_in_force(all[i].valid_from)))
+                << all[i].number;
+}
+
 TEST(Wording, a_row_holds_on_its_days_alone)
 {
     const auto phrases = Phrases::parse(
