@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-rooms="app capabilities derived casework ties notices identity records lists policy accounts audit storage web api clocks base"
+rooms="app capabilities derived casework ties notices identity records lists policy accounts audit language storage web api clocks base"
 faults=0
 fault() { echo "$1" >&2; faults=$((faults + 1)); }
 

@@ -262,6 +262,8 @@ Page log_page_of(const Wanted& wanted, const char* title)
     Page page{.title = title};
     page.main << web::heading(title) << web::paragraph(reach_in_words);
     page.main.lit("<p class=\"govuk-body\">") << web::link("/audit/verify", "Check the log");
+    page.main.lit("</p><p class=\"govuk-body\">")
+        << web::link("/words-about-children/counts", "Words about children: how often");
     page.main.lit("</p>") << filter(wanted);
     return page;
 }

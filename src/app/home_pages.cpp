@@ -322,6 +322,7 @@ Html also_here(const Service& service, const Visit& visit)
     if (sharing::may_begin("immigration-request", role))
         add("/immigration-requests/new", "Record a request for immigration enforcement");
     if (role == Role::PSTD) add("/immigration-requests/to-tell", "Immigration requests: chief officer to be told");
+    add("/words-about-children", "Words about children: what to write, and why");
     add("/admin/policies", "The policy in force, and a form to try it");
     html.lit("</ul>");
     return html;
@@ -426,6 +427,7 @@ std::vector<web::ServiceNavigationItem> navigation_of(const Visit& visit, const 
 void dress_page(Page& page, const Visit& visit, const Service& service)
 {
     const bool is_demo = service.settings().is_demo;
+    service.wording().show_on(page, visit, service.desk());
     if (is_demo) page.marking = "DEMONSTRATION"; // no longer than the other: the brief is held to one sheet
     const bool is_signed_in = !visit.session.worker.is_none();
     if (!is_signed_in) {

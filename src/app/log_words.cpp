@@ -73,6 +73,7 @@ std::string past_tense(std::string_view action)
         {"look:custody.form", "opened a form about the child"},
         {"look:custody.record", "read the whole record of the case"},
         {"look:custody.api", "read the case through a custody system"},
+        {"wording.read", "read how often a wording was offered and taken"},
         {"audit.read", "read the log of what was done and seen"},
         {"audit.read_child", "looked at who had seen this record"},
         {"audit.verify", "checked the log"},

@@ -34,7 +34,7 @@ std::string label_of(const Service& service, std::string_view input)
 bool is_of_the_page(std::string_view name)
 {
     return name == "form_token" || name == "version" || name == "then" || name == "next" || name == "key" ||
-           name == "code" || name.find("password") != std::string_view::npos;
+           name == "wording" || name == "code" || name.find("password") != std::string_view::npos;
 }
 
 web::SummaryList written(const Service& service, const web::Fields& form)

@@ -16,6 +16,7 @@
 #include "capabilities/matching/matching.h"
 #include "capabilities/offers/offers.h"
 #include "casework/search.h"
+#include "clocks/london.h"
 #include "derived/derived_pages.h"
 #include "identity/migrations.h"
 #include "policy/kept_texts.h"
@@ -67,6 +68,7 @@ void run_jobs(const Service& service, Mailer& mailer)
             casework::tick(desk, service.time().now());
             mailer.send_waiting(service.time().now());
             desk.tie_memory->keep_up(desk.database);
+            service.wording().store_counts(desk.database);
             matching::find_pairs(desk, service.time().now()); // last: what is more pressing waits for nothing here
         } catch (const std::exception& problem) {
             std::cerr << "failure job " << problem.what() << '\n';
@@ -112,10 +114,10 @@ UtcTime newest_time(storage::Database& database)
 std::vector<storage::Migration> all_migrations()
 {
     std::vector<storage::Migration> all;
-    for (const auto list :
-         {audit::migrations(), accounts::migrations(), policy::migrations(), records::migrations(),
-          identity::migrations(), ties::migrations(), casework::migrations(), notices::migrations(),
-          casework::search_migrations(), custody::migrations(), matching::migrations(), flags::migrations()})
+    for (const auto list : {audit::migrations(), accounts::migrations(), policy::migrations(), records::migrations(),
+                            identity::migrations(), ties::migrations(), casework::migrations(), notices::migrations(),
+                            casework::search_migrations(), custody::migrations(), matching::migrations(),
+                            flags::migrations(), language::migrations()})
         all.insert(all.end(), list.begin(), list.end());
     return all;
 }
@@ -163,6 +165,7 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings)
     std::unique_ptr<Service> service(new Service);
     service->settings_ = settings;
     if (settings.is_demo) service->simulated_ = std::make_unique<clocks::SimulatedTime>(demo_start);
+    service->wording_ = TRY(Wording::open(settings.data_folder));
     service->office_ = TRY(open_office(settings, service->time()));
     auto& office = *service->office_;
     office.tie_memory = std::make_unique<ties::Memory>();
@@ -214,6 +217,7 @@ void Service::add_routes()
     add_timeline_page(router_, *this);
     add_known_page(router_, *this);
     add_import_pages(router_, *this);
+    add_wording_pages(router_, *this);
     add_api(router_, *this);
     custody::add_pages(router_, *site_);
     sharing::add_pages(router_, *site_, [this](const derived::Visit& visit, std::string_view code) -> Result<> {
@@ -263,8 +267,14 @@ web::Response Service::handle(web::Request request) const
     const auto path = request.path;
     const auto address = request.client_address;
     const bool is_post = request.method == web::Method::post;
+    // What staff wrote is looked through, and advised about only once it is saved.
+    const auto read = is_post ? wording_->read(request, clocks::london_day(time().now())) : WordsRead{};
+    const auto writer = read.is_empty() ? std::nullopt : session_of(*this, request);
     auto lost = lost_form(*this, request);
     auto response = lost ? std::move(*lost) : answer(std::move(request));
+    if (writer && response.status == 303)
+        wording_->note_saved(read, *writer, response.header("Location"), time().now());
+    if (!is_post) wording_->note_answered(number);
     if (const auto action = anonymous_refusal(is_post, path, response.status); !action.empty())
         note_anonymous(action, address, number);
     web::add_security_headers(response, site_->is_secure);
@@ -316,6 +326,7 @@ Result<> Service::serve()
     server_->stop();
     jobs.join();
     renewing.join();
+    wording_->store_counts(*office_->database);
     return {};
 }
 

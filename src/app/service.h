@@ -5,6 +5,7 @@
 #include "accounts/secret_keys.h"
 #include "app/anonymous_refusals.h"
 #include "app/settings.h"
+#include "app/wording.h"
 #include "capabilities/custody/custody.h"
 #include "capabilities/sharing/sharing.h"
 #include "casework/desk.h"
@@ -68,6 +69,7 @@ class Service {
     const SigningKey& key() const { return office_->key; }
     const accounts::SecretKeys& secret_keys() const { return office_->secret_keys; }
     const web::Router& router() const { return router_; }
+    Wording& wording() const { return *wording_; }
 
   private:
     Service() = default;
@@ -83,6 +85,7 @@ class Service {
     web::PageAssets page_assets_;
     std::unique_ptr<derived::Site> site_;
     web::Router router_;
+    std::unique_ptr<Wording> wording_;
     std::unique_ptr<AnonymousRefusals> anonymous_ = std::make_unique<AnonymousRefusals>();
     std::unique_ptr<web::Server> server_;
 };

@@ -84,7 +84,8 @@ Html what_was_typed(const Desk& desk, const web::Fields& form)
 {
     web::SummaryList list;
     for (const auto& [name, value] : form.all()) {
-        const bool is_ours = name == "form_token" || name == "version" || name == "key" || name == "line";
+        const bool is_ours =
+            name == "form_token" || name == "version" || name == "key" || name == "line" || name == "wording";
         if (is_ours || name.find("password") != std::string::npos || trim(value).empty()) continue;
         list.rows.push_back({.key = {.text = label_of(desk, name)}, .value = {.text = value}});
     }

@@ -1,5 +1,6 @@
 // Flags through the pages: proposed in custody, decided by the inspector, on the brief with what to do, disputed by the child.
 import { signIn, submit, text } from './gestures.mjs';
+import { playWording } from './wording.mjs';
 import { must } from './world.mjs';
 
 /** Radios or a list: whichever the number of codes calls for. */
@@ -91,4 +92,5 @@ export async function playFlags(browser, custody, world, scripts, look, id) {
   await look(custody, 'flags-mine');
   await custody.goto(`${world.base}/flags/catalogue`);
   await look(custody, 'flag-catalogue');
+  await playWording(custody, world, scripts, look, flags, propose);
 }
