@@ -12,9 +12,9 @@ using storage::Transaction;
 
 namespace {
 
-Bytes bound_to(WorkerId worker, std::int64_t version)
+Bytes bound_to(std::string_view holder, std::int64_t version)
 {
-    const auto text = fmt::format("reachable code secret {} {}", version, worker.text());
+    const auto text = fmt::format("reachable code secret {} {}", version, holder);
     const auto bytes = as_bytes(text);
     return {bytes.begin(), bytes.end()};
 }
@@ -76,22 +76,32 @@ Sensitive<std::string> secret_keys_as_text(const SecretKeys& keys)
     return Sensitive(std::move(text));
 }
 
-SealedSecret seal_secret(const SecretKeys& keys, WorkerId worker, const Sensitive<Bytes>& secret)
+SealedSecret seal_secret(const SecretKeys& keys, std::string_view holder, const Sensitive<Bytes>& secret)
 {
     CHECK(!keys.all.empty(), "A secret is sealed with a key");
     const auto& newest = keys.all.back();
-    return {seal(newest.key, secret.reveal(), bound_to(worker, newest.version)), newest.version};
+    return {seal(newest.key, secret.reveal(), bound_to(holder, newest.version)), newest.version};
 }
 
-std::optional<Sensitive<Bytes>> open_secret(const SecretKeys& keys, WorkerId worker, const SealedSecret& sealed)
+SealedSecret seal_secret(const SecretKeys& keys, WorkerId worker, const Sensitive<Bytes>& secret)
+{
+    return seal_secret(keys, worker.text(), secret);
+}
+
+std::optional<Sensitive<Bytes>> open_secret(const SecretKeys& keys, std::string_view holder, const SealedSecret& sealed)
 {
     for (const auto& one : keys.all) {
         if (one.version != sealed.version) continue;
-        auto plain = unseal(one.key, sealed.bytes, bound_to(worker, one.version));
+        auto plain = unseal(one.key, sealed.bytes, bound_to(holder, one.version));
         if (!plain) return std::nullopt;
         return Sensitive(std::move(*plain));
     }
     return std::nullopt;
+}
+
+std::optional<Sensitive<Bytes>> open_secret(const SecretKeys& keys, WorkerId worker, const SealedSecret& sealed)
+{
+    return open_secret(keys, worker.text(), sealed);
 }
 
 Result<> seal_stored_secrets(storage::Database& database, const SecretKeys& keys, UtcTime now)

@@ -32,6 +32,10 @@ struct SealedSecret {
     std::int64_t version = 0;
 };
 /// Bound to the worker and to the version: it opens for nobody else.
+/// Of what is no worker, `holder` names whose secret it is and what kind of thing that is.
+SealedSecret seal_secret(const SecretKeys& keys, std::string_view holder, const Sensitive<Bytes>& secret);
+std::optional<Sensitive<Bytes>> open_secret(const SecretKeys& keys, std::string_view holder,
+                                            const SealedSecret& sealed);
 SealedSecret seal_secret(const SecretKeys& keys, WorkerId worker, const Sensitive<Bytes>& secret);
 /// Nothing when its key is not among them or it was changed.
 std::optional<Sensitive<Bytes>> open_secret(const SecretKeys& keys, WorkerId worker, const SealedSecret& sealed);

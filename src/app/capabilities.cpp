@@ -6,6 +6,7 @@
 #include "capabilities/matching/matching.h"
 #include "capabilities/offers/offers.h"
 #include "capabilities/sharing/sharing.h"
+#include "notices/audience.h"
 
 #include <fmt/format.h>
 
@@ -35,12 +36,14 @@ std::vector<const casework::CaseType*> all_types()
 
 Result<lists::DatedLists> all_lists(const std::filesystem::path& data_folder)
 {
-    return lists::read_dated_lists(
+    auto dated = TRY(lists::read_dated_lists(
         data_folder,
         all_of<lists::ListFile>({custody::lists(), sharing::lists(), matching::lists(), flags::lists(),
-                                 encounters::lists(), offers::lists()}),
+                                 encounters::lists(), offers::lists(), notices::lists()}),
         all_of<std::string_view>({custody::clock_files(), sharing::clock_files(), matching::clock_files(),
-                                  flags::clock_files(), encounters::clock_files(), offers::clock_files()}));
+                                  flags::clock_files(), encounters::clock_files(), offers::clock_files()})));
+    TRY(notices::check_audiences(dated));
+    return dated;
 }
 
 std::string case_home(std::string_view type, CaseId id)

@@ -87,16 +87,34 @@ std::vector<casework::CaseHead> detentions_of(Transaction& transaction, ChildId 
     return open;
 }
 
+/// What the organisation that owns a flag is told of it, and what every other one is.
+struct FlagNotice {
+    const char* to_own;
+    const char* to_others;
+};
+
 /// Those whom a flag must reach: where the child is in custody now, and the desk that was asked about the child.
-void tell_of_the_flag(Transaction& transaction, const CaseHead& flag, const char* notice, UtcTime now)
+void tell_of_the_flag(Transaction& transaction, const CaseHead& flag, const FlagNotice& notice, UtcTime now)
 {
-    for (const auto& detention : detentions_of(transaction, flag.heading.child)) {
-        notices::store_notice(transaction, detention.heading.side(false), detention.id,
-                              {.code = notice, .role = Role::CUST}, "", now);
-        if (detention.heading.partner.is_none()) continue;
-        notices::store_notice(transaction, detention.heading.side(true), detention.id,
-                              {.code = notice, .role = Role::EDT, .to_partner = true}, "", now);
-    }
+    for (const auto& detention : detentions_of(transaction, flag.heading.child))
+        for (const bool is_partner : {false, true}) {
+            const auto side = detention.heading.side(is_partner);
+            if (side.agency.is_none()) continue;
+            const auto* code = side.agency == flag.heading.agency ? notice.to_own : notice.to_others;
+            notices::store_notice(transaction, side, detention.id,
+                                  {.code = code, .role = is_partner ? Role::EDT : Role::CUST, .to_partner = is_partner},
+                                  "", now);
+        }
+}
+
+/// What another organisation set must be read: somebody acknowledges it. Who set it themselves knows.
+void tell_that_it_was_set(Transaction& transaction, const CaseHead& flag, UtcTime now)
+{
+    tell_of_the_flag(transaction, flag, {"flag.set_here", "flag.set_elsewhere"}, now);
+}
+void tell_that_it_was_removed(Transaction& transaction, const CaseHead& flag, UtcTime now)
+{
+    tell_of_the_flag(transaction, flag, {"flag.removed_here", "flag.removed_here"}, now);
 }
 
 bool may_be_exploited(const Desk& desk, Transaction& transaction, ChildId child)
@@ -179,20 +197,19 @@ void police_met_a_child(const Desk& desk, Transaction& transaction, const CaseHe
 
 void flag_was_set(const Desk& desk, Transaction& transaction, const CaseHead& flag, UtcTime now)
 {
-    if (flags::is_in_the_summary(desk, transaction, flag.id)) tell_of_the_flag(transaction, flag, "flag.set_here", now);
+    if (flags::is_in_the_summary(desk, transaction, flag.id)) tell_that_it_was_set(transaction, flag, now);
     set_if_both(desk, transaction, flag.heading.child, now);
 }
 
 void flag_was_declined(const Desk& desk, Transaction& transaction, const CaseHead& flag, UtcTime now)
 {
-    if (flags::was_shown_while_checked(desk, transaction, flag.id))
-        tell_of_the_flag(transaction, flag, "flag.removed_here", now);
+    if (flags::was_shown_while_checked(desk, transaction, flag.id)) tell_that_it_was_removed(transaction, flag, now);
     clear_if_not_both(desk, transaction, flag.heading.child, now);
 }
 
 void flag_was_removed(const Desk& desk, Transaction& transaction, const CaseHead& flag, UtcTime now)
 {
-    tell_of_the_flag(transaction, flag, "flag.removed_here", now);
+    tell_that_it_was_removed(transaction, flag, now);
     clear_if_not_both(desk, transaction, flag.heading.child, now);
 }
 
@@ -243,7 +260,8 @@ void another_authority_was_told(const Desk& desk, Transaction& transaction, cons
 
 void flag_followed(const Desk&, Transaction& transaction, const CaseHead& flag, UtcTime now)
 {
-    tell_of_the_flag(transaction, flag, "flag.set_here", now);
+    // It follows from what they know: an answer of theirs, or a booking.
+    tell_of_the_flag(transaction, flag, {"flag.set_here", "flag.set_here"}, now);
 }
 
 /// 4.C, CARE: "LA feed: status". What children's services answer now of the legal status says whether the child is in

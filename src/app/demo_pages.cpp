@@ -1,5 +1,6 @@
 // For a presenter: the simulated clock with its buttons, and the mail that would have been sent. Only in a
 // demonstration.
+#include "app/passing_on.h"
 #include "app/service.h"
 #include "app/session_cookies.h"
 
@@ -59,9 +60,11 @@ Result<Outcome> move_clock(const Service& service, const web::Fields& form)
     while (const auto next = casework::next_tick(service.desk())) {
         if (*next > until) break;
         if (*next > clock.now()) TRY(clock.set(*next));
+        pass_on_notices(service.desk(), clock.now());
         if (casework::tick(service.desk(), clock.now()) == 0) break;
     }
     if (until > clock.now()) TRY(clock.set(until));
+    pass_on_notices(service.desk(), until);
     service.desk().database.write(
         [&](storage::Transaction& transaction) { accounts::carry_staff_sessions(transaction, clock.now() - from); });
     return "/demo/clock";

@@ -184,7 +184,7 @@ TEST_P(FlagStories, a_flag_set_by_an_authority_at_16_00_is_on_a_custody_screen_t
     EXPECT_EQ(line.prompt, "A risk at release: plan for it");
     EXPECT_EQ(line.source, "Westmoor County, since 28 October 2026 at 16:00 GMT");
     EXPECT_EQ(summary("duty worker", detention).lines.front().words, line.words) << "the same for everybody";
-    EXPECT_TRUE(has(told("sergeant elsewhere"), "flag.set_here"));
+    EXPECT_TRUE(has(told("sergeant elsewhere"), "flag.set_elsewhere")); // to be acknowledged
     EXPECT_TRUE(has(told("duty worker"), "flag.set_here"));
     EXPECT_TRUE(has(told("duty worker"), "flag.accepted"));
 }
@@ -510,6 +510,7 @@ TEST_P(FlagStories, a_flag_on_a_protected_record_is_told_to_nobody_who_holds_ano
     (void)flag("on-call manager", "decline", id, Json::object().set("decision_reason", "No basis"));
     const auto notices = told("sergeant elsewhere");
     EXPECT_FALSE(has(notices, "flag.set_here"));
+    EXPECT_FALSE(has(notices, "flag.set_elsewhere"));
     EXPECT_FALSE(has(notices, "flag.removed_here"));
 }
 

@@ -1,6 +1,7 @@
 // The first page for anybody, and the first page after signing in: what is due, soonest first, and what one was told.
 #include "app/capabilities.h"
 #include "app/service.h"
+#include "app/told.h"
 #include "capabilities/custody/page_parts.h"
 #include "capabilities/encounters/encounters.h"
 #include "capabilities/flags/flags.h"
@@ -8,8 +9,6 @@
 #include "capabilities/offers/offers.h"
 #include "casework/search.h"
 #include "clocks/london.h"
-#include "notices/notices.h"
-#include "policy/question.h"
 #include "ties/ties.h"
 #include "web/components/table.h"
 #include "web/prose.h"
@@ -34,208 +33,6 @@ bool works_for_an_authority(Role role)
 bool answers_requests(Role role)
 {
     return role == Role::EDT || role == Role::SW;
-}
-
-/// What a notice says. No name, no place, no offence: a reference leads to the record.
-std::string notice_words(const casework::Desk& desk, const notices::StoredNotice& notice)
-{
-    const std::map<std::string, std::string, std::less<>> sentences = {
-        {"custody.request", "Custody asks your desk about a child."},
-        {"custody.opened", "Children's services opened the request."},
-        {"custody.answers_ready", "All mandatory questions are answered. Read the brief."},
-        {"custody.answers_changed", "New answers came in. Read them."},
-        {"custody.answers_by_phone", "Answers were taken by phone. Confirm what was read back."},
-        {"custody.rerouted", "A request went to another authority."},
-        {"custody.chased", "Custody asks again: a request waits for your desk."},
-        {"custody.brief_changed", "The brief changed. Read the new line."},
-        {"custody.link_ended",
-         "Five wrong codes ended the link to children's services. Ring the desk, or press Chase on "
-         "the request: that sends a new link."},
-        {"custody.handover", "A child is handed over. Read and accept each critical line."},
-        {"custody.handover_ready", "A detention officer has accepted every line of a handover. Take the child over."},
-        {"custody.taken_over", "A child of the shift before was taken over."},
-        {"custody.left", "A child that your desk was asked about has left custody."},
-        {"custody.release_exception", "The inspector lets a child leave before the release plan is whole."},
-        {"custody.pass_back_due", "A child has left. Pass back to children's services what came of it."},
-        {"custody.passed_back", "A child has left custody. Read what is passed back, and say what you do next."},
-        {"custody.passed_back_now",
-         "A child has left custody and is at risk now. Read what is passed back, and act within the hour."},
-        {"custody.next_step", "Children's services read what was passed back, and say what they do next."},
-        {"custody.time_proposed", "A time that a clock counts from is said to be wrong. Another person must decide."},
-        {"custody.time_corrected", "A time that a clock counts from was corrected by two people."},
-        {"custody.time_kept", "A time that was said to be wrong stands as it was."},
-        {"custody.left_unasked", "A child left custody and children's services were never asked. Ask them now."},
-    };
-    if (const auto found = sentences.find(notice.code); found != sentences.end()) return found->second;
-    if (const auto words = sharing::notice_words(notice.code); !words.empty()) return std::string(words);
-    if (const auto words = matching::notice_words(notice.code); !words.empty()) return std::string(words);
-    if (const auto words = flags::notice_words(notice.code); !words.empty()) return std::string(words);
-    if (const auto words = encounters::notice_words(notice.code); !words.empty()) return std::string(words);
-    if (const auto words = offers::notice_words(notice.code); !words.empty()) return std::string(words);
-    const auto pieces = split(notice.code, '.');
-    if (pieces.size() != 3) return "Something happened.";
-    std::string title(pieces[1]);
-    for (const auto* type : desk.types)
-        for (const auto& clock : type->clocks)
-            if (clock.code == pieces[1]) title = clock.title;
-    if (pieces[2] == "warning") return title + ": the time is running out.";
-    if (pieces[2] == "breach") return title + ": the time is up.";
-    return title + ": still late.";
-}
-
-/// A notice, and where it leads if its reader may see its case now. A case may have gone to another desk, or been
-/// closed, since.
-struct Told {
-    notices::StoredNotice notice;
-    std::string address = {}; // empty: not open to the reader
-    std::size_t times = 1;    // told so often in a row; `notice` is the newest
-    UtcTime first_at = notice.at;
-
-    bool says_the_same(const notices::StoredNotice& other) const
-    {
-        return !address.empty() && notice.case_id == other.case_id && notice.code == other.code &&
-               notice.gap == other.gap && notice.team == other.team;
-    }
-};
-
-/// The page of a case for somebody of that role.
-std::string address_of(std::string_view type, CaseId id, Role role)
-{
-    const bool is_custody = type == custody::conversation_type().name;
-    if (is_custody && answers_requests(role)) return custody::address(id, "/answer");
-    return case_home(type, id);
-}
-
-/// What the policy says of the case of a notice.
-struct Asked {
-    std::string address;               // empty: not open to the reader
-    bool is_closed = false;            // closed to them whatever connects them, so that nothing tells of it
-    std::optional<audit::Entry> entry; // made when its reference is shown
-};
-
-Asked ask_about_case(storage::Transaction& transaction, const Service& service, const Visit& visit,
-                     const casework::CaseHead& head, const ties::Known& known)
-{
-    const auto& desk = service.desk();
-    const auto* type = desk.find_type(head.type);
-    if (type == nullptr) return {};
-    auto asked = casework::policy_request(desk, transaction, *type, head, visit.session, "read", visit.now, known);
-    asked.fields = {type->held};
-    const auto decision = desk.policy.decide(asked);
-    if (!policy::tells_that_it_is_there(asked, decision))
-        return {.is_closed = asked.is_sealed || asked.relationships.contains(policy::Relationship::linked)};
-    auto entry = casework::audit_entry(desk, visit.session, visit.request.id, head, decision, visit.now);
-    entry.operation = audit::Operation::look;
-    entry.action = fmt::format("look:{}.notice", type->name);
-    entry.outcome = "done";
-    const auto [categories, view] = policy::category_bits(asked.fields, decision);
-    entry.categories = categories;
-    entry.view = view;
-    entry.question = policy::question_of(asked);
-    return {.address = address_of(head.type, head.id, visit.session.role), .entry = std::move(entry)};
-}
-
-/// The same about every case of these notices that was not asked about yet, with what is read of them read at once.
-void ask_about_cases(storage::Transaction& transaction, const Service& service, const Visit& visit,
-                     std::span<const notices::StoredNotice> about, std::map<CaseId, Asked>& cases)
-{
-    std::set<CaseId> ids;
-    for (const auto& notice : about)
-        if (!notice.case_id.is_none() && !cases.contains(notice.case_id)) ids.insert(notice.case_id);
-    if (ids.empty()) return;
-    const std::vector<CaseId> asked(ids.begin(), ids.end());
-    const auto rows =
-        transaction.query(fmt::format("{}where id in ({})", casework::select_heads, storage::places(asked.size())),
-                          storage::to_values(std::span<const CaseId>(asked)));
-    const auto known = ties::ties_for(transaction, storage::ids_at<ChildId>(rows, casework::child_column),
-                                      visit.session.worker, service.desk().tie_memory);
-    for (const auto& row : rows) {
-        const auto head = casework::read_head(row);
-        cases.emplace(head.id, ask_about_case(transaction, service, visit, head, known));
-    }
-}
-
-/// What the reader's suite or desk was told, and their whole organisation. What was told to another team of it is shown
-/// only while the reader may see its case. What is closed to the reader since is not there (R-P-07, R-P-08), and takes
-/// no place among what is shown.
-std::vector<Told> told_to(const Service& service, const Visit& visit, std::size_t most_told)
-{
-    constexpr std::size_t most_at_once = 1000;
-    std::vector<Told> told;
-    const auto entries = std::make_shared<std::vector<audit::Entry>>();
-    const auto read = [&](storage::Transaction& transaction) {
-        told.clear();
-        entries->clear();
-        const notices::Addressee reader{.agency = visit.session.agency, .team = visit.session.team};
-        std::map<CaseId, Asked> cases;
-        std::set<CaseId> noted;
-        const auto add = [&](notices::StoredNotice& notice) {
-            if (notice.case_id.is_none()) { // of no case: of what somebody did
-                told.push_back({std::move(notice)});
-                return;
-            }
-            const auto& [address, is_closed, entry] = cases.at(notice.case_id);
-            const bool is_to_reader = notice.team.is_none() || notice.team == visit.session.team;
-            if (is_closed || (address.empty() && !is_to_reader)) return;
-            if (entry && noted.insert(notice.case_id).second) audit::gather(*entries, *entry);
-            if (!told.empty() && told.back().says_the_same(notice)) {
-                told.back().times += 1;
-                told.back().first_at = notice.at;
-                return;
-            }
-            told.push_back({std::move(notice), address});
-        };
-        // Mostly the newest are all open to the reader; the more are not, the more are read at once.
-        std::size_t asked = most_told;
-        for (std::size_t after = 0, found = asked; found == asked && told.size() < most_told; after += found) {
-            if (after > 0) asked = std::min(4 * asked, most_at_once);
-            auto some = notices::notices_to(transaction, reader, visit.session.role, asked, after);
-            found = some.size();
-            ask_about_cases(transaction, service, visit, some, cases);
-            for (auto& notice : some) {
-                if (told.size() == most_told && !told.back().says_the_same(notice)) break;
-                add(notice);
-            }
-        }
-    };
-    service.desk().database.observe_ahead(read,
-                                          [entries, &log = service.desk().log](storage::Transaction& transaction) {
-                                              for (const auto& entry : *entries) log.append(transaction, entry);
-                                          });
-    return told;
-}
-
-web::TableCell reference_of(const Told& told)
-{
-    if (told.notice.case_id.is_none()) return {.text = std::string("None")};
-    const auto reference = told.notice.case_id.text().substr(0, 8);
-    if (told.address.empty()) return {.text = "Not open to you"};
-    return {.text = web::link(told.address, reference)};
-}
-
-constexpr std::size_t most_beside_a_queue = 10;
-constexpr std::size_t most_on_their_own_page = 100;
-
-Html notices(const Service& service, const Visit& visit, std::size_t most = most_beside_a_queue)
-{
-    const auto all = told_to(service, visit, most);
-    Html html = web::heading("What your role was told", 2);
-    if (all.empty()) return html << web::paragraph("Nothing yet.");
-    web::Table table{.caption = "Newest first",
-                     .caption_classes = "govuk-visually-hidden",
-                     .head = {{.text = "When"}, {.text = "What"}, {.text = "Reference"}}};
-    for (const auto& told : all) {
-        const auto& notice = told.notice;
-        auto words = notice_words(service.desk(), notice);
-        if (!notice.gap.empty()) words += fmt::format(" You are told because nobody on the rota held: {}.", notice.gap);
-        if (told.times > 1)
-            words += fmt::format(" Told {} times since {}.", told.times, clocks::wall_date_time(told.first_at));
-        table.rows.push_back({{.text = clocks::wall_date_time(notice.at)}, {.text = words}, reference_of(told)});
-    }
-    html << web::stacked(table);
-    if (all.size() < most || most == most_on_their_own_page) return html;
-    html.lit("<p class=\"govuk-body\">") << web::link("/notices", "More that your role was told");
-    return html.lit("</p>");
 }
 
 Html queue_table(const derived::Site& site, const casework::Listed& listed, UtcTime now, bool answers)
@@ -335,7 +132,8 @@ Page inspectors_queue(const Service& service, const Visit& visit, const Html& qu
     page.main << web::heading("Your queue");
     page.main.lit("<p class=\"govuk-body\">")
         << web::link("/custody", "Children in custody in every suite of the force");
-    page.main.lit(", with what is overdue.</p>") << questions << notices(service, visit) << also_here(service, visit);
+    page.main.lit(", with what is overdue.</p>")
+        << questions << notices_for(service, visit) << also_here(service, visit);
     return page;
 }
 
@@ -375,7 +173,7 @@ Result<Page> queue_page(const Service& service, const Visit& visit)
     }
     if (!listed.cases.empty() || questions.empty())
         page.main << queue_table(service.site(), listed, visit.now, answers_requests(visit.session.role));
-    page.main << own_list(service, visit) << notices(service, visit) << also_here(service, visit);
+    page.main << own_list(service, visit) << notices_for(service, visit) << also_here(service, visit);
     return page;
 }
 
@@ -456,22 +254,13 @@ void add_home_pages(web::Router& router, const Service& service)
         if (session && session->role == Role::IGOV && !session->purpose.empty()) return web::see_other("/audit");
         return queue->handle(request);
     });
-    service.site().page(router, "/notices", [&service](const Visit& visit) -> Result<Page> {
-        Page page{.title = "Notices"};
-        page.main << web::heading("Notices");
-        if (flags::answers_disputes(visit.session.role)) {
-            page.main.lit("<p class=\"govuk-body\">") << web::link("/flags", "Flags that are disputed");
-            page.main.lit("</p>");
-        }
-        page.main << notices(service, visit, most_on_their_own_page);
-        return page;
-    });
     service.site().watched_page(*queue, "/queue", [&service](const Visit& visit) -> Result<Page> {
         if (visit.session.role == Role::ADMIN) {
             Page page{.title = "Your queue"};
             page.main << web::heading("Your queue");
-            page.main.lit("<p class=\"govuk-body\">") << web::link("/admin/imports", "What other systems sent");
-            page.main.lit("</p>") << notices(service, visit);
+            page.main.lit("<ul class=\"govuk-list\"><li>") << web::link("/admin/imports", "What other systems sent");
+            page.main.lit("</li><li>") << web::link("/admin/webhooks", "Systems that are told");
+            page.main.lit("</li></ul>") << notices_for(service, visit);
             return page;
         }
         return queue_page(service, visit);

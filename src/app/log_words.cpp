@@ -21,6 +21,39 @@ std::string word_in(const Words& words, std::string_view action)
     return found == words.end() ? std::string{} : found->second;
 }
 
+/// What an act is called that is about no case: accounts, what other systems send, who is told.
+std::string of_the_service_itself(std::string_view action)
+{
+    static const Words words = {
+        {"notice.acknowledge", "acknowledged a notice"},
+        {"notice.pass_on", "passed on a notice that nobody acknowledged"},
+        {"webhook.read", "looked at which systems are told"},
+        {"webhook.register", "registered an address of a system"},
+        {"webhook.end", "ended an address of a system"},
+        {"webhook.replay", "sent a message to a system again"},
+        {"demo.people", "made the people of the demonstration"},
+        {"accounts.load_reference", "entered the forces and authorities in force"},
+        {"accounts.add_agency", "entered an agency"},
+        {"accounts.add_team", "entered a team"},
+        {"accounts.add_worker", "opened an account"},
+        {"accounts.enrol_again", "made a new enrolment link for an account"},
+        {"accounts.enable_worker", "opened an unused account again"},
+        {"accounts.end_worker", "ended an account"},
+        {"accounts.add_post", "gave somebody a post"},
+        {"accounts.end_post", "took a post away"},
+        {"accounts.add_duty", "entered a stretch of duty"},
+        {"accounts.add_token", "made a token for a system"},
+        {"accounts.end_tokens", "ended the tokens of a system"},
+        {"identity.import", "imported people of another system"},
+        {"identity.import_last", "finished an import of people of another system"},
+        {"identity.import_tried", "tried an import of people of another system, and kept nothing"},
+        {"import.read", "looked at what was imported"},
+        {"identity.forget_set_aside", "deleted rows that an import had set aside"},
+        {"accounts.enrol", "set up their own password and authenticator"},
+    };
+    return word_in(words, action);
+}
+
 /// What an act is called in a sentence; empty for what the sentence can say by itself.
 std::string past_tense(std::string_view action)
 {
@@ -79,30 +112,12 @@ std::string past_tense(std::string_view action)
         {"audit.verify", "checked the log"},
         {"search", "searched for a child"},
         {"administration", "chose a post or a purpose"},
-        {"demo.people", "made the people of the demonstration"},
-        {"accounts.load_reference", "entered the forces and authorities in force"},
-        {"accounts.add_agency", "entered an agency"},
-        {"accounts.add_team", "entered a team"},
-        {"accounts.add_worker", "opened an account"},
-        {"accounts.enrol_again", "made a new enrolment link for an account"},
-        {"accounts.enable_worker", "opened an unused account again"},
-        {"accounts.end_worker", "ended an account"},
-        {"accounts.add_post", "gave somebody a post"},
-        {"accounts.end_post", "took a post away"},
-        {"accounts.add_duty", "entered a stretch of duty"},
-        {"accounts.add_token", "made a token for a system"},
-        {"accounts.end_tokens", "ended the tokens of a system"},
-        {"identity.import", "imported people of another system"},
-        {"identity.import_last", "finished an import of people of another system"},
-        {"identity.import_tried", "tried an import of people of another system, and kept nothing"},
-        {"import.read", "looked at what was imported"},
-        {"identity.forget_set_aside", "deleted rows that an import had set aside"},
-        {"accounts.enrol", "set up their own password and authenticator"},
     };
     for (const auto words_of :
          {matching::log_words, sharing::log_words, flags::log_words, encounters::log_words, offers::log_words})
         if (const auto own = words_of(action); !own.empty()) return std::string(own);
-    return word_in(words, action);
+    if (auto word = word_in(words, action); !word.empty()) return word;
+    return of_the_service_itself(action);
 }
 
 /// "read the brief" of a page that was refused, "send the request" of an act.
@@ -116,6 +131,11 @@ std::string after_tried_to(const Service& service, std::string_view action)
         {"look:child.questions", "see a record, from the page that says whether it is there twice,"},
         {"feed.send", "send the people of another system"},
         {"import.read", "look at what was imported"},
+        {"notice.acknowledge", "acknowledge a notice"},
+        {"webhook.read", "look at which systems are told"},
+        {"webhook.register", "register an address of a system"},
+        {"webhook.end", "end an address of a system"},
+        {"webhook.replay", "send a message to a system again"},
         {"custody.not_our_child", "pass the request to another authority"},
         {"look:custody.brief", "read the brief"},
         {"look:custody.queue", "see the child in a list"},
@@ -172,7 +192,7 @@ audit::Names names_for(storage::Transaction& transaction, const Service& service
     for (const auto& purpose : service.desk().policy.purposes())
         if (purpose.code == entry.purpose) names.purpose = purpose.title;
     if (entry.operation == Operation::act || entry.operation == Operation::look ||
-        entry.operation == Operation::administration)
+        entry.operation == Operation::administration || entry.operation == Operation::notification)
         names.action = past_tense(entry.action);
     if (entry.operation == Operation::look && entry.child.is_none() && entry.action.ends_with(".queue"))
         names.action = "looked at a list";

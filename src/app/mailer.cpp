@@ -192,7 +192,7 @@ void Mailer::send_waiting(UtcTime now)
         if (!sent) std::cerr << "failure mail " << sentences(sent.error()) << '\n';
         database.write([&](storage::Transaction& transaction) {
             if (sent)
-                notices::mark_sent(transaction, one.id, now);
+                notices::mark_sent(transaction, one, now);
             else
                 notices::mark_failed(transaction, one, now);
         });

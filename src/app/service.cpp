@@ -8,8 +8,11 @@
 #include "app/live_refresh.h"
 #include "app/lost_forms.h"
 #include "app/mailer.h"
+#include "app/passing_on.h"
 #include "app/session_cookies.h"
 #include "app/timeline_page.h"
+#include "app/told.h"
+#include "app/webhook_sender.h"
 #include "capabilities/custody/custody_numbers.h"
 #include "capabilities/encounters/encounters.h"
 #include "capabilities/flags/flags.h"
@@ -55,7 +58,8 @@ constexpr auto clock_is_unsure =
     "again.";
 constexpr auto clock_is_sure = "The clock of this machine is right again.";
 
-/// Clocks, mail, what is remembered of the ties, and pairs of records that may be one child, once a second.
+/// Clocks, notices that nobody acknowledged, mail, what is remembered of the ties, and pairs of records that may be one
+/// child, once a second.
 void run_jobs(const Service& service, Mailer& mailer)
 {
     const auto& desk = service.desk();
@@ -66,6 +70,7 @@ void run_jobs(const Service& service, Mailer& mailer)
             if (is_sure != was_sure) std::cerr << (is_sure ? clock_is_sure : clock_is_unsure) << '\n';
             was_sure = is_sure;
             casework::tick(desk, service.time().now());
+            pass_on_notices(desk, service.time().now());
             mailer.send_waiting(service.time().now());
             desk.tie_memory->keep_up(desk.database);
             service.wording().store_counts(desk.database);
@@ -92,6 +97,20 @@ void renew_the_search(const Service& service)
         }
         constexpr milliseconds step{100};
         for (; pause > milliseconds{} && !is_asked_to_stop; pause -= step) std::this_thread::sleep_for(step);
+    }
+}
+
+/// Messages to partner systems, once a second. By itself: a system that does not answer holds up no clock and no mail.
+void tell_systems(const Service& service)
+{
+    WebhookSender sender(service);
+    while (!is_asked_to_stop) {
+        try {
+            sender.send_waiting(service.time().now());
+        } catch (const std::exception& problem) {
+            std::cerr << "failure webhook " << problem.what() << '\n';
+        }
+        for (int i = 0; i < 10 && !is_asked_to_stop; ++i) std::this_thread::sleep_for(std::chrono::milliseconds{100});
     }
 }
 
@@ -143,6 +162,7 @@ Result<std::unique_ptr<Office>> open_office(const Settings& settings, const Time
     office->key = TRY(signing_key(settings.signing_key_file));
     office->secret_keys = TRY(secret_keys(secret_key_file(settings)));
     TRY(accounts::seal_stored_secrets(*office->database, office->secret_keys, sign_in_time()));
+    notices::seal_endpoint_secrets(*office->database, office->secret_keys);
     office->log = TRY(audit::Log::open(*office->database, settings.log_origin, office->key, settings.checkpoint_file));
     office->desk = std::make_unique<casework::Desk>(
         casework::Desk{.database = *office->database,
@@ -211,6 +231,7 @@ void Service::add_routes()
     add_sign_in_pages(router_, *this);
     add_enrolment_pages(router_, *this);
     add_home_pages(router_, *this);
+    add_notice_pages(router_, *this);
     add_audit_pages(router_, *this);
     add_search_pages(router_, *this);
     add_child_page(router_, *this);
@@ -218,6 +239,7 @@ void Service::add_routes()
     add_known_page(router_, *this);
     add_import_pages(router_, *this);
     add_wording_pages(router_, *this);
+    add_webhook_pages(router_, *this);
     add_api(router_, *this);
     custody::add_pages(router_, *site_);
     sharing::add_pages(router_, *site_, [this](const derived::Visit& visit, std::string_view code) -> Result<> {
@@ -322,11 +344,13 @@ Result<> Service::serve()
     Mailer mailer(*this);
     std::thread jobs([&] { run_jobs(*this, mailer); });
     std::thread renewing([&] { renew_the_search(*this); });
+    std::thread telling([&] { tell_systems(*this); });
     while (!is_asked_to_stop) std::this_thread::sleep_for(std::chrono::milliseconds{100});
     server_->stop();
     jobs.join();
     renewing.join();
     wording_->store_counts(*office_->database);
+    telling.join();
     return {};
 }
 

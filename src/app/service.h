@@ -50,7 +50,7 @@ class Service {
     Service& operator=(const Service&) = delete;
 
     web::Response handle(web::Request request) const;
-    /// Serves until SIGTERM or SIGINT, with the background jobs: clocks, pairs of records, and mail.
+    /// Serves until SIGTERM or SIGINT, with the background jobs: clocks, pairs of records, mail, and partner systems.
     Result<> serve();
 
     const Settings& settings() const { return settings_; }
@@ -101,6 +101,7 @@ void add_enrolment_pages(web::Router& router, const Service& service);
 void add_home_pages(web::Router& router, const Service& service);
 void add_search_pages(web::Router& router, const Service& service);
 void add_import_pages(web::Router& router, const Service& service);
+void add_webhook_pages(web::Router& router, const Service& service);
 void add_audit_pages(web::Router& router, const Service& service);
 void add_plain_pages(web::Router& router, const Service& service);
 void add_problem_pages(web::Router& router, const Service& service);

@@ -98,6 +98,10 @@ const std::vector<Entry>& entries()
              &Settings::mail_server),
         text("mail_from", "Sender of mail.", &Settings::mail_from),
         text("mail_folder", "Where mail is written when there is no mail_server.", &Settings::mail_folder),
+        yes_or_no("webhooks_inside",
+                  "yes: messages to partner systems may go to addresses of a private network, and over plain http to "
+                  "this machine. Otherwise only to https:// addresses that are open to the world.",
+                  &Settings::writes_inside),
         yes_or_no("demonstration", "yes: a simulated clock and pages to move it. Never with real children.",
                   &Settings::is_demo),
     };

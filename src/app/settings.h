@@ -29,7 +29,8 @@ struct Settings {
     std::string mail_server; // "smtp://host:25" or "smtps://host:465"; empty: mail is kept in mail_folder
     std::string mail_from = "reachable@reachable.example";
     std::string mail_folder = "var/mail";
-    bool is_demo = false; // a simulated clock, and pages to move it: never for real children
+    bool writes_inside = false; // messages to systems may go to addresses of a private network, and of this machine
+    bool is_demo = false;       // a simulated clock, and pages to move it: never for real children
 };
 
 /// The defaults for a checkout or an installed copy.

@@ -7,6 +7,8 @@
 #include "app/service.h"
 #include "capabilities/custody/custody_test_world.h"
 #include "casework/search.h"
+#include "clocks/london.h"
+#include "notices/audience.h"
 
 #include <algorithm>
 
@@ -27,6 +29,16 @@ class Stories : public ::testing::TestWithParam<std::string> {
         database().write([&](storage::Transaction& transaction) {
             add_people(transaction);
             for (auto& [name, session] : world_.actors) session.code_proved_at = world_.now;
+        });
+    }
+    /// No story tells anybody what the table of events and audiences does not know.
+    void TearDown() override
+    {
+        database().read([&](storage::Transaction& transaction) {
+            for (const auto& row : transaction.query("select code, role, at from notices where passed_from is null"))
+                EXPECT_TRUE(notices::audience_of(desk().lists, row.text(0), accounts::role_from(row.text(1)).value(),
+                                                 clocks::london_day(storage::time_at(row, 2))))
+                    << row.text(0) << " to " << row.text(1);
         });
     }
     /// Whom a story needs beside the people of custody.

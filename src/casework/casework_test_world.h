@@ -219,8 +219,8 @@ class Doors : public ::testing::TestWithParam<std::string> {
         holder_ = storage::testing::make_database(GetParam());
         auto& database = holder_->get();
         std::vector<storage::Migration> all;
-        for (const auto list :
-             {audit::migrations(), accounts::migrations(), records::migrations(), ties::migrations(), migrations()})
+        for (const auto list : {audit::migrations(), accounts::migrations(), records::migrations(), ties::migrations(),
+                                migrations(), notices::migrations()})
             all.insert(all.end(), list.begin(), list.end());
         ASSERT_TRUE(storage::migrate(database, all));
         auto log = audit::Log::open(database, "doors.example/log", key_, "");

@@ -2,9 +2,11 @@
 
 #include "accounts/one_time_link.h"
 #include "base/crypto.h"
+#include "notices/rows.h"
 #include "storage/columns.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace reachable::notices {
 
@@ -15,11 +17,7 @@ using storage::Transaction;
 
 namespace {
 
-// In the order in which a page shows them, so that the newest ten are found without sorting ten thousand.
-constexpr storage::Migration all_migrations[] = {
-    {"notices", 1, "notices in the order in which they are read",
-     "drop index notices_of_role;\ncreate index notices_newest on notices (agency, role, at desc, case_id, code, gap, "
-     "id) where seen_at is null;"}};
+constexpr minutes folded_within{10};
 
 Bytes fresh_id()
 {
@@ -44,15 +42,61 @@ std::string link_for(Transaction& transaction, const accounts::Team& desk, CaseI
     return "/a/" + token.reveal();
 }
 
+/// True if a mail about the same waits still and takes this one in. What it says is put together when it is handed
+/// over, so nothing new is lost. A code is not a link: each belongs to the page that asked for it.
+bool folds_into_one_that_waits(Transaction& transaction, const Mail& mail, UtcTime now)
+{
+    if (!mail.link.empty() && !mail.link.starts_with('/')) return false;
+    return transaction.change("update outbox set link = case when $5 = '' then link else $5 end where sent_at is null "
+                              "and recipient = $1 and code = $2 and reference = $3 and at > $4",
+                              {mail.to, mail.code, mail.reference, to_value(now - folded_within), mail.link}) > 0;
+}
+
+/// These answer for every suite or desk of their organisation; others for their own.
+std::int64_t is_for_all_teams(Role role)
+{
+    constexpr Role roles[] = {Role::INSP, Role::LADM, Role::MPC, Role::IGOV, Role::PSTD};
+    return std::ranges::find(roles, role) != std::end(roles) ? 1 : 0;
+}
+
+constexpr std::string_view told_there = "agency = $1 and role = $2 and (team = $3 or $4 = 1) and seen_at is null";
+
 } // namespace
+
+StoredNotice read_notice(const storage::Row& row)
+{
+    const bool is_passed = !row.is_null(7);
+    const bool is_acknowledged = !row.is_null(10);
+    return {.id = row.bytes(0),
+            .at = time_at(row, 1),
+            .role = accounts::role_from(row.text(2)).value(),
+            .team = id_at<TeamId>(row, 3),
+            .code = row.text(4),
+            .case_id = id_at<CaseId>(row, 5),
+            .gap = row.text(6),
+            .passed_from = is_passed ? row.text(7) : std::string{},
+            .passed_on_at = storage::maybe_time_at(row, 8),
+            .acknowledged_at = storage::maybe_time_at(row, 9),
+            .acknowledged_by = is_acknowledged ? id_at<WorkerId>(row, 10) : WorkerId{}};
+}
+
+Bytes insert_notice(Transaction& transaction, const Addressee& to, CaseId id, const Notice& notice, const Way& way,
+                    UtcTime now)
+{
+    auto notice_id = fresh_id();
+    const auto from = way.passed_from.empty() ? storage::Value{} : storage::Value{way.passed_from};
+    transaction.execute("insert into notices (id, at, agency, team, role, code, case_id, gap, seen_at, passed_from) "
+                        "values ($1, $2, $3, $4, $5, $6, $7, $8, null, $9)",
+                        {notice_id, to_value(now), to_value(to.agency), to_value(to.team),
+                         std::string(accounts::code_of(notice.role)), notice.code, to_value(id), way.gap, from});
+    return notice_id;
+}
 
 void store_notice(Transaction& transaction, const Addressee& to, CaseId id, const Notice& notice, std::string_view gap,
                   UtcTime now)
 {
-    transaction.execute("insert into notices (id, at, agency, team, role, code, case_id, gap, seen_at) "
-                        "values ($1, $2, $3, $4, $5, $6, $7, $8, null)",
-                        {fresh_id(), to_value(now), to_value(to.agency), to_value(to.team),
-                         std::string(accounts::code_of(notice.role)), notice.code, to_value(id), std::string(gap)});
+    const auto noted = insert_notice(transaction, to, id, notice, {.gap = std::string(gap)}, now);
+    note_for_webhooks(transaction, to.agency, id, notice.code, noted, now);
     if (!notice.by_mail_too) return;
     const auto desk = accounts::find_team(transaction, to.team);
     if (!desk || desk->desk_mail.empty()) return;
@@ -66,6 +110,7 @@ void store_notice(Transaction& transaction, const Addressee& to, CaseId id, cons
 
 void store_mail(Transaction& transaction, const Mail& mail, UtcTime now)
 {
+    if (folds_into_one_that_waits(transaction, mail, now)) return;
     transaction.execute("insert into outbox (id, at, recipient, code, reference, link, next_at, attempts, sent_at) "
                         "values ($1, $2, $3, $4, $5, $6, $7, 0, null)",
                         {fresh_id(), to_value(now), mail.to, mail.code, mail.reference, mail.link, to_value(now)});
@@ -74,30 +119,30 @@ void store_mail(Transaction& transaction, const Mail& mail, UtcTime now)
 std::vector<StoredNotice> notices_to(Transaction& transaction, const Addressee& to, Role role, std::size_t most,
                                      std::size_t after)
 {
-    // These answer for every suite or desk of their organisation; others for their own.
-    const bool is_for_all_teams =
-        role == Role::INSP || role == Role::LADM || role == Role::MPC || role == Role::IGOV || role == Role::PSTD;
     std::vector<StoredNotice> notices;
     for (const auto& row : transaction.query(
-             "select at, code, case_id, gap, team from notices where agency = $1 and role = $2 "
-             "and (team = $3 or $4 = 1) and seen_at is null order by at desc, case_id, code, gap, id limit $5 "
-             "offset $6",
-             {to_value(to.agency), std::string(accounts::code_of(role)), to_value(to.team),
-              std::int64_t{is_for_all_teams ? 1 : 0}, static_cast<std::int64_t>(most),
-              static_cast<std::int64_t>(after)}))
-        notices.push_back({.at = time_at(row, 0),
-                           .role = role,
-                           .team = id_at<TeamId>(row, 4),
-                           .code = row.text(1),
-                           .case_id = id_at<CaseId>(row, 2),
-                           .gap = row.text(3)});
+             fmt::format("select {} from notices where {} order by at desc, case_id, code, gap, id limit $5 offset $6",
+                         notice_columns, told_there),
+             {to_value(to.agency), std::string(accounts::code_of(role)), to_value(to.team), is_for_all_teams(role),
+              static_cast<std::int64_t>(most), static_cast<std::int64_t>(after)}))
+        notices.push_back(read_notice(row));
     return notices;
+}
+
+std::optional<StoredNotice> find_notice(Transaction& transaction, const Addressee& to, Role role, const Bytes& id)
+{
+    const auto rows = transaction.query(
+        fmt::format("select {} from notices where {} and id = $5", notice_columns, told_there),
+        {to_value(to.agency), std::string(accounts::code_of(role)), to_value(to.team), is_for_all_teams(role), id});
+    if (rows.empty()) return std::nullopt;
+    return read_notice(rows.front());
 }
 
 void withdraw(Transaction& transaction, CaseId id, const Addressee& from, UtcTime now)
 {
     transaction.execute("update notices set seen_at = $3 where case_id = $1 and agency = $2 and seen_at is null",
                         {to_value(id), to_value(from.agency), to_value(now)});
+    withdraw_deliveries(transaction, id, from.agency, now);
 }
 
 std::vector<WaitingMail> mail_to_send(Transaction& transaction, UtcTime now, std::size_t most)
@@ -113,9 +158,10 @@ std::vector<WaitingMail> mail_to_send(Transaction& transaction, UtcTime now, std
     return waiting;
 }
 
-void mark_sent(Transaction& transaction, const Bytes& id, UtcTime now)
+void mark_sent(Transaction& transaction, const WaitingMail& mail, UtcTime now)
 {
-    transaction.execute("update outbox set sent_at = $2, link = '' where id = $1", {id, to_value(now)});
+    transaction.execute("update outbox set sent_at = $2, link = '' where id = $1 and link = $3",
+                        {mail.id, to_value(now), mail.mail.link});
 }
 
 void mark_failed(Transaction& transaction, const WaitingMail& mail, UtcTime now)
@@ -124,11 +170,6 @@ void mark_failed(Transaction& transaction, const WaitingMail& mail, UtcTime now)
         std::min(seconds{600}, seconds{10} * (std::int64_t{1} << std::min<std::int64_t>(mail.attempts, 6)));
     transaction.execute("update outbox set attempts = attempts + 1, next_at = $2 where id = $1",
                         {mail.id, to_value(now + wait)});
-}
-
-std::span<const storage::Migration> migrations()
-{
-    return all_migrations;
 }
 
 } // namespace reachable::notices

@@ -78,8 +78,18 @@ async function readIt(desk, look) {
   await look(desk, 'link-next-step');
 }
 
+/** What must be acted on within the hour is acknowledged by somebody of the desk who has an account. */
+async function acknowledge(duty, world, look) {
+  await duty.goto(`${world.base}/notices`);
+  must((await text(duty)).includes('Acknowledge it by'), 'nobody is asked to acknowledge what is passed back within the hour');
+  await look(duty, 'notices-to-acknowledge');
+  await submit(duty, 'Acknowledge');
+  must((await text(duty)).includes('Acknowledged by Wren Ashby'), 'it is not said who acknowledged it');
+  await look(duty, 'notices-acknowledged');
+}
+
 /** `openNewest`: opens the newest link in the mail in a page of the desk's, code and all. */
-export async function playTheRelease(custody, world, look, id, openNewest) {
+export async function playTheRelease(custody, duty, world, look, id, openNewest) {
   await plan(custody, world, look, id);
   await giveCard(custody, world, look, id);
   await passBack(custody, world, look, id);
@@ -89,4 +99,5 @@ export async function playTheRelease(custody, world, look, id, openNewest) {
   await custody.goto(`${world.base}/custody/${id}/pass-back`);
   must((await text(custody)).includes('Her social worker visits this morning'), 'custody is not told the next step');
   await look(custody, 'pass-back-read');
+  await acknowledge(duty, world, look);
 }

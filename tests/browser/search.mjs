@@ -56,7 +56,31 @@ export async function playSearch(browser, binary, scripts) {
     await submit(birch, 'Delete the rows set aside');
     must((await text(birch)).includes('No row is kept that was set aside'), 'the rows are still there');
     await look(birch, 'import-mended');
+    await registerASystem(birch, world, look);
   } finally {
     await world.stop();
   }
+}
+
+/** An administrator has a system of the force told, and is shown its secret once. */
+async function registerASystem(birch, world, look) {
+  await birch.goto(`${world.base}/queue`);
+  await birch.click('a:has-text("Systems that are told")');
+  await look(birch, 'webhooks-none');
+  await birch.click('a:has-text("Register an address")');
+  await look(birch, 'webhooks-new');
+  await submit(birch, 'Register');
+  must((await text(birch)).includes('Enter an address that begins with https://'), 'an address of nothing is registered');
+  await look(birch, 'webhooks-new-errors');
+  await birch.fill('[name=url]', 'https://systems.northmere-police.example/reachable');
+  await birch.check('[name=events][value="flag.set_here"]');
+  await submit(birch, 'Register');
+  must((await text(birch)).includes('whsec_'), 'the secret is not shown');
+  await look(birch, 'webhooks-secret');
+  await birch.click('a:has-text("I have copied it")');
+  const shown = await text(birch);
+  must(shown.includes('flag.set_here') && !shown.includes('whsec_'), 'the address is not as it was registered, or its secret is shown again');
+  await look(birch, 'webhooks-one');
+  await birch.goto(`${world.base}/admin/webhooks`);
+  await look(birch, 'webhooks');
 }

@@ -228,7 +228,8 @@ export async function playTheNight(browser, binary, scripts) {
     await others(browser, world, scripts, look, id, custody);
     if (scripts) await printLongestBrief(custody, world);
     if (scripts) await printHandover(custody, world);
-    await playTheRelease(custody, world, look, id, async () => {
+    const duty = await signIn(await browser.newContext({ javaScriptEnabled: scripts }), world, 'ashby@', 'safeguarding-response', false);
+    await playTheRelease(custody, duty, world, look, id, async () => {
       const page = await (await browser.newContext({ javaScriptEnabled: scripts, viewport: { width: 1280, height: 900 } })).newPage();
       await page.goto(await mailedLink(custody, world, known));
       await submit(page, 'Send the code');

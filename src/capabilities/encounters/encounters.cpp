@@ -28,14 +28,6 @@ constexpr std::string_view clocks_of_encounters[] = {"encounters/clocks.csv"};
 
 using Word = std::pair<std::string_view, std::string_view>;
 
-constexpr Word words_of_notices[] = {
-    {"encounter.recorded", "Police of your force met a child. Read where, with whom and how far from home."},
-    {"encounter.told", "Police met a child for whom your authority answers. Read it, and say what you do next."},
-    {"encounter.added", "Something was added to an encounter of the police with a child. Read it."},
-    {"encounter.answered", "Children's services say what they do next for a child whom the police met."},
-    {"encounter.passed_on", "An authority says that a child whom the police met is another authority's."},
-};
-
 constexpr Word words_of_log[] = {
     {"encounter.record", "recorded that the police met the child"},
     {"encounter.add", "added to what the police recorded of meeting the child"},
@@ -61,11 +53,6 @@ std::string_view meaning_of(std::string_view code, std::span<const Word> table)
 }
 
 } // namespace
-
-std::string_view notice_words(std::string_view code)
-{
-    return meaning_of(code, words_of_notices);
-}
 
 std::string_view log_words(std::string_view action)
 {

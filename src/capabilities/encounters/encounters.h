@@ -14,8 +14,6 @@ bool may_record(accounts::Role role);
 /// True if somebody of that role answers for the authority that is told of them.
 bool is_told_of_them(accounts::Role role);
 
-/// What a notice of this capability says; empty if it is of another. No name, no place.
-std::string_view notice_words(std::string_view code);
 /// What an act or a look of this capability is called in a sentence of the log; empty if it is of another.
 std::string_view log_words(std::string_view action);
 

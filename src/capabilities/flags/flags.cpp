@@ -20,22 +20,6 @@ constexpr lists::ListFile list_files[] = {
 
 constexpr std::string_view clocks_of_flags[] = {"flags/clocks.csv"};
 
-constexpr std::pair<std::string_view, std::string_view> words_of_notices[] = {
-    {"flag.proposed", "A flag was proposed. Decide on it within one working day."},
-    {"flag.accepted", "A flag that was proposed in your role was accepted."},
-    {"flag.declined", "A flag that was proposed in your role was declined. Whoever proposed it may appeal, under Flags "
-                      "that you proposed."},
-    {"flag.declined_again", "A flag that was proposed in your role was declined on appeal too."},
-    {"flag.appealed", "A declined flag was appealed. Somebody else than who declined it decides."},
-    {"flag.disputed",
-     "A child, their family or the person named says that a flag is wrong. Answer within 20 working days."},
-    {"flag.kept", "A disputed flag was kept."},
-    {"flag.removed", "A flag was removed."},
-    {"flag.set_here",
-     "A flag was set for a child who is with you or whom you were asked about. Read the safety summary."},
-    {"flag.removed_here", "A flag was removed from a child who is with you or whom you were asked about."},
-};
-
 constexpr std::pair<std::string_view, std::string_view> words_of_log[] = {
     {"flag.propose", "proposed a flag for the child"},
     {"flag.set", "set a flag that follows from what is on record"},
@@ -86,11 +70,6 @@ Standing loaded(storage::Transaction& transaction, CaseId flag)
 }
 
 } // namespace
-
-std::string_view notice_words(std::string_view code)
-{
-    return words_in(words_of_notices, code);
-}
 
 std::string_view log_words(std::string_view action)
 {

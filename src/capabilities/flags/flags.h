@@ -16,8 +16,6 @@ bool may_decide(accounts::Role role);
 /// True if somebody of that role answers what is disputed.
 bool answers_disputes(accounts::Role role);
 
-/// What a notice of this capability says; empty if it is of another. No name, no place.
-std::string_view notice_words(std::string_view code);
 /// What an act or a look of this capability is called in a sentence of the log; empty if it is of another.
 std::string_view log_words(std::string_view action);
 

@@ -12,18 +12,6 @@ constexpr lists::ListFile list_files[] = {
 
 constexpr std::string_view clocks_of_matching[] = {"matching/clocks.csv"};
 
-constexpr std::pair<std::string_view, std::string_view> words_of_notices[] = {
-    {"same-person.in_custody", "A child in custody may be on record twice. Decide within the hour."},
-    {"same-person.to_confirm",
-     "Two records whose identifiers contradict each other are to be joined. A second person confirms."},
-    {"same-person.joined", "Two records were decided to be one child."},
-    {"same-person.undo_proposed",
-     "Somebody says that two records were joined or kept apart wrongly. Another person decides."},
-    {"same-person.undone", "A decision about two records was undone."},
-    {"same-person.parted", "What you looked at was shown with another child's record, and has been parted. Look again "
-                           "at what you relied on."},
-};
-
 constexpr std::pair<std::string_view, std::string_view> words_of_log[] = {
     {"same-person.open", "asked whether this child is on record twice"},
     {"same-person.hurry", "noted that one of two records is of a child in custody"},
@@ -51,11 +39,6 @@ std::string_view words_in(std::span<const std::pair<std::string_view, std::strin
 }
 
 } // namespace
-
-std::string_view notice_words(std::string_view code)
-{
-    return words_in(words_of_notices, code);
-}
 
 std::string_view log_words(std::string_view action)
 {

@@ -11,9 +11,6 @@ const casework::CaseType& same_person_type();
 
 /// True if somebody of that role decides whether two records are one child.
 bool may_decide(accounts::Role role);
-/// What a notice of this capability says; empty if it is of another. No name, no place: a reference leads to the
-/// record.
-std::string_view notice_words(std::string_view code);
 /// What an act or a look of this capability is called in a sentence of the log; empty if it is of another.
 std::string_view log_words(std::string_view action);
 

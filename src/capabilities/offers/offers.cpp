@@ -19,14 +19,6 @@ constexpr std::string_view clocks_of_offers[] = {"offers/clocks.csv"};
 
 using Sentence = std::pair<std::string_view, std::string_view>;
 
-constexpr Sentence notices_in_words[] = {
-    {"offer.due", "A child can be reached now. Somebody who is not of the police offers support in person."},
-    {"offer.passed", "You are asked to go to a child and offer support."},
-    {"offer.accepted", "A child accepted support. Somebody meets them in time."},
-    {"offer.met", "Somebody who supports a child has met them."},
-    {"offer.ended", "An offer of support ended. Read why."},
-};
-
 constexpr Sentence log_in_words[] = {
     {"offer.open", "opened an offer of support for the child"},
     {"offer.hurry", "noted another moment at which the child can be reached"},
@@ -68,11 +60,6 @@ bool is_offered_still(storage::Transaction& transaction, CaseId offer)
 }
 
 } // namespace
-
-std::string_view notice_words(std::string_view code)
-{
-    return sentence_of(code, notices_in_words);
-}
 
 std::string_view log_words(std::string_view action)
 {

@@ -12,8 +12,6 @@ const casework::CaseType& offer_type();
 /// True if somebody of that role sees offers of their team or their authority.
 bool sees_offers(accounts::Role role);
 
-/// What a notice of this capability says; empty if it is of another. No name, no place.
-std::string_view notice_words(std::string_view code);
 /// What an act or a look of this capability is called in a sentence of the log; empty if it is of another.
 std::string_view log_words(std::string_view action);
 

@@ -22,28 +22,6 @@ constexpr lists::ListFile list_files[] = {
 
 constexpr std::string_view clocks_of_sharing[] = {"sharing/clocks.csv"};
 
-constexpr std::pair<std::string_view, std::string_view> words_of_notices[] = {
-    {"emergency-access.opened", "A record was opened in an emergency. It is to be reviewed."},
-    {"emergency-access.opened_elsewhere",
-     "Another organisation opened the record of a child of your authority in an emergency."},
-    {"emergency-access.misuse", "A review found that emergency access was misused."},
-    {"restriction.lift_asked", "Somebody asks for a restriction to be lifted. Another person decides."},
-    {"restriction.lifted", "A restriction of a record was lifted."},
-    {"restriction.kept", "A restriction of a record stays: somebody decided against lifting it."},
-    {"restriction.child_is_with_their_team",
-     "The team that the record is closed to now has the child in its care. Ring the duty inspector: another team must "
-     "take over."},
-    {"restriction.tried", "Somebody tried to open a restricted record, or looked at one that is protected."},
-    {"restriction.joined",
-     "Somebody decided that a restricted record and another are of one child. What is closed to family of the child is "
-     "closed in both now. A protected record is closed alone: see which others stay open."},
-    {"search.too_many",
-     "Somebody of your organisation made more searches in an hour than one person may. The log says who, under what "
-     "was refused."},
-    {"immigration-request.recorded",
-     "A request for immigration enforcement was recorded and refused. Tell a chief officer."},
-};
-
 constexpr std::pair<std::string_view, std::string_view> words_of_log[] = {
     {"emergency-access.open", "opened the record in an emergency, with a reason"},
     {"emergency-access.end_now", "ended their emergency access"},
@@ -111,11 +89,6 @@ bool may_begin(std::string_view type, accounts::Role role)
         for (const auto& action : one->actions)
             if (one->name == type && action.opens() && action.who.has(role)) return true;
     return false;
-}
-
-std::string_view notice_words(std::string_view code)
-{
-    return words_in(words_of_notices, code);
 }
 
 std::string_view log_words(std::string_view action)

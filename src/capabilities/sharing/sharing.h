@@ -15,9 +15,6 @@ std::vector<const casework::CaseType*> types();
 
 /// True if somebody of that role may open a case of that type at all.
 bool may_begin(std::string_view type, accounts::Role role);
-/// What a notice of this capability says; empty if it is of another. No name, no place: a reference leads to the
-/// record.
-std::string_view notice_words(std::string_view code);
 
 /// What an act or a look of this capability is called in the log: "opened the record in an emergency"; empty if it is
 /// of another.

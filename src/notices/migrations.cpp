@@ -1,0 +1,53 @@
+#include "notices/notices.h"
+
+namespace reachable::notices {
+namespace {
+
+// In the order in which a page shows them, so that the newest ten are found without sorting ten thousand.
+constexpr std::string_view newest =
+    "drop index notices_of_role;\ncreate index notices_newest on notices (agency, role, at desc, case_id, code, gap, "
+    "id) where seen_at is null;";
+
+// What was told before anybody was asked to acknowledge it is not passed on now.
+constexpr std::string_view acknowledgements = R"sql(
+alter table notices add column acknowledged_at bigint;
+alter table notices add column acknowledged_by bytea;
+alter table notices add column passed_on_at bigint;
+alter table notices add column passed_from text;
+update notices set passed_on_at = at;
+create index notices_to_acknowledge on notices (code, role, at)
+    where acknowledged_at is null and passed_on_at is null and passed_from is null and seen_at is null;
+create table notice_showings (notice bytea primary key, at bigint not null, worker bytea not null);
+)sql";
+
+constexpr std::string_view webhooks = R"sql(
+create table webhook_endpoints (
+    id bytea primary key, agency bytea not null, url text not null, secret bytea not null, key_version bigint not null,
+    registered_by bytea not null, registered_at bigint not null, ended_at bigint);
+create index webhook_endpoints_of_agency on webhook_endpoints (agency, ended_at);
+create table webhook_events (endpoint bytea not null, event text not null, primary key (endpoint, event));
+create table webhook_deliveries (
+    endpoint bytea not null, notice bytea not null, at bigint not null, code text not null, case_id bytea not null,
+    state text not null, next_at bigint not null, attempts bigint not null, first_tried_at bigint, ended_at bigint,
+    primary key (endpoint, notice));
+create index webhook_deliveries_waiting on webhook_deliveries (endpoint, next_at) where state = 'waits';
+create index webhook_deliveries_of_case on webhook_deliveries (case_id, state);
+create index webhook_deliveries_newest on webhook_deliveries (endpoint, at);
+create table webhook_tries (
+    endpoint bytea not null, notice bytea not null, number bigint not null, at bigint not null, status bigint not null,
+    milliseconds bigint not null, problem text not null, primary key (endpoint, notice, number));
+)sql";
+
+constexpr storage::Migration all_migrations[] = {
+    {"notices", 1, "notices in the order in which they are read", newest},
+    {"notices", 2, "who was shown a notice, and who acknowledged it", acknowledgements},
+    {"notices", 3, "partner systems that are told, and what became of each message", webhooks}};
+
+} // namespace
+
+std::span<const storage::Migration> migrations()
+{
+    return all_migrations;
+}
+
+} // namespace reachable::notices
