@@ -2,6 +2,7 @@
 #include "app/capabilities.h"
 #include "app/service.h"
 #include "capabilities/custody/page_parts.h"
+#include "capabilities/custody/release_pages.h"
 #include "capabilities/flags/flags.h"
 #include "capabilities/matching/matching.h"
 #include "casework/search.h"
@@ -62,6 +63,16 @@ std::string notice_words(const casework::Desk& desk, const notices::StoredNotice
         {"custody.time_proposed", "A time that a clock counts from is said to be wrong. Another person must decide."},
         {"custody.time_corrected", "A time that a clock counts from was corrected by two people."},
         {"custody.time_kept", "A time that was said to be wrong stands as it was."},
+        {"custody.bed", "A child was charged and refused bail. Say at once where the child can sleep tonight."},
+        {"custody.bail_refused", "A child was charged and refused bail. The authority is asked for a bed."},
+        {"custody.bed_found", "The authority has a bed for a child who was refused bail. Read where, and from when."},
+        {"custody.no_bed", "The authority has no bed yet for a child who was refused bail."},
+        {"custody.bed_by_phone", "What your desk said by phone about a bed was written down. Read it."},
+        {"custody.certificate", "A child is kept after charge under a certificate. Review it."},
+        {"custody.certificate_given", "Custody certified why a child stays there after charge. Read why."},
+        {"custody.certificate_reviewed", "The inspector reviewed a certificate. Read what they find."},
+        {"custody.kept_without_record",
+         "A child was charged and kept, and neither a bed nor a certificate is on record (PACE 1984, section 38(6))."},
         {"custody.left_unasked", "A child left custody and children's services were never asked. Ask them now."},
     };
     if (const auto found = sentences.find(notice.code); found != sentences.end()) return found->second;
@@ -244,8 +255,7 @@ Html queue_table(const derived::Site& site, const casework::Listed& listed, UtcT
     const auto numbers = custody::custody_numbers(site, listed);
     for (const auto& one : listed.cases) {
         const auto name = one.child ? one.child->shown_name() : std::string("Name held back");
-        const auto next =
-            answers ? custody::NextStep{"Answer", custody::address(one.head.id, "/answer")} : custody::next_step(one);
+        const auto next = answers ? custody::step_of_the_desk(one) : custody::next_step(one);
         Html step;
         step.lit("<a class=\"govuk-link\"").attribute("href", next.href).lit(">") << next.words;
         step.lit("<span class=\"govuk-visually-hidden\">: ") << name;
@@ -359,6 +369,7 @@ Result<Page> queue_page(const Service& service, const Visit& visit)
     page.main.lit("</p>") << questions;
     if (!listed.cases.empty() || questions.empty())
         page.main << queue_table(service.site(), listed, visit.now, answers_requests(visit.session.role));
+    page.main << custody::left_and_owed(service.site(), visit, visit.session.team, is_asked);
     page.main << own_list(service, visit) << notices(service, visit) << also_here(service, visit);
     return page;
 }
