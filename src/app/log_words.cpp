@@ -19,6 +19,38 @@ std::string word_in(const Words& words, std::string_view action)
     return found == words.end() ? std::string{} : found->second;
 }
 
+/// What is done beside the cases: with the log, with accounts, with what other systems send.
+std::string beside_the_cases(std::string_view action)
+{
+    static const Words words = {
+        {"audit.read", "read the log of what was done and seen"},
+        {"audit.read_child", "looked at who had seen this record"},
+        {"audit.verify", "checked the log"},
+        {"search", "searched for a child"},
+        {"administration", "chose a post or a purpose"},
+        {"demo.people", "made the people of the demonstration"},
+        {"accounts.load_reference", "entered the forces and authorities in force"},
+        {"accounts.add_agency", "entered an agency"},
+        {"accounts.add_team", "entered a team"},
+        {"accounts.add_worker", "opened an account"},
+        {"accounts.enrol_again", "made a new enrolment link for an account"},
+        {"accounts.enable_worker", "opened an unused account again"},
+        {"accounts.end_worker", "ended an account"},
+        {"accounts.add_post", "gave somebody a post"},
+        {"accounts.end_post", "took a post away"},
+        {"accounts.add_duty", "entered a stretch of duty"},
+        {"accounts.add_token", "made a token for a system"},
+        {"accounts.end_tokens", "ended the tokens of a system"},
+        {"identity.import", "imported people of another system"},
+        {"identity.import_last", "finished an import of people of another system"},
+        {"identity.import_tried", "tried an import of people of another system, and kept nothing"},
+        {"import.read", "looked at what was imported"},
+        {"identity.forget_set_aside", "deleted rows that an import had set aside"},
+        {"accounts.enrol", "set up their own password and authenticator"},
+    };
+    return word_in(words, action);
+}
+
 /// What an act is called in a sentence; empty for what the sentence can say by itself.
 std::string past_tense(std::string_view action)
 {
@@ -74,33 +106,10 @@ std::string past_tense(std::string_view action)
         {"look:custody.form", "opened a form about the child"},
         {"look:custody.record", "read the whole record of the case"},
         {"look:custody.api", "read the case through a custody system"},
-        {"audit.read", "read the log of what was done and seen"},
-        {"audit.read_child", "looked at who had seen this record"},
-        {"audit.verify", "checked the log"},
-        {"search", "searched for a child"},
-        {"administration", "chose a post or a purpose"},
-        {"demo.people", "made the people of the demonstration"},
-        {"accounts.load_reference", "entered the forces and authorities in force"},
-        {"accounts.add_agency", "entered an agency"},
-        {"accounts.add_team", "entered a team"},
-        {"accounts.add_worker", "opened an account"},
-        {"accounts.enrol_again", "made a new enrolment link for an account"},
-        {"accounts.enable_worker", "opened an unused account again"},
-        {"accounts.end_worker", "ended an account"},
-        {"accounts.add_post", "gave somebody a post"},
-        {"accounts.end_post", "took a post away"},
-        {"accounts.add_duty", "entered a stretch of duty"},
-        {"accounts.add_token", "made a token for a system"},
-        {"accounts.end_tokens", "ended the tokens of a system"},
-        {"identity.import", "imported people of another system"},
-        {"identity.import_last", "finished an import of people of another system"},
-        {"identity.import_tried", "tried an import of people of another system, and kept nothing"},
-        {"import.read", "looked at what was imported"},
-        {"identity.forget_set_aside", "deleted rows that an import had set aside"},
-        {"accounts.enrol", "set up their own password and authenticator"},
     };
     for (const auto words_of : {matching::log_words, sharing::log_words, flags::log_words})
         if (const auto own = words_of(action); !own.empty()) return std::string(own);
+    if (auto own = beside_the_cases(action); !own.empty()) return own;
     return word_in(words, action);
 }
 
