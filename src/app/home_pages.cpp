@@ -4,6 +4,7 @@
 #include "app/told.h"
 #include "capabilities/custody/page_parts.h"
 #include "capabilities/encounters/encounters.h"
+#include "capabilities/custody/release_pages.h"
 #include "capabilities/flags/flags.h"
 #include "capabilities/matching/matching.h"
 #include "capabilities/offers/offers.h"
@@ -45,8 +46,7 @@ Html queue_table(const derived::Site& site, const casework::Listed& listed, UtcT
     const auto numbers = custody::custody_numbers(site, listed);
     for (const auto& one : listed.cases) {
         const auto name = one.child ? one.child->shown_name() : std::string("Name held back");
-        const auto next =
-            answers ? custody::NextStep{"Answer", custody::address(one.head.id, "/answer")} : custody::next_step(one);
+        const auto next = answers ? custody::step_of_the_desk(one) : custody::next_step(one);
         Html step;
         step.lit("<a class=\"govuk-link\"").attribute("href", next.href).lit(">") << next.words;
         step.lit("<span class=\"govuk-visually-hidden\">: ") << name;

@@ -21,10 +21,16 @@ std::string word_in(const Words& words, std::string_view action)
     return found == words.end() ? std::string{} : found->second;
 }
 
-/// What an act is called that is about no case: accounts, what other systems send, who is told.
-std::string of_the_service_itself(std::string_view action)
+/// What is done beside the cases: with the log, with accounts, with what other systems send.
+std::string beside_the_cases(std::string_view action)
 {
     static const Words words = {
+        {"audit.read", "read the log of what was done and seen"},
+        {"audit.read_child", "looked at who had seen this record"},
+        {"audit.verify", "checked the log"},
+        {"search", "searched for a child"},
+        {"administration", "chose a post or a purpose"},
+        {"wording.read", "read how often a wording was offered and taken"},
         {"notice.acknowledge", "acknowledged a notice"},
         {"notice.pass_on", "passed on a notice that nobody acknowledged"},
         {"webhook.read", "looked at which systems are told"},
@@ -72,7 +78,14 @@ std::string past_tense(std::string_view action)
         {"custody.add_fact", "added a new fact"},
         {"custody.propose_time", "asked for a time to be corrected"},
         {"custody.decide_time", "decided whether a time is corrected"},
-        {"custody.note_adult", "recorded the appropriate adult"},
+        {"custody.ask_adult", "recorded that an appropriate adult was asked"},
+        {"custody.adult_here", "recorded that the appropriate adult is here"},
+        {"custody.adult_gone", "recorded that the appropriate adult has left"},
+        {"custody.ask_for_bed", "asked the authority for a bed, because bail was refused"},
+        {"custody.answer_bed", "said whether there is a bed for the child"},
+        {"custody.certify", "certified why the child is kept after charge"},
+        {"custody.review_certificate", "reviewed why the child is kept after charge"},
+        {"look:custody.bed", "looked at the bed asked for after charge"},
         {"custody.open_handover", "opened the handover of the child"},
         {"custody.accept_line", "accepted a line of the handover"},
         {"custody.take_over", "ended the handover, in charge of the child"},
@@ -106,18 +119,12 @@ std::string past_tense(std::string_view action)
         {"look:custody.form", "opened a form about the child"},
         {"look:custody.record", "read the whole record of the case"},
         {"look:custody.api", "read the case through a custody system"},
-        {"wording.read", "read how often a wording was offered and taken"},
-        {"audit.read", "read the log of what was done and seen"},
-        {"audit.read_child", "looked at who had seen this record"},
-        {"audit.verify", "checked the log"},
-        {"search", "searched for a child"},
-        {"administration", "chose a post or a purpose"},
     };
     for (const auto words_of :
          {matching::log_words, sharing::log_words, flags::log_words, encounters::log_words, offers::log_words})
         if (const auto own = words_of(action); !own.empty()) return std::string(own);
-    if (auto word = word_in(words, action); !word.empty()) return word;
-    return of_the_service_itself(action);
+    if (auto own = beside_the_cases(action); !own.empty()) return own;
+    return word_in(words, action);
 }
 
 /// "read the brief" of a page that was refused, "send the request" of an act.

@@ -99,6 +99,26 @@ MailText pass_back_mail(const notices::Mail& mail, std::string_view base_url)
                     is_urgent ? ", within the hour" : "", mail.reference, way_in(mail, base_url))};
 }
 
+MailText adult_mail(const notices::Mail& mail, std::string_view base_url)
+{
+    return {
+        fmt::format("A child still has no appropriate adult, reference {}", mail.reference),
+        fmt::format(
+            "A child in police custody waits longer for an appropriate adult than it should. Your authority answers "
+            "for the provision of appropriate adults: ring the custody suite.\n\nReference: {}\n{}",
+            mail.reference, way_in(mail, base_url))};
+}
+
+MailText bed_mail(const notices::Mail& mail, std::string_view base_url)
+{
+    return {
+        fmt::format("Now: a bed is asked of your authority, reference {}", mail.reference),
+        fmt::format("A child in police custody was charged and refused bail. Your authority is asked for "
+                    "accommodation (PACE 1984, section 38(6)). Say where, from when and how the child gets there, or "
+                    "why there is none.\n\nReference: {}\n{}",
+                    mail.reference, way_in(mail, base_url))};
+}
+
 MailText nudge_mail(const notices::Mail& mail, std::string_view base_url, const MailMoment& moment)
 {
     return {fmt::format("{}, reference {}",
@@ -144,6 +164,8 @@ MailText mail_text(const notices::Mail& mail, std::string_view base_url, const M
     if (mail.code == "custody.request") return request_mail(mail, base_url, moment);
     if (mail.code.starts_with("custody.pass_back") || mail.code.starts_with("clock.C08"))
         return pass_back_mail(mail, base_url);
+    if (mail.code == "custody.bed" || mail.code.starts_with("clock.C07")) return bed_mail(mail, base_url);
+    if (mail.code.starts_with("clock.C06")) return adult_mail(mail, base_url);
     return nudge_mail(mail, base_url, moment);
 }
 

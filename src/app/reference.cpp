@@ -113,14 +113,16 @@ std::string case_page(const Desk& desk, const CaseType& type)
 
 std::string questions_page(const Desk& desk, CivilDate day)
 {
-    std::string page = fmt::format("# Questions to children's services\n\nIn force on {}. Written by `reachable "
-                                   "reference`. Do not edit.\n\n| no. | topic | question | must be answered | read one "
-                                   "by one at handover | field group |\n|---|---|---|---|---|---|\n",
-                                   to_iso(day));
+    std::string page =
+        fmt::format("# Questions to children's services\n\nIn force on {}. Written by `reachable "
+                    "reference`. Do not edit.\n\n| no. | topic | question | must be answered | read one "
+                    "by one at handover | of a child not detained too | field group |\n|---|---|---|---|---|---|---|\n",
+                    to_iso(day));
     for (const auto& question : custody::questions_on(desk, day))
-        page += fmt::format("| {} | {} | {} | {} | {} | {} |\n", question.number, cell(question.topic),
+        page += fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", question.number, cell(question.topic),
                             cell(question.question), question.is_mandatory ? "yes" : "no",
-                            question.is_critical ? "yes" : "no", question.category);
+                            question.is_critical ? "yes" : "no", question.is_in_short_form ? "yes" : "no",
+                            question.category);
     return page;
 }
 

@@ -183,7 +183,8 @@ TEST(CustodyData, the_clocks_allow_what_the_standard_says)
     const Rows rows("custody/clocks.csv");
     const std::map<std::string, std::array<std::string, 3>> expected = {
         {"C01", {"15", "66", "0"}}, {"C02", {"120", "50 75", "60"}}, {"C03", {"15", "66", "0"}},
-        {"C04", {"15", "66", "0"}}, {"C08", {"240", "50", "0"}},     {"C08U", {"60", "50", "0"}}};
+        {"C04", {"15", "66", "0"}}, {"C05", {"360", "", "540"}},     {"C06", {"120", "50", "0"}},
+        {"C07", {"30", "", "30"}},  {"C08", {"240", "50", "0"}},     {"C08U", {"60", "50", "0"}}};
     ASSERT_EQ(rows.table.rows.size(), expected.size());
     for (const auto& [code, terms] : expected) {
         const auto& row = rows.find("code", code);

@@ -94,9 +94,17 @@ export async function playTheNight(browser, binary, scripts) {
     await custody.goto(`${world.base}/custody/${id}/request`);
     must((await text(custody)).includes('She will not say where she was going'), 'what was sent cannot be read afterwards');
     await look(custody, 'request-told');
-    await custody.goto(`${world.base}/cases/custody/${id}/note_adult`);
+    await custody.goto(`${world.base}/cases/custody/${id}/ask_adult`);
+    must((await custody.inputValue('[name=adult_requested_at-time]')) === '', 'an adult whom nobody asked stands as asked');
+    await look(custody, 'ask-adult');
+    await custody.goto(`${world.base}/cases/custody/${id}/adult_here`);
     must((await custody.inputValue('[name=adult_arrived_at-time]')) === '', 'an adult who is not here yet stands as present');
-    await look(custody, 'note-adult');
+    await look(custody, 'adult-here');
+    await custody.goto(`${world.base}/custody/${id}/bed`);
+    await look(custody, 'bed-ask');
+    await submit(custody, 'Record that bail was refused, and ask for a bed');
+    must((await text(custody)).includes('Enter: When was bail refused?'), 'a bed is asked for without saying since when');
+    await look(custody, 'bed-ask-errors');
     await custody.goto(`${world.base}/cases/custody/${id}/ask_child_again?topic=Q12`);
     await look(custody, 'ask-child-again');
     await custody.goto(`${world.base}/cases/custody/${id}/record_departure`);
@@ -342,6 +350,11 @@ async function printLongestBrief(page, world) {
   const answers = Array.from({ length: 22 }, (_, i) => ({ question: `Q${String(i + 1).padStart(2, '0')}`, state: i % 5 === 4 ? 'unknown' : i === 1 ? 'given' : 'yes', words }));
   for (const one of answers) if (!['Q01', 'Q03', 'Q05', 'Q06', 'Q07', 'Q11', 'Q12', 'Q16', 'Q17', 'Q19'].includes(one.question) && one.state === 'yes') one.state = 'given';
   await call(`/${id}/answer_by_phone`, { phone_worker: 'duty social worker of the out-of-hours team', was_read_back: true, answers }, '"v2"');
+  await call(`/${id}/ask_adult`, { adult_who: 'Wilhelmina Constance Featherstonehaugh-Cholmondeley', adult_relation: 'volunteer of the appropriate adult scheme of the county' }, '"v3"');
+  await call(`/${id}/adult_here`, {}, '"v4"');
+  await call(`/${id}/ask_for_bed`, { charged_at: '2026-10-24T23:10:00Z', bail_refused_at: '2026-10-24T23:10:00Z', bed_sought: 'secure' }, '"v5"');
+  await page.goto(`${world.base}/custody/${id}/bed`);
+  await inspect(page, 'bed-awaited');
   const child = (await page.goto(`${world.base}/custody/${id}`).then(() => page.getAttribute('a:has-text("Who has seen this")', 'href'))).split('/')[2];
   for (const code of ['THREAT', 'MSHT_IND', 'CONCEAL', 'SELFHARM', 'DEBT', 'DA_HH'])
     await call('flag', { child, code, plain_words: words.slice(0, 200), child_told: 'yes' });

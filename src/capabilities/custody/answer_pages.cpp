@@ -1,5 +1,6 @@
 // The standard questions, answered by children's services (through an account or a one-time link) or typed in by
 // custody from a phone call. One page, any order, part answers welcome; no box opens or closes by script.
+#include "capabilities/custody/accommodation_pages.h"
 #include "capabilities/custody/release_pages.h"
 #include "capabilities/custody/sealed_page.h"
 #include "capabilities/custody/ways.h"
@@ -190,17 +191,19 @@ Html buttons(const Way& way)
 Page answer_form(const Site& site, const Visit& visit, const Seen& seen, const FormState& state)
 {
     const auto way = way_of(visit);
-    const auto questions = questions_on(site.desk, clocks::london_day(visit.now));
+    const auto questions = questions_for(seen.as<Conversation>(), site.desk, clocks::london_day(visit.now));
     Page page{.title = way.is_phone ? "Answers by phone" : "Answer custody's questions",
               .has_errors = !state.problems.empty(),
               .is_plain = !visit.session.only_case.is_none()};
     if (!page.is_plain) page.back_link = web::BackLink{.text = "Request", .href = "/requests/" + seen.head.id.text()};
     page.before_main << web::error_summary_for(state.problems);
     page.main << heading(
-        fmt::format("{}, {} in custody", who_is_it(seen, visit.now), has_left(seen.head.state) ? "was" : "is"));
+        fmt::format("{}, {} {}", who_is_it(seen, visit.now), has_left(seen.head.state) ? "was" : "is",
+                    is_detained(seen.as<Conversation>()) ? "in custody" : "with the police, not detained"));
     page.main << whom_it_is_about(seen) << (way.is_phone ? Html{} : asked_by(site, seen)) << said_to_have_left(seen);
     for (const auto& clock : seen.clocks)
         if (clock.code == "C02" && !clock.stopped_at) page.main << clock_box(clock, seen.clocks, *seen.type, visit.now);
+    if (!way.is_phone) page.main << how_the_bed_is(seen, way.base);
     page.main << what_was_passed_back(site, visit, seen, way.base) << why_we_ask(site.desk, seen);
     if (!way.is_phone && seen.may_do("not_our_child")) {
         page.main.lit("<p class=\"govuk-body\">") << link(way.base + "/not-ours", "This is not our child");
@@ -219,7 +222,9 @@ Page opening_page(const Site& site, const Visit& visit, const Seen& seen)
 {
     const auto way = way_of(visit);
     Page page{.title = "Open the request", .is_plain = !visit.session.only_case.is_none()};
-    page.main << heading("A child is in custody and you are asked about them");
+    page.main << heading(is_detained(seen.as<Conversation>())
+                             ? "A child is in custody and you are asked about them"
+                             : "A child is with the police, not detained, and you are asked about them");
     for (const auto& clock : seen.clocks)
         if (clock.code == "C02" && !clock.corrected_at)
             page.main << clock_box(clock, seen.clocks, *seen.type, visit.now);
@@ -262,7 +267,7 @@ Json changed_answers(const Site& site, const Visit& visit, const web::Fields& fo
 {
     const auto was = answers_so_far(filled_with);
     auto answers = Json::list();
-    for (const auto& question : questions_on(site.desk, clocks::london_day(visit.now))) {
+    for (const auto& question : questions_for(filled_with, site.desk, clocks::london_day(visit.now))) {
         auto item = Json::object();
         auto before = Json::object();
         for (const auto& field : conversation_type().find_part("answers")->fields) {
@@ -333,8 +338,10 @@ Result<Outcome> take_answers(const Site& site, const Visit& visit, const web::Fi
                 !value.is_null())
                 asked.set(name, std::move(value));
     if (!has_answers && !is_later)
-        state.problems.push_back({ProblemKind::missing, "Answer at least one question",
-                                  name_of(questions_on(site.desk, clocks::london_day(visit.now)).front(), "state")});
+        state.problems.push_back(
+            {ProblemKind::missing, "Answer at least one question",
+             name_of(questions_for(filled_with.as<Conversation>(), site.desk, clocks::london_day(visit.now)).front(),
+                     "state")});
     if (state.problems.empty()) {
         const auto acted = casework::act(site.desk, visit.session, visit.request.id,
                                          {.type = "custody",
@@ -349,7 +356,7 @@ Result<Outcome> take_answers(const Site& site, const Visit& visit, const web::Fi
     }
     const auto seen = TRY(look_for(site, visit, "answer"));
     bring_up_to_date(state, answers, filled_with.as<Conversation>(), seen.as<Conversation>(),
-                     questions_on(site.desk, clocks::london_day(visit.now)));
+                     questions_for(seen.as<Conversation>(), site.desk, clocks::london_day(visit.now)));
     return answer_form(site, visit, seen, state);
 }
 
@@ -360,7 +367,7 @@ Result<Page> sent_page(const Site& site, const Visit& visit)
     if (visit.session.agency != seen.head.heading.partner)
         return refuse(ProblemKind::not_found, "There is no such record, or it is not open to you");
     const auto& facts = seen.as<Conversation>();
-    const auto questions = questions_on(site.desk, clocks::london_day(visit.now));
+    const auto questions = questions_for(facts, site.desk, clocks::london_day(visit.now));
     const auto left = unanswered(facts, questions).size();
     const auto way = way_of(visit);
     Page page{.title = "Answers sent", .is_plain = !visit.session.only_case.is_none()};

@@ -1,6 +1,9 @@
 #include "capabilities/custody/brief.h"
 
 #include "base/number.h"
+#include "capabilities/custody/accommodation.h"
+#include "capabilities/custody/adult.h"
+#include "clocks/london.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -26,9 +29,11 @@ int order_of(const lists::Code& question)
 }
 
 /// A "no" is said with the instruction: what is to be checked may be known to be unsafe.
-std::string sentence_for(const lists::Code& question, AnswerState state)
+std::string sentence_for(const lists::Code& question, AnswerState state, const Conversation& facts)
 {
-    const auto sentence = std::string(question.column("do_now_sentence"));
+    const auto elsewhere = question.column("do_now_not_detained");
+    const bool is_other = !is_detained(facts) && !elsewhere.empty();
+    const auto sentence = std::string(is_other ? elsewhere : question.column("do_now_sentence"));
     const auto means = question.column("no_means");
     if (state != AnswerState::no || means.empty()) return sentence;
     return fmt::format("{} No: {}. {}", question.label, means, sentence);
@@ -36,7 +41,8 @@ std::string sentence_for(const lists::Code& question, AnswerState state)
 
 /// Somebody to keep away calls for the same whether an answer names them or somebody adds it: one question alone stands
 /// in that part of the brief. In the other parts nobody can tell which of their questions a new fact answers.
-std::optional<Instruction> called_by(const AddedFact& fact, const casework::Desk& desk, CivilDate day)
+std::optional<Instruction> called_by(const AddedFact& fact, const Conversation& facts, const casework::Desk& desk,
+                                     CivilDate day)
 {
     const lists::Code* only = nullptr;
     for (const auto* question : desk.lists.codes_on("custody.questions", day)) {
@@ -45,7 +51,7 @@ std::optional<Instruction> called_by(const AddedFact& fact, const casework::Desk
         only = question;
     }
     if (only == nullptr || !calls_for(*only, AnswerState::given)) return std::nullopt;
-    auto sentence = sentence_for(*only, AnswerState::given);
+    auto sentence = sentence_for(*only, AnswerState::given, facts);
     if (const auto number = sentence.rfind(only->code); number != std::string::npos)
         sentence.replace(number, only->code.size(), fact.number);
     return Instruction{order_of(*only), fact.number, std::move(sentence),
@@ -62,11 +68,11 @@ std::vector<Instruction> instructions(const Conversation& facts, std::span<const
         if (answer == nullptr || !calls_for(*question, answer->state)) continue;
         const auto* asked = find_question(questions, question->code);
         const auto said = asked == nullptr ? std::string() : said_in(*asked, *answer);
-        called.push_back({order_of(*question), question->code, sentence_for(*question, answer->state),
+        called.push_back({order_of(*question), question->code, sentence_for(*question, answer->state, facts),
                           shortened(said, most_of_what_was_said, " …")});
     }
     for (const auto& fact : facts.added_facts)
-        if (auto instruction = called_by(fact, desk, day)) called.push_back(std::move(*instruction));
+        if (auto instruction = called_by(fact, facts, desk, day)) called.push_back(std::move(*instruction));
     std::stable_sort(called.begin(), called.end(),
                      [](const Instruction& a, const Instruction& b) { return a.order < b.order; });
     // R-D-03: "if records are silent, the default is to assume needs, not their absence".
@@ -76,10 +82,12 @@ std::vector<Instruction> instructions(const Conversation& facts, std::span<const
     return called;
 }
 
+/// What puts an answer right stands under the topic of the answer.
 BriefLine line_for(const AddedFact& fact, const casework::Desk& desk)
 {
     return {.line = fact.number,
-            .topic = std::string(desk.lists.label_of("custody.brief_sections", fact.section)),
+            .topic = std::string(fact.about.empty() ? desk.lists.label_of("custody.brief_sections", fact.section)
+                                                    : desk.lists.label_of("custody.questions", fact.about)),
             .state = AnswerState::given,
             .words = fact.words.words,
             .source = fact.by,
@@ -99,6 +107,8 @@ BriefLine line_for(const Question& question, const Conversation& facts, bool is_
                    .is_pressing = question.do_now_order <= last_pressing_order,
                    .is_held_back = is_held_back};
     if (is_held_back || answer == nullptr) return line;
+    // R-D-07: what the child and the adult put right stands beside what it puts right, and nobody's words are changed.
+    if (is_put_right(facts, question.number)) line.topic += " (put right since: see the new fact)";
     line.asked_again = asked_again_about(facts, question.number);
     line.state = answer->state;
     if (answer->state == AnswerState::yes) line.means = question.yes_means;
@@ -167,6 +177,20 @@ Brief make_brief(const Conversation& facts, std::span<const Question> questions,
         (brief.first.size() < most_printed_lines ? brief.first : brief.more).push_back(std::move(line));
     }
     return brief;
+}
+
+std::vector<std::string> standing_of(const Conversation& facts, const Brief& brief, const casework::Desk& desk,
+                                     UtcTime now)
+{
+    const bool is_new = std::ranges::find(brief.to_read, adult_line) != brief.to_read.end();
+    std::vector<std::string> standing{
+        fmt::format("Appropriate adult{}: {}.", is_new ? " (new)" : "", adult_words(facts, clocks::wall_time))};
+    if (const auto review = is_detained(facts) ? next_review(facts, desk, now) : std::nullopt)
+        standing.push_back(fmt::format("Next review of detention: by {} at the latest, counted from when it was "
+                                       "authorised. The custody record says when reviews were made.",
+                                       clocks::wall_time_told_apart(*review)));
+    if (auto bed = bed_in_words(facts); !bed.empty()) standing.push_back(std::move(bed));
+    return standing;
 }
 
 } // namespace reachable::custody

@@ -36,12 +36,13 @@ struct Instruction {
 };
 
 struct Brief {
-    std::vector<Instruction> do_now;  // every one that the answers call for, the most pressing first
-    std::vector<BriefLine> first;     // at most ten: what stands on the printed page with its source
-    std::vector<BriefLine> more;      // the rest: in short lines on paper
-    std::vector<std::string> to_read; // lines to acknowledge
-    OpenQuestions open;               // of the questions that the reader may see
-    std::string flags_on_paper = {};  // the safety summary in one paragraph
+    std::vector<Instruction> do_now;        // every one that the answers call for, the most pressing first
+    std::vector<BriefLine> first;           // at most ten: what stands on the printed page with its source
+    std::vector<BriefLine> more;            // the rest: in short lines on paper
+    std::vector<std::string> to_read;       // lines to acknowledge
+    OpenQuestions open;                     // of the questions that the reader may see
+    std::string flags_on_paper = {};        // the safety summary in one paragraph
+    std::vector<std::string> standing = {}; // below the lines: the adult, the next review, the bed after charge
 };
 
 constexpr std::size_t most_printed_lines = 10;
@@ -53,6 +54,11 @@ constexpr std::size_t most_of_the_flags = 1600;
 /// `held_back` names the questions whose answers the reader may not see: they never read as "not asked yet".
 Brief make_brief(const Conversation& facts, std::span<const Question> questions, const casework::Desk& desk,
                  CivilDate day, const std::set<std::string_view>& held_back = {});
+
+/// What stands below the lines of the brief, in sentences: the appropriate adult, until when detention is reviewed next
+/// (C05; the custody system owns it), and the bed of a child who was refused bail.
+std::vector<std::string> standing_of(const Conversation& facts, const Brief& brief, const casework::Desk& desk,
+                                     UtcTime now);
 
 /// Where flags take lines of the sheet, two fewer of what is known stand in full; they follow in short lines.
 void make_room_for_flags(Brief& brief);

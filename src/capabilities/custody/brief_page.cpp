@@ -1,5 +1,7 @@
 // The brief: on screen, and on exactly one sheet of A4. Opening it is recorded; saying that it was read is a separate
 // act.
+#include "capabilities/custody/accommodation_pages.h"
+#include "capabilities/custody/adult.h"
 #include "capabilities/custody/release_pages.h"
 #include "capabilities/custody/sealed_page.h"
 
@@ -120,15 +122,11 @@ Html what_is_missing(const Brief& brief)
                                    .icon_fallback_text = "Warning"});
 }
 
-Html adult_words(const Conversation& facts, const Brief& brief)
+Html what_stands_below(const Brief& brief)
 {
-    if (facts.adult_who.empty()) return paragraph("Appropriate adult: none recorded yet.");
-    const bool is_new = std::ranges::find(brief.to_read, adult_line) != brief.to_read.end();
-    auto words = (is_new ? "Appropriate adult (new): " : "Appropriate adult: ") + facts.adult_who;
-    if (facts.adult_requested_at) words += ", asked " + clocks::wall_time(*facts.adult_requested_at);
-    words += facts.adult_arrived_at ? ", here since " + clocks::wall_time(*facts.adult_arrived_at)
-                                    : std::string(", not here yet");
-    return paragraph(words + ".");
+    Html html;
+    for (const auto& sentence : brief.standing) html << paragraph(sentence);
+    return html;
 }
 
 std::string count_of_lines(std::size_t count)
@@ -184,7 +182,14 @@ Html other_things_to_do(const Seen& seen)
                                  : "The card for the child: did you have to tell it again?");
     html.lit("</li>");
     add("add_fact", "Add a new fact");
-    add("note_adult", "Record the appropriate adult");
+    const bool has_adult = has_an_adult(seen.as<Conversation>());
+    if (!has_adult) add("ask_adult", "Record that an appropriate adult was asked");
+    if (!has_adult) add("adult_here", "Record that the appropriate adult is here");
+    if (has_adult) add("adult_gone", "Record that the appropriate adult has left");
+    if (shows_the_bed(seen)) {
+        html.lit("<li>") << link(address(seen.head.id, "/bed"), "Charged and bail refused: a bed outside custody");
+        html.lit("</li>");
+    }
     add("ask_child_again", "Ask the child again about something");
     add("record_departure", "Record that the child has left custody");
     if (seen.may_do(casework::correct_action)) {
@@ -211,7 +216,11 @@ Html clock_panel(const Seen& seen, UtcTime now)
             html << clock_box(clock, seen.clocks, *seen.type, now);
     html.lit("</div>");
     // R-D-05: "The clock panel warns if a release would be held for an answer."
-    if (!has_left(seen.head.state) && clock_of_the_desk(seen.clocks) != nullptr)
+    if (!has_left(seen.head.state) && runs(seen.clocks, "C02") && !is_detained(seen.as<Conversation>()))
+        html.lit(
+            "<p class=\"govuk-body app-no-print\">The child may leave at any time. Nobody waits for these answers: "
+            "children's services must answer after the child has left too.</p>");
+    else if (!has_left(seen.head.state) && runs(seen.clocks, "C02"))
         html.lit("<p class=\"govuk-body app-no-print\">Do not hold the child for these answers. They neither delay a "
                  "release nor extend the detention: children's services must answer after the child has left too.</p>");
     return html;
@@ -287,7 +296,7 @@ Html whole_brief(const Site& site, const Visit& visit, const Seen& seen, const B
     html << what_is_missing(brief) << what_is_to_read(brief, seen) << clock_panel(seen, visit.now);
     html << heading("In the child's own words", 2) << in_own_words(words, room.child_words);
     html << lines_table(site.desk, brief.first, "What we know, who said it and when", room);
-    html << rest_on_paper(brief.more, room) << adult_words(facts, brief);
+    html << rest_on_paper(brief.more, room) << what_stands_below(brief);
     html.lit("<p class=\"govuk-body\"><strong>Treat the child as a possible victim as well as a "
              "suspect.</strong></p><div class=\"app-no-print\">")
         << who_gains_by_it(seen, safety) << lines_table(site.desk, brief.more, "More of what we know", room);
@@ -303,22 +312,27 @@ Result<Page> brief_page(const Site& site, const Visit& visit)
         site.desk, visit.session, visit.request.id,
         {.type = "custody", .id = id, .page = "brief", .with_history = derived::asks_for_news(visit)}, visit.now));
     if (waits_for_a_reason(seen)) return sealed_page(site, visit, seen, address(seen.head.id));
+    if (only_owes(seen)) return owed_page(site, visit, seen, {});
     if (!derived::shows_anything(seen)) return casework::no_such_case();
     if (!sees_the_conversation(seen)) return released_page(site, visit, seen);
-    const auto questions = questions_on(site.desk, clocks::london_day(visit.now));
+    const auto questions = questions_for(seen.as<Conversation>(), site.desk, clocks::london_day(visit.now));
     auto brief = make_brief(seen.as<Conversation>(), questions, site.desk, clocks::london_day(visit.now),
                             held_back_from(seen, questions, site));
+    brief.standing = standing_of(seen.as<Conversation>(), brief, site.desk, visit.now);
     const auto safety = site.safety_summary_of(visit, seen);
     put_flags_on_paper(brief, safety, child_words(seen.as<Conversation>()).words.words.size());
 
-    Page page{.title = "Custody brief", .back_link = web::BackLink{.text = "Children in custody", .href = "/custody"}};
+    const bool is_here = is_detained(seen.as<Conversation>());
+    const std::string_view title = is_here ? "Custody brief" : "Brief: not detained";
+    Page page{.title = title, .back_link = web::BackLink{.text = "Children in custody", .href = "/custody"}};
     page.body_classes = "app-one-sheet";
     page.printed_by_line =
         fmt::format("Printed {} by {}. Destroy when the child has left.", clocks::wall_date_time(visit.now),
                     with_article(accounts::title_of(visit.session.role)));
     page.before_main << news(visit, seen);
-    page.main.lit("<span class=\"govuk-caption-l\">For this detention only</span><h1 class=\"govuk-heading-l "
-                  "app-brief__title\">Custody brief</h1>");
+    page.main.lit("<span class=\"govuk-caption-l\">For this ") << web::Text(is_here ? "detention only" : "time only");
+    page.main.lit("</span><h1 class=\"govuk-heading-l app-brief__title\">") << title;
+    page.main.lit("</h1>");
     page.main << identity_bar(site, visit, seen, safety);
     page.main << left_unasked(seen) << time_that_waits(site, visit, seen);
     if (may_send_request(seen))

@@ -57,6 +57,10 @@ std::size_t height_of(const Brief& brief, std::size_t child_words, const SheetRo
     height += line_height * lines_of(brief.flags_on_paper.size(), letters_across) +
               (brief.flags_on_paper.empty() ? 0 : space_round_a_line);
     height += line_height * lines_of(std::min(child_words, room.child_words + letters_of_a_cut), letters_across);
+    // The frame has a line for the adult.
+    for (const auto& one : brief.standing)
+        height += line_height * lines_of(one.size(), letters_across) + space_round_a_line;
+    if (!brief.standing.empty()) height -= line_height + space_round_a_line;
     for (const auto& one : brief.do_now) height += line_height * lines_of(one.sentence.size(), letters_across);
     for (const auto& line : brief.first) {
         const auto letters = letters_of(line, room.of(line), letters_of_a_cut) + letters_of_the_source(line);

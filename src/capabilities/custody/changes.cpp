@@ -1,5 +1,7 @@
 // What each action of the conversation does to its facts, beside copying what was asked.
 #include "accounts/one_time_link.h"
+#include "capabilities/custody/accommodation.h"
+#include "capabilities/custody/adult.h"
 #include "capabilities/custody/custody_numbers.h"
 #include "capabilities/custody/held.h"
 #include "capabilities/custody/release.h"
@@ -25,7 +27,7 @@ const Answer* earlier(const Conversation& before, const Answer& answer)
 Result<> note_each(Conversation& facts, const Conversation& before, Context& context, std::string_view by,
                    std::string_view via, UtcTime given_at)
 {
-    const auto questions = questions_on(context.desk, clocks::london_day(context.now));
+    const auto questions = questions_for(facts, context.desk, clocks::london_day(context.now));
     Problems problems;
     std::size_t given = 0;
     for (auto& answer : facts.answers) {
@@ -70,19 +72,6 @@ std::string_view state_after_answers(const Conversation& facts, std::string_view
     if (has_left(state)) return state;
     if (state == brief_live || state == brief_changed) return brief_changed;
     return facts.is_complete.value_or(false) ? answered : part_answered;
-}
-
-/// What is new of the appropriate adult is to be read, and the suite is told. False: nothing is.
-bool tell_of_the_adult(Conversation& facts, const Conversation& before, Context& context)
-{
-    const auto told = [](const Conversation& of) {
-        return std::tie(of.adult_who, of.adult_requested_at, of.adult_arrived_at);
-    };
-    if (told(facts) == told(before)) return false;
-    std::erase_if(facts.acknowledgements, [](const Acknowledgement& one) { return one.line == adult_line; });
-    facts.adult_changed_at = context.now;
-    notify(context, "custody.brief_changed", accounts::Role::CUST, false);
-    return true;
 }
 
 /// True if a detention of that child is open anywhere.
@@ -186,6 +175,7 @@ Result<> note_who_is_detained(Conversation& facts, const Conversation&, Context&
 
 Result<> correct_the_record_made_here(Conversation& facts, const Conversation& before, Context& context)
 {
+    TRY(corrected_adult_is_nobody_to_keep_away(facts, before));
     tell_of_the_adult(facts, before, context);
     if (facts.custody_number != before.custody_number) TRY(note_custody_number(facts, context));
     const bool is_about_the_child = facts.name_given != before.name_given || facts.born_given != before.born_given ||
@@ -311,9 +301,13 @@ Result<> chase_the_desk(Conversation& facts, const Conversation&, Context& conte
         return refuse(ProblemKind::out_of_order,
                       fmt::format("The desk was told again and has a new link since {}. Ring it, or wait five minutes",
                                   clocks::wall_time(*facts.chased_at)));
+    // A bed is the more pressing, and who answers for it may read both.
+    const bool is_for_a_bed = how_the_bed_stands(facts) == BedStands::awaited;
+    if (!is_for_a_bed && facts.is_complete.value_or(false))
+        return refuse(ProblemKind::out_of_order, "The desk has answered all that it must. Nothing is awaited of it");
     facts.chased_at = context.now;
-    notify(context, "custody.chased", accounts::Role::EDT, true);
-    mail_a_link(context, facts.authority, facts.desk);
+    notify(context, is_for_a_bed ? "custody.bed" : "custody.chased", accounts::Role::EDT, true);
+    mail_a_link(context, facts.authority, facts.desk, is_for_a_bed ? "custody.bed" : "custody.request");
     return {};
 }
 
@@ -429,6 +423,10 @@ Result<> note_added_fact(Conversation& facts, const Conversation& before, Contex
     // A part that nobody chose would put somebody to keep away among what is healthy.
     if (fact.section.empty())
         return refuse(ProblemKind::missing, "Choose the part of the brief that it belongs to", "added_facts-section");
+    ShownAnswers shown(context);
+    if (!fact.about.empty() && shown.find(facts, fact.about) == nullptr)
+        return refuse(ProblemKind::out_of_order, "You see no answer on that topic, so there is nothing to put right",
+                      "added_facts-about");
     fact.at = context.now;
     fact.by = speaker(context);
     if (!fact.said_by.empty())
@@ -437,16 +435,6 @@ Result<> note_added_fact(Conversation& facts, const Conversation& before, Contex
     const auto state = context.state;
     context.next_state = state == brief_live || state == brief_changed ? brief_changed : casework::same_state;
     notify(context, "custody.brief_changed", accounts::Role::CUST, false);
-    return {};
-}
-
-Result<> note_the_adult(Conversation& facts, const Conversation& before, Context& context)
-{
-    // 4.D: "New fact (health, parent, AA) … BRIEF_CHANGED, re-acknowledge changed lines only".
-    if (!tell_of_the_adult(facts, before, context))
-        return refuse(ProblemKind::malformed, "That is what is recorded of the appropriate adult already", "adult_who");
-    const bool was_live = context.state == brief_live || context.state == brief_changed;
-    context.next_state = was_live ? brief_changed : casework::same_state;
     return {};
 }
 

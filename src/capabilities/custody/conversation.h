@@ -67,6 +67,7 @@ struct AddedFact {
     std::string section; // of the brief
     Narrative words;
     std::string said_by; // child, appropriate_adult, …: whoever told staff (R-D-07); nothing: who writes it
+    std::string about;   // the question whose answer it puts right; nothing: something else
     std::optional<UtcTime> at;
     std::string by;
 };
@@ -138,6 +139,15 @@ struct PassBack {
     std::string by;
 };
 
+/// An adult who was asked, or who was here, before the one on record now.
+struct EarlierAdult {
+    std::string who;
+    std::string relation;
+    std::optional<UtcTime> requested_at;
+    std::optional<UtcTime> arrived_at; // nothing: they never came
+    std::optional<UtcTime> left_at;
+};
+
 /// The facts of a detention. Times are UTC.
 struct Conversation {
     // Who is detained, and where.
@@ -148,6 +158,7 @@ struct Conversation {
     std::string name_given; // as given on arrival; "Name not known" is an answer
     std::optional<PartialDate> born_given;
     std::string age_status;
+    std::string attendance; // of custody.attendances; nothing: detained
     std::optional<UtcTime> authorised_at;
     // What children's services are told.
     std::optional<UtcTime> arrested_at;
@@ -171,6 +182,9 @@ struct Conversation {
     std::string adult_who;
     std::optional<UtcTime> adult_requested_at;
     std::optional<UtcTime> adult_arrived_at;
+    std::optional<UtcTime> adult_left_at;
+    std::string adult_relation;              // "aunt", "volunteer of the scheme"
+    std::optional<bool> adult_is_another;    // asked where the name reads like somebody to keep away
     std::optional<UtcTime> adult_changed_at; // when this service came to hold what it says of the adult
     // Who is asked, and how that was found.
     AgencyId authority;
@@ -195,6 +209,23 @@ struct Conversation {
     std::optional<UtcTime> next_step_by;
     std::string next_step_of; // who answers for it: a role and an agency
     std::optional<UtcTime> pass_back_read_at;
+    // Charged and refused bail: where the child is kept (PACE 1984, section 38(6); accommodation.h).
+    std::optional<UtcTime> charged_at;
+    std::optional<UtcTime> bail_refused_at;
+    std::string bed_sought; // of custody.beds: secure, other
+    std::optional<UtcTime> bed_asked_at;
+    std::string bed_reply; // of custody.bed_replies: found, looking, none
+    Narrative bed_words;   // the place and the way there; or why there is none
+    std::optional<UtcTime> bed_ready_at;
+    std::optional<UtcTime> bed_replied_at; // the true time, also when it came by phone (R-D-11)
+    std::string bed_replied_by;
+    std::string certificate_ground; // of custody.certificate_grounds
+    Narrative certificate_words;
+    std::optional<UtcTime> certified_at;
+    std::string certified_by;
+    Narrative certificate_review;
+    std::optional<UtcTime> certificate_reviewed_at;
+    std::string certificate_reviewed_by;
     // The custody officer who answers for the child.
     WorkerId in_charge;
     std::optional<UtcTime> in_charge_since;
@@ -208,7 +239,8 @@ struct Conversation {
     std::vector<AcceptedLine> accepted_lines;
     std::vector<TimeCorrection> time_corrections;
     std::vector<ReleaseLine> release_plan;
-    std::vector<PassBack> pass_backs;  // each adds to those before
+    std::vector<PassBack> pass_backs; // each adds to those before
+    std::vector<EarlierAdult> earlier_adults;
     std::optional<bool> is_time_right; // what is asked of the person who decides; it stands in the correction
 };
 
@@ -226,6 +258,13 @@ inline constexpr std::string_view passed_back = "passed back";   // they read it
 constexpr bool has_left(std::string_view state)
 {
     return state == left_custody || state == passed_back;
+}
+
+/// R-D-12: a child who comes for a voluntary interview, or is dealt with on the street, is not detained: the short form
+/// is asked, and no page speaks of a cell.
+inline bool is_detained(const Conversation& facts)
+{
+    return facts.attendance.empty() || facts.attendance == "detained";
 }
 
 /// The line of the brief and of the handover that tells of the appropriate adult: who, asked, here.

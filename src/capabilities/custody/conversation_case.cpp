@@ -1,4 +1,5 @@
-#include "capabilities/custody/conversation.h"
+#include "capabilities/custody/accommodation.h"
+#include "capabilities/custody/adult.h"
 #include "capabilities/custody/held.h"
 #include "capabilities/custody/release.h"
 #include "capabilities/custody/rules.h"
@@ -68,6 +69,7 @@ constexpr Field added_fact_fields[] = {
     field<&AddedFact::section>("section", health, "Part of the brief", "", "custody.brief_sections"),
     field<&AddedFact::words>  ("words",   health, "What is new"),
     field<&AddedFact::said_by>("said_by", health, "Who told you?", "", "custody.said_by"),
+    field<&AddedFact::about>  ("about",   health, "Which answer does it put right?", "", "custody.questions"),
     noted(field<&AddedFact::at>     ("at",      health, "When")),
     noted(field<&AddedFact::by>     ("by",      health, "Who said so")),
 };
@@ -131,6 +133,14 @@ constexpr Field pass_back_fields[] = {
     noted(field<&PassBack::by>   ("by",          custody, "Who passed it back")),
 };
 
+constexpr Field earlier_adult_fields[] = {
+    noted(field<&EarlierAdult::who>         ("who",          custody, "Appropriate adult")),
+    noted(field<&EarlierAdult::relation>    ("relation",     custody, "What they are to the child")),
+    noted(field<&EarlierAdult::requested_at>("requested_at", custody, "When they were asked")),
+    noted(field<&EarlierAdult::arrived_at>  ("arrived_at",   custody, "When they arrived")),
+    noted(field<&EarlierAdult::left_at>     ("left_at",      custody, "When they left")),
+};
+
 constexpr Field fields[] = {
     field<&Conversation::child>                ("child",                 who,     "Child", "The child's record, if there is one"),
     field<&Conversation::force>                ("force",                 custody, "Police force"),
@@ -139,7 +149,8 @@ constexpr Field fields[] = {
     field<&Conversation::name_given>           ("name_given",            who,     "Full name", "As given on arrival. If it is not known, write: Name not known"),
     field<&Conversation::born_given>           ("born_given",            who,     "Date of birth", "For example, 27 3 2011. Leave out what is not known"),
     field<&Conversation::age_status>           ("age_status",            who,     "How sure is the age?", "", "age_status"),
-    field<&Conversation::authorised_at>        ("authorised_at",         custody, "When was detention authorised?"),
+    field<&Conversation::attendance>           ("attendance",            custody, "How is the child here?", "", "custody.attendances"),
+    field<&Conversation::authorised_at>        ("authorised_at",         custody, "When was detention authorised?", "Of somebody who is not detained: when it began"),
     field<&Conversation::arrested_at>          ("arrested_at",           custody, "When was the child arrested?"),
     field<&Conversation::arrest_place>         ("arrest_place",          custody, "Where was the child arrested?"),
     field<&Conversation::distance_from_home>   ("distance_from_home",    custody, "How far from home is that?"),
@@ -157,9 +168,12 @@ constexpr Field fields[] = {
     field<&Conversation::parent_contacted>     ("parent_contacted",      custody, "Has a parent or carer been told?"),
     field<&Conversation::interview_expected_at>("interview_expected_at", custody, "When is the interview expected?"),
     field<&Conversation::worry>                ("worry",                 safety,  "What worries you most?", "If nothing does yet, write what you do not know about the child"),
-    field<&Conversation::adult_who>            ("adult_who",             custody, "Appropriate adult", "Who they are to the child"),
+    field<&Conversation::adult_who>            ("adult_who",             custody, "Appropriate adult", "Their name, or who they are to the child"),
+    field<&Conversation::adult_relation>       ("adult_relation",        custody, "What are they to the child?", "For example: aunt, social worker, volunteer of the appropriate adult scheme"),
     field<&Conversation::adult_requested_at>   ("adult_requested_at",    custody, "When was the appropriate adult asked?"),
     field<&Conversation::adult_arrived_at>     ("adult_arrived_at",      custody, "When did the appropriate adult arrive?"),
+    field<&Conversation::adult_left_at>        ("adult_left_at",         custody, "When did the appropriate adult leave?"),
+    field<&Conversation::adult_is_another>     ("adult_is_another",      custody, "Is this somebody else than the people to keep away?", "Leave this open unless you are told that the words are alike"),
     field<&Conversation::adult_changed_at>     ("adult_changed_at",      custody, "Last news of the appropriate adult"),
     field<&Conversation::authority>            ("authority",             custody, "Local authority"),
     field<&Conversation::desk>                 ("desk",                  custody, "Duty desk"),
@@ -182,6 +196,22 @@ constexpr Field fields[] = {
     field<&Conversation::next_step_by>         ("next_step_by",          custody, "By when?"),
     field<&Conversation::next_step_of>         ("next_step_of",          custody, "Who said what children's services do next"),
     field<&Conversation::pass_back_read_at>    ("pass_back_read_at",     custody, "When children's services read what was passed back"),
+    field<&Conversation::charged_at>           ("charged_at",            custody, "When was the child charged?"),
+    field<&Conversation::bail_refused_at>      ("bail_refused_at",       custody, "When was bail refused?"),
+    field<&Conversation::bed_sought>           ("bed_sought",            custody, "Which bed is asked for?", "", "custody.beds"),
+    field<&Conversation::bed_asked_at>         ("bed_asked_at",          custody, "When the authority was asked for a bed"),
+    field<&Conversation::bed_reply>            ("bed_reply",             custody, "Is there a bed for the child?", "", "custody.bed_replies"),
+    field<&Conversation::bed_words>            ("bed_words",             crime,   "Where, and how does the child get there? If there is none: why?", "The place, a telephone number, and who brings the child"),
+    field<&Conversation::bed_ready_at>         ("bed_ready_at",          custody, "From when is the bed there?"),
+    field<&Conversation::bed_replied_at>       ("bed_replied_at",        custody, "When did they say so?", "If it was by phone: the true time"),
+    field<&Conversation::bed_replied_by>       ("bed_replied_by",        custody, "Who said so"),
+    field<&Conversation::certificate_ground>   ("certificate_ground",    custody, "On which ground is the child kept?", "", "custody.certificate_grounds"),
+    field<&Conversation::certificate_words>    ("certificate_words",     crime,   "Which circumstances does the certificate name?", "The certificate goes to the court"),
+    field<&Conversation::certified_at>         ("certified_at",          custody, "When the certificate was given"),
+    field<&Conversation::certified_by>         ("certified_by",          custody, "Who gave the certificate"),
+    field<&Conversation::certificate_review>   ("certificate_review",    crime,   "What does the inspector find?", "Whether the ground holds, and what is still tried"),
+    field<&Conversation::certificate_reviewed_at>("certificate_reviewed_at", custody, "When the certificate was reviewed"),
+    field<&Conversation::certificate_reviewed_by>("certificate_reviewed_by", custody, "Who reviewed the certificate"),
     field<&Conversation::in_charge>            ("in_charge",             custody, "Custody officer in charge of the child"),
     field<&Conversation::in_charge_since>      ("in_charge_since",       custody, "In charge since"),
     field<&Conversation::is_time_right>        ("is_time_right",         custody, "Is that the right time?", "Yes: the clock counts from it. No: the time stands as it is"),
@@ -198,6 +228,7 @@ constexpr Part parts[] = {
     part<&Conversation::time_corrections>("time_corrections", "Times to correct",  "",         time_correction_fields),
     part<&Conversation::release_plan>    ("release_plan",     "Release plan",      "topic",    release_line_fields, class_of_release_line),
     part<&Conversation::pass_backs>      ("pass_backs",       "Passed back to children's services", "", pass_back_fields, class_of_pass_back),
+    part<&Conversation::earlier_adults>  ("earlier_adults",  "Appropriate adults before", "", earlier_adult_fields),
 };
 
 constexpr std::string_view states[]      = {request_due, waiting, in_progress, part_answered, answered, brief_live, brief_changed, left_custody, passed_back};
@@ -205,7 +236,7 @@ constexpr std::string_view open_states[] = {request_due, waiting, in_progress, p
 
 // Asked every time (R-D-01): also about a child who left before anybody was asked.
 constexpr States unasked_states    {request_due, left_custody};
-constexpr States unanswered_states {waiting, in_progress, part_answered};
+constexpr States chased_states     {waiting, in_progress, part_answered, answered, brief_live, brief_changed};
 // Also of a child who left before this authority had answered.
 constexpr States disowned_states   {waiting, in_progress, part_answered, left_custody};
 constexpr States left_states       {left_custody, passed_back};
@@ -223,7 +254,7 @@ constexpr States after_reading     {part_answered, answered, brief_live, brief_c
 constexpr Action actions[] = {
     // action              from               to               who may                asks for
     {"book_in",            {nothing_yet},     {request_due},   {CUST},
-        "child? name_given born_given? age_status? custody_number authorised_at",     "Book in",                   only_if<the_booking_holds>, doing<note_who_is_detained>},
+        "child? name_given born_given? age_status? attendance? custody_number authorised_at",     "Book in",                   only_if<the_booking_holds>, doing<note_who_is_detained>},
     {"send_request",       unasked_states,    {waiting, left_custody}, {CUST, INSP},
         "authority? offence worry found_with? signs_seen? child_words? child_words_setting? child_words_language? child_words_interpreter? health_seen? presentation? arrested_at? arrest_place? "
         "distance_from_home? parent_contacted? interview_expected_at? authority_found_by? channel? delivered_at?",
@@ -232,16 +263,22 @@ constexpr Action actions[] = {
     {"answer",             answerable_states, after_answer,    {EDT, SW},             "answers",                   "Send answers",     nullptr, doing<note_answers>},
     {"finish_later",       {in_progress, part_answered, left_custody, passed_back}, finished_later, {EDT}, "answers?",                  "Send what I have and finish later", nullptr, doing<send_a_new_link>},
     {"not_our_child",      disowned_states,   {waiting, left_custody}, {EDT, LADM},           "reroutes",                  "This is not our child", nullptr, doing<pass_to_another_authority>},
-    {"chase",              unanswered_states, {same_state},    {CUST, INSP},          "",                          "Chase",            nullptr, doing<chase_the_desk>},
+    {"chase",              chased_states,     {same_state},    {CUST, INSP},          "",                          "Chase",            nullptr, doing<chase_the_desk>},
     {"answer_by_phone",    answerable_states, after_answer,    {CUST},                "answers phone_worker phoned_at? was_read_back", "Record answers given by phone", only_if<times_are_in_order>, doing<note_phoned_answers>},
     {"confirm_read_back",  answerable_states, {same_state},    {EDT, SW},             "",                          "Confirm what was read back", nullptr, doing<note_read_back>},
     {"acknowledge",        readable_states,   after_reading,   {CUST, INSP},           "acknowledgements",          "Record that I have read this", nullptr, doing<note_acknowledged>, true},
     {"ask_child_again",    detained_states,   {same_state},    {CUST, DETO, INSP, HLTH}, "asked_again",            "Ask the child again", only_if<health_staff_have_a_clinical_reason>, doing<note_asked_again>},
     {"add_fact",           detained_states,   {brief_changed, same_state}, {CUST, INSP, DETO, HLTH, AA, EDT, SW}, "added_facts",  "Add a new fact",   nullptr, doing<note_added_fact>},
-    {"note_adult",         detained_states,   {brief_changed, same_state}, {CUST, DETO, INSP}, "adult_who adult_requested_at? adult_arrived_at?", "Record the appropriate adult", only_if<times_are_in_order>, doing<note_the_adult>},
+    {"ask_adult",          detained_states,   {brief_changed, same_state}, {CUST, DETO, INSP}, "adult_who adult_relation? adult_requested_at? adult_is_another?", "Record that an appropriate adult was asked", nullptr, doing<note_adult_asked>},
+    {"adult_here",      detained_states,   {brief_changed, same_state}, {CUST, DETO, INSP}, "adult_who? adult_relation? adult_arrived_at? adult_is_another?", "Record that the appropriate adult is here", nullptr, doing<note_adult_here>},
+    {"adult_gone",       detained_states,   {brief_changed, same_state}, {CUST, DETO, INSP}, "adult_left_at?",       "Record that the appropriate adult has left", nullptr, doing<note_adult_gone>},
     {"open_handover",      detained_states,   {same_state},    {CUST, INSP},          "handovers",             "Hand the child over", nullptr, doing<note_handover_opened>},
     {"accept_line",        detained_states,   {same_state},    {CUST, DETO},          "accepted_lines",        "Accept a line of the handover", nullptr, doing<note_line_accepted>},
     {"take_over",          detained_states,   {same_state},    {CUST},                "",                      "Take the child over, or stay in charge", nullptr, doing<note_taken_over>},
+    {"ask_for_bed",        detained_states,   {same_state},    {CUST},                "charged_at bail_refused_at bed_sought", "Record that bail was refused, and ask for a bed", nullptr, doing<note_bed_asked_for>},
+    {"answer_bed",         detained_states,   {same_state},    {CUST, EDT, SW, LADM}, "bed_reply bed_words bed_ready_at? bed_replied_at?", "Say whether there is a bed", nullptr, doing<note_bed_reply>},
+    {"certify",            detained_states,   {same_state},    {CUST},                "certificate_ground certificate_words", "Certify why the child is kept", nullptr, doing<note_certificate>, true},
+    {"review_certificate", detained_states,   {same_state},    {CUST, INSP},          "certificate_review",        "Review the certificate", nullptr, doing<note_certificate_reviewed>, true},
     {"plan_release",       detained_states,   {same_state},    {CUST, INSP},          "release_plan? release_exception?", "Plan the release",   nullptr, doing<note_release_plan>},
     {"record_departure",   detained_states,   {left_custody},  {CUST},                "left_at",                   "Record that the child has left custody", only_if<times_are_in_order>, doing<note_departure>},
     {"give_card",          card_states,       {same_state},    {CUST, DETO},          "",                          "Record that the child was given the card", nullptr, doing<note_card_given>},
@@ -258,10 +295,16 @@ constexpr Clock clocks[] = {
         "A request is made every time, without delay (R-D-01)",                                 detention_authorised, request_sent, nullptr, Again::keeps, {"decide_time"}},
     {"C02", "Children's services answer",              {"send_request", "not_our_child"},  {"answer", "finish_later", "answer_by_phone"},
         "Answers inside two hours, as in the London pilot (evidence of 2022, paragraph 2.20)",   request_delivered, last_answer_given, all_mandatory_have_a_value, Again::runs_beside, {"decide_time"}},
-    {"C03", "Custody acknowledges what is new",        {"answer", "finish_later", "answer_by_phone", "add_fact", "note_adult"}, {"acknowledge", "record_departure"},
+    {"C03", "Custody acknowledges what is new",        {"answer", "finish_later", "answer_by_phone", "add_fact", "ask_adult", "adult_here", "adult_gone"}, {"acknowledge", "record_departure"},
         "What children's services say is read by the officer in charge",                         nullptr, nullptr, nothing_is_left_to_read},
     {"C04", "Whoever takes over accepts each critical line", {"open_handover"}, {"take_over", "record_departure"},
         "No critical line changes hands unread (R-D-08)", duty_of_the_outgoing_ends},
+    {"C06", "An appropriate adult is with the child",        {"ask_adult"}, {"adult_here", "record_departure"},
+        "A child is not alone with the police for longer than it takes somebody to come (PACE Code C, part 1; Crime and Disorder Act 1998, section 38)",
+        adult_awaited_since, adult_wait_ended, nullptr, Again::keeps, {"decide_time"}},
+    {bed_clock, "A bed outside custody, or a certificate why not", {"ask_for_bed"}, {"answer_bed", "certify", "record_departure"},
+        "A child who is charged and refused bail is moved to the authority's accommodation, or it is certified why not (PACE 1984, section 38(6); R-D-09)",
+        bail_was_refused, bed_wait_ended, bed_is_no_longer_awaited, Again::keeps, {"decide_time"}},
     {"C08", "Children's services read what custody passes back", {"record_departure", "pass_back", "pass_back_now"}, {"read_pass_back"},
         "What custody learned of the child does not end at its door", something_to_pass_back, nullptr, nullptr, Again::keeps, {"decide_time"}, true},
     {"C08U", "Children's services act within the hour",          {"pass_back_now"}, {"read_pass_back"},
@@ -294,6 +337,10 @@ std::vector<policy::Link> relate(const Heading& heading, const Session& session)
     const bool is_at_suite = session.team == heading.team || session.role == INSP;
     if (is_own_side && is_at_suite)
         links.push_back({.relationship = Relationship::detaining, .ended_at = heading.ended_at});
+    // What the suite still owes after its access has ended is written under the request that names the child, until the
+    // authority has answered and read it.
+    if (is_own_side && session.role == CUST && session.team == heading.team && heading.ended_at)
+        links.push_back({.relationship = Relationship::enquiry, .ended_at = heading.partner_ended_at});
     if (is_asked_side && session.team == heading.partner_team)
         links.push_back({.relationship = Relationship::duty_desk, .ended_at = heading.partner_ended_at});
     return links;
@@ -309,7 +356,7 @@ constexpr CaseType type = checked({
     .actions = actions,
     .clocks = clocks,
     .may_correct = {CUST, INSP},
-    .not_correctable = "child force suite authority desk channel authorised_at sent_at delivered_at opened_at chased_at phoned_at left_at left_recorded_at child_words child_words_by child_words_at adult_changed_at is_time_right is_complete in_charge in_charge_since release_exception release_exception_by next_step next_step_by next_step_of pass_back_read_at card_given_at",
+    .not_correctable = "child attendance force suite authority desk channel authorised_at sent_at delivered_at opened_at chased_at phoned_at left_at left_recorded_at child_words child_words_by child_words_at adult_requested_at adult_arrived_at adult_left_at adult_is_another adult_changed_at charged_at bail_refused_at bed_sought bed_asked_at bed_reply bed_words bed_ready_at bed_replied_at bed_replied_by certificate_ground certificate_words certified_at certified_by certificate_review certificate_reviewed_at certificate_reviewed_by is_time_right is_complete in_charge in_charge_since release_exception release_exception_by next_step next_step_by next_step_of pass_back_read_at card_given_at",
     .when_corrected = doing<correct_the_record_made_here>,
     .copy = copy_of<Conversation>,
     .heading = heading_of,

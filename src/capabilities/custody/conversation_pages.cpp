@@ -25,7 +25,7 @@ Result<Page> conversation_page(const Site& site, const Visit& visit)
 {
     const auto seen = TRY(look_at(site, visit, "conversation"));
     const auto& facts = seen.as<Conversation>();
-    const auto questions = questions_on(site.desk, clocks::london_day(visit.now));
+    const auto questions = questions_for(facts, site.desk, clocks::london_day(visit.now));
     Page page{.title = "Questions and answers",
               .back_link = web::BackLink{.text = "Brief", .href = address(seen.head.id)}};
     page.main << heading("Questions and answers") << identity_bar(site, visit, seen);
@@ -100,7 +100,7 @@ Result<Page> paper_sheet(const Site& site, const Visit& visit)
                      .classes = "app-paper-sheet app-rows"};
     for (auto& cell : table.head) labels.push_back(cell.text.as_html().markup());
     table.head.front().text = question_head(seen);
-    for (const auto& question : questions_on(site.desk, clocks::london_day(visit.now)))
+    for (const auto& question : questions_for(seen.as<Conversation>(), site.desk, clocks::london_day(visit.now)))
         table.rows.push_back({{.text = fmt::format("{}. {}", question.number, question.question)},
                               {.text = answers_on_paper(question)},
                               {.text = ""}});

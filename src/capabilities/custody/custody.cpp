@@ -1,5 +1,6 @@
 #include "capabilities/custody/custody.h"
 
+#include "capabilities/custody/accommodation_pages.h"
 #include "capabilities/custody/release_pages.h"
 
 namespace reachable::custody {
@@ -18,6 +19,10 @@ constexpr lists::ListFile list_files[] = {
     {"custody.channels", "custody/channels.csv"},
     {"custody.not_our_child_reasons", "custody/not_our_child_reasons.csv"},
     {"custody.said_by", "custody/said_by.csv"},
+    {"custody.attendances", "custody/attendances.csv"},
+    {"custody.beds", "custody/beds.csv"},
+    {"custody.bed_replies", "custody/bed_replies.csv"},
+    {"custody.certificate_grounds", "custody/certificate_grounds.csv"},
     {"custody.signs_seen", "custody/request_reasons.csv"},
     {"age_status", "custody/age_statuses.csv"},
 };
@@ -54,6 +59,7 @@ void add_pages(web::Router& router, const derived::Site& site)
     add_answer_pages(router, site);
     add_link_pages(router, site);
     add_release_pages(router, site);
+    add_accommodation_pages(router, site);
     add_card_page(router, site);
 }
 

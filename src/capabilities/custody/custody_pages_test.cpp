@@ -3,7 +3,7 @@
 
 #include "accounts/one_time_link.h"
 #include "api/json.h"
-#include "capabilities/custody/page_parts.h"
+#include "capabilities/custody/release_pages.h"
 #include "derived/derived_pages.h"
 #include "derived/json_api.h"
 #include "notices/notices.h"
@@ -840,9 +840,17 @@ TEST_P(CustodyPages, access_ends_a_day_after_the_child_left_and_the_clocks_fall_
     });
     EXPECT_EQ(get("custody sergeant", address(id)).status, 200);
     ASSERT_TRUE(time_.advance(hours{2}));
-    for (const auto& rest : {"", "/conversation", "/request"})
+    for (const auto& rest : {"/conversation", "/request", "/what-helps", "/release", "/bed", "/handover"})
         EXPECT_EQ(get("custody sergeant", address(id, rest)).status, 404) << rest;
-    EXPECT_EQ(get("custody sergeant", "/cases/custody/" + id.text() + "?version=2").status, 404);
+    EXPECT_EQ(get("inspector", address(id)).status, 404);
+    // Only that a pass-back is owed is left, and the form for it.
+    const auto owed = get("custody sergeant", address(id));
+    EXPECT_TRUE(has(owed, "Left custody: pass-back owed, answers owed.")) << words_of(owed);
+    for (const auto& page : {owed, get("custody sergeant", "/cases/custody/" + id.text()),
+                             get("custody sergeant", "/cases/custody/" + id.text() + "?version=2"),
+                             call("custody sergeant", "/custody/" + id.text())})
+        for (const auto* words : {"carving", "One instruction", "NM-7", "Old Fish Quay", "A man of about 25"})
+            EXPECT_FALSE(has(page, words)) << words << words_of(page);
 }
 
 /// R-D-01: every time, also where the child was let go before anybody asked.
@@ -1123,10 +1131,10 @@ TEST_P(CustodyPages, the_receipt_is_for_the_desk_that_answered)
 TEST_P(CustodyPages, a_time_that_may_be_left_out_starts_empty_and_a_time_alone_is_todays)
 {
     const auto id = requested();
-    const auto page = "/cases/custody/" + id.text() + "/note_adult";
+    const auto page = "/cases/custody/" + id.text() + "/ask_adult";
     auto values = boxes_of(get("custody sergeant", page));
-    for (const auto* box : {"adult_requested_at-day", "adult_requested_at-time", "adult_arrived_at-day",
-                            "adult_arrived_at-month", "adult_arrived_at-year", "adult_arrived_at-time"})
+    for (const auto* box :
+         {"adult_requested_at-day", "adult_requested_at-month", "adult_requested_at-year", "adult_requested_at-time"})
         EXPECT_EQ(values.at(box), "") << box;
     values["adult_who"] = "Her grandmother";
     values["adult_requested_at-time"] = "1957";
@@ -1137,10 +1145,12 @@ TEST_P(CustodyPages, a_time_that_may_be_left_out_starts_empty_and_a_time_alone_i
     EXPECT_NE(row_of(record, "When was the appropriate adult asked?").find("10 June 2026 at 19:57 BST"),
               std::string::npos)
         << words_of(record);
-    values["adult_arrived_at-day"] = "10";
-    values["adult_arrived_at-month"] = "6";
-    values["adult_arrived_at-year"] = "2026";
-    EXPECT_TRUE(has(post("custody sergeant", page, {values.begin(), values.end()}), "Enter the time"))
+    const auto here = "/cases/custody/" + id.text() + "/adult_here";
+    auto arrived = boxes_of(get("custody sergeant", here));
+    arrived["adult_arrived_at-day"] = "10";
+    arrived["adult_arrived_at-month"] = "6";
+    arrived["adult_arrived_at-year"] = "2026";
+    EXPECT_TRUE(has(post("custody sergeant", here, {arrived.begin(), arrived.end()}), "Enter the time"))
         << "a day that was typed is not dropped";
     // What must be given, and is what is recorded now, may stand filled in.
     const auto leaving = boxes_of(get("custody sergeant", "/cases/custody/" + id.text() + "/record_departure"));
@@ -1292,9 +1302,9 @@ TEST_P(CustodyPages, a_decision_about_a_time_and_the_reading_of_the_brief_are_ab
     EXPECT_FALSE(boxes_of(late).contains("is_time_right")) << "nothing stands chosen about what was not read";
     EXPECT_NE(row_of(get("inspector", record), "When was detention authorised?").find("19:55"), std::string::npos);
 
-    act("detention officer", "note_adult", id, Json::object().set("adult_who", "Her aunt"));
+    act("detention officer", "ask_adult", id, Json::object().set("adult_who", "Her aunt"));
     auto read = boxes_of(get("custody sergeant", address(id)));
-    act("detention officer", "note_adult", id, Json::object().set("adult_who", "A man who says he is her uncle"));
+    act("detention officer", "ask_adult", id, Json::object().set("adult_who", "A man who says he is her uncle"));
     const auto again = post("custody sergeant", address(id, "/acknowledge"), {read.begin(), read.end()});
     EXPECT_TRUE(has(again, "Something changed while you read. Nothing is recorded yet")) << words_of(again);
     EXPECT_TRUE(has(again, "Appropriate adult (new): A man who says he is her uncle")) << words_of(again);
@@ -1303,9 +1313,9 @@ TEST_P(CustodyPages, a_decision_about_a_time_and_the_reading_of_the_brief_are_ab
 TEST_P(CustodyPages, news_of_the_appropriate_adult_is_read_as_a_line_of_the_brief)
 {
     const auto id = requested();
-    act("detention officer", "note_adult", id, Json::object().set("adult_who", "Her aunt"));
+    act("detention officer", "ask_adult", id, Json::object().set("adult_who", "Her aunt"));
     const auto brief = get("custody sergeant", address(id));
-    EXPECT_TRUE(has(brief, "Appropriate adult (new): Her aunt, not here yet")) << words_of(brief);
+    EXPECT_TRUE(has(brief, "Appropriate adult (new): Her aunt, asked 20:00 BST, not here yet")) << words_of(brief);
     EXPECT_TRUE(has(brief, "1 line is new"));
     EXPECT_TRUE(
         has(post("custody sergeant", address(id, "/acknowledge"), {{"line", "adult"}}), "Nothing is recorded yet"))
@@ -1314,7 +1324,8 @@ TEST_P(CustodyPages, news_of_the_appropriate_adult_is_read_as_a_line_of_the_brie
                    {{"line", "adult"}, {"version", hidden(brief, "version")}})
                   .status,
               303);
-    EXPECT_TRUE(has(get("custody sergeant", address(id)), "Appropriate adult: Her aunt, not here yet"));
+    EXPECT_TRUE(
+        has(get("custody sergeant", address(id)), "Appropriate adult: Her aunt, asked 20:00 BST, not here yet"));
 }
 
 TEST_P(CustodyPages, a_childs_words_say_where_in_which_language_and_who_wrote_them_down)
@@ -1335,7 +1346,7 @@ TEST_P(CustodyPages, a_childs_words_say_where_in_which_language_and_who_wrote_th
 TEST_P(CustodyPages, every_derived_page_says_whom_it_is_about_and_whom_to_ring)
 {
     const auto id = requested();
-    for (const auto* rest : {"", "/add_fact", "/note_adult", "/record_departure"}) {
+    for (const auto* rest : {"", "/add_fact", "/ask_adult", "/record_departure"}) {
         const auto page = get("custody sergeant", "/cases/custody/" + id.text() + rest);
         for (const auto* words :
              {"Zebedee", "Aged 14", "Custody number NM-7", "Ring Harbourne duty desk: 01632 960000"})
@@ -1375,12 +1386,12 @@ TEST_P(CustodyPages, an_officer_who_may_see_nothing_of_a_case_finds_what_is_foun
         EXPECT_EQ(of_one.text(), of_none.text()) << where;
         EXPECT_EQ(of_one.header("etag"), of_none.header("etag")) << where;
     };
-    for (const std::string rest : {"", "/add_fact", "/note_adult"})
+    for (const std::string rest : {"", "/add_fact", "/ask_adult"})
         same(get(who, "/cases/custody/" + id.text() + rest), get(who, "/cases/custody/" + none.text() + rest), rest);
     same(get(who, address(id)), get(who, address(none)), "brief");
     const Values typed = {{"version", "1"}, {"adult_who", "Her aunt"}};
-    same(post(who, "/cases/custody/" + id.text() + "/note_adult", typed),
-         post(who, "/cases/custody/" + none.text() + "/note_adult", typed), "form");
+    same(post(who, "/cases/custody/" + id.text() + "/ask_adult", typed),
+         post(who, "/cases/custody/" + none.text() + "/ask_adult", typed), "form");
     // Every answer carries the number of its own request.
     const auto body_of = [](const web::Response& response) {
         return std::regex_replace(std::string(response.text()), std::regex("\"instance\":\"[0-9a-f]*\""), "");
@@ -1390,8 +1401,8 @@ TEST_P(CustodyPages, an_officer_who_may_see_nothing_of_a_case_finds_what_is_foun
     EXPECT_EQ(seen.status, 404);
     EXPECT_EQ(body_of(seen), body_of(nothing));
     EXPECT_EQ(seen.header("etag"), "");
-    const auto acted = call(who, "/custody/" + id.text() + "/note_adult", R"({"adult_who":"Her aunt"})");
-    const auto acted_on_none = call(who, "/custody/" + none.text() + "/note_adult", R"({"adult_who":"Her aunt"})");
+    const auto acted = call(who, "/custody/" + id.text() + "/ask_adult", R"({"adult_who":"Her aunt"})");
+    const auto acted_on_none = call(who, "/custody/" + none.text() + "/ask_adult", R"({"adult_who":"Her aunt"})");
     EXPECT_EQ(acted.status, 404) << acted.text();
     EXPECT_EQ(body_of(acted), body_of(acted_on_none));
 }
@@ -1436,7 +1447,7 @@ TEST_P(CustodyPages, why_a_fact_was_corrected_is_held_as_closely_as_the_fact)
 TEST_P(CustodyPages, a_form_that_is_nobodys_is_not_repeated)
 {
     const auto id = requested();
-    const auto page = "/cases/custody/" + id.text() + "/note_adult";
+    const auto page = "/cases/custody/" + id.text() + "/ask_adult";
     EXPECT_EQ(post("nobody", page, {{"form_token", "token"}, {"adult_who", "Her aunt"}}).status, 303);
     web::Request request{.method = web::Method::post, .id = RequestId::random()};
     request.headers.add("content-type", "application/x-www-form-urlencoded");
@@ -1840,6 +1851,174 @@ TEST_P(CustodyPages, no_title_and_no_address_holds_a_childs_name)
         EXPECT_EQ(words.find("Zebedee"), std::string::npos) << words;
         EXPECT_EQ(words.find("Quillfeather"), std::string::npos) << words;
     }
+}
+
+TEST_P(CustodyPages, what_is_owed_after_a_departure_stands_in_the_queue_of_the_suite_and_of_the_desk)
+{
+    const auto id = answered_in_part();
+    leave(id, time_.now());
+    EXPECT_TRUE(has(get("custody sergeant", "/custody"), "Left custody: pass-back owed, answers owed"));
+    ASSERT_TRUE(time_.advance(hours{25}));
+    const auto suite = get("custody sergeant", "/custody");
+    EXPECT_TRUE(has(suite, "Left, and still owed something")) << words_of(suite);
+    EXPECT_TRUE(has(suite, "Pass back : Zebedee Quillfeather")) << words_of(suite);
+    EXPECT_FALSE(has(get("custody sergeant of another suite", "/custody"), "Zebedee"));
+    EXPECT_FALSE(has(get("inspector", "/custody"), "Zebedee")) << "whose access has ended owes nothing";
+    const auto queue = [&](const std::string& who) {
+        web::Request request{.method = web::Method::get, .id = RequestId::random()};
+        const auto& session = world_.actors.at(who);
+        return std::string(left_and_owed(*site_, {request, session, time_.now()}, session.team, true).markup());
+    };
+    EXPECT_NE(queue("duty worker of Harbourne").find("Answer"), std::string::npos);
+    EXPECT_EQ(queue("duty worker"), "") << "of another desk";
+
+    auto typed = boxes_of(get("custody sergeant", address(id, "/pass-back")));
+    typed["pass_backs-outcome"] = "bail_before_charge";
+    typed["pass_backs-considered"] = "to_be_decided";
+    const auto refused = post("custody sergeant", address(id, "/pass-back"), {typed.begin(), typed.end()});
+    EXPECT_TRUE(has(refused, "Write what puts the child at risk now")) << words_of(refused);
+    EXPECT_FALSE(has(refused, "One instruction"));
+    typed["pass_backs-risks"] = "They say that he owes them";
+    const auto sent = post("custody sergeant", address(id, "/pass-back"), {typed.begin(), typed.end()});
+    ASSERT_EQ(sent.status, 303) << words_of(sent);
+    const auto after = get("sergeant of the next shift", address(id, "/pass-back"));
+    EXPECT_TRUE(has(after, "Left custody: pass-back not read yet, answers owed.")) << words_of(after);
+    EXPECT_FALSE(has(after, "He owes")) << "what was written is closed as the rest is";
+    EXPECT_NE(queue("duty worker of Harbourne").find("Read it, and say what you do next"), std::string::npos);
+}
+
+TEST_P(CustodyPages, a_bed_is_asked_for_answered_by_link_and_shown_wherever_the_child_leaves_from)
+{
+    const auto id = requested();
+    const auto page = address(id, "/bed");
+    auto typed = boxes_of(get("custody sergeant", page));
+    typed["bed_sought"] = "other";
+    for (const std::string time : {"charged_at", "bail_refused_at"}) {
+        typed[time + "-day"] = "10";
+        typed[time + "-month"] = "6";
+        typed[time + "-year"] = "2026";
+        typed[time + "-time"] = "1958";
+    }
+    const auto asked = post("custody sergeant", page + "/ask_for_bed", {typed.begin(), typed.end()});
+    ASSERT_EQ(asked.status, 303) << words_of(asked);
+    EXPECT_TRUE(
+        has(get("custody sergeant", std::string(asked.header("location"))), "the authority is asked for a bed"));
+    EXPECT_TRUE(has(get("custody sergeant", address(id)), "No bed of the authority yet and no certificate"));
+    EXPECT_TRUE(has(get("custody sergeant", "/custody"), "Find a bed, or certify"));
+    EXPECT_EQ(get("duty worker", page).status, 404) << "another authority is asked for nothing";
+    EXPECT_FALSE(has(get("inspector", page), "Certify why the child is kept")) << "the custody officer certifies";
+
+    const auto links = links_mailed("custody.bed");
+    ASSERT_EQ(links.size(), 1U);
+    const auto desk = enter(links.back());
+    const auto questions = get(desk, links.back() + "/answer");
+    const auto opened = post(desk, links.back() + "/open", {{"form_token", hidden(questions, "form_token")}});
+    ASSERT_EQ(opened.status, 303) << words_of(opened);
+    EXPECT_TRUE(has(get(desk, links.back() + "/answer"), "A bed outside custody"));
+    const auto asking = get(desk, links.back() + "/bed");
+    EXPECT_TRUE(has(asking, "Is there a bed for the child?")) << words_of(asking);
+    auto reply = boxes_of(asking);
+    EXPECT_FALSE(reply.contains("bed_replied_at-time")) << "a desk answers now";
+    reply["form_token"] = hidden(asking, "form_token");
+    reply["bed_reply"] = "found";
+    reply["bed_words"] = "Elm House, a worker brings him";
+    const auto half = post(desk, links.back() + "/bed/answer_bed", {reply.begin(), reply.end()});
+    EXPECT_TRUE(has(half, "Enter from when the bed is there")) << words_of(half);
+    reply["bed_ready_at-day"] = "10";
+    reply["bed_ready_at-month"] = "6";
+    reply["bed_ready_at-year"] = "2026";
+    reply["bed_ready_at-time"] = "2130";
+    ASSERT_EQ(post(desk, links.back() + "/bed/answer_bed", {reply.begin(), reply.end()}).status, 303);
+    EXPECT_TRUE(has(get("custody sergeant", page), "Elm House, a worker brings him"));
+    for (const auto* rest : {"", "/release"})
+        EXPECT_TRUE(
+            has(get("custody sergeant", address(id, rest)), "The authority has a bed from 10 June 2026 at 21:30"))
+            << rest;
+}
+
+TEST_P(CustodyPages, a_certificate_waits_for_an_inspector_and_a_night_without_any_record_stands_out)
+{
+    const auto id = requested();
+    EXPECT_FALSE(has(get("inspector", "/custody"), "no record of charge and bail"));
+    ASSERT_TRUE(time_.advance(hours{24}));
+    EXPECT_TRUE(has(get("inspector", "/custody"), "no record of charge and bail (section 38(6))"));
+    EXPECT_FALSE(has(get("custody sergeant", "/custody"), "no record of charge and bail"));
+    const auto at = to_iso(time_.now());
+    act("custody sergeant", "ask_for_bed", id,
+        Json::object().set("charged_at", at).set("bail_refused_at", at).set("bed_sought", "secure"));
+    EXPECT_FALSE(has(get("inspector", "/custody"), "no record of charge and bail"));
+    act("custody sergeant", "certify", id,
+        Json::object()
+            .set("certificate_ground", "no_secure")
+            .set("certificate_words", "No secure bed in the country tonight; he threatened to go back with a knife"));
+    auto typed = boxes_of(get("inspector", address(id, "/bed")));
+    typed["certificate_review"] = "The ground holds. Ask again at six";
+    const auto reviewed = post("inspector", address(id, "/bed/review_certificate"), {typed.begin(), typed.end()});
+    ASSERT_EQ(reviewed.status, 303) << words_of(reviewed);
+    EXPECT_TRUE(has(get("custody sergeant", address(id)), "Kept here under a certificate of"));
+    EXPECT_TRUE(has(get("custody sergeant", address(id)), "reviewed by an inspector."));
+}
+
+TEST_P(CustodyPages, the_brief_says_by_when_detention_is_reviewed_next)
+{
+    const auto id = requested(); // detained since 19:55
+    EXPECT_TRUE(has(get("custody sergeant", address(id)), "Next review of detention: by 01:55 BST at the latest"));
+    ASSERT_TRUE(time_.advance(hours{6}));
+    EXPECT_TRUE(has(get("custody sergeant", address(id)), "Next review of detention: by 10:55 BST at the latest"));
+}
+
+TEST_P(CustodyPages, nothing_about_a_child_who_is_not_detained_speaks_of_a_cell)
+{
+    const auto id = act("custody sergeant", "book_in", {},
+                        Json::object()
+                            .set("name_given", "Zebedee Quillfeather")
+                            .set("born_given", "2012-05-17")
+                            .set("attendance", "voluntary")
+                            .set("custody_number", "NM-V1")
+                            .set("authorised_at", to_iso(time_.now())));
+    act("custody sergeant", "send_request", id,
+        Json::object().set("offence", "Shoplifting").set("worry", "He is alone"));
+    act("duty worker of Harbourne", "answer", id,
+        Json::object().set("answers", Json::list().add(answer("Q15", "yes", "His uncle"))));
+    const auto brief = get("custody sergeant", address(id));
+    EXPECT_TRUE(has(brief, "Here for a voluntary interview since")) << words_of(brief);
+    EXPECT_TRUE(has(brief, "not in the same building (Q15)"));
+    EXPECT_TRUE(has(brief, "9 of the 10 questions that must be answered have no answer yet"));
+    for (const auto* words : {" cell", "Detained", "review of detention", "Q11", "refused bail"})
+        EXPECT_FALSE(has(brief, words)) << words << words_of(brief);
+    const auto desk = get("duty worker of Harbourne", address(id, "/answer"));
+    EXPECT_TRUE(has(desk, "is with the police, not detained")) << words_of(desk);
+    EXPECT_FALSE(has(desk, "Q11 ("));
+    EXPECT_EQ(get("custody sergeant", address(id, "/sheet")).status, 200);
+}
+
+TEST_P(CustodyPages, what_the_child_puts_right_stands_beside_what_it_puts_right)
+{
+    const auto id = requested();
+    act("duty worker of Harbourne", "answer", id,
+        Json::object().set("answers", Json::list().add(answer("Q09", "given", "A hand on the shoulder"))));
+    const auto page = address(id, "/what-helps");
+    auto typed = boxes_of(get("custody sergeant", page));
+    typed["added_facts-about"] = "Q09";
+    typed["added_facts-said_by"] = "child";
+    typed["added_facts-words"] = "Never touch me";
+    const auto sent = post("custody sergeant", page, {typed.begin(), typed.end()});
+    ASSERT_EQ(sent.status, 303) << words_of(sent);
+    const auto shown = get("custody sergeant", page);
+    EXPECT_TRUE(has(shown, "told by the child: Never touch me")) << words_of(shown);
+    const auto brief = get("custody sergeant", address(id));
+    EXPECT_TRUE(has(brief, "Q09 What helps the child stay calm (put right since: see the new fact)"))
+        << words_of(brief);
+    EXPECT_TRUE(has(brief, "What helps the child stay calm (new) | Answered New Never touch me")) << words_of(brief);
+    EXPECT_TRUE(has(brief, "A hand on the shoulder")) << "nothing is overwritten";
+    // A newer answer of children's services is no longer the one that was put right.
+    ASSERT_TRUE(time_.advance(minutes{5}));
+    act("duty worker of Harbourne", "answer", id,
+        Json::object().set("answers", Json::list().add(answer("Q09", "given", "No touching"))));
+    EXPECT_FALSE(has(get("custody sergeant", address(id)), "put right since"));
+    typed["added_facts-about"] = "Q12";
+    typed["added_facts-number"] = "F2";
+    EXPECT_TRUE(has(post("custody sergeant", page, {typed.begin(), typed.end()}), "You see no answer on that topic"));
 }
 
 INSTANTIATE_TEST_SUITE_P(engines, CustodyPages, ::testing::ValuesIn(storage::testing::test_engines()),

@@ -1,6 +1,7 @@
 #include "capabilities/custody/handover.h"
 
 #include "base/crypto.h"
+#include "capabilities/custody/adult.h"
 #include "capabilities/custody/held.h"
 #include "clocks/london.h"
 
@@ -119,12 +120,9 @@ std::vector<CriticalLine> critical_lines(const Conversation& facts, std::span<co
                                  "Care as if there were a need until somebody knows: " + join(open, "; ")));
     if (!facts.health_seen.words.empty())
         lines.push_back(own_line(health_line, "Health seen at custody", facts.health_seen.words));
-    auto adult = facts.adult_who.empty() ? std::string("None recorded yet") : facts.adult_who;
-    if (facts.adult_requested_at) adult += ", asked " + clocks::wall_date_time(*facts.adult_requested_at);
-    if (!facts.adult_who.empty())
-        adult += facts.adult_arrived_at ? ", here since " + clocks::wall_date_time(*facts.adult_arrived_at)
-                                        : std::string(", not here yet");
-    lines.push_back(own_line(adult_line, "Appropriate adult", adult + "."));
+    auto adult = adult_words(facts, clocks::wall_date_time) + ".";
+    if (facts.adult_who.empty()) adult.front() = 'N';
+    lines.push_back(own_line(adult_line, "Appropriate adult", std::move(adult)));
     for (const auto& fact : facts.added_facts) lines.push_back(line_of(fact));
     return lines;
 }
@@ -203,7 +201,7 @@ Result<> note_line_accepted(Conversation& facts, const Conversation& before, Con
         return refuse(ProblemKind::withheld, "You hand this child over. Whoever takes over accepts the lines",
                       "accepted_lines");
     auto& accepted = facts.accepted_lines.back();
-    const auto lines = critical_lines(facts, questions_on(context.desk, clocks::london_day(context.now)));
+    const auto lines = critical_lines(facts, questions_for(facts, context.desk, clocks::london_day(context.now)));
     const auto line = std::ranges::find(lines, accepted.line, &CriticalLine::line);
     ShownAnswers shown(context);
     const auto held = class_for(facts, accepted.line, shown);
@@ -232,7 +230,7 @@ Result<> note_taken_over(Conversation& facts, const Conversation&, Context& cont
     TRY(is_a_person(context));
     const bool stays = !facts.in_charge.is_none() && facts.in_charge == context.session.worker;
     if (stays && open_handover(facts) == nullptr) return refuse(ProblemKind::out_of_order, std::string(not_open));
-    const auto lines = critical_lines(facts, questions_on(context.desk, clocks::london_day(context.now)));
+    const auto lines = critical_lines(facts, questions_for(facts, context.desk, clocks::london_day(context.now)));
     if (!stays) TRY(may_take_over(facts, lines, context.session.worker));
     facts.handovers.back().to = context.session.worker;
     facts.handovers.back().ended_at = context.now;

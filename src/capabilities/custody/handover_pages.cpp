@@ -110,7 +110,7 @@ Html taking_over(const Site& site, const Visit& visit, const Seen& seen, Walk& w
     const auto& facts = seen.as<Conversation>();
     if (!seen.may_do("take_over") || open_handover(facts) == nullptr) return {};
     const bool stays = !facts.in_charge.is_none() && visit.session.worker == facts.in_charge;
-    const auto lines = critical_lines(facts, questions_on(site.desk, clocks::london_day(visit.now)));
+    const auto lines = critical_lines(facts, questions_for(facts, site.desk, clocks::london_day(visit.now)));
     if (!stays && !left_to_accept(facts, lines, taker_in(visit)).empty()) return {};
     const auto may = may_take_over(facts, lines, visit.session.worker);
     Html html;
@@ -181,7 +181,7 @@ Html lines_of(const Site& site, const Visit& visit, const Seen& seen, const Brie
 {
     const auto& facts = seen.as<Conversation>();
     const bool is_open = open_handover(facts) != nullptr;
-    const auto questions = questions_on(site.desk, clocks::london_day(visit.now));
+    const auto questions = questions_for(facts, site.desk, clocks::london_day(visit.now));
     const auto held_back = held_back_from(seen, questions, site);
     web::Table table{.caption = "Told already: not asked of the child again",
                      .caption_classes = "govuk-table__caption--m",
@@ -217,7 +217,7 @@ Html child_block(const Site& site, const Visit& visit, const Seen& seen, Walk& w
 {
     const auto& facts = seen.as<Conversation>();
     const auto day = clocks::london_day(visit.now);
-    const auto questions = questions_on(site.desk, day);
+    const auto questions = questions_for(facts, site.desk, day);
     const auto brief = make_brief(facts, questions, site.desk, day, held_back_from(seen, questions, site));
     const int level = walk.of_the_suite ? 3 : 2;
     Html html = who_is_in_charge(site, facts);
@@ -336,7 +336,7 @@ Result<Outcome> after(const Site& site, const Visit& visit, const web::Fields& f
 bool is_done_already(const Site& site, const Visit& visit, const Seen& seen, std::string_view line)
 {
     const auto& facts = seen.as<Conversation>();
-    const auto lines = critical_lines(facts, questions_on(site.desk, clocks::london_day(visit.now)));
+    const auto lines = critical_lines(facts, questions_for(facts, site.desk, clocks::london_day(visit.now)));
     const auto found = std::ranges::find(lines, line, &CriticalLine::line);
     return found != lines.end() && accepted_at(facts, *found, taker_in(visit)).has_value();
 }

@@ -1,5 +1,6 @@
 #include "capabilities/custody/page_parts.h"
 
+#include "capabilities/custody/accommodation.h"
 #include "capabilities/custody/custody_numbers.h"
 #include "capabilities/custody/sealed_page.h"
 #include "web/components/summary_list.h"
@@ -138,9 +139,12 @@ const casework::ClockRow* first_running(std::span<const casework::ClockRow> cloc
 
 const casework::ClockRow* clock_of_the_desk(std::span<const casework::ClockRow> clocks)
 {
-    for (const auto& clock : clocks)
-        if (clock.code == "C02" && !clock.stopped_at) return &clock;
-    return nullptr;
+    const casework::ClockRow* first = nullptr;
+    for (const auto& clock : clocks) {
+        const bool is_theirs = clock.code == "C02" || clock.code == bed_clock;
+        if (is_theirs && !clock.stopped_at && (first == nullptr || clock.due_at < first->due_at)) first = &clock;
+    }
+    return first;
 }
 
 namespace {
@@ -159,6 +163,12 @@ std::string whom_to_ring(const Site& site, const Visit& visit, const casework::H
 }
 
 } // namespace
+
+std::string_view how_the_child_is_here(const Conversation& facts)
+{
+    if (is_detained(facts)) return "Detained since";
+    return facts.attendance == "street" ? "Met on the street" : "Here for a voluntary interview since";
+}
 
 Html identity_bar(const Site& site, const Visit& visit, const Seen& seen)
 {
@@ -183,7 +193,8 @@ Html identity_bar(const Site& site, const Visit& visit, const Seen& seen, const 
         return one.time == "authorised_at" && one.is_right.value_or(false);
     });
     if (facts.authorised_at)
-        bar.facts.emplace_back(fmt::format("Detained since {}{}", clocks::wall_date_time(*facts.authorised_at),
+        bar.facts.emplace_back(fmt::format("{} {}{}", how_the_child_is_here(facts),
+                                           clocks::wall_date_time(*facts.authorised_at),
                                            is_corrected ? " (corrected)" : ""));
     if (const auto ring = whom_to_ring(site, visit, seen.head.heading); !ring.empty()) bar.facts.emplace_back(ring);
     const auto child = "/children/" + seen.head.heading.child.text();
@@ -194,38 +205,19 @@ Html identity_bar(const Site& site, const Visit& visit, const Seen& seen, const 
     return render(bar);
 }
 
-namespace {
-
-std::string said_of_adults(const BriefLine& line)
-{
-    const auto state = std::string(records::words_for(line.state));
-    return line.words.empty() ? state : fmt::format("{}: {}", state, line.words);
-}
-
-} // namespace
-
-Html who_to_keep_away(const Site& site, const Visit& visit, const Seen& seen)
-{
-    if (!visit.request.path.ends_with("/note_adult")) return {};
-    const auto questions = questions_on(site.desk, clocks::london_day(visit.now));
-    const auto held_back = held_back_from(seen, questions, site);
-    web::SummaryList list{.card = web::SummaryCard{.title = web::SummaryCardTitle{
-                                                       .text = "Before you choose: what children's services say"}}};
-    for (const auto* number : {"Q14", "Q15"})
-        if (const auto* question = find_question(questions, number)) {
-            const auto line = line_for(*question, seen.as<Conversation>(), held_back.contains(number));
-            const auto words = line.is_held_back ? std::string("Held back from you") : said_of_adults(line);
-            list.rows.push_back({.key = {.text = numbered_topic(line)}, .value = {.text = words}});
-        }
-    return render(list);
-}
-
 std::string what_was_decided(const TimeCorrection& one)
 {
     if (!one.right || !one.was) return "the time";
-    const auto which = one.time == "authorised_at" ? "detention was authorised"
-                       : one.time == "left_at"     ? "the child left"
-                                                   : "the request reached them";
+    const std::map<std::string_view, std::string_view> events = {
+        {"authorised_at", "detention was authorised"},
+        {"left_at", "the child left"},
+        {"delivered_at", "the request reached them"},
+        {"adult_requested_at", "the appropriate adult was asked"},
+        {"adult_arrived_at", "the appropriate adult arrived"},
+        {"bail_refused_at", "bail was refused"},
+    };
+    const auto event = events.find(one.time);
+    const auto which = event == events.end() ? std::string_view("it was") : event->second;
     const auto right = clocks::wall_date_time(*one.right);
     const auto was = clocks::wall_date_time(*one.was);
     return one.is_right.value_or(false)
@@ -265,7 +257,13 @@ std::string what_was_saved(const Seen& seen, const casework::VersionRow& version
         {"answer_by_phone", "the answers given by phone"},
         {"ask_child_again", "that the child is asked again"},
         {"add_fact", "the new fact stands in the brief"},
-        {"note_adult", "the appropriate adult"},
+        {"ask_adult", "that an appropriate adult was asked"},
+        {"adult_here", "that the appropriate adult is here"},
+        {"adult_gone", "that the appropriate adult has left"},
+        {"ask_for_bed", "the authority is asked for a bed"},
+        {"answer_bed", "what the authority says of a bed"},
+        {"certify", "the certificate; an inspector reviews it"},
+        {"review_certificate", "what the inspector finds"},
         {"open_handover", "the handover is open"},
         {"accept_line", "you have accepted the line"},
         {"take_over", "you are in charge of the child"},
@@ -463,16 +461,28 @@ std::string address(CaseId id, std::string_view rest)
     return fmt::format("/custody/{}{}", id.text(), rest);
 }
 
+bool runs(std::span<const casework::ClockRow> clocks, std::string_view code)
+{
+    return std::ranges::any_of(
+        clocks, [&](const casework::ClockRow& clock) { return clock.code == code && !clock.stopped_at; });
+}
+
+NextStep step_of_the_desk(const casework::ListedCase& one)
+{
+    if (runs(one.clocks, bed_clock)) return {"Say whether there is a bed", address(one.head.id, "/bed")};
+    return {"Answer", address(one.head.id, "/answer")};
+}
+
 NextStep next_step(const casework::ListedCase& one)
 {
     const auto id = one.head.id;
     const std::string_view state = one.head.state;
     if (const auto* clock = first_running(one.clocks); clock != nullptr && clock->code == handover_clock)
         return {"Accept the handover", address(id, "/handover")};
+    if (state != request_due && runs(one.clocks, bed_clock)) return {"Find a bed, or certify", address(id, "/bed")};
     if (state == request_due) return {"Send the request", address(id, "/request")};
     // A new fact may be there to read before any answer is.
-    const bool is_to_be_read = std::ranges::any_of(
-        one.clocks, [](const casework::ClockRow& clock) { return clock.code == "C03" && !clock.stopped_at; });
+    const bool is_to_be_read = runs(one.clocks, "C03");
     if (is_to_be_read && (state == waiting || state == in_progress)) return {"Read what is new", address(id)};
     if (state == waiting) return {"Waiting to be opened", address(id)};
     if (state == in_progress) return {"Being answered", address(id)};

@@ -42,8 +42,12 @@ Html clock_box(const casework::ClockRow& clock, std::span<const casework::ClockR
 Html clock_cell(const casework::ClockRow* clock, UtcTime now);
 /// The running clock that runs out first, or null.
 const casework::ClockRow* first_running(std::span<const casework::ClockRow> clocks);
-/// The running clock that the duty desk owes: its answer. Null: none.
+/// True if a clock of that code runs.
+bool runs(std::span<const casework::ClockRow> clocks, std::string_view code);
+/// The running clock that the duty desk owes, its answer or a bed, whichever runs out first. Null: none.
 const casework::ClockRow* clock_of_the_desk(std::span<const casework::ClockRow> clocks);
+/// "Detained since", "Here for a voluntary interview since", "Met on the street".
+std::string_view how_the_child_is_here(const Conversation& facts);
 /// Who the child is and whom to ring about them, at the top of every page about the detention. Nothing for somebody
 /// who sees released lines only.
 Html identity_bar(const Site& site, const Visit& visit, const Seen& seen);
@@ -113,6 +117,8 @@ struct NextStep {
     std::string href;
 };
 NextStep next_step(const casework::ListedCase& one);
+/// The same for the desk that was asked.
+NextStep step_of_the_desk(const casework::ListedCase& one);
 
 // Routes, added by custody.cpp.
 void add_suite_pages(web::Router& router, const Site& site);

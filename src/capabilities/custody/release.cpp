@@ -1,5 +1,6 @@
 #include "capabilities/custody/release.h"
 
+#include "capabilities/custody/accommodation.h"
 #include "capabilities/custody/rules.h"
 #include "capabilities/custody/telling.h"
 #include "clocks/london.h"
@@ -76,8 +77,11 @@ std::vector<ReleaseTopic> left_to_plan(const Conversation& facts, std::span<cons
 
 std::optional<UtcTime> desk_is_done(const Conversation& facts)
 {
-    const auto answered = desk_has_answered(facts);
-    if (!facts.left_at || !answered) return answered;
+    auto answered = desk_has_answered(facts);
+    if (!answered) return answered;
+    if (!facts.left_at && how_the_bed_stands(facts) == BedStands::awaited) return {};
+    if (facts.bed_replied_at) answered = std::max(*answered, *facts.bed_replied_at);
+    if (!facts.left_at) return answered;
     if (!facts.pass_back_read_at) return {};
     return std::max(*answered, *facts.pass_back_read_at);
 }
@@ -86,6 +90,17 @@ std::optional<UtcTime> departure_is_over(const Conversation& facts)
 {
     if (!facts.left_at || !facts.left_recorded_at) return facts.left_at;
     return std::max(*facts.left_at, *facts.left_recorded_at);
+}
+
+std::vector<std::string> owed_after_leaving(const Conversation& facts)
+{
+    std::vector<std::string> owed;
+    if (!facts.left_at) return owed;
+    if (!facts.sent_at) return {"children's services were never asked"};
+    if (facts.pass_backs.empty() && !facts.pass_back_read_at) owed.emplace_back("pass-back owed");
+    if (!facts.pass_backs.empty() && !facts.pass_back_read_at) owed.emplace_back("pass-back not read yet");
+    if (!facts.is_complete.value_or(false)) owed.emplace_back("answers owed");
+    return owed;
 }
 
 Result<> note_release_plan(Conversation& facts, const Conversation& before, Context& context)
@@ -140,6 +155,9 @@ Result<> note_departure(Conversation& facts, const Conversation&, Context& conte
                                   "plan is whole and says why",
                                   what_is_left(left, topics.size())),
                       "left_at");
+    // R-D-09: "overnight detention after charge requires the s.38(6) record". It holds nobody here; the inspector is
+    // told.
+    if (how_the_bed_stands(facts) == BedStands::awaited) notify(context, "custody.kept_without_record", INSP, false);
     facts.left_recorded_at = context.now;
     if (!facts.handovers.empty() && !facts.handovers.back().ended_at) facts.handovers.back().ended_at = context.now;
     if (facts.sent_at) {
@@ -171,6 +189,9 @@ Result<> note_passed_back_as(Conversation& facts, const Conversation& before, Co
     if (!problems.empty()) return refuse(std::move(problems));
     told.at = context.now;
     told.by = speaker(context);
+    constexpr std::string_view charged_and_kept = "charged_kept";
+    if (told.outcome == charged_and_kept && how_the_bed_stands(facts) == BedStands::not_asked)
+        notify(context, "custody.kept_without_record", INSP, false);
     facts.pass_back_read_at.reset(); // what they said they do next was said of less
     mail_the_pass_back(facts, context, is_urgent);
     return {};

@@ -31,6 +31,10 @@ std::optional<UtcTime> desk_is_done(const Conversation& facts);
 /// When custody's part is over: the child left, and that was recorded. Nothing while the child is here.
 std::optional<UtcTime> departure_is_over(const Conversation& facts);
 
+/// What is still owed to a child who has left, each in words: "pass-back owed", "answers owed". Empty while the child
+/// is here, and once children's services have answered and read.
+std::vector<std::string> owed_after_leaving(const Conversation& facts);
+
 // Changes that the declaration names.
 /// "Exception needs INSP + reason": an inspector may say why the child leaves before the plan is whole.
 Result<> note_release_plan(Conversation& facts, const Conversation& before, Context& context);

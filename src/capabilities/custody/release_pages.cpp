@@ -1,6 +1,7 @@
 // How a child leaves custody: the plan for the release, topic by topic; what children's services are told afterwards;
 // and what they say they do next.
 #include "capabilities/custody/release_pages.h"
+#include "capabilities/custody/accommodation_pages.h"
 
 #include "capabilities/custody/release.h"
 #include "capabilities/custody/sealed_page.h"
@@ -133,6 +134,7 @@ Page plan_page(const Site& site, const Visit& visit, const Seen& seen, const For
         page.main << paragraph("Every topic is answered before the child goes through the door. If there is nothing, "
                                "write: none. If it is not known, write so, and who finds out.");
     if (may_plan) page.main << paragraph(how_far(facts, topics));
+    page.main << how_the_bed_is(seen, address(seen.head.id));
     if (may_plan || !state.problems.empty())
         page.main << plan_form(site, visit, seen, topics, state, version);
     else
@@ -274,6 +276,7 @@ Page pass_back_page(const Site& site, const Visit& visit, const Seen& seen, cons
     page.before_main << news(visit, seen) << web::error_summary_for(state.problems);
     page.main << heading("Pass back to children's services") << identity_bar(site, visit, seen);
     page.main << clocks_of_pass_back(seen, visit.now) << what_they_do_next(facts);
+    page.main << how_the_bed_is(seen, address(seen.head.id));
     page.main << all_passed_back(site, facts);
     if (!facts.sent_at) {
         page.main << paragraph("Nobody was asked about this child yet, so nobody can be told. Send the request first.");
@@ -283,22 +286,7 @@ Page pass_back_page(const Site& site, const Visit& visit, const Seen& seen, cons
                   << paragraph(
                          "Their desk gets a link to what you write. What stood in the request, and what was passed "
                          "back before, they have already. They say what they do next.");
-        page.main << derived::form_start(address(seen.head.id, "/pass-back"), visit.session, version);
-        for (const auto& field : pass_backs().fields) {
-            const bool is_required = field.name == "outcome" || field.name == "risks" || field.name == "considered";
-            if (!field.is_noted)
-                page.main << derived::input_for(site.desk, field, fmt::format("pass_backs-{}", field.name), state,
-                                                visit.now, {.is_required = is_required});
-        }
-        page.main.lit("<div class=\"govuk-button-group\">");
-        page.main << render(
-            web::Button{.text = "Pass this back", .name = "then", .value = "pass", .prevent_double_click = true});
-        page.main << render(web::Button{.text = "Pass this back: they must act within the hour",
-                                        .name = "then",
-                                        .value = std::string(urgently),
-                                        .classes = "govuk-button--warning",
-                                        .prevent_double_click = true});
-        page.main.lit("</div></form>");
+        page.main << pass_back_form(site, visit, seen.head.id, version, state);
     }
     page.main << sub_pages(seen.head.id, "");
     return page;
@@ -317,9 +305,19 @@ Page reading_page(const Site& site, const Visit& visit, const Seen& seen, const 
     return page;
 }
 
+/// Whoever only owes the pass-back is shown no other page.
+Result<Seen> look_at_pass_back(const Site& site, const Visit& visit)
+{
+    const auto id = TRY(visit.case_id());
+    auto seen = TRY(casework::look(site.desk, visit.session, visit.request.id,
+                                   {.type = "custody", .id = id, .page = "pass-back"}, visit.now));
+    return only_owes(seen) ? seen : look_at(site, visit, "pass-back");
+}
+
 Result<Page> show_pass_back(const Site& site, const Visit& visit)
 {
-    const auto seen = TRY(look_at(site, visit, "pass-back"));
+    const auto seen = TRY(look_at_pass_back(site, visit));
+    if (only_owes(seen)) return owed_page(site, visit, seen, {});
     if (!has_left(seen.head.state))
         return refuse(ProblemKind::out_of_order, "The child is still here: record first that the child has left");
     if (visit.session.agency == seen.head.heading.partner) return reading_page(site, visit, seen, {});
@@ -338,7 +336,8 @@ Result<Outcome> pass_back(const Site& site, const Visit& visit, const web::Field
         if (acted) return derived::with_news(address(id, "/pass-back"), acted->version);
         state.problems = acted.error();
     }
-    const auto seen = TRY(look_at(site, visit, "pass-back"));
+    const auto seen = TRY(look_at_pass_back(site, visit));
+    if (only_owes(seen)) return owed_page(site, visit, seen, state);
     return pass_back_page(site, visit, seen, state, version_again(form, state.problems, seen));
 }
 
@@ -375,6 +374,31 @@ Html what_was_passed_back(const Site& site, const Visit& visit, const Seen& seen
     for (const auto* name : {"next_step", "next_step_by"})
         html << derived::input_for(site.desk, *conversation_type().find_field(name), name, state, visit.now);
     return html << derived::form_end("Send what you do next");
+}
+
+Html pass_back_form(const Site& site, const Visit& visit, CaseId id, std::int64_t version, const FormState& state)
+{
+    Html html = derived::form_start(address(id, "/pass-back"), visit.session, version);
+    for (const auto& field : pass_backs().fields) {
+        const bool is_required = field.name == "outcome" || field.name == "risks" || field.name == "considered";
+        if (!field.is_noted)
+            html << derived::input_for(site.desk, field, fmt::format("pass_backs-{}", field.name), state, visit.now,
+                                       {.is_required = is_required});
+    }
+    html.lit("<div class=\"govuk-button-group\">");
+    html << render(
+        web::Button{.text = "Pass this back", .name = "then", .value = "pass", .prevent_double_click = true});
+    html << render(web::Button{.text = "Pass this back: they must act within the hour",
+                               .name = "then",
+                               .value = std::string(urgently),
+                               .classes = "govuk-button--warning",
+                               .prevent_double_click = true});
+    return html.lit("</div></form>");
+}
+
+bool only_owes(const Seen& seen)
+{
+    return !sees_the_conversation(seen) && !waits_for_a_reason(seen) && seen.may_do("pass_back");
 }
 
 Html how_the_release_stands(const Site& site, const Visit& visit, const Seen& seen)

@@ -1,4 +1,5 @@
 // Asking children's services: what they are told, and how the request stands.
+#include "capabilities/custody/accommodation_pages.h"
 #include "capabilities/custody/page_parts.h"
 #include "capabilities/custody/release_pages.h"
 
@@ -354,7 +355,7 @@ Result<Page> request_page(const Site& site, const Visit& visit)
             << link(address(seen.head.id, "/request"), "What children's services were told");
         page.main.lit("</p>");
     }
-    if (seen.may_do("chase")) {
+    if (seen.may_do("chase") && awaits_the_desk(seen)) {
         page.main << derived::form_start("/requests/" + seen.head.id.text() + "/chase", visit.session);
         page.main << derived::form_end("Chase: send the desk a new link and tell it again");
     }

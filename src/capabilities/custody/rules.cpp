@@ -23,6 +23,7 @@ Question question_from(const Code& code)
             .names_people = code.column("names_people") == "yes",
             .is_mandatory = code.column("is_mandatory") == "yes",
             .is_critical = code.column("is_critical") == "yes",
+            .is_in_short_form = code.column("short_form") == "yes",
             .category = code.column("category"),
             .label = code.column("label"),
             .brief_section = code.column("brief_section"),
@@ -58,6 +59,13 @@ std::vector<Question> questions_on(const casework::Desk& desk, CivilDate day)
     return questions;
 }
 
+std::vector<Question> questions_for(const Conversation& facts, const casework::Desk& desk, CivilDate day)
+{
+    auto questions = questions_on(desk, day);
+    if (!is_detained(facts)) std::erase_if(questions, [](const Question& one) { return !one.is_in_short_form; });
+    return questions;
+}
+
 const Answer* find_answer(const Conversation& facts, std::string_view question)
 {
     for (const auto& answer : facts.answers)
@@ -70,6 +78,14 @@ const Question* find_question(std::span<const Question> questions, std::string_v
     for (const auto& question : questions)
         if (question.number == number) return &question;
     return nullptr;
+}
+
+bool is_put_right(const Conversation& facts, std::string_view question)
+{
+    const auto* answer = find_answer(facts, question);
+    return answer != nullptr && std::ranges::any_of(facts.added_facts, [&](const AddedFact& fact) {
+               return fact.about == question && (!answer->changed_at || fact.at >= answer->changed_at);
+           });
 }
 
 bool is_just_chased(std::optional<UtcTime> chased_at, UtcTime now)

@@ -17,6 +17,7 @@ struct Question {
     bool names_people = false;    // those it asks for may be named one by one
     bool is_mandatory = true;
     bool is_critical = false;
+    bool is_in_short_form = false; // asked of a child who is not detained too
     std::string_view category;
     std::string_view label;
     std::string_view brief_section;
@@ -29,6 +30,9 @@ struct Question {
 };
 /// The questions in force on that day, in the order they are asked.
 std::vector<Question> questions_on(const casework::Desk& desk, CivilDate day);
+/// Of these, the ones that are asked about this child. R-D-12: "Voluntary interviews and street outcomes use a short
+/// form (Q01, Q05–Q09, Q14–Q17)."
+std::vector<Question> questions_for(const Conversation& facts, const casework::Desk& desk, CivilDate day);
 
 /// What an answer says: the labels of its codes, then its words. "Autism, ADHD. One instruction at a time". Empty where
 /// it cannot be shared.
@@ -36,6 +40,9 @@ std::string said_in(const Question& question, const Answer& answer);
 
 const Answer* find_answer(const Conversation& facts, std::string_view question);
 const Question* find_question(std::span<const Question> questions, std::string_view number);
+
+/// True if somebody put that answer right after it was given (R-D-07).
+bool is_put_right(const Conversation& facts, std::string_view question);
 
 /// A link just mailed is not to be ended by a second press: the desk is chased again after five minutes, and rung
 /// before. Ours; the specification sets no time.
@@ -108,7 +115,6 @@ Result<> send_a_new_link(Conversation& facts, const Conversation& before, Contex
 Result<> pass_to_another_authority(Conversation& facts, const Conversation& before, Context& context);
 Result<> note_acknowledged(Conversation& facts, const Conversation& before, Context& context);
 Result<> note_asked_again(Conversation& facts, const Conversation& before, Context& context);
-Result<> note_the_adult(Conversation& facts, const Conversation& before, Context& context);
 Result<> note_added_fact(Conversation& facts, const Conversation& before, Context& context);
 /// R-D-08, in handover.cpp: nothing changes hands before each critical line was accepted.
 Result<> note_handover_opened(Conversation& facts, const Conversation& before, Context& context);
@@ -121,6 +127,10 @@ Result<> note_decided_time(Conversation& facts, const Conversation& before, Cont
 std::optional<UtcTime> time_on_record(const Conversation& facts, std::string_view time);
 /// True if that time stands on record and somebody wrote it down: what the service noted itself is not wrong.
 bool may_be_wrong(const Conversation& facts, std::string_view time);
+/// Until when detention is to be reviewed next, at the latest: six hours after it was authorised, then each nine (PACE
+/// 1984, section 40; C05 of the clocks). Shown only, for the custody system owns the reviews. Nothing once the child
+/// has left.
+std::optional<UtcTime> next_review(const Conversation& facts, const casework::Desk& desk, UtcTime now);
 /// The correction that waits for another person to decide; null: none does.
 const TimeCorrection* waiting_correction(const Conversation& facts);
 

@@ -1,4 +1,6 @@
 // The edges of the judgements and of the brief: one row a case, the expected answer last.
+#include "capabilities/custody/accommodation.h"
+#include "capabilities/custody/adult.h"
 #include "capabilities/custody/custody_test_world.h"
 
 #include <fmt/format.h>
@@ -571,6 +573,80 @@ TEST_F(CustodyRules, a_short_brief_stands_whole_on_paper_and_a_long_one_is_cut_e
     EXPECT_LT(room(10, 12, 600, 30).line, room(10, 12, 600, 2).line) << "what is to be done takes its room first";
     EXPECT_EQ(room(40, 40, 600).line, 60U) << "no line is cut to nothing";
     EXPECT_EQ(room(40, 40, 600).short_line, 10U);
+}
+
+TEST_F(CustodyRules, an_adult_who_reads_like_somebody_to_keep_away_is_noticed)
+{
+    Conversation facts;
+    facts.answers = {
+        {.question = "Q15", .state = AnswerState::yes, .words = {"Her step-father, and a man called Dean"}}};
+    facts.answers.front().people = {{.name = "Roy Müller", .relation = "lodger", .telephone = {}, .note = {}}};
+    const auto alike = [&](std::string_view who) { return join(like_somebody_to_keep_away(facts, who), " "); };
+    EXPECT_EQ(alike("Stepfather"), "") << "only the same word is found, so the question stands beside the form too";
+    EXPECT_EQ(alike("Her step-father"), "step father");
+    EXPECT_EQ(alike("Mr Dean"), "dean");
+    EXPECT_EQ(alike("A. MÜLLER"), "") << "an accent that is written otherwise is not found";
+    EXPECT_EQ(alike("A. Müller"), "müller");
+    EXPECT_EQ(alike("The lodger"), "lodger");
+    EXPECT_EQ(alike("Her aunt"), "");
+    facts.answers.front().state = AnswerState::no;
+    EXPECT_EQ(alike("Mr Dean"), "") << "nobody is to be kept away";
+    facts.added_facts = {{.number = "F1", .section = "avoid", .words = {"Her mother's friend Dean"}}};
+    EXPECT_EQ(alike("Mr Dean"), "dean");
+}
+
+TEST_F(CustodyRules, the_wait_for_an_adult_counts_from_the_first_who_did_not_come)
+{
+    Conversation facts;
+    EXPECT_FALSE(adult_awaited_since(&facts));
+    facts.adult_requested_at = noon + 1h;
+    EXPECT_EQ(adult_awaited_since(&facts), noon + 1h);
+    facts.earlier_adults = {{.who = "Aunt", .relation = {}, .requested_at = noon}};
+    EXPECT_EQ(adult_awaited_since(&facts), noon);
+    // An adult who was here and left ends what came before; nobody waits while somebody is there.
+    facts.earlier_adults = {
+        {.who = "Aunt", .relation = {}, .requested_at = noon - 3h},
+        {.who = "Father", .relation = {}, .requested_at = noon - 2h, .arrived_at = noon - 1h, .left_at = noon + 90min}};
+    EXPECT_EQ(adult_awaited_since(&facts), noon + 90min);
+    facts.earlier_adults.push_back({.who = "Aunt", .relation = {}, .requested_at = noon + 2h});
+    facts.adult_requested_at = noon + 3h;
+    EXPECT_EQ(adult_awaited_since(&facts), noon + 2h);
+}
+
+TEST_F(CustodyRules, who_was_refused_bail_is_kept_only_with_a_bed_or_a_certificate)
+{
+    Conversation facts;
+    EXPECT_EQ(how_the_bed_stands(facts), BedStands::not_asked);
+    EXPECT_EQ(bed_in_words(facts), "");
+    facts.bail_refused_at = facts.bed_asked_at = noon;
+    for (const auto* reply : {"", "looking", "none"}) {
+        facts.bed_reply = reply;
+        EXPECT_EQ(how_the_bed_stands(facts), BedStands::awaited) << reply;
+        EXPECT_FALSE(bed_is_no_longer_awaited(&facts)) << reply;
+    }
+    facts.bed_reply = "found";
+    facts.bed_replied_at = noon + 1h;
+    EXPECT_EQ(bed_wait_ended(&facts), noon + 1h);
+    facts.bed_reply = "none";
+    facts.certified_at = noon + 2h;
+    EXPECT_EQ(bed_wait_ended(&facts), noon + 2h);
+    EXPECT_TRUE(is_to_be_reviewed(facts));
+}
+
+TEST_F(CustodyRules, what_is_owed_to_a_child_who_has_left_is_said_in_words)
+{
+    const auto owed = [](const Conversation& facts) { return join(owed_after_leaving(facts), ", "); };
+    Conversation facts;
+    EXPECT_EQ(owed(facts), "") << "the child is here";
+    facts.left_at = noon;
+    EXPECT_EQ(owed(facts), "children's services were never asked");
+    facts.sent_at = noon - 1h;
+    EXPECT_EQ(owed(facts), "pass-back owed, answers owed");
+    facts.is_complete = true;
+    facts.pass_backs.emplace_back();
+    EXPECT_EQ(owed(facts), "pass-back not read yet");
+    facts.pass_back_read_at = noon + 1h;
+    EXPECT_EQ(owed(facts), "");
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 // The suite: who is in custody now, ordered by the clock that runs out first, and booking a child in.
-#include "capabilities/custody/page_parts.h"
+#include "capabilities/custody/accommodation.h"
+#include "capabilities/custody/release_pages.h"
 
 #include "casework/search.h"
 #include "clocks/london.h"
@@ -17,7 +18,18 @@ using derived::FormState;
 
 constexpr std::size_t rows_on_a_page = 25;
 
-std::vector<web::TableCell> suite_row(const casework::ListedCase& one, const std::string& custody_number, UtcTime now)
+/// R-D-09: "overnight detention after charge requires the s.38(6) record". Before charge a day is the rule (PACE 1984,
+/// section 41), so who is here longer was charged, or is kept on somebody's say: the inspector looks into it.
+bool is_here_past_a_day(std::span<const casework::ClockRow> clocks, UtcTime now)
+{
+    const bool has_a_record = std::ranges::find(clocks, bed_clock, &casework::ClockRow::code) != clocks.end();
+    return !has_a_record && std::ranges::any_of(clocks, [&](const casework::ClockRow& clock) {
+        return clock.code == "C01" && !clock.corrected_at && now - clock.started_at > hours{24};
+    });
+}
+
+std::vector<web::TableCell> suite_row(const casework::ListedCase& one, const std::string& custody_number,
+                                      bool is_to_be_looked_into, UtcTime now)
 {
     const auto name = one.child ? one.child->shown_name() : std::string("Name held back");
     const bool is_named = one.child && !casework::name_is_held_back(*one.child);
@@ -30,6 +42,8 @@ std::vector<web::TableCell> suite_row(const casework::ListedCase& one, const std
     what.lit("<a class=\"govuk-link\"").attribute("href", next.href).lit(">") << next.words;
     what.lit("<span class=\"govuk-visually-hidden\">: ") << name;
     what.lit("</span></a>");
+    if (is_to_be_looked_into && is_here_past_a_day(one.clocks, now))
+        what.lit("<br><strong>More than 24 hours here, and no record of charge and bail (section 38(6))</strong>");
     return {{.text = clock_cell(first_running(one.clocks), now)}, {.text = who}, {.text = what}};
 }
 
@@ -49,7 +63,8 @@ Html suite_table(const Site& site, const casework::Listed& listed, const account
                      .head = {{.text = "Due"}, {.text = "Child"}, {.text = "Next"}},
                      .classes = "app-queue"};
     const auto numbers = custody_numbers(site, listed);
-    for (const auto& one : listed.cases) table.rows.push_back(suite_row(one, numbers.at(one.head.id), now));
+    for (const auto& one : listed.cases)
+        table.rows.push_back(suite_row(one, numbers.at(one.head.id), session.role == accounts::Role::INSP, now));
     return stacked(std::move(table));
 }
 
@@ -99,6 +114,7 @@ Result<Page> suite_page(const Site& site, const Visit& visit)
     for (const auto& suite : suites) {
         if (suites.size() > 1) page.main << heading(suite.name, 2);
         page.main << TRY(suite_block(site, visit, suite.id, skip));
+        if (skip == 0) page.main << left_and_owed(site, visit, suite.id, false);
     }
     return page;
 }

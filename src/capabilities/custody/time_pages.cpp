@@ -188,7 +188,8 @@ std::vector<web::SummaryListRow> rows_of_times(const Site& site, const Seen& see
 {
     std::vector<web::SummaryListRow> rows;
     if (waiting_correction(seen.as<Conversation>()) != nullptr) return rows;
-    for (const auto* time : {"authorised_at", "delivered_at", "left_at"}) {
+    for (const auto* time :
+         {"authorised_at", "delivered_at", "adult_requested_at", "adult_arrived_at", "bail_refused_at", "left_at"}) {
         const auto stands = time_on_record(seen.as<Conversation>(), time);
         if (!stands || !may_be_asked_about(seen, time)) continue;
         const auto label = label_of_time(site, time);

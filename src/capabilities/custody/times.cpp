@@ -1,6 +1,7 @@
 // The times of a detention: what must come before what, and how one from which a clock counts is put right (R-X-12).
 #include "capabilities/custody/rules.h"
 
+#include "capabilities/custody/adult.h"
 #include "casework/case_store.h"
 #include "clocks/london.h"
 
@@ -29,6 +30,9 @@ Result<> times_are_in_order(const Conversation& facts, const Context& context)
     not_later_than_now(facts.left_at, "left_at");
     not_later_than_now(facts.adult_requested_at, "adult_requested_at");
     not_later_than_now(facts.adult_arrived_at, "adult_arrived_at");
+    not_later_than_now(facts.adult_left_at, "adult_left_at");
+    not_later_than_now(facts.charged_at, "charged_at");
+    not_later_than_now(facts.bail_refused_at, "bail_refused_at");
     not_before(facts.authorised_at, facts.arrested_at, "arrested_at",
                "The arrest must be before detention was authorised");
     not_before(facts.delivered_at, facts.authorised_at, "delivered_at",
@@ -41,6 +45,10 @@ Result<> times_are_in_order(const Conversation& facts, const Context& context)
                "The adult cannot arrive before the detention");
     not_before(facts.adult_arrived_at, facts.adult_requested_at, "adult_arrived_at",
                "The adult cannot arrive before being asked");
+    not_before(facts.adult_left_at, facts.adult_arrived_at, "adult_left_at", "The adult cannot leave before arriving");
+    not_before(facts.charged_at, facts.authorised_at, "charged_at",
+               "The child cannot be charged before being detained");
+    not_before(facts.bail_refused_at, facts.charged_at, "bail_refused_at", "Bail cannot be refused before the charge");
     not_before(facts.left_at, facts.authorised_at, "left_at", "The child cannot leave before being detained");
     // About a child who had left, the request itself is what came late.
     if (context.asked.find("left_at") != nullptr)
@@ -63,7 +71,20 @@ std::optional<UtcTime> Conversation::* time_named(std::string_view name)
     if (name == "authorised_at") return &Conversation::authorised_at;
     if (name == "delivered_at") return &Conversation::delivered_at;
     if (name == "left_at") return &Conversation::left_at;
+    if (name == "adult_requested_at") return &Conversation::adult_requested_at;
+    if (name == "adult_arrived_at") return &Conversation::adult_arrived_at;
+    if (name == "bail_refused_at") return &Conversation::bail_refused_at;
     return nullptr;
+}
+
+/// The action by which that time was written down.
+std::string_view written_by(std::string_view time)
+{
+    if (time == "authorised_at") return "book_in";
+    if (time == "left_at") return "record_departure";
+    if (time == "adult_requested_at") return "ask_adult";
+    if (time == "adult_arrived_at") return "adult_here";
+    return time == "bail_refused_at" ? "ask_for_bed" : "send_request";
 }
 
 constexpr auto right_field = "time_corrections-right";
@@ -92,19 +113,17 @@ Problems broken_by(const Conversation& before, const TimeCorrection& correction,
             broken.push_back(std::move(problem));
         }
     // Whoever wrote it down knew of it then: it cannot have happened later.
-    const auto written = correction.time == "authorised_at" ? "book_in"
-                         : correction.time == "left_at"     ? "record_departure"
-                                                            : "send_request";
-    for (const auto& version : casework::load_history(context.transaction, context.case_id)) {
-        if (version.action != written) continue;
-        if (broken.empty() && *correction.right > version.at)
-            broken.push_back(
-                {ProblemKind::malformed,
-                 fmt::format("It was recorded at {}, so it cannot be later", clocks::wall_time(version.at)),
-                 right_field});
-        if (broken.empty() && correction.time == "authorised_at" && version.at - *correction.right > longest_detention)
-            broken.push_back({ProblemKind::malformed, std::string(detained_too_long), right_field});
-    }
+    const auto history = casework::load_history(context.transaction, context.case_id);
+    const auto written = std::find_if(history.rbegin(), history.rend(), [&](const casework::VersionRow& version) {
+        return version.action == written_by(correction.time);
+    });
+    if (broken.empty() && written != history.rend() && *correction.right > written->at)
+        broken.push_back({ProblemKind::malformed,
+                          fmt::format("It was recorded at {}, so it cannot be later", clocks::wall_time(written->at)),
+                          right_field});
+    if (broken.empty() && written != history.rend() && correction.time == "authorised_at" &&
+        written->at - *correction.right > longest_detention)
+        broken.push_back({ProblemKind::malformed, std::string(detained_too_long), right_field});
     if (after.left_at && *after.left_at < std::chrono::floor<minutes>(*after.authorised_at))
         broken.push_back({ProblemKind::malformed, "The child cannot leave before being detained", right_field});
     const bool is_after_an_answer = std::ranges::any_of(before.answers, [&](const Answer& answer) {
@@ -147,6 +166,15 @@ std::optional<UtcTime> time_on_record(const Conversation& facts, std::string_vie
 bool may_be_wrong(const Conversation& facts, std::string_view time)
 {
     return can_be_wrong(facts, time).has_value();
+}
+
+std::optional<UtcTime> next_review(const Conversation& facts, const casework::Desk& desk, UtcTime now)
+{
+    if (!facts.authorised_at || facts.left_at) return std::nullopt;
+    const auto& terms = desk.lists.terms_on("C05", clocks::london_day(*facts.authorised_at));
+    auto due = *facts.authorised_at + seconds{terms.allowance.amount};
+    while (due < now && terms.repeat_every.count() > 0) due += terms.repeat_every;
+    return due;
 }
 
 const TimeCorrection* waiting_correction(const Conversation& facts)
@@ -204,6 +232,7 @@ Result<> note_decided_time(Conversation& facts, const Conversation& before, Cont
             return refuse(std::move(broken));
         }
         facts = with_the_right_time(before, correction);
+        tell_of_the_adult(facts, before, context);
         // Whose clock it is hears of it, and who answers for them.
         if (correction.time == "delivered_at")
             for (const auto role : {accounts::Role::EDT, accounts::Role::LADM})

@@ -18,11 +18,13 @@ Result<CaseId> case_of(const Visit& visit)
     return visit.case_id();
 }
 
-Result<Seen> look_for(const Site& site, const Visit& visit, std::string_view page, std::optional<std::int64_t> version)
+Result<Seen> look_for(const Site& site, const Visit& visit, std::string_view page, std::optional<std::int64_t> version,
+                      bool with_history)
 {
     const auto id = TRY(case_of(visit));
-    auto seen = TRY(casework::look(site.desk, visit.session, visit.request.id,
-                                   {.type = "custody", .id = id, .page = page, .version = version}, visit.now));
+    auto seen = TRY(casework::look(
+        site.desk, visit.session, visit.request.id,
+        {.type = "custody", .id = id, .page = page, .version = version, .with_history = with_history}, visit.now));
     if (sees_the_conversation(seen) || waits_for_a_reason(seen)) return seen;
     return refuse(ProblemKind::not_found, "There is no such record, or it is not open to you");
 }

@@ -20,6 +20,6 @@ Result<CaseId> case_of(const Visit& visit);
 /// Looks at the case of that way for a page named so, as it stood at a version or stands now. Whoever sees released
 /// lines only finds no such page.
 Result<Seen> look_for(const Site& site, const Visit& visit, std::string_view page,
-                      std::optional<std::int64_t> version = {});
+                      std::optional<std::int64_t> version = {}, bool with_history = false);
 
 } // namespace reachable::custody

@@ -3,6 +3,7 @@
 #include "capabilities/custody/page_parts.h"
 
 #include "clocks/london.h"
+#include "web/components/radios.h"
 
 #include <fmt/format.h>
 
@@ -36,12 +37,35 @@ Html what_was_said(const Seen& seen, std::span<const Question> questions, const 
         const auto* answer = find_answer(facts, question.number);
         if (answer == nullptr || answer->state != AnswerState::given) continue;
         said << heading(to_the_child(question.topic), 2) << paragraph(said_in(question, *answer));
+        for (const auto& fact : facts.added_facts)
+            if (fact.about == question.number)
+                said << paragraph(fmt::format("Put right, from {}: {}", fact.by, fact.words.words));
     }
     for (const auto& fact : facts.added_facts)
-        if (fact.section == communication)
+        if (fact.section == communication && fact.about.empty())
             said << heading(fmt::format("New, from {}", fact.by), 2) << paragraph(fact.words.words);
     if (said.empty()) said << paragraph("Nobody has told us yet what helps you. You can tell us.");
     return said;
+}
+
+/// Which of the lines shown is wrong, or that something is missing.
+Html which_is_wrong(const Site& site, const Visit& visit, const Seen& seen, const derived::FormState& state)
+{
+    const auto questions = questions_for(seen.as<Conversation>(), site.desk, clocks::london_day(visit.now));
+    const auto held_back = held_back_from(seen, questions, site);
+    web::Radios radios{.fieldset = web::Fieldset{.legend = {.text = "What is it about?"}},
+                       .id_prefix = "added_facts-about",
+                       .name = "added_facts-about",
+                       .value = state.value("added_facts-about")};
+    for (const auto& question : questions) {
+        const auto* answer = find_answer(seen.as<Conversation>(), question.number);
+        if (is_what_helps(question) && !held_back.contains(question.number) && answer != nullptr &&
+            answer->state == AnswerState::given)
+            radios.items.push_back({.value = std::string(question.number), .text = to_the_child(question.topic)});
+    }
+    if (radios.items.empty()) return {};
+    radios.items.push_back({.value = "", .text = "Something else"});
+    return render(radios);
 }
 
 std::string next_number(const Conversation& facts)
@@ -60,6 +84,7 @@ Html correction_form(const Site& site, const Visit& visit, const Seen& seen, con
     html.lit("<input type=\"hidden\" name=\"added_facts-number\"")
         .attribute("value", next_number(seen.as<Conversation>()))
         .lit(">");
+    html << which_is_wrong(site, visit, seen, state);
     for (const auto& field : fields)
         if (field.name == "words" || field.name == "said_by")
             html << derived::input_for(site.desk, field, fmt::format("added_facts-{}", field.name), state, visit.now);
@@ -77,9 +102,9 @@ Page what_helps(const Site& site, const Visit& visit, const Seen& seen, const de
     page.printed_by_line = fmt::format("Printed {}.", clocks::wall_date_time(visit.now));
     page.before_main << news(visit, seen) << web::error_summary_for(state.problems);
     page.main << heading("What helps you here");
-    page.main << paragraph("This is what we were told helps you while you are in custody. Read it with the adult who "
+    page.main << paragraph("This is what we were told helps you while you are here. Read it with the adult who "
                            "is here for you. You may put it right.");
-    const auto questions = questions_on(site.desk, clocks::london_day(visit.now));
+    const auto questions = questions_for(facts, site.desk, clocks::london_day(visit.now));
     page.main << what_was_said(seen, questions, held_back_from(seen, questions, site));
     if (!facts.adult_who.empty())
         page.main << heading("The adult who is here for you", 2) << paragraph(facts.adult_who);

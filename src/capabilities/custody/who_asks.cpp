@@ -80,7 +80,7 @@ Html why_we_ask(const casework::Desk& desk, const Seen& seen)
     const auto add = [&](std::string_view key, const std::string& value) {
         if (!value.empty()) list.rows.push_back({.key = {.text = key}, .value = {.text = value}});
     };
-    add("Detained since", facts.authorised_at ? clocks::wall_date_time(*facts.authorised_at) : "");
+    add(how_the_child_is_here(facts), facts.authorised_at ? clocks::wall_date_time(*facts.authorised_at) : "");
     add("Where arrested", facts.arrest_place);
     add("Far from home", facts.distance_from_home);
     add("Found with", facts.found_with.words);

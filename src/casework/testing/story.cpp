@@ -137,9 +137,9 @@ const ClockRow* find_clock(const std::vector<ClockRow>& clocks, std::string_view
 std::string check_clock(const std::vector<ClockRow>& clocks, std::string_view words)
 {
     const auto pieces = split(words, ' ');
-    const bool is_second = pieces.size() > 1 && pieces[0] == "second";
-    const auto code = pieces[is_second ? 1 : 0];
-    const auto* clock = find_clock(clocks, code, is_second ? 2 : 1);
+    const std::int64_t instance = pieces[0] == "second" ? 2 : pieces[0] == "third" ? 3 : 1;
+    const auto code = pieces[instance > 1 && pieces.size() > 1 ? 1 : 0];
+    const auto* clock = find_clock(clocks, code, instance);
     const auto rest = words.substr(words.find(code) + code.size());
     if (rest == " is not running") return clock == nullptr || clock->stopped_at ? "" : "it runs";
     if (clock == nullptr) return "it was never started";

@@ -8,12 +8,12 @@ on 2026-11-02
 03:22  custody sergeant  send_request  offence="Carrying a knife" worry="She will not say where she was going"
 03:40  duty worker of Harbourne  answer  Q01="yes:" Q02="given: At home" Q03="no:" Q04="given: At home" Q05="no:" Q06="unknown:" Q07="no:" Q08="yes: Autism. One instruction at a time" Q09="given: No touching without warning" Q10="given: English" Q11="yes: Inhaler in the bag" Q12="yes: Was low last week" Q13="not_recorded:" Q14="given: Aunt" Q15="yes: Keep away from adult B" Q16="no:" Q17="yes:" Q19="no:" Q22="given: Worker rings at 9"
 03:50  custody sergeant  acknowledge  lines="Q01 Q02 Q03 Q04 Q05 Q06 Q07 Q08 Q09 Q10 Q11 Q12 Q13 Q14 Q15 Q16 Q17 Q19 Q22"
-03:55  custody sergeant  note_adult  adult_who="Aunt" adult_requested_at=03:30
+03:55  custody sergeant  ask_adult  adult_who="Aunt" adult_requested_at=03:30
     state is brief changed
     lines to read are adult
 03:56  custody sergeant  acknowledge  lines="adult"
     state is brief live
-03:57  custody sergeant  note_adult  adult_who="Aunt" adult_requested_at=03:30
+03:57  custody sergeant  ask_adult  adult_who="Aunt" adult_requested_at=03:30
     refused: That is what is recorded of the appropriate adult already
 03:58  custody sergeant  correct  field=adult_who value="Her aunt" reason="Said more clearly"
     lines to read are adult

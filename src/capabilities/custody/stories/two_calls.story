@@ -19,7 +19,7 @@ on 2026-06-10
 20:40  duty worker of Harbourne  not_our_child  to=Westmoor reason=lives_elsewhere
     state is waiting
     clock second C02 is due at 22:40 BST
-20:45  custody sergeant  note_adult  adult_who="Her aunt" adult_requested_at=20:44
+20:45  custody sergeant  ask_adult  adult_who="Her aunt" adult_requested_at=20:44
     state is waiting
 20:46  custody sergeant  chase
     state is waiting
