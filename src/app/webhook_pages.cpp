@@ -94,8 +94,7 @@ std::vector<web::Choice> events_to_choose(const Service& service, const Visit& v
 
 Html register_form(const Service& service, const Visit& visit, const web::Fields& form, const Problems& problems)
 {
-    Html html = web::error_summary_for(problems);
-    html << web::heading("Register an address of your system");
+    Html html = web::heading("Register an address of your system");
     html << web::paragraph("Each message says that something happened and in which case, by its reference. Your system "
                            "then reads the case over the API, as far as it may. No name is ever sent.");
     html << derived::form_start(fmt::format("{}/new", root), visit.session);
@@ -120,7 +119,10 @@ Html register_form(const Service& service, const Visit& visit, const web::Fields
 
 Page register_page(const Service& service, const Visit& visit, const web::Fields& form, const Problems& problems)
 {
-    Page page{.title = "Register an address", .back_link = web::BackLink{.href = std::string(root)}};
+    Page page{.title = "Register an address",
+              .back_link = web::BackLink{.href = std::string(root)},
+              .has_errors = !problems.empty()};
+    page.before_main << web::error_summary_for(problems);
     page.main << register_form(service, visit, form, problems);
     return page;
 }

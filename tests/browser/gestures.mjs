@@ -40,11 +40,12 @@ export function watch(page) {
   page.on('pageerror', (error) => faults.push(`script on ${page.url()}: ${error.message}`));
 }
 
-/** A code works once, so the next of one person is the one of the next half minute. */
+/** A code works once, so the next of one person is the one of the next half minute at the earliest. */
 export const codesUsed = new Map();
 export function freshCode(person, who) {
   const used = codesUsed.get(who);
-  const seconds = used === undefined ? Date.now() / 1000 : (used + 1) * 30;
+  const now = Date.now() / 1000;
+  const seconds = used === undefined ? now : Math.max(now, (used + 1) * 30);
   codesUsed.set(who, Math.floor(seconds / 30));
   return oneTimeCode(person.code_secret, seconds);
 }
