@@ -186,9 +186,9 @@ std::vector<std::string> standing_of(const Conversation& facts, const Brief& bri
     std::vector<std::string> standing{
         fmt::format("Appropriate adult{}: {}.", is_new ? " (new)" : "", adult_words(facts, clocks::wall_time))};
     if (const auto review = is_detained(facts) ? next_review(facts, desk, now) : std::nullopt)
-        standing.push_back(fmt::format("Next review of detention: by {} at the latest, counted from when it was "
-                                       "authorised. The custody record says when reviews were made.",
-                                       clocks::wall_time_told_apart(*review)));
+        standing.push_back(
+            fmt::format("Next review of detention: by {} at the latest. The custody record holds the reviews.",
+                        clocks::wall_time_told_apart(*review)));
     if (auto bed = bed_in_words(facts); !bed.empty()) standing.push_back(std::move(bed));
     return standing;
 }

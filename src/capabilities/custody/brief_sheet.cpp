@@ -17,6 +17,9 @@ constexpr std::size_t space_round_a_line = 3;
 constexpr std::size_t space_round_a_short_line = 1;
 constexpr std::size_t letters_across = 102;
 constexpr std::size_t letters_in_a_column = 51;
+constexpr std::size_t letters_of_a_sentence = 90; // below the lines a sentence stands by itself, with more air
+constexpr std::size_t line_of_a_sentence = 13;
+constexpr std::size_t space_round_a_sentence = 6;
 constexpr std::size_t letters_of_a_source = 50;
 constexpr std::size_t letters_of_unconfirmed = 30; // ", by phone, not yet confirmed"
 constexpr std::size_t letters_of_a_cut = 16;       // " … (see screen)"; of a short line only " …"
@@ -57,10 +60,10 @@ std::size_t height_of(const Brief& brief, std::size_t child_words, const SheetRo
     height += line_height * lines_of(brief.flags_on_paper.size(), letters_across) +
               (brief.flags_on_paper.empty() ? 0 : space_round_a_line);
     height += line_height * lines_of(std::min(child_words, room.child_words + letters_of_a_cut), letters_across);
-    // The frame has a line for the adult.
     for (const auto& one : brief.standing)
-        height += line_height * lines_of(one.size(), letters_across) + space_round_a_line;
-    if (!brief.standing.empty()) height -= line_height + space_round_a_line;
+        height += line_of_a_sentence * lines_of(one.size(), letters_of_a_sentence) + space_round_a_sentence;
+    // The frame has a line for the adult.
+    if (!brief.standing.empty()) height -= line_height;
     for (const auto& one : brief.do_now) height += line_height * lines_of(one.sentence.size(), letters_across);
     for (const auto& line : brief.first) {
         const auto letters = letters_of(line, room.of(line), letters_of_a_cut) + letters_of_the_source(line);
