@@ -86,7 +86,7 @@ std::string bed_in_words(const Conversation& facts)
     case BedStands::awaited:
     case BedStands::not_asked: break;
     }
-    return refused + "No bed of the authority yet and no certificate: the child may not simply be kept overnight.";
+    return refused + "No bed of the authority yet and no certificate.";
 }
 
 Result<> note_bed_asked_for(Conversation& facts, const Conversation& before, Context& context)

@@ -60,7 +60,8 @@ Brief make_brief(const Conversation& facts, std::span<const Question> questions,
 std::vector<std::string> standing_of(const Conversation& facts, const Brief& brief, const casework::Desk& desk,
                                      UtcTime now);
 
-/// Where flags take lines of the sheet, two fewer of what is known stand in full; they follow in short lines.
+/// Where flags take lines of the sheet, two fewer of what is known stand in full (five of a child
+/// who was refused bail); they follow in short lines.
 void make_room_for_flags(Brief& brief);
 
 /// How many bytes of words the one printed sheet has room for: of a pressing line, of the child's own words, of another

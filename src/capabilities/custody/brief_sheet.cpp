@@ -109,9 +109,10 @@ SheetRoom with_the_rest(SheetRoom room, std::size_t step)
 
 void make_room_for_flags(Brief& brief)
 {
-    constexpr std::size_t most_lines_beside_flags = most_printed_lines - 2;
+    // Of a child who was refused bail a third sentence stands below the lines, and three lines make way for it.
+    const std::size_t most_lines = most_printed_lines - (brief.standing.size() > 2 ? 5 : 2);
     if (brief.flags_on_paper.size() <= 2 * letters_across) return;
-    while (brief.first.size() > most_lines_beside_flags) {
+    while (brief.first.size() > most_lines) {
         brief.more.insert(brief.more.begin(), std::move(brief.first.back()));
         brief.first.pop_back();
     }
