@@ -639,6 +639,31 @@ TEST_F(App, a_version_that_was_changed_by_hand_is_not_what_was_signed_for)
               "Version 2 of case " + id + " is missing. Case " + id + " does not stand as its newest version says.");
 }
 
+/// What was told is no version of the case that it is about: the check of the log counts acts alone.
+TEST_F(App, a_notice_that_is_acknowledged_leaves_the_log_whole_and_is_noted_once)
+{
+    auto browser = sergeant();
+    const auto id = *CaseId::parse(ask(browser));
+    service_->desk().database.write([&](Transaction& transaction) {
+        const auto head = casework::load_head(transaction, id);
+        notices::store_notice(transaction, head.heading.side(false), id,
+                              {.code = "flag.set_elsewhere", .role = accounts::Role::CUST}, "", service_->time().now());
+    });
+    const std::string page(browser.get("/notices").text());
+    std::smatch found;
+    ASSERT_TRUE(std::regex_search(page, found, std::regex("action=\"(/notices/[0-9a-f]+/acknowledge)\"")));
+    const auto address = found[1].str();
+    EXPECT_EQ(browser.post_from("/notices", address, {}).status, 303);
+    browser.post_from("/queue", address, {});
+    std::size_t noted = 0;
+    service_->desk().database.read([&](Transaction& transaction) {
+        for (const auto& entry : audit::newest_entries(transaction, 20))
+            noted += entry.action == "notice.acknowledge" && entry.outcome == "done" ? 1 : 0;
+    });
+    EXPECT_EQ(noted, 1U);
+    EXPECT_EQ(join(verify_with_cases(service_->desk().database, service_->key().open, "").faults, " "), "");
+}
+
 TEST_F(App, a_version_without_an_entry_is_noticed)
 {
     auto browser = sergeant();

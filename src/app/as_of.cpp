@@ -54,9 +54,11 @@ Result<std::optional<AsOf>> as_of_in(const derived::Visit& visit)
 web::Html history_words(const std::optional<AsOf>& as_of)
 {
     if (!as_of) return {};
-    const auto words = fmt::format("History: this is what was on record on {}, as far as it is open to you today. "
-                                   "What came to be known since does not stand here.",
-                                   clocks::wall_date_time_told_apart(as_of->at));
+    const auto words =
+        fmt::format("History: this is what was on record on {}, as far as it is open to you today. "
+                    "What came to be known since does not stand here, nor a flag that was taken away since; who "
+                    "the child is and who answers for them is as it is known now.",
+                    clocks::wall_date_time_told_apart(as_of->at));
     return render(web::WarningText{.text = web::Content(words), .icon_fallback_text = "History"});
 }
 

@@ -185,7 +185,7 @@ TEST_F(ChildPages, sixty_entries_stand_on_two_pages_and_on_one_long_one_to_print
                                                                        .set("said_by", "child")));
         act_at(
             now_ - minutes{90} + seconds{i}, *hale_,
-            {.type = "custody", .action = is_even ? "note_adult" : "add_fact", .id = case_, .asked = std::move(asked)});
+            {.type = "custody", .action = is_even ? "ask_adult" : "add_fact", .id = case_, .asked = std::move(asked)});
     }
     const auto first = hale_->browser.get(timeline_);
     EXPECT_EQ(entries_in(first), 50);
@@ -277,7 +277,7 @@ TEST_F(ChildPages, governance_sees_from_the_log_when_an_agency_was_first_shown_w
                                {.type = "custody", .id = case_, .page = "brief"}, now_ - hours{1}));
     act_at(
         now_ - minutes{30}, *hale_,
-        {.type = "custody", .action = "note_adult", .id = case_, .asked = Json::object().set("adult_who", "An aunt")});
+        {.type = "custody", .action = "ask_adult", .id = case_, .asked = Json::object().set("adult_who", "An aunt")});
     auto governance = signed_in(suite_, Role::IGOV, "information-governance");
     const auto known = page_ + "/known";
     const auto page = governance.browser.get(known);

@@ -59,7 +59,7 @@ constexpr Member members[] = {
      "information governance of Westmoor: reviews its emergency access"},
     {"Ellis Marsh", "marsh@harbourne.example", harbourne, Role::EDT, "duty worker of Harbourne"},
     {"Robin Teal", "teal@harbourne.example", harbourne, Role::LADM, "on-call manager of Harbourne"},
-    {"Sol Reed", "reed@harbourne.example", "Harbourne youth support", Role::YJS,
+    {"Sol Reed", "reed@harbourne.example", "Harbourne young people's team", Role::YJS,
      "youth justice worker: goes to a child and offers support"},
     {"Drew Saltby", "drew@saltby.example", "Saltby emergency duty team", Role::EDT, "duty worker of Saltby"},
     {"Kerry Voss", "voss@northmere-police.example", "Northmere missing-person unit", Role::IGOV,

@@ -150,7 +150,7 @@ class EncounterStories : public testing::Stories {
         world_.now = *parse_utc(then);
         casework::tick(desk(), world_.now);
     }
-    Json offered(std::string_view answer, std::string_view way = "in_person", std::string_view by = "youth_worker")
+    Json offered(std::string_view answer, std::string_view way = "in_person", std::string_view by = "outreach")
     {
         return Json::object().set("made", one(Json::object()
                                                   .set("made_at", to_iso(world_.now - minutes{5}))
@@ -283,6 +283,16 @@ TEST_P(EncounterStories, place_company_and_distance_are_always_asked_and_not_kno
     alone.set("company", "alone");
     EXPECT_EQ(why(encounter("officer", "record", {}, alone)),
               "You name somebody who was with the child: say that others were there");
+}
+
+/// R-A-01: what happened to one child does not come to stand on the record of another.
+TEST_P(EncounterStories, a_record_that_neither_name_nor_birth_date_fits_is_not_taken)
+{
+    auto wrong = found_in_a_flat();
+    wrong.set("child", world_.mia.text());
+    EXPECT_NE(why(encounter("officer", "record", {}, wrong)).find("does not fit what you entered"), std::string::npos);
+    wrong.set("name_given", "Mia");
+    EXPECT_TRUE(encounter("officer", "record", {}, wrong)) << "one sign alone decides nothing";
 }
 
 /// Steps 5 and 8: a person who is not of the police offers it in person; a leaflet is no support.

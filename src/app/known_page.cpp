@@ -227,11 +227,16 @@ bool was_shown_by(const audit::Entry& look, const audit::Entry& act)
 {
     if (look.sequence == act.sequence) return look.case_id == act.case_id;
     if (look.sequence < act.sequence) return false;
+    // Whoever looked at a day of the past was shown what stood then.
+    if (look.action.ends_with("_then")) return false;
     const bool is_look = look.operation == Operation::look || look.operation == Operation::disclosure;
     if (!is_look && look.operation != Operation::act) return false;
     if (look.case_id == act.case_id) return look.operation == Operation::act || look.view != 0;
     const auto summary = std::uint64_t{1} << static_cast<unsigned>(policy::Category::safety_summary);
-    return act.action.starts_with("flag.") && is_look && (look.view & summary) != 0;
+    // A flag that is only proposed, or was declined, stands in no summary for sure.
+    constexpr std::string_view stands_after[] = {"flag.set", "flag.accept", "flag.renew", "flag.change", "flag.keep"};
+    const bool stands = std::ranges::find(stands_after, act.action) != std::end(stands_after);
+    return stands && is_look && (look.view & summary) != 0;
 }
 
 void add_known_page(web::Router& router, const Service& service)

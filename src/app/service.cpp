@@ -294,7 +294,8 @@ web::Response Service::handle(web::Request request) const
     const auto writer = read.is_empty() ? std::nullopt : session_of(*this, request);
     auto lost = lost_form(*this, request);
     auto response = lost ? std::move(*lost) : answer(std::move(request));
-    if (writer && response.status == 303)
+    // A session without a purpose was sent to choose one, and nothing of the form was taken.
+    if (writer && !writer->purpose.empty() && response.status == 303)
         wording_->note_saved(read, *writer, response.header("Location"), time().now());
     if (!is_post) wording_->note_answered(number);
     if (const auto action = anonymous_refusal(is_post, path, response.status); !action.empty())

@@ -23,7 +23,7 @@ constexpr DatedFact of_a_detention[] = {
     {"arrested_at", "Arrested", "send_request", "arrest_place"},
     {"authorised_at", "Detention authorised", "book_in"},
     {"child_words_at", "The child's own words were written down"},
-    {"adult_arrived_at", "The appropriate adult arrived", "note_adult"},
+    {"adult_arrived_at", "The appropriate adult arrived", "adult_here"},
     {"left_at", "Left custody", "record_departure"},
 };
 
@@ -51,6 +51,19 @@ std::vector<policy::FieldClass> classes_of_fields(const CaseType& type)
     return classes;
 }
 
+/// The same of the facts that stand on a timeline.
+std::vector<policy::FieldClass> classes_of_facts(const Contribution& contribution)
+{
+    const auto& type = contribution.type();
+    std::vector<policy::FieldClass> classes{type.held};
+    for (const auto& fact : contribution.facts)
+        for (const auto name : {fact.field, fact.words_in})
+            if (const auto* field = type.find_field(name);
+                field != nullptr && std::ranges::find(classes, field->held) == classes.end())
+                classes.push_back(field->held);
+    return classes;
+}
+
 const casework::Clock* clock_of(const CaseType& type, std::string_view code)
 {
     for (const auto& clock : type.clocks)
@@ -67,7 +80,8 @@ struct Done {
 };
 
 /// A clock counted then, by what had been done then: its end may have been written down later than it was.
-bool was_running(const CaseType& type, const ClockRow& clock, std::span<const Done> history, UtcTime at)
+bool was_running(const CaseType& type, const ClockRow& clock, std::span<const ClockRow> all,
+                 std::span<const Done> history, UtcTime at)
 {
     const auto* declared = clock_of(type, clock.code);
     if (declared == nullptr) return false;
@@ -76,6 +90,12 @@ bool was_running(const CaseType& type, const ClockRow& clock, std::span<const Do
     };
     if (clock.started_at > at || !is_done(declared->starts_on)) return false;
     if (clock.corrected_at && *clock.corrected_at <= at) return false;
+    // One that a correction began counts from an earlier time than it was known at.
+    const auto came_of_a_correction = [&](const ClockRow& before) {
+        return before.code == clock.code && before.instance + 1 == clock.instance && before.corrected_at &&
+               *before.corrected_at > at;
+    };
+    if (std::ranges::any_of(all, came_of_a_correction)) return false;
     return !clock.stopped_at || *clock.stopped_at > at || !is_done(declared->stops_on);
 }
 
@@ -107,8 +127,8 @@ std::shared_ptr<const Histories> histories_of(Transaction& transaction, std::str
 /// One kind of case, while it is read.
 struct KindOfCase {
     const Contribution& contribution;
+    std::vector<policy::FieldClass> classes; // those of which something is shown, and of no more the log tells
     const CaseType& type = contribution.type();
-    std::vector<policy::FieldClass> classes = classes_of_fields(type);
 };
 
 /// A case that is shown, with what its entry in the log needs.
@@ -140,7 +160,12 @@ struct TimelineReading {
         };
         const auto records = identity::members_seen(transaction, asked.child, is_open);
         const auto known = ties::ties_for(transaction, records, session.worker, desk.tie_memory);
-        for (const auto& contribution : all_contributions) read_kind(transaction, {contribution}, records, known);
+        for (const auto& contribution : all_contributions) {
+            const auto& type = contribution.type();
+            read_kind(transaction,
+                      {contribution, asked.with_cases ? classes_of_fields(type) : classes_of_facts(contribution)},
+                      records, known);
+        }
         name_agencies(transaction);
         choose();
         note();
@@ -169,9 +194,14 @@ struct TimelineReading {
         for (const auto& one : std::span(seen.cases).subspan(first)) add_case(kind, one, until_then(*histories, one));
         add_breaches(transaction, kind, which, values, shown);
         if (!asked.with_cases) return;
-        for (const auto& clock : casework::load_clocks(transaction, shown)) {
+        const auto clocks = casework::load_clocks(transaction, shown);
+        for (const auto& clock : clocks) {
             auto& one = *std::ranges::find(seen.cases, clock.case_id, [](const auto& each) { return each.head.id; });
-            if (was_running(kind.type, clock, until_then(*histories, one), then())) one.running.push_back(clock);
+            std::vector<ClockRow> of_the_case;
+            std::ranges::copy_if(clocks, std::back_inserter(of_the_case),
+                                 [&](const ClockRow& row) { return row.case_id == clock.case_id; });
+            if (was_running(kind.type, clock, of_the_case, until_then(*histories, one), then()))
+                one.running.push_back(clock);
         }
     }
 
@@ -210,6 +240,10 @@ struct TimelineReading {
             for (auto i = part.count(facts); i > 0; --i) part.remove_at(facts, i - 1);
         for (const auto& field : kind.type.fields) {
             const auto at = std::ranges::find(kind.classes, field.held) - kind.classes.begin();
+            if (at == std::ssize(kind.classes)) { // nobody asked for it
+                field.clear(facts);
+                continue;
+            }
             if (decision.fields[static_cast<std::size_t>(at)] >= Show::generalise) continue;
             const auto& dated = kind.contribution.facts;
             const bool is_entry = std::ranges::find(dated, field.name, &DatedFact::field) != dated.end();

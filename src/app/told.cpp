@@ -121,7 +121,9 @@ std::vector<Told> told_to(const Service& service, const Visit& visit, std::size_
         const auto add = [&](notices::StoredNotice& notice) {
             const bool is_of_no_case = notice.case_id.is_none(); // but of what somebody did
             const auto asked = is_of_no_case ? Asked{} : cases.at(notice.case_id);
-            const bool is_to_reader = is_of_no_case || notice.team.is_none() || notice.team == visit.session.team;
+            // What nobody acknowledged came to whoever was on duty, of whatever team.
+            const bool is_to_reader = is_of_no_case || notice.team.is_none() || notice.team == visit.session.team ||
+                                      !notice.passed_from.empty();
             if (asked.is_closed || (asked.address.empty() && !is_to_reader)) return true;
             const bool is_the_same = !told.empty() && told.back().says_the_same(notice);
             if (!is_the_same && told.size() == most_told) return false;
@@ -244,17 +246,18 @@ Result<derived::Outcome> acknowledge(const Service& service, const Visit& visit)
             std::map<CaseId, Asked> cases;
             ask_about_cases(transaction, service, visit, std::span(&*notice, 1), cases);
             const auto asked = notice->case_id.is_none() ? Asked{} : cases.at(notice->case_id);
-            const bool is_to_reader =
-                notice->case_id.is_none() || notice->team.is_none() || notice->team == visit.session.team;
+            const bool is_to_reader = notice->case_id.is_none() || notice->team.is_none() ||
+                                      notice->team == visit.session.team || !notice->passed_from.empty();
             if (asked.is_closed || (asked.address.empty() && !is_to_reader)) return;
+            is_done = true;
+            if (notice->acknowledged_at) return; // pressed twice, it was acknowledged once
             auto entry = asked.entry.value_or(
                 casework::audit_entry(desk, visit.session, visit.request.id, {}, policy::Decision{}, visit.now));
-            entry.operation = audit::Operation::act;
+            entry.operation = audit::Operation::notification; // an act would be a version of the case
             entry.action = "notice.acknowledge";
             entry.outcome = "done";
             notices::acknowledge(transaction, *notice, reader, visit.session.worker, visit.now);
             desk.log.append(transaction, std::move(entry));
-            is_done = true;
         });
     if (is_done) return derived::Outcome{"/notices"};
     note_refusal(service, visit.session, visit.request.id, "notice.acknowledge");

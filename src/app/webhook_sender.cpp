@@ -3,7 +3,9 @@
 #include "api/json.h"
 #include "app/outgoing.h"
 #include "app/service.h"
+#include "ties/ties.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <set>
 
@@ -44,6 +46,28 @@ std::string secret_in_words(const Sensitive<Bytes>& secret)
     return "whsec_" + to_base64(secret.reveal());
 }
 
+namespace {
+
+/// A message says that something happened in a case, so it leaves only to a side of that case, and never of a record
+/// that is restricted: together with an answer of the API it would tell that there is one (R-P-07, R-P-08). What is
+/// opened in an emergency, asked of two records or disputed is for people.
+bool may_leave(Transaction& transaction, const Delivery& one)
+{
+    if (one.case_id.is_none()) return true;
+    const auto endpoint = notices::find_endpoint(transaction, one.endpoint);
+    const auto rows =
+        transaction.query(fmt::format("{}where id = $1", casework::select_heads), {storage::to_value(one.case_id)});
+    if (!endpoint) return false;
+    if (rows.empty()) return true; // of no case on record there is nothing to tell
+    const auto head = casework::read_head(rows.front());
+    constexpr std::string_view kinds[] = {"custody", "encounter", "offer"};
+    const bool is_a_side = endpoint->agency == head.heading.agency || endpoint->agency == head.heading.partner;
+    return is_a_side && std::ranges::find(kinds, head.type) != std::end(kinds) &&
+           !ties::is_restricted(transaction, head.heading.child);
+}
+
+} // namespace
+
 std::size_t WebhookSender::send_waiting(UtcTime now)
 {
     constexpr std::size_t most_of_each = 20;
@@ -53,14 +77,24 @@ std::size_t WebhookSender::send_waiting(UtcTime now)
         [&](Transaction& transaction) { waiting = notices::deliveries_to_try(transaction, now, most_of_each); });
     std::set<EndpointId> silent;
     std::size_t tried = 0;
+    const auto began = std::chrono::steady_clock::now();
     for (const auto& one : waiting) {
         if (silent.contains(one.endpoint)) continue;
+        // Those before it may have taken their time, and a signature is of the moment in which it leaves.
+        const auto at = now + std::chrono::floor<seconds>(std::chrono::steady_clock::now() - began);
         bool is_begun = false;
-        database.write([&](Transaction& transaction) { is_begun = notices::begin_try(transaction, one, now); });
+        database.write([&](Transaction& transaction) {
+            is_begun = may_leave(transaction, one);
+            if (is_begun)
+                is_begun = notices::begin_try(transaction, one, at);
+            else
+                notices::withdraw_delivery(transaction, one, at);
+        });
         if (!is_begun) continue;
-        const auto made = try_once(one, now);
-        if (!made.is_proof()) silent.insert(one.endpoint);
-        database.write([&](Transaction& transaction) { notices::note_try(transaction, one, made, now); });
+        const auto made = try_once(one, at);
+        constexpr std::chrono::milliseconds slow{2000};
+        if (!made.is_proof() || made.took > slow) silent.insert(one.endpoint);
+        database.write([&](Transaction& transaction) { notices::note_try(transaction, one, made, at); });
         tried += 1;
     }
     return tried;

@@ -49,7 +49,7 @@ TEST(Wording, every_phrase_of_the_list_is_found_as_it_is_written)
         {"She is choosing to go missing", "3: choosing to go missing"},
         {"Absconded from the home", "4: absconded"},
         {"described as promiscuous", "5: promiscuous"},
-        {"She is sexually active with a man of 30", "6: sexually active with"},
+        {"She is sexually active with a man of 30", "6: sexually active with a man"},
         {"under-age sex", "7: under age sex"},
         {"a child prostitute", "8: child prostitute"},
         {"Picked up by her boyfriend", "9: boyfriend"},

@@ -69,6 +69,8 @@ Result<Audience> read(const lists::Code& row)
     if (!within || *within < 0) return refuse(ProblemKind::malformed, "Minutes are a whole number; 0 asks nobody");
     audience.acknowledge_within = minutes{*within};
     audience.fallback = TRY(read_roles(row.column("fallback"), '>'));
+    if (audience.acknowledge_within.count() > 0 && audience.event.starts_with("clock."))
+        return refuse(ProblemKind::malformed, "A clock has a ladder of its own: nobody acknowledges it");
     if (audience.acknowledge_within.count() > 0 && (audience.roles.empty() || audience.fallback.empty()))
         return refuse(ProblemKind::malformed,
                       "What must be acknowledged names its roles, and who is told if nobody does");

@@ -59,7 +59,8 @@ std::int64_t is_for_all_teams(Role role)
     return std::ranges::find(roles, role) != std::end(roles) ? 1 : 0;
 }
 
-constexpr std::string_view told_there = "agency = $1 and role = $2 and (team = $3 or $4 = 1) and seen_at is null";
+constexpr std::string_view told_there = "agency = $1 and role = $2 and (team = $3 or $4 = 1 or (passed_from is not "
+                                        "null and role = 'SUPV')) and seen_at is null";
 
 } // namespace
 

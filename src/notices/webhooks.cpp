@@ -172,6 +172,13 @@ void withdraw_deliveries(Transaction& transaction, CaseId id, AgencyId agency, U
                         {to_value(id), to_value(agency), to_value(now)});
 }
 
+void withdraw_delivery(Transaction& transaction, const Delivery& one, UtcTime now)
+{
+    transaction.execute("update webhook_deliveries set state = 'withdrawn', ended_at = $3 where endpoint = $1 and "
+                        "notice = $2 and state in ('waits', 'dead')",
+                        {to_value(one.endpoint), one.notice, to_value(now)});
+}
+
 std::vector<Delivery> deliveries_to_try(Transaction& transaction, UtcTime now, std::size_t most_of_each)
 {
     std::vector<Delivery> due;

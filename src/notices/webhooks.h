@@ -53,7 +53,9 @@ struct Delivery {
     std::string message_id() const;
 };
 
-/// Messages whose time has come: of each endpoint the oldest, so that one with thousands keeps back no other.
+/// One that may not leave any more.
+void withdraw_delivery(storage::Transaction& transaction, const Delivery& one, UtcTime now);
+/// Messages whose time has come: of each endpoint the oldest.
 std::vector<Delivery> deliveries_to_try(storage::Transaction& transaction, UtcTime now, std::size_t most_of_each);
 /// Counts the try before it is made, and sets when the next one is: so a kill in its middle loses nothing, and nothing
 /// more is folded into it. False: it waits no longer.

@@ -73,7 +73,7 @@ const Case cases[] = {
     {CUST,   police_force,    keep_safe, {detaining},   "custody.send_request",  {custody, sensitive},          whole,    "A03"},
     {CUST,   police_force,    keep_safe, {},            "custody.send_request",  {custody, sensitive},          denied,   ""},
     {CUST,   police_force,    keep_safe, {detaining},   "custody.answer_by_phone", {custody, sensitive},        whole,    "A37"},
-    {CUST,   police_force,    keep_safe, {enquiry},     "custody.pass_back",     {referral, sensitive},         summary,  "A98"},
+    {CUST,   police_force,    keep_safe, {enquiry},     "custody.pass_back",     {referral, sensitive},         summary,  "A39"},
     {CUST,   police_force,    keep_safe, {enquiry},     "custody.add_fact",      {custody, sensitive},          denied,   ""},
     {CUST,   police_force,    keep_safe, {enquiry},     "read",                  {custody, personal},           hidden,   "A28"},
     {CUST,   police_force,    keep_safe, {detaining},   "custody.certify",       {custody, sensitive},          whole,    "A37"},

@@ -88,8 +88,8 @@ export async function playEncounters(browser, world, scripts, look) {
   await submit(worker, 'Record that support was offered');
   await look(worker, 'offer-made-errors');
   for (const [part, value] of [['day', '25'], ['month', '10'], ['year', '2026'], ['time', '00:15']]) await worker.fill(`[name=made-made_at-${part}]`, value);
-  await choose(worker, 'made-by', 'youth_justice');
-  await worker.fill('[name=made-who]', 'Sol, Harbourne youth support');
+  await choose(worker, 'made-by', 'justice');
+  await worker.fill('[name=made-who]', "Sol, Harbourne young people's team");
   await choose(worker, 'made-way', 'in_person');
   await worker.fill('[name=made-what]', 'Somebody to talk to each week');
   await choose(worker, 'made-answer', 'yes');

@@ -60,8 +60,12 @@ Result<> a_bed_is_awaited(const Conversation& facts)
 BedStands how_the_bed_stands(const Conversation& facts)
 {
     if (!facts.bed_asked_at) return BedStands::not_asked;
-    if (facts.certified_at) return BedStands::certified;
-    return facts.bed_reply == a_bed_is_found ? BedStands::found : BedStands::awaited;
+    // A bed that is found after a certificate was given ends what the certificate certified.
+    const bool is_found = facts.bed_reply == a_bed_is_found;
+    const bool is_found_since =
+        is_found && facts.bed_replied_at && facts.certified_at && *facts.bed_replied_at >= *facts.certified_at;
+    if (facts.certified_at && !is_found_since) return BedStands::certified;
+    return is_found ? BedStands::found : BedStands::awaited;
 }
 
 bool is_to_be_reviewed(const Conversation& facts)
@@ -98,6 +102,13 @@ Result<> note_bed_asked_for(Conversation& facts, const Conversation& before, Con
                       "Nobody was asked about this child yet. Send the request first: it says whom to ask for a bed");
     if (how_the_bed_stands(before) == BedStands::awaited)
         return refuse(ProblemKind::out_of_order, "The authority was asked for a bed already. Chase, or ring its desk");
+    // R-X-12: what a clock counted from is moved by nobody alone.
+    if (before.bail_refused_at &&
+        (facts.bail_refused_at != before.bail_refused_at || facts.charged_at != before.charged_at))
+        return refuse(ProblemKind::out_of_order,
+                      "When the child was charged and refused bail is on record already. Another person has to agree "
+                      "that it is corrected",
+                      "bail_refused_at");
     TRY(times_are_in_order(facts, context));
     forget_the_reply(facts);
     facts.bed_asked_at = context.now;
@@ -138,7 +149,8 @@ Result<> note_bed_reply(Conversation& facts, const Conversation& before, Context
         notify(context, "custody.bed_by_phone", EDT, true);
     else
         notify(context, facts.bed_reply == a_bed_is_found ? "custody.bed_found" : "custody.no_bed", CUST, false);
-    if (facts.bed_reply != a_bed_is_found) notify(context, "custody.no_bed", INSP, false);
+    if (facts.bed_reply != a_bed_is_found || before.certified_at)
+        notify(context, facts.bed_reply == a_bed_is_found ? "custody.bed_found" : "custody.no_bed", INSP, false);
     return {};
 }
 
@@ -195,6 +207,11 @@ std::optional<UtcTime> bed_wait_ended(const void* facts)
     case BedStands::not_asked: break;
     }
     return conversation.left_at;
+}
+
+bool bed_is_awaited(const void* facts)
+{
+    return !bed_is_no_longer_awaited(facts);
 }
 
 bool bed_is_no_longer_awaited(const void* facts)

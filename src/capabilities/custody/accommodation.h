@@ -33,5 +33,6 @@ std::optional<UtcTime> bail_was_refused(const void* facts);
 std::optional<UtcTime> bed_wait_ended(const void* facts);
 /// "Bed confirmed or certificate given"; or the child has left.
 bool bed_is_no_longer_awaited(const void* facts);
+bool bed_is_awaited(const void* facts);
 
 } // namespace reachable::custody

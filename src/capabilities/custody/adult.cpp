@@ -106,10 +106,11 @@ std::string adult_words(const Conversation& facts, const std::function<std::stri
 
 std::vector<std::string> like_somebody_to_keep_away(const Conversation& facts, std::string_view who)
 {
-    constexpr std::size_t least_letters = 4;
-    constexpr std::string_view tell_nobody_apart[] = {"adult", "appropriate", "child",  "friend", "from",
-                                                      "mrs",   "nobody",      "scheme", "their",  "they",
-                                                      "this",  "with",        "worker"};
+    constexpr std::size_t least_letters = 3;
+    constexpr std::string_view tell_nobody_apart[] = {
+        "adult", "and",   "any",  "appropriate", "child", "for",    "friend", "from",   "had",    "has",
+        "her",   "him",   "his",  "mrs",         "not",   "nobody", "one",    "out",    "scheme", "she",
+        "the",   "their", "they", "this",        "was",   "who",    "with",   "worker", "you"};
     std::string kept_away;
     if (const auto* answer = find_answer(facts, keep_away_question);
         answer != nullptr && (answer->state == AnswerState::yes || answer->state == AnswerState::given)) {
@@ -176,8 +177,10 @@ Result<> note_adult_here(Conversation& facts, const Conversation& before, Contex
     if (has_an_adult(before))
         return refuse(ProblemKind::out_of_order,
                       "An appropriate adult is recorded as here already. When they have left, record that first");
-    const bool is_another = before.adult_left_at.has_value();
-    if (is_another && context.asked.find("adult_who") == nullptr) facts.adult_who.clear();
+    // Somebody else than who was asked came: what is known of the one is not said of the other.
+    const bool is_somebody_else = !before.adult_who.empty() && facts.adult_who != before.adult_who;
+    const bool is_another = before.adult_left_at.has_value() || is_somebody_else;
+    if (before.adult_left_at && context.asked.find("adult_who") == nullptr) facts.adult_who.clear();
     if (facts.adult_who.empty()) return refuse(ProblemKind::missing, "Enter who is here", "adult_who");
     if (is_another) begin_another(facts, before, context);
     if (context.asked.find("adult_arrived_at") == nullptr || !facts.adult_arrived_at)
@@ -210,7 +213,9 @@ std::optional<UtcTime> adult_awaited_since(const void* facts)
 std::optional<UtcTime> adult_wait_ended(const void* facts)
 {
     const auto& conversation = *static_cast<const Conversation*>(facts);
-    return conversation.adult_arrived_at ? conversation.adult_arrived_at : conversation.left_at;
+    // Whom nobody had asked ended no wait.
+    if (conversation.adult_arrived_at) return adult_awaited_since(facts) ? conversation.adult_arrived_at : std::nullopt;
+    return conversation.left_at;
 }
 
 } // namespace reachable::custody

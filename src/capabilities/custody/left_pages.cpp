@@ -12,13 +12,14 @@
 namespace reachable::custody {
 namespace {
 
-constexpr int most_rows = 25;
+constexpr std::size_t most_rows = 25;
+constexpr std::int64_t rows_at_once = 100;
 
 /// What still runs for a child who has left, the most pressing first. Of a closed case a clock that runs is owed by
 /// somebody; that custody reads a late answer (C03) is not owed to the child.
 constexpr std::string_view unfinished =
     "where {} = $1 and type = $2 and is_open = 0 and due_at < $3 and (state = $4 or exists (select 1 from case_clocks "
-    "where case_id = cases.id and clock = 'C02' and stopped_at is null)) order by due_at, id limit {}";
+    "where case_id = cases.id and clock = 'C02' and stopped_at is null)) order by due_at, id limit $5 offset $6";
 
 /// A case on which no clock runs stands behind every day that comes.
 constexpr hours no_clock_runs_so_long{24 * 366 * 10};
@@ -29,26 +30,36 @@ struct Owed {
     std::vector<casework::ClockRow> clocks;
 };
 
+void add_if_owed(std::vector<Owed>& owed, const Site& site, const Visit& visit, storage::Transaction& transaction,
+                 CaseId id)
+{
+    const auto& type = conversation_type();
+    const auto loaded = casework::load_case(transaction, type, id);
+    const auto asked =
+        casework::policy_request(site.desk, transaction, type, loaded->head, visit.session, "read", visit.now);
+    auto what = owed_after_leaving(*static_cast<const Conversation*>(loaded->facts.get()));
+    if (what.empty() || !site.desk.policy.decide(asked).is_allowed) return;
+    owed.push_back({loaded->head, std::move(what), casework::load_clocks(transaction, id)});
+}
+
 /// Those of which the visitor may know. Nobody is asked about in the log whom the visitor is not shown: a row that is
 /// closed to them is passed over as a queue passes over it.
 std::vector<Owed> find_owed(const Site& site, const Visit& visit, TeamId team, bool is_asked)
 {
     const auto& type = conversation_type();
-    const auto sql = std::string(casework::select_heads) +
-                     fmt::format(fmt::runtime(unfinished), is_asked ? "partner_team" : "team", most_rows);
+    const auto sql =
+        std::string(casework::select_heads) + fmt::format(fmt::runtime(unfinished), is_asked ? "partner_team" : "team");
     std::vector<Owed> owed;
     site.desk.database.read([&](storage::Transaction& transaction) {
         owed.clear();
-        const auto rows =
-            transaction.query(sql, {casework::to_value(team), std::string(type.name),
-                                    casework::to_value(visit.now + no_clock_runs_so_long), std::string(left_custody)});
-        for (const auto& row : rows) {
-            const auto loaded = casework::load_case(transaction, type, casework::read_head(row).id);
-            const auto asked =
-                casework::policy_request(site.desk, transaction, type, loaded->head, visit.session, "read", visit.now);
-            auto what = owed_after_leaving(*static_cast<const Conversation*>(loaded->facts.get()));
-            if (what.empty() || !site.desk.policy.decide(asked).is_allowed) continue;
-            owed.push_back({loaded->head, std::move(what), casework::load_clocks(transaction, loaded->head.id)});
+        // What is closed to the visitor, or owed by nobody any more, takes no place among what is shown.
+        for (std::int64_t passed = 0; owed.size() < most_rows; passed += rows_at_once) {
+            const auto rows = transaction.query(sql, {casework::to_value(team), std::string(type.name),
+                                                      casework::to_value(visit.now + no_clock_runs_so_long),
+                                                      std::string(left_custody), rows_at_once, passed});
+            if (rows.empty()) return;
+            for (const auto& row : rows)
+                if (owed.size() < most_rows) add_if_owed(owed, site, visit, transaction, casework::read_head(row).id);
         }
     });
     return owed;

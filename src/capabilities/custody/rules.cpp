@@ -1,4 +1,5 @@
 #include "capabilities/custody/rules.h"
+#include "records/given.h"
 
 #include "base/number.h"
 #include "clocks/london.h"
@@ -162,21 +163,7 @@ std::vector<std::string> unacknowledged(const Conversation& facts)
 
 bool contradicts(const records::Child& record, const Conversation& given)
 {
-    // R-A-01: every agency sees the same child, so a wrong choice puts one child's care on another's record. R-A-05:
-    // one sign alone decides nothing: people are known by other names, and dates are misheard.
-    const auto keys = records::part_keys(records::read_name(given.name_given));
-    if (keys.empty() || !record.born || !given.born_given) return false;
-    const bool is_alike = std::any_of(record.names.begin(), record.names.end(), [&](const records::Name& name) {
-        const auto theirs = records::part_keys(name);
-        return theirs.empty() || std::any_of(keys.begin(), keys.end(), [&](const std::string& key) {
-                   return std::find(theirs.begin(), theirs.end(), key) != theirs.end();
-               });
-    });
-    const auto& born = *given.born_given;
-    const bool is_guessed = born.is_estimated || record.born->is_estimated;
-    const bool is_same_date =
-        is_guessed || (born.earliest() <= record.born->latest() && record.born->earliest() <= born.latest());
-    return !is_alike && !is_same_date;
+    return records::contradicts(record, given.name_given, given.born_given);
 }
 
 Result<> note_how_it_was_sent(Conversation& facts, UtcTime now)

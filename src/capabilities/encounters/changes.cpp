@@ -4,7 +4,7 @@
 #include "capabilities/encounters/encounters.h"
 #include "casework/search.h"
 #include "identity/people.h"
-#include "records/child.h"
+#include "records/given.h"
 #include "ties/ties.h"
 
 #include <algorithm>
@@ -91,10 +91,16 @@ Result<> note_whom_to_tell(Encounter& encounter, Context& context)
 /// The record that the officer chose is open to them.
 Result<> the_chosen_child_is_open(const Encounter& encounter, const Context& context)
 {
-    if (records::find_child(context.transaction, encounter.child) &&
-        casework::is_open_to(context, encounter.child, "encounter.record"))
-        return {};
-    return refuse(not_found, "There is no such child's record, or it is not open to you", "child");
+    const auto record = records::find_child(context.transaction, encounter.child);
+    if (!record || !casework::is_open_to(context, encounter.child, "encounter.record"))
+        return refuse(not_found, "There is no such child's record, or it is not open to you", "child");
+    // R-A-01: a wrong choice puts what happened to one child on another's record, and shows who that is.
+    if (records::contradicts(record->child, encounter.name_given, encounter.born_given))
+        return refuse(malformed,
+                      "This record does not fit what you entered. Choose it only if the name or the date of birth is "
+                      "this child's. If you are not sure, open a new record",
+                      "child");
+    return {};
 }
 
 void open_a_record(Encounter& encounter, Context& context)

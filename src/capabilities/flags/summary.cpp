@@ -74,11 +74,21 @@ struct Reading {
         return is_owners || one.flag.proposed_by == session.worker;
     }
 
+    /// What was declined, or taken away as wrong, does not come back with the day on which it stood (G-18).
+    bool is_open_today(Transaction& transaction, CaseId flag, const FlagsAsked& asked) const
+    {
+        const auto loaded = casework::load_case(transaction, flag_type(), flag);
+        CHECK(loaded.has_value(), "a flag that stood once can be read");
+        const Standing today{loaded->head, *static_cast<const Flag*>(loaded->facts.get())};
+        return is_in_the_summary(desk, today) || (asked.others_too && is_own(today));
+    }
+
     void read_record(Transaction& transaction, ChildId record, const FlagsAsked& asked)
     {
         const bool is_every_one = asked.others_too || asked.as_of.has_value();
         for (auto& one : is_every_one ? all_of(transaction, record, asked.as_of) : standing_of(transaction, record)) {
             if (!is_in_the_summary(desk, one) && !(asked.others_too && is_own(one))) continue;
+            if (asked.as_of && !is_open_today(transaction, one.head.id, asked)) continue;
             auto label = std::string(desk.lists.label_of("flags.catalogue", one.flag.code));
             auto words = standing_words(desk, one, clocks::london_day(asked.as_of.value_or(now)));
             auto source = source_of(transaction, one.flag);
