@@ -71,8 +71,11 @@ TEST(Mutations, a_difference_is_told_in_words_exactly_where_there_is_one)
 {
     // P14: "policy diff states in English exactly who gains or loses what": nothing is told of an edit that changes no
     // decision, and something of each that changes one.
-    const auto mutations =
-        mutations_of(whole_words(), [](std::size_t i) { return i % (211 * testing::one_part_in) == 0; });
+    // Each is asked of every request there is, which takes a second: REACHABLE_MUTATIONS=all asks four times as many.
+    const auto mutations = mutations_of(
+        whole_words(), std::getenv("REACHABLE_MUTATIONS") != nullptr
+                           ? [](std::size_t i) { return i % (211 * testing::one_part_in) == 0; }
+                           : [](std::size_t i) { return i % (887 * testing::one_part_in) == 0; });
     std::size_t told = 0;
     std::size_t alike = 0;
     for (const auto& mutation : mutations) {
