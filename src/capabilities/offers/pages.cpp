@@ -108,8 +108,8 @@ Html made_so_far(const Site& site, const Offer& offer)
     for (const auto& made : offer.made) {
         const auto when = made.made_at ? clocks::wall_date_time(*made.made_at) : std::string("Time not recorded");
         web::SummaryList list{.card = web::SummaryCard{.title = web::SummaryCardTitle{.text = when}}};
-        const auto add = [&](std::string_view key, std::string value) {
-            if (!value.empty()) list.rows.push_back({.key = {.text = key}, .value = {.text = std::move(value)}});
+        const auto add = [&](std::string_view key, const std::string& value) {
+            if (!value.empty()) list.rows.push_back({.key = {.text = key}, .value = {.text = value}});
         };
         add("Who offered it", fmt::format("{}: {}", lists.label_of("offers.by", made.by), made.who));
         add("How", std::string(lists.label_of("offers.ways", made.way)));
