@@ -1,5 +1,6 @@
 // The appropriate adult: who was asked, who is here, who has left, and how long the child has waited for one (R-D-11:
-// true times). Somebody to keep away is never taken for one unnoticed.
+// true times). Whoever shares a word with somebody to keep away is
+// taken only with a second look.
 #pragma once
 
 #include "capabilities/custody/rules.h"
