@@ -226,14 +226,6 @@ AgencyId authority_of(Transaction& transaction, ChildId child)
     return host;
 }
 
-std::optional<TeamId> duty_desk_of(Transaction& transaction, AgencyId authority)
-{
-    if (authority.is_none()) return std::nullopt;
-    for (const auto& team : accounts::list_teams(transaction, authority))
-        if (team.kind == "duty-desk") return team.id;
-    return std::nullopt;
-}
-
 /// MSHT_IND: "decide on NRM today"; support waits for no decision (G-08).
 void flag_was_proposed(const Desk& desk, Transaction& transaction, const CaseHead& flag, UtcTime now)
 {
@@ -245,7 +237,7 @@ void flag_was_proposed(const Desk& desk, Transaction& transaction, const CaseHea
     const bool is_theirs = owner && owner->kind == accounts::AgencyKind::local_authority;
     moment.heading.partner = is_theirs ? flag.heading.agency : authority;
     if (is_theirs) moment.heading.agency = {};
-    const auto desk_there = duty_desk_of(transaction, moment.heading.partner);
+    const auto desk_there = custody::duty_desk_of(transaction, moment.heading.partner);
     if (!desk_there) return; // nobody is known who could go to the child: the flag itself asks for a decision today
     moment.heading.partner_team = *desk_there;
     offer_support(desk, transaction, moment, "A flag says that the child may be a victim of slavery", true, now);
