@@ -4,6 +4,7 @@
 #include "capabilities/encounters/encounters.h"
 #include "capabilities/flags/flags.h"
 #include "capabilities/matching/matching.h"
+#include "capabilities/observations/observations.h"
 #include "capabilities/offers/offers.h"
 #include "capabilities/sharing/sharing.h"
 #include "notices/audience.h"
@@ -31,6 +32,7 @@ std::vector<const casework::CaseType*> all_types()
     types.push_back(&flags::flag_type());
     types.push_back(&encounters::encounter_type());
     types.push_back(&offers::offer_type());
+    types.push_back(&observations::observation_type());
     return types;
 }
 
@@ -39,9 +41,10 @@ Result<lists::DatedLists> all_lists(const std::filesystem::path& data_folder)
     auto dated = TRY(lists::read_dated_lists(
         data_folder,
         all_of<lists::ListFile>({custody::lists(), sharing::lists(), matching::lists(), flags::lists(),
-                                 encounters::lists(), offers::lists(), notices::lists()}),
+                                 encounters::lists(), offers::lists(), observations::lists(), notices::lists()}),
         all_of<std::string_view>({custody::clock_files(), sharing::clock_files(), matching::clock_files(),
-                                  flags::clock_files(), encounters::clock_files(), offers::clock_files()})));
+                                  flags::clock_files(), encounters::clock_files(), offers::clock_files(),
+                                  observations::clock_files()})));
     TRY(notices::check_audiences(dated));
     return dated;
 }
@@ -53,6 +56,7 @@ std::string case_home(std::string_view type, CaseId id)
     if (type == flags::flag_type().name) return fmt::format("/flags/{}", id.text());
     if (type == encounters::encounter_type().name) return fmt::format("/encounters/{}", id.text());
     if (type == offers::offer_type().name) return fmt::format("/offers/{}", id.text());
+    if (type == observations::observation_type().name) return fmt::format("/observations/{}", id.text());
     return fmt::format("/cases/{}/{}", type, id.text());
 }
 

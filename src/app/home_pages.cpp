@@ -7,6 +7,7 @@
 #include "capabilities/encounters/encounters.h"
 #include "capabilities/flags/flags.h"
 #include "capabilities/matching/matching.h"
+#include "capabilities/observations/observations.h"
 #include "capabilities/offers/offers.h"
 #include "casework/search.h"
 #include "clocks/london.h"
@@ -110,6 +111,9 @@ Html also_here(const Service& service, const Visit& visit)
     if (encounters::may_record(role) || encounters::is_told_of_them(role))
         add("/encounters", "Children whom the police met");
     if (offers::sees_offers(role)) add("/offers", "Children who are offered support");
+    if (observations::may_observe(role)) add("/observations/new", "Write down what you saw or heard of a child");
+    if (observations::may_observe(role)) add("/observations", "Your observations");
+    if (observations::may_assess(role)) add("/observations", "What partners saw and heard");
     if (flags::may_decide(role)) add("/flags", "Flags to decide on and to review");
     if (flags::answers_disputes(role)) add("/flags", "Flags that are disputed");
     if (flags::may_propose(role)) add("/flags/mine", "Flags that you proposed");

@@ -17,6 +17,7 @@
 #include "capabilities/encounters/encounters.h"
 #include "capabilities/flags/flags.h"
 #include "capabilities/matching/matching.h"
+#include "capabilities/observations/observations.h"
 #include "capabilities/offers/offers.h"
 #include "casework/search.h"
 #include "clocks/london.h"
@@ -259,6 +260,7 @@ void Service::add_routes()
     flags::add_pages(router_, *site_);
     encounters::add_pages(router_, *site_);
     offers::add_pages(router_, *site_);
+    observations::add_pages(router_, *site_);
     derived::add_derived_pages(router_, *site_);
     if (settings_.is_demo) add_demo_pages(router_, *this);
     router_.set_not_found([this](const web::Request& request) {

@@ -2,6 +2,7 @@
 
 #include "capabilities/custody/conversation.h"
 #include "capabilities/encounters/encounters.h"
+#include "capabilities/observations/observations.h"
 #include "capabilities/offers/offers.h"
 #include "derived/forms.h"
 #include "derived/site.h"
@@ -36,10 +37,15 @@ constexpr DatedFact of_an_offer[] = {
     {"first_contact_at", "Somebody who supports the child met them", "meet"},
 };
 
+constexpr DatedFact of_an_observation[] = {
+    {"observed_at", "Somebody who works with the child saw or heard something", "submit", "place"},
+};
+
 constexpr Contribution all_contributions[] = {
     {custody::conversation_type, of_a_detention},
     {encounters::encounter_type, of_an_encounter},
     {offers::offer_type, of_an_offer},
+    {observations::observation_type, of_an_observation},
 };
 
 /// Each class of the fields of a type once, that there is such a case being the first.

@@ -322,10 +322,10 @@ class Questions {
     DemoRandom& random_;
     std::vector<std::string_view> types_{"custody",     "custody",    "custody", "emergency-access",
                                          "restriction", "allocation", "opening", "immigration-request",
-                                         "same-person", "encounter",  "offer"};
+                                         "same-person", "encounter",  "offer",   "observation"};
     std::vector<std::string_view> lists_{
         "/queue",       "/custody", "/emergency-reviews", "/audit",   "/restrictions", "/allocations", "/status",
-        "/same-person", "/search",  "/admin/imports",     "/notices", "/encounters",   "/offers"};
+        "/same-person", "/search",  "/admin/imports",     "/notices", "/encounters",   "/offers",      "/observations"};
     std::vector<std::string_view> actions_{"send_request",
                                            "chase",
                                            "acknowledge",
