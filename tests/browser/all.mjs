@@ -2,6 +2,7 @@
 import { axe, faults, seen } from './gestures.mjs';
 import { playEnrolment } from './enrolment.mjs';
 import { playMatching } from './matching.mjs';
+import { playObservations } from './observations.mjs';
 import { playProtection } from './protection.mjs';
 import { playSearch } from './search.mjs';
 import { playTheNight } from './story.mjs';
@@ -10,7 +11,7 @@ import { startBrowser } from './world.mjs';
 const binary = process.argv[2];
 const browser = await startBrowser();
 try {
-  for (const play of [playTheNight, playEnrolment, playProtection, playSearch, playMatching])
+  for (const play of [playTheNight, playEnrolment, playProtection, playSearch, playMatching, playObservations])
     for (const scripts of [true, false]) await play(browser, binary, scripts);
 } catch (error) {
   faults.push(error.stack);
