@@ -61,7 +61,7 @@ void add_agency(Transaction& transaction, const Agency& agency)
 
 std::optional<Agency> find_agency(Transaction& transaction, AgencyId id)
 {
-    return first(transaction.query("select id, kind, code, name from accounts_agencies where id = $1", {to_value(id)}),
+    return first(transaction.recall("select id, kind, code, name from accounts_agencies where id = $1", {to_value(id)}),
                  read_agency);
 }
 
@@ -119,9 +119,10 @@ void add_worker(Transaction& transaction, const Worker& worker)
 
 std::optional<Worker> find_worker(Transaction& transaction, WorkerId id)
 {
-    return first(transaction.query("select id, agency, sign_in_name, name, is_open from accounts_workers where id = $1",
-                                   {to_value(id)}),
-                 read_worker);
+    return first(
+        transaction.recall("select id, agency, sign_in_name, name, is_open from accounts_workers where id = $1",
+                           {to_value(id)}),
+        read_worker);
 }
 
 std::optional<Worker> find_worker_by_name(Transaction& transaction, std::string_view sign_in_name)

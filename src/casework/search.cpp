@@ -116,7 +116,7 @@ void keep_what_a_match_shows(records::Child& child)
 std::vector<CaseHead> open_cases_of(Transaction& transaction, ChildId child)
 {
     std::vector<CaseHead> heads;
-    for (const auto& row : transaction.query(
+    for (const auto& row : transaction.recall(
              fmt::format("{} where (child = $1 or other = $1) and is_open = 1 order by opened_at, id", select_heads),
              {to_value(child)}))
         heads.push_back(read_head(row));

@@ -173,7 +173,7 @@ void refresh(Transaction& transaction, std::span<const ChildId> members)
 
 ChildId person_of(Transaction& transaction, ChildId child)
 {
-    const auto rows = transaction.query("select leads_to from same_person where child = $1", {to_value(child)});
+    const auto rows = transaction.recall("select leads_to from same_person where child = $1", {to_value(child)});
     return rows.empty() ? child : id_at<ChildId>(rows.front(), 0);
 }
 
@@ -189,7 +189,7 @@ std::vector<ChildId> members_of(Transaction& transaction, ChildId child)
 {
     const auto lead = person_of(transaction, child);
     auto members = storage::ids_at<ChildId>(
-        transaction.query("select child from same_person where leads_to = $1", {to_value(lead)}), 0);
+        transaction.recall("select child from same_person where leads_to = $1", {to_value(lead)}), 0);
     if (members.empty()) members.push_back(child);
     put_in_order(members, lead);
     return members;

@@ -37,9 +37,9 @@ std::vector<Standing> read(Transaction& transaction, const auto& rows, std::opti
 std::vector<Standing> standing_of(Transaction& transaction, ChildId child)
 {
     return read(transaction,
-                transaction.query("select id from cases where child = $1 and type = 'flag' and is_open = 1 "
-                                  "order by opened_at, id",
-                                  {to_value(child)}));
+                transaction.recall("select id from cases where child = $1 and type = 'flag' and is_open = 1 "
+                                   "order by opened_at, id",
+                                   {to_value(child)}));
 }
 
 std::vector<Standing> all_of(Transaction& transaction, ChildId child, std::optional<UtcTime> as_of)
