@@ -191,6 +191,46 @@ std::string count_words(std::size_t count)
     return count > most ? fmt::format("More than {}", most) : std::to_string(count);
 }
 
+std::string shown_name(const std::optional<records::Child>& child)
+{
+    return child ? child->shown_name() : std::string("Name held back");
+}
+
+Html line_of_the_child(const std::optional<records::Child>& child)
+{
+    Html html;
+    html.lit("<p class=\"govuk-body-l\">") << shown_name(child);
+    return html.lit("</p>");
+}
+
+std::string due_words(std::span<const casework::ClockRow> clocks, UtcTime now)
+{
+    const auto due = casework::first_due(clocks);
+    if (!due) return "No clock runs";
+    return (*due < now ? "Overdue since " : "") + clocks::wall_date_time(*due);
+}
+
+Html more_than_these(const casework::Listed& listed)
+{
+    if (listed.cases.size() >= listed.open_count) return {};
+    return web::paragraph(
+        fmt::format("{} are open. These {} are due first.", count_words(listed.open_count), listed.cases.size()));
+}
+
+web::Table queue_of_children(const casework::Listed& listed, UtcTime now,
+                             const std::function<std::string(CaseId)>& address_of)
+{
+    web::Table table{.caption = "The clock that runs out first comes first",
+                     .caption_classes = "govuk-visually-hidden",
+                     .head = {{.text = "Due"}, {.text = "Child"}, {.text = "State"}},
+                     .classes = "app-queue"};
+    for (const auto& one : listed.cases)
+        table.rows.push_back({{.text = due_words(one.clocks, now)},
+                              {.text = web::link(address_of(one.head.id), shown_name(one.child))},
+                              {.text = one.head.state}});
+    return table;
+}
+
 std::string how_it_goes(const Seen& seen)
 {
     if (!shows_how_it_goes(seen)) return std::string(seen.type->title);
@@ -212,6 +252,13 @@ Html buttons_of(const Seen& seen)
                                        .href = record_of(seen) + "/" + name,
                                        .classes = "govuk-button--secondary"});
     return html;
+}
+
+Html link_to_record(const Seen& seen)
+{
+    Html html;
+    html.lit("<p class=\"govuk-body\">") << web::link(record_of(seen), "Everything recorded, and its versions");
+    return html.lit("</p>");
 }
 
 std::string with_news(std::string_view address, std::int64_t version)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "casework/desk.h"
+#include "web/components/table.h"
 #include "web/page.h"
 #include "web/router.h"
 #include "web/safety_summary.h"
@@ -94,9 +95,25 @@ std::string how_it_goes(const casework::Seen& seen);
 /// A count of a queue: "12", or "More than 50".
 std::string count_words(std::size_t count);
 
+// What waits, as every list of cases shows it.
+
+/// The name of a child, or that it is held back.
+std::string shown_name(const std::optional<records::Child>& child);
+/// The same as the line that a page about the child's case begins with.
+web::Html line_of_the_child(const std::optional<records::Child>& child);
+/// Of the clocks that run, the one that runs out first: its time, or "Overdue since" it.
+std::string due_words(std::span<const casework::ClockRow> clocks, UtcTime now);
+/// That more are open than the list holds; nothing where it holds all.
+web::Html more_than_these(const casework::Listed& listed);
+/// One row a case, with when it is due, the child as a link and the state; more columns may be added.
+web::Table queue_of_children(const casework::Listed& listed, UtcTime now,
+                             const std::function<std::string(CaseId)>& address_of);
+
 /// The derived page of a case, and a button for each form of what may be done to the case now.
 std::string record_of(const casework::Seen& seen);
 web::Html buttons_of(const casework::Seen& seen);
+/// The line that leads to `record_of`.
+web::Html link_to_record(const casework::Seen& seen);
 
 /// The address an act leads to, which names the version that it made: the page there says what was saved.
 std::string with_news(std::string_view address, std::int64_t version);

@@ -17,19 +17,6 @@
 namespace reachable::encounters {
 namespace {
 
-std::string name_of(const std::optional<records::Child>& child)
-{
-    return child ? child->shown_name() : std::string("Name held back");
-}
-
-/// Of the clocks that run, the one that runs out first.
-std::string due_words(std::span<const casework::ClockRow> clocks, UtcTime now)
-{
-    const auto due = casework::first_due(clocks);
-    if (!due) return "No clock runs";
-    return (*due < now ? "Overdue since " : "") + clocks::wall_date_time(*due);
-}
-
 Result<Page> queue_page(const Site& site, const Visit& visit)
 {
     using enum accounts::Role;
@@ -50,18 +37,8 @@ Result<Page> queue_page(const Site& site, const Visit& visit)
         page.main << web::paragraph("No encounter is open that you may see.");
         return page;
     }
-    if (listed.cases.size() < listed.open_count)
-        page.main << web::paragraph(fmt::format("{} are open. These {} are due first.",
-                                                derived::count_words(listed.open_count), listed.cases.size()));
-    web::Table table{.caption = "The clock that runs out first comes first",
-                     .caption_classes = "govuk-visually-hidden",
-                     .head = {{.text = "Due"}, {.text = "Child"}, {.text = "State"}},
-                     .classes = "app-queue"};
-    for (const auto& one : listed.cases)
-        table.rows.push_back({{.text = due_words(one.clocks, visit.now)},
-                              {.text = web::link(address_of(one.head.id), name_of(one.child))},
-                              {.text = one.head.state}});
-    page.main << web::stacked(table);
+    page.main << derived::more_than_these(listed)
+              << web::stacked(derived::queue_of_children(listed, visit.now, address_of));
     return page;
 }
 
@@ -69,7 +46,7 @@ Result<Page> queue_page(const Site& site, const Visit& visit)
 
 Html identity_bar(const Seen& seen, const web::SafetySummary& safety, UtcTime now)
 {
-    web::MojIdentityBar bar{.title = name_of(seen.child)};
+    web::MojIdentityBar bar{.title = derived::shown_name(seen.child)};
     if (seen.child && !casework::name_is_held_back(*seen.child)) {
         bar.facts.emplace_back(seen.child->born
                                    ? "Aged " + records::age_words(seen.child->born, clocks::london_day(now))
@@ -220,9 +197,7 @@ Result<Page> encounter_page(const Site& site, const Visit& visit)
               << web::heading("Where, and with whom", 2) << rows(site, seen, shown_first) << companions(site, encounter)
               << web::heading("What was seen, and what comes next", 2) << what_was_seen(encounter)
               << rows(site, seen, shown_then);
-    page.main.lit("<p class=\"govuk-body\">")
-        << web::link(derived::record_of(seen), "Everything recorded, and its versions");
-    page.main.lit("</p>");
+    page.main << derived::link_to_record(seen);
     return page;
 }
 
@@ -295,9 +270,7 @@ Result<Page> prompts_page(const Site& site, const Visit& visit)
 /// What stands first on the derived forms: whose encounter it is.
 Html head_of_encounter(const Visit&, const Seen& seen)
 {
-    Html html;
-    html.lit("<p class=\"govuk-body-l\">") << name_of(seen.child);
-    return html.lit("</p>");
+    return derived::line_of_the_child(seen.child);
 }
 
 } // namespace

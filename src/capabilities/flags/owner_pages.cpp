@@ -24,28 +24,13 @@ std::string address_of_flag(CaseId id)
     return "/flags/" + id.text();
 }
 
-std::string name_of(const std::optional<records::Child>& child)
-{
-    return child ? child->shown_name() : std::string("Name held back");
-}
-
-/// Of the clocks that run, the one that runs out first.
-std::string due_words(const casework::ListedCase& one, UtcTime now)
-{
-    std::optional<UtcTime> due;
-    for (const auto& clock : one.clocks)
-        if (!clock.stopped_at && (!due || clock.due_at < *due)) due = clock.due_at;
-    if (!due) return "No clock runs";
-    return (*due < now ? "Overdue since " : "") + clocks::wall_date_time(*due);
-}
-
 /// "Open 1a2b3c4d", with the child for whoever hears it read out: several flags of one child are told apart.
 Html link_to(const casework::ListedCase& one)
 {
     Html step;
     step.lit("<a class=\"govuk-link\"").attribute("href", address_of_flag(one.head.id)).lit(">Open ");
     step << one.head.id.text().substr(0, 8);
-    step.lit("<span class=\"govuk-visually-hidden\">, a flag of ") << name_of(one.child);
+    step.lit("<span class=\"govuk-visually-hidden\">, a flag of ") << derived::shown_name(one.child);
     step.lit("</span></a>");
     return step;
 }
@@ -81,17 +66,15 @@ Result<Page> queue_page(const Site& site, const Visit& visit)
                                                 : "No flag of your organisation is disputed.");
         return page;
     }
-    if (listed.cases.size() < listed.open_count)
-        page.main << paragraph(fmt::format("{} are open. These {} are due first.",
-                                           derived::count_words(listed.open_count), listed.cases.size()));
+    page.main << derived::more_than_these(listed);
     web::Table table{
         .caption = "The clock that runs out first comes first",
         .caption_classes = "govuk-visually-hidden",
         .head = {{.text = "Due"}, {.text = "Flag"}, {.text = "Child"}, {.text = "State"}, {.text = "Next"}}};
     for (const auto& one : listed.cases)
-        table.rows.push_back({{.text = due_words(one, visit.now)},
+        table.rows.push_back({{.text = derived::due_words(one.clocks, visit.now)},
                               {.text = label_in_a_list(site, visit, one.head.id)},
-                              {.text = name_of(one.child)},
+                              {.text = derived::shown_name(one.child)},
                               {.text = one.head.state},
                               {.text = link_to(one)}});
     page.main << web::stacked(table);
@@ -250,7 +233,7 @@ Result<Page> flag_page(const Site& site, const Visit& visit)
     if (const auto* news = derived::news_in(visit, seen))
         page.before_main << derived::news_banner(fmt::format("“{}”", derived::title_of(*seen.type, news->action)),
                                                  news->at);
-    page.main.lit("<span class=\"govuk-caption-l\">") << name_of(seen.child);
+    page.main.lit("<span class=\"govuk-caption-l\">") << derived::shown_name(seen.child);
     page.main.lit("</span>") << heading(label_of(site, seen) + ", " + seen.head.state);
     for (const auto& clock : seen.clocks)
         if (!clock.stopped_at)
@@ -267,9 +250,7 @@ Result<Page> flag_page(const Site& site, const Visit& visit)
         page.main << render(
             web::AppWords{.words = said.words.words, .written_by = "The child said so: " + said.setting});
     page.main << derived::buttons_of(seen);
-    page.main.lit("<p class=\"govuk-body\">")
-        << link(derived::record_of(seen), "Everything recorded, and its versions");
-    page.main.lit("</p>");
+    page.main << derived::link_to_record(seen);
     return page;
 }
 
@@ -365,7 +346,7 @@ Html head_of_flag(const Site& site, const Visit&, const Seen& seen)
     const auto label = flag.code.empty() ? std::string_view(flag.disputed_text.words)
                                          : site.desk.lists.label_of("flags.catalogue", flag.code);
     Html html;
-    html.lit("<p class=\"govuk-body-l\">") << fmt::format("{}: {}", name_of(seen.child), label);
+    html.lit("<p class=\"govuk-body-l\">") << fmt::format("{}: {}", derived::shown_name(seen.child), label);
     html.lit("</p>");
     if (!flag.plain_words.empty()) html << paragraph(flag.plain_words);
     return html;

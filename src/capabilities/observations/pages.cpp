@@ -14,18 +14,6 @@
 namespace reachable::observations {
 namespace {
 
-std::string child_in_words(const std::optional<records::Child>& child)
-{
-    return child ? child->shown_name() : std::string("Name held back");
-}
-
-std::string time_left(std::span<const casework::ClockRow> clocks, UtcTime now)
-{
-    const auto due = casework::first_due(clocks);
-    if (!due) return "No clock runs";
-    return (*due < now ? "Overdue since " : "") + clocks::wall_date_time(*due);
-}
-
 /// What the police force is sent, and has not closed.
 Result<Page> sent_to_the_force(const Site& site, const Visit& visit)
 {
@@ -39,18 +27,8 @@ Result<Page> sent_to_the_force(const Site& site, const Visit& visit)
         page.main << web::paragraph("No observation waits for your force.");
         return page;
     }
-    if (listed.cases.size() < listed.open_count)
-        page.main << web::paragraph(fmt::format("{} are open. These {} are due first.",
-                                                derived::count_words(listed.open_count), listed.cases.size()));
-    web::Table table{.caption = "The clock that runs out first comes first",
-                     .caption_classes = "govuk-visually-hidden",
-                     .head = {{.text = "Due"}, {.text = "Child"}, {.text = "State"}},
-                     .classes = "app-queue"};
-    for (const auto& one : listed.cases)
-        table.rows.push_back({{.text = time_left(one.clocks, visit.now)},
-                              {.text = web::link(address_of_observation(one.head.id), child_in_words(one.child))},
-                              {.text = one.head.state}});
-    page.main << web::stacked(table);
+    page.main << derived::more_than_these(listed)
+              << web::stacked(derived::queue_of_children(listed, visit.now, address_of_observation));
     return page;
 }
 
@@ -94,7 +72,7 @@ Page own_page(const Site& site, const Visit& visit)
         const auto& observation = seen.as<Observation>();
         table.rows.push_back(
             {{.text = observation.observed_at ? clocks::wall_date_time(*observation.observed_at) : std::string("–")},
-             {.text = web::link(address_of_observation(seen.head.id), child_in_words(seen.child))},
+             {.text = web::link(address_of_observation(seen.head.id), derived::shown_name(seen.child))},
              {.text = seen.head.state},
              {.text = observation.helped.empty()
                           ? std::string("Not said yet")
@@ -182,9 +160,8 @@ Result<Page> observation_page(const Site& site, const Visit& visit)
         page.before_main << derived::news_banner(fmt::format("“{}”", derived::title_of(*seen.type, news->action)),
                                                  news->at);
     page.main << web::heading("An observation, " + seen.head.state);
-    page.main.lit("<p class=\"govuk-body-l\">") << child_in_words(seen.child);
-    page.main.lit("</p>");
-    page.main << web::paragraph("Written down by: " + who_wrote_it(site, observation))
+    page.main << derived::line_of_the_child(seen.child)
+              << web::paragraph("Written down by: " + who_wrote_it(site, observation))
               << what_is_awaited(seen, visit.now) << derived::buttons_of(seen) << rows_of(site, seen, shown_of_it);
     if (!observation.quoted.words.empty())
         page.main << render(web::AppWords{.words = observation.quoted.words, .written_by = "Word for word"});
@@ -193,17 +170,13 @@ Result<Page> observation_page(const Site& site, const Visit& visit)
     page.main << (answer.empty() ? web::paragraph("The police have not said yet that they have it.") : answer)
               << web::paragraph("All relevant material of partners may be disclosed in a case, also what does not "
                                 "help it.");
-    page.main.lit("<p class=\"govuk-body\">")
-        << web::link(derived::record_of(seen), "Everything recorded, and its versions");
-    page.main.lit("</p>");
+    page.main << derived::link_to_record(seen);
     return page;
 }
 
 Html head_of_observation(const Visit&, const Seen& seen)
 {
-    Html html;
-    html.lit("<p class=\"govuk-body-l\">") << child_in_words(seen.child);
-    return html.lit("</p>");
+    return derived::line_of_the_child(seen.child);
 }
 
 } // namespace

@@ -23,23 +23,12 @@ using derived::Visit;
 using web::Html;
 using web::Page;
 
-std::string shown_name(const std::optional<records::Child>& child)
-{
-    return child ? child->shown_name() : std::string("Name held back");
-}
-
 const casework::ClockRow* first_running(std::span<const casework::ClockRow> clocks)
 {
     const casework::ClockRow* first = nullptr;
     for (const auto& clock : clocks)
         if (!clock.stopped_at && (first == nullptr || clock.due_at < first->due_at)) first = &clock;
     return first;
-}
-
-std::string when_due(const casework::ClockRow* clock, UtcTime now)
-{
-    if (clock == nullptr) return "No clock runs";
-    return (clock->due_at < now ? "Overdue since " : "") + clocks::wall_date_time(clock->due_at);
 }
 
 /// What is awaited now: the words of the clock that runs out first.
@@ -71,27 +60,17 @@ Result<Page> offers_page(const Site& site, const Visit& visit)
         page.main << web::paragraph("No offer is open that you may see.");
         return page;
     }
-    if (listed.cases.size() < listed.open_count)
-        page.main << web::paragraph(fmt::format("{} are open. These {} are due first.",
-                                                derived::count_words(listed.open_count), listed.cases.size()));
-    web::Table table{.caption = "The clock that runs out first comes first",
-                     .caption_classes = "govuk-visually-hidden",
-                     .head = {{.text = "Due"}, {.text = "Child"}, {.text = "State"}, {.text = "Awaited"}},
-                     .classes = "app-queue"};
-    for (const auto& one : listed.cases) {
-        const auto* clock = first_running(one.clocks);
-        table.rows.push_back({{.text = when_due(clock, visit.now)},
-                              {.text = web::link("/offers/" + one.head.id.text(), shown_name(one.child))},
-                              {.text = one.head.state},
-                              {.text = what_is_awaited(clock)}});
-    }
-    page.main << web::stacked(table);
+    auto table = derived::queue_of_children(listed, visit.now, [](CaseId id) { return "/offers/" + id.text(); });
+    table.head.push_back({.text = "Awaited"});
+    for (std::size_t i = 0; i < listed.cases.size(); ++i)
+        table.rows[i].push_back({.text = what_is_awaited(first_running(listed.cases[i].clocks))});
+    page.main << derived::more_than_these(listed) << web::stacked(table);
     return page;
 }
 
 Html bar_of(const Seen& seen, const web::SafetySummary& safety, UtcTime now)
 {
-    web::MojIdentityBar bar{.title = shown_name(seen.child)};
+    web::MojIdentityBar bar{.title = derived::shown_name(seen.child)};
     if (seen.child && !casework::name_is_held_back(*seen.child))
         bar.facts.emplace_back(seen.child->born
                                    ? "Aged " + records::age_words(seen.child->born, clocks::london_day(now))
@@ -165,17 +144,13 @@ Result<Page> offer_page(const Site& site, const Visit& visit)
                                                                    clocks::wall_date_time(clock.due_at))});
     page.main << what_came_of_it(site, seen) << made_so_far(site, offer) << derived::buttons_of(seen)
               << web::safety_summary_panel(safety);
-    page.main.lit("<p class=\"govuk-body\">")
-        << web::link(derived::record_of(seen), "Everything recorded, and its versions");
-    page.main.lit("</p>");
+    page.main << derived::link_to_record(seen);
     return page;
 }
 
 Html head_of_offer(const Visit&, const Seen& seen)
 {
-    Html html;
-    html.lit("<p class=\"govuk-body-l\">") << shown_name(seen.child);
-    return html.lit("</p>");
+    return derived::line_of_the_child(seen.child);
 }
 
 } // namespace
