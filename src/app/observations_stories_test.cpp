@@ -3,6 +3,7 @@
 #include "app/stories_test_world.h"
 #include "capabilities/observations/observation.h"
 #include "capabilities/observations/observations.h"
+#include "ties/ties.h"
 
 namespace reachable::app {
 namespace {
@@ -206,6 +207,31 @@ TEST_P(ObservationStories, what_cannot_be_true_or_names_no_child_is_refused)
     EXPECT_EQ(why(act("school", "submit", {}, not_on_the_list)),
               "There is no such child on your list. Write the child's name")
         << "an observation is no way to ask whether a child is known";
+}
+
+TEST_P(ObservationStories, a_child_on_the_observers_own_list_is_chosen_and_no_other_record_is_found_that_way)
+{
+    const auto child = facts_of(written_down()).child;
+    auto of_the_record = at_the_gate();
+    of_the_record.set("child", child.text());
+    EXPECT_NE(why(act("school", "submit", {}, of_the_record)).find("There is no such child on your list"),
+              std::string::npos)
+        << "that the school wrote of the child before puts the child on nobody's list";
+    database().write([&](Transaction& transaction) {
+        ties::add_tie(transaction, {.kind = ties::Kind::allocated,
+                                    .child = child,
+                                    .worker = actor("school").worker,
+                                    .proved_by = CaseId::random(),
+                                    .about = {},
+                                    .keeper = actor("school").agency,
+                                    .keeper_team = {},
+                                    .purpose = {},
+                                    .since = world_.now});
+    });
+    const auto chosen = act("school", "submit", {}, of_the_record);
+    ASSERT_TRUE(chosen) << sentences(chosen.error());
+    EXPECT_EQ(facts_of(chosen->id).child, child) << "no second record is made";
+    EXPECT_FALSE(act("another school", "submit", {}, of_the_record)) << "a list is one's own";
 }
 
 INSTANTIATE_TEST_SUITE_P(engines, ObservationStories, ::testing::ValuesIn(storage::testing::test_engines()),
