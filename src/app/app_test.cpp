@@ -7,6 +7,7 @@
 #include "app/service_test_world.h"
 #include "app/session_cookies.h"
 #include "app/signed_versions.h"
+#include "clocks/london.h"
 #include "notices/notices.h"
 #include "policy/kept_texts.h"
 #include "policy/testing.h"
@@ -553,6 +554,58 @@ TEST_F(App, a_notice_goes_to_the_suite_that_it_concerns_and_not_to_the_agency)
     const std::string other(far.get("/queue").text());
     EXPECT_EQ(other.find("opened the request."), std::string::npos);
     EXPECT_EQ(other.find(id.substr(0, 8)), std::string::npos);
+}
+
+TEST_F(App, an_officer_names_three_who_were_with_the_child_and_the_queue_counts_what_waits)
+{
+    auto officer = at_work(force(), suite(), accounts::Role::RESP, "missing-response");
+    EXPECT_NE(officer.get("/queue").text().find("Children whom the police met</a>: 0 open, 0 overdue"),
+              std::string_view::npos);
+    std::string authority;
+    service_->desk().database.read([&](Transaction& transaction) {
+        authority = accounts::list_agencies(transaction, accounts::AgencyKind::local_authority).front().id.text();
+    });
+    const auto met = service_->time().now() - minutes{5};
+    const auto day = clocks::london_day(met);
+    std::vector<std::pair<std::string, std::string>> typed{{"key", RequestId::random().text()},
+                                                           {"name_given", "Name not known"},
+                                                           {"met_at-day", std::to_string(unsigned(day.day()))},
+                                                           {"met_at-month", std::to_string(unsigned(day.month()))},
+                                                           {"met_at-year", std::to_string(int(day.year()))},
+                                                           {"met_at-time", clocks::wall_time(met).substr(0, 5)},
+                                                           {"met_precision", "exact"},
+                                                           {"kind", "found"},
+                                                           {"place", "9 Quay Row, Saltby"},
+                                                           {"distance", "over_50"},
+                                                           {"company", "with_others"},
+                                                           {"companions-who", "A man, grey coat"},
+                                                           {"companions-age", "adult"},
+                                                           {"companions-relation", "unrelated"},
+                                                           {"companions-3-who", "A girl with a red bag"},
+                                                           {"companions-3-relation", "unrelated"},
+                                                           {"seen-words", "A bag by the door"},
+                                                           {"where_now", "with_officers"},
+                                                           {"authority", authority}};
+    const auto recorded = [&] { return officer.post_from("/encounters/new", "/encounters/new", typed); };
+    const auto refused = recorded();
+    EXPECT_EQ(refused.status, 422) << "nobody is described by half";
+    EXPECT_NE(refused.text().find("href=\"#companions-3-age\""), std::string_view::npos) << refused.text();
+    EXPECT_NE(refused.text().find("A girl with a red bag"), std::string_view::npos) << "what was typed is kept";
+    for (const auto& more : {std::pair("companions-3-age", "child"), std::pair("companions-2-who", "A woman who drove"),
+                             std::pair("companions-2-age", "adult"), std::pair("companions-2-relation", "unrelated")})
+        typed.emplace_back(more);
+    const auto saved = recorded();
+    ASSERT_EQ(saved.status, 303) << saved.text();
+    const std::string page(officer.get(std::string(saved.header("location"))).text());
+    for (const auto* who : {"A man, grey coat", "A woman who drove", "A girl with a red bag"})
+        EXPECT_NE(page.find(who), std::string::npos) << who;
+    EXPECT_NE(officer.get("/queue").text().find("Children whom the police met</a>: 1 open, 0 overdue"),
+              std::string_view::npos);
+    auto far = at_work(force(), another_suite(), accounts::Role::RESP, "missing-response");
+    EXPECT_NE(far.get("/queue").text().find("Children whom the police met</a>: 0 open"), std::string_view::npos)
+        << "another team's encounters are not counted";
+    auto guard = sergeant();
+    EXPECT_EQ(guard.get("/queue").text().find("Children whom the police met"), std::string_view::npos);
 }
 
 TEST_F(App, a_notice_leads_to_its_case_only_while_its_reader_may_see_it_and_that_is_a_look)

@@ -153,6 +153,35 @@ Html questions_that_wait(const Service& service, const Visit& visit)
     return html.lit("</p>");
 }
 
+/// "Children whom the police met: 2 open, 1 overdue". Counted by the door of lists, so only what this person may know
+/// of.
+Result<Html> how_many_wait(const Service& service, const Visit& visit, const web::Html& list,
+                           const casework::ListLook& look)
+{
+    const auto listed = TRY(casework::list(service.desk(), visit.session, visit.request.id, look, visit.now));
+    Html html;
+    html.lit("<p class=\"govuk-body\">") << list
+                                         << web::Text(fmt::format(": {} open, {} overdue",
+                                                                  derived::count_words(listed.open_count),
+                                                                  derived::count_words(listed.overdue_count)));
+    return html.lit("</p>");
+}
+
+/// What waits on the lists that stand beside custody's.
+Result<Html> other_lists(const Service& service, const Visit& visit)
+{
+    const auto role = visit.session.role;
+    Html html;
+    if (encounters::may_record(role) || encounters::is_told_of_them(role))
+        html << TRY(how_many_wait(
+            service, visit, web::link("/encounters", "Children whom the police met"),
+            {.type = encounters::encounter_type().name, .whose = encounters::whose_encounters(role), .most = 0}));
+    if (offers::sees_offers(role))
+        html << TRY(how_many_wait(service, visit, web::link("/offers", "Children who are offered support"),
+                                  {.type = offers::offer_type().name, .whose = offers::whose_offers(role), .most = 0}));
+    return html;
+}
+
 Result<Page> queue_page(const Service& service, const Visit& visit)
 {
     const auto questions = questions_that_wait(service, visit);
@@ -167,14 +196,7 @@ Result<Page> queue_page(const Service& service, const Visit& visit)
         << fmt::format("{} overdue", derived::count_words(listed.overdue_count));
     page.main.lit("</strong> of ") << fmt::format("{} open, at {}", derived::count_words(listed.open_count),
                                                   clocks::wall_time(visit.now));
-    page.main.lit("</p>") << questions;
-    // Whoever meets children has their own lists, and custody's is none of theirs.
-    if (encounters::may_record(visit.session.role)) {
-        page.main.lit("<p class=\"govuk-body\">")
-            << web::link("/encounters", "Children whom the police met") << web::Text(" and ")
-            << web::link("/offers", "children who are offered support");
-        page.main.lit(": what is due there.</p>");
-    }
+    page.main.lit("</p>") << questions << TRY(other_lists(service, visit));
     if (!listed.cases.empty() || questions.empty())
         page.main << queue_table(service.site(), listed, visit.now, answers_requests(visit.session.role));
     page.main << own_list(service, visit) << notices_for(service, visit) << also_here(service, visit);

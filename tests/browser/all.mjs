@@ -6,12 +6,15 @@ import { playObservations } from './observations.mjs';
 import { playProtection } from './protection.mjs';
 import { playSearch } from './search.mjs';
 import { playTheNight } from './story.mjs';
+import { playToldOnce } from './told_once.mjs';
 import { startBrowser } from './world.mjs';
 
 const binary = process.argv[2];
+const stories = { playTheNight, playToldOnce, playEnrolment, playProtection, playSearch, playMatching, playObservations };
+const named = process.argv.slice(3); // none: all of them
 const browser = await startBrowser();
 try {
-  for (const play of [playTheNight, playEnrolment, playProtection, playSearch, playMatching, playObservations])
+  for (const play of named.length ? named.map((name) => stories[name]) : Object.values(stories))
     for (const scripts of [true, false]) await play(browser, binary, scripts);
 } catch (error) {
   faults.push(error.stack);

@@ -30,9 +30,17 @@ export async function playEncounters(browser, world, scripts, look) {
   await officer.fill('[name=companions-who]', 'A man, grey coat');
   await choose(officer, 'companions-age', 'adult');
   await choose(officer, 'companions-relation', 'unrelated');
+  await officer.click('summary:has-text("A second person was there")');
+  await officer.fill('[name=companions-2-who]', 'A boy in a school shirt');
+  await choose(officer, 'companions-2-age', 'child');
   for (const sign of ['drugs', 'phones', 'cash']) await officer.check(`input[name=signs][value=${sign}]`);
   await officer.fill('[name=seen-words]', '42 wraps, three phones, £610');
   await choose(officer, 'where_now', 'with_officers');
+  await submit(officer, "Save, and tell children's services");
+  // Each is described whole: what is missing of the second is said at their own box.
+  must((await text(officer)).includes('Say what they are to the child'), 'a second companion is taken by half');
+  await look(officer, 'encounter-new-second-companion');
+  await choose(officer, 'companions-2-relation', 'friend');
   await submit(officer, "Save, and tell children's services");
   must((await text(officer)).includes('Choose the local authority where the child lives'), 'nobody is asked which authority is told');
   await officer.selectOption('select[name=authority]', { label: 'Harbourne Borough' });
@@ -42,6 +50,7 @@ export async function playEncounters(browser, world, scripts, look) {
     await submit(officer, "Save, and tell children's services");
   }
   const saved = await text(officer);
+  must(saved.includes('A man, grey coat') && saved.includes('A boy in a school shirt'), 'one of two companions is not on record');
   for (const words of ['Found with an adult who is not related', 'More than 50 km from home', 'Worried about criminal exploitation', 'being checked'])
     must(saved.includes(words), `the encounter does not say: ${words}`);
   await look(officer, 'encounter');
@@ -58,6 +67,10 @@ export async function playEncounters(browser, world, scripts, look) {
   must((await text(officer)).includes('May owe, or be told they owe'), 'a debt proposes no flag');
 
   const desk = await someone(browser, world, scripts, 'marsh@', 'safeguarding-response');
+  await desk.goto(`${world.base}/queue`);
+  must(/Children whom the police met: [1-9]\d* open/.test(await text(desk)), 'the queue does not count the encounters that wait for the desk');
+  must(/Children who are offered support: [1-9]\d* open/.test(await text(desk)), 'the queue does not count the offers that wait for the desk');
+  await look(desk, 'queue-desk-counts');
   await desk.goto(`${world.base}/encounters`);
   await look(desk, 'encounters');
   await desk.goto(`${world.base}/encounters/${id}`);
@@ -107,5 +120,20 @@ export async function playEncounters(browser, world, scripts, look) {
   await officer.fill('[name=close_words]', 'Sol Reed');
   await submit(officer, 'Close the encounter');
   must((await text(officer)).includes('A referral brings the child nobody'), 'a referral alone closes an encounter');
+  must((await text(officer)).includes('The child is said to owe. Add first what is done about that'), 'an encounter closes without a line on the debt');
   await look(officer, 'encounter-close-errors');
+  // What the child said stands as it was said; with the debt, the support and the referral on record it closes.
+  await officer.goto(`${world.base}/cases/encounter/${id}/add`);
+  await officer.fill('[name=debt_plan]', 'Nobody asks the child for it; the family is rung tonight');
+  await submit(officer, 'Add what is new');
+  const whole = await text(officer);
+  for (const words of ["they'll say I owe for it", 'Nobody asks the child for it', 'Driven from town to town by others', 'A bed with a carer tonight'])
+    must(whole.includes(words), `the encounter does not say: ${words}`);
+  await officer.goto(`${world.base}/cases/encounter/${id}/close`);
+  for (const result of ['nrm_referred', 'support_accepted']) await officer.check(`input[name=results][value=${result}]`);
+  await officer.fill('[name=close_words]', 'Sol Reed');
+  await submit(officer, 'Close the encounter');
+  must(!(await text(officer)).includes('There is a problem'), 'an encounter that came to something does not close');
+  await officer.goto(`${world.base}/encounters`);
+  must(!(await text(officer)).includes(child), 'a closed encounter stays on the list');
 }

@@ -6,7 +6,7 @@ import { faults, screens, signIn, submit, text } from './gestures.mjs';
 import { must } from './world.mjs';
 
 /** Presses what there is to accept, one line after the other. */
-async function acceptEachLine(page, first) {
+export async function acceptEachLine(page, first) {
   let pressed = 0;
   while (await page.locator('button:has-text("Accept")').count() > 0) {
     await page.locator('button:has-text("Accept")').first().click();

@@ -13,15 +13,17 @@ const freePort = () => new Promise((resolve) => {
 
 const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Starts `reachable demo --serve` and waits until it answers. What is to be done to the world before it is served, `before` does. */
-export async function startWorld(binary, children = 60, before = undefined) {
+/** Starts `reachable demo --serve` and waits until it answers. What is to be done to the world before it is served, `before` does;
+ * `at`: the moment at which it begins, in UTC. */
+export async function startWorld(binary, children = 60, before = undefined, at = undefined) {
   const folder = mkdtempSync(join(tmpdir(), 'reachable-browser-'));
+  const begins = at ? ['--at', at] : [];
   if (before) {
-    execFileSync(binary, ['demo', '--data', folder, '--children', String(children)]);
+    execFileSync(binary, ['demo', '--data', folder, '--children', String(children), ...begins]);
     before(folder);
   }
   const port = await freePort();
-  const child = spawn(binary, ['demo', '--serve', '--data', folder, '--port', String(port), '--children', String(children)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(binary, ['demo', '--serve', '--data', folder, '--port', String(port), '--children', String(children), ...begins], { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   child.stdout.on('data', (data) => { output += data; });
   child.stderr.on('data', (data) => { output += data; });

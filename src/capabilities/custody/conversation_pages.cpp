@@ -21,6 +21,14 @@ Html known_answer(const casework::Desk& desk, const BriefLine& line)
     return html;
 }
 
+/// The topic that the form is about: named by the link to it, or by the form that came back.
+std::string topic_asked_again(const Visit& visit)
+{
+    if (visit.request.method == web::Method::get) return std::string(visit.request.query.get("topic"));
+    const auto form = visit.request.form();
+    return form ? std::string(form->get("asked_again-topic")) : std::string();
+}
+
 Result<Page> conversation_page(const Site& site, const Visit& visit)
 {
     const auto seen = TRY(look_at(site, visit, "conversation"));
@@ -111,6 +119,24 @@ Result<Page> paper_sheet(const Site& site, const Visit& visit)
 }
 
 } // namespace
+
+Html answered_already(const Site& site, const Visit& visit, const Seen& seen)
+{
+    if (!visit.request.path.ends_with("/ask_child_again") || !sees_the_conversation(seen)) return {};
+    const auto& facts = seen.as<Conversation>();
+    const auto questions = questions_for(facts, site.desk, clocks::london_day(visit.now));
+    const auto* question = find_question(questions, topic_asked_again(visit));
+    if (question == nullptr || held_back_from(seen, questions, site).contains(question->number) ||
+        find_answer(facts, question->number) == nullptr)
+        return {};
+    const auto line = line_for(*question, facts, false);
+    Html html = heading("Answered already", 2);
+    web::SummaryList list;
+    list.rows.push_back({.key = {.text = numbered_topic(line)}, .value = {.text = known_answer(site.desk, line)}});
+    return html << render(list)
+                << paragraph("If that is what you need, do not ask the child. Asking again needs a reason, and is "
+                             "counted.");
+}
 
 void add_conversation_pages(web::Router& router, const Site& site)
 {

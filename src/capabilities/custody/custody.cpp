@@ -43,7 +43,8 @@ std::span<const std::string_view> clock_files()
 void add_pages(web::Router& router, const derived::Site& site)
 {
     site.heads["custody"] = [&site](const derived::Visit& visit, const casework::Seen& seen) {
-        auto head = identity_bar(site, visit, seen) << who_to_keep_away(site, visit, seen);
+        auto head = identity_bar(site, visit, seen)
+                    << who_to_keep_away(site, visit, seen) << answered_already(site, visit, seen);
         // Before the door stands the plan: whoever is refused is one press from it.
         if (visit.request.path.ends_with("/record_departure")) head << how_the_release_stands(site, visit, seen);
         return head;

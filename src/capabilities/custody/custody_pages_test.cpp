@@ -326,6 +326,28 @@ TEST_P(CustodyPages, the_child_is_asked_again_and_both_pages_say_how_often_by_wh
     }
 }
 
+TEST_P(CustodyPages, whoever_wants_to_ask_the_child_again_reads_first_what_was_answered_by_whom_and_when)
+{
+    const auto id = answered_in_part();
+    const auto path = "/cases/custody/" + id.text() + "/ask_child_again";
+    const auto said = row_of(get("detention officer", address(id, "/conversation")), "Mental health and self-harm");
+    const auto form = get("detention officer", path + "?topic=Q12");
+    EXPECT_TRUE(has(form, "Answered already"));
+    const auto shown = row_of(form, "Mental health and self-harm");
+    EXPECT_NE(shown.find("Harbourne"), std::string::npos) << shown;
+    EXPECT_NE(said.find(shown.substr(0, shown.rfind("BST"))), std::string::npos) << said << " / " << shown;
+    // Without a reason the answer is all there is: nothing is counted, and the page still says it.
+    const auto refused = post("detention officer", path, {{"asked_again-topic", "Q12"}});
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_TRUE(has(refused, "Choose why the child has to be asked again"));
+    EXPECT_TRUE(has(refused, "Answered already"));
+    EXPECT_FALSE(has(get("detention officer", address(id, "/conversation")), "Asked again"));
+    EXPECT_FALSE(has(get("detention officer", path), "Answered already")) << "no topic, no answer";
+    EXPECT_FALSE(has(get("detention officer", path + "?topic=Q13"), "Answered already")) << "nobody answered that yet";
+    // An answer that is held back from the reader and one that nobody gave read alike.
+    EXPECT_FALSE(has(get("detention officer", path + "?topic=Q06"), "Answered already"));
+}
+
 TEST_P(CustodyPages, the_request_page_says_what_comes_next_before_and_after)
 {
     const auto id = booked();

@@ -60,6 +60,9 @@ std::map<CaseId, std::string> custody_numbers(const Site& site, const casework::
 /// On the form that records the appropriate adult: what children's services said of adults, so that nobody is chosen
 /// who must be kept away. Nothing on other pages.
 Html who_to_keep_away(const Site& site, const Visit& visit, const Seen& seen);
+/// On the form that asks the child again: what was answered on that topic, by whom and when, for whoever reads it may
+/// then not have to ask (R-D-02). Nothing on other pages, and nothing of an answer that is held back.
+Html answered_already(const Site& site, const Visit& visit, const Seen& seen);
 /// The pages about one detention.
 Html sub_pages(CaseId id, std::string_view active);
 

@@ -13,6 +13,8 @@ const casework::CaseType& encounter_type();
 bool may_record(accounts::Role role);
 /// True if somebody of that role answers for the authority that is told of them.
 bool is_told_of_them(accounts::Role role);
+/// Whose encounters stand on the list of somebody of that role.
+casework::Whose whose_encounters(accounts::Role role);
 
 /// What an act or a look of this capability is called in a sentence of the log; empty if it is of another.
 std::string_view log_words(std::string_view action);

@@ -19,17 +19,13 @@ namespace {
 
 Result<Page> queue_page(const Site& site, const Visit& visit)
 {
-    using enum accounts::Role;
     const auto role = visit.session.role;
     if (!may_record(role) && !is_told_of_them(role))
         return refuse(ProblemKind::withheld,
                       "Encounters are for those who meet children and for the desks that are told");
-    const auto whose = role == MPC    ? casework::Whose::agency
-                       : role == LADM ? casework::Whose::asked_agency
-                       : role == EDT  ? casework::Whose::desk
-                                      : casework::Whose::team;
-    const auto listed = TRY(casework::list(site.desk, visit.session, visit.request.id,
-                                           {.type = encounter_type().name, .whose = whose}, visit.now));
+    const auto listed =
+        TRY(casework::list(site.desk, visit.session, visit.request.id,
+                           {.type = encounter_type().name, .whose = whose_encounters(role)}, visit.now));
     Page page{.title = "Children whom the police met", .back_link = web::BackLink{.href = "/queue"}};
     page.main << web::heading("Children whom the police met");
     if (may_record(role)) page.main << render(web::Button{.text = "Record an encounter", .href = "/encounters/new"});
@@ -274,6 +270,15 @@ Html head_of_encounter(const Visit&, const Seen& seen)
 }
 
 } // namespace
+
+casework::Whose whose_encounters(accounts::Role role)
+{
+    using enum accounts::Role;
+    return role == MPC    ? casework::Whose::agency
+           : role == LADM ? casework::Whose::asked_agency
+           : role == EDT  ? casework::Whose::desk
+                          : casework::Whose::team;
+}
 
 void add_pages(web::Router& router, const Site& site)
 {

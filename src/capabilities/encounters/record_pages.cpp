@@ -2,6 +2,7 @@
 #include "capabilities/encounters/pages.h"
 #include "casework/search.h"
 #include "clocks/london.h"
+#include "web/components/details.h"
 #include "web/components/radios.h"
 
 #include <algorithm>
@@ -52,6 +53,44 @@ std::string_view heading_before(std::string_view ask)
     return {};
 }
 
+/// The form has room for so many who were with the child; more are added afterwards.
+constexpr std::size_t most_companions = 3;
+
+const casework::Part& companions_part()
+{
+    return *encounter_type().find_part("companions");
+}
+
+/// "companions-2-who": the box of the second companion.
+std::string box_of_companion(std::size_t number, std::string_view field)
+{
+    return number == 1 ? fmt::format("companions-{}", field) : fmt::format("companions-{}-{}", number, field);
+}
+
+/// True if anything was entered of that companion.
+bool names_companion(const web::Fields& form, std::size_t number)
+{
+    return std::ranges::any_of(companions_part().fields, [&](const casework::Field& field) {
+        return !form.get(box_of_companion(number, field.name)).empty();
+    });
+}
+
+/// The second and third who were with the child, each folded away until something stands in it.
+Html other_companions(const Site& site, const Visit& visit, const FormState& state)
+{
+    Html html;
+    for (std::size_t number = 2; number <= most_companions; ++number) {
+        Html boxes;
+        for (const auto& inner : companions_part().fields)
+            if (!inner.is_noted)
+                boxes << derived::input_for(site.desk, inner, box_of_companion(number, inner.name), state, visit.now);
+        html << render(web::Details{.summary = number == 2 ? "A second person was there" : "A third person was there",
+                                    .text = boxes,
+                                    .open = names_companion(state.values, number)});
+    }
+    return html;
+}
+
 Html inputs(const Site& site, const Visit& visit, const casework::Action& action, const FormState& state)
 {
     Html html;
@@ -68,11 +107,13 @@ Html inputs(const Site& site, const Visit& visit, const casework::Action& action
             continue;
         }
         if (ask.name == "companions")
-            html << web::paragraph("If there was more than one, save this one first, and add the others after it.");
+            html << web::paragraph("One person at a time. If there were more than three, add the others when this is "
+                                   "saved.");
         for (const auto& inner : encounter_type().find_part(ask.name)->fields)
             if (!inner.is_noted)
                 html << derived::input_for(site.desk, inner, fmt::format("{}-{}", ask.name, inner.name), state,
                                            visit.now, {.is_required = ask.is_required});
+        if (ask.name == "companions") html << other_companions(site, visit, state);
     }
     return html;
 }
@@ -120,19 +161,60 @@ Result<std::vector<casework::Candidate>> known_already(const Site& site, const V
     return casework::search_children(site.desk, visit.session, visit.request.id, name, born, visit.now);
 }
 
+/// What was entered of the second and third companion, behind the first. What cannot be read is said at its own box.
+void add_other_companions(const web::Fields& form, UtcTime now, Json& asked, Problems& problems)
+{
+    for (std::size_t number = 2; number <= most_companions; ++number) {
+        if (!names_companion(form, number)) continue;
+        web::Fields one; // as the form of one more companion would send it
+        for (const auto& field : companions_part().fields)
+            one.add(box_of_companion(1, field.name), std::string(form.get(box_of_companion(number, field.name))));
+        Problems found;
+        const auto read = derived::read_form(encounter_type(), *encounter_type().find_action("add"), one, now, found);
+        for (auto& problem : found) {
+            for (const auto& field : companions_part().fields)
+                if (problem.field == box_of_companion(1, field.name))
+                    problem.field = box_of_companion(number, field.name);
+            problems.push_back(std::move(problem));
+        }
+        auto all = asked.find("companions") != nullptr ? *asked.find("companions") : Json::list();
+        if (const auto* items = read.find("companions"))
+            for (const auto& item : *items->items()) all.add(item);
+        asked.set("companions", std::move(all));
+    }
+}
+
+/// The rule speaks of a companion; the form says it at the box of the one who is not described whole.
+void at_the_companion(const web::Fields& form, Problems& problems)
+{
+    for (const auto& field : companions_part().fields) {
+        std::vector<std::string> empty;
+        for (std::size_t number = 1; number <= most_companions; ++number)
+            if (const auto box = box_of_companion(number, field.name);
+                names_companion(form, number) && form.get(box).empty())
+                empty.push_back(box);
+        auto next = empty.begin();
+        for (auto& problem : problems)
+            if (problem.field == box_of_companion(1, field.name) && next != empty.end()) problem.field = *next++;
+    }
+}
+
 /// What the form says. "None of these" says the same as no choice, so that it repeats the same act.
 Json encounter_in(const web::Fields& form, UtcTime now, Problems& problems)
 {
     web::Fields without_none;
     for (const auto& [name, value] : form.all())
         if (name != "child" || value != "none") without_none.add(name, value);
-    return derived::read_form(encounter_type(), recording(), without_none, now, problems);
+    auto asked = derived::read_form(encounter_type(), recording(), without_none, now, problems);
+    add_other_companions(without_none, now, asked, problems);
+    return asked;
 }
 
 /// The form once more after a refusal, with the children that were to choose from, and the choice.
 Result<Outcome> form_again(const Site& site, const Visit& visit, const web::Fields& form, const Json& asked,
                            Problems problems)
 {
+    at_the_companion(form, problems);
     FormState state{.values = form, .problems = std::move(problems)};
     if (state.problems.front().kind == ProblemKind::conflict && state.problems.front().field.empty()) {
         // The form was sent before with other words, and that encounter stands; another one needs another key.

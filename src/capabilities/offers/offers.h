@@ -11,6 +11,8 @@ const casework::CaseType& offer_type();
 
 /// True if somebody of that role sees offers of their team or their authority.
 bool sees_offers(accounts::Role role);
+/// Whose offers stand on the list of somebody of that role.
+casework::Whose whose_offers(accounts::Role role);
 
 /// What an act or a look of this capability is called in a sentence of the log; empty if it is of another.
 std::string_view log_words(std::string_view action);

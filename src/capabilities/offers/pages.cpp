@@ -42,16 +42,11 @@ std::string what_is_awaited(const casework::ClockRow* clock)
 
 Result<Page> offers_page(const Site& site, const Visit& visit)
 {
-    using enum accounts::Role;
     const auto role = visit.session.role;
     if (!sees_offers(role))
         return refuse(ProblemKind::withheld, "Offers are for those who meet children and those who help them");
-    const auto whose = role == MPC    ? casework::Whose::agency
-                       : role == LADM ? casework::Whose::asked_agency
-                       : role == RESP ? casework::Whose::team
-                                      : casework::Whose::desk;
     const auto listed = TRY(casework::list(site.desk, visit.session, visit.request.id,
-                                           {.type = offer_type().name, .whose = whose}, visit.now));
+                                           {.type = offer_type().name, .whose = whose_offers(role)}, visit.now));
     Page page{.title = "Support for children", .back_link = web::BackLink{.href = "/queue"}};
     page.main << web::heading("Children who are offered support")
               << web::paragraph("At a moment at which a child can be reached. A leaflet is no support: somebody who is "
@@ -154,6 +149,15 @@ Html head_of_offer(const Visit&, const Seen& seen)
 }
 
 } // namespace
+
+casework::Whose whose_offers(accounts::Role role)
+{
+    using enum accounts::Role;
+    return role == MPC    ? casework::Whose::agency
+           : role == LADM ? casework::Whose::asked_agency
+           : role == RESP ? casework::Whose::team
+                          : casework::Whose::desk;
+}
 
 void add_pages(web::Router& router, const Site& site)
 {
