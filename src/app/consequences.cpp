@@ -176,6 +176,31 @@ void child_was_booked_in(const Desk& desk, Transaction& transaction, const CaseH
 void children_services_were_asked(const Desk& desk, Transaction& transaction, const CaseHead& detention, UtcTime now)
 {
     offer_support(desk, transaction, detention, "The child was arrested and is in custody", false, now);
+    // Where the child was arrested is said with the request.
+    if (ties::is_sealed(transaction, detention.heading.child)) return;
+    const auto loaded = casework::load_case(transaction, custody::conversation_type(), detention.id);
+    const auto& place = static_cast<const custody::Conversation*>(loaded->facts.get())->arrest_place;
+    flags::note_child_at_place(desk, transaction, detention.heading.agency, place, detention.heading.child, now);
+}
+
+/// Scenario 1, step 3: "Adult A becomes POC (proposed); address EXPL (proposed)". And who is met at a flagged place.
+void note_who_was_around(const Desk& desk, Transaction& transaction, const CaseHead& encounter,
+                         const encounters::Follows& follows, UtcTime now)
+{
+    const auto& heading = encounter.heading;
+    for (const auto& [code, subject] : follows.around)
+        flags::propose_concern_because(desk, transaction,
+                                       {.code = code,
+                                        .subject = subject,
+                                        .because = follows.because,
+                                        .encounter = encounter.id,
+                                        .child = heading.child,
+                                        .owner = heading.agency,
+                                        .owner_team = heading.team,
+                                        .told = heading.partner,
+                                        .told_desk = heading.partner_team},
+                                       now);
+    flags::note_child_at_place(desk, transaction, heading.agency, follows.place, heading.child, now);
 }
 
 /// Scenario 1: what was recorded of an encounter proposes flags and opens an offer. Of a protected record nothing is
@@ -192,6 +217,8 @@ void police_met_a_child(const Desk& desk, Transaction& transaction, const CaseHe
                                     .owner = encounter.heading.agency,
                                     .owner_team = encounter.heading.team},
                                    now);
+    if (!ties::is_sealed(transaction, encounter.heading.child))
+        note_who_was_around(desk, transaction, encounter, follows, now);
     if (follows.needs_support) offer_support(desk, transaction, encounter, follows.because, follows.is_at_risk, now);
 }
 

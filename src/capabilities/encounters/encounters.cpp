@@ -83,6 +83,11 @@ Follows what_follows(const casework::Desk& desk, storage::Transaction& transacti
     const auto proposed = flags_proposed_by(before);
     for (const auto code : flags_proposed_by(now))
         if (std::ranges::find(proposed, code) == proposed.end()) follows.flags.push_back(code);
+    const auto around_before = concerns_proposed_by(before);
+    for (const auto& one : concerns_proposed_by(now))
+        if (std::ranges::find(around_before, one) == around_before.end())
+            follows.around.emplace_back(one.code, one.subject);
+    follows.place = now.place;
     std::vector<std::string> words;
     for (const auto code : prompts_of(now)) words.emplace_back(desk.lists.label_of("encounters.prompts", code));
     follows.because = "The police met the child. " + join(words, "; ");
