@@ -57,7 +57,7 @@ CaseId detain(const casework::Desk& desk, std::size_t number, ChildId child, Utc
                                                                                .set("section", "health")
                                                                                .set("words", "Has a cough")
                                                                                .set("said_by", "child"))));
-        act("note_adult",
+        act("ask_adult",
             Json::object().set("adult_who", fmt::format("Aunt {}", i)).set("adult_requested_at", to_iso(from)));
     }
     act("plan_release", nothing_special_planned(desk, at));

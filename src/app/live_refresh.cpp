@@ -43,7 +43,7 @@ std::string clocks_of(std::span<const casework::ClockRow> clocks, UtcTime now)
 std::optional<std::string> case_in_letters(Transaction& transaction, const casework::Desk& desk,
                                            const accounts::Session& session, CaseId id, UtcTime now)
 {
-    const auto rows = transaction.query(fmt::format("{}where id = $1", casework::select_heads), {to_value(id)});
+    const auto rows = transaction.recall(fmt::format("{}where id = $1", casework::select_heads), {to_value(id)});
     if (rows.empty()) return std::nullopt;
     auto head = casework::read_head(rows.front());
     const auto* type = desk.find_type(head.type);
@@ -99,7 +99,7 @@ void add_list(std::string& letters, Transaction& transaction, const casework::De
     // What is closed to the reader takes nobody's place: however much of it there is, the same is watched.
     std::int64_t watched = 0;
     for (std::int64_t passed = 0; watched < most_watched; passed += most_watched) {
-        const auto rows = transaction.query(sql, {to_value(team), std::string(type.name), most_watched, passed});
+        const auto rows = transaction.recall(sql, {to_value(team), std::string(type.name), most_watched, passed});
         if (rows.empty()) return;
         watched += add_rows(letters, transaction, desk, session, rows, most_watched - watched, now);
     }

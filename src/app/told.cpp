@@ -90,8 +90,8 @@ void ask_about_cases(storage::Transaction& transaction, const Service& service, 
     if (ids.empty()) return;
     const std::vector<CaseId> asked(ids.begin(), ids.end());
     const auto rows =
-        transaction.query(fmt::format("{}where id in ({})", casework::select_heads, storage::places(asked.size())),
-                          storage::to_values(std::span<const CaseId>(asked)));
+        transaction.recall(fmt::format("{}where id in ({})", casework::select_heads, storage::places(asked.size())),
+                           storage::to_values(std::span<const CaseId>(asked)));
     const auto known = ties::ties_for(transaction, storage::ids_at<ChildId>(rows, casework::child_column),
                                       visit.session.worker, service.desk().tie_memory);
     for (const auto& row : rows) {

@@ -296,7 +296,7 @@ std::size_t count_open_questions(const Site& site, const Visit& visit)
         const auto sql =
             fmt::format("{}where (agency = $1 or partner = $1) and type = $2 and is_open = 1", casework::select_heads);
         for (const auto& row :
-             transaction.query(sql, {storage::to_value(visit.session.agency), std::string(type.name)}))
+             transaction.recall(sql, {storage::to_value(visit.session.agency), std::string(type.name)}))
             if (count < most && is_shown(transaction, casework::read_head(row))) count += 1;
     });
     return count;
