@@ -1,5 +1,6 @@
 // Found far from home, through the pages: an officer records an encounter, children's services say what comes next, a youth
 // justice worker offers support, and the officer closes it.
+import { playConcerns } from './flags_around.mjs';
 import { signIn, submit, text } from './gestures.mjs';
 import { must } from './world.mjs';
 
@@ -27,7 +28,7 @@ export async function playEncounters(browser, world, scripts, look) {
   await officer.fill('[name=place]', '9 Quay Row, Saltby');
   await choose(officer, 'distance', 'over_50');
   await choose(officer, 'company', 'with_others');
-  await officer.fill('[name=companions-who]', 'A man, grey coat');
+  await officer.fill('[name=companions-who]', 'A man, black cap');
   await choose(officer, 'companions-age', 'adult');
   await choose(officer, 'companions-relation', 'unrelated');
   for (const sign of ['drugs', 'phones', 'cash']) await officer.check(`input[name=signs][value=${sign}]`);
@@ -57,6 +58,7 @@ export async function playEncounters(browser, world, scripts, look) {
   await submit(officer, 'Add what is new');
   must((await text(officer)).includes('May owe, or be told they owe'), 'a debt proposes no flag');
 
+  await playConcerns(browser, world, scripts, look, officer, `${world.base}/encounters/${id}`);
   const desk = await someone(browser, world, scripts, 'marsh@', 'safeguarding-response');
   await desk.goto(`${world.base}/encounters`);
   await look(desk, 'encounters');
