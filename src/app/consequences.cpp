@@ -61,13 +61,6 @@ void records_were_decided_about(const Desk&, Transaction& transaction, const Cas
     for (const auto child : {pair.heading.child, pair.heading.other}) close_alike(transaction, child, now);
 }
 
-void records_may_be_joined(const Desk& desk, Transaction& transaction, const CaseHead& pair, UtcTime now)
-{
-    if (pair.state == matching::one_child) // and not one that waits for a second person
-        ties::tell_of_joining(transaction, identity::members_of(transaction, pair.heading.child), now);
-    records_were_decided_about(desk, transaction, pair, now);
-}
-
 /// The records of the child that are open to everybody, this one first, and this one alone if it is restricted: of a
 /// restricted record nothing is told or concluded beside it, and of others nothing on it.
 std::vector<ChildId> open_records_of(Transaction& transaction, ChildId child)
@@ -148,6 +141,21 @@ void clear_if_not_both(const Desk& desk, Transaction& transaction, ChildId child
             desk, transaction,
             {.child = record, .code = "DUAL", .because = "No flag says any longer that somebody may exploit the child"},
             now);
+}
+
+void records_may_be_joined(const Desk& desk, Transaction& transaction, const CaseHead& pair, UtcTime now)
+{
+    if (pair.state == matching::one_child) // and not one that waits for a second person
+        ties::tell_of_joining(transaction, identity::members_of(transaction, pair.heading.child), now);
+    records_were_decided_about(desk, transaction, pair, now);
+    if (pair.state == matching::one_child) set_if_both(desk, transaction, pair.heading.child, now);
+}
+
+/// Of records that are one child no more, each is looked at by itself.
+void records_are_not_one(const Desk& desk, Transaction& transaction, const CaseHead& pair, UtcTime now)
+{
+    records_were_decided_about(desk, transaction, pair, now);
+    for (const auto child : {pair.heading.child, pair.heading.other}) clear_if_not_both(desk, transaction, child, now);
 }
 
 /// 4.D, reachable moment: "on arrest, found, injured, or NRM indicator the system opens an offer". Not of a protected
@@ -325,9 +333,9 @@ std::vector<casework::Consequence> consequences()
         {"restriction", "restrict", restriction_closes},
         {"same-person", "same", records_may_be_joined},
         {"same-person", "confirm_same", records_may_be_joined},
-        {"same-person", "different", records_were_decided_about},
+        {"same-person", "different", records_are_not_one},
         {"same-person", "cannot_tell", records_were_decided_about},
-        {"same-person", "confirm_undo", records_were_decided_about},
+        {"same-person", "confirm_undo", records_are_not_one},
         {"custody", "book_in", child_was_booked_in},
         {"custody", "send_request", children_services_were_asked},
         {"encounter", "record", police_met_a_child},

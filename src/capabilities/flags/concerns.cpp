@@ -99,8 +99,8 @@ void remember_concern(Transaction& transaction, AgencyId owner, CaseId concern)
 std::vector<StandingConcern> concerns_around(Transaction& transaction, ChildId child, std::optional<UtcTime> as_of)
 {
     std::vector<StandingConcern> around;
-    const auto rows = transaction.query("select concern, at from flags_around where child = $1 order by at, concern",
-                                        {to_value(child)});
+    const auto rows = transaction.recall("select concern, at from flags_around where child = $1 order by at, concern",
+                                         {to_value(child)});
     for (const auto& row : rows) {
         if (as_of && storage::time_at(row, 1) > *as_of) continue;
         if (auto one = read_concern(transaction, storage::id_at<CaseId>(row, 0), as_of))
