@@ -25,10 +25,10 @@ struct ShownConcern {
 };
 
 struct ShownFlags {
-    std::vector<ShownFlag> flags; // in the order of the sections
+    std::vector<ShownFlag> flags;     // in the order of the sections
     std::vector<ShownConcern> around; // the people and places around the child
-    bool is_shown = false;        // the reader may see the safety summary
-    bool is_whole = false;        // and not only what stands in it: what the child said, and what is said against it
+    bool is_shown = false;            // the reader may see the safety summary
+    bool is_whole = false; // and not only what stands in it: what the child said, and what is said against it
 };
 
 /// Whose flags, and how it is asked whether they may be seen.
