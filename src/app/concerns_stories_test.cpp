@@ -202,6 +202,8 @@ TEST_P(ConcernStories, whoever_meets_another_child_there_is_told_to_ask_why_and_
     const auto again = met(met_alone("Noor Sample", "flat 2, 9 quay row, saltby"));
     EXPECT_EQ(summary("officer", again), (Words{"EXPL 9 Quay Row, Saltby, being checked"}));
     EXPECT_EQ(concern(again, "EXPL"), flat);
+    for (const auto& one : around(again))
+        EXPECT_EQ(one.concern.plain_words.find("km"), std::string::npos) << "nothing of how another child was met";
     const auto elsewhere = met(met_alone("Sam Sample", "19 Quay Row, Saltby"));
     EXPECT_EQ(summary("officer", elsewhere), Words{}) << "another house of the same street";
     const auto found_there = met(found_in_a_flat("Wil Sample"));

@@ -196,11 +196,11 @@ void note_who_was_around(const Desk& desk, Transaction& transaction, const CaseH
                          const encounters::Follows& follows, UtcTime now)
 {
     const auto& heading = encounter.heading;
-    for (const auto& [code, subject] : follows.around)
+    for (const auto& [code, subject, because] : follows.around)
         flags::propose_concern_because(desk, transaction,
                                        {.code = code,
                                         .subject = subject,
-                                        .because = follows.because,
+                                        .because = std::string(because),
                                         .encounter = encounter.id,
                                         .child = heading.child,
                                         .owner = heading.agency,

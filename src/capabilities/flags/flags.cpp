@@ -12,10 +12,8 @@ namespace reachable::flags {
 namespace {
 
 constexpr lists::ListFile list_files[] = {
-    {"flags.catalogue", "flags/catalogue.csv"},
-    {"flags.sections", "flags/sections.csv"},
-    {"flags.told", "flags/told.csv"},
-    {"flags.disputed_by", "flags/disputed_by.csv"},
+    {"flags.catalogue", "flags/catalogue.csv"}, {"flags.sections", "flags/sections.csv"},
+    {"flags.told", "flags/told.csv"},           {"flags.disputed_by", "flags/disputed_by.csv"},
     {"flags.grades", "flags/grades.csv"},
 };
 
