@@ -30,6 +30,7 @@ std::vector<const casework::CaseType*> all_types()
     types.insert(types.begin(), &custody::conversation_type());
     types.push_back(&matching::same_person_type());
     types.push_back(&flags::flag_type());
+    types.push_back(&flags::concern_type());
     types.push_back(&encounters::encounter_type());
     types.push_back(&offers::offer_type());
     types.push_back(&observations::observation_type());
@@ -54,6 +55,7 @@ std::string case_home(std::string_view type, CaseId id)
     if (type == custody::conversation_type().name) return fmt::format("/custody/{}", id.text());
     if (type == matching::same_person_type().name) return fmt::format("/same-person/{}", id.text());
     if (type == flags::flag_type().name) return fmt::format("/flags/{}", id.text());
+    if (type == flags::concern_type().name) return fmt::format("/concerns/{}", id.text());
     if (type == encounters::encounter_type().name) return fmt::format("/encounters/{}", id.text());
     if (type == offers::offer_type().name) return fmt::format("/offers/{}", id.text());
     if (type == observations::observation_type().name) return fmt::format("/observations/{}", id.text());

@@ -61,13 +61,6 @@ void records_were_decided_about(const Desk&, Transaction& transaction, const Cas
     for (const auto child : {pair.heading.child, pair.heading.other}) close_alike(transaction, child, now);
 }
 
-void records_may_be_joined(const Desk& desk, Transaction& transaction, const CaseHead& pair, UtcTime now)
-{
-    if (pair.state == matching::one_child) // and not one that waits for a second person
-        ties::tell_of_joining(transaction, identity::members_of(transaction, pair.heading.child), now);
-    records_were_decided_about(desk, transaction, pair, now);
-}
-
 /// The records of the child that are open to everybody, this one first, and this one alone if it is restricted: of a
 /// restricted record nothing is told or concluded beside it, and of others nothing on it.
 std::vector<ChildId> open_records_of(Transaction& transaction, ChildId child)
@@ -150,6 +143,21 @@ void clear_if_not_both(const Desk& desk, Transaction& transaction, ChildId child
             now);
 }
 
+void records_may_be_joined(const Desk& desk, Transaction& transaction, const CaseHead& pair, UtcTime now)
+{
+    if (pair.state == matching::one_child) // and not one that waits for a second person
+        ties::tell_of_joining(transaction, identity::members_of(transaction, pair.heading.child), now);
+    records_were_decided_about(desk, transaction, pair, now);
+    if (pair.state == matching::one_child) set_if_both(desk, transaction, pair.heading.child, now);
+}
+
+/// Of records that are one child no more, each is looked at by itself.
+void records_are_not_one(const Desk& desk, Transaction& transaction, const CaseHead& pair, UtcTime now)
+{
+    records_were_decided_about(desk, transaction, pair, now);
+    for (const auto child : {pair.heading.child, pair.heading.other}) clear_if_not_both(desk, transaction, child, now);
+}
+
 /// 4.D, reachable moment: "on arrest, found, injured, or NRM indicator the system opens an offer". Not of a protected
 /// record: those who hold it see what happened itself, and nobody else learns that there is something to bring.
 void offer_support(const Desk& desk, Transaction& transaction, const CaseHead& head, std::string because,
@@ -176,6 +184,31 @@ void child_was_booked_in(const Desk& desk, Transaction& transaction, const CaseH
 void children_services_were_asked(const Desk& desk, Transaction& transaction, const CaseHead& detention, UtcTime now)
 {
     offer_support(desk, transaction, detention, "The child was arrested and is in custody", false, now);
+    // Where the child was arrested is said with the request.
+    if (ties::is_sealed(transaction, detention.heading.child)) return;
+    const auto loaded = casework::load_case(transaction, custody::conversation_type(), detention.id);
+    const auto& place = static_cast<const custody::Conversation*>(loaded->facts.get())->arrest_place;
+    flags::note_child_at_place(desk, transaction, detention.heading.agency, place, detention.heading.child, now);
+}
+
+/// Scenario 1, step 3: "Adult A becomes POC (proposed); address EXPL (proposed)". And who is met at a flagged place.
+void note_who_was_around(const Desk& desk, Transaction& transaction, const CaseHead& encounter,
+                         const encounters::Follows& follows, UtcTime now)
+{
+    const auto& heading = encounter.heading;
+    for (const auto& [code, subject, because] : follows.around)
+        flags::propose_concern_because(desk, transaction,
+                                       {.code = code,
+                                        .subject = subject,
+                                        .because = std::string(because),
+                                        .encounter = encounter.id,
+                                        .child = heading.child,
+                                        .owner = heading.agency,
+                                        .owner_team = heading.team,
+                                        .told = heading.partner,
+                                        .told_desk = heading.partner_team},
+                                       now);
+    flags::note_child_at_place(desk, transaction, heading.agency, follows.place, heading.child, now);
 }
 
 /// Scenario 1: what was recorded of an encounter proposes flags and opens an offer. Of a protected record nothing is
@@ -192,6 +225,8 @@ void police_met_a_child(const Desk& desk, Transaction& transaction, const CaseHe
                                     .owner = encounter.heading.agency,
                                     .owner_team = encounter.heading.team},
                                    now);
+    if (!ties::is_sealed(transaction, encounter.heading.child))
+        note_who_was_around(desk, transaction, encounter, follows, now);
     if (follows.needs_support) offer_support(desk, transaction, encounter, follows.because, follows.is_at_risk, now);
 }
 
@@ -298,9 +333,9 @@ std::vector<casework::Consequence> consequences()
         {"restriction", "restrict", restriction_closes},
         {"same-person", "same", records_may_be_joined},
         {"same-person", "confirm_same", records_may_be_joined},
-        {"same-person", "different", records_were_decided_about},
+        {"same-person", "different", records_are_not_one},
         {"same-person", "cannot_tell", records_were_decided_about},
-        {"same-person", "confirm_undo", records_were_decided_about},
+        {"same-person", "confirm_undo", records_are_not_one},
         {"custody", "book_in", child_was_booked_in},
         {"custody", "send_request", children_services_were_asked},
         {"encounter", "record", police_met_a_child},

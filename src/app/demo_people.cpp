@@ -50,6 +50,8 @@ constexpr Member members[] = {
      "response officer: records where the police met a child"},
     {"Alex Rook", "rook@eastvale-police.example", "Eastvale missing-person unit", Role::MPC,
      "missing-person coordinator: sees every encounter of the force"},
+    {"Blair Nye", "nye@eastvale-police.example", "Eastvale disruption team", Role::DISR,
+     "disruption lead: decides on flags of adults and places"},
     {"Wren Ashby", "ashby@westmoor.example", westmoor, Role::EDT,
      "duty worker of Westmoor: answers custody's questions"},
     {"Morgan Pike", "pike@westmoor.example", westmoor, Role::LADM, "on-call manager of Westmoor"},
@@ -77,6 +79,7 @@ Result<CsvTable> table(const DemoOptions& options, std::string_view name)
 const char* purpose_of(accounts::AgencyKind kind, Role role)
 {
     if (role == Role::RESP || role == Role::MPC) return "missing-response";
+    if (role == Role::DISR) return "disruption";
     return kind == accounts::AgencyKind::police_force ? "custody-safeguarding" : "safeguarding-response";
 }
 

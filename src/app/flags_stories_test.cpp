@@ -401,6 +401,39 @@ TEST_P(FlagStories, a_suspect_who_may_be_exploited_is_shown_as_both_and_no_longe
     EXPECT_EQ(labels(summary("custody sergeant", detention)), Labels{});
 }
 
+/// Two records that people find to be one child are read together, and so are both of what they say.
+TEST_P(FlagStories, a_suspect_whose_other_record_says_that_they_may_be_exploited_is_both_from_the_joining_on)
+{
+    const auto detention = detained_by("custody sergeant");
+    records::Child other;
+    other.id = ChildId::random();
+    other.names = {records::read_name("Mia Sampel")};
+    other.source = {.agency = actor("duty worker").agency, .recorded_at = world_.now, .known_by = "their own record"};
+    const auto& owner = actor("on-call manager");
+    database().write([&](Transaction& transaction) {
+        flags::propose_because(desk(), transaction,
+                               {.child = other.id,
+                                .code = "CCE_CON",
+                                .because = "Said so at the door",
+                                .owner = owner.agency,
+                                .owner_team = owner.team},
+                               world_.now);
+    });
+    join_with_mia(other);
+    EXPECT_FALSE(has(labels(summary("custody sergeant", detention)), "DUAL")) << "nothing has looked yet";
+    const auto ends = [&](std::string_view action, std::string_view state) {
+        casework::CaseHead pair;
+        pair.heading.child = world_.mia;
+        pair.heading.other = other.id;
+        pair.state = state; // as the case of the pair stands then
+        for (const auto& one : consequences())
+            if (one.type == "same-person" && one.action == action)
+                database().write([&](Transaction& transaction) { one.happen(desk(), transaction, pair, world_.now); });
+    };
+    ends("same", "one child");
+    EXPECT_TRUE(has(labels(summary("custody sergeant", detention)), "DUAL"));
+}
+
 /// 4.C, CARE: "LA feed: status". And R-C-07: what is flagged changes nothing of the detention.
 TEST_P(FlagStories, that_a_child_is_in_care_follows_from_what_children_services_answer)
 {
@@ -420,6 +453,9 @@ TEST_P(FlagStories, that_a_child_is_in_care_follows_from_what_children_services_
     world_.now += minutes{1};
     ASSERT_TRUE(act("duty worker", "custody", "answer", detention, answering("care_leaver")));
     EXPECT_EQ(labels(summary("custody sergeant", detention)), Labels{"LEAVER"});
+    EXPECT_EQ(due(flag_of("LEAVER"), "C28"), *parse_utc("2027-10-28T23:00:00Z"))
+        << "the service set it, and it is reviewed within 365 days all the same";
+    EXPECT_EQ(due(flag_of("CARE"), "C28"), std::nullopt) << "it stands as long as it follows";
     // What a person removes does not come back because something else was answered.
     world_.now += minutes{1};
     ASSERT_TRUE(flag("on-call manager", "remove", flag_of("LEAVER"),

@@ -115,6 +115,7 @@ Html also_here(const Service& service, const Visit& visit)
     if (observations::may_observe(role)) add("/observations", "Your observations");
     if (observations::may_assess(role)) add("/observations", "What partners saw and heard");
     if (flags::may_decide(role)) add("/flags", "Flags to decide on and to review");
+    if (flags::sees_concerns(role)) add("/concerns", "People and places of concern to children");
     if (flags::answers_disputes(role)) add("/flags", "Flags that are disputed");
     if (flags::may_propose(role)) add("/flags/mine", "Flags that you proposed");
     if (sharing::may_begin("allocation", role)) add("/allocations", "Children on workers' lists");

@@ -322,10 +322,12 @@ class Questions {
     DemoRandom& random_;
     std::vector<std::string_view> types_{"custody",     "custody",    "custody", "emergency-access",
                                          "restriction", "allocation", "opening", "immigration-request",
-                                         "same-person", "encounter",  "offer",   "observation"};
+                                         "same-person", "encounter",  "offer",   "observation",
+                                         "concern"};
     std::vector<std::string_view> lists_{
         "/queue",       "/custody", "/emergency-reviews", "/audit",   "/restrictions", "/allocations", "/status",
-        "/same-person", "/search",  "/admin/imports",     "/notices", "/encounters",   "/offers",      "/observations"};
+        "/same-person", "/search",  "/admin/imports",     "/notices", "/encounters",   "/offers",      "/observations",
+        "/concerns"};
     std::vector<std::string_view> actions_{"send_request",
                                            "chase",
                                            "acknowledge",

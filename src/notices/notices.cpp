@@ -55,7 +55,7 @@ bool folds_into_one_that_waits(Transaction& transaction, const Mail& mail, UtcTi
 /// These answer for every suite or desk of their organisation; others for their own.
 std::int64_t is_for_all_teams(Role role)
 {
-    constexpr Role roles[] = {Role::INSP, Role::LADM, Role::MPC, Role::IGOV, Role::PSTD};
+    constexpr Role roles[] = {Role::INSP, Role::LADM, Role::MPC, Role::DISR, Role::IGOV, Role::PSTD};
     return std::ranges::find(roles, role) != std::end(roles) ? 1 : 0;
 }
 

@@ -4,6 +4,8 @@
 #include "base/text.h"
 
 #include <algorithm>
+#include <fmt/format.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -11,6 +13,7 @@ namespace reachable::policy {
 namespace {
 
 using testing::Dice;
+using ::testing::HasSubstr;
 
 constexpr std::string_view start = R"(purpose care "To care" law "An Act"
 purpose profit "To gain" grants nothing
@@ -135,6 +138,46 @@ TEST(Language, an_action_that_begins_with_a_full_stop_begins_as_the_one_before_i
     EXPECT_EQ(fault_in(declaring("read, .keep")),
               "line 7: “.keep” begins with a full stop, and the word before it has none. Write it whole");
     EXPECT_EQ(fault_in(declaring("flag.keep, .keep")), "line 7: “.keep” stands twice in this list. Say it once");
+}
+
+TEST(Language, a_group_is_a_name_for_a_list_and_means_the_list)
+{
+    const auto grouped = with("group suite of roles custody-sergeant, inspector\ngroup both of actions read, write\n"
+                              "allow A1 \"They see\"  may both  to suite, supervisor of police-force  for care\n");
+    const auto whole = with("allow A1 \"They see\"  may read, write\n"
+                            "  to custody-sergeant, inspector, supervisor of police-force  for care\n");
+    const auto read = read_policy(grouped), spelt = read_policy(whole);
+    ASSERT_TRUE(read) << sentences(read.error());
+    ASSERT_TRUE(spelt) << sentences(spelt.error());
+    EXPECT_EQ(read->allows.front().actions, spelt->allows.front().actions);
+    EXPECT_EQ(read->allows.front().roles, spelt->allows.front().roles);
+    EXPECT_EQ(canonical(*read), canonical(*spelt)); // so a signature holds, and what was decided can be asked again
+    EXPECT_NE(print_policy(*read).find("may both  to suite, supervisor of police-force"), std::string::npos)
+        << print_policy(*read);
+    EXPECT_EQ(print_policy(*read_policy(print_policy(*read))), print_policy(*read));
+}
+
+TEST(Language, a_group_that_would_not_be_read_as_it_is_meant_is_refused)
+{
+    const auto rule = [](std::string_view groups, std::string_view to) {
+        return fault_in(with(fmt::format("{}\nallow A1 \"They see\"  may read  to {}  for care\n", groups, to)));
+    };
+    EXPECT_THAT(rule("group suite of roles inspector", "suite of police-force"), HasSubstr("holds one word"));
+    EXPECT_THAT(rule("group suite of roles inspector, sergant", "suite of police-force"), HasSubstr("“sergant” is no"));
+    EXPECT_THAT(rule("group supervisor of roles inspector, custody-sergeant", "supervisor of police-force"),
+                HasSubstr("Give the group another name"));
+    EXPECT_THAT(rule("group suite of roles inspector, custody-sergeant\ngroup suite of kinds police-force, oversight",
+                     "suite of police-force"),
+                HasSubstr("stands twice"));
+    EXPECT_THAT(rule("group suite of roles inspector, custody-sergeant", "suite, inspector of police-force"),
+                HasSubstr("“inspector” stands twice"));
+    EXPECT_THAT(rule("group suite of roles inspector, custody-sergeant", "inspector, suite of police-force"),
+                HasSubstr("“inspector” stands in this list and in “suite”"));
+    EXPECT_THAT(rule("group suite of roles inspector, custody-sergeant", "suit of police-force"),
+                HasSubstr("Did you mean “suite”"));
+    EXPECT_THAT(rule("group suite of roles inspector, custody-sergeant", "inspector of police-force  for care\n"
+                                                                         "  when role is suite"),
+                HasSubstr("“suite” is no role"));
 }
 
 /// Signatures, kept texts and decisions that are replayed name a text by the hash of this form: however texts are laid

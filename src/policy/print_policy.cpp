@@ -30,10 +30,6 @@ std::string listed(AnyOf<accounts::Role> set)
 {
     return listed(set.bits(), words_of_roles());
 }
-std::string listed(AnyOf<accounts::AgencyKind> set)
-{
-    return listed(set.bits(), words_of_kinds());
-}
 
 std::string print_fact(const Fact& fact)
 {
@@ -48,6 +44,40 @@ std::string print_fact(const Fact& fact)
     case Subject::record: return fmt::format("record {} {}", is, listed(fact.members, words_of_marks()));
     default: return fmt::format("second-factor within {}", duration_text(fact.within));
     }
+}
+
+/// The same with the name of a group first where all that it holds is chosen.
+std::string listed(std::uint64_t bits, Words words, std::span<const GroupLine> groups, GroupOf of)
+{
+    std::vector<std::string> chosen;
+    for (const auto& group : groups) {
+        if (group.of != of) continue;
+        std::uint64_t held = 0;
+        for (const auto& member : group.members) held |= std::uint64_t{1} << *place_of(member, words);
+        if ((bits & held) != held) continue;
+        chosen.push_back(group.name);
+        bits &= ~held;
+    }
+    if (bits != 0) chosen.push_back(listed(bits, words));
+    return join(chosen, ", ");
+}
+
+/// The name of a group for its words, where they stand in its own order one behind another.
+std::vector<std::string> with_groups(const std::vector<std::string>& words, std::span<const GroupLine> groups,
+                                     GroupOf of)
+{
+    std::vector<std::string> shown;
+    for (std::size_t next = 0; next < words.size();) {
+        const auto rest = std::span(words).subspan(next);
+        const auto group = std::ranges::find_if(groups, [&](const GroupLine& line) {
+            return line.of == of && line.members.size() <= rest.size() &&
+                   std::ranges::equal(line.members, rest.first(line.members.size()));
+        });
+        const bool is_group = group != groups.end();
+        shown.push_back(is_group ? group->name : rest.front());
+        next += is_group ? group->members.size() : 1;
+    }
+    return shown;
 }
 
 /// What stands before the full stop of an action is said once: "same-person.open, .same, .different".
@@ -68,6 +98,7 @@ struct Layout {
     std::size_t width = 0;
     bool begins_beside = false; // a rule's clauses begin on the line of its sentence
     bool shortens = false;      // ".drop" behind "flag.keep"
+    std::span<const GroupLine> groups = {};
 };
 /// For people. It may change as the text grows.
 constexpr Layout for_reading{.width = 148, .begins_beside = true, .shortens = true};
@@ -76,7 +107,15 @@ constexpr Layout frozen{.width = 140, .begins_beside = false, .shortens = false}
 
 std::string actions_in(const std::vector<std::string>& actions, const Layout& layout)
 {
-    return layout.shortens ? shortened(actions) : join(actions, ", ");
+    return layout.shortens ? shortened(with_groups(actions, layout.groups, GroupOf::actions)) : join(actions, ", ");
+}
+
+/// "custody-sergeant, inspector of police-force"
+std::string who(AnyOf<accounts::Role> roles, std::string_view or_whom, AnyOf<accounts::AgencyKind> kinds,
+                const Layout& layout)
+{
+    return fmt::format("{}{} of {}", listed(roles.bits(), words_of_roles(), layout.groups, GroupOf::roles), or_whom,
+                       listed(kinds.bits(), words_of_kinds(), layout.groups, GroupOf::kinds));
 }
 
 /// Clauses one after another, behind what stands on the line already and then on indented lines: a new line where the
@@ -149,7 +188,7 @@ std::string print(const CategoriesLine& line, const Layout& layout)
 
 std::string print(const ActionsLine& line, const Layout& layout)
 {
-    return "actions\n" + flow(layout, {actions_in(line.actions, layout)});
+    return "actions\n" + flow(layout, {layout.shortens ? shortened(line.actions) : join(line.actions, ", ")});
 }
 
 std::string print(const RelationshipLine& line, const Layout& layout)
@@ -157,6 +196,14 @@ std::string print(const RelationshipLine& line, const Layout& layout)
     const auto ends = line.lasts.count() == 0 ? "with" : duration_text(line.lasts) + " after";
     return beside(layout, fmt::format("relationship {} proved by \"{}\"", word_of(line.relationship), line.proved_by),
                   {fmt::format("ends {} \"{}\"", ends, line.end)});
+}
+
+std::string print(const GroupLine& line, const Layout& layout)
+{
+    constexpr std::string_view of[] = {"roles", "kinds", "actions"};
+    const auto members = layout.shortens ? shortened(line.members) : join(line.members, ", ");
+    return beside(layout, fmt::format("group {}", line.name),
+                  {fmt::format("of {} {}", of[static_cast<std::size_t>(line.of)], members)});
 }
 
 std::string print(const ViewLine& line, const Layout& layout)
@@ -168,11 +215,10 @@ std::string print(const ViewLine& line, const Layout& layout)
 
 std::string print(const AllowRule& rule, const Layout& layout)
 {
-    const auto who = fmt::format("{}{} of {}", listed(rule.roles),
-                                 rule.or_their_supervisor ? " or their supervisor" : "", listed(rule.kinds));
+    const auto to = who(rule.roles, rule.or_their_supervisor ? " or their supervisor" : "", rule.kinds, layout);
     const auto sees = rule.view.empty() ? "" : fmt::format("sees {} up to {}", rule.view, word_of(rule.up_to));
     return under(layout,
-                 {clause("may", actions_in(rule.actions, layout)), clause("to", who),
+                 {clause("may", actions_in(rule.actions, layout)), clause("to", to),
                   clause("for", join(rule.purposes, ", ")), clause("while", listed(rule.relationships)),
                   clause("when", print_condition(rule.when)), sees, clause("then", print_duties(rule.duties))},
                  fmt::format("allow {} \"{}\"", rule.id, rule.sentence));
@@ -200,8 +246,7 @@ std::string print(const BreakGlassRule& rule, const Layout& layout)
 {
     return under(layout,
                  {clause("may", actions_in(rule.actions, layout)),
-                  fmt::format("to {} of {}", listed(rule.roles), listed(rule.kinds)),
-                  clause("for", join(rule.purposes, ", ")),
+                  clause("to", who(rule.roles, {}, rule.kinds, layout)), clause("for", join(rule.purposes, ", ")),
                   fmt::format("needs reason of {} characters and second-factor within {}", rule.reason_characters,
                               duration_text(rule.second_factor_within)),
                   fmt::format("up to {}", word_of(rule.up_to)), clause("then", print_duties(rule.duties))},
@@ -211,7 +256,7 @@ std::string print(const BreakGlassRule& rule, const Layout& layout)
 struct Printed {
     int order = 0;
     std::string text;
-    bool is_listed = false; // one of many short lines, which stand close together
+    bool is_listed = false; // one of many, which stand close together under the comment that heads them
     bool has_comment = false;
 };
 
@@ -220,8 +265,9 @@ void add(std::vector<Printed>& printed, const Line& line, const Layout& layout)
 {
     std::string text;
     for (const auto& comment : line.place.comments) text += comment.empty() ? "#\n" : fmt::format("# {}\n", comment);
-    constexpr bool is_listed =
-        std::is_same_v<Line, PurposeLine> || std::is_same_v<Line, RelationshipLine> || std::is_same_v<Line, ViewLine>;
+    constexpr bool is_listed = std::is_same_v<Line, PurposeLine> || std::is_same_v<Line, RelationshipLine> ||
+                               std::is_same_v<Line, GroupLine> || std::is_same_v<Line, ViewLine> ||
+                               std::is_same_v<Line, AllowRule>;
     printed.push_back({line.place.order, text + print(line, layout), is_listed, !line.place.comments.empty()});
 }
 
@@ -237,6 +283,7 @@ std::vector<Printed> print_each(const PolicyText& text, const Layout& layout)
     if (text.categories) add(printed, *text.categories, layout);
     add_all(text.relationships);
     if (text.actions) add(printed, *text.actions, layout);
+    add_all(text.groups);
     add_all(text.views);
     add_all(text.allows);
     add_all(text.limits);
@@ -298,6 +345,7 @@ PolicyText settled(PolicyText text)
     if (text.actions) text.actions->place = {};
     forget_places(text.purposes);
     forget_places(text.relationships);
+    text.groups.clear(); // every rule says its lists whole
     forget_places(text.views);
     forget_places(text.allows);
     forget_places(text.limits);
@@ -335,7 +383,9 @@ std::string print_duties(const Duties& duties)
 
 std::string print_policy(const PolicyText& text)
 {
-    auto printed = print_each(text, for_reading);
+    auto layout = for_reading;
+    layout.groups = text.groups;
+    auto printed = print_each(text, layout);
     std::ranges::stable_sort(printed, {}, &Printed::order);
     std::string whole;
     bool was_listed = false;

@@ -156,8 +156,8 @@ class Checker {
         // nobody with the child.
         for (const char* name :
              {"custody.book_in", "search", "audit.read", "wording.read", "audit.read_child", "audit.verify",
-              "encounter.record", "observation.submit", "offer.open", "offer.hurry", "flag.raise", "flag.propose",
-              "flag.note_child", "flag.dispute", "flag.appeal", "flag.set", "flag.clear"})
+              "encounter.record", "observation.submit", "offer.open", "offer.hurry", "flag.raise", "concern.raise",
+              "flag.propose", "flag.note_child", "flag.dispute", "flag.appeal", "flag.set", "flag.clear"})
             intake_.push_back(compiled_.place_of_action(name));
         immigration_ = compiled_.place_of_purpose("immigration-enforcement");
         for (std::size_t place = 0; place < compiled_.rule_count(); ++place)

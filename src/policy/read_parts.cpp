@@ -28,14 +28,14 @@ Result<AnyOf<Relationship>> relationships(TokenReader& reader, const Declared& d
         TRY(declared_list(reader, words_of_relationships(), declared.relationships, "relationship")));
 }
 
-Result<AnyOf<accounts::Role>> roles(TokenReader& reader)
+Result<AnyOf<accounts::Role>> roles(TokenReader& reader, std::span<const NamedWords> groups)
 {
-    return AnyOf<accounts::Role>::of_bits(TRY(reader.list_of(words_of_roles(), "role")));
+    return AnyOf<accounts::Role>::of_bits(TRY(reader.list_of(words_of_roles(), "role", groups)));
 }
 
-Result<AnyOf<accounts::AgencyKind>> kinds(TokenReader& reader)
+Result<AnyOf<accounts::AgencyKind>> kinds(TokenReader& reader, std::span<const NamedWords> groups)
 {
-    return AnyOf<accounts::AgencyKind>::of_bits(TRY(reader.list_of(words_of_kinds(), "kind of agency")));
+    return AnyOf<accounts::AgencyKind>::of_bits(TRY(reader.list_of(words_of_kinds(), "kind of agency", groups)));
 }
 
 Result<Label> ceiling(TokenReader& reader)

@@ -12,14 +12,18 @@ struct Declared {
     std::vector<std::string> all_purposes; // also those that grant nothing
     std::vector<std::string> actions;
     std::vector<std::string> views;
+    std::vector<NamedWords> roles; // groups
+    std::vector<NamedWords> kinds;
+    std::vector<NamedWords> groups_of_actions;
     std::vector<std::string> categories;
     std::vector<std::string> relationships;
 };
 
 Result<AnyOf<Category>> categories(TokenReader& reader, const Declared& declared);
 Result<AnyOf<Relationship>> relationships(TokenReader& reader, const Declared& declared);
-Result<AnyOf<accounts::Role>> roles(TokenReader& reader);
-Result<AnyOf<accounts::AgencyKind>> kinds(TokenReader& reader);
+/// Without groups where each is to be named.
+Result<AnyOf<accounts::Role>> roles(TokenReader& reader, std::span<const NamedWords> groups = {});
+Result<AnyOf<accounts::AgencyKind>> kinds(TokenReader& reader, std::span<const NamedWords> groups = {});
 
 /// "up to sensitive". Refuses sealed: no rule shows it.
 Result<Label> ceiling(TokenReader& reader);

@@ -23,7 +23,7 @@ struct Reading {
 };
 
 constexpr std::string_view declaration_words[] = {"version",      "purpose", "labels", "categories",
-                                                  "relationship", "actions", "view"};
+                                                  "relationship", "actions", "group",  "view"};
 constexpr std::string_view rule_words[] = {"allow", "limit", "forbid", "break-glass"};
 
 /// Cuts the tokens at every word that stands at the very left.
@@ -134,6 +134,32 @@ Result<> read_actions(TokenReader& reader, const Place& place, PolicyText& text)
     return {};
 }
 
+Result<> read_group(TokenReader& reader, const Place& place, Reading& reading)
+{
+    static const std::vector<std::string> kinds_of_groups = {"roles", "kinds", "actions"};
+    auto& declared = reading.declared;
+    GroupLine line{.place = place};
+    line.name = TRY(reader.name("the name of the group"));
+    TRY(reader.expect("of"));
+    line.of = static_cast<GroupOf>(TRY(reader.one_of(kinds_of_groups, "thing that is grouped")));
+    const Words known = line.of == GroupOf::roles   ? words_of_roles()
+                        : line.of == GroupOf::kinds ? words_of_kinds()
+                                                    : Words(declared.actions);
+    line.members = TRY(reader.words_of(known, "word that a group may hold"));
+    TRY(reader.expect_end({}));
+    if (line.members.size() < 2) return reader.fault(fmt::format("the group “{}” holds one word. Say that", line.name));
+    if (place_of(line.name, known))
+        return reader.fault(fmt::format("“{}” is what it groups, too. Give the group another name", line.name));
+    if (std::ranges::find(reading.text.groups, line.name, &GroupLine::name) != reading.text.groups.end())
+        return reader.fault(fmt::format("the group “{}” stands twice. Leave one out", line.name));
+    auto& groups = line.of == GroupOf::roles   ? declared.roles
+                   : line.of == GroupOf::kinds ? declared.kinds
+                                               : declared.groups_of_actions;
+    groups.push_back({line.name, line.members});
+    reading.text.groups.push_back(std::move(line));
+    return {};
+}
+
 Result<> read_view(TokenReader& reader, const Place& place, Reading& reading)
 {
     ViewLine line{.place = place};
@@ -179,15 +205,15 @@ Result<> read_allow(TokenReader& reader, const Place& place, Reading& reading)
     auto opening = TRY(opening_of(reader, reading.text));
     AllowRule rule{.place = place, .id = std::move(opening.id), .sentence = std::move(opening.sentence)};
     TRY(reader.expect("may"));
-    rule.actions = TRY(reader.words_of(declared.actions, "action"));
+    rule.actions = TRY(reader.words_of(declared.actions, "action", declared.groups_of_actions));
     TRY(reader.expect("to"));
-    rule.roles = TRY(roles(reader));
+    rule.roles = TRY(roles(reader, declared.roles));
     if (reader.take("or")) {
         TRY(reader.expect("their supervisor"));
         rule.or_their_supervisor = true;
     }
     TRY(reader.expect("of"));
-    rule.kinds = TRY(kinds(reader));
+    rule.kinds = TRY(kinds(reader, declared.kinds));
     TRY(reader.expect("for"));
     rule.purposes = TRY(reader.words_of(declared.purposes, "purpose that grants anything"));
     if (reader.take("while")) rule.relationships = TRY(relationships(reader, declared));
@@ -223,7 +249,8 @@ Result<> read_forbid(TokenReader& reader, const Place& place, Reading& reading)
     auto opening = TRY(opening_of(reader, reading.text));
     ForbidRule rule{.place = place, .id = std::move(opening.id), .sentence = std::move(opening.sentence)};
     if (reader.take("may")) return reader.fault("“may” allows. A forbid says “actions”, or nothing for any action");
-    if (reader.take("actions")) rule.actions = TRY(reader.words_of(reading.declared.actions, "action"));
+    if (reader.take("actions"))
+        rule.actions = TRY(reader.words_of(reading.declared.actions, "action", reading.declared.groups_of_actions));
     rule.when = TRY(condition_after(reader, reading.declared, "when"));
     rule.unless = TRY(condition_after(reader, reading.declared, "unless"));
     rule.duties = TRY(duties_of(reader));
@@ -238,11 +265,11 @@ Result<> read_break_glass(TokenReader& reader, const Place& place, Reading& read
     auto opening = TRY(opening_of(reader, reading.text));
     BreakGlassRule rule{.place = place, .id = std::move(opening.id), .sentence = std::move(opening.sentence)};
     TRY(reader.expect("may"));
-    rule.actions = TRY(reader.words_of(declared.actions, "action"));
+    rule.actions = TRY(reader.words_of(declared.actions, "action", declared.groups_of_actions));
     TRY(reader.expect("to"));
-    rule.roles = TRY(roles(reader));
+    rule.roles = TRY(roles(reader, declared.roles));
     TRY(reader.expect("of"));
-    rule.kinds = TRY(kinds(reader));
+    rule.kinds = TRY(kinds(reader, declared.kinds));
     TRY(reader.expect("for"));
     rule.purposes = TRY(reader.words_of(declared.purposes, "purpose that grants anything"));
     TRY(reader.expect("needs reason of"));
@@ -259,6 +286,14 @@ Result<> read_break_glass(TokenReader& reader, const Place& place, Reading& read
 }
 
 // --- The whole
+
+/// What stands on other declarations.
+Result<> read_group_or_view(TokenReader& reader, const Place& place, Reading& reading)
+{
+    if (reader.take("group")) return read_group(reader, place, reading);
+    TRY(reader.expect("view"));
+    return read_view(reader, place, reading);
+}
 
 Result<> read_declaration(TokenReader& reader, const Place& place, Reading& reading)
 {
@@ -341,11 +376,7 @@ Result<PolicyText> read_policy(std::string_view source)
     find_strangers(statements, reading.problems);
     read_those(statements, std::span(declaration_words).first(6), reading, read_declaration);
     reading.declared = declared_in(text);
-    read_those(statements, std::span(declaration_words).last(1), reading,
-               [](TokenReader& reader, const Place& place, Reading& whole) -> Result<> {
-                   TRY(reader.expect("view"));
-                   return read_view(reader, place, whole);
-               });
+    read_those(statements, std::span(declaration_words).last(2), reading, read_group_or_view);
     for (const auto& view : text.views) reading.declared.views.push_back(view.name);
     read_those(statements, rule_words, reading, read_rule);
     if (reading.problems.empty()) find_what_is_missing(text, reading.problems);

@@ -168,6 +168,9 @@ PolicyText Dice::policy()
     for (const auto one : few_relationships)
         text.relationships.push_back({{order++}, one, "a record", std::chrono::hours{below(3)}, "an event"});
     text.actions = ActionsLine{{order++}, {"read", "search", "write"}};
+    if (one_in(2)) text.groups.push_back({{order++}, "finders", GroupOf::actions, {"search", "read"}});
+    if (one_in(2)) text.groups.push_back({{order++}, "the-suite", GroupOf::roles, {"custody-sergeant", "inspector"}});
+    if (one_in(2)) text.groups.push_back({{order++}, "both", GroupOf::kinds, {"police-force", "local-authority"}});
     for (const char* name : {"much", "little", "none"}) {
         ViewLine view{.place = {order++}, .name = name};
         if (!one_in(3)) view.whole = some(few_categories);

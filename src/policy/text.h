@@ -62,6 +62,19 @@ struct ActionsLine {
     bool operator==(const ActionsLine&) const = default;
 };
 
+/// A name for roles, kinds of organisation or actions that rules list together; it means the list, no more:
+/// group the-desk of roles emergency-duty-worker, local-authority-duty-manager
+/// It stands where rules say what may or may not be done, by whom and of which kinds. Conditions and duties name each
+/// word.
+enum class GroupOf { roles, kinds, actions };
+struct GroupLine {
+    Place place;
+    std::string name;
+    GroupOf of = GroupOf::roles;
+    std::vector<std::string> members; // two at least
+    bool operator==(const GroupLine&) const = default;
+};
+
 /// What somebody sees: a row of the table of field groups.
 /// view custody  whole id-core  summary health  own observation  released meeting
 struct ViewLine {
@@ -173,6 +186,7 @@ struct PolicyText {
     std::optional<CategoriesLine> categories;
     std::vector<RelationshipLine> relationships;
     std::optional<ActionsLine> actions;
+    std::vector<GroupLine> groups;
     std::vector<ViewLine> views;
     std::vector<AllowRule> allows;
     std::vector<LimitRule> limits;
@@ -191,9 +205,11 @@ struct PolicyText {
 Result<PolicyText> read_policy(std::string_view text);
 
 /// As the text is laid out: one statement after another in its own order, comments above the statement they stand in.
+/// Where a rule lists all that a group holds, the name of the group stands for it.
 std::string print_policy(const PolicyText& text);
 
-/// The text without comments, every list and every statement in one fixed order: what the hash is taken of.
+/// The text without comments and groups, every list whole and every statement in one fixed order: what the hash is
+/// taken of.
 std::string canonical(const PolicyText& text);
 /// SHA-256 of the canonical text, in hex.
 std::string hash_of(const PolicyText& text);

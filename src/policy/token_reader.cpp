@@ -97,17 +97,10 @@ Result<std::size_t> TokenReader::one_of(Words known, std::string_view what)
     return *place;
 }
 
-Result<std::uint64_t> TokenReader::list_of(Words known, std::string_view what)
+Result<std::uint64_t> TokenReader::list_of(Words known, std::string_view what, std::span<const NamedWords> groups)
 {
     std::uint64_t bits = 0;
-    do {
-        const auto bit = std::uint64_t{1} << TRY(one_of(known, what));
-        if ((bits & bit) != 0) {
-            --next_;
-            return fault(fmt::format("{} stands twice in this list. Say it once", shown()));
-        }
-        bits |= bit;
-    } while (take(","));
+    for (const auto& word : TRY(words_of(known, what, groups))) bits |= std::uint64_t{1} << *place_of(word, known);
     return bits;
 }
 
@@ -125,17 +118,29 @@ Result<std::string> TokenReader::word_behind(const std::vector<std::string>& wor
     return words.back().substr(0, stop) + token->text;
 }
 
-Result<std::vector<std::string>> TokenReader::words_of(Words known, std::string_view what)
+Result<std::vector<std::string>> TokenReader::words_of(Words known, std::string_view what,
+                                                       std::span<const NamedWords> groups)
 {
     std::vector<std::string> words;
+    std::vector<std::string> written; // the same, with the names of groups as they stand
     do {
-        const auto word = TRY(word_behind(words));
-        const bool is_known = here() != nullptr && here()->kind == TokenKind::word && place_of(word, known);
-        if (!is_known) (void)TRY(one_of(known, what)); // says why it is not
-        if (std::ranges::find(words, word) != words.end())
-            return fault(fmt::format("{} stands twice in this list. Say it once", shown()));
+        const auto word = TRY(word_behind(written));
+        const auto group = std::ranges::find(groups, word, &NamedWords::name);
+        const bool is_word = here() != nullptr && here()->kind == TokenKind::word;
+        if (!is_word || (group == groups.end() && !place_of(word, known))) {
+            std::vector<std::string> all(known.begin(), known.end());
+            for (const auto& one : groups) all.push_back(one.name);
+            return tl::unexpected(one_of(all, what).error()); // says why it is not
+        }
+        const auto meant = group == groups.end() ? std::vector{word} : group->words;
+        for (const auto& one : meant)
+            if (std::ranges::find(words, one) != words.end())
+                return group == groups.end()
+                           ? fault(fmt::format("{} stands twice in this list. Say it once", shown()))
+                           : fault(fmt::format("“{}” stands in this list and in “{}”. Say it once", one, word));
+        words.insert(words.end(), meant.begin(), meant.end());
+        written.push_back(word);
         ++next_;
-        words.push_back(word);
     } while (take(","));
     return words;
 }

@@ -6,6 +6,12 @@
 
 namespace reachable::policy {
 
+/// A name that stands for several of the known words.
+struct NamedWords {
+    std::string name;
+    std::vector<std::string> words;
+};
+
 class TokenReader {
   public:
     explicit TokenReader(std::span<const Token> tokens) : tokens_(tokens) {}
@@ -25,10 +31,11 @@ class TokenReader {
     Result<std::string> name(std::string_view what);
     /// One of `known`; its place among them.
     Result<std::size_t> one_of(Words known, std::string_view what);
-    /// One or more of `known`, comma between, none twice; one bit each.
-    Result<std::uint64_t> list_of(Words known, std::string_view what);
+    /// One or more of `known`, comma between, none twice; one bit each. The name of a group stands for its words.
+    Result<std::uint64_t> list_of(Words known, std::string_view what, std::span<const NamedWords> groups = {});
     /// The same as words, in the order of the text. ".same" behind "same-person.open" is "same-person.same".
-    Result<std::vector<std::string>> words_of(Words known, std::string_view what);
+    Result<std::vector<std::string>> words_of(Words known, std::string_view what,
+                                              std::span<const NamedWords> groups = {});
     /// One or more names, comma between, none twice, shortened likewise.
     Result<std::vector<std::string>> names(std::string_view what);
 

@@ -1,5 +1,6 @@
 // Found far from home, through the pages: an officer records an encounter, children's services say what comes next, a youth
 // justice worker offers support, and the officer closes it.
+import { playConcerns } from './flags_around.mjs';
 import { signIn, submit, text } from './gestures.mjs';
 import { must } from './world.mjs';
 
@@ -27,7 +28,7 @@ export async function playEncounters(browser, world, scripts, look) {
   await officer.fill('[name=place]', '9 Quay Row, Saltby');
   await choose(officer, 'distance', 'over_50');
   await choose(officer, 'company', 'with_others');
-  await officer.fill('[name=companions-who]', 'A man, grey coat');
+  await officer.fill('[name=companions-who]', 'A man, black cap');
   await choose(officer, 'companions-age', 'adult');
   await choose(officer, 'companions-relation', 'unrelated');
   await officer.click('summary:has-text("A second person was there")');
@@ -66,6 +67,7 @@ export async function playEncounters(browser, world, scripts, look) {
   await submit(officer, 'Add what is new');
   must((await text(officer)).includes('May owe, or be told they owe'), 'a debt proposes no flag');
 
+  await playConcerns(browser, world, scripts, look, officer, `${world.base}/encounters/${id}`);
   const desk = await someone(browser, world, scripts, 'marsh@', 'safeguarding-response');
   await desk.goto(`${world.base}/queue`);
   must(/Children whom the police met: [1-9]\d* open/.test(await text(desk)), 'the queue does not count the encounters that wait for the desk');

@@ -52,6 +52,14 @@ std::string_view meaning_of(std::string_view code, std::span<const Word> table)
     return {};
 }
 
+/// Why an adult or a place is flagged, without a word of the child.
+std::string_view words_around(std::string_view code)
+{
+    return code == "POC"
+               ? "The police met a child with them to whom they are not related, and saw goods, a debt or control"
+               : "The police found a child there with an adult who is not related, and drugs, phones, cash or weapons";
+}
+
 } // namespace
 
 std::string_view log_words(std::string_view action)
@@ -83,6 +91,11 @@ Follows what_follows(const casework::Desk& desk, storage::Transaction& transacti
     const auto proposed = flags_proposed_by(before);
     for (const auto code : flags_proposed_by(now))
         if (std::ranges::find(proposed, code) == proposed.end()) follows.flags.push_back(code);
+    const auto around_before = concerns_proposed_by(before);
+    for (const auto& one : concerns_proposed_by(now))
+        if (std::ranges::find(around_before, one) == around_before.end())
+            follows.around.push_back({one.code, one.subject, words_around(one.code)});
+    follows.place = now.place;
     std::vector<std::string> words;
     for (const auto code : prompts_of(now)) words.emplace_back(desk.lists.label_of("encounters.prompts", code));
     follows.because = "The police met the child. " + join(words, "; ");

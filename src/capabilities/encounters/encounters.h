@@ -32,6 +32,15 @@ void add_pages(web::Router& router, const derived::Site& site);
 struct Follows {
     std::vector<std::string_view> flags;
     std::string because; // in the words of what stands out
+    /// Flags of adults and of places; and where the child was. They are read beside other children too, so their words
+    /// say of no child more than that one was there.
+    struct Around {
+        std::string_view code;
+        std::string subject;
+        std::string_view because;
+    };
+    std::vector<Around> around = {};
+    std::string place = {};
     bool needs_support = false;
     bool is_at_risk = false;
 };

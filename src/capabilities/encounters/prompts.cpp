@@ -85,6 +85,20 @@ std::vector<std::string_view> flags_proposed_by(const Encounter& encounter)
     return flags;
 }
 
+std::vector<AroundTheChild> concerns_proposed_by(const Encounter& encounter)
+{
+    std::vector<AroundTheChild> around;
+    if (!is_with_an_unrelated_adult(encounter)) return around;
+    if (!has_goods(encounter) && !has_sign(encounter, "debt") && !has_sign(encounter, "adult_controlling"))
+        return around;
+    for (const auto& one : encounter.companions)
+        if (one.age == "adult" && one.relation == "unrelated") around.push_back({"POC", one.who});
+    // Where a child was found, and not the street in which one was stopped or from which somebody rang.
+    const bool is_found_there = encounter.kind == "found" || encounter.kind == "welfare";
+    if (is_found_there && has_goods(encounter)) around.push_back({"EXPL", encounter.place});
+    return around;
+}
+
 bool asks_to_be_considered(const Encounter& encounter)
 {
     return shows_signs(encounter) || is_drawn_in_by_others(encounter);

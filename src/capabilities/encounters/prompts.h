@@ -14,6 +14,14 @@ std::vector<std::string_view> prompts_of(const Encounter& encounter);
 /// CCE_CON proposed, MSHT_IND" and, of a debt, DEBT.
 std::vector<std::string_view> flags_proposed_by(const Encounter& encounter);
 
+/// Adults and places of which the service proposes a flag: "Adult A becomes POC (proposed); address EXPL (proposed)".
+struct AroundTheChild {
+    std::string_view code; // POC of an adult, EXPL of a place
+    std::string subject;
+    bool operator==(const AroundTheChild&) const = default;
+};
+std::vector<AroundTheChild> concerns_proposed_by(const Encounter& encounter);
+
 /// R-D-10: "for drugs supply, weapons, … or found far from home": whether the child may be a victim is decided on.
 bool asks_to_be_considered(const Encounter& encounter);
 

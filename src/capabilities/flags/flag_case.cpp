@@ -98,12 +98,15 @@ std::optional<UtcTime> two_weeks_before_the_review(const void* facts)
     return *midnight - hours{24 * 14};
 }
 
+/// What follows from the record is reviewed where the catalogue says when (LEAVER), and otherwise stands as long as it follows.
+bool has_a_review_day(const void* facts) { return static_cast<const Flag*>(facts)->review_on.has_value(); }
+
 constexpr Clock clocks[] = {
     // clock  what is awaited                          starts on                     stops on                                        because
     {"C44", "The owner decides about the flag",        {"propose", "raise", "appeal"}, {"accept", "decline"},
         "4.C: a proposed flag is decided within one working day"},
-    {"C28", "The flag is reviewed",                    {"accept", "renew", "change"}, {"renew", "change", "remove", "drop", "clear"},
-        "4.C: each flag is reviewed, by the day that its catalogue sets at the latest", two_weeks_before_the_review},
+    {"C28", "The flag is reviewed",                    {"set", "accept", "renew", "change"}, {"renew", "change", "remove", "drop", "clear"},
+        "4.C: each flag is reviewed, by the day that its catalogue sets at the latest", two_weeks_before_the_review, nullptr, nullptr, Again::keeps, {}, false, has_a_review_day},
     {"C45", "Information governance answers the dispute", {"dispute"},               {"keep", "drop", "remove", "clear"},
         "4.C: what a child or family disputes is answered within 20 working days"},
 };

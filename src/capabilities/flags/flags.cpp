@@ -12,10 +12,9 @@ namespace reachable::flags {
 namespace {
 
 constexpr lists::ListFile list_files[] = {
-    {"flags.catalogue", "flags/catalogue.csv"},
-    {"flags.sections", "flags/sections.csv"},
-    {"flags.told", "flags/told.csv"},
-    {"flags.disputed_by", "flags/disputed_by.csv"},
+    {"flags.catalogue", "flags/catalogue.csv"}, {"flags.sections", "flags/sections.csv"},
+    {"flags.told", "flags/told.csv"},           {"flags.disputed_by", "flags/disputed_by.csv"},
+    {"flags.grades", "flags/grades.csv"},
 };
 
 constexpr std::string_view clocks_of_flags[] = {"flags/clocks.csv"};
@@ -44,6 +43,17 @@ constexpr std::pair<std::string_view, std::string_view> words_of_log[] = {
     {"look:flag.record", "read all that is recorded of a flag"},
     {"look:flag.form", "opened a form about a flag"},
     {"look:flag.api", "read a flag through another system"},
+    {"concern.raise", "proposed a flag of an adult or a place because of what is on record"},
+    {"concern.accept", "accepted a flag of an adult or a place"},
+    {"concern.decline", "declined a flag of an adult or a place"},
+    {"concern.renew", "reviewed a flag of an adult or a place, which stands"},
+    {"concern.remove", "reviewed a flag of an adult or a place and removed it"},
+    {"look:concern.concern", "read a flag of an adult or a place"},
+    {"look:concern.queue", "saw a flag of an adult or a place in a list"},
+    {"look:concern.notice", "was told of a flag of an adult or a place"},
+    {"look:concern.record", "read all that is recorded of a flag of an adult or a place"},
+    {"look:concern.form", "opened a form about a flag of an adult or a place"},
+    {"look:concern.api", "read a flag of an adult or a place through another system"},
 };
 
 std::string_view words_in(std::span<const std::pair<std::string_view, std::string_view>> table, std::string_view code)

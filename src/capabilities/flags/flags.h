@@ -8,6 +8,11 @@
 namespace reachable::flags {
 
 const casework::CaseType& flag_type();
+/// A flag of an adult or a place (concern.h).
+const casework::CaseType& concern_type();
+
+/// True if somebody of that role sees the flags of adults and places of their force, or of their desk.
+bool sees_concerns(accounts::Role role);
 
 /// True if somebody of that role proposes flags.
 bool may_propose(accounts::Role role);
@@ -51,6 +56,27 @@ struct Raised {
     TeamId owner_team;
 };
 void propose_because(const casework::Desk& desk, storage::Transaction& transaction, const Raised& raised, UtcTime now);
+
+/// Proposes a flag of an adult or a place because of what is on record, and shows it in the safety summary of the child
+/// who was there. A place that is flagged already is flagged once; of an adult, nobody knows whether it is the same
+/// one.
+struct RaisedConcern {
+    std::string_view code;
+    std::string subject;
+    std::string because;
+    CaseId encounter;
+    ChildId child;
+    AgencyId owner;
+    TeamId owner_team;
+    AgencyId told;
+    TeamId told_desk;
+};
+void propose_concern_because(const casework::Desk& desk, storage::Transaction& transaction, const RaisedConcern& raised,
+                             UtcTime now);
+/// A child was met or arrested there: flags of that place of that force stand in the child's safety summary from now
+/// on.
+void note_child_at_place(const casework::Desk& desk, storage::Transaction& transaction, AgencyId force,
+                         std::string_view place, ChildId child, UtcTime now);
 
 /// True if that flag is of that code.
 bool is_of_code(storage::Transaction& transaction, CaseId flag, std::string_view code);

@@ -368,6 +368,7 @@ void add_pages(web::Router& router, const Site& site)
 {
     add_child_pages(router, site);
     add_owner_pages(router, site);
+    add_concern_pages(router, site);
     site.heads[std::string(flag_type().name)] = [&site](const Visit& visit, const Seen& seen) {
         return head_of_flag(site, visit, seen);
     };

@@ -27,5 +27,6 @@ std::string address_of_child(ChildId child, std::string_view rest = {});
 
 void add_child_pages(web::Router& router, const Site& site);
 void add_owner_pages(web::Router& router, const Site& site);
+void add_concern_pages(web::Router& router, const Site& site);
 
 } // namespace reachable::flags

@@ -16,7 +16,12 @@ using storage::Transaction;
 constexpr storage::Migration all_migrations[] = {
     {"flags", 1, "who proposed which flag",
      "create table flags_proposed (worker bytea not null, at bigint not null, flag bytea not null, "
-     "primary key (worker, at, flag));"}};
+     "primary key (worker, at, flag));"},
+    {"flags", 2, "the flags of adults and places of an organisation",
+     "create table flags_concerns (owner bytea not null, concern bytea not null, primary key (owner, concern));"},
+    {"flags", 3, "which children were with those adults and at those places",
+     "create table flags_around (child bytea not null, concern bytea not null, at bigint not null, "
+     "primary key (child, concern));"}};
 
 std::vector<Standing> read(Transaction& transaction, const auto& rows, std::optional<UtcTime> as_of = std::nullopt)
 {

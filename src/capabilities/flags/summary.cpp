@@ -17,7 +17,8 @@ namespace {
 using policy::Show;
 using storage::Transaction;
 
-std::string source_of(Transaction& transaction, const Flag& flag)
+/// Of a flag of the child, or of an adult or a place.
+std::string source_of(Transaction& transaction, const auto& flag)
 {
     const auto agency = accounts::find_agency(transaction, flag.owner);
     const auto since = flag.since ? flag.since : flag.proposed_at;
@@ -60,6 +61,7 @@ struct Reading {
         };
         for (const auto record : identity::members_seen(transaction, asked.child, is_open)) {
             read_record(transaction, record, asked);
+            read_around(transaction, record, asked);
             // That no flag stands is learned too, so the log says it.
             if (record != asked.child || !asked.is_noted_already) note(record, asked.page, question, decision);
         }
@@ -93,6 +95,22 @@ struct Reading {
             auto words = standing_words(desk, one, clocks::london_day(asked.as_of.value_or(now)));
             auto source = source_of(transaction, one.flag);
             shown.flags.push_back({std::move(one), std::move(label), std::move(words), std::move(source)});
+        }
+    }
+
+    /// The people and places around the child: as they stood then, unless they were declined or removed since.
+    void read_around(Transaction& transaction, ChildId record, const FlagsAsked& asked)
+    {
+        const auto today = concerns_around(transaction, record);
+        for (auto& one : concerns_around(transaction, record, asked.as_of)) {
+            const auto now_standing = std::ranges::find_if(
+                today, [&](const StandingConcern& standing) { return standing.head.id == one.head.id; });
+            const bool is_listed = std::ranges::any_of(
+                shown.around, [&](const ShownConcern& other) { return other.standing.head.id == one.head.id; });
+            if (is_listed || !is_shown_around(desk.lists, one) || !is_shown_around(desk.lists, *now_standing)) continue;
+            auto words = standing_words(one, clocks::london_day(asked.as_of.value_or(now)));
+            auto source = source_of(transaction, one.concern);
+            shown.around.push_back({std::move(one), std::move(words), std::move(source)});
         }
     }
 
@@ -131,6 +149,8 @@ std::string summary_mark(const casework::Desk& desk, const accounts::Session& se
     std::string mark(reading.shown.is_shown ? "shown" : "hidden");
     for (const auto& one : reading.shown.flags)
         mark += fmt::format(" {} {} {}", one.standing.head.id.text(), one.standing.head.version, one.words);
+    for (const auto& one : reading.shown.around)
+        mark += fmt::format(" {} {} {}", one.standing.head.id.text(), one.standing.head.version, one.words);
     return mark;
 }
 
@@ -141,6 +161,26 @@ std::string caution_of(const Flag& flag)
 {
     if (flag.child_told != "not_safe") return {};
     return "Do not tell the child of it: " + flag.child_told_why;
+}
+
+/// The last section, "People and places around the child": in the order in which they were noted.
+web::SafetyLine line_of_concern(const casework::Desk& desk, const ShownConcern& one)
+{
+    const auto& concern = one.standing.concern;
+    const auto day = clocks::london_day(concern.proposed_at.value_or(UtcTime{}));
+    const auto* code = find_in_catalogue(desk.lists, concern.code, day);
+    const auto column = [&](std::string_view name) {
+        return code == nullptr ? std::string() : std::string(code->column(name));
+    };
+    return {.section = std::string(desk.lists.label_of("flags.sections", column("section"))),
+            .code = concern.code,
+            .label = std::string(desk.lists.label_of("flags.catalogue", concern.code)),
+            .subject = concern.subject,
+            .words = concern.plain_words,
+            .prompt = column("prompt"),
+            .standing = one.words,
+            .source = one.source,
+            .caution = {}};
 }
 
 } // namespace
@@ -168,6 +208,7 @@ web::SafetySummary summary_of(const casework::Desk& desk, const ShownFlags& show
                                  .is_introduced = code != nullptr && introduces_the_words(*code),
                                  .is_urgent = section == "now"});
     }
+    for (const auto& one : shown.around) summary.lines.push_back(line_of_concern(desk, one));
     return summary;
 }
 

@@ -2,6 +2,7 @@
 // itself does not say it.
 #pragma once
 
+#include "capabilities/flags/concerns.h"
 #include "capabilities/flags/standing.h"
 #include "web/safety_summary.h"
 
@@ -16,10 +17,18 @@ struct ShownFlag {
     std::string source; // "Westmoor County, since 3 October 2026"
 };
 
+/// A flag of an adult or a place with whom or at which the child was.
+struct ShownConcern {
+    StandingConcern standing;
+    std::string words;
+    std::string source;
+};
+
 struct ShownFlags {
-    std::vector<ShownFlag> flags; // in the order of the sections
-    bool is_shown = false;        // the reader may see the safety summary
-    bool is_whole = false;        // and not only what stands in it: what the child said, and what is said against it
+    std::vector<ShownFlag> flags;     // in the order of the sections
+    std::vector<ShownConcern> around; // the people and places around the child
+    bool is_shown = false;            // the reader may see the safety summary
+    bool is_whole = false; // and not only what stands in it: what the child said, and what is said against it
 };
 
 /// Whose flags, and how it is asked whether they may be seen.
