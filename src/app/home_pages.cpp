@@ -37,6 +37,20 @@ bool answers_requests(Role role)
     return role == Role::EDT || role == Role::SW;
 }
 
+/// A case counts as overdue by any of its clocks, and the desk's own may still run: ". With you: 4 overdue".
+Html overdue_with_the_desk(const casework::Listed& listed, UtcTime now)
+{
+    const auto with_the_desk = std::ranges::count_if(listed.cases, [&](const casework::ListedCase& one) {
+        const auto* clock = custody::clock_of_the_desk(one.clocks);
+        return clock != nullptr && clock->due_at < now;
+    });
+    Html html;
+    const auto overdue = static_cast<std::size_t>(with_the_desk);
+    if (overdue == listed.overdue_count || listed.open_count > listed.cases.size()) return html;
+    return html << web::Text(
+               fmt::format(". With you: {} overdue; the others wait for the police", derived::count_words(overdue)));
+}
+
 Html queue_table(const derived::Site& site, const casework::Listed& listed, UtcTime now, bool answers)
 {
     if (listed.cases.empty()) return web::paragraph("Nothing waits for you.");
@@ -197,6 +211,7 @@ Result<Page> queue_page(const Service& service, const Visit& visit)
         << fmt::format("{} overdue", derived::count_words(listed.overdue_count));
     page.main.lit("</strong> of ") << fmt::format("{} open, at {}", derived::count_words(listed.open_count),
                                                   clocks::wall_time(visit.now));
+    if (answers_requests(visit.session.role)) page.main << overdue_with_the_desk(listed, visit.now);
     page.main.lit("</p>") << questions << TRY(other_lists(service, visit));
     if (!listed.cases.empty() || questions.empty())
         page.main << queue_table(service.site(), listed, visit.now, answers_requests(visit.session.role));

@@ -105,28 +105,25 @@ bool was_running(const CaseType& type, const ClockRow& clock, std::span<const Cl
     return !clock.stopped_at || *clock.stopped_at > at || !is_done(declared->stops_on);
 }
 
-using Histories = std::map<CaseId, std::vector<Done>>;
+using History = std::shared_ptr<const std::vector<Done>>;
 
-/// One query for all cases of a kind, and nothing of their facts.
-std::shared_ptr<const Histories> histories_of(Transaction& transaction, std::string_view which,
-                                              const storage::Values& values)
+/// What was done up to this version, which no later one changes.
+History history_of(Transaction& transaction, const casework::CaseHead& head)
 {
-    const auto rows = transaction.recall(fmt::format("select v.case_id, v.at, v.action, v.agency, v.role "
-                                                     "from case_versions v join cases c on c.id = v.case_id {} "
-                                                     "order by v.case_id, v.version",
-                                                     which),
-                                         values);
-    return rows.made<Histories>([](const storage::Rows& all) {
-        Histories histories;
+    const auto rows = transaction.recall_settled("select at, action, agency, role from case_versions "
+                                                 "where case_id = $1 and version <= $2 order by version",
+                                                 {storage::to_value(head.id), head.version});
+    return rows.made<std::vector<Done>>([](const storage::Rows& all) {
+        std::vector<Done> history;
         for (const auto& row : all) {
-            const auto role = accounts::role_from(row.text(4));
+            const auto role = accounts::role_from(row.text(3));
             CHECK(role.has_value(), "a stored role is unknown");
-            histories[storage::id_at<CaseId>(row, 0)].push_back({.at = storage::time_at(row, 1),
-                                                                 .action = row.text(2),
-                                                                 .agency = storage::id_at<AgencyId>(row, 3),
-                                                                 .role = *role});
+            history.push_back({.at = storage::time_at(row, 0),
+                               .action = row.text(1),
+                               .agency = storage::id_at<AgencyId>(row, 2),
+                               .role = *role});
         }
-        return histories;
+        return history;
     });
 }
 
@@ -196,8 +193,9 @@ struct TimelineReading {
                 see_case(transaction, kind, storage::id_at<CaseId>(row, 0), known))
                 shown.push_back(seen.cases.back().head.id);
         if (shown.empty()) return;
-        const auto histories = histories_of(transaction, which, values);
-        for (const auto& one : std::span(seen.cases).subspan(first)) add_case(kind, one, until_then(*histories, one));
+        std::map<CaseId, History> histories;
+        for (const auto& one : std::span(seen.cases).subspan(first))
+            add_case(kind, one, *histories.emplace(one.head.id, history_of(transaction, one.head)).first->second);
         add_breaches(transaction, kind, which, values, shown);
         if (!asked.with_cases) return;
         const auto clocks = casework::load_clocks(transaction, shown);
@@ -206,16 +204,9 @@ struct TimelineReading {
             std::vector<ClockRow> of_the_case;
             std::ranges::copy_if(clocks, std::back_inserter(of_the_case),
                                  [&](const ClockRow& row) { return row.case_id == clock.case_id; });
-            if (was_running(kind.type, clock, of_the_case, until_then(*histories, one), then()))
+            if (was_running(kind.type, clock, of_the_case, *histories.at(one.head.id), then()))
                 one.running.push_back(clock);
         }
-    }
-
-    std::span<const Done> until_then(const Histories& histories, const TimelineCase& one) const
-    {
-        const std::span<const Done> all = histories.at(one.head.id);
-        const auto later = std::ranges::find_if(all, [&](const Done& version) { return version.at > then(); });
-        return all.first(static_cast<std::size_t>(later - all.begin()));
     }
 
     /// False for a case that this reader may not know of, or that was not there then. Who may see what stood then is

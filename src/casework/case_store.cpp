@@ -40,18 +40,20 @@ std::shared_ptr<void> read_facts(const CaseType& type, std::string_view text)
     return facts;
 }
 
-/// A case as one version left it: the columns that `read_head` reads, and the facts.
+/// A case as one version left it: the columns that `read_head` reads, and the facts, which that version keeps for ever.
 std::optional<LoadedCase> load(Transaction& transaction, const CaseType& type, std::string_view which,
                                const Values& values)
 {
     const auto rows = transaction.recall(
         "select c.id, c.type, v.version, v.state, c.child, c.agency, c.team, c.partner, c.partner_team, c.opened_at, "
-        "v.at, v.facts, c.other from cases c join case_versions v on v.case_id = c.id " +
+        "v.at, c.due_at, c.other from cases c join case_versions v on v.case_id = c.id " +
             std::string(which),
         values);
     if (rows.empty() || rows.front().text(1) != type.name) return std::nullopt;
-    const auto read = [&](const storage::Rows& all) { return read_facts(type, all.front().text(11)); };
-    return LoadedCase{read_head(rows.front()), type.copy(rows.made<std::shared_ptr<void>>(read)->get())};
+    const auto facts = transaction.recall_settled("select facts from case_versions where case_id = $1 and version = $2",
+                                                  {rows.front().values()[0], rows.front().integer(2)});
+    const auto read = [&](const storage::Rows& all) { return read_facts(type, all.front().text(0)); };
+    return LoadedCase{read_head(rows.front()), type.copy(facts.made<std::shared_ptr<void>>(read)->get())};
 }
 
 std::vector<ClockRow> read_clocks(Transaction& transaction, std::string_view which, const Values& values)
@@ -179,8 +181,6 @@ void store_version(Transaction& transaction, const CaseWrite& write)
 {
     const auto& head = write.head;
     const auto& session = write.session;
-    const auto due_at = write.due_at ? to_seconds(*write.due_at) : never;
-    const std::int64_t is_open = write.is_open ? 1 : 0;
     transaction.execute(
         "insert into case_versions (case_id, version, at, action, worker, agency, role, state, reason, salt, "
         "facts) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
@@ -196,8 +196,8 @@ void store_version(Transaction& transaction, const CaseWrite& write)
         "due_at = excluded.due_at, other = excluded.other",
         {to_value(head.id), head.type, head.version, head.state, to_value(head.heading.child),
          to_value(head.heading.agency), to_value(head.heading.team), to_value(head.heading.partner),
-         to_value(head.heading.partner_team), to_value(head.opened_at), to_value(head.changed_at), is_open, due_at,
-         to_value(head.heading.other)});
+         to_value(head.heading.partner_team), to_value(head.opened_at), to_value(head.changed_at),
+         std::int64_t{write.is_open}, write.due_at ? to_seconds(*write.due_at) : never, to_value(head.heading.other)});
 }
 
 void store_clock(Transaction& transaction, const ClockRow& clock)

@@ -331,15 +331,20 @@ bool may_see_anything(storage::Transaction& transaction, const Desk& desk, const
 
 } // namespace
 
+bool is_open_to(const Desk& desk, const Session& session, const CaseType& type, CaseId id, UtcTime now)
+{
+    bool may_see = false;
+    desk.database.read([&](storage::Transaction& transaction) {
+        may_see = may_see_anything(transaction, desk, session, type, id, now);
+    });
+    return may_see;
+}
+
 Problems as_told(const Desk& desk, const Session& session, const Act& act, Problems problems, UtcTime now)
 {
     const auto* type = desk.find_type(act.type);
     if (act.id.is_none() || type == nullptr) return problems;
-    bool may_see = false;
-    desk.database.read([&](storage::Transaction& transaction) {
-        may_see = may_see_anything(transaction, desk, session, *type, act.id, now);
-    });
-    return may_see ? problems : no_such_case().value();
+    return is_open_to(desk, session, *type, act.id, now) ? problems : no_such_case().value();
 }
 
 Page refusal_page(const Problems& problems)

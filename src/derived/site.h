@@ -132,6 +132,8 @@ bool shows_how_it_goes(const casework::Seen& seen);
 /// look(), but a case of which nothing is shown is refused like one that does not exist.
 Result<casework::Seen> look_at_case(const Desk& desk, const Session& session, RequestId request,
                                     const casework::Look& look, UtcTime now);
+/// True if anything of it is shown to this person now.
+bool is_open_to(const Desk& desk, const Session& session, const casework::CaseType& type, CaseId id, UtcTime now);
 /// The problems of an act as this person may know them: of a case that they see nothing of, that there is none.
 Problems as_told(const Desk& desk, const Session& session, const casework::Act& act, Problems problems, UtcTime now);
 

@@ -30,11 +30,13 @@ class Connection : public Transaction {
   public:
     std::uint64_t snapshot() const final { return snapshot_; }
     Recalled recall(std::string_view sql, const Values& values) final;
+    Recalled recall_settled(std::string_view sql, const Values& values) final;
     /// Reading transactions begun from now on see at least so many changes, and may be told what others were told who
-    /// saw as many. Without a recollection each is told what it sees itself.
-    void share(Recollection* recollection, std::uint64_t changes)
+    /// saw as many. Without a recollection each is told what it sees itself, but for what is settled.
+    void share(Recollection* recollection, Recollection* settled, std::uint64_t changes)
     {
         recollection_ = recollection;
+        settled_ = settled;
         changes_ = changes;
     }
     /// Called between transactions: connects again if the server went away, and then says true, since somebody else may
@@ -60,6 +62,7 @@ class Connection : public Transaction {
   private:
     std::uint64_t snapshot_ = 0;
     Recollection* recollection_ = nullptr; // none: everything is asked anew
+    Recollection* settled_ = nullptr;
     std::uint64_t changes_ = 0;
 };
 
@@ -70,6 +73,16 @@ inline Recalled Connection::recall(std::string_view sql, const Values& values)
     if (auto found = recollection_->find(changes_, key)) return *std::move(found);
     Recalled rows(query(sql, values));
     recollection_->keep(changes_, std::move(key), rows);
+    return rows;
+}
+
+inline Recalled Connection::recall_settled(std::string_view sql, const Values& values)
+{
+    if (settled_ == nullptr || snapshot_ == 0) return Recalled(query(sql, values));
+    auto key = Recollection::key(sql, values);
+    if (auto found = settled_->find(0, key)) return *std::move(found);
+    Recalled rows(query(sql, values));
+    if (!rows.empty()) settled_->keep(0, std::move(key), rows);
     return rows;
 }
 

@@ -95,6 +95,10 @@ class Transaction {
     /// transaction may be given what the same statement gave before. What a hand outside this process changed is seen
     /// after the next write. Not for tables that notes are written to.
     virtual Recalled recall(std::string_view sql, const Values& values = {}) { return Recalled(query(sql, values)); }
+    /// Like `recall`, for rows that never change once they are there, as a version of a case does not: a reading
+    /// transaction may be given what was found before, however much was written since. Whether they are there yet is
+    /// not asked here: what is not found is asked again.
+    virtual Recalled recall_settled(std::string_view sql, const Values& values) { return Recalled(query(sql, values)); }
     /// Runs a statement that gives none. It may travel together with later ones: a failure shows at the latest
     /// when the transaction ends, and then nothing of it remains.
     virtual void execute(std::string_view sql, const Values& values = {}) = 0;

@@ -199,6 +199,7 @@ void GroupCommitDatabase::transact(const Batch& batch)
     try {
         if (writer.make_ready()) {
             changes_ += 1;
+            settled_.forget();
             if (hooks.after_rollback) hooks.after_rollback();
         }
         writer.begin_write();
@@ -267,9 +268,9 @@ void GroupCommitDatabase::read(const Body& body)
     auto reader = take_reader();
     const auto return_it = [&] { give_back(std::move(reader)); };
     try {
-        reader->make_ready();
+        if (reader->make_ready()) settled_.forget();
         const bool is_between = is_committing_changes_; // before the count, which may rise now
-        reader->share(is_between ? nullptr : &recollection_, changes_);
+        reader->share(is_between ? nullptr : &recollection_, &settled_, changes_);
         reader->begin_read();
         body(*reader);
         reader->end_read();

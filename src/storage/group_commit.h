@@ -91,6 +91,7 @@ class GroupCommitDatabase final : public Database {
     /// or somebody who saw them already would be told of the time before.
     std::atomic<bool> is_committing_changes_{false};
     Recollection recollection_;
+    Recollection settled_;         // until the server is another one, which may have lost what this one had shown
     std::string unusable_because_; // touched by whoever writes alone
 };
 

@@ -49,6 +49,13 @@ void Recollection::keep(std::uint64_t changes, std::string statement, const Reca
     if (answers_.emplace(std::move(statement), rows).second) bytes_ += more;
 }
 
+void Recollection::forget()
+{
+    const std::lock_guard lock(mutex_);
+    answers_.clear();
+    bytes_ = 0;
+}
+
 bool Recollection::is_of(std::uint64_t changes)
 {
     if (changes > changes_) {

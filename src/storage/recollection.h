@@ -2,7 +2,8 @@
 //
 // Looking at something writes a note of it, and every commit makes SQLite read all its pages anew; a server of its own
 // is asked over a wire. Yet a note changes nothing that a look reads. So the answer to `Transaction::recall` is kept
-// until something is written that is more than a note.
+// until something is written that is more than a note. What `recall_settled` was told never changes, and is kept for
+// longer.
 #pragma once
 
 #include "storage/database.h"
@@ -21,6 +22,7 @@ class Recollection {
     /// The answer to this statement as it stood after so many changes; nothing if it is not remembered.
     std::optional<Recalled> find(std::uint64_t changes, const std::string& statement);
     void keep(std::uint64_t changes, std::string statement, const Recalled& rows);
+    void forget();
 
     /// A statement and its values as one key.
     static std::string key(std::string_view sql, const Values& values);

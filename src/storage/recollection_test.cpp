@@ -141,6 +141,38 @@ TEST_P(Recalling, is_not_disturbed_by_notes)
     EXPECT_EQ(recalled(), 1U);
 }
 
+/// A version of a case never changes, so what was found of it is told again after writes; what was not there is asked
+/// for again.
+TEST_P(Recalling, what_is_settled_outlives_a_write_and_what_was_not_there_is_asked_for_again)
+{
+    const auto settled = [&](std::int64_t id) {
+        std::shared_ptr<const std::int64_t> made;
+        test_database_->get().read([&](Transaction& transaction) {
+            const auto rows = transaction.recall_settled("select id from facts where id = $1", {id});
+            const auto read = [](const Rows& all) { return all.front().integer(0); };
+            made = rows.empty() ? nullptr : rows.made<std::int64_t>(read);
+        });
+        return made;
+    };
+    EXPECT_EQ(settled(1), nullptr);
+    keep(1);
+    const auto first = settled(1);
+    ASSERT_NE(first, nullptr);
+    EXPECT_EQ(*first, 1);
+    keep(2);
+    EXPECT_EQ(settled(1), first) << "it was read anew";
+    EXPECT_EQ(*settled(2), 2);
+}
+
+TEST_P(Recalling, who_writes_is_told_what_the_transaction_itself_has_done)
+{
+    keep(1);
+    write([](Transaction& transaction) {
+        transaction.execute("delete from facts");
+        EXPECT_TRUE(transaction.recall_settled("select id from facts where id = $1", {std::int64_t{1}}).empty());
+    });
+}
+
 /// Whoever wrote sees it from then on, whatever others read meanwhile.
 TEST_P(Recalling, among_many_readers_a_writer_always_finds_what_was_acknowledged)
 {
