@@ -369,6 +369,19 @@ TEST_P(LocalCodes, are_read_by_administrators_and_governance_with_no_child_named
     EXPECT_EQ(status_, 401);
 }
 
+TEST_P(LocalCodes, the_service_does_not_start_with_a_list_that_leads_nowhere)
+{
+    const auto file = (data_ / "flags/local_codes.csv").string();
+    ASSERT_TRUE(write_text(file, text_of(file).value() + "Harrier:G1,Known to us,,X23000001,GANG,2026-01-01,,test\n"));
+    auto settings = testing::settings_for(world_);
+    settings.data_folder = data_;
+    world_.service.reset();
+    const auto opened = Service::open(settings);
+    ASSERT_FALSE(opened);
+    EXPECT_EQ(sentences(opened.error()),
+              "flags/local_codes.csv, Harrier:G1: GANG is no code of the national catalogue");
+}
+
 /// R-C-03: "forces may add local codes only as children of a national code".
 TEST(LocalCodesList, a_row_that_no_flag_can_follow_from_stops_the_service_with_a_sentence)
 {
