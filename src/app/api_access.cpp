@@ -1,6 +1,7 @@
 // Who calls the API: a force's own system with a bearer token, which says with each call what it is for.
 #include "app/candidates_api.h"
 #include "app/feeds_api.h"
+#include "app/local_codes.h"
 #include "app/safety_summary_api.h"
 #include "app/service.h"
 #include "app/session_cookies.h"
@@ -62,11 +63,14 @@ void add_api(web::Router& router, const Service& service)
     add_safety_summary_route(router, service,
                              [&service](const web::Request& request) { return machine_of(service, request); });
     add_feeds_route(router, service, [&service](const web::Request& request) { return machine_of(service, request); });
+    add_local_codes_route(router, service,
+                          [&service](const web::Request& request) { return machine_of(service, request); });
     router.get("/api/v1/openapi.json", [&service](const web::Request&) {
         auto description = derived::describe_api(service.desk(), "1.0.0", clocks::london_day(service.time().now()));
         describe_candidates(description);
         describe_safety_summary(description);
         describe_feeds(description);
+        describe_local_codes(description);
         return web::respond(200, "application/json", api::write_json_for_people(api::openapi_document(description)));
     });
 }

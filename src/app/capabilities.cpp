@@ -3,6 +3,7 @@
 #include "capabilities/custody/custody.h"
 #include "capabilities/encounters/encounters.h"
 #include "capabilities/flags/flags.h"
+#include "capabilities/flags/local_codes.h"
 #include "capabilities/matching/matching.h"
 #include "capabilities/observations/observations.h"
 #include "capabilities/offers/offers.h"
@@ -47,6 +48,7 @@ Result<lists::DatedLists> all_lists(const std::filesystem::path& data_folder)
                                   flags::clock_files(), encounters::clock_files(), offers::clock_files(),
                                   observations::clock_files()})));
     TRY(notices::check_audiences(dated));
+    TRY(flags::check_local_codes(dated));
     return dated;
 }
 

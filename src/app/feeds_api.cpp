@@ -3,6 +3,7 @@
 #include "app/import_words.h"
 #include "app/text_files.h"
 #include "base/text.h"
+#include "capabilities/flags/local_flags.h"
 #include "identity/feed.h"
 #include "identity/source_mapping.h"
 #include "web/json_exchange.h"
@@ -74,13 +75,17 @@ Json to_json(const identity::FeedReport& report, const std::vector<identity::Qua
     }
     auto empty = Json::list();
     for (const auto& column : report.never_filled) empty.add(column);
+    const auto local = Json::object()
+                           .set("carried", report.local_flags.carried)
+                           .set("mapped", report.local_flags.carried - report.local_flags.not_mapped)
+                           .set("not_mapped", report.local_flags.not_mapped);
     auto json = Json::object();
     json.set("import", is_dry ? Json() : Json(import.number)).set("source", import.source);
     json.set("rows", import.counts.rows).set("new", import.counts.is_new).set("changed", import.counts.changed);
     json.set("withdrawn", import.counts.withdrawn).set("same", import.counts.same);
     json.set("set_aside", import.counts.quarantined).set("rows_before", report.rows_before);
     json.set("reasons", std::move(reasons)).set("set_aside_rows", std::move(rows));
-    return json.set("never_filled", std::move(empty));
+    return json.set("never_filled", std::move(empty)).set("local_flags", local);
 }
 
 /// One sender at a time: two of one source would take turns within one import.
@@ -135,7 +140,11 @@ class Feeds {
             .rows_in_a_batch = rows_in_a_batch,
             .account = [&](Transaction& transaction, const Import& before,
                            const Import& after) { note(transaction, batch_in_log(after), before, after); },
-            .set_aside = [&](const identity::QuarantinedRow& row) { set_aside.push_back(row); }};
+            .set_aside = [&](const identity::QuarantinedRow& row) { set_aside.push_back(row); },
+            .local_flags =
+                [&](Transaction& transaction, const identity::LocalFlagsSent& sent, UtcTime now) {
+                    return flags::take_local_flags(service_.desk(), transaction, sent, now);
+                }};
         const auto report = TRY(identity::import_feed(service_.desk().database, feed, work));
         if (is_dry)
             service_.desk().database.write(
@@ -158,6 +167,11 @@ Json report_schema()
                                     {{"row", count("Its number, from 1")},
                                      {"line", count("The line of the body where it begins")},
                                      {"reasons", schema::array("Why; never a value", schema::text("The row …"), 50)}});
+    const auto local =
+        schema::object("The local flags that the rows carried, where the mapping names their column",
+                       {{"carried", count("All of them")},
+                        {"mapped", count("Its code is mapped to a national one")},
+                        {"not_mapped", count("Its code is mapped to no national code yet: it is kept")}});
     return schema::object(
         "What was done with the rows; each is counted once",
         {{"import", schema::nullable(count("The number of the import; null for a dry run"))},
@@ -172,7 +186,8 @@ Json report_schema()
          {"reasons", schema::array("Why rows were set aside", reason, 10'000)},
          {"set_aside_rows", schema::array("The first hundred rows set aside", row, most_set_aside_told)},
          {"never_filled",
-          schema::array("Columns of the mapping with no value in any row", schema::text("Column"), 200)}});
+          schema::array("Columns of the mapping with no value in any row", schema::text("Column"), 200)},
+         {"local_flags", local}});
 }
 
 } // namespace
@@ -203,7 +218,10 @@ void describe_feeds(api::ApiDescription& api)
              "most 1 MiB. Send a larger feed in several requests, each with its header: a record is known by its "
              "reference, so that parts may come in any order and again. The same rows again change nothing; a request "
              "that was interrupted goes on where it stopped when it is sent again. A row that cannot be taken is set "
-             "aside with its reasons, and the others are taken. Nobody is joined by it.",
+             "aside with its reasons, and the others are taken. Nobody is joined by it. A row may carry what your "
+             "system marks the child with in codes of its own (local_flags in the mapping): in a cell as "
+             "system|code|since|reason, divided by semicolons, or as a list of objects with these members. A code that "
+             "is mapped to a national one proposes that flag once; any other is kept until it is mapped.",
          .tags = {"feeds"},
          .parameters = {{.name = "source",
                          .place = api::Place::path,

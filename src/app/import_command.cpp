@@ -9,6 +9,7 @@
 #include "app/text_files.h"
 #include "base/csv.h"
 #include "base/text.h"
+#include "capabilities/flags/local_flags.h"
 #include "clocks/london.h"
 
 #include <CLI/CLI.hpp>
@@ -35,6 +36,7 @@ std::string report_in_words(const identity::FeedReport& report, const ImportAske
     if (report.rows_before > 0)
         words +=
             fmt::format("{} of them were done before it was interrupted; it went on from there.\n", report.rows_before);
+    words += local_flags_in_words(report.local_flags);
     for (const auto& column : report.never_filled)
         words += fmt::format("No row had a value for \"{}\", which the mapping names.\n", column);
     std::vector<std::pair<std::int64_t, std::string>> reasons;
@@ -153,6 +155,7 @@ which column is what; data/identity/mappings/ and data/identity/examples/ hold m
     deleted = Status                  what the system deleted is withdrawn
     deleted.Weeded = yes
     deleted.Live = no
+    local_flags = Markers             system|code|since|reason; several divided by semicolons
 
 Every row is read by itself. One that cannot be taken is set aside with the reasons, and the others are taken all the
 same. Sending the same file again changes nothing. If the command is interrupted, give it again: it goes on where it
@@ -182,6 +185,9 @@ Said import_people(const Administration& here, const ImportAsked& asked,
                counts_as_code(before.counts, after.counts));
     };
     work.progress = [&](const Import& import, std::int64_t rows_before) { progress(import, rows_before); };
+    work.local_flags = [&](Transaction& transaction, const identity::LocalFlagsSent& sent, UtcTime now) {
+        return flags::take_local_flags(here.desk, transaction, sent, now);
+    };
     if (!asked.set_aside_to.empty()) work.set_aside = [&](const QuarantinedRow& row) { set_aside.push_back(row); };
     const auto report = TRY(identity::import_feed(here.desk.database, feed, work));
     if (!asked.set_aside_to.empty()) TRY(write_set_aside(asked.set_aside_to, set_aside));

@@ -80,6 +80,22 @@ TEST_F(Importing, tells_in_sentences_what_it_did)
     EXPECT_NE(list.find("northmere-records  people.csv"), std::string::npos) << list;
 }
 
+/// The lists of the demonstration map what the invented system Harrier of Northmere marks children with.
+TEST_F(Importing, takes_what_the_system_marks_its_children_with_and_says_what_is_not_mapped)
+{
+    ASSERT_TRUE(write_text(file("people.map"), std::string(mapping) + "local_flags = marks\n"));
+    ASSERT_TRUE(write_text(file("people.csv"), "id,given,family,marks\n1,Ayo,Sample,Harrier|X17; Harrier|Q4\n"));
+    auto wanted = asked();
+    wanted.kept = identity::Kept::no;
+    constexpr const char* told = "2 local flags: 1 with a code that is not mapped yet.\n";
+    const auto tried = import_it(wanted).value();
+    EXPECT_NE(tried.find(told), std::string::npos) << tried;
+    EXPECT_TRUE(entries_of("flag.raise").empty());
+    const auto said = import_it(asked()).value();
+    EXPECT_NE(said.find(told), std::string::npos) << said;
+    EXPECT_EQ(entries_of("flag.raise").size(), 1u);
+}
+
 TEST_F(Importing, stands_in_the_log_with_counts_and_nobodys_name)
 {
     ASSERT_TRUE(import_it(asked()));

@@ -18,6 +18,13 @@ std::string counts_in_words(const FeedCounts& counts)
                        counts.quarantined);
 }
 
+std::string local_flags_in_words(const identity::LocalFlagCounts& counts)
+{
+    if (counts.carried == 0) return {};
+    return fmt::format("{} local flag{}: {} with a code that is not mapped yet.\n", counts.carried,
+                       counts.carried == 1 ? "" : "s", counts.not_mapped);
+}
+
 std::string counts_as_code(const FeedCounts& before, const FeedCounts& after)
 {
     return fmt::format("rows={},new={},changed={},same={},withdrawn={},set-aside={}", after.rows - before.rows,

@@ -9,6 +9,8 @@ namespace reachable::app {
 std::string rows_in_words(std::int64_t count);
 /// "12 rows: 3 new, 2 changed, 0 withdrawn, 7 that changed nothing, 0 set aside"
 std::string counts_in_words(const identity::FeedCounts& counts);
+/// "5 local flags: 1 with a code that is not mapped yet." and a new line; nothing if none was carried.
+std::string local_flags_in_words(const identity::LocalFlagCounts& counts);
 /// What a batch did, as one word for the audit log.
 std::string counts_as_code(const identity::FeedCounts& before, const identity::FeedCounts& after);
 /// How a batch, or the last one, is called in the audit log.

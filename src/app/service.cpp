@@ -6,6 +6,7 @@
 #include "app/key_files.h"
 #include "app/known_page.h"
 #include "app/live_refresh.h"
+#include "app/local_codes.h"
 #include "app/lost_forms.h"
 #include "app/mailer.h"
 #include "app/passing_on.h"
@@ -16,6 +17,7 @@
 #include "capabilities/custody/custody_numbers.h"
 #include "capabilities/encounters/encounters.h"
 #include "capabilities/flags/flags.h"
+#include "capabilities/flags/local_flags.h"
 #include "capabilities/matching/matching.h"
 #include "capabilities/observations/observations.h"
 #include "capabilities/offers/offers.h"
@@ -199,8 +201,11 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings)
         office.database->write(
             [](storage::Transaction& transaction) { accounts::enable_all_again(transaction, sign_in_time()); });
     }
-    office.database->write(
-        [&](storage::Transaction& transaction) { close_what_was_joined_before(transaction, service->time().now()); });
+    office.database->write([&](storage::Transaction& transaction) {
+        close_what_was_joined_before(transaction, service->time().now());
+        // Of codes that the lists have learned to map since.
+        flags::take_up_local_flags(*office.desk, transaction, service->time().now());
+    });
     // So that the first search waits for nothing.
     service->office_->desk->search->catch_up(*service->office_->database);
     service->assets_ = TRY(web::Assets::load(settings.assets_folder));
@@ -239,6 +244,7 @@ void Service::add_routes()
     add_timeline_page(router_, *this);
     add_known_page(router_, *this);
     add_import_pages(router_, *this);
+    add_local_codes_pages(router_, *this);
     add_wording_pages(router_, *this);
     add_webhook_pages(router_, *this);
     add_api(router_, *this);

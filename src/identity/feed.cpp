@@ -100,9 +100,9 @@ void add_quarantined(Transaction& transaction, const QuarantinedRow& row)
                         {row.import, row.row, row.line, join(row.reasons, "\n"), row.text});
 }
 
-/// What one row came to. A refusal of the store sets it aside like any other.
-void take_row(Transaction& transaction, const FeedRow& row, const SourceMapping& mapping, UtcTime now, Import& import,
-              std::vector<QuarantinedRow>& quarantined)
+/// What one row came to: whose record it is, if it was taken. A refusal of the store sets it aside like any other.
+std::optional<ChildId> take_row(Transaction& transaction, const FeedRow& row, const SourceMapping& mapping, UtcTime now,
+                                Import& import, std::vector<QuarantinedRow>& quarantined)
 {
     auto& counts = import.counts;
     counts.rows += 1;
@@ -111,7 +111,8 @@ void take_row(Transaction& transaction, const FeedRow& row, const SourceMapping&
         const auto receipt = withdraw(transaction, import.agency, row.record.source, row.record.reference, now);
         const bool is_gone = receipt && receipt->what == Received::changed;
         (is_gone ? counts.withdrawn : counts.same) += 1;
-        return;
+        if (!receipt) return std::nullopt;
+        return receipt->home;
     }
     if (reasons.empty()) {
         const auto receipt =
@@ -120,7 +121,7 @@ void take_row(Transaction& transaction, const FeedRow& row, const SourceMapping&
             (receipt->what == Received::is_new    ? counts.is_new
              : receipt->what == Received::changed ? counts.changed
                                                   : counts.same) += 1;
-            return;
+            return receipt->home;
         }
         for (const auto& problem : receipt.error()) reasons.push_back(problem.sentence);
     }
@@ -130,6 +131,7 @@ void take_row(Transaction& transaction, const FeedRow& row, const SourceMapping&
                            .line = static_cast<std::int64_t>(row.line),
                            .reasons = std::move(reasons),
                            .text = readable(row.text)});
+    return std::nullopt;
 }
 
 /// Thrown out of a batch of a dry run: the documented way of leaving nothing of it behind. Rows of one file do not
@@ -212,10 +214,14 @@ class Importing {
         const auto now = work_.now();
         Import after;
         std::vector<QuarantinedRow> quarantined;
+        LocalFlagCounts local;
         const auto body = [&](Transaction& transaction) {
             after = before;
             quarantined.clear();
-            for (const auto& row : batch_) take_row(transaction, row, mapping_, now, after, quarantined);
+            local = {};
+            for (const auto& row : batch_)
+                if (const auto child = take_row(transaction, row, mapping_, now, after, quarantined))
+                    local += local_flags_of(transaction, row, *child, now);
             if (is_last) after.finished_at = now;
             if (work_.kept == Kept::no) throw TakenBack{};
             for (const auto& row : quarantined) add_quarantined(transaction, row);
@@ -228,8 +234,17 @@ class Importing {
         }
         batch_.clear();
         report_.import = after;
+        report_.local_flags += local;
         for (const auto& row : quarantined) note(row);
         if (work_.progress) work_.progress(report_.import, report_.rows_before);
+    }
+
+    LocalFlagCounts local_flags_of(Transaction& transaction, const FeedRow& row, ChildId child, UtcTime now) const
+    {
+        if (mapping_.local_flags.empty() || !work_.local_flags) return {};
+        const bool is_kept = work_.kept == Kept::yes;
+        return work_.local_flags(
+            transaction, {.agency = feed_.agency, .child = is_kept ? child : ChildId{}, .flags = row.local_flags}, now);
     }
 
     void note(const QuarantinedRow& row)

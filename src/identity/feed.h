@@ -8,12 +8,14 @@
 #include "base/crypto.h"
 #include "base/id.h"
 #include "base/time.h"
+#include "identity/local_flags.h"
 #include "storage/database.h"
 
 #include <functional>
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 
 namespace reachable::identity {
 
@@ -60,6 +62,13 @@ struct Feed {
 
 enum class Kept { yes, no };
 
+/// What a row says of local flags: all that its system marks that child with now, also none.
+struct LocalFlagsSent {
+    AgencyId agency;
+    ChildId child; // none in a dry run
+    std::span<const LocalFlag> flags;
+};
+
 /// How it is done; everything but `now` may be left out.
 struct FeedWork {
     std::function<UtcTime()> now;
@@ -72,12 +81,16 @@ struct FeedWork {
     std::function<void(const Import&, std::int64_t rows_before)> progress = {};
     /// Called with each row that was set aside, after its batch.
     std::function<void(const QuarantinedRow&)> set_aside = {};
+    /// Called in the transaction of its batch for each row that was taken or that the source deleted, where the mapping
+    /// names a column of local flags. Of a dry run they are only counted.
+    std::function<LocalFlagCounts(storage::Transaction&, const LocalFlagsSent&, UtcTime now)> local_flags = {};
 };
 
 struct FeedReport {
     Import import;
     std::int64_t rows_before = 0;                // done by an earlier run that was interrupted
     std::map<std::string, std::int64_t> reasons; // how many rows were set aside for each, of all runs
+    LocalFlagCounts local_flags;                 // of this run
     std::set<std::string> never_filled;          // columns of the mapping that had no value in any row
 };
 

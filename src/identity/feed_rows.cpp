@@ -220,13 +220,15 @@ std::optional<JsonRows::Row> JsonRows::next()
     }
     Row row{.line = line_};
     row.text = take_element();
-    const auto json = api::parse_json(row.text);
+    auto json = api::parse_json(row.text);
     if (!json)
         row.fault = "is no JSON that can be read";
     else if (json->members() == nullptr)
         row.fault = "is no JSON object";
-    else
+    else {
         spread(*json, "", row.values);
+        row.json = std::move(*json);
+    }
     return row;
 }
 
@@ -248,14 +250,15 @@ Result<FeedReader> FeedReader::open(std::string_view text, const SourceMapping& 
 }
 
 /// False at the end.
-bool FeedReader::read_row(FeedRow& row, FeedValues& values)
+bool FeedReader::read_row(FeedRow& row, FeedValues& values, Json& json)
 {
-    if (auto* json = std::get_if<JsonRows>(&rows_)) {
-        auto next = json->next();
+    if (auto* objects = std::get_if<JsonRows>(&rows_)) {
+        auto next = objects->next();
         if (!next) return false;
         row.line = next->line;
         row.text = next->text;
         values = std::move(next->values);
+        json = std::move(next->json);
         if (!next->fault.empty()) row.reasons.push_back(std::move(next->fault));
         return true;
     }
@@ -270,11 +273,24 @@ bool FeedReader::read_row(FeedRow& row, FeedValues& values)
     return true;
 }
 
+/// A row of a table says them in a cell, an object in a member: lists of objects keep what belongs together.
+void FeedReader::take_local_flags(FeedRow& row, const FeedValues& values, const Json& json)
+{
+    if (mapping_->local_flags.empty()) return;
+    const auto& dates = mapping_->born_format;
+    auto read = json.members() == nullptr ? read_local_flags(first_in(values, mapping_->local_flags), dates)
+                                          : read_local_flags(json, mapping_->local_flags, dates);
+    if (!read.flags.empty()) never_filled_.erase(mapping_->local_flags);
+    row.local_flags = std::move(read.flags);
+    for (auto& reason : read.reasons) row.reasons.push_back(std::move(reason));
+}
+
 std::optional<FeedRow> FeedReader::next()
 {
     FeedRow row;
     FeedValues values;
-    if (!read_row(row, values)) return std::nullopt;
+    Json json;
+    if (!read_row(row, values, json)) return std::nullopt;
     row.number = ++number_;
     for (const auto& [column, value] : values) never_filled_.erase(column);
     if (!row.reasons.empty()) return row;
@@ -287,7 +303,10 @@ std::optional<FeedRow> FeedReader::next()
     if (standing == Standing::unknown)
         row.reasons.emplace_back("has a mark of deletion that the mapping does not know");
     row.is_deleted = standing == Standing::deleted;
-    if (!row.is_deleted) take_person(row, values, *mapping_);
+    if (!row.is_deleted) {
+        take_person(row, values, *mapping_);
+        take_local_flags(row, values, json);
+    }
     if (row.reasons.empty() && !references_.insert(row.record.reference).second)
         row.reasons.emplace_back("has a reference that stood in the file before");
     return row;

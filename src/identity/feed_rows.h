@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/csv.h"
+#include "identity/local_flags.h"
 #include "identity/source_mapping.h"
 
 #include <map>
@@ -23,6 +24,7 @@ class JsonRows {
         std::string_view text;
         FeedValues values;
         std::string fault;
+        Json json = {}; // as it was read; of a row with a fault, nothing
     };
     /// The text must outlive the reader.
     explicit JsonRows(std::string_view text);
@@ -46,8 +48,9 @@ struct FeedRow {
     std::size_t line = 0;   // of the file, where the row begins
     std::string_view text;  // as it stands in the file
     SourceRecord record;
-    bool is_deleted = false;          // the source deleted it: only the reference counts
-    std::vector<std::string> reasons; // why it is set aside: "has no reference". Never the values themselves
+    std::vector<LocalFlag> local_flags; // where the mapping says that there are any
+    bool is_deleted = false;            // the source deleted it: only the reference counts
+    std::vector<std::string> reasons;   // why it is set aside: "has no reference". Never the values themselves
 };
 
 /// Reads a whole file; whether it is JSON is told by its first sign, [ or {.
@@ -67,7 +70,8 @@ class FeedReader {
         : mapping_(&mapping), rows_(std::move(rows)), never_filled_(columns_of(mapping))
     {
     }
-    bool read_row(FeedRow& row, FeedValues& values);
+    bool read_row(FeedRow& row, FeedValues& values, Json& json);
+    void take_local_flags(FeedRow& row, const FeedValues& values, const Json& json);
 
     const SourceMapping* mapping_;
     Rows rows_;

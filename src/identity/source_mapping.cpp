@@ -85,6 +85,8 @@ std::string take_line(SourceMapping& mapping, std::string_view name, std::string
         mapping.group = column_in(value);
     else if (name == "deleted")
         mapping.deleted = column_in(value);
+    else if (name == "local_flags")
+        mapping.local_flags = column_in(value);
     else if (name == "whole_order" && is_whole_order(value))
         mapping.whole_order = value;
     else if (name == "lawful_basis")
@@ -218,7 +220,8 @@ class Reader {
 std::set<std::string> columns_of(const SourceMapping& mapping)
 {
     std::set<std::string> wanted{mapping.reference};
-    if (!mapping.deleted.empty()) wanted.insert(mapping.deleted);
+    for (const auto& column : {mapping.deleted, mapping.local_flags})
+        if (!column.empty()) wanted.insert(column);
     for (const auto* columns :
          {&mapping.given, &mapping.family, &mapping.whole, &mapping.alias, &mapping.born, &mapping.sex,
           &mapping.postcode, &mapping.place, &mapping.address, &mapping.phone, &mapping.email})

@@ -29,6 +29,7 @@ namespace reachable::identity {
 ///     sex.F = female                    a code of the column
 ///     deleted = column                  says whether the source deleted the record
 ///     deleted.X = yes                   a code of that column; or no. An empty cell means no
+///     local_flags = column              what the system marks the person with in codes of its own (local_flags.h)
 ///     siblings_born_from = 2000         twins and siblings are kept apart from that year of birth on; without it all
 ///     truth = column                    for evaluation alone: who it really is
 ///     truth_words = 2                   only the first words of that column, divided at "-"
@@ -48,6 +49,7 @@ struct SourceMapping {
     std::map<std::string, std::string> sex_codes;
     std::string deleted;
     std::map<std::string, bool> deleted_codes;
+    std::string local_flags;
     int siblings_born_from = 0;
     std::string truth;
     std::size_t truth_words = 0;

@@ -154,10 +154,10 @@ class Checker {
         // opened by the service. Nothing is read by what is written about a flag, and its conditions ask whether the
         // child's record is open to whoever writes (capabilities/flags/rules.cpp): the case of the flag itself connects
         // nobody with the child.
-        for (const char* name :
-             {"custody.book_in", "search", "audit.read", "wording.read", "audit.read_child", "audit.verify",
-              "encounter.record", "observation.submit", "offer.open", "offer.hurry", "flag.raise", "concern.raise",
-              "flag.propose", "flag.note_child", "flag.dispute", "flag.appeal", "flag.set", "flag.clear"})
+        for (const char* name : {"custody.book_in", "search", "audit.read", "wording.read", "local-codes.read",
+                                 "audit.read_child", "audit.verify", "encounter.record", "observation.submit",
+                                 "offer.open", "offer.hurry", "flag.raise", "concern.raise", "flag.propose",
+                                 "flag.note_child", "flag.dispute", "flag.appeal", "flag.set", "flag.clear"})
             intake_.push_back(compiled_.place_of_action(name));
         immigration_ = compiled_.place_of_purpose("immigration-enforcement");
         for (std::size_t place = 0; place < compiled_.rule_count(); ++place)

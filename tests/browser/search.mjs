@@ -56,10 +56,31 @@ export async function playSearch(browser, binary, scripts) {
     await submit(birch, 'Delete the rows set aside');
     must((await text(birch)).includes('No row is kept that was set aside'), 'the rows are still there');
     await look(birch, 'import-mended');
+    await sendLocalCodes(birch, voss, world, look);
     await registerASystem(birch, world, look);
   } finally {
     await world.stop();
   }
+}
+
+/** A feed carries codes of the force's own: the administrator and information governance see which are not mapped, and no child. */
+async function sendLocalCodes(birch, voss, world, look) {
+  await birch.goto(`${world.base}/flags/local-codes`);
+  await look(birch, 'local-codes-none');
+  const sent = await fetch(`${world.base}/api/v1/feeds/northmere-marks?mapping=northmere-marks`, {
+    method: 'POST', body: readFileSync('data/identity/examples/northmere-marks.csv'),
+    headers: { authorization: `Bearer ${world.feedToken}`, purpose: 'administration', 'content-type': 'text/csv' },
+  });
+  const report = await sent.json();
+  must(sent.status === 200 && report.local_flags.carried === 9 && report.local_flags.not_mapped === 2, `the marks are not taken: ${JSON.stringify(report)}`);
+  await birch.goto(`${world.base}/queue`);
+  await birch.click('a:has-text("Local codes of flags")');
+  const shown = await text(birch);
+  must(shown.includes('1 of 4 codes is not mapped'), `it is not said what is not mapped: ${shown}`);
+  must(shown.includes('fewer than 5') && !shown.includes('Sample'), 'a small count is told, or a child is named');
+  await look(birch, 'local-codes');
+  await voss.goto(`${world.base}/flags/local-codes`);
+  must((await text(voss)).includes('Q4 of Harrier'), 'governance does not see the code that is not mapped');
 }
 
 /** An administrator has a system of the force told, and is shown its secret once. */

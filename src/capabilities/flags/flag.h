@@ -37,7 +37,11 @@ struct Flag {
     std::string cleared_because;           // the service's own words
     WorkerId proposed_by;                  // none: the service, because of what is on record
     std::string proposed_as;               // code of the role
-    AgencyId owner;                        // whose flag it is: decides and reviews
+    // Sent by the owner's own system in a code of its own (R-C-03); otherwise empty.
+    std::string source_system;
+    std::string local_code;
+    std::optional<CivilDate> local_since;
+    AgencyId owner; // whose flag it is: decides and reviews
     TeamId owner_team;
     std::optional<UtcTime> proposed_at; // or set
     std::optional<UtcTime> since;       // first accepted, or set

@@ -36,6 +36,9 @@ constexpr Field fields[] = {
     field<&Flag::cleared_because>    ("cleared_because",     workings, "Why it no longer follows"),
     field<&Flag::proposed_by>        ("proposed_by",         workings, "Proposed by"),
     field<&Flag::proposed_as>        ("proposed_as",         workings, "In the role"),
+    field<&Flag::source_system>      ("source_system",       summary,  "Sent by the system"),
+    field<&Flag::local_code>         ("local_code",          summary,  "Its code there"),
+    field<&Flag::local_since>        ("local_since",         summary,  "Marked there since"),
     field<&Flag::owner>              ("owner",               workings, "Owner"),
     field<&Flag::owner_team>         ("owner_team",          workings, "Team of the owner"),
     field<&Flag::proposed_at>        ("proposed_at",         workings, "Proposed at"),
@@ -73,7 +76,7 @@ constexpr Action actions[] = {
     // action       from                            to            who may     asks for
     {"propose",    {nothing_yet},                   {proposed},   proposers,  "child code subject? plain_words evidence? review_on? child_told child_told_why? child_said?", "Propose a flag", only_if<may_be_proposed>, doing<note_proposal>},
     {"set",        {nothing_yet},                   {active},     {system},   "child code plain_words owner owner_team", "Set by what is on record", nullptr, doing<note_setting>},
-    {"raise",      {nothing_yet},                   {proposed},   {system},   "child code plain_words owner owner_team", "Proposed because of what is on record", nullptr, doing<note_raising>},
+    {"raise",      {nothing_yet},                   {proposed},   {system},   "child code plain_words owner owner_team source_system? local_code? local_since?", "Proposed because of what is on record", nullptr, doing<note_raising>},
     {"clear",      {active, disputed},              {removed},    {system},   "cleared_because", "Cleared by what is on record", only_if<is_of_a_workflow>, doing<note_clearing>},
     {"accept",     {proposed, appealed},            {active},     owners,     "decision_reason? review_on?", "Accept the flag", only_if<somebody_else_decides>, doing<note_acceptance>, true},
     {"decline",    {proposed, appealed},            {declined},   owners,     "decision_reason", "Decline the flag", only_if<somebody_else_decides>, doing<note_declining>, true},

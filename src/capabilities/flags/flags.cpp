@@ -14,7 +14,7 @@ namespace {
 constexpr lists::ListFile list_files[] = {
     {"flags.catalogue", "flags/catalogue.csv"}, {"flags.sections", "flags/sections.csv"},
     {"flags.told", "flags/told.csv"},           {"flags.disputed_by", "flags/disputed_by.csv"},
-    {"flags.grades", "flags/grades.csv"},
+    {"flags.grades", "flags/grades.csv"},       {"flags.local_codes", "flags/local_codes.csv"},
 };
 
 constexpr std::string_view clocks_of_flags[] = {"flags/clocks.csv"};

@@ -189,7 +189,8 @@ constexpr std::string_view shown_to_owners[] = {"code",           "subject",    
                                                 "proposed_as",    "proposed_at",    "since",           "review_on",
                                                 "child_told",     "child_told_why", "decision_reason", "appeal_reason",
                                                 "review_reason",  "disputed_by",    "dispute_words",   "disputed_text",
-                                                "dispute_answer", "removal_reason", "cleared_because"};
+                                                "dispute_answer", "removal_reason", "cleared_because", "source_system",
+                                                "local_code",     "local_since"};
 
 web::SummaryList facts_of(const Site& site, const Seen& seen)
 {

@@ -21,7 +21,13 @@ constexpr storage::Migration all_migrations[] = {
      "create table flags_concerns (owner bytea not null, concern bytea not null, primary key (owner, concern));"},
     {"flags", 3, "which children were with those adults and at those places",
      "create table flags_around (child bytea not null, concern bytea not null, at bigint not null, "
-     "primary key (child, concern));"}};
+     "primary key (child, concern));"},
+    {"flags", 4, "what the own systems of agencies mark their children with",
+     "create table flags_local (agency bytea not null, system_name text not null, local_code text not null, "
+     "child bytea not null, since text not null, reason text not null, first_seen bigint not null, "
+     "last_seen bigint not null, is_carried bigint not null, flag bytea, "
+     "primary key (agency, system_name, local_code, child));\n"
+     "create index flags_local_by_child on flags_local (child);"}};
 
 std::vector<Standing> read(Transaction& transaction, const auto& rows, std::optional<UtcTime> as_of = std::nullopt)
 {

@@ -17,13 +17,22 @@ namespace {
 using policy::Show;
 using storage::Transaction;
 
-/// Of a flag of the child, or of an adult or a place.
-std::string source_of(Transaction& transaction, const auto& flag)
+/// Of a flag of the child, or of an adult or a place. `how`: ", local code X17 of Harrier", or nothing.
+std::string source_of(Transaction& transaction, const auto& flag, std::string_view how = {})
 {
     const auto agency = accounts::find_agency(transaction, flag.owner);
     const auto since = flag.since ? flag.since : flag.proposed_at;
-    const auto who = agency ? agency->name : std::string("This service");
+    auto who = agency ? agency->name : std::string("This service");
+    who += how;
     return since ? fmt::format("{}, since {}", who, clocks::wall_date_time(*since)) : who;
+}
+
+/// What a system of the owner sent keeps the name that it has there.
+std::string local_words(const Flag& flag)
+{
+    if (flag.local_code.empty()) return {};
+    const auto there = flag.local_since ? fmt::format(" (there since {})", clocks::day_words(*flag.local_since)) : "";
+    return fmt::format(", local code {} of {}{}", flag.local_code, flag.source_system, there);
 }
 
 /// The place of its section, and its own there: what is most pressing comes first.
@@ -93,7 +102,7 @@ struct Reading {
             if (asked.as_of && !is_open_today(transaction, one.head.id, asked)) continue;
             auto label = std::string(desk.lists.label_of("flags.catalogue", one.flag.code));
             auto words = standing_words(desk, one, clocks::london_day(asked.as_of.value_or(now)));
-            auto source = source_of(transaction, one.flag);
+            auto source = source_of(transaction, one.flag, local_words(one.flag));
             shown.flags.push_back({std::move(one), std::move(label), std::move(words), std::move(source)});
         }
     }
