@@ -8,6 +8,7 @@
 #include "capabilities/offers/offers.h"
 #include "capabilities/sharing/sharing.h"
 #include "notices/audience.h"
+#include "notices/texts.h"
 
 #include <fmt/format.h>
 
@@ -47,6 +48,7 @@ Result<lists::DatedLists> all_lists(const std::filesystem::path& data_folder)
                                   flags::clock_files(), encounters::clock_files(), offers::clock_files(),
                                   observations::clock_files()})));
     TRY(notices::check_audiences(dated));
+    TRY(notices::check_texts(dated));
     return dated;
 }
 
