@@ -287,6 +287,7 @@ void add_home_pages(web::Router& router, const Service& service)
             page.main << web::heading("Your queue");
             page.main.lit("<ul class=\"govuk-list\"><li>") << web::link("/admin/imports", "What other systems sent");
             page.main.lit("</li><li>") << web::link("/admin/webhooks", "Systems that are told");
+            page.main.lit("</li><li>") << web::link("/admin/texts", "Who is told by text message");
             page.main.lit("</li></ul>") << notices_for(service, visit);
             return page;
         }

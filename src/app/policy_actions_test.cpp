@@ -31,7 +31,10 @@ const std::set<std::string> not_of_a_case = {"read",
                                              "webhook.read",
                                              "webhook.register",
                                              "webhook.end",
-                                             "webhook.replay"};
+                                             "webhook.replay",
+                                             "text.read",
+                                             "text.set_number",
+                                             "text.replay"};
 
 /// No relationship, each one, and all that somebody may have who is not barred.
 std::vector<std::set<Relationship>> connections()
