@@ -148,11 +148,12 @@ struct TextShown {
     std::vector<TextTry> tries;
 };
 
-std::string name_of_reader(Transaction& transaction, const TextMessage& text)
+/// Who of the staff of another organisation was told is for that organisation: whoever runs the gateway sees the team.
+std::string name_of_reader(Transaction& transaction, const Visit& visit, const TextMessage& text)
 {
     const auto team = accounts::find_team(transaction, text.to.team);
     const auto of_team = team ? team->name : std::string("a team");
-    if (text.to.worker.is_none()) return of_team;
+    if (text.to.worker.is_none() || text.agency != visit.session.agency) return of_team;
     const auto worker = accounts::find_worker(transaction, text.to.worker);
     return fmt::format("{}, {}", worker ? worker->name : std::string("somebody"), of_team);
 }
@@ -215,7 +216,7 @@ Result<Page> texts_page(const Service& service, const Visit& visit)
     TRY(look_at_texts(service, visit, [&](Transaction& transaction) {
         texts.clear();
         for (auto& one : notices::texts_of(transaction, texts_looked_after(visit), most_texts_shown)) {
-            auto to = name_of_reader(transaction, one);
+            auto to = name_of_reader(transaction, visit, one);
             auto tries = notices::tries_of(transaction, one);
             texts.push_back({std::move(one), std::move(to), std::move(tries)});
         }

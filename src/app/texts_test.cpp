@@ -275,6 +275,7 @@ TEST_P(Texts, what_was_given_up_is_seen_by_the_administrator_and_sent_again)
     const auto page = browser.get("/admin/texts");
     EXPECT_TRUE(says(page, "Given up"));
     EXPECT_TRUE(says(page, "the gateway answered 500"));
+    EXPECT_TRUE(says(page, "Somebody, Castle Street"));
     EXPECT_FALSE(says(page, case_.text().substr(0, 8)));
     const auto again = "/admin/texts/again/" + to_hex(noted().front().id);
     auto elsewhere = administrator(other_office_);
