@@ -141,6 +141,7 @@ void close_worker(Transaction& transaction, WorkerId worker, UtcTime now)
                         {to_value(worker), to_value(now)});
     transaction.execute("update accounts_machines set ended_at = $2 where worker = $1 and ended_at is null",
                         {to_value(worker), to_value(now)});
+    transaction.execute("delete from accounts_text_numbers where holder = $1", {to_value(worker)});
 }
 
 void add_post(Transaction& transaction, const Post& post)

@@ -63,11 +63,16 @@ create table accounts_enrolments (
 create index accounts_enrolments_by_worker on accounts_enrolments (worker);
 )";
 
+constexpr std::string_view text_numbers = R"(
+create table accounts_text_numbers (holder bytea primary key, number text not null);
+)";
+
 constexpr storage::Migration steps[] = {
     {"accounts", 1, "agencies, teams, workers, posts and the rota", people},
     {"accounts", 2, "credentials, sessions and machine tokens", signing_in},
     {"accounts", 3, "one-time links", links},
     {"accounts", 4, "sealed secrets, the last use of an account, enrolment", enrolment},
+    {"accounts", 5, "numbers of text messages, of workers and of teams", text_numbers},
 };
 
 } // namespace

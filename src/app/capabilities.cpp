@@ -9,6 +9,7 @@
 #include "capabilities/offers/offers.h"
 #include "capabilities/sharing/sharing.h"
 #include "notices/audience.h"
+#include "notices/texts.h"
 
 #include <fmt/format.h>
 
@@ -49,6 +50,7 @@ Result<lists::DatedLists> all_lists(const std::filesystem::path& data_folder)
                                   observations::clock_files()})));
     TRY(notices::check_audiences(dated));
     TRY(flags::check_local_codes(dated));
+    TRY(notices::check_texts(dated));
     return dated;
 }
 

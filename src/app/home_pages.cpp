@@ -303,6 +303,7 @@ void add_home_pages(web::Router& router, const Service& service)
             page.main.lit("<ul class=\"govuk-list\"><li>") << web::link("/admin/imports", "What other systems sent");
             page.main.lit("</li><li>") << web::link("/admin/webhooks", "Systems that are told");
             page.main.lit("</li><li>") << web::link("/flags/local-codes", "Local codes of flags");
+            page.main.lit("</li><li>") << web::link("/admin/texts", "Who is told by text message");
             page.main.lit("</li></ul>") << notices_for(service, visit);
             return page;
         }

@@ -73,4 +73,24 @@ Result<accounts::SecretKeys> secret_keys(const files::path& file)
     return keys;
 }
 
+Result<Sensitive<Bytes>> text_gateway_key(const files::path& file)
+{
+    constexpr std::string_view prefix = "whsec_";
+    constexpr std::size_t fewest_bytes = 24;
+    if (files::exists(file)) {
+        const auto text = TRY(read_secret(file));
+        const auto words = trim(text.reveal());
+        const auto bytes = words.starts_with(prefix) ? from_base64(words.substr(prefix.size()))
+                                                     : refuse(ProblemKind::malformed, "It does not begin with whsec_");
+        if (!bytes || bytes->size() < fewest_bytes)
+            return refuse(ProblemKind::malformed,
+                          fmt::format("The key in {} cannot be read: it is whsec_ and at least 24 bytes in base64",
+                                      file.string()));
+        return Sensitive(*bytes);
+    }
+    auto key = random_bytes(32);
+    TRY(write_secret(file, Sensitive(fmt::format("{}{}\n", prefix, to_base64(key)))));
+    return Sensitive(std::move(key));
+}
+
 } // namespace reachable::app

@@ -93,6 +93,8 @@ struct Watch {
     Inside inside = Inside::no;
     bool was_refused = false;
     std::size_t received = 0;
+    bool keeps_answer = false;
+    std::string answer = {};
 };
 
 /// Asked with the address that is about to be connected to, after the name was looked up.
@@ -106,11 +108,12 @@ curl_socket_t open_socket(void* watching, curlsocktype, curl_sockaddr* address)
     return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
-/// Nothing of an answer is kept; what is too long is not read to its end.
-std::size_t leave_out(char*, std::size_t size, std::size_t count, void* watching)
+/// Nothing of an answer is kept that was not asked for; what is too long is not read to its end.
+std::size_t take_answer(char* piece, std::size_t size, std::size_t count, void* watching)
 {
     auto& watch = *static_cast<Watch*>(watching);
     watch.received += size * count;
+    if (watch.keeps_answer && watch.received <= most_of_an_answer) watch.answer.append(piece, size * count);
     return watch.received > most_of_an_answer ? 0 : size * count;
 }
 
@@ -125,7 +128,7 @@ void hold_to_limits(CURL* handle, Watch& watch)
     curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, open_socket);
     curl_easy_setopt(handle, CURLOPT_OPENSOCKETDATA, &watch);
-    curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, leave_out);
+    curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, take_answer);
     curl_easy_setopt(handle, CURLOPT_WRITEDATA, &watch);
 }
 
@@ -171,7 +174,7 @@ OutgoingAnswer write_out(const Outgoing& outgoing)
         static_cast<void>(headers.release());
         headers.reset(longer);
     }
-    Watch watch{.inside = outgoing.inside};
+    Watch watch{.inside = outgoing.inside, .keeps_answer = outgoing.keeps_answer};
     hold_to_limits(handle.get(), watch);
     curl_easy_setopt(handle.get(), CURLOPT_URL, outgoing.url.c_str());
     curl_easy_setopt(handle.get(), CURLOPT_HTTPHEADER, headers.get());
@@ -186,6 +189,7 @@ OutgoingAnswer write_out(const Outgoing& outgoing)
         long status = 0;
         curl_easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &status);
         answer.status = status;
+        if (!was_cut_short) answer.body = std::move(watch.answer);
     } else if (watch.was_refused)
         answer.problem = "The address lies inside a network, and is not written to";
     else

@@ -11,6 +11,7 @@
 #include "app/mailer.h"
 #include "app/passing_on.h"
 #include "app/session_cookies.h"
+#include "app/text_sender.h"
 #include "app/timeline_page.h"
 #include "app/told.h"
 #include "app/webhook_sender.h"
@@ -25,6 +26,7 @@
 #include "clocks/london.h"
 #include "derived/derived_pages.h"
 #include "identity/migrations.h"
+#include "notices/texts.h"
 #include "policy/kept_texts.h"
 #include "policy/question.h"
 #include "policy/signed_policy.h"
@@ -117,6 +119,20 @@ void tell_systems(const Service& service)
     }
 }
 
+/// Text messages, once a second. By itself: a gateway that does not answer holds up nothing else.
+void tell_by_text(const Service& service)
+{
+    TextSender sender(service);
+    while (!is_asked_to_stop) {
+        try {
+            sender.send_waiting(service.time().now());
+        } catch (const std::exception& problem) {
+            std::cerr << "failure text " << problem.what() << '\n';
+        }
+        for (int i = 0; i < 10 && !is_asked_to_stop; ++i) std::this_thread::sleep_for(std::chrono::milliseconds{100});
+    }
+}
+
 /// The moment a demonstration starts at. One that was left goes on at the newest entry of its log.
 constexpr UtcTime demo_start = std::chrono::sys_days{std::chrono::year{2026} / 10 / 24} + hours{23} + minutes{15};
 
@@ -187,6 +203,7 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings)
         return refuse(ProblemKind::malformed, "A demonstration listens on this machine only: set address = 127.0.0.1");
     std::unique_ptr<Service> service(new Service);
     service->settings_ = settings;
+    service->text_gateway_ = TRY(text_gateway_of(settings));
     if (settings.is_demo) service->simulated_ = std::make_unique<clocks::SimulatedTime>(demo_start);
     service->wording_ = TRY(Wording::open(settings.data_folder));
     service->office_ = TRY(open_office(settings, service->time()));
@@ -206,6 +223,8 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings)
         // Of codes that the lists have learned to map since.
         flags::take_up_local_flags(*office.desk, transaction, service->time().now());
     });
+    notices::keep_text_events(*office.database, office.desk->lists, service->text_gateway_.has_value(),
+                              service->time().now());
     // So that the first search waits for nothing.
     service->office_->desk->search->catch_up(*service->office_->database);
     service->assets_ = TRY(web::Assets::load(settings.assets_folder));
@@ -247,6 +266,7 @@ void Service::add_routes()
     add_local_codes_pages(router_, *this);
     add_wording_pages(router_, *this);
     add_webhook_pages(router_, *this);
+    add_text_pages(router_, *this);
     add_api(router_, *this);
     custody::add_pages(router_, *site_);
     sharing::add_pages(router_, *site_, [this](const derived::Visit& visit, std::string_view code) -> Result<> {
@@ -354,12 +374,14 @@ Result<> Service::serve()
     std::thread jobs([&] { run_jobs(*this, mailer); });
     std::thread renewing([&] { renew_the_search(*this); });
     std::thread telling([&] { tell_systems(*this); });
+    std::thread texting([&] { tell_by_text(*this); });
     while (!is_asked_to_stop) std::this_thread::sleep_for(std::chrono::milliseconds{100});
     server_->stop();
     jobs.join();
     renewing.join();
     wording_->store_counts(*office_->database);
     telling.join();
+    texting.join();
     return {};
 }
 

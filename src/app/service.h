@@ -5,6 +5,7 @@
 #include "accounts/secret_keys.h"
 #include "app/anonymous_refusals.h"
 #include "app/settings.h"
+#include "app/text_gateway.h"
 #include "app/wording.h"
 #include "capabilities/custody/custody.h"
 #include "capabilities/sharing/sharing.h"
@@ -50,7 +51,8 @@ class Service {
     Service& operator=(const Service&) = delete;
 
     web::Response handle(web::Request request) const;
-    /// Serves until SIGTERM or SIGINT, with the background jobs: clocks, pairs of records, mail, and partner systems.
+    /// Serves until SIGTERM or SIGINT, with the background jobs: clocks, pairs of records, mail, partner systems and
+    /// text messages.
     Result<> serve();
 
     const Settings& settings() const { return settings_; }
@@ -68,6 +70,8 @@ class Service {
     clocks::SimulatedTime* simulated_time() const { return simulated_.get(); }
     const SigningKey& key() const { return office_->key; }
     const accounts::SecretKeys& secret_keys() const { return office_->secret_keys; }
+    /// Where text messages are handed over; nothing: the settings name no gateway, and nobody is told by text.
+    const std::optional<TextGateway>& text_gateway() const { return text_gateway_; }
     const web::Router& router() const { return router_; }
     Wording& wording() const { return *wording_; }
 
@@ -81,6 +85,7 @@ class Service {
     clocks::SystemTime machine_time_;
     std::unique_ptr<clocks::SimulatedTime> simulated_;
     std::unique_ptr<Office> office_;
+    std::optional<TextGateway> text_gateway_;
     std::optional<web::Assets> assets_;
     web::PageAssets page_assets_;
     std::unique_ptr<derived::Site> site_;
@@ -102,6 +107,7 @@ void add_home_pages(web::Router& router, const Service& service);
 void add_search_pages(web::Router& router, const Service& service);
 void add_import_pages(web::Router& router, const Service& service);
 void add_webhook_pages(web::Router& router, const Service& service);
+void add_text_pages(web::Router& router, const Service& service);
 void add_audit_pages(web::Router& router, const Service& service);
 void add_plain_pages(web::Router& router, const Service& service);
 void add_problem_pages(web::Router& router, const Service& service);

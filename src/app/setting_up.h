@@ -77,6 +77,18 @@ Said add_duties(const Administration& here, std::span<const NewDuty> asked);
 /// Reads a CSV with the columns sign_in_name, team, role, from, to.
 Result<std::vector<NewDuty>> read_rota(const std::filesystem::path& file);
 
+/// A number for text messages: of a team of the agency, or of somebody by their sign-in name. Empty: none any more.
+struct NewTextNumber {
+    std::string agency; // its code; not asked for where a sign-in name stands
+    std::string team;
+    std::string sign_in_name;
+    std::string number;
+};
+/// All of them, or none if one is wrong.
+Said set_text_numbers(const Administration& here, std::span<const NewTextNumber> asked);
+/// Reads a CSV with the columns agency, team, sign_in_name, number.
+Result<std::vector<NewTextNumber>> read_text_numbers(const std::filesystem::path& file);
+
 // What stands there, one line each, for whoever forgot a name or a code. Listing changes nothing and shows no secret.
 Said list_agencies(const Administration& here);
 Said list_teams(const Administration& here);
@@ -84,6 +96,8 @@ Said list_workers(const Administration& here);
 /// Stretches of duty that have not ended.
 Said list_rota(const Administration& here);
 Said list_tokens(const Administration& here);
+/// Every team, and everybody who has a number or will be on duty.
+Said list_text_numbers(const Administration& here);
 
 /// An account for a force's own system, if it has none, and a bearer token, printed once.
 Said add_token(const Administration& here, const NewWorker& asked);

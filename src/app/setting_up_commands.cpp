@@ -21,6 +21,8 @@ struct Given {
     NewWorker worker;
     NewDuty duty;
     std::string rota_file;
+    NewTextNumber text_number;
+    std::string text_numbers_file;
 };
 
 using Work = std::function<Said(const Administration& here, const Settings& settings, const Given& given)>;
@@ -204,6 +206,27 @@ void add_rota(CLI::App& cli, const Commands& commands)
         ->check(CLI::ExistingFile);
 }
 
+void add_text_numbers(CLI::App& cli, const Commands& commands)
+{
+    auto& given = commands.given();
+    auto& numbers = group(cli, "text-number", "Numbers to which text messages go");
+    add_list(numbers, commands, "Every team and everybody on the rota, with their numbers", list_text_numbers);
+    auto* number = commands.add(numbers, "set", "Enter, change or take away the number of a team or of somebody",
+                                [](const Administration& here, const Settings&, const Given& all) {
+                                    return set_text_numbers(here, std::span(&all.text_number, 1));
+                                });
+    number->add_option("--agency", given.text_number.agency, "Code of the agency of the team");
+    number->add_option("--team", given.text_number.team, "Name of the team");
+    number->add_option("--sign-in-name", given.text_number.sign_in_name, "Whose, if it is not a team's");
+    needs(number, "--number", given.text_number.number, "Such as +447700900123; \"\" takes it away");
+    auto* load = commands.add(numbers, "load", "Enter all numbers of a file, or none if one is wrong",
+                              [](const Administration& here, const Settings&, const Given& all) -> Said {
+                                  return set_text_numbers(here, TRY(read_text_numbers(all.text_numbers_file)));
+                              });
+    needs(load, "--file", given.text_numbers_file, "CSV with the columns agency, team, sign_in_name, number")
+        ->check(CLI::ExistingFile);
+}
+
 } // namespace
 
 void add_setting_up_commands(CLI::App& cli, std::function<int()>& chosen)
@@ -212,6 +235,7 @@ void add_setting_up_commands(CLI::App& cli, std::function<int()>& chosen)
     add_places(cli, commands);
     add_staff(cli, commands);
     add_rota(cli, commands);
+    add_text_numbers(cli, commands);
 }
 
 } // namespace reachable::app

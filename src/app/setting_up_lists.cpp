@@ -3,7 +3,9 @@
 
 #include "accounts/enrolment.h"
 #include "accounts/sessions.h"
+#include "accounts/text_numbers.h"
 #include "clocks/london.h"
+#include "notices/texts.h"
 
 #include <fmt/format.h>
 
@@ -94,6 +96,23 @@ Said list_rota(const Administration& here)
                             clocks::wall_date_time(storage::time_at(row, 4)), row.text(2),
                             team ? team->name : std::string("?"), worker ? worker->sign_in_name : std::string("?"));
         }
+        if (!lines.empty() && !notices::are_texts_set_up(transaction)) lines += fmt::format("{}\n", notices::no_texts);
+    });
+}
+
+Said list_text_numbers(const Administration& here)
+{
+    return listed(here, "No team is entered yet: reachable team add", [&](auto& transaction, auto& lines) {
+        const auto add = [&](const accounts::Agency& agency, const std::string& whose, const std::string& number) {
+            lines += fmt::format("{:<10} {:<16} {}\n", agency.code, number.empty() ? "-" : number, whose);
+        };
+        for (const auto& agency : accounts::list_agencies(transaction)) {
+            for (const auto& team : accounts::list_teams(transaction, agency.id))
+                add(agency, team.name, accounts::text_number_of(transaction, team.id));
+            for (const auto& one : accounts::people_to_text(transaction, agency.id, here.now))
+                add(agency, one.worker.sign_in_name, one.number);
+        }
+        if (!lines.empty() && !notices::are_texts_set_up(transaction)) lines += fmt::format("{}\n", notices::no_texts);
     });
 }
 

@@ -107,6 +107,7 @@ TEST_F(SettingUp, what_was_entered_can_be_listed_without_secrets)
         << must(list_workers(here()));
     EXPECT_NE(must(list_rota(here())).find("1 January 2100 at 22:00 GMT to 2 January 2100 at 07:00 GMT"),
               std::string::npos);
+    EXPECT_NE(must(list_rota(here())).find("nobody is told by text"), std::string::npos);
     EXPECT_NE(must(list_tokens(here())).find("custody@force.example"), std::string::npos);
     EXPECT_EQ(must(list_tokens(here())).find("hale@"), std::string::npos);
     EXPECT_EQ(must(list_workers(here())).find(link.substr(7)), std::string::npos);
@@ -116,6 +117,7 @@ TEST_F(SettingUp, whoever_starts_the_service_hears_what_would_fail_at_night)
 {
     const auto all = [&] { return join(start_warnings(service_->desk(), service_->settings()), "\n"); };
     EXPECT_NE(all().find("No mail is sent"), std::string::npos);
+    EXPECT_NE(all().find("so nobody is told by text: text_gateway_url is empty"), std::string::npos);
     EXPECT_NE(all().find("log_origin"), std::string::npos);
     EXPECT_NE(all().find("Castle Street stands in the area of Halton"), std::string::npos) << all();
     must(add_team(here(), {.agency = authority,

@@ -98,9 +98,21 @@ const std::vector<Entry>& entries()
              &Settings::mail_server),
         text("mail_from", "Sender of mail.", &Settings::mail_from),
         text("mail_folder", "Where mail is written when there is no mail_server.", &Settings::mail_folder),
+        text("text_gateway_url",
+             "https:// address of the gateway that sends text messages to whoever is on duty; empty: nobody is told by "
+             "text. docs/texts.md says what is posted there.",
+             &Settings::text_gateway_url),
+        text("text_gateway_key",
+             "File of the key under which each of these posts is signed; made on the first start with a gateway. The "
+             "gateway is given the same. Empty: text_gateway.key beside the signing key.",
+             &Settings::text_gateway_key),
+        text("text_sender",
+             "Sender of text messages: at most 11 letters and digits, or a number such as +447700900100.",
+             &Settings::text_sender),
         yes_or_no("webhooks_inside",
-                  "yes: messages to partner systems may go to addresses of a private network, and over plain http to "
-                  "this machine. Otherwise only to https:// addresses that are open to the world.",
+                  "yes: messages to partner systems and to the text gateway may go to addresses of a private network, "
+                  "and over plain http to this machine. Otherwise only to https:// addresses that are open to the "
+                  "world.",
                   &Settings::writes_inside),
         yes_or_no("demonstration", "yes: a simulated clock and pages to move it. Never with real children.",
                   &Settings::is_demo),
@@ -141,6 +153,12 @@ std::filesystem::path search_file(const Settings& settings)
     return std::filesystem::path(settings.signing_key_file).replace_filename("search.index");
 }
 
+std::filesystem::path text_gateway_key_file(const Settings& settings)
+{
+    if (!settings.text_gateway_key.empty()) return settings.text_gateway_key;
+    return std::filesystem::path(settings.signing_key_file).replace_filename("text_gateway.key");
+}
+
 namespace {
 
 /// Started in another folder, a relative path would name another file: an empty record would be made beside the real
@@ -150,9 +168,10 @@ void stand_on(Settings& settings, const std::filesystem::path& folder)
     const auto whole = [&](std::string& path) {
         if (!path.empty() && std::filesystem::path(path).is_relative()) path = (folder / path).lexically_normal();
     };
-    for (auto* path : {&settings.certificate_file, &settings.key_file, &settings.data_folder, &settings.policy_file,
-                       &settings.assets_folder, &settings.signing_key_file, &settings.secret_key_file,
-                       &settings.search_file, &settings.checkpoint_file, &settings.mail_folder})
+    for (auto* path :
+         {&settings.certificate_file, &settings.key_file, &settings.data_folder, &settings.policy_file,
+          &settings.assets_folder, &settings.signing_key_file, &settings.secret_key_file, &settings.search_file,
+          &settings.checkpoint_file, &settings.mail_folder, &settings.text_gateway_key})
         whole(*path);
     constexpr std::string_view sqlite = "sqlite:";
     if (!settings.database.starts_with(sqlite)) return;

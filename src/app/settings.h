@@ -29,7 +29,11 @@ struct Settings {
     std::string mail_server; // "smtp://host:25" or "smtps://host:465"; empty: mail is kept in mail_folder
     std::string mail_from = "reachable@reachable.example";
     std::string mail_folder = "var/mail";
-    bool writes_inside = false; // messages to systems may go to addresses of a private network, and of this machine
+    std::string text_gateway_url; // where text messages are handed over; empty: nobody is told by text
+    std::string text_gateway_key; // empty: "text_gateway.key" beside the signing key
+    std::string text_sender = "Reachable";
+    bool writes_inside = false; // messages to systems and to the text gateway may go to addresses of a private network,
+                                // and of this machine
     bool is_demo = false;       // a simulated clock, and pages to move it: never for real children
 };
 
@@ -37,6 +41,7 @@ struct Settings {
 Settings default_settings();
 std::filesystem::path secret_key_file(const Settings& settings);
 std::filesystem::path search_file(const Settings& settings);
+std::filesystem::path text_gateway_key_file(const Settings& settings);
 /// Reads a file over the defaults; refuses, each by line, what it cannot read. Paths that are not whole are taken from
 /// the folder of the file, wherever the program was started.
 Result<Settings> read_settings(const std::filesystem::path& file);

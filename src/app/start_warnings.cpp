@@ -72,6 +72,8 @@ std::vector<std::string> start_warnings(const casework::Desk& desk, const Settin
         warnings.push_back(fmt::format("No mail is sent: mail_server is empty. Links and codes for duty desks are "
                                        "written to {} and reach nobody.",
                                        settings.mail_folder));
+    if (settings.text_gateway_url.empty())
+        warnings.push_back("Text messages are not set up, so nobody is told by text: text_gateway_url is empty.");
     if (settings.log_origin == Settings{}.log_origin)
         warnings.push_back("The audit log still bears the example's name. Set log_origin before the first entry that "
                            "matters: it cannot be changed later.");

@@ -7,6 +7,7 @@
 #include "casework/search.h"
 #include "clocks/london.h"
 #include "notices/acknowledgement.h"
+#include "notices/texts.h"
 #include "policy/question.h"
 #include "ties/ties.h"
 #include "web/components/table.h"
@@ -272,6 +273,7 @@ Result<Page> notices_page(const Service& service, const Visit& visit)
         page.main.lit("<p class=\"govuk-body\">") << web::link("/flags", "Flags that are disputed");
         page.main.lit("</p>");
     }
+    if (!service.text_gateway()) page.main << web::paragraph(notices::no_texts);
     page.main << notices_for(service, visit, most_on_their_own_page);
     return page;
 }

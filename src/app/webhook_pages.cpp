@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "clocks/london.h"
 #include "notices/audience.h"
+#include "notices/texts.h"
 #include "web/components/inset_text.h"
 #include "web/components/summary_list.h"
 #include "web/components/table.h"
@@ -183,14 +184,28 @@ std::string in_words(const Endpoint& endpoint)
     return endpoint.ended_at ? "Ended " + clocks::wall_date_time(*endpoint.ended_at) : std::string("In use");
 }
 
+/// Texts go to people, and have a page of their own; what was given up is seen here too.
+Html texts_in_short(const Service& service, std::int64_t given_up)
+{
+    Html html;
+    html.lit("<p class=\"govuk-body\">") << web::link("/admin/texts", "Text messages");
+    html << web::Text(given_up > 0 ? fmt::format(": {} given up, to send again", given_up) : ": none given up");
+    html.lit("</p>");
+    if (!service.text_gateway()) html << web::paragraph(notices::no_texts);
+    return html;
+}
+
 Result<Page> endpoints_page(const Service& service, const Visit& visit)
 {
     const auto decision = TRY(may(service, visit, "webhook.read"));
     std::vector<std::pair<Endpoint, std::int64_t>> listed;
+    std::int64_t texts_given_up = 0;
     const auto read = [&](Transaction& transaction) {
         listed.clear();
         const bool is_operator = visit.session.agency_kind == accounts::AgencyKind::operator_;
-        for (auto& endpoint : notices::endpoints_of(transaction, is_operator ? AgencyId{} : visit.session.agency)) {
+        const auto agency = is_operator ? AgencyId{} : visit.session.agency;
+        texts_given_up = notices::count_texts_given_up(transaction, agency);
+        for (auto& endpoint : notices::endpoints_of(transaction, agency)) {
             const auto given_up = notices::count_deliveries(transaction, endpoint.id, "dead");
             listed.emplace_back(std::move(endpoint), given_up);
         }
@@ -201,7 +216,7 @@ Result<Page> endpoints_page(const Service& service, const Visit& visit)
     Page page{.title = "Systems that are told"};
     page.main << web::heading("Systems that are told");
     page.main.lit("<p class=\"govuk-body\">") << web::link(fmt::format("{}/new", root), "Register an address");
-    page.main.lit("</p>");
+    page.main.lit("</p>") << texts_in_short(service, texts_given_up);
     if (listed.empty()) {
         page.main << web::paragraph("No system is told of anything yet.");
         return page;

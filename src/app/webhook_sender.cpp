@@ -32,11 +32,11 @@ std::string cloud_event(const Delivery& delivery, std::string_view base_url, std
 }
 
 std::vector<std::string> signed_headers(const std::string& id, const std::string& body, const Sensitive<Bytes>& secret,
-                                        UtcTime now)
+                                        UtcTime now, std::string_view content_type)
 {
     const auto signed_text = fmt::format("{}.{}.{}", id, to_seconds(now), body);
     const auto signature = to_base64(hmac_sha256(secret.reveal(), as_bytes(signed_text)));
-    return {"content-type: application/cloudevents+json; charset=utf-8", "user-agent: Reachable",
+    return {fmt::format("content-type: {}; charset=utf-8", content_type), "user-agent: Reachable",
             fmt::format("webhook-id: {}", id), fmt::format("webhook-timestamp: {}", to_seconds(now)),
             fmt::format("webhook-signature: v1,{}", signature)};
 }

@@ -14,7 +14,7 @@ class Service;
 std::string cloud_event(const notices::Delivery& delivery, std::string_view base_url, std::string_view type);
 /// The headers webhook-id, webhook-timestamp and webhook-signature: HMAC-SHA256 over "id.timestamp.body".
 std::vector<std::string> signed_headers(const std::string& id, const std::string& body, const Sensitive<Bytes>& secret,
-                                        UtcTime now);
+                                        UtcTime now, std::string_view content_type = "application/cloudevents+json");
 /// A secret as an administrator hands it on: "whsec_" and base64.
 std::string secret_in_words(const Sensitive<Bytes>& secret);
 

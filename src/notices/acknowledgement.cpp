@@ -22,15 +22,14 @@ UtcTime midnight_before(CivilDate day)
     return clocks::from_wall(day, "00:00").value(); // London's clocks change later in the night
 }
 
-/// When the row was in force: from the midnight that begins its first day until the one that ends its last.
+} // namespace
+
 std::pair<UtcTime, UtcTime> in_force(const Audience& row)
 {
     const auto day_after = [](CivilDate day) { return CivilDate{std::chrono::sys_days{day} + std::chrono::days{1}}; };
     return {row.valid_from ? midnight_before(*row.valid_from) : UtcTime{},
             row.valid_to ? midnight_before(day_after(*row.valid_to)) : UtcTime::max()};
 }
-
-} // namespace
 
 void acknowledge(Transaction& transaction, const StoredNotice& notice, const Addressee& to, WorkerId worker,
                  UtcTime now)
@@ -73,8 +72,10 @@ accounts::Escalation pass_on(Transaction& transaction, const Unacknowledged& one
     std::vector<std::string> gap;
     for (const auto role : escalation.gap) gap.emplace_back(accounts::code_of(role));
     transaction.execute("update notices set passed_on_at = $2 where id = $1", {one.notice.id, to_value(now)});
-    insert_notice(transaction, one.to, one.notice.case_id, {.code = one.notice.code, .role = escalation.role},
-                  {.gap = join(gap, ","), .passed_from = std::string(accounts::code_of(one.notice.role))}, now);
+    const Notice notice{.code = one.notice.code, .role = escalation.role};
+    const Way way{.gap = join(gap, ","), .passed_from = std::string(accounts::code_of(one.notice.role))};
+    const auto noted = insert_notice(transaction, one.to, one.notice.case_id, notice, way, now);
+    note_for_texts(transaction, one.to, one.notice.case_id, notice, way, noted, now);
     return escalation;
 }
 

@@ -13,7 +13,7 @@ using accounts::Role;
 namespace {
 
 constexpr std::string_view table = "notices.audience";
-constexpr lists::ListFile files[] = {{table, "notices/audience.csv"}};
+constexpr lists::ListFile files[] = {{table, "notices/audience.csv"}, {"notices.texts", "notices/texts.csv"}};
 
 const std::vector<lists::Code>& rows(const lists::DatedLists& lists)
 {
@@ -45,8 +45,10 @@ Result<> read_channels(std::string_view text, Audience& audience)
             audience.by_mail = true;
         else if (channel == "webhook")
             audience.by_webhook = true;
+        else if (channel == "text")
+            audience.by_text = true;
         else
-            return refuse(ProblemKind::malformed, "A channel is in-app, mail or webhook");
+            return refuse(ProblemKind::malformed, "A channel is in-app, mail, webhook or text");
     }
     if (is_on_screen) return {};
     return refuse(ProblemKind::malformed, "Every notice stands on a screen: in-app comes first");
@@ -74,6 +76,9 @@ Result<Audience> read(const lists::Code& row)
     if (audience.acknowledge_within.count() > 0 && (audience.roles.empty() || audience.fallback.empty()))
         return refuse(ProblemKind::malformed,
                       "What must be acknowledged names its roles, and who is told if nobody does");
+    // A text wakes somebody: only for what waits for them.
+    if (audience.by_text && audience.acknowledge_within.count() == 0 && audience.event != "clock.breach")
+        return refuse(ProblemKind::malformed, "Only what must be acknowledged, and a time that is up, is told by text");
     return audience;
 }
 

@@ -13,6 +13,7 @@ struct Audience {
     std::vector<accounts::Role> roles; // none: the act decides, or the ladder of a clock
     bool by_mail = false;
     bool by_webhook = false;
+    bool by_text = false;                 // to whoever is on duty (texts.h)
     std::string purpose;                  // of the policy
     std::string words;                    // all that a screen says beside the reference: no name, no place, no offence
     minutes acknowledge_within{0};        // 0: nobody has to
@@ -25,7 +26,8 @@ struct Audience {
 std::string event_of(std::string_view code);
 
 /// Reads the table, once at the start. Refuses, each by its event, what cannot be read; an acknowledgement that nobody
-/// would hear the lack of, one of a clock, which has a ladder of its own, and a channel without a screen beside it.
+/// would hear the lack of, one of a clock, which has a ladder of its own, a channel without a screen beside it, and a
+/// text of what waits for nobody: neither acknowledged nor a time that is up.
 Result<> check_audiences(const lists::DatedLists& lists);
 
 /// What is told of that notice on that day to somebody in that role; nothing if the table does not know it.

@@ -38,10 +38,30 @@ create table webhook_tries (
     milliseconds bigint not null, problem text not null, primary key (endpoint, notice, number));
 )sql";
 
+// Whom a text goes to stands here, never the number: it is looked up when the text leaves.
+constexpr std::string_view texts = R"sql(
+create table text_events (
+    event text not null, role text not null, kind text not null, from_at bigint not null, until_at bigint not null,
+    within_seconds bigint not null);
+create index text_events_of_event on text_events (event);
+create table text_messages (
+    id bytea primary key, at bigint not null, agency bytea not null, holder bytea not null, is_team bigint not null,
+    team bytea not null, kind text not null, code text not null, case_id bytea not null, notice bytea not null,
+    by_at bigint, state text not null, next_at bigint not null, attempts bigint not null, first_tried_at bigint,
+    ended_at bigint);
+create index text_messages_waiting on text_messages (next_at) where state = 'waits';
+create index text_messages_of_case on text_messages (case_id, state);
+create index text_messages_newest on text_messages (agency, at);
+create table text_tries (
+    message bytea not null, number bigint not null, at bigint not null, status bigint not null,
+    milliseconds bigint not null, problem text not null, gateway_id text not null, primary key (message, number));
+)sql";
+
 constexpr storage::Migration all_migrations[] = {
     {"notices", 1, "notices in the order in which they are read", newest},
     {"notices", 2, "who was shown a notice, and who acknowledged it", acknowledgements},
-    {"notices", 3, "partner systems that are told, and what became of each message", webhooks}};
+    {"notices", 3, "partner systems that are told, and what became of each message", webhooks},
+    {"notices", 4, "text messages to whoever is on duty, and what became of each", texts}};
 
 } // namespace
 

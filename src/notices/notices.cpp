@@ -52,17 +52,21 @@ bool folds_into_one_that_waits(Transaction& transaction, const Mail& mail, UtcTi
                               {mail.to, mail.code, mail.reference, to_value(now - folded_within), mail.link}) > 0;
 }
 
-/// These answer for every suite or desk of their organisation; others for their own.
-std::int64_t is_for_all_teams(Role role)
-{
-    constexpr Role roles[] = {Role::INSP, Role::LADM, Role::MPC, Role::DISR, Role::IGOV, Role::PSTD};
-    return std::ranges::find(roles, role) != std::end(roles) ? 1 : 0;
-}
-
 constexpr std::string_view told_there = "agency = $1 and role = $2 and (team = $3 or $4 = 1 or (passed_from is not "
                                         "null and role = 'SUPV')) and seen_at is null";
 
+std::int64_t all_teams(Role role)
+{
+    return is_for_all_teams(role) ? 1 : 0;
+}
+
 } // namespace
+
+bool is_for_all_teams(Role role)
+{
+    constexpr Role roles[] = {Role::INSP, Role::LADM, Role::MPC, Role::DISR, Role::IGOV, Role::PSTD};
+    return std::ranges::find(roles, role) != std::end(roles);
+}
 
 StoredNotice read_notice(const storage::Row& row)
 {
@@ -96,8 +100,10 @@ Bytes insert_notice(Transaction& transaction, const Addressee& to, CaseId id, co
 void store_notice(Transaction& transaction, const Addressee& to, CaseId id, const Notice& notice, std::string_view gap,
                   UtcTime now)
 {
-    const auto noted = insert_notice(transaction, to, id, notice, {.gap = std::string(gap)}, now);
+    const Way way{.gap = std::string(gap)};
+    const auto noted = insert_notice(transaction, to, id, notice, way, now);
     note_for_webhooks(transaction, to.agency, id, notice.code, noted, now);
+    note_for_texts(transaction, to, id, notice, way, noted, now);
     if (!notice.by_mail_too) return;
     const auto desk = accounts::find_team(transaction, to.team);
     if (!desk || desk->desk_mail.empty()) return;
@@ -124,7 +130,7 @@ std::vector<StoredNotice> notices_to(Transaction& transaction, const Addressee& 
     for (const auto& row : transaction.query(
              fmt::format("select {} from notices where {} order by at desc, case_id, code, gap, id limit $5 offset $6",
                          notice_columns, told_there),
-             {to_value(to.agency), std::string(accounts::code_of(role)), to_value(to.team), is_for_all_teams(role),
+             {to_value(to.agency), std::string(accounts::code_of(role)), to_value(to.team), all_teams(role),
               static_cast<std::int64_t>(most), static_cast<std::int64_t>(after)}))
         notices.push_back(read_notice(row));
     return notices;
@@ -134,7 +140,7 @@ std::optional<StoredNotice> find_notice(Transaction& transaction, const Addresse
 {
     const auto rows = transaction.query(
         fmt::format("select {} from notices where {} and id = $5", notice_columns, told_there),
-        {to_value(to.agency), std::string(accounts::code_of(role)), to_value(to.team), is_for_all_teams(role), id});
+        {to_value(to.agency), std::string(accounts::code_of(role)), to_value(to.team), all_teams(role), id});
     if (rows.empty()) return std::nullopt;
     return read_notice(rows.front());
 }
@@ -144,6 +150,7 @@ void withdraw(Transaction& transaction, CaseId id, const Addressee& from, UtcTim
     transaction.execute("update notices set seen_at = $3 where case_id = $1 and agency = $2 and seen_at is null",
                         {to_value(id), to_value(from.agency), to_value(now)});
     withdraw_deliveries(transaction, id, from.agency, now);
+    withdraw_texts(transaction, id, from.agency, now);
 }
 
 std::vector<WaitingMail> mail_to_send(Transaction& transaction, UtcTime now, std::size_t most)

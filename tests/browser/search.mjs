@@ -58,6 +58,7 @@ export async function playSearch(browser, binary, scripts) {
     await look(birch, 'import-mended');
     await sendLocalCodes(birch, voss, world, look);
     await registerASystem(birch, world, look);
+    await enterANumber(birch, world, look);
   } finally {
     await world.stop();
   }
@@ -104,4 +105,24 @@ async function registerASystem(birch, world, look) {
   await look(birch, 'webhooks-one');
   await birch.goto(`${world.base}/admin/webhooks`);
   await look(birch, 'webhooks');
+}
+
+/** The same administrator enters the number of the telephone that whoever is on duty in a suite carries. */
+async function enterANumber(birch, world, look) {
+  await birch.goto(`${world.base}/queue`);
+  await birch.click('a:has-text("Who is told by text message")');
+  must((await text(birch)).includes('Text messages are not set up, so nobody is told by text.'), 'nobody says that no text is sent');
+  await look(birch, 'texts-none');
+  await birch.click('a:has-text("Numbers of teams")');
+  await birch.click('a:has-text("of Northmere Castle Street")');
+  await look(birch, 'texts-number');
+  await birch.fill('[name=text_number]', '07700 900100');
+  await submit(birch, 'Save');
+  must((await text(birch)).includes('Enter the number with + and the code of its country'), 'a number of no country is taken');
+  must((await birch.inputValue('[name=text_number]')) === '07700 900100', 'what was typed is lost');
+  await look(birch, 'texts-number-errors');
+  await birch.fill('[name=text_number]', '+44 7700 900100');
+  await submit(birch, 'Save');
+  must((await text(birch)).includes('+447700900100'), 'the number is not kept');
+  await look(birch, 'texts-numbers');
 }
