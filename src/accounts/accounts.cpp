@@ -171,6 +171,26 @@ bool end_post(Transaction& transaction, const Post& post, UtcTime now)
     return true;
 }
 
+std::optional<TeamId> duty_desk_of(Transaction& transaction, AgencyId authority)
+{
+    const auto agency = find_agency(transaction, authority);
+    if (!agency || agency->kind != AgencyKind::local_authority) return std::nullopt;
+    for (const auto& team : list_teams(transaction, authority))
+        if (team.kind == "duty-desk") return team.id;
+    return std::nullopt;
+}
+
+std::optional<AgencyId> force_of_area(Transaction& transaction, AgencyId authority)
+{
+    const auto rows =
+        transaction.query("select f.id from accounts_agencies a join accounts_teams t on t.area_code = a.code "
+                          "join accounts_agencies f on f.id = t.agency "
+                          "where a.id = $1 and a.code <> '' and f.kind = $2 order by f.name limit 1",
+                          {to_value(authority), std::string(code_of(AgencyKind::police_force))});
+    if (rows.empty()) return std::nullopt;
+    return id_at<AgencyId>(rows.front(), 0);
+}
+
 std::optional<TeamId> team_of_role(Transaction& transaction, AgencyId agency, Role role)
 {
     const auto rows =

@@ -125,8 +125,13 @@ std::optional<Agency> find_agency_by_code(storage::Transaction& transaction, std
 std::vector<Agency> list_agencies(storage::Transaction& transaction, std::optional<AgencyKind> kind = {});
 std::optional<Team> find_team(storage::Transaction& transaction, TeamId id);
 std::vector<Team> list_teams(storage::Transaction& transaction, AgencyId agency);
+/// The desk of an authority that answers day and night. None at any other organisation: nobody but children's services
+/// is asked about a child (R-P-09).
+std::optional<TeamId> duty_desk_of(storage::Transaction& transaction, AgencyId authority);
 std::optional<Worker> find_worker(storage::Transaction& transaction, WorkerId id);
 std::optional<Worker> find_worker_by_name(storage::Transaction& transaction, std::string_view sign_in_name);
+/// The police force in whose area an authority lies: one that has a team there. None if no force of this service has.
+std::optional<AgencyId> force_of_area(storage::Transaction& transaction, AgencyId authority);
 /// The team at which that role is held at the agency; the first by name if there are several, none if nobody holds it.
 std::optional<TeamId> team_of_role(storage::Transaction& transaction, AgencyId agency, Role role);
 std::vector<Post> posts_of(storage::Transaction& transaction, WorkerId worker);

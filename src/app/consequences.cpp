@@ -6,7 +6,9 @@
 #include "capabilities/custody/rules.h"
 #include "capabilities/encounters/encounters.h"
 #include "capabilities/flags/flags.h"
+#include "capabilities/interviews/interviews.h"
 #include "capabilities/matching/same_person.h"
+#include "capabilities/missing/missing.h"
 #include "capabilities/offers/offers.h"
 #include "identity/people.h"
 #include "notices/notices.h"
@@ -211,6 +213,49 @@ void note_who_was_around(const Desk& desk, Transaction& transaction, const CaseH
     flags::note_child_at_place(desk, transaction, heading.agency, follows.place, heading.child, now);
 }
 
+/// R-B-01: "the RHI offer does not depend on risk level, length of absence, or whether police recorded it". Of a
+/// protected record those who hold it arrange it themselves.
+void interview_is_due(const Desk& desk, Transaction& transaction, const CaseHead& episode, UtcTime now)
+{
+    if (ties::is_sealed(transaction, episode.heading.child)) return;
+    const auto back = missing::return_of(transaction, episode);
+    interviews::open_because_returned(desk, transaction,
+                                      {.child = back.child,
+                                       .episode = episode.id,
+                                       .returned_at = back.at,
+                                       .authority = back.authority,
+                                       .desk = back.desk,
+                                       .force = back.force,
+                                       .team = back.team},
+                                      now);
+}
+
+/// 4.B: "child missing again … NOT_HELD(reason); carries to next return". An absence that is over is owed an interview.
+void child_was_reported(const Desk& desk, Transaction& transaction, const CaseHead& episode, UtcTime now)
+{
+    if (missing::is_over(episode)) return interview_is_due(desk, transaction, episode, now);
+    interviews::child_is_missing_again(desk, transaction, episode.heading.child, now);
+}
+
+/// Scenario 1, step 2: "hidden missing record". Only when the encounter is recorded: what is added to it later opens no
+/// second absence.
+void note_that_nobody_reported(const Desk& desk, Transaction& transaction, const CaseHead& encounter,
+                               const encounters::Follows& follows, UtcTime now)
+{
+    if (encounter.version != 1 || !follows.is_away_from_home || !follows.met_at) return;
+    const auto& heading = encounter.heading;
+    missing::open_because_met(desk, transaction,
+                              {.child = heading.child,
+                               .at = *follows.met_at,
+                               .where = follows.place,
+                               .distance = follows.distance,
+                               .signs = follows.signs,
+                               .force = heading.agency,
+                               .authority = heading.partner,
+                               .desk = heading.partner_team},
+                              now);
+}
+
 /// Scenario 1: what was recorded of an encounter proposes flags and opens an offer. Of a protected record nothing is
 /// concluded beside it.
 void police_met_a_child(const Desk& desk, Transaction& transaction, const CaseHead& encounter, UtcTime now)
@@ -225,8 +270,10 @@ void police_met_a_child(const Desk& desk, Transaction& transaction, const CaseHe
                                     .owner = encounter.heading.agency,
                                     .owner_team = encounter.heading.team},
                                    now);
-    if (!ties::is_sealed(transaction, encounter.heading.child))
+    if (!ties::is_sealed(transaction, encounter.heading.child)) {
         note_who_was_around(desk, transaction, encounter, follows, now);
+        note_that_nobody_reported(desk, transaction, encounter, follows, now);
+    }
     if (follows.needs_support) offer_support(desk, transaction, encounter, follows.because, follows.is_at_risk, now);
 }
 
@@ -272,7 +319,7 @@ void flag_was_proposed(const Desk& desk, Transaction& transaction, const CaseHea
     const bool is_theirs = owner && owner->kind == accounts::AgencyKind::local_authority;
     moment.heading.partner = is_theirs ? flag.heading.agency : authority;
     if (is_theirs) moment.heading.agency = {};
-    const auto desk_there = custody::duty_desk_of(transaction, moment.heading.partner);
+    const auto desk_there = accounts::duty_desk_of(transaction, moment.heading.partner);
     if (!desk_there) return; // nobody is known who could go to the child: the flag itself asks for a decision today
     moment.heading.partner_team = *desk_there;
     offer_support(desk, transaction, moment, "A flag says that the child may be a victim of slavery", true, now);
@@ -342,6 +389,9 @@ std::vector<casework::Consequence> consequences()
         {"encounter", "add", police_met_a_child},
         {"encounter", "correct", police_met_a_child},
         {"encounter", "not_ours", another_authority_was_told},
+        {"missing", "report", child_was_reported},
+        {"missing", "return", interview_is_due},
+        {"missing", "found_unreported", interview_is_due},
         {"custody", "not_our_child", children_services_were_asked},
         {"custody", "answer", children_services_answered},
         {"custody", "finish_later", children_services_answered},

@@ -223,6 +223,41 @@ Result<> record_an_encounter(Teller& teller, const DemoPeople& people, UtcTime n
     return {};
 }
 
+/// A child who is missing now: just reported by telephone, graded, and looked for.
+Result<> report_a_missing_child(Teller& teller, const DemoPeople& people, UtcTime now)
+{
+    const auto one = [](Json item) { return Json::list().add(std::move(item)); };
+    const auto id = TRY(
+        teller.act("Pat Lind", "missing", "report", {},
+                   Json::object()
+                       .set("name_given", "Lee Sample")
+                       .set("born_given", "2010-02-03")
+                       .set("lives_where", "A foster home in Harbourne")
+                       .set("last_seen_at", to_iso(now - minutes{200}))
+                       .set("last_seen_where", "At home, by the foster carer; a black jacket and a red cap")
+                       .set("worried", "He has a new telephone and will not say from whom. He took nothing with him")
+                       .set("look_first", "The station, and his sister's. We rang her")
+                       .set("reporter", "carer")
+                       .set("missing_from", "foster")
+                       .set("authority", people.agencies.at("X06000001").id.text()),
+                   now - seconds{50}));
+    TRY(teller.act("Noor Hart", "missing", "grade", id,
+                   Json::object().set(
+                       "grades", one(Json::object()
+                                         .set("level", "medium")
+                                         .set("considered", Json::list().add("in_care").add("phone_off"))
+                                         .set("because", "His telephone is off, which is unlike him; he was seen well "
+                                                         "this afternoon and has come back by himself before"))),
+                   now - seconds{40}));
+    TRY(teller.act("Noor Hart", "missing", "enquire", id,
+                   Json::object().set("enquiries", one(Json::object()
+                                                           .set("what", "Look at the cameras of the station")
+                                                           .set("who", "Northmere response")
+                                                           .set("due", to_iso(now + minutes{60})))),
+                   now - seconds{30}));
+    return {};
+}
+
 } // namespace
 
 Result<> make_detentions(const casework::Desk& desk, const DemoOptions& options, DemoPeople& people,
@@ -240,6 +275,7 @@ Result<> make_detentions(const casework::Desk& desk, const DemoOptions& options,
             TRY(teller.act(one.who, "custody", one.action, cases[one.detention], std::move(one.asked), one.at));
     TRY(propose_flags(teller, children, options.now));
     TRY(record_an_encounter(teller, people, options.now));
+    TRY(report_a_missing_child(teller, people, options.now));
     teller.let_time_pass(options.now);
     return {};
 }

@@ -66,6 +66,18 @@ constexpr Member members[] = {
     {"Drew Saltby", "drew@saltby.example", "Saltby emergency duty team", Role::EDT, "duty worker of Saltby"},
     {"Kerry Voss", "voss@northmere-police.example", "Northmere missing-person unit", Role::IGOV,
      "information governance: who looked, and is the log whole"},
+    {"Pat Lind", "lind@northmere-police.example", "Northmere control room", Role::CALL,
+     "call handler: takes the report of a missing child"},
+    {"Noor Hart", "hart@northmere-police.example", "Northmere missing-person unit", Role::MPC,
+     "missing-person coordinator of Northmere: the board, reviews, transfers"},
+    {"Inspector Doyle", "doyle@eastvale-police.example", "Eastvale duty inspectors", Role::INSP,
+     "inspector of Eastvale: reviews how high a risk is"},
+    {"Gray Holt", "holt@tarnside-police.example", "Tarnside missing-person unit", Role::MPC,
+     "missing-person coordinator of Tarnside: is offered the lead"},
+    {"Quinn Dale", "quinn@harbourne.example", "Harbourne young people's team", Role::RHIP,
+     "return home interviewer: talks with a child who was missing"},
+    {"Jess Orme", "orme@saltby.example", "Saltby Harbour House", Role::PLAC,
+     "works in a children's home: reports a child missing"},
     {"Lee Birch", "birch@northmere-police.example", "Northmere missing-person unit", Role::ADMIN,
      "administrator: what other systems sent"},
 };
@@ -78,7 +90,8 @@ Result<CsvTable> table(const DemoOptions& options, std::string_view name)
 /// What somebody of the demonstration is doing before a presenter signs in.
 const char* purpose_of(accounts::AgencyKind kind, Role role)
 {
-    if (role == Role::RESP || role == Role::MPC) return "missing-response";
+    if (role == Role::RESP || role == Role::MPC || role == Role::CALL || role == Role::PLAC || role == Role::RHIP)
+        return "missing-response";
     if (role == Role::DISR) return "disruption";
     return kind == accounts::AgencyKind::police_force ? "custody-safeguarding" : "safeguarding-response";
 }

@@ -6,7 +6,9 @@
 #include "capabilities/custody/release_pages.h"
 #include "capabilities/encounters/encounters.h"
 #include "capabilities/flags/flags.h"
+#include "capabilities/interviews/interviews.h"
 #include "capabilities/matching/matching.h"
+#include "capabilities/missing/missing.h"
 #include "capabilities/observations/observations.h"
 #include "capabilities/offers/offers.h"
 #include "casework/search.h"
@@ -121,6 +123,10 @@ Html also_here(const Service& service, const Visit& visit)
     if (casework::may_search(service.desk(), visit.session, visit.now)) add("/search", "Ask whether a child is known");
     if (sharing::may_begin("emergency-access", role)) add("/emergency-access", "Open a record in an emergency");
     if (matching::may_decide(role)) add("/same-person", "Records that may be one child");
+    if (missing::may_report(role)) add("/missing/report", "Report a child missing");
+    if (missing::looks_for_children(role) || missing::is_told_of_the_missing(role)) add("/missing", "Missing children");
+    if (interviews::holds_interviews(role)) add("/interviews", "Return home interviews");
+    if (interviews::reads_what_is_shared(role)) add("/interviews", "What return home interviews share");
     if (encounters::may_record(role)) add("/encounters/new", "Record that the police met a child");
     if (encounters::may_record(role) || encounters::is_told_of_them(role))
         add("/encounters", "Children whom the police met");

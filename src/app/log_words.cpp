@@ -3,7 +3,9 @@
 #include "base/text.h"
 #include "capabilities/encounters/encounters.h"
 #include "capabilities/flags/flags.h"
+#include "capabilities/interviews/interviews.h"
 #include "capabilities/matching/matching.h"
+#include "capabilities/missing/missing.h"
 #include "capabilities/observations/observations.h"
 #include "capabilities/offers/offers.h"
 #include "capabilities/sharing/sharing.h"
@@ -126,8 +128,9 @@ std::string past_tense(std::string_view action)
         {"look:custody.record", "read the whole record of the case"},
         {"look:custody.api", "read the case through a custody system"},
     };
-    for (const auto words_of : {matching::log_words, sharing::log_words, flags::log_words, encounters::log_words,
-                                offers::log_words, observations::log_words})
+    for (const auto words_of :
+         {matching::log_words, sharing::log_words, flags::log_words, missing::log_words, interviews::log_words,
+          encounters::log_words, offers::log_words, observations::log_words})
         if (const auto own = words_of(action); !own.empty()) return std::string(own);
     if (auto own = beside_the_cases(action); !own.empty()) return own;
     return word_in(words, action);

@@ -19,7 +19,9 @@
 #include "capabilities/encounters/encounters.h"
 #include "capabilities/flags/flags.h"
 #include "capabilities/flags/local_flags.h"
+#include "capabilities/interviews/interviews.h"
 #include "capabilities/matching/matching.h"
+#include "capabilities/missing/missing.h"
 #include "capabilities/observations/observations.h"
 #include "capabilities/offers/offers.h"
 #include "casework/search.h"
@@ -285,6 +287,8 @@ void Service::add_routes()
     matching::add_pages(router_, *site_);
     flags::add_pages(router_, *site_);
     encounters::add_pages(router_, *site_);
+    missing::add_pages(router_, *site_);
+    interviews::add_pages(router_, *site_);
     offers::add_pages(router_, *site_);
     observations::add_pages(router_, *site_);
     derived::add_derived_pages(router_, *site_);

@@ -3,6 +3,7 @@
 #include "accounts/accounts.h"
 #include "app/capabilities.h"
 #include "audit/store.h"
+#include "capabilities/missing/missing.h"
 #include "capabilities/sharing/sharing.h"
 #include "casework/search.h"
 #include "storage/columns.h"
@@ -147,6 +148,7 @@ audit::Verification verify_with_cases(storage::Database& database, std::span<con
             check.check_that_none_is_unsigned();
             auto differing = cases_that_differ(transaction);
             for (auto& sentence : sharing::ties_that_differ(transaction)) differing.push_back(std::move(sentence));
+            for (auto& sentence : missing::ties_that_differ(transaction)) differing.push_back(std::move(sentence));
             for (auto& sentence : differing) {
                 verification.is_whole = false;
                 verification.faults.push_back(std::move(sentence));

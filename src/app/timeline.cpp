@@ -2,6 +2,8 @@
 
 #include "capabilities/custody/conversation.h"
 #include "capabilities/encounters/encounters.h"
+#include "capabilities/interviews/interviews.h"
+#include "capabilities/missing/missing.h"
 #include "capabilities/observations/observations.h"
 #include "capabilities/offers/offers.h"
 #include "derived/forms.h"
@@ -41,11 +43,24 @@ constexpr DatedFact of_an_observation[] = {
     {"observed_at", "Somebody who works with the child saw or heard something", "submit", "place"},
 };
 
+constexpr DatedFact of_an_episode[] = {
+    {"last_seen_at", "Last seen before the child was missing", "report", "last_seen_where"},
+    {"located_at", "The missing child was found or heard of", "locate", "located_where"},
+    {"returned_at", "The missing child was safe", "return", "found_where"},
+    {"interviewed_at", "An officer spoke with the child about being missing", "speak"},
+};
+
+constexpr DatedFact of_an_interview[] = {
+    {"held_at", "A return home interview was held", "hold"},
+};
+
 constexpr Contribution all_contributions[] = {
     {custody::conversation_type, of_a_detention},
     {encounters::encounter_type, of_an_encounter},
     {offers::offer_type, of_an_offer},
     {observations::observation_type, of_an_observation},
+    {missing::episode_type, of_an_episode},
+    {interviews::interview_type, of_an_interview},
 };
 
 /// Each class of the fields of a type once, that there is such a case being the first.
@@ -241,7 +256,8 @@ struct TimelineReading {
                 field.clear(facts);
                 continue;
             }
-            if (decision.fields[static_cast<std::size_t>(at)] >= Show::generalise) continue;
+            if (policy::of_a_fact(field.held, decision.fields[static_cast<std::size_t>(at)]) >= Show::generalise)
+                continue;
             const auto& dated = kind.contribution.facts;
             const bool is_entry = std::ranges::find(dated, field.name, &DatedFact::field) != dated.end();
             if (is_entry && !field.is_empty(facts) && is_safe_to_count(field.held, is_protected)) seen.withheld += 1;

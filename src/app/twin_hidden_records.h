@@ -297,10 +297,20 @@ inline std::vector<std::vector<policy::Show>> known_before(Eyes& eyes, storage::
     return known;
 }
 
-/// True if the reader may see nothing of what was done.
-inline bool is_hidden(Eyes& eyes, storage::Transaction& transaction, const Deeds& deeds, std::uint64_t log_length)
+/// The cases that stand in one twin alone: those that the deeds opened, and what the service opened because of them (an
+/// offer of support, a flag).
+inline std::vector<CaseId> cases_added(storage::Transaction& transaction, const BaseWorld& base)
 {
-    for (const auto id : deeds.cases)
+    auto all = storage::ids_at<CaseId>(transaction.query("select id from cases"), 0);
+    std::erase_if(all, [&](CaseId id) { return std::ranges::binary_search(base.cases, id); });
+    return all;
+}
+
+/// True if the reader may see nothing of what was done and of what came of it.
+inline bool is_hidden(Eyes& eyes, storage::Transaction& transaction, const Deeds& deeds, const BaseWorld& base,
+                      std::uint64_t log_length)
+{
+    for (const auto id : cases_added(transaction, base))
         if (!eyes.of_case(id).empty() || eyes.may_be_told_of(id)) return false;
     for (const auto& child : deeds.children)
         if (!eyes.of_child(child.id).empty()) return false;
@@ -366,7 +376,7 @@ inline void add_one_hidden(const OneWorld& twin, const BaseWorld& base, const Re
             const auto told = told_of_old(transaction, base, reader);
             Deeds deeds(desk, transaction, base, random, has_account ? &reader.session : nullptr);
             deeds.happen(hidden.favourite_name);
-            if (deeds.cases.empty() || !is_hidden(eyes, transaction, deeds, log_length)) throw Undo{};
+            if (deeds.cases.empty() || !is_hidden(eyes, transaction, deeds, base, log_length)) throw Undo{};
             if (told_of_old(transaction, base, reader) != told) throw Undo{};
             std::vector<ChildId> touched = deeds.old_children;
             for (const auto& child : deeds.children) touched.push_back(child.id);

@@ -60,7 +60,8 @@ bool may_leave(Transaction& transaction, const Delivery& one)
     if (!endpoint) return false;
     if (rows.empty()) return true; // of no case on record there is nothing to tell
     const auto head = casework::read_head(rows.front());
-    constexpr std::string_view kinds[] = {"custody", "encounter", "offer", "observation"};
+    constexpr std::string_view kinds[] = {"custody",     "encounter", "offer",
+                                          "observation", "missing",   "return-interview"};
     const bool is_a_side = endpoint->agency == head.heading.agency || endpoint->agency == head.heading.partner;
     return is_a_side && std::ranges::find(kinds, head.type) != std::end(kinds) &&
            !ties::is_restricted(transaction, head.heading.child);

@@ -40,17 +40,19 @@ std::shared_ptr<void> read_facts(const CaseType& type, std::string_view text)
     return facts;
 }
 
+constexpr std::string_view select_version =
+    "select c.id, c.type, v.version, v.state, c.child, c.agency, c.team, c.partner, c.partner_team, c.opened_at, v.at, "
+    "c.due_at, c.other from cases c join case_versions v on v.case_id = c.id ";
+
 /// A case as one version left it: the columns that `read_head` reads, and the facts, which that version keeps for ever.
 std::optional<LoadedCase> load(Transaction& transaction, const CaseType& type, std::string_view which,
                                const Values& values)
 {
-    const auto rows = transaction.recall(
-        "select c.id, c.type, v.version, v.state, c.child, c.agency, c.team, c.partner, c.partner_team, c.opened_at, "
-        "v.at, c.due_at, c.other from cases c join case_versions v on v.case_id = c.id " +
-            std::string(which),
-        values);
+    const auto rows = transaction.recall(std::string(select_version) + std::string(which), values);
     if (rows.empty() || rows.front().text(1) != type.name) return std::nullopt;
-    const auto facts = transaction.recall_settled("select facts from case_versions where case_id = $1 and version = $2",
+    // What was read as one kind of case is kept apart: whoever changes the kind by hand gets no other's facts for it.
+    const auto facts = transaction.recall_settled("select facts, '" + std::string(type.name) +
+                                                      "' from case_versions where case_id = $1 and version = $2",
                                                   {rows.front().values()[0], rows.front().integer(2)});
     const auto read = [&](const storage::Rows& all) { return read_facts(type, all.front().text(0)); };
     return LoadedCase{read_head(rows.front()), type.copy(facts.made<std::shared_ptr<void>>(read)->get())};

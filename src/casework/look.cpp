@@ -83,9 +83,8 @@ void hold_back(Seen& seen, void* facts)
 {
     auto next = seen.decision.fields.begin() + first_field;
     for (const auto& field : seen.type->fields) {
-        const auto show = *next++;
+        const auto show = policy::of_a_fact(field.held, *next++);
         seen.shown[std::string(field.name)] = show;
-        // A fact of a case is short already: where the policy shows a summary, the fact is the summary.
         if (show >= Show::generalise) continue;
         field.clear(facts);
         seen.held_back += 1;
@@ -93,7 +92,7 @@ void hold_back(Seen& seen, void* facts)
     for (const auto& part : seen.type->parts) {
         std::vector<std::size_t> taken;
         for (std::size_t i = 0; i < part.count(facts); ++i) {
-            auto show = *next++;
+            auto show = policy::of_a_fact(class_of(part, part.at(facts, i)), *next++);
             if (part.released_as != nullptr) show = std::max(show, *next++);
             if (show < Show::generalise) taken.push_back(i);
         }

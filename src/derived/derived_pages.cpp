@@ -174,19 +174,6 @@ Result<Page> action_page(const Pages& pages, const Visit& visit)
     return form_page(pages, visit, seen, *action, first_state(*action, pages.type, visit));
 }
 
-/// Some acts end what opened the case to whoever acts: sent to its page, they would read that there is none.
-Outcome recorded_and_closed(const casework::Action& action)
-{
-    Page page{.title = "That is recorded", .is_answer = true};
-    page.main << web::heading("That is recorded")
-              << web::paragraph(fmt::format("“{}” is done. With it the record is closed to you, as what you needed it "
-                                            "for has ended.",
-                                            action.title));
-    page.main.lit("<p class=\"govuk-body\">") << web::link("/queue", "Go to your queue");
-    page.main.lit("</p>");
-    return page;
-}
-
 Result<Outcome> take_form(const Pages& pages, const Visit& visit, const web::Fields& form)
 {
     const auto id = TRY(visit.case_id());
@@ -201,9 +188,7 @@ Result<Outcome> take_form(const Pages& pages, const Visit& visit, const web::Fie
                                 .expected_version = version_in(form),
                                 .asked = std::move(asked)},
                                visit.now);
-        if (acted && !is_open_to(pages.site.desk, visit.session, pages.type, id, visit.now))
-            return recorded_and_closed(*action);
-        if (acted) return with_news(pages.site.home_of(pages.type.name, id), acted->version);
+        if (acted) return where_next(pages.site, visit, pages.type, *action, *acted);
         state.problems = acted.error();
         if (state.problems.front().kind == ProblemKind::not_found) return refuse(state.problems);
     }

@@ -347,6 +347,21 @@ Problems as_told(const Desk& desk, const Session& session, const Act& act, Probl
     return is_open_to(desk, session, *type, act.id, now) ? problems : no_such_case().value();
 }
 
+Outcome where_next(const Site& site, const Visit& visit, const CaseType& type, const casework::Action& action,
+                   const casework::Acted& acted)
+{
+    if (is_open_to(site.desk, visit.session, type, acted.id, visit.now))
+        return with_news(site.home_of(type.name, acted.id), acted.version);
+    Page page{.title = "That is recorded", .is_answer = true};
+    page.main << web::heading("That is recorded")
+              << web::paragraph(fmt::format("“{}” is done. With it the record is closed to you, as what you needed it "
+                                            "for has ended.",
+                                            action.title));
+    page.main.lit("<p class=\"govuk-body\">") << web::link("/queue", "Go to your queue");
+    page.main.lit("</p>");
+    return page;
+}
+
 Page refusal_page(const Problems& problems)
 {
     const bool is_absent = status_of(problems) == 404;

@@ -137,6 +137,11 @@ bool is_open_to(const Desk& desk, const Session& session, const casework::CaseTy
 /// The problems of an act as this person may know them: of a case that they see nothing of, that there is none.
 Problems as_told(const Desk& desk, const Session& session, const casework::Act& act, Problems problems, UtcTime now);
 
+/// Where whoever acted goes: to the page of the case, with what was done; where the act ended what opened the case to
+/// them, to words that say so, for there they would read that there is no such page.
+Outcome where_next(const Site& site, const Visit& visit, const casework::CaseType& type, const casework::Action& action,
+                   const casework::Acted& acted);
+
 /// A refusal as a page: why, and what to do next (never a field error).
 web::Page refusal_page(const Problems& problems);
 

@@ -119,6 +119,14 @@ struct Request {
 /// How much of a field is shown. Ordered from least to most.
 enum class Show { hide, generalise, mask, show };
 
+/// How much of a fact of a case is shown where the policy shows so much of its class. A fact is short, so where a
+/// summary is shown the fact is the summary. Of an interview it is not: what a child told is read whole or not at all,
+/// and its summary is what was shared from it, which stands as facts of its own.
+constexpr Show of_a_fact(const FieldClass& held, Show show)
+{
+    return held.category == Category::interview_text && show < Show::show ? Show::hide : show;
+}
+
 /// What must be done because something was allowed. Every decision is logged.
 struct Obligations {
     bool log = true;

@@ -151,13 +151,34 @@ class Checker {
     explicit Checker(const TextPolicy& policy) : policy_(policy), compiled_(policy.compiled())
     {
         // An encounter is written down by whoever meets a child, who is connected by that and not before; an offer is
-        // opened by the service. Nothing is read by what is written about a flag, and its conditions ask whether the
+        // opened by the service, and so are an interview and an absence that nobody reported; a report is made by
+        // whoever hears of it. Nothing is read by what is written about a flag, and its conditions ask whether the
         // child's record is open to whoever writes (capabilities/flags/rules.cpp): the case of the flag itself connects
         // nobody with the child.
-        for (const char* name : {"custody.book_in", "search", "audit.read", "wording.read", "local-codes.read",
-                                 "audit.read_child", "audit.verify", "encounter.record", "observation.submit",
-                                 "offer.open", "offer.hurry", "flag.raise", "concern.raise", "flag.propose",
-                                 "flag.note_child", "flag.dispute", "flag.appeal", "flag.set", "flag.clear"})
+        for (const char* name : {"custody.book_in",
+                                 "search",
+                                 "audit.read",
+                                 "wording.read",
+                                 "local-codes.read",
+                                 "audit.read_child",
+                                 "audit.verify",
+                                 "encounter.record",
+                                 "observation.submit",
+                                 "missing.report",
+                                 "missing.found_unreported",
+                                 "return-interview.open",
+                                 "return-interview.cover",
+                                 "return-interview.carry_over",
+                                 "offer.open",
+                                 "offer.hurry",
+                                 "flag.raise",
+                                 "concern.raise",
+                                 "flag.propose",
+                                 "flag.note_child",
+                                 "flag.dispute",
+                                 "flag.appeal",
+                                 "flag.set",
+                                 "flag.clear"})
             intake_.push_back(compiled_.place_of_action(name));
         immigration_ = compiled_.place_of_purpose("immigration-enforcement");
         for (std::size_t place = 0; place < compiled_.rule_count(); ++place)

@@ -23,4 +23,24 @@ bool contradicts(const Child& record, std::string_view name_given, const std::op
     return !is_alike && !is_same_date;
 }
 
+std::function<void(storage::Transaction&)> NewRecord::storing(std::string reason, WorkerId by, UtcTime now) const
+{
+    return [given = given_, reason = std::move(reason), by, now](storage::Transaction& transaction) {
+        const auto stored = store_child(transaction, given, 0, by, reason, now);
+        CHECK(stored.has_value(), "a new child's record was refused");
+    };
+}
+
+NewRecord new_record(std::string_view name_given, const std::optional<PartialDate>& born_given,
+                     std::string_view age_status, Source source)
+{
+    Child child;
+    child.id = ChildId::random();
+    child.names = {read_name(name_given)};
+    child.born = born_given;
+    if (const auto status = age_status_from(age_status)) child.age_status = *status;
+    child.source = std::move(source);
+    return NewRecord(std::move(child));
+}
+
 } // namespace reachable::records

@@ -14,7 +14,8 @@ constexpr std::array kinds{std::pair{Kind::allocated, std::string_view("allocate
                            std::pair{Kind::sealed, std::string_view("sealed")},
                            std::pair{Kind::emergency, std::string_view("emergency")},
                            std::pair{Kind::reasoned, std::string_view("reasoned")},
-                           std::pair{Kind::joined_family, std::string_view("joined_family")}};
+                           std::pair{Kind::joined_family, std::string_view("joined_family")},
+                           std::pair{Kind::searching, std::string_view("searching")}};
 
 Kind kind_from(std::string_view code)
 {
@@ -62,8 +63,8 @@ WorkerId read_reader(const storage::Row& row)
 
 WorkerId reader_of(const Tie& tie)
 {
-    const bool concerns_everybody =
-        tie.kind == Kind::family || tie.kind == Kind::joined_family || tie.kind == Kind::sealed;
+    const bool concerns_everybody = tie.kind == Kind::family || tie.kind == Kind::joined_family ||
+                                    tie.kind == Kind::sealed || tie.kind == Kind::searching;
     return concerns_everybody ? WorkerId{} : tie.worker;
 }
 

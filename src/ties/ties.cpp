@@ -70,11 +70,17 @@ drop index ties_that_restrict;
 create index ties_that_restrict on ties (child) where kind in ('family', 'joined_family', 'sealed') and ended_at is null;
 )sql";
 
+/// Those who look for missing children ask at every look at their board.
+constexpr std::string_view index_searches = R"sql(
+create index ties_of_searches on ties (keeper) where kind = 'searching' and ended_at is null;
+)sql";
+
 constexpr storage::Migration all[] = {{"ties", 1, "what connects people with a child, or bars them", create},
                                       {"ties", 2, "whose decisions a tie can change", add_readers},
                                       {"ties", 3, "when the ties changed, counted in changes", add_clock},
                                       {"ties", 4, "which records are restricted", index_restrictions},
-                                      {"ties", 5, "which are closed beside them", index_joined_family}};
+                                      {"ties", 5, "which are closed beside them", index_joined_family},
+                                      {"ties", 6, "which force looks for whom", index_searches}};
 
 /// The ties of each child among the rows, and nothing for a child that has none.
 Known read_known(std::span<const ChildId> children, const storage::Rows& rows)
@@ -170,6 +176,8 @@ std::vector<policy::Link> connect_with_one(policy::Request& asked, Transaction& 
     for (const auto& tie : found == known.end() ? read : found->second) {
         const bool is_own = !session.worker.is_none() && tie.worker == session.worker;
         if (tie.kind == Kind::allocated && is_own) links.push_back({Relationship::allocated, tie.since, tie.ended_at});
+        if (tie.kind == Kind::searching && tie.keeper == session.agency)
+            links.push_back({Relationship::searching, tie.since, tie.ended_at});
         if (is_family(tie) && is_barred(transaction, tie, session))
             links.push_back({Relationship::linked, tie.since, tie.ended_at});
         if (tie.kind == Kind::emergency && is_own && tie.proved_by == about.id)
@@ -353,10 +361,10 @@ Known ties_for(Transaction& transaction, std::span<const ChildId> children, Work
 
 std::size_t misfiled_ties(Transaction& transaction)
 {
-    const auto rows =
-        transaction.query("select count(*) from ties where reader <> "
-                          "case when kind in ('family', 'joined_family', 'sealed') then $1 else worker end",
-                          {storage::to_value(WorkerId{})});
+    const auto rows = transaction.query(
+        "select count(*) from ties where reader <> "
+        "case when kind in ('family', 'joined_family', 'sealed', 'searching') then $1 else worker end",
+        {storage::to_value(WorkerId{})});
     return static_cast<std::size_t>(rows.front().integer(0));
 }
 
@@ -366,6 +374,15 @@ std::vector<ChildId> list_of(Transaction& transaction, WorkerId worker, UtcTime 
         transaction.query("select child from ties where worker = $1 and kind = 'allocated' and since <= $2 and "
                           "(ended_at is null or ended_at > $2) order by since, child",
                           {storage::to_value(worker), storage::to_value(now)}),
+        0);
+}
+
+std::vector<CaseId> searches_of(Transaction& transaction, AgencyId force)
+{
+    return storage::ids_at<CaseId>(
+        transaction.recall("select proved_by from ties where keeper = $1 and kind = 'searching' and ended_at is null "
+                           "order by since, proved_by",
+                           {storage::to_value(force)}),
         0);
 }
 

@@ -21,7 +21,8 @@ enum class Kind {
     emergency, // `worker` broke the glass for this child, for one purpose
     reasoned, // `worker` said why they open the case `about`; none: whoever of `keeper_team` came by a one-time link to
               // that case
-    joined_family // people decided that the child is the same as one who is family of `worker`: barred alike
+    joined_family, // people decided that the child is the same as one who is family of `worker`: barred alike
+    searching      // the child is missing, and officers of the force `keeper` look for them (R-B-07)
 };
 std::string_view code_of(Kind kind);
 
@@ -77,6 +78,9 @@ std::set<ChildId> closed_to(storage::Transaction& transaction, std::span<const C
 
 /// The children on somebody's list now, in the order they came onto it.
 std::vector<ChildId> list_of(storage::Transaction& transaction, WorkerId worker, UtcTime now);
+
+/// The cases that say that a force looks for a child now: its own, and those of others who asked it.
+std::vector<CaseId> searches_of(storage::Transaction& transaction, AgencyId force);
 
 /// The children whose records somebody opened in an emergency after that time and has not ended, the newest first.
 struct Opened {

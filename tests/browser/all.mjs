@@ -2,6 +2,7 @@
 import { axe, faults, seen } from './gestures.mjs';
 import { playEnrolment } from './enrolment.mjs';
 import { playMatching } from './matching.mjs';
+import { playMissing } from './missing.mjs';
 import { playObservations } from './observations.mjs';
 import { playProtection } from './protection.mjs';
 import { playSearch } from './search.mjs';
@@ -10,7 +11,7 @@ import { playToldOnce } from './told_once.mjs';
 import { startBrowser } from './world.mjs';
 
 const binary = process.argv[2];
-const stories = { playTheNight, playToldOnce, playEnrolment, playProtection, playSearch, playMatching, playObservations };
+const stories = { playTheNight, playToldOnce, playEnrolment, playProtection, playSearch, playMatching, playObservations, playMissing };
 const named = process.argv.slice(3); // none: all of them
 const browser = await startBrowser();
 try {

@@ -10,6 +10,7 @@
 #include "casework/search.h"
 #include "clocks/london.h"
 #include "notices/notices.h"
+#include "records/given.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -158,18 +159,11 @@ Result<> note_who_is_detained(Conversation& facts, const Conversation&, Context&
     }
     TRY(note_custody_number(facts, context));
     if (!facts.child.is_none()) return the_chosen_child_fits(facts, context);
-    records::Child child;
-    child.id = ChildId::random();
-    child.names = {records::read_name(facts.name_given)};
-    child.born = facts.born_given;
-    if (auto status = records::age_status_from(facts.age_status)) child.age_status = *status;
-    child.source = {.agency = context.session.agency, .recorded_at = context.now, .known_by = "custody sergeant"};
-    facts.child = child.id;
-    context.writes.push_back(
-        [child, worker = context.session.worker, now = context.now](storage::Transaction& transaction) {
-            const auto stored = records::store_child(transaction, child, 0, worker, "booked in at custody", now);
-            CHECK(stored.has_value(), "a new child's record was refused");
-        });
+    auto record = records::new_record(
+        facts.name_given, facts.born_given, facts.age_status,
+        {.agency = context.session.agency, .recorded_at = context.now, .known_by = "custody sergeant"});
+    facts.child = record.child;
+    context.writes.push_back(record.storing("booked in at custody", context.session.worker, context.now));
     return {};
 }
 
@@ -212,7 +206,7 @@ Result<> send_to_the_duty_desk(Conversation& facts, const Conversation& before, 
         facts.authority = found->authority;
         facts.authority_found_by = found->found_by;
     }
-    const auto desk = duty_desk_of(context.transaction, facts.authority);
+    const auto desk = accounts::duty_desk_of(context.transaction, facts.authority);
     if (!desk)
         return refuse(ProblemKind::malformed,
                       "That authority has no duty desk in this service. Ring its duty team and tell them about the "
@@ -326,7 +320,7 @@ Result<> pass_to_another_authority(Conversation& facts, const Conversation& befo
     if (reroute.to.is_none()) return refuse(ProblemKind::missing, "Choose the authority to ask instead", "reroutes-to");
     if (reroute.to == facts.authority)
         return refuse(ProblemKind::malformed, "That authority was asked. Choose another", "reroutes-to");
-    const auto desk = duty_desk_of(context.transaction, reroute.to);
+    const auto desk = accounts::duty_desk_of(context.transaction, reroute.to);
     if (!desk)
         return refuse(
             ProblemKind::malformed,

@@ -180,16 +180,6 @@ Result<> note_how_it_was_sent(Conversation& facts, UtcTime now)
     return {};
 }
 
-std::optional<TeamId> duty_desk_of(storage::Transaction& transaction, AgencyId authority)
-{
-    // Nobody but children's services is asked about a child: a desk of another organisation is none (R-P-09).
-    const auto agency = accounts::find_agency(transaction, authority);
-    if (!agency || agency->kind != accounts::AgencyKind::local_authority) return std::nullopt;
-    for (const auto& team : accounts::list_teams(transaction, authority))
-        if (team.kind == "duty-desk") return team.id;
-    return std::nullopt;
-}
-
 namespace {
 
 /// The record of the booking, and those that people joined with it: a child on record twice is in somebody's care all
@@ -217,7 +207,7 @@ std::optional<FoundAuthority> find_authority(storage::Transaction& transaction, 
 {
     const auto with_desk = [&](AgencyId authority, std::string_view found_by) -> std::optional<FoundAuthority> {
         if (authority.is_none()) return std::nullopt;
-        const auto desk = duty_desk_of(transaction, authority);
+        const auto desk = accounts::duty_desk_of(transaction, authority);
         if (!desk) return std::nullopt;
         return FoundAuthority{.authority = authority, .desk = *desk, .found_by = std::string(found_by)};
     };

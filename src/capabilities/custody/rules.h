@@ -78,8 +78,6 @@ struct FoundAuthority {
 };
 std::optional<FoundAuthority> find_authority(storage::Transaction& transaction, const Conversation& facts, TeamId suite,
                                              const accounts::Session& asker, UtcTime now);
-/// The desk of an authority that answers day and night; nothing if it has none.
-std::optional<TeamId> duty_desk_of(storage::Transaction& transaction, AgencyId authority);
 
 /// True if no part of any name is alike and the dates of birth cannot be the same: then the record is somebody else's.
 /// What is not known contradicts nothing.

@@ -271,7 +271,7 @@ TEST_F(CustodyRules, an_authority_is_always_found_where_the_suite_stands)
         EXPECT_EQ(found->found_by, "suite_area");
         EXPECT_EQ(found->authority, world_.agencies.at("Harbourne Borough"));
         EXPECT_FALSE(found_for(unknown, TeamId::random()));
-        EXPECT_FALSE(duty_desk_of(transaction, world_.agencies.at("Northmere Police")));
+        EXPECT_FALSE(accounts::duty_desk_of(transaction, world_.agencies.at("Northmere Police")));
     });
 }
 
@@ -292,7 +292,7 @@ TEST_F(CustodyRules, nobody_but_children_s_services_is_asked_whatever_desk_they_
         });
         world_.database->get().read([&](Transaction& transaction) {
             const bool is_asked = kind == accounts::AgencyKind::local_authority;
-            EXPECT_EQ(duty_desk_of(transaction, agency.id), is_asked ? std::optional(desk.id) : std::nullopt);
+            EXPECT_EQ(accounts::duty_desk_of(transaction, agency.id), is_asked ? std::optional(desk.id) : std::nullopt);
         });
     }
 }

@@ -38,16 +38,6 @@ void note_who_wrote_it(Encounter& encounter, const Context& context)
     }
 }
 
-/// The desk that answers at an authority for its children.
-std::optional<TeamId> desk_of(storage::Transaction& transaction, AgencyId authority)
-{
-    const auto agency = accounts::find_agency(transaction, authority);
-    if (!agency || agency->kind != accounts::AgencyKind::local_authority) return std::nullopt;
-    for (const auto& team : accounts::list_teams(transaction, authority))
-        if (team.kind == "duty-desk") return team.id;
-    return std::nullopt;
-}
-
 /// Who is responsible for the child, or where the child lives, by any record of the child that is open to this person:
 /// one that is not would be told by the desk that answers.
 AgencyId authority_on_record(const Context& context, ChildId child)
@@ -70,13 +60,13 @@ AgencyId authority_on_record(const Context& context, ChildId child)
 Result<> note_whom_to_tell(Encounter& encounter, Context& context)
 {
     const auto on_record = authority_on_record(context, encounter.child);
-    if (!on_record.is_none() && desk_of(context.transaction, on_record)) encounter.authority = on_record;
+    if (!on_record.is_none() && accounts::duty_desk_of(context.transaction, on_record)) encounter.authority = on_record;
     if (encounter.authority.is_none())
         return refuse(missing,
                       "Choose the local authority where the child lives. If nobody knows, choose the one in whose area "
                       "you are",
                       "authority");
-    const auto desk = desk_of(context.transaction, encounter.authority);
+    const auto desk = accounts::duty_desk_of(context.transaction, encounter.authority);
     if (!desk)
         return refuse(malformed,
                       "That authority has no duty desk in this service. Ring its duty team and tell them now; then "
@@ -105,19 +95,11 @@ Result<> the_chosen_child_is_open(const Encounter& encounter, const Context& con
 
 void open_a_record(Encounter& encounter, Context& context)
 {
-    records::Child child;
-    child.id = ChildId::random();
-    child.names = {records::read_name(encounter.name_given)};
-    child.born = encounter.born_given;
-    if (const auto status = records::age_status_from(encounter.age_status)) child.age_status = *status;
-    child.source = {
-        .agency = context.session.agency, .recorded_at = context.now, .known_by = "officer who met the child"};
-    encounter.child = child.id;
-    context.writes.push_back(
-        [child, worker = context.session.worker, now = context.now](storage::Transaction& transaction) {
-            const auto stored = records::store_child(transaction, child, 0, worker, "met by the police", now);
-            CHECK(stored.has_value(), "a new child's record was refused");
-        });
+    auto record = records::new_record(
+        encounter.name_given, encounter.born_given, encounter.age_status,
+        {.agency = context.session.agency, .recorded_at = context.now, .known_by = "officer who met the child"});
+    encounter.child = record.child;
+    context.writes.push_back(record.storing("met by the police", context.session.worker, context.now));
 }
 
 /// What was seen once was seen: a mistake about it is written into what was seen, and takes nothing away.
@@ -192,7 +174,7 @@ Result<> pass_to_another_authority(Encounter& encounter, const Encounter& before
 {
     if (encounter.authority == before.authority)
         return refuse(missing, "Choose the authority that is responsible", "authority");
-    const auto desk = desk_of(context.transaction, encounter.authority);
+    const auto desk = accounts::duty_desk_of(context.transaction, encounter.authority);
     if (!desk) return refuse(malformed, "That authority has no duty desk in this service. Ring it", "authority");
     context.writes.push_back(
         [id = context.case_id, from = notices::Addressee{before.authority, before.desk},

@@ -96,6 +96,10 @@ Follows what_follows(const casework::Desk& desk, storage::Transaction& transacti
         if (std::ranges::find(around_before, one) == around_before.end())
             follows.around.push_back({one.code, one.subject, words_around(one.code)});
     follows.place = now.place;
+    follows.is_away_from_home = is_away_from_home(now);
+    follows.met_at = now.met_at;
+    follows.distance = now.distance;
+    follows.signs = now.signs;
     std::vector<std::string> words;
     for (const auto code : prompts_of(now)) words.emplace_back(desk.lists.label_of("encounters.prompts", code));
     follows.because = "The police met the child. " + join(words, "; ");

@@ -41,6 +41,12 @@ struct Follows {
     };
     std::vector<Around> around = {};
     std::string place = {};
+    /// Nobody reported the child missing, and there the child is: far from home, in another force's area, or found with
+    /// an adult who is not related (scenario 1).
+    bool is_away_from_home = false;
+    std::optional<UtcTime> met_at = {};
+    std::string distance = {};
+    std::vector<std::string> signs = {};
     bool needs_support = false;
     bool is_at_risk = false;
 };

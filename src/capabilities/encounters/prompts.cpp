@@ -99,6 +99,12 @@ std::vector<AroundTheChild> concerns_proposed_by(const Encounter& encounter)
     return around;
 }
 
+bool is_away_from_home(const Encounter& encounter)
+{
+    const bool is_far = encounter.distance == "over_50" || encounter.lives_elsewhere == "yes";
+    return is_far || (encounter.kind == "found" && is_with_an_unrelated_adult(encounter));
+}
+
 bool asks_to_be_considered(const Encounter& encounter)
 {
     return shows_signs(encounter) || is_drawn_in_by_others(encounter);

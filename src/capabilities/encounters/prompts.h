@@ -22,6 +22,10 @@ struct AroundTheChild {
 };
 std::vector<AroundTheChild> concerns_proposed_by(const Encounter& encounter);
 
+/// Far from home, in the area of another force, or found with an adult who is not related: the child may be missing
+/// although nobody said so (scenario 1).
+bool is_away_from_home(const Encounter& encounter);
+
 /// R-D-10: "for drugs supply, weapons, … or found far from home": whether the child may be a victim is decided on.
 bool asks_to_be_considered(const Encounter& encounter);
 

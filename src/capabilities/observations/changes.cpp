@@ -39,18 +39,12 @@ Result<> the_child_is_on_their_list(const Observation& observation, const Contex
 
 void open_a_record_of_the_child(Observation& observation, Context& context)
 {
-    records::Child child;
-    child.id = ChildId::random();
-    child.names = {records::read_name(observation.name_given)};
-    child.born = observation.born_given;
-    child.source = {
-        .agency = context.session.agency, .recorded_at = context.now, .known_by = "somebody who works with the child"};
-    observation.child = child.id;
-    context.writes.push_back(
-        [child, worker = context.session.worker, now = context.now](storage::Transaction& transaction) {
-            const auto stored = records::store_child(transaction, child, 0, worker, "observed by a partner", now);
-            CHECK(stored.has_value(), "a new child's record was refused");
-        });
+    auto record = records::new_record(observation.name_given, observation.born_given, {},
+                                      {.agency = context.session.agency,
+                                       .recorded_at = context.now,
+                                       .known_by = "somebody who works with the child"});
+    observation.child = record.child;
+    context.writes.push_back(record.storing("observed by a partner", context.session.worker, context.now));
 }
 
 } // namespace

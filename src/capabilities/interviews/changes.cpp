@@ -1,0 +1,154 @@
+// What an act about an interview notes, and who is told of it.
+#include "accounts/accounts.h"
+#include "base/text.h"
+#include "capabilities/interviews/interview.h"
+#include "ties/ties.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace reachable::interviews {
+namespace {
+
+using accounts::Role;
+using enum ProblemKind;
+
+void tell(Context& context, std::string_view code, std::initializer_list<Role> own, std::initializer_list<Role> partner)
+{
+    for (const auto role : own) context.notices.push_back({.code = std::string(code), .role = role});
+    for (const auto role : partner)
+        context.notices.push_back({.code = std::string(code), .role = role, .to_partner = true});
+}
+
+std::string who_acts(const Context& context)
+{
+    const auto agency = accounts::find_agency(context.transaction, context.session.agency);
+    return fmt::format("{}, {}", accounts::title_of(context.session.role), agency ? agency->name : "this service");
+}
+
+} // namespace
+
+Result<> note_opening(Interview& interview, const Interview&, Context& context)
+{
+    interview.opened_at = context.now;
+    interview.covers.push_back({{}, interview.returned_at});
+    tell(context, "interview.due", {Role::EDT, Role::LADM, Role::RHIP}, {});
+    return {};
+}
+
+/// Scenario 4: "RHI offered for this and one offer covering hidden ones". The clock of the first runs on.
+Result<> cover_another(Interview& interview, const Interview& before, Context&)
+{
+    interview.covers.push_back({{}, interview.returned_at});
+    interview.returned_at = before.returned_at;
+    return {};
+}
+
+/// R-B-03: the authority owns the interview; whoever goes to the child may be of another service.
+Result<> pass_to_a_worker(Interview& interview, const Interview&, Context& context)
+{
+    const auto worker = accounts::find_worker_by_name(context.transaction, to_lower_ascii(trim(interview.staff_name)));
+    if (!worker || !worker->is_open) return refuse(missing, "Nobody of that sign-in name works here", "staff_name");
+    const auto posts = accounts::posts_of(context.transaction, worker->id);
+    const auto post = std::ranges::find_if(
+        posts, [](const accounts::Post& one) { return one.role == Role::RHIP || one.role == Role::SW; });
+    if (post == posts.end())
+        return refuse(missing, "An interview is held by a return home interviewer or a social worker", "staff_name");
+    // R-P-08: a team of somebody's own family does not learn that it would have been asked.
+    if (ties::is_closed_to_team(context.transaction, interview.child, post->team))
+        return refuse(out_of_order, "Choose somebody of another team", "staff_name");
+    interview.desk = post->team;
+    const auto role = post->role;
+    context.writes.push_back([to = notices::Addressee{worker->agency, post->team}, id = context.case_id, role,
+                              now = context.now](storage::Transaction& transaction) {
+        notices::store_notice(transaction, to, id, {.code = "interview.passed", .role = role}, {}, now);
+    });
+    return {};
+}
+
+Result<> note_offer(Interview& interview, const Interview& before, Context& context)
+{
+    if (interview.offers.size() != before.offers.size() + 1)
+        return refuse(missing, "Write down one offer at a time", "offers-offered_at");
+    auto& offer = interview.offers.back();
+    offer.written_by = context.session.worker;
+    offer.written_at = context.now;
+    if (offer.answer == "yes")
+        context.next_state = accepted;
+    else if (offer.answer == "no")
+        context.next_state = context.state == declined_once ? declined : declined_once;
+    else
+        context.next_state = context.state == declined_once ? declined_once : offered;
+    if (context.next_state == declined) {
+        interview.ended_at = context.now;
+        tell(context, "interview.declined", {Role::LADM}, {Role::MPC});
+    }
+    return {};
+}
+
+Result<> note_interview(Interview& interview, const Interview&, Context& context)
+{
+    for (auto& one : interview.child_said)
+        if (!one.at) one.at = context.now;
+    // R-B-04: "record words, do not question further, route to OIC/strategy discussion".
+    if (interview.crime_told == "yes")
+        tell(context, "interview.crime_told", {Role::LADM, Role::EDT}, {Role::MPC, Role::INSP});
+    return {};
+}
+
+Result<> note_item(Interview& interview, const Interview&, Context& context)
+{
+    for (auto& one : interview.items)
+        if (!one.at) one.at = context.now;
+    return {};
+}
+
+/// "Share decision per item": each receiver gets the sanitised words, and nothing of who said it.
+Result<> share_items(Interview& interview, const Interview&, Context& context)
+{
+    bool has_for_police = false;
+    for (const auto& item : interview.items) {
+        if (item.decision == "nobody") continue;
+        interview.shared.push_back({item.category, item.decision, item.sanitised, context.now});
+        has_for_police = has_for_police || item.decision != "childrens_services";
+    }
+    interview.shared_at = context.now;
+    tell(context, "interview.shared", {Role::EDT, Role::LADM, Role::SW}, {});
+    if (has_for_police) tell(context, "interview.shared", {}, {Role::MPC, Role::INSP});
+    return {};
+}
+
+/// "Receiver acknowledges and states action". It is done when each side that something was shared with has said so.
+Result<> note_acknowledgement(Interview& interview, const Interview& before, Context& context)
+{
+    if (interview.acknowledged.size() != before.acknowledged.size() + 1 ||
+        interview.acknowledged.back().action.words.empty())
+        return refuse(missing, "Say what you do because of it", "acknowledged-action");
+    auto& one = interview.acknowledged.back();
+    one.by = who_acts(context);
+    one.agency = context.session.agency;
+    one.at = context.now;
+    const auto has_said = [&](AgencyId agency) {
+        return std::ranges::any_of(interview.acknowledged,
+                                   [&](const Acknowledged& said) { return said.agency == agency; });
+    };
+    const auto waits_for = [&](std::string_view side, AgencyId agency) {
+        const bool is_theirs = std::ranges::any_of(
+            interview.shared, [&](const Shared& item) { return item.with == side || item.with == "both"; });
+        return is_theirs && !has_said(agency);
+    };
+    const bool is_whole =
+        !waits_for("police", interview.force) && !waits_for("childrens_services", interview.authority);
+    context.next_state = is_whole ? actioned : casework::same_state;
+    if (is_whole) interview.ended_at = context.now;
+    return {};
+}
+
+Result<> note_end(Interview& interview, const Interview&, Context& context)
+{
+    interview.ended_at = context.now;
+    tell(context, "interview.not_held", {Role::LADM}, {Role::MPC});
+    return {};
+}
+
+} // namespace reachable::interviews

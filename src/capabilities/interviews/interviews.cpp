@@ -1,0 +1,117 @@
+#include "capabilities/interviews/interviews.h"
+
+#include "capabilities/interviews/interview.h"
+#include "casework/case_store.h"
+#include "identity/people.h"
+#include "storage/columns.h"
+
+#include <fmt/format.h>
+#include <utility>
+
+namespace reachable::interviews {
+namespace {
+
+using storage::Transaction;
+
+constexpr lists::ListFile list_files[] = {
+    {"interviews.ways", "interviews/ways.csv"},
+    {"interviews.answers", "interviews/answers.csv"},
+    {"interviews.independence", "interviews/independence.csv"},
+    {"interviews.crime_told", "interviews/crime_told.csv"},
+    {"interviews.categories", "interviews/categories.csv"},
+    {"interviews.decisions", "interviews/decisions.csv"},
+    {"interviews.views", "interviews/views.csv"},
+    {"interviews.not_held", "interviews/not_held.csv"},
+};
+
+constexpr std::string_view clocks_of_interviews[] = {"interviews/clocks.csv"};
+
+constexpr std::pair<std::string_view, std::string_view> words_of_the_log[] = {
+    {"return-interview.open", "opened the interview that is due because the child is back"},
+    {"return-interview.cover", "let the interview that is due cover another absence"},
+    {"return-interview.pass", "passed a return home interview to whoever goes to the child"},
+    {"return-interview.offer", "wrote down that a return home interview was offered"},
+    {"return-interview.hold", "wrote down a return home interview"},
+    {"return-interview.add_item", "wrote down what others may need from a return home interview"},
+    {"return-interview.share", "shared what others need from a return home interview"},
+    {"return-interview.acknowledge", "said what they do because of what was shared from a return home interview"},
+    {"return-interview.not_held", "wrote down why a return home interview is not held"},
+    {"return-interview.carry_over", "ended a return home interview because the child is missing again"},
+    {"look:return-interview.interview", "read a return home interview, as far as it is open to them"},
+    {"look:return-interview.queue", "saw a return home interview in a list"},
+    {"look:return-interview.notice", "was told of a return home interview"},
+    {"look:return-interview.record", "read all that is recorded of a return home interview and open to them"},
+    {"look:return-interview.form", "opened a form about a return home interview"},
+    {"look:return-interview.api", "read a return home interview through another system"},
+    {"look:return-interview.child", "read of a return home interview on the child's page"},
+    {"look:return-interview.child_then", "read of a return home interview as it stood then"},
+};
+
+/// The newest of the child that is open and not held yet, by any record of the child.
+std::optional<CaseId> waiting_for(Transaction& transaction, ChildId child)
+{
+    auto values = storage::to_values(identity::members_of(transaction, child));
+    values.emplace_back(std::string(interview_type().name));
+    const auto rows = transaction.query(
+        fmt::format("select id from cases where child in ({}) and type = ${} and is_open = 1 and "
+                    "state in ('due', 'offered', 'accepted', 'declined_once') order by opened_at desc, id limit 1",
+                    storage::places(values.size() - 1), values.size()),
+        values);
+    return rows.empty() ? std::nullopt : std::optional(storage::id_at<CaseId>(rows.front(), 0));
+}
+
+/// A refusal has its entry in the log, and holds up nothing else.
+void act_as_the_service(const casework::Desk& desk, Transaction& transaction, std::string action, CaseId id, Json asked,
+                        UtcTime now)
+{
+    (void)casework::act_in(
+        transaction, desk, accounts::service_session(), RequestId::random(),
+        {.type = interview_type().name, .action = std::move(action), .id = id, .asked = std::move(asked)}, now);
+}
+
+} // namespace
+
+std::string_view log_words(std::string_view action)
+{
+    for (const auto& [code, words] : words_of_the_log)
+        if (code == action) return words;
+    return {};
+}
+
+std::span<const lists::ListFile> lists()
+{
+    return list_files;
+}
+
+std::span<const std::string_view> clock_files()
+{
+    return clocks_of_interviews;
+}
+
+void open_because_returned(const casework::Desk& desk, Transaction& transaction, const Due& due, UtcTime now)
+{
+    if (due.authority.is_none()) return; // nobody answers for the child yet: whoever leads the episode sees that
+    if (const auto waiting = waiting_for(transaction, due.child)) {
+        act_as_the_service(desk, transaction, "cover", *waiting,
+                           Json::object().set("returned_at", to_iso(due.returned_at)), now);
+        return;
+    }
+    act_as_the_service(desk, transaction, "open", {},
+                       Json::object()
+                           .set("child", due.child.text())
+                           .set("returned_at", to_iso(due.returned_at))
+                           .set("authority", due.authority.text())
+                           .set("desk", due.desk.text())
+                           .set("force", due.force.text())
+                           .set("team", due.team.text()),
+                       now);
+}
+
+void child_is_missing_again(const casework::Desk& desk, Transaction& transaction, ChildId child, UtcTime now)
+{
+    if (const auto waiting = waiting_for(transaction, child))
+        act_as_the_service(desk, transaction, "carry_over", *waiting,
+                           Json::object().set("not_held_because", "missing_again"), now);
+}
+
+} // namespace reachable::interviews

@@ -1,0 +1,38 @@
+// Return home interviews. The reader's words for them stand in README.md.
+#pragma once
+
+#include "casework/declare.h"
+#include "derived/site.h"
+#include "lists/lists.h"
+
+namespace reachable::interviews {
+
+const casework::CaseType& interview_type();
+
+/// True if somebody of that role arranges or holds interviews.
+bool holds_interviews(accounts::Role role);
+/// True if somebody of that role reads what was shared from them.
+bool reads_what_is_shared(accounts::Role role);
+
+std::string_view log_words(std::string_view action);
+std::span<const lists::ListFile> lists();
+std::span<const std::string_view> clock_files();
+/// /interviews and /interviews/{id}.
+void add_pages(web::Router& router, const derived::Site& site);
+
+/// A child is back, or an absence was learnt of: an interview is due (R-B-01). One that is open and not held yet covers
+/// it too, so that a child is asked once; one that was not held before is carried over.
+struct Due {
+    ChildId child;
+    CaseId episode;
+    UtcTime returned_at{};
+    AgencyId authority;
+    TeamId desk;
+    AgencyId force;
+    TeamId team;
+};
+void open_because_returned(const casework::Desk& desk, storage::Transaction& transaction, const Due& due, UtcTime now);
+/// The child is missing again before the interview was held: it carries to the next return.
+void child_is_missing_again(const casework::Desk& desk, storage::Transaction& transaction, ChildId child, UtcTime now);
+
+} // namespace reachable::interviews

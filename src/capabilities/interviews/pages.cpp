@@ -1,0 +1,201 @@
+// /interviews: those that are due with the reader's team, or about which something was shared with their force; and one
+// interview, as far as it is open to the reader.
+#include "capabilities/interviews/interview.h"
+#include "capabilities/interviews/interviews.h"
+#include "clocks/london.h"
+#include "derived/forms.h"
+#include "web/components/app_words.h"
+#include "web/components/inset_text.h"
+#include "web/components/summary_list.h"
+#include "web/components/table.h"
+#include "web/components/warning_text.h"
+#include "web/prose.h"
+
+#include <fmt/format.h>
+
+namespace reachable::interviews {
+namespace {
+
+using casework::Seen;
+using derived::Site;
+using derived::Visit;
+using web::Html;
+using web::Page;
+
+std::string address_of(CaseId id)
+{
+    return "/interviews/" + id.text();
+}
+
+Result<Page> queue_page(const Site& site, const Visit& visit)
+{
+    using enum accounts::Role;
+    const auto role = visit.session.role;
+    if (!holds_interviews(role) && !reads_what_is_shared(role))
+        return refuse(ProblemKind::withheld,
+                      "Return home interviews are for those who hold them and those who read what is shared");
+    const auto whose = reads_what_is_shared(role) ? casework::Whose::asked_agency
+                       : role == LADM             ? casework::Whose::agency
+                                                  : casework::Whose::team;
+    const auto listed = TRY(casework::list(site.desk, visit.session, visit.request.id,
+                                           {.type = interview_type().name, .whose = whose}, visit.now));
+    Page page{.title = "Return home interviews", .back_link = web::BackLink{.href = "/queue"}};
+    page.main << web::heading("Return home interviews")
+              << web::paragraph(
+                     "Every child who was missing is offered one, whatever the risk was and whoever reported "
+                     "it: within 24 hours, and held within 72.");
+    if (listed.cases.empty()) {
+        page.main << web::paragraph("None is open that you may see.");
+        return page;
+    }
+    page.main << derived::more_than_these(listed)
+              << web::stacked(derived::queue_of_children(listed, visit.now, address_of));
+    return page;
+}
+
+/// "Do not tell mother": first on every view, and on paper.
+Html marker(const Interview& interview)
+{
+    if (interview.do_not_tell.empty()) return {};
+    return render(web::WarningText{.text = "Do not tell: " + interview.do_not_tell, .icon_fallback_text = "Warning"});
+}
+
+Html clocks_of(const Seen& seen, UtcTime now)
+{
+    Html html;
+    for (const auto& clock : seen.clocks)
+        for (const auto& declared : interview_type().clocks)
+            if (declared.code == clock.code && !clock.stopped_at)
+                html << render(web::InsetText{.text = fmt::format("{}: {}{}", declared.title,
+                                                                  clock.due_at < now ? "overdue since " : "by ",
+                                                                  clocks::wall_date_time(clock.due_at))});
+    return html;
+}
+
+/// R-X-09: unchanged, with what they mean beside them.
+Html in_own_words(const Interview& interview)
+{
+    Html html;
+    for (const auto& said : interview.child_said) {
+        auto source = "In " + said.language;
+        if (!said.interpreter.empty()) source += "; interpreter: " + said.interpreter;
+        if (said.at) source += "; written down on " + clocks::wall_date_time(*said.at);
+        html << render(web::AppWords{.words = said.words.words, .written_by = source});
+        if (!said.translation.words.empty())
+            html << web::paragraph("What it means in English: " + said.translation.words);
+    }
+    return html.empty() ? html : web::heading("The child's own words", 2) << html;
+}
+
+Html offers(const Site& site, const Interview& interview)
+{
+    if (interview.offers.empty()) return {};
+    web::Table table{.caption = "Offers",
+                     .caption_classes = "govuk-table__caption--m",
+                     .head = {{.text = "When"}, {.text = "Who, and how"}, {.text = "The child says"}}};
+    for (const auto& one : interview.offers) {
+        auto answer = std::string(site.desk.lists.label_of("interviews.answers", one.answer));
+        if (!one.child_words.words.empty()) answer += ": “" + one.child_words.words + "”";
+        table.rows.push_back({{.text = one.offered_at ? clocks::wall_date_time(*one.offered_at) : std::string()},
+                              {.text = fmt::format("{}, {}, in {}", one.by,
+                                                   site.desk.lists.label_of("interviews.ways", one.way), one.language)},
+                              {.text = answer}});
+    }
+    return web::stacked(table);
+}
+
+Html items(const Site& site, const Interview& interview)
+{
+    if (interview.items.empty()) return {};
+    web::Table table{.caption = "What others may need to know",
+                     .caption_classes = "govuk-table__caption--m",
+                     .head = {{.text = "What"}, {.text = "Shared with"}, {.text = "The child"}, {.text = "Because"}}};
+    for (const auto& one : interview.items)
+        table.rows.push_back(
+            {{.text = fmt::format("{}: {}", site.desk.lists.label_of("interviews.categories", one.category),
+                                  one.words.words)},
+             {.text = std::string(site.desk.lists.label_of("interviews.decisions", one.decision))},
+             {.text = std::string(site.desk.lists.label_of("interviews.views", one.child_view))},
+             {.text = one.because.words}});
+    return web::stacked(table);
+}
+
+Html what_was_shared(const Site& site, const Interview& interview)
+{
+    if (interview.shared.empty()) return {};
+    web::Table table{.caption = "What was shared",
+                     .caption_classes = "govuk-table__caption--m",
+                     .head = {{.text = "About"}, {.text = "Words"}, {.text = "With"}, {.text = "Since"}}};
+    for (const auto& one : interview.shared)
+        table.rows.push_back({{.text = std::string(site.desk.lists.label_of("interviews.categories", one.category))},
+                              {.text = one.words.words},
+                              {.text = std::string(site.desk.lists.label_of("interviews.decisions", one.with))},
+                              {.text = one.at ? clocks::wall_date_time(*one.at) : std::string()}});
+    return web::stacked(table);
+}
+
+Html what_is_done(const Interview& interview)
+{
+    if (interview.acknowledged.empty()) return {};
+    web::Table table{.caption = "What is done about it",
+                     .caption_classes = "govuk-table__caption--m",
+                     .head = {{.text = "Who"}, {.text = "What"}, {.text = "Since"}}};
+    for (const auto& one : interview.acknowledged)
+        table.rows.push_back({{.text = one.by},
+                              {.text = one.action.words},
+                              {.text = one.at ? clocks::wall_date_time(*one.at) : std::string()}});
+    return web::stacked(table);
+}
+
+constexpr std::string_view shown[] = {
+    "returned_at", "held_at",          "held_where",    "held_by", "independence",  "not_independent_because",
+    "seen_alone",  "pushes",           "pulls",         "wishes",  "carer_account", "needs",
+    "crime_told",  "not_held_because", "not_held_words"};
+
+Html rows(const Site& site, const Seen& seen)
+{
+    web::SummaryList list;
+    for (const auto name : shown) {
+        const auto* field = interview_type().find_field(name);
+        if (field->is_empty(seen.facts.get())) continue;
+        list.rows.push_back(
+            {.key = {.text = field->label}, .value = {.text = derived::words_of(site.desk, *field, seen.facts.get())}});
+    }
+    return list.rows.empty() ? Html{} : render(list);
+}
+
+Result<Page> interview_page(const Site& site, const Visit& visit)
+{
+    const auto seen = TRY(derived::look_at_case(
+        site.desk, visit.session, visit.request.id,
+        {.type = interview_type().name, .id = TRY(visit.case_id()), .page = "interview", .with_history = true},
+        visit.now));
+    const auto& interview = seen.as<Interview>();
+    Page page{.title = "A return home interview",
+              .back_link = web::BackLink{.text = "Return home interviews", .href = "/interviews"}};
+    if (const auto* news = derived::news_in(visit, seen))
+        page.before_main << derived::news_banner(fmt::format("“{}”", derived::title_of(*seen.type, news->action)),
+                                                 news->at);
+    page.main << web::heading("A return home interview") << derived::line_of_the_child(seen.child) << marker(interview)
+              << clocks_of(seen, visit.now);
+    if (interview.covers.size() > 1)
+        page.main << web::paragraph(
+            fmt::format("It covers {} absences: the child is asked once.", interview.covers.size()));
+    page.main << derived::buttons_of(seen) << in_own_words(interview) << offers(site, interview) << rows(site, seen)
+              << items(site, interview) << what_was_shared(site, interview) << what_is_done(interview);
+    page.main << derived::link_to_record(seen);
+    return page;
+}
+
+} // namespace
+
+void add_pages(web::Router& router, const Site& site)
+{
+    site.page(router, "/interviews", [&site](const Visit& visit) { return queue_page(site, visit); });
+    site.watched_page(router, "/interviews/{id}", [&site](const Visit& visit) { return interview_page(site, visit); });
+    site.heads[std::string(interview_type().name)] = [](const Visit&, const Seen& seen) {
+        return derived::line_of_the_child(seen.child) << marker(seen.as<Interview>());
+    };
+}
+
+} // namespace reachable::interviews

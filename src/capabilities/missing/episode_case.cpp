@@ -1,0 +1,229 @@
+#include "capabilities/missing/episode.h"
+#include "capabilities/missing/missing.h"
+#include "casework/checked.h"
+
+namespace reachable::missing {
+namespace {
+
+using namespace casework;
+using policy::Category;
+using policy::Label;
+using enum accounts::Role;
+
+constexpr FieldClass core    {Category::id_core,        Label::personal};
+constexpr FieldClass where   {Category::missing,        Label::personal};
+constexpr FieldClass closely {Category::missing,        Label::sensitive};
+constexpr FieldClass summary {Category::safety_summary, Label::personal};
+constexpr FieldClass health  {Category::safety_summary, Label::sensitive};
+constexpr FieldClass workings{Category::missing,        Label::personal};
+
+constexpr Field graded_fields[] = {
+    field<&Graded::level>        ("level",         where,    "Level", "", "missing.levels"),
+    field<&Graded::considered>   ("considered",    closely,  "What is so of this child?", "Each is a reason to consider a higher level. None sets it", "missing.prompts"),
+    field<&Graded::because>      ("because",       closely,  "Why this level?"),
+    field<&Graded::lower_because>("lower_because", closely,  "Why lower than the last time?", "Only if the last time the same was so, and the level was higher"),
+    noted(field<&Graded::by>     ("by",            workings, "Graded by")),
+    noted(field<&Graded::at>     ("at",            workings, "Graded at")),
+};
+
+constexpr Field enquiry_fields[] = {
+    field<&Enquiry::what>      ("what",       closely,  "What is done to find the child?"),
+    field<&Enquiry::who>       ("who",        where,    "Who does it?"),
+    field<&Enquiry::due>       ("due",        where,    "By when?"),
+    field<&Enquiry::came_of_it>("came_of_it", closely,  "What came of it?", "If it is done already, or will not be done: say why"),
+    noted(field<&Enquiry::by>  ("by",         workings, "Written down by")),
+    noted(field<&Enquiry::at>  ("at",         workings, "Written down at")),
+};
+
+constexpr Field companion_fields[] = {
+    field<&Companion::who>     ("who",      closely,  "Who may be with the child?", "A name or a description"),
+    field<&Companion::age>     ("age",      where,    "How old are they?", "", "encounters.companion_ages"),
+    field<&Companion::relation>("relation", where,    "What are they to the child?", "As far as you checked it", "encounters.relations"),
+    field<&Companion::sure>    ("sure",     where,    "How sure is it?", "", "missing.certainty"),
+    noted(field<&Companion::at>("at",       workings, "Written down at")),
+};
+
+constexpr Field news_fields[] = {
+    field<&News::kind>   ("kind",  where,    "What is it?", "", "missing.news"),
+    field<&News::words>  ("words", closely,  "What is new?", "Who says it, since when, and how they know"),
+    noted(field<&News::by>("by",   workings, "Written down by")),
+    noted(field<&News::at>("at",   workings, "Written down at")),
+};
+
+constexpr Field handed_fields[] = {
+    noted(field<&Handed::from>       ("from",        workings, "From")),
+    noted(field<&Handed::to>         ("to",          workings, "To")),
+    noted(field<&Handed::offered_at> ("offered_at",  workings, "Offered at")),
+    noted(field<&Handed::accepted_at>("accepted_at", workings, "Accepted at")),
+};
+
+constexpr Field looker_fields[] = {
+    noted(field<&Looker::force>("force", workings, "Force")),
+    noted(field<&Looker::since>("since", workings, "Since")),
+};
+
+constexpr Field fields[] = {
+    field<&Episode::child>               ("child",                workings, "Child"),
+    field<&Episode::name_given>          ("name_given",           core,     "Who is missing?", "First name and surname"),
+    field<&Episode::born_given>          ("born_given",           core,     "Date of birth", "For example, 27 3 2011. Leave out the day or the month if they are not known"),
+    field<&Episode::lives_where>         ("lives_where",          where,    "Where do they live, and how old are they?", "The home and the town"),
+    field<&Episode::last_seen_at>        ("last_seen_at",         where,    "When were they last seen?"),
+    field<&Episode::last_seen_where>     ("last_seen_where",      where,    "Where, by whom, and wearing what?"),
+    field<&Episode::worried>             ("worried",              closely,  "Why are you worried today?", "In the words of whoever reports"),
+    field<&Episode::company>             ("company",              closely,  "Is anyone with them, or waiting for them?", "A vehicle, a telephone, a message"),
+    field<&Episode::urgent_health>       ("urgent_health",        health,   "Any medicine, illness, injury, self-harm or threat?"),
+    field<&Episode::look_first>          ("look_first",           closely,  "Where would you look first?", "And what was tried already"),
+    field<&Episode::contact>             ("contact",              where,    "Which number is best?", "For whoever reports"),
+    field<&Episode::reporter>            ("reporter",             where,    "Who reports?", "", "missing.reporters"),
+    field<&Episode::missing_from>        ("missing_from",         where,    "From where is the child missing?", "", "missing.from"),
+    field<&Episode::tell_language>       ("tell_language",        where,    "In which language is the receipt sent?", "", "missing.languages"),
+    field<&Episode::late_because>        ("late_because",         where,    "If it was not reported at once: what kept them from it?", "Nobody is blamed by it. It shows what the police have to change", "missing.barriers"),
+    field<&Episode::late_words>          ("late_words",           closely,  "In their words"),
+    field<&Episode::was_reported>        ("was_reported",         workings, "Was it reported?"),
+    field<&Episode::reported_at>         ("reported_at",          workings, "Reported at"),
+    field<&Episode::force>               ("force",                workings, "Which police force?", "The one in whose area the child was last seen"),
+    field<&Episode::team>                ("team",                 workings, "Its coordinators"),
+    field<&Episode::authority>           ("authority",            workings, "Which local authority is told?", "The one that answers for the child"),
+    field<&Episode::desk>                ("desk",                 workings, "Its desk"),
+    field<&Episode::recorded_by>         ("recorded_by",          workings, "Recorded by"),
+    field<&Episode::reported_by_agency>  ("reported_by_agency",   workings, "Recorded at"),
+    field<&Episode::review>              ("review",               closely,  "What was reviewed, and what is done next?"),
+    field<&Episode::reviewed_at>         ("reviewed_at",          workings, "Reviewed at"),
+    field<&Episode::offered_to>          ("offered_to",           workings, "Offered to which force?"),
+    field<&Episode::offered_at>          ("offered_at",           workings, "Offered at"),
+    field<&Episode::offer_because>       ("offer_because",        closely,  "Why should that force lead?"),
+    field<&Episode::located_at>          ("located_at",           where,    "When was the child found or heard of?"),
+    field<&Episode::located_how>         ("located_how",          where,    "How is it known?", "", "missing.located"),
+    field<&Episode::located_where>       ("located_where",        closely,  "Where is the child?"),
+    field<&Episode::returned_at>         ("returned_at",          where,    "When was the child safe?", "Seen by somebody who answers for them, or back where they live"),
+    field<&Episode::found_where>         ("found_where",          closely,  "Where was the child found?"),
+    field<&Episode::found_by>            ("found_by",             where,    "Who found the child?", "", "missing.found_by"),
+    field<&Episode::found_distance>      ("found_distance",       where,    "How far from home?", "", "encounters.distances"),
+    field<&Episode::return_type>         ("return_type",          where,    "How did the child come back?", "", "missing.returns"),
+    field<&Episode::found_with>          ("found_with",           closely,  "What was seen of these?", "Each may mean that somebody exploits the child. None proves it", "encounters.signs"),
+    field<&Episode::harm>                ("harm",                 closely,  "Which harm is known?", "", "missing.harm"),
+    field<&Episode::considered>          ("considered",           closely,  "May the child be a victim of exploitation?", "", "encounters.considered"),
+    field<&Episode::considered_because>  ("considered_because",   closely,  "Why do you decide so?"),
+    field<&Episode::safe_to_tell>        ("safe_to_tell",         closely,  "Is it safe to tell the parent or carer where the child is?", "As the officer says who has seen the child", "missing.safe_to_tell"),
+    field<&Episode::interviewed_at>      ("interviewed_at",       where,    "When was the child spoken with?"),
+    field<&Episode::seen_alone>          ("seen_alone",           where,    "Was the child seen alone?", "", "missing.seen_alone"),
+    field<&Episode::interview_words>     ("interview_words",      closely,  "What does the child say?", "In the child's own words; then injuries, and what the child needs now"),
+    field<&Episode::not_held_because>    ("not_held_because",     where,    "If nobody spoke with the child: why not?"),
+    field<&Episode::close_words>         ("close_words",          closely,  "What is done so that the child is safer?", "And who has the child's name now"),
+    field<&Episode::reclassified_because>("reclassified_because", closely,  "How is it known that the child was not missing?"),
+    field<&Episode::closed_at>           ("closed_at",            workings, "Closed at"),
+};
+
+constexpr Part parts[] = {
+    part<&Episode::grades>    ("grades",     "Levels of risk",            "", graded_fields),
+    part<&Episode::enquiries> ("enquiries",  "What is done",              "what", enquiry_fields),
+    part<&Episode::companions>("companions", "Who may be with the child", "", companion_fields),
+    part<&Episode::news>      ("news",       "What is new",               "", news_fields),
+    part<&Episode::handed>    ("handed",     "Which force led",           "", handed_fields),
+    part<&Episode::looked_for_by>("looked_for_by", "Forces that look for the child", "", looker_fields),
+};
+
+constexpr std::string_view states[]      = {reported, active, located, returned, interviewed, closed, reclassified, learnt_later};
+constexpr std::string_view open_states[] = {reported, active, located, returned, interviewed};
+
+constexpr Roles takers  {CALL, RESP, MPC, PLAC, SW, EDT, RHIP, EDUC};
+constexpr Roles officers{CALL, RESP, MPC, INSP};
+constexpr Roles leaders {MPC, INSP};
+constexpr Roles helpers {CALL, RESP, MPC, INSP, EDT, SW};
+
+constexpr Action actions[] = {
+    // action          from                           to              who may   asks for
+    {"report",         {nothing_yet},                 {reported, learnt_later}, takers,
+        "child? name_given born_given? lives_where? last_seen_at last_seen_where? worried? company? urgent_health? look_first? contact? reporter? missing_from? tell_language? late_because? late_words? force? authority? returned_at? found_where?",
+                                                                                "Report a child missing, or an absence that nobody reported", only_if<the_report_can_be_sent>, doing<note_report>},
+    {"found_unreported", {nothing_yet},               {returned},     {system}, "child last_seen_at returned_at found_where? found_distance? found_with? force team authority? desk?",
+                                                                                "Opened because the police met the child",      nullptr, doing<note_unreported>},
+    {"grade",          {reported, active},            {active},       officers, "grades",                        "Say how high the risk is",                     only_if<the_level_has_reasons>, doing<note_grade>, true},
+    {"review",         {active, located},             {same_state},   leaders,  "review",                        "Review it",                                    only_if<the_review_says_something>, doing<note_review>},
+    {"enquire",        {reported, active, located},   {same_state},   officers, "enquiries",                     "Write down a line of enquiry, or what came of it", only_if<something_is_added>, doing<note_news>},
+    {"add",            {reported, active, located, returned}, {same_state}, helpers, "companions? news?",        "Add what is new",                              only_if<something_is_added>, doing<note_news>},
+    {"locate",         {reported, active, located},   {located},      officers, "located_at located_how located_where", "The child is found or heard of, and not seen yet", nullptr, doing<note_located>},
+    {"offer_to_force", {reported, active, located},   {same_state},   officers, "offered_to offer_because",      "Offer the lead to another force",              only_if<the_force_that_owns_it_acts>, doing<offer_to_another_force>},
+    {"take_over",      {reported, active, located},   {same_state},   officers, "",                              "Take the lead for our force",                  only_if<it_waits_for_this_force>, doing<take_over>},
+    {"turn_down",      {reported, active, located},   {same_state},   officers, "",                              "Do not take the lead",                         only_if<it_waits_for_this_force>, doing<turn_down>},
+    {"return",         {reported, active, located},   {returned},     officers, "returned_at found_where found_by found_distance return_type found_with? harm considered considered_because? safe_to_tell",
+                                                                                "The child is back, or safe",                   only_if<the_return_is_whole>, doing<note_return>},
+    {"speak",          {returned},                    {interviewed},  officers, "interviewed_at? seen_alone? interview_words? not_held_because? considered? considered_because?",
+                                                                                "Write down what the child says about it",      only_if<the_child_was_spoken_with>},
+    {"close",          {interviewed},                 {closed},       {MPC, INSP}, "close_words",                "Close the episode",                            only_if<the_force_that_owns_it_acts>, doing<note_end>, true},
+    {"reclassify",     {reported, active, located},   {reclassified}, {INSP},   "reclassified_because",          "Say that the child was not missing",           only_if<the_force_that_owns_it_acts>, doing<note_end>, true},
+};
+
+/// A clock stops when what it started for holds no longer.
+template <bool (*holds)(const void*)>
+bool no_longer(const void* facts) { return !holds(facts); }
+
+constexpr std::string_view because_reviewed = "4.B: a supervisor reviews how high the risk is and what is done, the sooner the higher it is";
+
+constexpr Clock clocks[] = {
+    // clock  what is awaited                                starts on               stops on                              because
+    {"C09",  "Somebody says how high the risk is",          {"report"},             {"grade", "return", "reclassify"},
+        "4.B: the risk is graded within ten minutes of the report, and a person says why", nullptr, nullptr, nullptr, Again::keeps, {}, false, is_away_still},
+    {"C10H1", "A supervisor reviews a high risk, first",    {"grade"},              {"review", "grade", "return", "reclassify"}, because_reviewed, nullptr, nullptr, nullptr, Again::keeps, {}, false, is_high},
+    {"C10M1", "A supervisor reviews a medium risk, first",  {"grade"},              {"review", "grade", "return", "reclassify"}, because_reviewed, nullptr, nullptr, nullptr, Again::keeps, {}, false, is_medium},
+    {"C10L1", "A supervisor reviews a low risk, first",     {"grade"},              {"review", "grade", "return", "reclassify"}, because_reviewed, nullptr, nullptr, nullptr, Again::keeps, {}, false, is_low},
+    {"C10H", "A supervisor reviews a high risk again",      {"review"},             {"review", "grade", "return", "reclassify"}, because_reviewed, nullptr, nullptr, nullptr, Again::keeps, {}, false, is_high},
+    {"C10M", "A supervisor reviews a medium risk again",    {"review"},             {"review", "grade", "return", "reclassify"}, because_reviewed, nullptr, nullptr, nullptr, Again::keeps, {}, false, is_medium},
+    {"C10L", "A supervisor reviews a low risk again",       {"review"},             {"review", "grade", "return", "reclassify"}, because_reviewed, nullptr, nullptr, nullptr, Again::keeps, {}, false, is_low},
+    {"C11",  "Somebody speaks with the child",              {"return", "found_unreported"}, {"speak"},
+        "4.B: a child who comes back is spoken with within a day", when_the_child_returned, nullptr, nullptr, Again::keeps, {}, false, was_not_high_when_found},
+    {"C11H", "Somebody speaks with a child at high risk",   {"return"},             {"speak"},
+        "4.B: a child at high risk who comes back is spoken with within four hours", when_the_child_returned, nullptr, nullptr, Again::keeps, {}, false, was_high_when_found},
+};
+
+Heading heading_of(const void* facts)
+{
+    const auto& episode = *static_cast<const Episode*>(facts);
+    return {.child = episode.child,
+            .agency = episode.force,
+            .team = episode.team,
+            .partner = episode.authority,
+            .partner_team = episode.desk,
+            .ended_at = episode.returned_at,
+            .partner_ended_at = episode.closed_at};
+}
+
+/// The ties of the child let in every force that looks for them (missing.h). Here: the force that owns the episode goes on
+/// until it is closed, and the desk of the authority is told.
+std::vector<policy::Link> relate(const Heading& heading, const Session& session)
+{
+    using policy::Relationship;
+    if (session.agency.is_none()) return {};
+    const bool is_own = session.agency == heading.agency, is_told = session.agency == heading.partner;
+    const bool is_desk = is_told && session.team == heading.partner_team;
+    std::vector<policy::Link> links;
+    if (is_own && officers.has(session.role)) links.push_back({.relationship = Relationship::searching, .ended_at = heading.partner_ended_at});
+    if ((is_told && session.role == LADM) || (is_desk && session.role == SUPV)) links.push_back({.relationship = Relationship::own_agency});
+    if (is_desk && session.role == EDT) links.push_back({.relationship = Relationship::duty_desk, .ended_at = heading.partner_ended_at});
+    return links;
+}
+
+constexpr CaseType type = checked({
+    .name = "missing",
+    .title = "Missing episode",
+    .states = states,
+    .open_states = open_states,
+    .fields = fields,
+    .parts = parts,
+    .actions = actions,
+    .clocks = clocks,
+    .copy = copy_of<Episode>,
+    .heading = heading_of,
+    .relate = relate,
+    .held = workings,
+});
+
+} // namespace
+
+const CaseType& episode_type() { return type; }
+
+bool may_report(accounts::Role role) { return takers.has(role); }
+bool looks_for_children(accounts::Role role) { return officers.has(role); }
+bool is_told_of_the_missing(accounts::Role role) { return role == EDT || role == LADM; }
+
+} // namespace reachable::missing

@@ -1,0 +1,163 @@
+#include "capabilities/missing/missing.h"
+
+#include "capabilities/missing/episode.h"
+#include "casework/case_store.h"
+#include "casework/desk.h"
+#include "identity/people.h"
+#include "storage/columns.h"
+#include "ties/ties.h"
+
+#include <fmt/format.h>
+#include <utility>
+
+namespace reachable::missing {
+namespace {
+
+using storage::Transaction;
+
+constexpr lists::ListFile list_files[] = {
+    {"missing.from", "missing/from.csv"},
+    {"missing.reporters", "missing/reporters.csv"},
+    {"missing.barriers", "missing/barriers.csv"},
+    {"missing.levels", "missing/levels.csv"},
+    {"missing.prompts", "missing/prompts.csv"},
+    {"missing.certainty", "missing/certainty.csv"},
+    {"missing.news", "missing/news.csv"},
+    {"missing.located", "missing/located.csv"},
+    {"missing.found_by", "missing/found_by.csv"},
+    {"missing.returns", "missing/returns.csv"},
+    {"missing.harm", "missing/harm.csv"},
+    {"missing.safe_to_tell", "missing/safe_to_tell.csv"},
+    {"missing.seen_alone", "missing/seen_alone.csv"},
+    {"missing.languages", "missing/languages.csv"},
+    {"missing.triggers", "missing/triggers.csv"},
+};
+
+constexpr std::string_view clocks_of_missing[] = {"missing/clocks.csv"};
+
+constexpr std::pair<std::string_view, std::string_view> words_of_the_log[] = {
+    {"missing.report", "reported the child missing, or wrote down an absence that nobody had reported"},
+    {"missing.found_unreported", "opened the absence of a child whom the police met"},
+    {"missing.grade", "said how high the risk to the missing child is"},
+    {"missing.review", "reviewed the search for the child"},
+    {"missing.enquire", "wrote down a line of enquiry to find the child"},
+    {"missing.add", "added what is new of the missing child"},
+    {"missing.locate", "wrote down that the missing child was found or heard of"},
+    {"missing.offer_to_force", "offered the search for the child to another force"},
+    {"missing.take_over", "took the lead of the search for the child"},
+    {"missing.turn_down", "did not take the lead of the search for the child"},
+    {"missing.return", "wrote down that the missing child is safe"},
+    {"missing.speak", "wrote down what the child says about being missing"},
+    {"missing.close", "closed a missing episode"},
+    {"missing.reclassify", "decided that the child was not missing"},
+    {"look:missing.episode", "read a missing episode of the child"},
+    {"look:missing.board", "saw the child among those who are missing"},
+    {"look:missing.queue", "saw a missing episode of the child in a list"},
+    {"look:missing.notice", "was told of a missing episode of the child"},
+    {"look:missing.record", "read all that is recorded of a missing episode"},
+    {"look:missing.form", "opened a form about a missing episode"},
+    {"look:missing.api", "read a missing episode through another system"},
+    {"look:missing.child", "read of a missing episode on the child's page"},
+    {"look:missing.child_then", "read of a missing episode as it stood then"},
+};
+
+} // namespace
+
+std::string_view log_words(std::string_view action)
+{
+    for (const auto& [code, words] : words_of_the_log)
+        if (code == action) return words;
+    return {};
+}
+
+std::span<const lists::ListFile> lists()
+{
+    return list_files;
+}
+
+std::span<const std::string_view> clock_files()
+{
+    return clocks_of_missing;
+}
+
+bool has_open_episode(Transaction& transaction, ChildId child)
+{
+    auto values = storage::to_values(identity::members_of(transaction, child));
+    values.emplace_back(std::string(episode_type().name));
+    return !transaction
+                .query(fmt::format("select 1 from cases where child in ({}) and type = ${} and is_open = 1 and "
+                                   "state in ('reported', 'active', 'located') limit 1",
+                                   storage::places(values.size() - 1), values.size()),
+                       values)
+                .empty();
+}
+
+void open_because_met(const casework::Desk& desk, Transaction& transaction, const MetByThePolice& met, UtcTime now)
+{
+    const auto team = accounts::team_of_role(transaction, met.force, accounts::Role::MPC);
+    if (!team || has_open_episode(transaction, met.child)) return;
+    auto asked = Json::object()
+                     .set("child", met.child.text())
+                     .set("last_seen_at", to_iso(met.at))
+                     .set("returned_at", to_iso(met.at))
+                     .set("found_where", met.where)
+                     .set("found_distance", met.distance)
+                     .set("force", met.force.text())
+                     .set("team", team->text());
+    if (!met.signs.empty()) {
+        auto signs = Json::list();
+        for (const auto& sign : met.signs) signs.add(sign);
+        asked.set("found_with", std::move(signs));
+    }
+    if (!met.authority.is_none()) asked.set("authority", met.authority.text()).set("desk", met.desk.text());
+    (void)casework::act_in(transaction, desk, accounts::service_session(), RequestId::random(),
+                           {.type = episode_type().name, .action = "found_unreported", .asked = std::move(asked)}, now);
+}
+
+bool is_over(const casework::CaseHead& episode)
+{
+    return episode.state != reported && episode.state != active && episode.state != located;
+}
+
+Returned return_of(Transaction& transaction, const casework::CaseHead& head)
+{
+    const auto loaded = casework::load_case(transaction, episode_type(), head.id);
+    const auto& episode = *static_cast<const Episode*>(loaded->facts.get());
+    return {.child = episode.child,
+            .at = episode.returned_at.value_or(head.changed_at),
+            .force = episode.force,
+            .team = episode.team,
+            .authority = episode.authority,
+            .desk = episode.desk};
+}
+
+std::vector<std::string> ties_that_differ(Transaction& transaction)
+{
+    std::vector<std::string> faults;
+    std::int64_t proved = 0;
+    for (const auto id : storage::ids_at<CaseId>(
+             transaction.query("select id from cases where type = $1", {std::string(episode_type().name)}), 0)) {
+        const auto loaded = casework::load_case(transaction, episode_type(), id);
+        if (!loaded) continue; // a missing version is a fault of its own
+        const auto& episode = *static_cast<const Episode*>(loaded->facts.get());
+        for (const auto& looker : episode.looked_for_by) {
+            proved += 1;
+            const ties::Tie expected{.kind = ties::Kind::searching,
+                                     .child = episode.child,
+                                     .proved_by = id,
+                                     .keeper = looker.force,
+                                     .since = *looker.since,
+                                     .ended_at = episode.returned_at ? episode.returned_at : episode.closed_at};
+            if (std::ranges::count(ties::ties_of(transaction, episode.child), expected) != 1)
+                faults.push_back(fmt::format(
+                    "What episode {} says of who looks for the child is not what is acted upon.", id.text()));
+        }
+    }
+    const auto stored = transaction.query("select count(*) from ties where kind = 'searching'").front().integer(0);
+    if (stored != proved)
+        faults.push_back(
+            fmt::format("{} forces are let in to look for a child, where episodes name {}.", stored, proved));
+    return faults;
+}
+
+} // namespace reachable::missing

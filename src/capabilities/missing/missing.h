@@ -1,0 +1,60 @@
+// Children who are missing: episodes, and what is due about them. The reader's words for it stand in README.md.
+#pragma once
+
+#include "casework/declare.h"
+#include "derived/site.h"
+#include "lists/lists.h"
+
+namespace reachable::missing {
+
+const casework::CaseType& episode_type();
+
+/// True if somebody of that role takes or makes a report.
+bool may_report(accounts::Role role);
+/// True if somebody of that role looks for missing children.
+bool looks_for_children(accounts::Role role);
+/// True if somebody of that role answers for the authority that is told of them.
+bool is_told_of_the_missing(accounts::Role role);
+
+/// What an act or a look of this capability is called in a sentence of the log; empty if it is of another.
+std::string_view log_words(std::string_view action);
+std::span<const lists::ListFile> lists();
+std::span<const std::string_view> clock_files();
+/// /missing, /missing/report, /missing/absence, /missing/{id}, /missing/triggers.
+void add_pages(web::Router& router, const derived::Site& site);
+
+/// The child whom the police met has no open episode that this one belongs to.
+bool has_open_episode(storage::Transaction& transaction, ChildId child);
+/// Opens the episode of an absence that nobody reported, because the police met the child far away or with others
+/// (scenario 1). A refusal has its entry in the log, and holds up nothing else.
+struct MetByThePolice {
+    ChildId child;
+    UtcTime at{};
+    std::string where;
+    std::string distance;
+    std::vector<std::string> signs;
+    AgencyId force;
+    AgencyId authority;
+    TeamId desk;
+};
+void open_because_met(const casework::Desk& desk, storage::Transaction& transaction, const MetByThePolice& met,
+                      UtcTime now);
+
+/// Where the ties of children and what the episodes say differ; each a sentence.
+std::vector<std::string> ties_that_differ(storage::Transaction& transaction);
+
+/// True if the child is back, as the episode stands.
+bool is_over(const casework::CaseHead& episode);
+
+/// What the return of the child asks of others: who answers for the interview (R-B-03).
+struct Returned {
+    ChildId child;
+    UtcTime at{};
+    AgencyId force;
+    TeamId team;
+    AgencyId authority;
+    TeamId desk;
+};
+Returned return_of(storage::Transaction& transaction, const casework::CaseHead& episode);
+
+} // namespace reachable::missing
