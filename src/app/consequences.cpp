@@ -226,15 +226,15 @@ void interview_is_due(const Desk& desk, Transaction& transaction, const CaseHead
                                        .authority = back.authority,
                                        .desk = back.desk,
                                        .force = back.force,
-                                       .team = back.team},
+                                       .team = back.team,
+                                       .is_a_return = episode.state == "returned"},
                                       now);
 }
 
-/// 4.B: "child missing again … NOT_HELD(reason); carries to next return". An absence that is over is owed an interview.
+/// An absence that is over when it is learnt of is owed an interview at once.
 void child_was_reported(const Desk& desk, Transaction& transaction, const CaseHead& episode, UtcTime now)
 {
-    if (missing::is_over(episode)) return interview_is_due(desk, transaction, episode, now);
-    interviews::child_is_missing_again(desk, transaction, episode.heading.child, now);
+    if (missing::is_over(episode)) interview_is_due(desk, transaction, episode, now);
 }
 
 /// Scenario 1, step 2: "hidden missing record". Only when the encounter is recorded: what is added to it later opens no

@@ -307,10 +307,17 @@ TEST_P(InterviewStories, each_receiver_reads_their_own_items_in_words_that_name_
     must(interview("coordinator", "acknowledge", id,
                    Json::object().set("acknowledged", one(Json::object().set("action", "The garage is looked at")))));
     EXPECT_EQ(state_of(id), "shared") << "children's services have not said what they do";
+    EXPECT_TRUE(due(id, "C50")) << "one side's answer is not the other's";
     must(interview(
         "duty worker", "acknowledge", id,
         Json::object().set("acknowledged", one(Json::object().set("action", "His worker sees him on Wednesday")))));
     EXPECT_EQ(state_of(id), "actioned");
+    EXPECT_FALSE(due(id, "C50"));
+    EXPECT_EQ(read_by("coordinator", id).find("on Wednesday"), std::string::npos)
+        << "what the other side does tells of its items";
+    for (const auto* who : {"officer", "inspector of Eastvale"})
+        EXPECT_EQ(read_by(who, id).find("beics"), std::string::npos) << who;
+    EXPECT_EQ(read_by("officer", id), "") << "whoever looks for the child sees nothing of an interview by that";
     EXPECT_EQ(facts_of(id).acknowledged.size(), 2U);
 }
 
@@ -362,10 +369,11 @@ TEST_P(InterviewStories, one_interview_covers_what_nobody_reported_and_one_that_
         << "the clock of the newest return runs on";
     world_.now = *parse_utc("2026-03-28T20:00:00Z");
     const auto again = missing_since("2026-03-28T18:00:00Z", child);
-    EXPECT_EQ(state_of(ids[0]), "not_held");
-    EXPECT_EQ(facts_of(ids[0]).not_held_because, "missing_again");
+    EXPECT_EQ(state_of(ids[0]), "due") << "a report that turns out to be nothing ends nothing that is owed";
     world_.now = *parse_utc("2026-03-29T08:00:00Z");
     is_back(again, "2026-03-29T07:00:00Z");
+    EXPECT_EQ(state_of(ids[0]), "not_held");
+    EXPECT_EQ(facts_of(ids[0]).not_held_because, "missing_again");
     ASSERT_EQ(interviews_of(child).size(), 2U);
     EXPECT_TRUE(due(interviews_of(child)[1], "C13"));
 }

@@ -5,8 +5,10 @@
 #include "base/text.h"
 #include "clocks/london.h"
 #include "web/components/button.h"
+#include "web/components/inset_text.h"
 #include "web/components/notification_banner.h"
 #include "web/components/summary_list.h"
+#include "web/components/table.h"
 #include "web/form_view.h"
 #include "web/security_headers.h"
 
@@ -345,6 +347,48 @@ Problems as_told(const Desk& desk, const Session& session, const Act& act, Probl
     const auto* type = desk.find_type(act.type);
     if (act.id.is_none() || type == nullptr) return problems;
     return is_open_to(desk, session, *type, act.id, now) ? problems : no_such_case().value();
+}
+
+Html what_is_awaited(const Seen& seen, UtcTime now)
+{
+    Html html;
+    for (const auto& clock : seen.clocks)
+        for (const auto& declared : seen.type->clocks)
+            if (declared.code == clock.code && !clock.stopped_at)
+                html << render(web::InsetText{.text = fmt::format("{}: {}{}", declared.title,
+                                                                  clock.due_at < now ? "overdue since " : "by ",
+                                                                  clocks::wall_date_time(clock.due_at))});
+    return html;
+}
+
+Html rows_of(const Desk& desk, const Seen& seen, std::span<const std::string_view> names)
+{
+    web::SummaryList list;
+    for (const auto name : names) {
+        const auto* field = seen.type->find_field(name);
+        if (field->is_empty(seen.facts.get())) continue;
+        list.rows.push_back(
+            {.key = {.text = field->label}, .value = {.text = words_of(desk, *field, seen.facts.get())}});
+    }
+    return list.rows.empty() ? Html{} : render(list);
+}
+
+Html rules_on(const Desk& desk, std::string_view list, CivilDate day)
+{
+    web::Table table{.caption = "In force today",
+                     .caption_classes = "govuk-visually-hidden",
+                     .head = {{.text = "The page says"}, {.text = "When"}, {.text = "Approved by"}, {.text = "Since"}}};
+    for (const auto* code : desk.lists.codes_on(list, day)) {
+        Html words;
+        words.lit("<span").attribute("id", code->code).lit(">") << code->label;
+        words.lit("</span>");
+        table.rows.push_back(
+            {{.text = words},
+             {.text = code->definition},
+             {.text = std::string(code->column("approved_by"))},
+             {.text = code->valid_from ? clocks::day_words(*code->valid_from) : std::string("Always")}});
+    }
+    return web::stacked(table);
 }
 
 Outcome where_next(const Site& site, const Visit& visit, const CaseType& type, const casework::Action& action,

@@ -142,6 +142,14 @@ Problems as_told(const Desk& desk, const Session& session, const casework::Act& 
 Outcome where_next(const Site& site, const Visit& visit, const casework::CaseType& type, const casework::Action& action,
                    const casework::Acted& acted);
 
+/// Each clock of the case that runs, in words: what is awaited, and by when or since when it is overdue.
+web::Html what_is_awaited(const casework::Seen& seen, UtcTime now);
+/// The facts of these names that are there, each with its label, in this order; nothing if none is.
+web::Html rows_of(const Desk& desk, const casework::Seen& seen, std::span<const std::string_view> names);
+/// G-02: the rules behind what pages say of themselves, as that list holds them on that day: the sentence, when it is
+/// said, who approved it. Each stands under its code as an anchor.
+web::Html rules_on(const Desk& desk, std::string_view list, CivilDate day);
+
 /// A refusal as a page: why, and what to do next (never a field error).
 web::Page refusal_page(const Problems& problems);
 

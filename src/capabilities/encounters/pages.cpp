@@ -100,18 +100,6 @@ Html what_is_held_back(const Seen& seen)
     return html.lit(".</p>");
 }
 
-Html clocks_of(const Seen& seen, UtcTime now)
-{
-    Html html;
-    for (const auto& clock : seen.clocks)
-        for (const auto& declared : encounter_type().clocks)
-            if (declared.code == clock.code && !clock.stopped_at)
-                html << render(web::InsetText{.text = fmt::format("{}: {}{}", declared.title,
-                                                                  clock.due_at < now ? "overdue since " : "by ",
-                                                                  clocks::wall_date_time(clock.due_at))});
-    return html;
-}
-
 /// R-X-09: quoted, with where it was said and when it was written down.
 Html in_own_words(const Encounter& encounter)
 {
@@ -133,18 +121,6 @@ constexpr std::string_view shown_then[] = {
     "signs",     "health_seen",  "where_now",     "protected_at", "debt_plan",          "who_benefits",
     "who_sent",  "who_pays",     "who_threatens", "considered",   "considered_because", "not_ours_because",
     "next_step", "next_step_by", "results",       "close_words"};
-
-Html rows(const Site& site, const Seen& seen, std::span<const std::string_view> names)
-{
-    web::SummaryList list;
-    for (const auto name : names) {
-        const auto* field = encounter_type().find_field(name);
-        if (field->is_empty(seen.facts.get())) continue;
-        list.rows.push_back(
-            {.key = {.text = field->label}, .value = {.text = derived::words_of(site.desk, *field, seen.facts.get())}});
-    }
-    return list.rows.empty() ? Html{} : render(list);
-}
 
 Html companions(const Site& site, const Encounter& encounter)
 {
@@ -184,15 +160,15 @@ Result<Page> encounter_page(const Site& site, const Visit& visit)
                                                  news->at);
     const auto safety = site.safety_summary_of(visit, seen);
     page.main << web::heading("The police met a child") << identity_bar(seen, safety, visit.now)
-              << clocks_of(seen, visit.now);
+              << derived::what_is_awaited(seen, visit.now);
     if (const auto held_back = what_is_held_back(seen); !held_back.empty())
         page.main << held_back;
     else
         page.main << in_own_words(encounter) << prompts(site, encounter);
     page.main << who_was_told(site, encounter) << derived::buttons_of(seen) << web::safety_summary_panel(safety)
-              << web::heading("Where, and with whom", 2) << rows(site, seen, shown_first) << companions(site, encounter)
-              << web::heading("What was seen, and what comes next", 2) << what_was_seen(encounter)
-              << rows(site, seen, shown_then);
+              << web::heading("Where, and with whom", 2) << derived::rows_of(site.desk, seen, shown_first)
+              << companions(site, encounter) << web::heading("What was seen, and what comes next", 2)
+              << what_was_seen(encounter) << derived::rows_of(site.desk, seen, shown_then);
     page.main << derived::link_to_record(seen);
     return page;
 }
@@ -246,20 +222,7 @@ Result<Page> prompts_page(const Site& site, const Visit& visit)
               << web::paragraph(
                      "Each sentence follows from one rule and from what was recorded. No number of them is a "
                      "score, and none decides anything.");
-    web::Table table{.caption = "In force today",
-                     .caption_classes = "govuk-visually-hidden",
-                     .head = {{.text = "The page says"}, {.text = "When"}, {.text = "Approved by"}, {.text = "Since"}}};
-    for (const auto* code : site.desk.lists.codes_on("encounters.prompts", clocks::london_day(visit.now))) {
-        Html words;
-        words.lit("<span").attribute("id", code->code).lit(">") << code->label;
-        words.lit("</span>");
-        table.rows.push_back(
-            {{.text = words},
-             {.text = code->definition},
-             {.text = std::string(code->column("approved_by"))},
-             {.text = code->valid_from ? clocks::day_words(*code->valid_from) : std::string("Always")}});
-    }
-    page.main << web::stacked(table);
+    page.main << derived::rules_on(site.desk, "encounters.prompts", clocks::london_day(visit.now));
     return page;
 }
 

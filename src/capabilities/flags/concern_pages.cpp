@@ -89,18 +89,6 @@ web::SummaryList facts_of_concern(const Site& site, const Seen& seen)
     return list;
 }
 
-Html clocks_of_concern(const Seen& seen, UtcTime now)
-{
-    Html html;
-    for (const auto& clock : seen.clocks)
-        for (const auto& declared : concern_type().clocks)
-            if (!clock.stopped_at && declared.code == clock.code)
-                html << render(web::InsetText{.text = fmt::format("{}: {}{}", declared.title,
-                                                                  clock.due_at < now ? "overdue since " : "by ",
-                                                                  clocks::wall_date_time(clock.due_at))});
-    return html;
-}
-
 Result<Page> concern_page(const Site& site, const Visit& visit)
 {
     const auto id = TRY(visit.case_id());
@@ -115,7 +103,7 @@ Result<Page> concern_page(const Site& site, const Visit& visit)
                                                  news->at);
     page.main << heading(
         fmt::format("{}, {}", site.desk.lists.label_of("flags.catalogue", concern.code), seen.head.state));
-    page.main << clocks_of_concern(seen, visit.now) << render(facts_of_concern(site, seen));
+    page.main << derived::what_is_awaited(seen, visit.now) << render(facts_of_concern(site, seen));
     const auto* code = concern.proposed_at
                            ? find_in_catalogue(site.desk.lists, concern.code, clocks::london_day(*concern.proposed_at))
                            : nullptr;

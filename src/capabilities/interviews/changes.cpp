@@ -20,6 +20,17 @@ void tell(Context& context, std::string_view code, std::initializer_list<Role> o
         context.notices.push_back({.code = std::string(code), .role = role, .to_partner = true});
 }
 
+/// The desk of the authority that owns it, whichever team goes to the child (R-B-03).
+void tell_the_desk(const Interview& interview, Context& context, const char* notice)
+{
+    const auto desk = accounts::duty_desk_of(context.transaction, interview.authority);
+    if (!desk) return;
+    context.writes.push_back([to = notices::Addressee{interview.authority, *desk}, id = context.case_id,
+                              now = context.now, code = std::string(notice)](storage::Transaction& transaction) {
+        notices::store_notice(transaction, to, id, {.code = code, .role = Role::EDT}, {}, now);
+    });
+}
+
 std::string who_acts(const Context& context)
 {
     const auto agency = accounts::find_agency(context.transaction, context.session.agency);
@@ -113,8 +124,12 @@ Result<> share_items(Interview& interview, const Interview&, Context& context)
         has_for_police = has_for_police || item.decision != "childrens_services";
     }
     interview.shared_at = context.now;
-    tell(context, "interview.shared", {Role::EDT, Role::LADM, Role::SW}, {});
     if (has_for_police) tell(context, "interview.shared", {}, {Role::MPC, Role::INSP});
+    tell_the_desk(interview, context, "interview.shared");
+    if (interview.shared.empty()) {
+        context.next_state = actioned; // nobody waits for anybody
+        interview.ended_at = context.now;
+    }
     return {};
 }
 
@@ -128,17 +143,8 @@ Result<> note_acknowledgement(Interview& interview, const Interview& before, Con
     one.by = who_acts(context);
     one.agency = context.session.agency;
     one.at = context.now;
-    const auto has_said = [&](AgencyId agency) {
-        return std::ranges::any_of(interview.acknowledged,
-                                   [&](const Acknowledged& said) { return said.agency == agency; });
-    };
-    const auto waits_for = [&](std::string_view side, AgencyId agency) {
-        const bool is_theirs = std::ranges::any_of(
-            interview.shared, [&](const Shared& item) { return item.with == side || item.with == "both"; });
-        return is_theirs && !has_said(agency);
-    };
-    const bool is_whole =
-        !waits_for("police", interview.force) && !waits_for("childrens_services", interview.authority);
+    one.side = context.session.agency_kind == accounts::AgencyKind::police_force ? "police" : "childrens_services";
+    const bool is_whole = everybody_has_said_what_they_do(&interview);
     context.next_state = is_whole ? actioned : casework::same_state;
     if (is_whole) interview.ended_at = context.now;
     return {};

@@ -68,7 +68,8 @@ struct Shared {
 struct Acknowledged {
     Narrative action;
     // Noted by the service:
-    std::string by; // their role in words
+    std::string by;   // their role in words
+    std::string side; // police or childrens_services
     AgencyId agency;
     std::optional<UtcTime> at;
 };
@@ -137,7 +138,10 @@ Result<> note_end(Interview& interview, const Interview& before, Context& contex
 
 // What the clocks ask (rules.cpp).
 std::optional<UtcTime> when_the_child_returned(const void* facts);
+bool was_offered(const void* facts);
 bool is_settled(const void* facts);
+bool something_is_shared(const void* facts);
+bool everybody_has_said_what_they_do(const void* facts);
 bool has_something_for_safety_now(const void* facts);
 
 } // namespace reachable::interviews

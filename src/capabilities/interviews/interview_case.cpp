@@ -10,13 +10,13 @@ using policy::Category;
 using policy::Label;
 using enum accounts::Role;
 
-constexpr FieldClass when    {Category::missing,        Label::personal};
-constexpr FieldClass marker  {Category::safety_summary, Label::personal};
-constexpr FieldClass told    {Category::interview_text, Label::restricted};
-constexpr FieldClass police  {Category::missing,        Label::sensitive};
-// As children's services' own papers: the coordinators of a force see a summary of social care, and are not to see this.
+// Held as the workings of a case, and not as what is known of a missing child: whoever looks for the child, of whichever
+// force, sees nothing of an interview by that.
+constexpr FieldClass when    {Category::administration, Label::personal};
+constexpr FieldClass workings{Category::administration, Label::personal};
+constexpr FieldClass police  {Category::administration, Label::sensitive};
 constexpr FieldClass services{Category::administration, Label::restricted};
-constexpr FieldClass workings{Category::missing,        Label::personal};
+constexpr FieldClass told    {Category::interview_text, Label::restricted};
 
 constexpr Field covered_fields[] = {
     noted(field<&Covered::episode>    ("episode",     workings, "Episode")),
@@ -62,8 +62,9 @@ constexpr Field shared_fields[] = {
 };
 
 constexpr Field acknowledged_fields[] = {
-    field<&Acknowledged::action>      ("action", when,     "What do you do because of it?", "And who does it"),
+    field<&Acknowledged::action>      ("action", workings, "What do you do because of it?", "And who does it"),
     noted(field<&Acknowledged::by>    ("by",     workings, "Read by")),
+    noted(field<&Acknowledged::side>  ("side",   workings, "Side")),
     noted(field<&Acknowledged::agency>("agency", workings, "Of")),
     noted(field<&Acknowledged::at>    ("at",     workings, "Read at")),
 };
@@ -89,7 +90,7 @@ constexpr Field fields[] = {
     field<&Interview::carer_account>          ("carer_account",           told,     "What does the parent or carer say?"),
     field<&Interview::needs>                  ("needs",                   told,     "What does the child need?"),
     field<&Interview::crime_told>             ("crime_told",              told,     "Did the child tell of a crime?", "Write down the words, ask no more, and tell the police today: this is no evidential interview", "interviews.crime_told"),
-    field<&Interview::do_not_tell>            ("do_not_tell",             marker,   "Who must not learn of it?", "For example: do not tell mother. It stands on every view of this interview, and on paper"),
+    field<&Interview::do_not_tell>            ("do_not_tell",             when,     "Who must not learn of it?", "For example: do not tell mother. It stands on every view of this interview, and on paper"),
     field<&Interview::shared_at>              ("shared_at",               workings, "Shared at"),
     field<&Interview::not_held_because>       ("not_held_because",        when,     "Why is it not held?", "", "interviews.not_held"),
     field<&Interview::not_held_words>         ("not_held_words",          police,   "What was tried?", "Not what the child said"),
@@ -106,13 +107,19 @@ FieldClass read_by_the_police_too(const void* item)
     return static_cast<const Shared*>(item)->with == "childrens_services" ? services : police;
 }
 
+/// What one side does about its items may tell of them, and is no more the other's than they are.
+FieldClass held_by_who_acts(const void* item)
+{
+    return static_cast<const Acknowledged*>(item)->side == "police" ? police : services;
+}
+
 constexpr Part parts[] = {
     part<&Interview::covers>      ("covers",       "Absences",             "", covered_fields),
     part<&Interview::offers>      ("offers",       "Offers made",          "", offered_fields),
     part<&Interview::child_said>  ("child_said",   "What the child said",  "", said_fields),
     part<&Interview::items>       ("items",        "What others may need to know", "words", item_fields),
     part<&Interview::shared>      ("shared",       "What was shared",      "", shared_fields, held_by_the_receiver, read_by_the_police_too),
-    part<&Interview::acknowledged>("acknowledged", "What is done about it", "", acknowledged_fields),
+    part<&Interview::acknowledged>("acknowledged", "What is done about it", "", acknowledged_fields, held_by_who_acts),
 };
 
 constexpr std::string_view states[]      = {due, offered, accepted, declined_once, declined, completed, shared, actioned, not_held};
@@ -120,7 +127,7 @@ constexpr std::string_view open_states[] = {due, offered, accepted, declined_onc
 
 constexpr Roles arrangers   {RHIP, SW, EDT, LADM};
 constexpr Roles interviewers{RHIP, SW};
-constexpr Roles receivers   {MPC, INSP, SW, EDT, LADM};
+constexpr Roles receivers   {MPC, INSP, SW, EDT};
 
 constexpr Action actions[] = {
     // action        from                                      to             who may       asks for
@@ -131,7 +138,7 @@ constexpr Action actions[] = {
     {"hold",         {offered, accepted, declined_once},       {completed},   interviewers, "held_at held_where held_by independence not_independent_because? seen_alone child_said? pushes? pulls? wishes? carer_account? needs? crime_told do_not_tell?",
                                                                                             "Write down the interview",                      only_if<the_interview_is_whole>, doing<note_interview>},
     {"add_item",     {completed},                              {same_state},  interviewers, "items",                "Write down one thing that others may need",     only_if<the_item_is_decided>, doing<note_item>},
-    {"share",        {completed},                              {shared},      interviewers, "",                     "Share what is to be shared",                    only_if<every_item_is_decided>, doing<share_items>, true},
+    {"share",        {completed},                              {shared, actioned}, interviewers, "",                     "Share what is to be shared",                    only_if<every_item_is_decided>, doing<share_items>, true},
     {"acknowledge",  {shared},                                 {same_state, actioned}, receivers, "acknowledged",   "Say that you read it, and what you do",         nullptr, doing<note_acknowledgement>},
     {"not_held",     {due, offered, accepted, declined_once},  {not_held},    arrangers,    "not_held_because not_held_words", "It cannot be held",     nullptr, doing<note_end>},
     {"carry_over",   {due, offered, accepted, declined_once},  {not_held},    {system},     "not_held_because",     "Carries to the next return",                    nullptr, doing<note_end>},
@@ -140,7 +147,7 @@ constexpr Action actions[] = {
 constexpr Clock clocks[] = {
     // clock  what is awaited                                    starts on   stops on                    because
     {"C12",  "An interview is offered to the child",            {"open"},   {"offer", "not_held", "carry_over"},
-        "4.B: it is offered within 24 hours of the return, whatever the risk was (R-B-01)", when_the_child_returned},
+        "4.B: it is offered within 24 hours of the return, whatever the risk was (R-B-01)", when_the_child_returned, nullptr, was_offered},
     {"C13",  "The interview is held, or declined after a second offer", {"open"}, {"hold", "offer", "not_held", "carry_over"},
         "4.B: 72 hours of elapsed time from the return; weekends and clock changes stop nothing (R-B-02)", when_the_child_returned, nullptr, is_settled},
     {"C14",  "What the child told is shared with those who need it", {"hold"}, {"share"},
@@ -148,7 +155,7 @@ constexpr Clock clocks[] = {
     {"C14U", "What concerns safety now is shared",              {"add_item"}, {"share"},
         "4.B: an immediate risk reaches those who can act within an hour", nullptr, nullptr, nullptr, Again::keeps, {}, false, has_something_for_safety_now},
     {"C50",  "Whoever it was shared with says what they do",    {"share"},  {"acknowledge"},
-        "4.B: a receiver acknowledges and states an action within three working days"},
+        "4.B: a receiver acknowledges and states an action within three working days", nullptr, nullptr, everybody_has_said_what_they_do, Again::keeps, {}, false, something_is_shared},
 };
 
 Heading heading_of(const void* facts)

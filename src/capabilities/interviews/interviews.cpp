@@ -92,9 +92,12 @@ void open_because_returned(const casework::Desk& desk, Transaction& transaction,
 {
     if (due.authority.is_none()) return; // nobody answers for the child yet: whoever leads the episode sees that
     if (const auto waiting = waiting_for(transaction, due.child)) {
-        act_as_the_service(desk, transaction, "cover", *waiting,
-                           Json::object().set("returned_at", to_iso(due.returned_at)), now);
-        return;
+        if (!due.is_a_return)
+            return act_as_the_service(desk, transaction, "cover", *waiting,
+                                      Json::object().set("returned_at", to_iso(due.returned_at)), now);
+        // "Child missing again … NOT_HELD(reason); carries to next return", which is now.
+        act_as_the_service(desk, transaction, "carry_over", *waiting,
+                           Json::object().set("not_held_because", "missing_again"), now);
     }
     act_as_the_service(desk, transaction, "open", {},
                        Json::object()
@@ -105,13 +108,6 @@ void open_because_returned(const casework::Desk& desk, Transaction& transaction,
                            .set("force", due.force.text())
                            .set("team", due.team.text()),
                        now);
-}
-
-void child_is_missing_again(const casework::Desk& desk, Transaction& transaction, ChildId child, UtcTime now)
-{
-    if (const auto waiting = waiting_for(transaction, child))
-        act_as_the_service(desk, transaction, "carry_over", *waiting,
-                           Json::object().set("not_held_because", "missing_again"), now);
 }
 
 } // namespace reachable::interviews

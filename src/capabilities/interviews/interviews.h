@@ -30,9 +30,8 @@ struct Due {
     TeamId desk;
     AgencyId force;
     TeamId team;
+    bool is_a_return = true; // and not an absence that was over when it was learnt of
 };
 void open_because_returned(const casework::Desk& desk, storage::Transaction& transaction, const Due& due, UtcTime now);
-/// The child is missing again before the interview was held: it carries to the next return.
-void child_is_missing_again(const casework::Desk& desk, storage::Transaction& transaction, ChildId child, UtcTime now);
 
 } // namespace reachable::interviews

@@ -34,9 +34,9 @@ Result<Page> queue_page(const Site& site, const Visit& visit)
     if (!holds_interviews(role) && !reads_what_is_shared(role))
         return refuse(ProblemKind::withheld,
                       "Return home interviews are for those who hold them and those who read what is shared");
-    const auto whose = reads_what_is_shared(role) ? casework::Whose::asked_agency
-                       : role == LADM             ? casework::Whose::agency
-                                                  : casework::Whose::team;
+    const auto whose = reads_what_is_shared(role)    ? casework::Whose::asked_agency
+                       : role == LADM || role == EDT ? casework::Whose::agency
+                                                     : casework::Whose::team;
     const auto listed = TRY(casework::list(site.desk, visit.session, visit.request.id,
                                            {.type = interview_type().name, .whose = whose}, visit.now));
     Page page{.title = "Return home interviews", .back_link = web::BackLink{.href = "/queue"}};
@@ -58,18 +58,6 @@ Html marker(const Interview& interview)
 {
     if (interview.do_not_tell.empty()) return {};
     return render(web::WarningText{.text = "Do not tell: " + interview.do_not_tell, .icon_fallback_text = "Warning"});
-}
-
-Html clocks_of(const Seen& seen, UtcTime now)
-{
-    Html html;
-    for (const auto& clock : seen.clocks)
-        for (const auto& declared : interview_type().clocks)
-            if (declared.code == clock.code && !clock.stopped_at)
-                html << render(web::InsetText{.text = fmt::format("{}: {}{}", declared.title,
-                                                                  clock.due_at < now ? "overdue since " : "by ",
-                                                                  clocks::wall_date_time(clock.due_at))});
-    return html;
 }
 
 /// R-X-09: unchanged, with what they mean beside them.
@@ -147,22 +135,10 @@ Html what_is_done(const Interview& interview)
     return web::stacked(table);
 }
 
-constexpr std::string_view shown[] = {
+constexpr std::string_view shown_of_it[] = {
     "returned_at", "held_at",          "held_where",    "held_by", "independence",  "not_independent_because",
     "seen_alone",  "pushes",           "pulls",         "wishes",  "carer_account", "needs",
     "crime_told",  "not_held_because", "not_held_words"};
-
-Html rows(const Site& site, const Seen& seen)
-{
-    web::SummaryList list;
-    for (const auto name : shown) {
-        const auto* field = interview_type().find_field(name);
-        if (field->is_empty(seen.facts.get())) continue;
-        list.rows.push_back(
-            {.key = {.text = field->label}, .value = {.text = derived::words_of(site.desk, *field, seen.facts.get())}});
-    }
-    return list.rows.empty() ? Html{} : render(list);
-}
 
 Result<Page> interview_page(const Site& site, const Visit& visit)
 {
@@ -177,12 +153,13 @@ Result<Page> interview_page(const Site& site, const Visit& visit)
         page.before_main << derived::news_banner(fmt::format("“{}”", derived::title_of(*seen.type, news->action)),
                                                  news->at);
     page.main << web::heading("A return home interview") << derived::line_of_the_child(seen.child) << marker(interview)
-              << clocks_of(seen, visit.now);
+              << derived::what_is_awaited(seen, visit.now);
     if (interview.covers.size() > 1)
         page.main << web::paragraph(
             fmt::format("It covers {} absences: the child is asked once.", interview.covers.size()));
-    page.main << derived::buttons_of(seen) << in_own_words(interview) << offers(site, interview) << rows(site, seen)
-              << items(site, interview) << what_was_shared(site, interview) << what_is_done(interview);
+    page.main << derived::buttons_of(seen) << in_own_words(interview) << offers(site, interview)
+              << derived::rows_of(site.desk, seen, shown_of_it) << items(site, interview)
+              << what_was_shared(site, interview) << what_is_done(interview);
     page.main << derived::link_to_record(seen);
     return page;
 }

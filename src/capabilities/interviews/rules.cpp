@@ -1,4 +1,5 @@
 // What an interview must say, and when it may go on; each rule with its words.
+#include "base/text.h"
 #include "capabilities/interviews/interview.h"
 
 #include <algorithm>
@@ -24,6 +25,32 @@ std::size_t times_declined(const Interview& interview)
 std::optional<UtcTime> when_the_child_returned(const void* facts)
 {
     return static_cast<const Interview*>(facts)->returned_at;
+}
+
+/// C12: an offer that did not reach the child is none.
+bool was_offered(const void* facts)
+{
+    const auto& interview = *static_cast<const Interview*>(facts);
+    return !interview.not_held_because.empty() ||
+           std::ranges::any_of(interview.offers, [](const Offered& one) { return one.answer != "not_reached"; });
+}
+
+bool something_is_shared(const void* facts)
+{
+    return !static_cast<const Interview*>(facts)->shared.empty();
+}
+
+/// C50 is over when each side that something was shared with has said what it does.
+bool everybody_has_said_what_they_do(const void* facts)
+{
+    const auto& interview = *static_cast<const Interview*>(facts);
+    const auto waits_for = [&](std::string_view side) {
+        const auto is_theirs = [&](const Shared& one) { return one.with == side || one.with == "both"; };
+        const auto is_said = [&](const Acknowledged& one) { return one.side == side; };
+        return std::ranges::any_of(interview.shared, is_theirs) &&
+               std::ranges::none_of(interview.acknowledged, is_said);
+    };
+    return !waits_for("police") && !waits_for("childrens_services");
 }
 
 /// C13: "interview held or child declines after second offer".
@@ -61,7 +88,7 @@ Result<> the_offer_is_whole(const Interview& interview, const Context& context)
     if (context.state == declined_once) {
         const auto& first =
             *std::ranges::find_if(interview.offers, [](const Offered& one) { return is_no(one.answer); });
-        if (first.by == offer.by && first.way == offer.way)
+        if (to_lower_ascii(trim(first.by)) == to_lower_ascii(trim(offer.by)) && first.way == offer.way)
             problems.push_back(
                 {malformed, "The child said no to this person by this way. Somebody else offers it, or in another way",
                  "offers-by"});

@@ -39,9 +39,9 @@ std::optional<TeamId> coordinators_of(Transaction& transaction, AgencyId force)
 /// R-B-07: whoever is to look for the child sees the episode and the safety summary from now on.
 void look_for_the_child(Episode& episode, AgencyId force, Context& context)
 {
-    const auto is_it = [&](const Looker& one) { return one.force == force; };
+    const auto is_it = [&](const Looker& one) { return one.force == force && !one.until; };
     if (std::ranges::any_of(episode.looked_for_by, is_it)) return;
-    episode.looked_for_by.push_back({force, context.now});
+    episode.looked_for_by.push_back({force, context.now, {}});
     context.writes.push_back([child = episode.child, id = context.case_id, force, now = context.now,
                               ended_at = episode.returned_at](Transaction& transaction) {
         ties::add_tie(transaction, {.kind = ties::Kind::searching,
@@ -74,6 +74,16 @@ void tell_the_home_force(Episode& episode, Context& context, const char* notice)
     });
 }
 
+/// A home or a school reports a child whom they work with: any other record is as good as none.
+Result<> the_child_is_theirs(const Episode& episode, const Context& context)
+{
+    constexpr Role others[] = {Role::PLAC, Role::EDUC, Role::RHIP};
+    if (std::ranges::find(others, context.session.role) == std::end(others)) return {};
+    const auto own = ties::list_of(context.transaction, context.session.worker, context.now);
+    if (std::ranges::find(own, episode.child) != own.end()) return {};
+    return refuse(not_found, "There is no such child's record, or it is not open to you", "child");
+}
+
 /// The record that whoever reports chose, or a new one.
 Result<> note_the_child(Episode& episode, Context& context, std::string_view action)
 {
@@ -86,6 +96,7 @@ Result<> note_the_child(Episode& episode, Context& context, std::string_view act
         context.writes.push_back(record.storing("reported missing", context.session.worker, context.now));
         return {};
     }
+    TRY(the_child_is_theirs(episode, context));
     const auto record = records::find_child(context.transaction, episode.child);
     if (!record || !casework::is_open_to(context, episode.child, std::string(action)))
         return refuse(not_found, "There is no such child's record, or it is not open to you", "child");
@@ -113,28 +124,53 @@ Result<> note_who_leads(Episode& episode, Context& context)
     return {};
 }
 
-/// Who is responsible for the child by any record open to this person goes before what somebody says.
+/// Where nobody knows who answers for a child, the authority in whose area they were last seen is told.
+AgencyId authority_of_area(Transaction& transaction, AgencyId force)
+{
+    for (const auto& team : accounts::list_teams(transaction, force)) {
+        if (team.area_code.empty()) continue;
+        const auto authority = accounts::find_agency_by_code(transaction, team.area_code);
+        if (authority && accounts::duty_desk_of(transaction, authority->id)) return authority->id;
+    }
+    return {};
+}
+
+/// Who is responsible for the child by any record open to this person goes before what somebody says, and where the
+/// child lives before where they were last seen.
 void note_the_authority(Episode& episode, Context& context)
 {
+    AgencyId host;
+    AgencyId responsible;
     for (const auto record : records_seen(context.transaction, episode.child, context.session, context.now)) {
         const auto stored = records::find_child(context.transaction, record);
-        if (!stored || stored->child.responsible_authority.is_none()) continue;
-        episode.authority = stored->child.responsible_authority;
-        break;
+        if (!stored) continue;
+        if (responsible.is_none()) responsible = stored->child.responsible_authority;
+        if (host.is_none()) host = stored->child.host_authority;
     }
-    if (episode.authority.is_none() && context.session.agency_kind == AgencyKind::local_authority)
+    if (!responsible.is_none()) episode.authority = responsible;
+    if (episode.authority.is_none()) episode.authority = host;
+    if (episode.authority.is_none() && (context.session.role == Role::SW || context.session.role == Role::EDT))
         episode.authority = context.session.agency;
+    if (episode.authority.is_none() || !accounts::duty_desk_of(context.transaction, episode.authority))
+        episode.authority = authority_of_area(context.transaction, episode.force);
     if (const auto desk = accounts::duty_desk_of(context.transaction, episode.authority))
         episode.desk = *desk;
     else
         episode.authority = {};
 }
 
+/// A child is missing once: whoever reports them again learns whom to ring, for the episode may not be open to them.
+/// What is over is no second absence of the one in which they are looked for now.
 Result<> no_episode_is_open(const Episode& episode, const Context& context)
 {
-    if (!has_open_episode(context.transaction, episode.child)) return {};
+    const auto open = open_episode_of(context.transaction, episode.child);
+    if (!open || (episode.returned_at && *episode.returned_at < open->began)) return {};
+    const auto force = accounts::find_agency(context.transaction, open->force);
+    const auto team = accounts::find_team(context.transaction, open->team);
     return refuse(out_of_order,
-                  "An episode of this child is open already, and there is only one. Open it and add what is new",
+                  fmt::format("This child is looked for already, by {}. Ring them with what is new{}",
+                              force ? force->name : "another force",
+                              team && !team->phone.empty() ? ": " + team->phone : std::string()),
                   "child");
 }
 
@@ -156,8 +192,9 @@ std::string in_words(const accounts::Session& session, Transaction& transaction)
 Result<> note_report(Episode& episode, const Episode&, Context& context)
 {
     const bool is_over = episode.returned_at.has_value();
-    if (!is_over && !episode.child.is_none()) TRY(no_episode_is_open(episode, context));
+    const bool is_on_record = !episode.child.is_none();
     TRY(note_the_child(episode, context, "missing.report"));
+    if (is_on_record) TRY(no_episode_is_open(episode, context));
     TRY(note_who_leads(episode, context));
     note_the_authority(episode, context);
     note_who_recorded_it(episode, context);
@@ -262,12 +299,26 @@ Result<> take_over(Episode& episode, const Episode& before, Context& context)
     episode.team = *coordinators_of(context.transaction, episode.force);
     episode.offered_to = {};
     episode.offered_at.reset();
-    tell(context, "missing.taken_over", {Role::MPC}, {Role::EDT});
+    context.writes.push_back([to = notices::Addressee{before.force, before.team}, id = context.case_id,
+                              now = context.now](Transaction& transaction) {
+        for (const auto role : {Role::MPC, Role::INSP})
+            notices::store_notice(transaction, to, id, {.code = "missing.taken_over", .role = role}, {}, now);
+    });
+    tell(context, "missing.taken_over", {}, {Role::EDT});
     return {};
 }
 
+/// A force that was let in to be asked has no more to look for by it.
 Result<> turn_down(Episode& episode, const Episode&, Context& context)
 {
+    const auto home = accounts::force_of_area(context.transaction, episode.authority);
+    for (auto& one : episode.looked_for_by) {
+        const bool was_asked_alone = one.force == episode.offered_to && one.since == episode.offered_at;
+        if (!was_asked_alone || home == one.force || one.until) continue;
+        one.until = context.now;
+        context.writes.push_back([id = context.case_id, force = one.force, now = context.now](
+                                     Transaction& transaction) { ties::end_ties_of(transaction, id, force, now); });
+    }
     episode.offered_to = {};
     episode.offered_at.reset();
     tell(context, "missing.turned_down", {Role::MPC, Role::INSP}, {});

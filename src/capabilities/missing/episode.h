@@ -56,6 +56,7 @@ struct News {
 struct Looker {
     AgencyId force;
     std::optional<UtcTime> since;
+    std::optional<UtcTime> until; // it turned the lead down; else until the child is safe
 };
 
 /// The episode went from one force to the next.
@@ -144,6 +145,7 @@ Result<> the_report_can_be_sent(const Episode& episode, const Context& context);
 Result<> the_level_has_reasons(const Episode& episode, const Context& context);
 Result<> the_review_says_something(const Episode& episode, const Context& context);
 Result<> something_is_added(const Episode& episode, const Context& context);
+Result<> the_time_is_past(const Episode& episode, const Context& context);
 Result<> the_return_is_whole(const Episode& episode, const Context& context);
 Result<> the_child_was_spoken_with(const Episode& episode, const Context& context);
 Result<> it_waits_for_this_force(const Episode& episode, const Context& context);

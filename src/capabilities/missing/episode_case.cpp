@@ -13,7 +13,6 @@ using enum accounts::Role;
 constexpr FieldClass core    {Category::id_core,        Label::personal};
 constexpr FieldClass where   {Category::missing,        Label::personal};
 constexpr FieldClass closely {Category::missing,        Label::sensitive};
-constexpr FieldClass summary {Category::safety_summary, Label::personal};
 constexpr FieldClass health  {Category::safety_summary, Label::sensitive};
 constexpr FieldClass workings{Category::missing,        Label::personal};
 
@@ -60,6 +59,7 @@ constexpr Field handed_fields[] = {
 constexpr Field looker_fields[] = {
     noted(field<&Looker::force>("force", workings, "Force")),
     noted(field<&Looker::since>("since", workings, "Since")),
+    noted(field<&Looker::until>("until", workings, "Until")),
 };
 
 constexpr Field fields[] = {
@@ -76,7 +76,7 @@ constexpr Field fields[] = {
     field<&Episode::contact>             ("contact",              where,    "Which number is best?", "For whoever reports"),
     field<&Episode::reporter>            ("reporter",             where,    "Who reports?", "", "missing.reporters"),
     field<&Episode::missing_from>        ("missing_from",         where,    "From where is the child missing?", "", "missing.from"),
-    field<&Episode::tell_language>       ("tell_language",        where,    "In which language is the receipt sent?", "", "missing.languages"),
+    field<&Episode::tell_language>       ("tell_language",        where,    "Which language is best for them?", "", "missing.languages"),
     field<&Episode::late_because>        ("late_because",         where,    "If it was not reported at once: what kept them from it?", "Nobody is blamed by it. It shows what the police have to change", "missing.barriers"),
     field<&Episode::late_words>          ("late_words",           closely,  "In their words"),
     field<&Episode::was_reported>        ("was_reported",         workings, "Was it reported?"),
@@ -138,11 +138,11 @@ constexpr Action actions[] = {
                                                                                 "Report a child missing, or an absence that nobody reported", only_if<the_report_can_be_sent>, doing<note_report>},
     {"found_unreported", {nothing_yet},               {returned},     {system}, "child last_seen_at returned_at found_where? found_distance? found_with? force team authority? desk?",
                                                                                 "Opened because the police met the child",      nullptr, doing<note_unreported>},
-    {"grade",          {reported, active},            {active},       officers, "grades",                        "Say how high the risk is",                     only_if<the_level_has_reasons>, doing<note_grade>, true},
+    {"grade",          {reported, active, located},   {active},       officers, "grades",                        "Say how high the risk is",                     only_if<the_level_has_reasons>, doing<note_grade>, true},
     {"review",         {active, located},             {same_state},   leaders,  "review",                        "Review it",                                    only_if<the_review_says_something>, doing<note_review>},
     {"enquire",        {reported, active, located},   {same_state},   officers, "enquiries",                     "Write down a line of enquiry, or what came of it", only_if<something_is_added>, doing<note_news>},
     {"add",            {reported, active, located, returned}, {same_state}, helpers, "companions? news?",        "Add what is new",                              only_if<something_is_added>, doing<note_news>},
-    {"locate",         {reported, active, located},   {located},      officers, "located_at located_how located_where", "The child is found or heard of, and not seen yet", nullptr, doing<note_located>},
+    {"locate",         {reported, active, located},   {located},      officers, "located_at located_how located_where", "The child is found or heard of, and not seen yet", only_if<the_time_is_past>, doing<note_located>},
     {"offer_to_force", {reported, active, located},   {same_state},   officers, "offered_to offer_because",      "Offer the lead to another force",              only_if<the_force_that_owns_it_acts>, doing<offer_to_another_force>},
     {"take_over",      {reported, active, located},   {same_state},   officers, "",                              "Take the lead for our force",                  only_if<it_waits_for_this_force>, doing<take_over>},
     {"turn_down",      {reported, active, located},   {same_state},   officers, "",                              "Do not take the lead",                         only_if<it_waits_for_this_force>, doing<turn_down>},

@@ -1,6 +1,7 @@
 #include "capabilities/missing/missing.h"
 
 #include "capabilities/missing/episode.h"
+#include "capabilities/missing/triggers.h"
 #include "casework/case_store.h"
 #include "casework/desk.h"
 #include "identity/people.h"
@@ -80,22 +81,25 @@ std::span<const std::string_view> clock_files()
     return clocks_of_missing;
 }
 
-bool has_open_episode(Transaction& transaction, ChildId child)
+std::optional<Open> open_episode_of(Transaction& transaction, ChildId child)
 {
     auto values = storage::to_values(identity::members_of(transaction, child));
     values.emplace_back(std::string(episode_type().name));
-    return !transaction
-                .query(fmt::format("select 1 from cases where child in ({}) and type = ${} and is_open = 1 and "
-                                   "state in ('reported', 'active', 'located') limit 1",
-                                   storage::places(values.size() - 1), values.size()),
-                       values)
-                .empty();
+    const auto rows =
+        transaction.query(fmt::format("select id from cases where child in ({}) and type = ${} and is_open = 1 and "
+                                      "state in ('reported', 'active', 'located') order by opened_at limit 1",
+                                      storage::places(values.size() - 1), values.size()),
+                          values);
+    if (rows.empty()) return std::nullopt;
+    const auto loaded = casework::load_case(transaction, episode_type(), storage::id_at<CaseId>(rows.front(), 0));
+    const auto& episode = *static_cast<const Episode*>(loaded->facts.get());
+    return Open{loaded->head.id, began_at(episode), episode.force, episode.team};
 }
 
 void open_because_met(const casework::Desk& desk, Transaction& transaction, const MetByThePolice& met, UtcTime now)
 {
     const auto team = accounts::team_of_role(transaction, met.force, accounts::Role::MPC);
-    if (!team || has_open_episode(transaction, met.child)) return;
+    if (!team || open_episode_of(transaction, met.child)) return;
     auto asked = Json::object()
                      .set("child", met.child.text())
                      .set("last_seen_at", to_iso(met.at))
@@ -147,7 +151,9 @@ std::vector<std::string> ties_that_differ(Transaction& transaction)
                                      .proved_by = id,
                                      .keeper = looker.force,
                                      .since = *looker.since,
-                                     .ended_at = episode.returned_at ? episode.returned_at : episode.closed_at};
+                                     .ended_at = looker.until          ? looker.until
+                                                 : episode.returned_at ? episode.returned_at
+                                                                       : episode.closed_at};
             if (std::ranges::count(ties::ties_of(transaction, episode.child), expected) != 1)
                 faults.push_back(fmt::format(
                     "What episode {} says of who looks for the child is not what is acted upon.", id.text()));

@@ -23,8 +23,14 @@ std::span<const std::string_view> clock_files();
 /// /missing, /missing/report, /missing/absence, /missing/{id}, /missing/triggers.
 void add_pages(web::Router& router, const derived::Site& site);
 
-/// The child whom the police met has no open episode that this one belongs to.
-bool has_open_episode(storage::Transaction& transaction, ChildId child);
+/// The episode of the child, by any record of theirs, in which they are looked for now.
+struct Open {
+    CaseId id;
+    UtcTime began{};
+    AgencyId force;
+    TeamId team;
+};
+std::optional<Open> open_episode_of(storage::Transaction& transaction, ChildId child);
 /// Opens the episode of an absence that nobody reported, because the police met the child far away or with others
 /// (scenario 1). A refusal has its entry in the log, and holds up nothing else.
 struct MetByThePolice {

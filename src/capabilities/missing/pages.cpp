@@ -2,6 +2,7 @@
 #include "capabilities/missing/pages.h"
 #include "capabilities/missing/triggers.h"
 #include "clocks/london.h"
+#include "storage/columns.h"
 #include "web/components/inset_text.h"
 #include "web/components/moj_identity_bar.h"
 #include "web/components/summary_list.h"
@@ -16,25 +17,15 @@ Html identity_bar(const Seen& seen, const web::SafetySummary& safety, UtcTime no
 {
     web::MojIdentityBar bar{.title = derived::shown_name(seen.child)};
     if (seen.child && !casework::name_is_held_back(*seen.child)) {
-        bar.facts.emplace_back("Aged " + records::age_words(seen.child->born, clocks::london_day(now)));
+        bar.facts.emplace_back(seen.child->born
+                                   ? "Aged " + records::age_words(seen.child->born, clocks::london_day(now))
+                                   : std::string("Age not known"));
         if (seen.child->born) bar.facts.emplace_back("Born " + clocks::day_words(*seen.child->born));
     }
     const auto level = level_of(seen.as<Episode>());
     if (!level.empty()) bar.facts.emplace_back(fmt::format("Risk: {}", level));
     bar.flags = web::flags_in_the_bar(safety);
     return render(bar);
-}
-
-Html clocks_of(const Seen& seen, UtcTime now)
-{
-    Html html;
-    for (const auto& clock : seen.clocks)
-        for (const auto& declared : episode_type().clocks)
-            if (declared.code == clock.code && !clock.stopped_at)
-                html << render(web::InsetText{.text = fmt::format("{}: {}{}", declared.title,
-                                                                  clock.due_at < now ? "overdue since " : "by ",
-                                                                  clocks::wall_date_time(clock.due_at))});
-    return html;
 }
 
 /// R-B-07: exactly one force leads, and everybody can see which.
@@ -110,21 +101,9 @@ Html levels(const Site& site, const Episode& episode)
     return web::stacked(table);
 }
 
-Html rows(const Site& site, const Seen& seen, std::span<const std::string_view> names)
-{
-    web::SummaryList list;
-    for (const auto name : names) {
-        const auto* field = episode_type().find_field(name);
-        if (field->is_empty(seen.facts.get())) continue;
-        list.rows.push_back(
-            {.key = {.text = field->label}, .value = {.text = derived::words_of(site.desk, *field, seen.facts.get())}});
-    }
-    return list.rows.empty() ? Html{} : render(list);
-}
-
-constexpr std::string_view in_the_report[] = {"last_seen_at",  "last_seen_where", "worried",      "company",
-                                              "urgent_health", "look_first",      "contact",      "lives_where",
-                                              "missing_from",  "reporter",        "late_because", "late_words"};
+constexpr std::string_view in_the_report[] = {
+    "name_given", "last_seen_at", "last_seen_where", "worried",  "company",      "urgent_health", "look_first",
+    "contact",    "lives_where",  "missing_from",    "reporter", "late_because", "late_words"};
 constexpr std::string_view when_found[] = {
     "located_at",       "located_how",        "located_where",       "returned_at", "found_where",
     "found_by",         "found_distance",     "return_type",         "found_with",  "harm",
@@ -173,8 +152,53 @@ Html news(const Site& site, const Episode& episode)
     return web::stacked(table);
 }
 
+/// What may be done now by this force: the lead is taken by whom it is offered to, and offered once at a time.
+Html buttons_of(const Visit& visit, const Seen& seen)
+{
+    const auto& episode = seen.as<Episode>();
+    auto open = seen;
+    std::erase_if(open.may, [&](const std::string& action) {
+        const bool is_answer = action == "take_over" || action == "turn_down";
+        if (is_answer) return episode.offered_to.is_none() || episode.offered_to != visit.session.agency;
+        return action == "offer_to_force" && !episode.offered_to.is_none();
+    });
+    return derived::buttons_of(open);
+}
+
+/// R-B-01: every child is offered an interview; where nobody is named who answers for the child, nobody is asked to.
+Html who_offers_the_interview(const Seen& seen)
+{
+    const auto& episode = seen.as<Episode>();
+    if (!episode.returned_at || !episode.authority.is_none()) return {};
+    return render(web::InsetText{
+        .text =
+            "No local authority is named, so nobody is asked to offer the child an interview. Ring the one where the "
+            "child lives."});
+}
+
+/// A child whom the police hold already is not to be looked for in the streets.
+Html in_custody_already(const Site& site, const Visit& visit, const Seen& seen)
+{
+    if (seen.as<Episode>().returned_at) return {};
+    std::string words;
+    site.desk.database.read([&](storage::Transaction& transaction) {
+        words.clear();
+        auto values = storage::to_values(records_seen(transaction, seen.head.heading.child, visit.session, visit.now));
+        const auto rows = transaction.recall(
+            fmt::format("select team from cases where child in ({}) and type = 'custody' and is_open = 1 limit 1",
+                        storage::places(values.size())),
+            values);
+        if (rows.empty()) return;
+        const auto suite = accounts::find_team(transaction, storage::id_at<TeamId>(rows.front(), 0));
+        if (suite)
+            words = fmt::format("A custody record of this child is open at {}. Ring them before you search: {}",
+                                suite->name, suite->phone);
+    });
+    return words.empty() ? Html{} : render(web::InsetText{.text = words});
+}
+
 /// R-B-12: a parent or carer learns where the child is only after it was answered whether that is safe.
-Html may_anybody_be_told(const Site& site, const Episode& episode)
+Html may_anybody_be_told(const Episode& episode)
 {
     if (episode.located_at == std::nullopt && episode.returned_at == std::nullopt) return {};
     if (episode.safe_to_tell == "yes") return {};
@@ -183,7 +207,6 @@ Html may_anybody_be_told(const Site& site, const Episode& episode)
             ? "Do not tell the parent or carer where the child is: it is not safe."
             : "Do not tell the parent or carer where the child is before the officer who has seen "
               "the child says that it is safe.";
-    (void)site;
     return render(web::InsetText{.text = words});
 }
 
@@ -209,12 +232,13 @@ Result<Page> episode_page(const Site& site, const Visit& visit)
     page.main << web::heading(heading_of(seen.head.state)) << identity_bar(seen, safety, visit.now);
     if (seen.head.state == reported || seen.head.state == active)
         page.main << web::paragraph(fmt::format("Away for {}.", away_words(episode, visit.now)));
-    page.main << may_anybody_be_told(site, episode) << clocks_of(seen, visit.now) << derived::buttons_of(seen)
+    page.main << in_custody_already(site, visit, seen) << may_anybody_be_told(episode)
+              << derived::what_is_awaited(seen, visit.now) << who_offers_the_interview(seen) << buttons_of(visit, seen)
               << what_stands_out(site, visit, seen) << web::safety_summary_panel(safety) << web::heading("Who leads", 2)
               << who_leads(site, episode) << levels(site, episode) << web::heading("The report", 2)
-              << rows(site, seen, in_the_report) << companions(site, episode) << enquiries(episode)
+              << derived::rows_of(site.desk, seen, in_the_report) << companions(site, episode) << enquiries(episode)
               << news(site, episode);
-    if (const auto found = rows(site, seen, when_found); !found.empty())
+    if (const auto found = derived::rows_of(site.desk, seen, when_found); !found.empty())
         page.main << web::heading("Found, and afterwards", 2) << found;
     page.main << derived::link_to_record(seen);
     return page;
@@ -270,20 +294,7 @@ Result<Page> triggers_page(const Site& site, const Visit& visit)
               << web::paragraph(
                      "Each sentence follows from one rule and from what was recorded. No number of them is a "
                      "score, and none decides anything.");
-    web::Table table{.caption = "In force today",
-                     .caption_classes = "govuk-visually-hidden",
-                     .head = {{.text = "The page says"}, {.text = "When"}, {.text = "Approved by"}, {.text = "Since"}}};
-    for (const auto* code : site.desk.lists.codes_on("missing.triggers", clocks::london_day(visit.now))) {
-        Html words;
-        words.lit("<span").attribute("id", code->code).lit(">") << code->label;
-        words.lit("</span>");
-        table.rows.push_back(
-            {{.text = words},
-             {.text = code->definition},
-             {.text = std::string(code->column("approved_by"))},
-             {.text = code->valid_from ? clocks::day_words(*code->valid_from) : std::string("Always")}});
-    }
-    page.main << web::stacked(table);
+    page.main << derived::rules_on(site.desk, "missing.triggers", clocks::london_day(visit.now));
     return page;
 }
 

@@ -164,6 +164,13 @@ Result<> something_is_added(const Episode& episode, const Context& context)
     return an_item_of_each_is_whole(episode);
 }
 
+Result<> the_time_is_past(const Episode& episode, const Context& context)
+{
+    Problems problems;
+    check_is_past(episode.located_at, "located_at", context, problems);
+    return refuse_if_any(std::move(problems));
+}
+
 /// 4.B: "place and time required" on return, with what was seen and whether a referral is considered. R-B-12: nobody
 /// learns where the child is before it is answered whether that is safe.
 Result<> the_return_is_whole(const Episode& episode, const Context& context)

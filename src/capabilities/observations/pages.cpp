@@ -97,18 +97,6 @@ constexpr std::string_view shown_of_it[] = {"observed_at", "precision", "kind", 
 constexpr std::string_view shown_of_the_answer[] = {"acknowledged_at", "assessed_as", "assessed_because", "assessed_at",
                                                     "helped",          "feedback",    "told_at"};
 
-Html rows_of(const Site& site, const Seen& seen, std::span<const std::string_view> names)
-{
-    web::SummaryList list;
-    for (const auto name : names) {
-        const auto* field = observation_type().find_field(name);
-        if (field->is_empty(seen.facts.get())) continue;
-        list.rows.push_back(
-            {.key = {.text = field->label}, .value = {.text = derived::words_of(site.desk, *field, seen.facts.get())}});
-    }
-    return list.rows.empty() ? Html{} : render(list);
-}
-
 /// The role and the organisation of the observer: whoever reads it must know who could see it.
 std::string who_wrote_it(const Site& site, const Observation& observation)
 {
@@ -162,11 +150,12 @@ Result<Page> observation_page(const Site& site, const Visit& visit)
     page.main << web::heading("An observation, " + seen.head.state);
     page.main << derived::line_of_the_child(seen.child)
               << web::paragraph("Written down by: " + who_wrote_it(site, observation))
-              << what_is_awaited(seen, visit.now) << derived::buttons_of(seen) << rows_of(site, seen, shown_of_it);
+              << what_is_awaited(seen, visit.now) << derived::buttons_of(seen)
+              << derived::rows_of(site.desk, seen, shown_of_it);
     if (!observation.quoted.words.empty())
         page.main << render(web::AppWords{.words = observation.quoted.words, .written_by = "Word for word"});
     page.main << added_later(site, observation) << web::heading("What became of it", 2);
-    const auto answer = rows_of(site, seen, shown_of_the_answer);
+    const auto answer = derived::rows_of(site.desk, seen, shown_of_the_answer);
     page.main << (answer.empty() ? web::paragraph("The police have not said yet that they have it.") : answer)
               << web::paragraph("All relevant material of partners may be disclosed in a case, also what does not "
                                 "help it.");
