@@ -280,6 +280,50 @@ TEST_P(MissingStories, the_force_where_the_child_lives_is_told_and_sees_the_epis
     nobody_is_let_in_unproved();
 }
 
+/// Scenario 1, steps 2 and 3: nobody reported Jay missing. The encounter opens the absence and the interview, and both
+/// the desk of the authority and the coordinator of the force where Jay lives are told.
+TEST_P(MissingStories, a_child_met_far_from_home_whom_nobody_reported_has_an_absence_and_is_owed_an_interview)
+{
+    const auto met =
+        casework::act(desk(), actor("officer"), RequestId::random(),
+                      {.type = "encounter",
+                       .action = "record",
+                       .asked = Json::object()
+                                    .set("name_given", "Jay Sample")
+                                    .set("born_given", "2011-05-02")
+                                    .set("met_at", "2026-05-12T18:55:00Z")
+                                    .set("met_precision", "exact")
+                                    .set("kind", "found")
+                                    .set("place", "9 Quay Row, Saltby")
+                                    .set("distance", "over_50")
+                                    .set("lives_in", "Harbourne")
+                                    .set("company", "alone")
+                                    .set("signs", Json::list().add("phones"))
+                                    .set("seen", one(Json::object().set("words", "Three phones on the table")))
+                                    .set("where_now", "with_officers")
+                                    .set("authority", agency("Harbourne Borough").text())},
+                      world_.now);
+    ASSERT_TRUE(met) << why(met);
+    std::vector<std::string> opened;
+    CaseId episode;
+    database().read([&](Transaction& transaction) {
+        opened.clear();
+        const auto child = casework::load_head(transaction, met->id).heading.child;
+        for (const auto& row : transaction.query("select type, state, id from cases where child = $1 and type in "
+                                                 "('missing', 'return-interview') order by type",
+                                                 {storage::to_value(child)})) {
+            opened.push_back(row.text(0) + " " + row.text(1));
+            if (row.text(0) == "missing") episode = storage::id_at<CaseId>(row, 2);
+        }
+    });
+    EXPECT_EQ(opened, (Words{"missing returned", "return-interview due"}));
+    EXPECT_EQ(facts_of(episode).was_reported, false);
+    EXPECT_TRUE(has(told("coordinator of Northmere"), "missing.learnt_later"));
+    EXPECT_TRUE(sees("coordinator of Northmere", episode));
+    EXPECT_TRUE(due(episode, "C11")) << "somebody speaks with Jay within a day";
+    nobody_is_let_in_unproved();
+}
+
 TEST_P(MissingStories, what_is_turned_down_leaves_the_lead_where_it_was)
 {
     const auto id = report("officer", lee());
