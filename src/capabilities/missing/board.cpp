@@ -5,6 +5,8 @@
 #include "capabilities/missing/triggers.h"
 #include "clocks/london.h"
 #include "ties/ties.h"
+#include "web/components/button.h"
+#include "web/components/table.h"
 
 #include <algorithm>
 #include <fmt/format.h>

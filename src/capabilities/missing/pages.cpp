@@ -1,6 +1,7 @@
 // One episode, as whoever looks for the child needs it: what stands out, who leads, what is due, what was reported.
 #include "capabilities/missing/pages.h"
 #include "capabilities/missing/triggers.h"
+#include "casework/search.h"
 #include "clocks/london.h"
 #include "storage/columns.h"
 #include "web/components/inset_text.h"
@@ -38,8 +39,8 @@ Html who_leads(const Site& site, const Episode& episode)
             const auto agency = accounts::find_agency(transaction, id);
             return agency ? agency->name : std::string("Not known");
         };
-        const auto add = [&](std::string_view key, std::string words) {
-            list.rows.push_back({.key = {.text = key}, .value = {.text = std::move(words)}});
+        const auto add = [&](std::string_view key, const std::string& words) {
+            list.rows.push_back({.key = {.text = key}, .value = {.text = words}});
         };
         const auto team = accounts::find_team(transaction, episode.team);
         add("Leads",
