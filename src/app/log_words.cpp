@@ -112,6 +112,7 @@ std::string past_tense(std::string_view action)
         {"custody.read_pass_back", "said what children's services do next"},
         {"custody.correct", "corrected the record, with a reason"},
         {"look:custody.brief", "read the brief"},
+        {"look:custody.missing", "saw that a missing child has a custody record"},
         {"look:custody.queue", "saw the child in a list"},
         {"look:custody.notice", "was told of the case"},
         {"look:custody.handover", "looked at the handover"},

@@ -324,6 +324,34 @@ TEST_P(MissingStories, a_child_met_far_from_home_whom_nobody_reported_has_an_abs
     nobody_is_let_in_unproved();
 }
 
+/// The page of an episode says that the child is in a cell already, to whom the policy shows that, and the log names
+/// it.
+TEST_P(MissingStories, whoever_looks_for_a_child_who_is_in_custody_already_may_know_that)
+{
+    const auto booked = casework::act(desk(), actor("custody sergeant"), RequestId::random(),
+                                      {.type = "custody",
+                                       .action = "book_in",
+                                       .asked = Json::object()
+                                                    .set("name_given", "Lee Sample")
+                                                    .set("custody_number", "M1")
+                                                    .set("authorised_at", "2026-05-12T18:50:00Z")},
+                                      world_.now);
+    ASSERT_TRUE(booked) << why(booked);
+    ChildId child;
+    database().read(
+        [&](Transaction& transaction) { child = casework::load_head(transaction, booked->id).heading.child; });
+    const auto sees_custody = [&](const std::string& who) {
+        return derived::look_at_case(desk(), actor(who), RequestId::random(),
+                                     {.type = "custody", .id = booked->id, .page = "missing"}, world_.now)
+            .has_value();
+    };
+    EXPECT_FALSE(sees_custody("coordinator")) << "before they look for the child it is none of theirs";
+    const auto id = act("officer", "report", {}, lee().set("child", child.text()));
+    ASSERT_TRUE(id) << why(id);
+    EXPECT_TRUE(sees_custody("coordinator"));
+    EXPECT_FALSE(sees_custody("coordinator far away"));
+}
+
 TEST_P(MissingStories, what_is_turned_down_leaves_the_lead_where_it_was)
 {
     const auto id = report("officer", lee());

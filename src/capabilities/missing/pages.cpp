@@ -177,25 +177,36 @@ Html who_offers_the_interview(const Seen& seen)
             "child lives."});
 }
 
-/// A child whom the police hold already is not to be looked for in the streets.
+/// A child whom the police hold already is not to be looked for in the streets. It is a look at the custody record,
+/// which the policy decides and the log names.
 Html in_custody_already(const Site& site, const Visit& visit, const Seen& seen)
 {
     if (seen.as<Episode>().returned_at) return {};
-    std::string words;
+    std::vector<CaseId> open;
     site.desk.database.read([&](storage::Transaction& transaction) {
-        words.clear();
-        auto values = storage::to_values(records_seen(transaction, seen.head.heading.child, visit.session, visit.now));
-        const auto rows = transaction.recall(
-            fmt::format("select team from cases where child in ({}) and type = 'custody' and is_open = 1 limit 1",
-                        storage::places(values.size())),
-            values);
-        if (rows.empty()) return;
-        const auto suite = accounts::find_team(transaction, storage::id_at<TeamId>(rows.front(), 0));
-        if (suite)
-            words = fmt::format("A custody record of this child is open at {}. Ring them before you search: {}",
-                                suite->name, suite->phone);
+        const auto values =
+            storage::to_values(records_seen(transaction, seen.head.heading.child, visit.session, visit.now));
+        open = storage::ids_at<CaseId>(
+            transaction.recall(fmt::format("select id from cases where child in ({}) and type = 'custody' and "
+                                           "is_open = 1 order by opened_at desc",
+                                           storage::places(values.size())),
+                               values),
+            0);
     });
-    return words.empty() ? Html{} : render(web::InsetText{.text = words});
+    for (const auto id : open) {
+        const auto held = derived::look_at_case(site.desk, visit.session, visit.request.id,
+                                                {.type = "custody", .id = id, .page = "missing"}, visit.now);
+        if (!held) continue;
+        std::optional<accounts::Team> suite;
+        site.desk.database.read([&](storage::Transaction& transaction) {
+            suite = accounts::find_team(transaction, held->head.heading.team);
+        });
+        if (suite)
+            return render(web::InsetText{.text = fmt::format("A custody record of this child is open at {}. Ring them "
+                                                             "before you search: {}",
+                                                             suite->name, suite->phone)});
+    }
+    return {};
 }
 
 /// R-B-12: a parent or carer learns where the child is only after it was answered whether that is safe.
