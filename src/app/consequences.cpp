@@ -150,14 +150,19 @@ void records_may_be_joined(const Desk& desk, Transaction& transaction, const Cas
     if (pair.state == matching::one_child) // and not one that waits for a second person
         ties::tell_of_joining(transaction, identity::members_of(transaction, pair.heading.child), now);
     records_were_decided_about(desk, transaction, pair, now);
-    if (pair.state == matching::one_child) set_if_both(desk, transaction, pair.heading.child, now);
+    if (pair.state != matching::one_child) return;
+    set_if_both(desk, transaction, pair.heading.child, now);
+    missing::let_in_each_other(desk, transaction, pair.heading.child, now);
 }
 
 /// Of records that are one child no more, each is looked at by itself.
 void records_are_not_one(const Desk& desk, Transaction& transaction, const CaseHead& pair, UtcTime now)
 {
     records_were_decided_about(desk, transaction, pair, now);
-    for (const auto child : {pair.heading.child, pair.heading.other}) clear_if_not_both(desk, transaction, child, now);
+    for (const auto child : {pair.heading.child, pair.heading.other}) {
+        clear_if_not_both(desk, transaction, child, now);
+        missing::tell_who_ended_it_as_the_same(transaction, child, now);
+    }
 }
 
 /// 4.D, reachable moment: "on arrest, found, injured, or NRM indicator the system opens an offer". Not of a protected
@@ -180,6 +185,10 @@ void offer_support(const Desk& desk, Transaction& transaction, const CaseHead& h
 void child_was_booked_in(const Desk& desk, Transaction& transaction, const CaseHead& detention, UtcTime now)
 {
     set_if_both(desk, transaction, detention.heading.child, now);
+    if (ties::is_sealed(transaction, detention.heading.child)) return;
+    const auto suite = accounts::find_team(transaction, detention.heading.team);
+    missing::found_in_custody(desk, transaction,
+                              {.child = detention.heading.child, .where = suite ? suite->name : "In custody"}, now);
 }
 
 /// The desk that answers for the child knows of the child from the request on.
@@ -213,11 +222,10 @@ void note_who_was_around(const Desk& desk, Transaction& transaction, const CaseH
     flags::note_child_at_place(desk, transaction, heading.agency, follows.place, heading.child, now);
 }
 
-/// R-B-01: "the RHI offer does not depend on risk level, length of absence, or whether police recorded it". Of a
-/// protected record those who hold it arrange it themselves.
+/// R-B-01: "the RHI offer does not depend on risk level, length of absence, or whether police recorded it". It is the
+/// desk that answers for the child which is asked, of a protected child too.
 void interview_is_due(const Desk& desk, Transaction& transaction, const CaseHead& episode, UtcTime now)
 {
-    if (ties::is_sealed(transaction, episode.heading.child)) return;
     const auto back = missing::return_of(transaction, episode);
     interviews::open_because_returned(desk, transaction,
                                       {.child = back.child,
@@ -233,6 +241,15 @@ void interview_is_due(const Desk& desk, Transaction& transaction, const CaseHead
 
 /// An absence that is over when it is learnt of is owed an interview at once.
 void child_was_reported(const Desk& desk, Transaction& transaction, const CaseHead& episode, UtcTime now)
+{
+    if (missing::is_over(episode)) return interview_is_due(desk, transaction, episode, now);
+    for (const auto& detention : detentions_of(transaction, episode.heading.child))
+        notices::store_notice(transaction, detention.heading.side(false), detention.id,
+                              {.code = "missing.is_in_custody", .role = Role::CUST}, "", now);
+}
+
+/// R-B-01: where nobody was named when the child came back, whoever is named since is asked.
+void authority_was_named(const Desk& desk, Transaction& transaction, const CaseHead& episode, UtcTime now)
 {
     if (missing::is_over(episode)) interview_is_due(desk, transaction, episode, now);
 }
@@ -391,6 +408,7 @@ std::vector<casework::Consequence> consequences()
         {"encounter", "not_ours", another_authority_was_told},
         {"missing", "report", child_was_reported},
         {"missing", "return", interview_is_due},
+        {"missing", "name_authority", authority_was_named},
         {"missing", "found_unreported", interview_is_due},
         {"custody", "not_our_child", children_services_were_asked},
         {"custody", "answer", children_services_answered},

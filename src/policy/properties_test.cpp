@@ -166,6 +166,8 @@ class Checker {
                                  "observation.submit",
                                  "missing.report",
                                  "missing.found_unreported",
+                                 "missing.let_in",
+                                 "missing.locate_in_custody",
                                  "return-interview.open",
                                  "return-interview.cover",
                                  "return-interview.carry_over",

@@ -2,12 +2,11 @@
 #pragma once
 
 #include "capabilities/custody/page_parts.h"
+#include "derived/site_sealed.h"
 
 namespace reachable::custody {
 
-/// True if the record is sealed and this visitor has not said yet why they open it, or said it twelve hours ago. Then
-/// the policy shows them nothing of the case but its clocks.
-bool waits_for_a_reason(const Seen& seen);
+using derived::waits_for_a_reason;
 
 /// The page that stands in place of every other about the case: the custody number, the clocks, and the form that opens
 /// the record. `base` is where the pages of this visitor stand: "/custody/{id}" or "/a/{token}".

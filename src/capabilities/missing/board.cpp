@@ -4,6 +4,7 @@
 #include "capabilities/missing/pages.h"
 #include "capabilities/missing/triggers.h"
 #include "clocks/london.h"
+#include "derived/site_sealed.h"
 #include "ties/ties.h"
 #include "web/components/button.h"
 #include "web/components/table.h"
@@ -36,8 +37,8 @@ std::vector<BoardRow> rows_of(const Site& site, const Visit& visit, const std::v
 {
     std::vector<BoardRow> rows;
     for (const auto id : std::span(ids).first(std::min(ids.size(), most_rows))) {
-        auto seen = derived::look_at_case(site.desk, visit.session, visit.request.id,
-                                          {.type = episode_type().name, .id = id, .page = "board"}, visit.now);
+        auto seen = derived::look_sealed_or_open(site.desk, visit.session, visit.request.id,
+                                                 {.type = episode_type().name, .id = id, .page = "board"}, visit.now);
         if (seen) rows.push_back({std::move(*seen)});
     }
     std::ranges::stable_sort(rows, {}, [](const BoardRow& row) { return began_at(row.episode()); });
@@ -48,14 +49,6 @@ std::string level_words(const Site& site, const Episode& episode)
 {
     const auto level = level_of(episode);
     return level.empty() ? "Not graded yet" : std::string(site.desk.lists.label_of("missing.levels", level));
-}
-
-std::string force_words(const Site& site, AgencyId force)
-{
-    std::optional<accounts::Agency> agency;
-    site.desk.database.read(
-        [&](storage::Transaction& transaction) { agency = accounts::find_agency(transaction, force); });
-    return agency ? agency->name : std::string("Not known");
 }
 
 Html first_due(const Seen& seen, UtcTime now)
@@ -78,12 +71,20 @@ Html table_of(const Site& site, const Visit& visit, std::span<const BoardRow> ro
         .caption_classes = "govuk-table__caption--m",
         .head = {{.text = "Child"}, {.text = "Away"}, {.text = "Risk"}, {.text = "Leads"}, {.text = "Due"}}};
     for (const auto& row : rows) {
+        if (derived::waits_for_a_reason(row.seen)) {
+            table.rows.push_back({{.text = web::link(address_of(row.seen.head.id), "A sealed record")},
+                                  {.text = "Say why you open it"},
+                                  {.text = ""},
+                                  {.text = name_of(site, row.seen.head.heading.agency)},
+                                  {.text = first_due(row.seen, visit.now)}});
+            continue;
+        }
         const auto& episode = row.episode();
         const auto name = derived::shown_name(row.seen.child);
         Html leads;
-        leads << web::Text(force_words(site, episode.force));
+        leads << web::Text(name_of(site, episode.force));
         if (!episode.offered_to.is_none())
-            leads << web::Text(fmt::format("; offered to {}", force_words(site, episode.offered_to)));
+            leads << web::Text(fmt::format("; offered to {}", name_of(site, episode.offered_to)));
         table.rows.push_back(
             {{.text = web::link(address_of(row.seen.head.id), name)},
              {.text = row.seen.head.state == located ? "Found, not seen yet" : away_words(episode, visit.now)},

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <utility>
 
 namespace reachable::missing {
 namespace {
@@ -308,8 +309,10 @@ Result<> take_over(Episode& episode, const Episode& before, Context& context)
     return {};
 }
 
+namespace {
+
 /// A force that was let in to be asked has no more to look for by it.
-Result<> turn_down(Episode& episode, const Episode&, Context& context)
+void offer_is_over(Episode& episode, Context& context)
 {
     const auto home = accounts::force_of_area(context.transaction, episode.authority);
     for (auto& one : episode.looked_for_by) {
@@ -321,8 +324,68 @@ Result<> turn_down(Episode& episode, const Episode&, Context& context)
     }
     episode.offered_to = {};
     episode.offered_at.reset();
+}
+
+} // namespace
+
+Result<> turn_down(Episode& episode, const Episode&, Context& context)
+{
+    offer_is_over(episode, context);
     tell(context, "missing.turned_down", {Role::MPC, Role::INSP}, {});
     return {};
+}
+
+Result<> withdraw_offer(Episode& episode, const Episode& before, Context& context)
+{
+    if (before.offered_to.is_none()) return refuse(out_of_order, "The lead is offered to nobody now");
+    if (const auto team = coordinators_of(context.transaction, before.offered_to))
+        context.writes.push_back([to = notices::Addressee{before.offered_to, *team}, id = context.case_id,
+                                  now = context.now](Transaction& transaction) {
+            notices::store_notice(transaction, to, id, {.code = "missing.offer_withdrawn", .role = Role::MPC}, {}, now);
+        });
+    offer_is_over(episode, context);
+    return {};
+}
+
+/// R-B-01, R-B-03: without an authority nobody is asked to offer the interview. While the child is away it may change;
+/// afterwards the one that was asked passes it on.
+Result<> name_authority(Episode& episode, const Episode& before, Context& context)
+{
+    if (episode.returned_at && !before.authority.is_none())
+        return refuse(out_of_order,
+                      "The authority that was named is asked to offer the interview. Ring it, if another answers for "
+                      "the child",
+                      "authority");
+    if (episode.authority == before.authority) return refuse(malformed, "That authority is named already", "authority");
+    const auto desk = accounts::duty_desk_of(context.transaction, episode.authority);
+    if (!desk)
+        return refuse(malformed, "That authority has no desk in this service. Ring it, and name the one of the area",
+                      "authority");
+    episode.desk = *desk;
+    tell_the_home_force(episode, context, "missing.reported");
+    tell(context, "missing.reported", {}, {Role::EDT, Role::LADM});
+    return {};
+}
+
+/// R-B-07: records that turn out to be one child may each have an open episode; each force sees the other's.
+Result<> let_in_another_force(Episode& episode, const Episode& before, Context& context)
+{
+    const auto force = std::exchange(episode.force, before.force);
+    const auto team = coordinators_of(context.transaction, force);
+    if (!team) return refuse(malformed, "That force has nobody in this service who looks for children", "force");
+    look_for_the_child(episode, force, context);
+    context.writes.push_back(
+        [to = notices::Addressee{force, *team}, id = context.case_id, now = context.now](Transaction& transaction) {
+            notices::store_notice(transaction, to, id, {.code = "missing.same_child", .role = Role::MPC}, {}, now);
+        });
+    return {};
+}
+
+Result<> end_as_the_same(Episode& episode, const Episode& before, Context& context)
+{
+    episode.reclassified_because.words = "The same absence as in another episode of this child, which goes on";
+    tell(context, "missing.same_absence", {Role::MPC}, {Role::EDT});
+    return note_end(episode, before, context);
 }
 
 Result<> note_return(Episode& episode, const Episode&, Context& context)

@@ -128,6 +128,7 @@ struct Episode {
     // How it ends:
     Narrative close_words;
     Narrative reclassified_because;
+    CaseId same_as; // the episode of the child that goes on, if this one was the same absence
     std::optional<UtcTime> closed_at;
 };
 
@@ -150,6 +151,7 @@ Result<> the_return_is_whole(const Episode& episode, const Context& context);
 Result<> the_child_was_spoken_with(const Episode& episode, const Context& context);
 Result<> it_waits_for_this_force(const Episode& episode, const Context& context);
 Result<> the_force_that_owns_it_acts(const Episode& episode, const Context& context);
+Result<> it_is_the_same_absence(const Episode& episode, const Context& context);
 
 // Changes (changes.cpp).
 Result<> note_report(Episode& episode, const Episode& before, Context& context);
@@ -161,6 +163,10 @@ Result<> note_located(Episode& episode, const Episode& before, Context& context)
 Result<> offer_to_another_force(Episode& episode, const Episode& before, Context& context);
 Result<> take_over(Episode& episode, const Episode& before, Context& context);
 Result<> turn_down(Episode& episode, const Episode& before, Context& context);
+Result<> withdraw_offer(Episode& episode, const Episode& before, Context& context);
+Result<> name_authority(Episode& episode, const Episode& before, Context& context);
+Result<> let_in_another_force(Episode& episode, const Episode& before, Context& context);
+Result<> end_as_the_same(Episode& episode, const Episode& before, Context& context);
 Result<> note_return(Episode& episode, const Episode& before, Context& context);
 Result<> note_end(Episode& episode, const Episode& before, Context& context);
 

@@ -111,6 +111,7 @@ constexpr Field fields[] = {
     field<&Episode::not_held_because>    ("not_held_because",     where,    "If nobody spoke with the child: why not?"),
     field<&Episode::close_words>         ("close_words",          closely,  "What is done so that the child is safer?", "And who has the child's name now"),
     field<&Episode::reclassified_because>("reclassified_because", closely,  "How is it known that the child was not missing?"),
+    field<&Episode::same_as>             ("same_as",              workings, "Which episode goes on?"),
     field<&Episode::closed_at>           ("closed_at",            workings, "Closed at"),
 };
 
@@ -146,6 +147,11 @@ constexpr Action actions[] = {
     {"offer_to_force", {reported, active, located},   {same_state},   officers, "offered_to offer_because",      "Offer the lead to another force",              only_if<the_force_that_owns_it_acts>, doing<offer_to_another_force>},
     {"take_over",      {reported, active, located},   {same_state},   officers, "",                              "Take the lead for our force",                  only_if<it_waits_for_this_force>, doing<take_over>},
     {"turn_down",      {reported, active, located},   {same_state},   officers, "",                              "Do not take the lead",                         only_if<it_waits_for_this_force>, doing<turn_down>},
+    {"withdraw_offer", {reported, active, located},   {same_state},   officers, "",                              "Take the offer of the lead back",              only_if<the_force_that_owns_it_acts>, doing<withdraw_offer>},
+    {"name_authority", {reported, active, located, returned, interviewed, closed, learnt_later}, {same_state}, leaders, "authority", "Say which local authority answers for the child", only_if<the_force_that_owns_it_acts>, doing<name_authority>},
+    {"let_in",         {reported, active, located},   {same_state},   {system}, "force",                         "Let in the force that looks for the child by another record", nullptr, doing<let_in_another_force>},
+    {"locate_in_custody", {reported, active},         {located},      {system}, "located_at located_how located_where", "Found, because the child was booked in", nullptr, doing<note_located>},
+    {"same_absence",   {reported, active, located},   {reclassified}, leaders,  "same_as",                       "Say that another episode is the same absence", only_if<it_is_the_same_absence>, doing<end_as_the_same>, true},
     {"return",         {reported, active, located},   {returned},     officers, "returned_at found_where found_by found_distance return_type found_with? harm considered considered_because? safe_to_tell",
                                                                                 "The child is back, or safe",                   only_if<the_return_is_whole>, doing<note_return>},
     {"speak",          {returned},                    {interviewed},  officers, "interviewed_at? seen_alone? interview_words? not_held_because? considered? considered_because?",
@@ -162,14 +168,16 @@ constexpr std::string_view because_reviewed = "4.B: a supervisor reviews how hig
 
 constexpr Clock clocks[] = {
     // clock  what is awaited                                starts on               stops on                              because
-    {"C09",  "Somebody says how high the risk is",          {"report"},             {"grade", "return", "reclassify"},
+    {"C09",  "Somebody says how high the risk is",          {"report"},             {"grade", "return", "reclassify", "same_absence"},
         "4.B: the risk is graded within ten minutes of the report, and a person says why", nullptr, nullptr, nullptr, Again::keeps, {}, false, is_away_still},
-    {"C10H1", "A supervisor reviews a high risk, first",    {"grade"},              {"review", "grade", "return", "reclassify"}, because_reviewed, nullptr, nullptr, nullptr, Again::keeps, {}, false, is_high},
-    {"C10M1", "A supervisor reviews a medium risk, first",  {"grade"},              {"review", "grade", "return", "reclassify"}, because_reviewed, nullptr, nullptr, nullptr, Again::keeps, {}, false, is_medium},
-    {"C10L1", "A supervisor reviews a low risk, first",     {"grade"},              {"review", "grade", "return", "reclassify"}, because_reviewed, nullptr, nullptr, nullptr, Again::keeps, {}, false, is_low},
-    {"C10H", "A supervisor reviews a high risk again",      {"review"},             {"review", "grade", "return", "reclassify"}, because_reviewed, nullptr, nullptr, nullptr, Again::keeps, {}, false, is_high},
-    {"C10M", "A supervisor reviews a medium risk again",    {"review"},             {"review", "grade", "return", "reclassify"}, because_reviewed, nullptr, nullptr, nullptr, Again::keeps, {}, false, is_medium},
-    {"C10L", "A supervisor reviews a low risk again",       {"review"},             {"review", "grade", "return", "reclassify"}, because_reviewed, nullptr, nullptr, nullptr, Again::keeps, {}, false, is_low},
+    {"C10H1", "A supervisor reviews a high risk, first",    {"grade"},              {"review", "grade", "return", "reclassify", "same_absence"}, because_reviewed, nullptr, nullptr, nullptr, Again::keeps, {}, false, is_high},
+    {"C10M1", "A supervisor reviews a medium risk, first",  {"grade"},              {"review", "grade", "return", "reclassify", "same_absence"}, because_reviewed, nullptr, nullptr, nullptr, Again::keeps, {}, false, is_medium},
+    {"C10L1", "A supervisor reviews a low risk, first",     {"grade"},              {"review", "grade", "return", "reclassify", "same_absence"}, because_reviewed, nullptr, nullptr, nullptr, Again::keeps, {}, false, is_low},
+    {"C10H", "A supervisor reviews a high risk again",      {"review"},             {"review", "grade", "return", "reclassify", "same_absence"}, because_reviewed, nullptr, nullptr, nullptr, Again::keeps, {}, false, is_high},
+    {"C10M", "A supervisor reviews a medium risk again",    {"review"},             {"review", "grade", "return", "reclassify", "same_absence"}, because_reviewed, nullptr, nullptr, nullptr, Again::keeps, {}, false, is_medium},
+    {"C10L", "A supervisor reviews a low risk again",       {"review"},             {"review", "grade", "return", "reclassify", "same_absence"}, because_reviewed, nullptr, nullptr, nullptr, Again::keeps, {}, false, is_low},
+    {"C51",  "A force answers that is asked to lead",       {"offer_to_force"},     {"take_over", "turn_down", "withdraw_offer", "return", "reclassify", "same_absence"},
+        "4.B: a transfer needs acceptance; until it is accepted the sender leads (R-B-07)"},
     {"C11",  "Somebody speaks with the child",              {"return", "found_unreported"}, {"speak"},
         "4.B: a child who comes back is spoken with within a day", when_the_child_returned, nullptr, nullptr, Again::keeps, {}, false, was_not_high_when_found},
     {"C11H", "Somebody speaks with a child at high risk",   {"return"},             {"speak"},

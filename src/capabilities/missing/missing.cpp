@@ -47,11 +47,17 @@ constexpr std::pair<std::string_view, std::string_view> words_of_the_log[] = {
     {"missing.offer_to_force", "offered the search for the child to another force"},
     {"missing.take_over", "took the lead of the search for the child"},
     {"missing.turn_down", "did not take the lead of the search for the child"},
+    {"missing.withdraw_offer", "took back the offer of the search for the child"},
+    {"missing.name_authority", "named the local authority that answers for a missing child"},
+    {"missing.let_in", "let in a force that looks for the child by another record"},
+    {"missing.locate_in_custody", "wrote down that the missing child was booked in to custody"},
+    {"missing.same_absence", "decided that two missing episodes are one absence"},
     {"missing.return", "wrote down that the missing child is safe"},
     {"missing.speak", "wrote down what the child says about being missing"},
     {"missing.close", "closed a missing episode"},
     {"missing.reclassify", "decided that the child was not missing"},
     {"look:missing.episode", "read a missing episode of the child"},
+    {"look:missing.other", "read that another missing episode of the child is open"},
     {"look:missing.board", "saw the child among those who are missing"},
     {"look:missing.queue", "saw a missing episode of the child in a list"},
     {"look:missing.notice", "was told of a missing episode of the child"},
@@ -61,6 +67,15 @@ constexpr std::pair<std::string_view, std::string_view> words_of_the_log[] = {
     {"look:missing.child", "read of a missing episode on the child's page"},
     {"look:missing.child_then", "read of a missing episode as it stood then"},
 };
+
+/// A refusal has its entry in the log, and holds up nothing else.
+void act_as_the_service(const casework::Desk& desk, Transaction& transaction, std::string action, CaseId id, Json asked,
+                        UtcTime now)
+{
+    (void)casework::act_in(
+        transaction, desk, accounts::service_session(), RequestId::random(),
+        {.type = episode_type().name, .action = std::move(action), .id = id, .asked = std::move(asked)}, now);
+}
 
 } // namespace
 
@@ -81,19 +96,71 @@ std::span<const std::string_view> clock_files()
     return clocks_of_missing;
 }
 
-std::optional<Open> open_episode_of(Transaction& transaction, ChildId child)
+std::vector<Open> open_episodes_of(Transaction& transaction, ChildId child)
 {
     auto values = storage::to_values(identity::members_of(transaction, child));
     values.emplace_back(std::string(episode_type().name));
-    const auto rows =
-        transaction.query(fmt::format("select id from cases where child in ({}) and type = ${} and is_open = 1 and "
-                                      "state in ('reported', 'active', 'located') order by opened_at limit 1",
-                                      storage::places(values.size() - 1), values.size()),
-                          values);
-    if (rows.empty()) return std::nullopt;
-    const auto loaded = casework::load_case(transaction, episode_type(), storage::id_at<CaseId>(rows.front(), 0));
-    const auto& episode = *static_cast<const Episode*>(loaded->facts.get());
-    return Open{loaded->head.id, began_at(episode), episode.force, episode.team};
+    std::vector<Open> open;
+    for (const auto id : storage::ids_at<CaseId>(
+             transaction.query(fmt::format("select id from cases where child in ({}) and type = ${} and "
+                                           "is_open = 1 and state in ('reported', 'active', "
+                                           "'located') order by opened_at, id",
+                                           storage::places(values.size() - 1), values.size()),
+                               values),
+             0)) {
+        const auto loaded = casework::load_case(transaction, episode_type(), id);
+        const auto& episode = *static_cast<const Episode*>(loaded->facts.get());
+        open.push_back({id, began_at(episode), episode.force, episode.team});
+    }
+    return open;
+}
+
+std::optional<Open> open_episode_of(Transaction& transaction, ChildId child)
+{
+    const auto open = open_episodes_of(transaction, child);
+    return open.empty() ? std::nullopt : std::optional(open.front());
+}
+
+std::vector<Open> other_open_episodes_of(Transaction& transaction, ChildId child, CaseId than)
+{
+    auto open = open_episodes_of(transaction, child);
+    std::erase_if(open, [&](const Open& one) { return one.id == than; });
+    return open;
+}
+
+void let_in_each_other(const casework::Desk& desk, Transaction& transaction, ChildId child, UtcTime now)
+{
+    const auto open = open_episodes_of(transaction, child);
+    for (const auto& one : open)
+        for (const auto& other : open)
+            if (one.id != other.id)
+                act_as_the_service(desk, transaction, "let_in", one.id, Json::object().set("force", other.force.text()),
+                                   now);
+}
+
+void tell_who_ended_it_as_the_same(Transaction& transaction, ChildId child, UtcTime now)
+{
+    for (const auto id : storage::ids_at<CaseId>(
+             transaction.query("select id from cases where child = $1 and type = $2 and state = $3",
+                               {storage::to_value(child), std::string(episode_type().name), std::string(reclassified)}),
+             0)) {
+        const auto loaded = casework::load_case(transaction, episode_type(), id);
+        const auto& episode = *static_cast<const Episode*>(loaded->facts.get());
+        if (episode.same_as.is_none()) continue;
+        notices::store_notice(transaction, {episode.force, episode.team}, id,
+                              {.code = "missing.two_children", .role = accounts::Role::MPC}, {}, now);
+    }
+}
+
+void found_in_custody(const casework::Desk& desk, Transaction& transaction, const BookedIn& booked, UtcTime now)
+{
+    for (const auto& one : open_episodes_of(transaction, booked.child))
+        act_as_the_service(desk, transaction, "locate_in_custody", one.id,
+                           Json::object()
+                               .set("located_at", to_iso(now))
+                               .set("located_how", "in_custody")
+                               .set("located_where", booked.where),
+                           now);
 }
 
 void open_because_met(const casework::Desk& desk, Transaction& transaction, const MetByThePolice& met, UtcTime now)
@@ -114,8 +181,7 @@ void open_because_met(const casework::Desk& desk, Transaction& transaction, cons
         asked.set("found_with", std::move(signs));
     }
     if (!met.authority.is_none()) asked.set("authority", met.authority.text()).set("desk", met.desk.text());
-    (void)casework::act_in(transaction, desk, accounts::service_session(), RequestId::random(),
-                           {.type = episode_type().name, .action = "found_unreported", .asked = std::move(asked)}, now);
+    act_as_the_service(desk, transaction, "found_unreported", {}, std::move(asked), now);
 }
 
 bool is_over(const casework::CaseHead& episode)

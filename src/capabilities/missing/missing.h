@@ -31,6 +31,20 @@ struct Open {
     TeamId team;
 };
 std::optional<Open> open_episode_of(storage::Transaction& transaction, ChildId child);
+/// Those in which the child is looked for too, by any record of theirs.
+std::vector<Open> other_open_episodes_of(storage::Transaction& transaction, ChildId child, CaseId than);
+/// Records that were joined may each have one: each force that leads is let in on the other's.
+void let_in_each_other(const casework::Desk& desk, storage::Transaction& transaction, ChildId child, UtcTime now);
+/// Records that are two children again: an episode that had ended as the same absence looks for nobody, and whoever led
+/// it is told.
+void tell_who_ended_it_as_the_same(storage::Transaction& transaction, ChildId child, UtcTime now);
+/// 4.B: "held in custody": the child was booked in while somebody looks for them.
+struct BookedIn {
+    ChildId child;
+    std::string where;
+};
+void found_in_custody(const casework::Desk& desk, storage::Transaction& transaction, const BookedIn& booked,
+                      UtcTime now);
 /// Opens the episode of an absence that nobody reported, because the police met the child far away or with others
 /// (scenario 1). A refusal has its entry in the log, and holds up nothing else.
 struct MetByThePolice {

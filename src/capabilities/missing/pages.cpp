@@ -3,6 +3,7 @@
 #include "capabilities/missing/triggers.h"
 #include "casework/search.h"
 #include "clocks/london.h"
+#include "derived/site_sealed.h"
 #include "storage/columns.h"
 #include "web/components/inset_text.h"
 #include "web/components/moj_identity_bar.h"
@@ -35,21 +36,17 @@ Html who_leads(const Site& site, const Episode& episode)
     web::SummaryList list;
     site.desk.database.read([&](storage::Transaction& transaction) {
         list.rows.clear();
-        const auto name_of = [&](AgencyId id) {
-            const auto agency = accounts::find_agency(transaction, id);
-            return agency ? agency->name : std::string("Not known");
-        };
         const auto add = [&](std::string_view key, const std::string& words) {
             list.rows.push_back({.key = {.text = key}, .value = {.text = words}});
         };
         const auto team = accounts::find_team(transaction, episode.team);
         add("Leads",
-            fmt::format("{}{}", name_of(episode.force), team && !team->phone.empty() ? ", " + team->phone : ""));
+            fmt::format("{}{}", name_of(site, episode.force), team && !team->phone.empty() ? ", " + team->phone : ""));
         if (!episode.offered_to.is_none() && episode.offered_at)
-            add("Offered to", fmt::format("{} since {}; until it accepts, {} leads", name_of(episode.offered_to),
-                                          clocks::wall_date_time(*episode.offered_at), name_of(episode.force)));
+            add("Offered to", fmt::format("{} since {}; until it accepts, {} leads", name_of(site, episode.offered_to),
+                                          clocks::wall_date_time(*episode.offered_at), name_of(site, episode.force)));
         for (const auto& one : episode.handed)
-            add("Handed over", fmt::format("From {} to {} on {}", name_of(one.from), name_of(one.to),
+            add("Handed over", fmt::format("From {} to {} on {}", name_of(site, one.from), name_of(site, one.to),
                                            clocks::wall_date_time(*one.accepted_at)));
         const auto desk = accounts::find_team(transaction, episode.desk);
         if (desk) add("Told", fmt::format("{}{}", desk->name, desk->phone.empty() ? "" : ", " + desk->phone));
@@ -154,16 +151,33 @@ Html news(const Site& site, const Episode& episode)
 }
 
 /// What may be done now by this force: the lead is taken by whom it is offered to, and offered once at a time.
-Html buttons_of(const Visit& visit, const Seen& seen)
+Html buttons_of(const Visit& visit, const Seen& seen, bool has_another)
 {
     const auto& episode = seen.as<Episode>();
     auto open = seen;
     std::erase_if(open.may, [&](const std::string& action) {
         const bool is_answer = action == "take_over" || action == "turn_down";
         if (is_answer) return episode.offered_to.is_none() || episode.offered_to != visit.session.agency;
-        return action == "offer_to_force" && !episode.offered_to.is_none();
+        if (action == "same_absence") return !has_another;
+        if (action == "name_authority" && episode.returned_at) return !episode.authority.is_none();
+        return action == (episode.offered_to.is_none() ? "withdraw_offer" : "offer_to_force");
     });
     return derived::buttons_of(open);
+}
+
+/// R-B-07: records that were joined may each have one. Each row is a look at that episode.
+Html other_episodes(const Site& site, const Visit& visit, const Seen& seen)
+{
+    Html html;
+    for (const auto& other : others_seen(site, visit, seen)) {
+        Html words;
+        words << web::Text("The child is looked for in another episode too, ")
+              << web::link(address_of(other.head.id),
+                           fmt::format("led by {}", name_of(site, other.head.heading.agency)))
+              << web::Text(". If it is one absence, whoever leads one of them says so.");
+        html << render(web::InsetText{.text = words});
+    }
+    return html;
 }
 
 /// R-B-01: every child is offered an interview; where nobody is named who answers for the child, nobody is asked to.
@@ -173,8 +187,8 @@ Html who_offers_the_interview(const Seen& seen)
     if (!episode.returned_at || !episode.authority.is_none()) return {};
     return render(web::InsetText{
         .text =
-            "No local authority is named, so nobody is asked to offer the child an interview. Ring the one where the "
-            "child lives."});
+            "No local authority is named, so nobody is asked to offer the child an interview. Say which one answers "
+            "for the child, and it is asked."});
 }
 
 /// A child whom the police hold already is not to be looked for in the streets. It is a look at the custody record,
@@ -230,11 +244,24 @@ std::string_view heading_of(std::string_view state)
     return state == located ? "A missing child who is found, and not seen yet" : "A missing child";
 }
 
+derived::SealedCase sealed_case(CaseId id)
+{
+    return {.base = address_of(id), .which = "A child for whom your force looks.", .due = {}};
+}
+
+Result<Outcome> say_why(const Site& site, const Visit& visit, const web::Fields& form)
+{
+    const auto id = TRY(visit.case_id());
+    return derived::open_with_reason(site, visit, {.type = episode_type().name, .id = id, .page = "episode"},
+                                     sealed_case(id), address_of(id), form);
+}
+
 Result<Page> episode_page(const Site& site, const Visit& visit)
 {
-    const auto seen = TRY(derived::look_at_case(
+    const auto seen = TRY(derived::look_sealed_or_open(
         site.desk, visit.session, visit.request.id,
         {.type = episode_type().name, .id = TRY(visit.case_id()), .page = "episode", .with_history = true}, visit.now));
+    if (derived::waits_for_a_reason(seen)) return derived::sealed_page(site, visit, seen, sealed_case(seen.head.id));
     const auto& episode = seen.as<Episode>();
     Page page{.title = "A missing child", .back_link = web::BackLink{.text = "Missing children", .href = "/missing"}};
     if (const auto* news_of = derived::news_in(visit, seen))
@@ -244,58 +271,18 @@ Result<Page> episode_page(const Site& site, const Visit& visit)
     page.main << web::heading(heading_of(seen.head.state)) << identity_bar(seen, safety, visit.now);
     if (seen.head.state == reported || seen.head.state == active)
         page.main << web::paragraph(fmt::format("Away for {}.", away_words(episode, visit.now)));
-    page.main << in_custody_already(site, visit, seen) << may_anybody_be_told(episode)
-              << derived::what_is_awaited(seen, visit.now) << who_offers_the_interview(seen) << buttons_of(visit, seen)
-              << what_stands_out(site, visit, seen) << web::safety_summary_panel(safety) << web::heading("Who leads", 2)
-              << who_leads(site, episode) << levels(site, episode) << web::heading("The report", 2)
+    const auto others = other_episodes(site, visit, seen);
+    page.main << in_custody_already(site, visit, seen) << others << may_anybody_be_told(episode)
+              << derived::what_is_awaited(seen, visit.now) << who_offers_the_interview(seen)
+              << buttons_of(visit, seen, !others.empty()) << what_stands_out(site, visit, seen)
+              << web::safety_summary_panel(safety) << web::heading("Who leads", 2) << who_leads(site, episode)
+              << levels(site, episode) << web::heading("The report", 2)
               << derived::rows_of(site.desk, seen, in_the_report) << companions(site, episode) << enquiries(episode)
               << news(site, episode);
     if (const auto found = derived::rows_of(site.desk, seen, when_found); !found.empty())
         page.main << web::heading("Found, and afterwards", 2) << found;
     page.main << derived::link_to_record(seen);
     return page;
-}
-
-/// R-B-07: which force is asked to lead.
-Result<Page> offer_page(const Site& site, const Visit& visit, const FormState& state)
-{
-    const auto seen = TRY(
-        derived::look_at_case(site.desk, visit.session, visit.request.id,
-                              {.type = episode_type().name, .id = TRY(visit.case_id()), .page = "form"}, visit.now));
-    if (!seen.may_do("offer_to_force")) return refuse(ProblemKind::out_of_order, "That cannot be done now");
-    const auto& action = *episode_type().find_action("offer_to_force");
-    const auto* why = episode_type().find_field("offer_because");
-    Page page{.title = action.title,
-              .back_link = web::BackLink{.href = address_of(seen.head.id)},
-              .has_errors = !state.problems.empty()};
-    page.before_main << web::error_summary_for(state.problems);
-    page.main << web::heading(action.title) << site.head_of(visit, seen)
-              << web::paragraph("Until that force accepts, yours leads and decides.")
-              << derived::form_start(visit.request.path, visit.session, seen.head.version)
-              << agency_choice(site, state, "offered_to", accounts::AgencyKind::police_force)
-              << derived::input_for(site.desk, *why, std::string(why->name), state, visit.now)
-              << derived::form_end(action.title);
-    return page;
-}
-
-Result<Outcome> offer(const Site& site, const Visit& visit, const web::Fields& form)
-{
-    FormState state{.values = form, .problems = {}};
-    const auto& action = *episode_type().find_action("offer_to_force");
-    auto asked = derived::read_form(episode_type(), action, form, visit.now, state.problems);
-    if (state.problems.empty()) {
-        const auto acted = casework::act(site.desk, visit.session, visit.request.id,
-                                         {.type = episode_type().name,
-                                          .action = std::string(action.name),
-                                          .id = TRY(visit.case_id()),
-                                          .expected_version = derived::version_in(form),
-                                          .asked = std::move(asked)},
-                                         visit.now);
-        if (acted) return derived::where_next(site, visit, episode_type(), action, *acted);
-        state.problems = acted.error();
-        if (state.problems.front().kind == ProblemKind::not_found) return refuse(state.problems);
-    }
-    return TRY(offer_page(site, visit, state));
 }
 
 /// G-02: every sentence opens its rule.
@@ -317,6 +304,30 @@ std::string address_of(CaseId id)
     return "/missing/" + id.text();
 }
 
+std::string name_of(const Site& site, AgencyId id)
+{
+    std::optional<accounts::Agency> agency;
+    site.desk.database.read(
+        [&](storage::Transaction& transaction) { agency = accounts::find_agency(transaction, id); });
+    return agency ? agency->name : std::string("Not known");
+}
+
+std::vector<Seen> others_seen(const Site& site, const Visit& visit, const Seen& seen)
+{
+    std::vector<Open> others;
+    if (!is_over(seen.head))
+        site.desk.database.read([&](storage::Transaction& transaction) {
+            others = other_open_episodes_of(transaction, seen.head.heading.child, seen.head.id);
+        });
+    std::vector<Seen> shown;
+    for (const auto& other : others) {
+        auto one = derived::look_at_case(site.desk, visit.session, visit.request.id,
+                                         {.type = episode_type().name, .id = other.id, .page = "other"}, visit.now);
+        if (one) shown.push_back(std::move(*one));
+    }
+    return shown;
+}
+
 std::string away_words(const Episode& episode, UtcTime now)
 {
     const auto away =
@@ -331,12 +342,11 @@ void add_pages(web::Router& router, const Site& site)
 {
     add_board(router, site);
     add_report_pages(router, site);
+    add_naming_pages(router, site);
     site.page(router, "/missing/triggers", [&site](const Visit& visit) { return triggers_page(site, visit); });
     site.watched_page(router, "/missing/{id}", [&site](const Visit& visit) { return episode_page(site, visit); });
-    const auto offer_at = fmt::format("/cases/{}/{{id}}/offer_to_force", episode_type().name);
-    site.page(router, offer_at, [&site](const Visit& visit) { return offer_page(site, visit, {}); });
-    site.post(router, offer_at,
-              [&site](const Visit& visit, const web::Fields& form) { return offer(site, visit, form); });
+    site.post(router, "/missing/{id}/why",
+              [&site](const Visit& visit, const web::Fields& form) { return say_why(site, visit, form); });
     site.heads[std::string(episode_type().name)] = [](const Visit&, const Seen& seen) {
         return derived::line_of_the_child(seen.child);
     };

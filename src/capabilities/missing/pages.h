@@ -20,10 +20,16 @@ using web::Page;
 std::string address_of(CaseId id);
 /// "12 h 05 min": how long the child has been away.
 std::string away_words(const Episode& episode, UtcTime now);
+/// What that organisation is called.
+std::string name_of(const Site& site, AgencyId id);
+/// The other open episodes of the child that this visitor may see; each is a look of its own.
+std::vector<Seen> others_seen(const Site& site, const Visit& visit, const Seen& seen);
 /// A list of all organisations of that kind, for a field that names one.
 Html agency_choice(const Site& site, const FormState& state, std::string_view name, accounts::AgencyKind kind);
 /// /missing/report and /missing/absence.
 void add_report_pages(web::Router& router, const Site& site);
+/// The forms of acts that name a force, an authority or another episode.
+void add_naming_pages(web::Router& router, const Site& site);
 /// /missing.
 void add_board(web::Router& router, const Site& site);
 

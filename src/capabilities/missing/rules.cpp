@@ -1,5 +1,6 @@
 // What an episode must say, and when it may go on; each rule with its words.
 #include "capabilities/missing/episode.h"
+#include "capabilities/missing/missing.h"
 #include "capabilities/missing/triggers.h"
 #include "clocks/london.h"
 #include "records/child.h"
@@ -216,6 +217,16 @@ Result<> it_waits_for_this_force(const Episode& episode, const Context& context)
 Result<> the_force_that_owns_it_acts(const Episode& episode, const Context& context)
 {
     return own_force_leads(episode, context);
+}
+
+/// R-B-07: "no duplicate count". Two episodes of one child are one absence only while the child is looked for in both.
+Result<> it_is_the_same_absence(const Episode& episode, const Context& context)
+{
+    TRY(own_force_leads(episode, context));
+    const auto others = other_open_episodes_of(context.transaction, episode.child, context.case_id);
+    const bool is_one = std::ranges::any_of(others, [&](const Open& one) { return one.id == episode.same_as; });
+    if (is_one) return {};
+    return refuse(malformed, "Choose the episode of this child that goes on", "same_as");
 }
 
 } // namespace reachable::missing
