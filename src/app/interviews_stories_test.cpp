@@ -35,6 +35,10 @@ class InterviewStories : public testing::Stories {
             custody::testing::add_agency(world_, transaction, accounts::AgencyKind::charity, "CH1", "Somewhere to go");
         add_actor(world_, transaction, charity, add_team(transaction, charity, "Outreach", "office"), Role::RHIP,
                   "interviewer of the charity");
+        const auto welsh = custody::testing::add_agency(world_, transaction, accounts::AgencyKind::local_authority,
+                                                        "W06000099", "Cwm Arian");
+        add_actor(world_, transaction, welsh, add_team(transaction, welsh, "Cwm Arian duty desk", "duty-desk"),
+                  Role::EDT, "duty worker of Cwm Arian");
         for (const auto* name :
              {"officer", "coordinator", "inspector of Eastvale", "interviewer", "interviewer of the charity"})
             actor(name).purpose = "missing-response";
@@ -64,14 +68,14 @@ class InterviewStories : public testing::Stories {
         return acted->id;
     }
 
-    CaseId missing_since(std::string_view when, ChildId child = {})
+    CaseId missing_since(std::string_view when, ChildId child = {}, const std::string& authority = "Westmoor County")
     {
         auto asked = Json::object()
                          .set("name_given", "Zed Sample")
                          .set("born_given", "2013-06-01")
                          .set("last_seen_at", when)
                          .set("worried", "He has not been home since school")
-                         .set("authority", world_.agencies.at("Westmoor County").text());
+                         .set("authority", world_.agencies.at(authority).text());
         if (!child.is_none()) asked.set("child", child.text());
         return must(act("officer", "missing", "report", {}, std::move(asked)));
     }
@@ -223,6 +227,37 @@ TEST_P(InterviewStories, seventy_two_hours_run_over_the_weekend_on_which_the_clo
 }
 
 /// Scenario 6: declined, then a second offer by somebody whom the child trusts.
+/// "jurisdiction = ENGLAND | WALES"; scenario 6: "rule set WALES chosen with 72 h kept as local policy … due Mon 30 Mar
+/// 19:10 BST".
+TEST_P(InterviewStories, an_authority_of_wales_works_by_rules_of_its_own)
+{
+    world_.now = *parse_utc("2026-03-27T17:00:00Z");
+    const auto episode = missing_since("2026-03-27T16:00:00Z", {}, "Cwm Arian");
+    world_.now = *parse_utc("2026-03-27T18:30:00Z");
+    is_back(episode, "2026-03-27T18:10:00Z");
+    const auto id = interviews_of(child_of(episode)).at(0);
+    EXPECT_EQ(facts_of(id).rule_set, "wales");
+    EXPECT_EQ(facts_of(id).covers.at(0).episode, episode);
+    EXPECT_EQ(due(id, "C13W"), parse_utc("2026-03-30T18:10:00Z").value());
+    EXPECT_FALSE(due(id, "C13"));
+    EXPECT_TRUE(has(told("duty worker of Cwm Arian"), "interview.due"));
+    must(interview("duty worker of Cwm Arian", "pass", id,
+                   Json::object().set("staff_name", sign_in_name("interviewer"))));
+    world_.now = *parse_utc("2026-03-28T11:00:00Z");
+    must(interview("interviewer", "offer", id, offer("2026-03-28T10:00:00Z", "A worker of the desk", "no")));
+    EXPECT_TRUE(due(id, "C13W")) << "one no ends nothing";
+    must(interview("interviewer", "offer", id, offer("2026-03-28T10:30:00Z", "Coach Huw, Youth club", "yes")));
+    world_.now = *parse_utc("2026-03-30T16:30:00Z");
+    must(interview("interviewer", "hold", id, held("2026-03-30T16:00:00Z")));
+    EXPECT_FALSE(due(id, "C13W"));
+
+    const auto day = clocks::london_day(world_.now);
+    EXPECT_EQ(interviews::rule_set_of(desk().lists, "E10000016", day), "england");
+    EXPECT_EQ(interviews::rule_set_of(desk().lists, "W06000001", day), "wales");
+    EXPECT_EQ(interviews::rule_set_of(desk().lists, "X06000003", day), "wales") << "what one authority chose";
+    EXPECT_EQ(interviews::rule_set_of(desk().lists, "X06000001", day), "england");
+}
+
 TEST_P(InterviewStories, a_child_who_says_no_is_asked_once_more_by_somebody_else_or_in_another_way)
 {
     world_.now = *parse_utc("2026-03-27T17:00:00Z");

@@ -2,6 +2,8 @@
 #include "accounts/accounts.h"
 #include "base/text.h"
 #include "capabilities/interviews/interview.h"
+#include "casework/desk.h"
+#include "clocks/london.h"
 #include "ties/ties.h"
 
 #include <algorithm>
@@ -42,7 +44,10 @@ std::string who_acts(const Context& context)
 Result<> note_opening(Interview& interview, const Interview&, Context& context)
 {
     interview.opened_at = context.now;
-    interview.covers.push_back({{}, interview.returned_at});
+    interview.covers.push_back({interview.episode, interview.returned_at});
+    const auto authority = accounts::find_agency(context.transaction, interview.authority);
+    interview.rule_set =
+        rule_set_of(context.desk.lists, authority ? authority->code : "", clocks::london_day(context.now));
     tell(context, "interview.due", {Role::EDT, Role::LADM, Role::RHIP}, {});
     return {};
 }
@@ -50,7 +55,7 @@ Result<> note_opening(Interview& interview, const Interview&, Context& context)
 /// Scenario 4: "RHI offered for this and one offer covering hidden ones". The clock of the first runs on.
 Result<> cover_another(Interview& interview, const Interview& before, Context&)
 {
-    interview.covers.push_back({{}, interview.returned_at});
+    interview.covers.push_back({interview.episode, interview.returned_at});
     interview.returned_at = before.returned_at;
     return {};
 }

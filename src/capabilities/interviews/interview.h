@@ -5,6 +5,7 @@
 #pragma once
 
 #include "casework/declare.h"
+#include "lists/lists.h"
 #include "records/facts.h"
 
 namespace reachable::interviews {
@@ -84,6 +85,8 @@ struct Interview {
     AgencyId force;
     TeamId team;
     std::optional<UtcTime> opened_at;
+    CaseId episode;       // the absence that is covered last
+    std::string rule_set; // interviews.rule_sets: what the authority works by
     std::string staff_name;
     std::vector<Offered> offers;
     std::optional<UtcTime> held_at;
@@ -143,5 +146,11 @@ bool is_settled(const void* facts);
 bool something_is_shared(const void* facts);
 bool everybody_has_said_what_they_do(const void* facts);
 bool has_something_for_safety_now(const void* facts);
+bool works_by_english_rules(const void* facts);
+bool works_by_welsh_rules(const void* facts);
+
+/// The rules of the nation, or those that the authority chose: of the codes with which the authority's begins, the
+/// longest decides (dated data).
+std::string rule_set_of(const lists::DatedLists& lists, std::string_view authority_code, CivilDate day);
 
 } // namespace reachable::interviews

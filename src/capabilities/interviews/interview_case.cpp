@@ -77,6 +77,8 @@ constexpr Field fields[] = {
     field<&Interview::force>                  ("force",                   workings, "Police force"),
     field<&Interview::team>                   ("team",                    workings, "Its coordinators"),
     field<&Interview::opened_at>              ("opened_at",               workings, "Opened at"),
+    field<&Interview::episode>                ("episode",                 workings, "Absence"),
+    field<&Interview::rule_set>               ("rule_set",                when,     "Rules", "", "interviews.rule_sets"),
     field<&Interview::staff_name>             ("staff_name",              workings, "Who goes to the child?", "Their sign-in name. Their team sees the interview from then on"),
     field<&Interview::held_at>                ("held_at",                 when,     "When was it held?"),
     field<&Interview::held_where>             ("held_where",              told,     "Where?"),
@@ -131,8 +133,8 @@ constexpr Roles receivers   {MPC, INSP, SW, EDT};
 
 constexpr Action actions[] = {
     // action        from                                      to             who may       asks for
-    {"open",         {nothing_yet},                            {due},         {system},     "child returned_at authority desk force team", "Due, because the child is back", nullptr, doing<note_opening>},
-    {"cover",        {due, offered, accepted, declined_once},  {same_state},  {system},     "returned_at",          "Covers another absence",                        nullptr, doing<cover_another>},
+    {"open",         {nothing_yet},                            {due},         {system},     "child episode? returned_at authority desk force team", "Due, because the child is back", nullptr, doing<note_opening>},
+    {"cover",        {due, offered, accepted, declined_once},  {same_state},  {system},     "episode? returned_at", "Covers another absence",                        nullptr, doing<cover_another>},
     {"pass",         {due, offered, accepted, declined_once},  {same_state},  arrangers,    "staff_name",           "Pass it to whoever goes to the child",          nullptr, doing<pass_to_a_worker>},
     {"offer",        {due, offered, declined_once},            {offered, accepted, declined_once, declined}, interviewers, "offers", "Write down an offer and the child's answer", only_if<the_offer_is_whole>, doing<note_offer>},
     {"hold",         {offered, accepted, declined_once},       {completed},   interviewers, "held_at held_where held_by independence not_independent_because? seen_alone child_said? pushes? pulls? wishes? carer_account? needs? crime_told do_not_tell?",
@@ -144,12 +146,19 @@ constexpr Action actions[] = {
     {"carry_over",   {due, offered, accepted, declined_once},  {not_held},    {system},     "not_held_because",     "Carries to the next return",                    nullptr, doing<note_end>},
 };
 
+constexpr std::string_view because_offered = "4.B: it is offered within 24 hours of the return, whatever the risk was (R-B-01)";
+constexpr std::string_view because_held = "4.B: 72 hours of elapsed time from the return; weekends and clock changes stop nothing (R-B-02)";
+
 constexpr Clock clocks[] = {
     // clock  what is awaited                                    starts on   stops on                    because
     {"C12",  "An interview is offered to the child",            {"open"},   {"offer", "not_held", "carry_over"},
-        "4.B: it is offered within 24 hours of the return, whatever the risk was (R-B-01)", when_the_child_returned, nullptr, was_offered},
+        because_offered, when_the_child_returned, nullptr, was_offered, Again::keeps, {}, false, works_by_english_rules},
     {"C13",  "The interview is held, or declined after a second offer", {"open"}, {"hold", "offer", "not_held", "carry_over"},
-        "4.B: 72 hours of elapsed time from the return; weekends and clock changes stop nothing (R-B-02)", when_the_child_returned, nullptr, is_settled},
+        because_held, when_the_child_returned, nullptr, is_settled, Again::keeps, {}, false, works_by_english_rules},
+    {"C12W", "An interview is offered to the child",            {"open"},   {"offer", "not_held", "carry_over"},
+        because_offered, when_the_child_returned, nullptr, was_offered, Again::keeps, {}, false, works_by_welsh_rules},
+    {"C13W", "The interview is held, or declined after a second offer", {"open"}, {"hold", "offer", "not_held", "carry_over"},
+        because_held, when_the_child_returned, nullptr, is_settled, Again::keeps, {}, false, works_by_welsh_rules},
     {"C14",  "What the child told is shared with those who need it", {"hold"}, {"share"},
         "4.B: what others need to know reaches them within a day"},
     {"C14U", "What concerns safety now is shared",              {"add_item"}, {"share"},

@@ -22,6 +22,9 @@ constexpr lists::ListFile list_files[] = {
     {"interviews.decisions", "interviews/decisions.csv"},
     {"interviews.views", "interviews/views.csv"},
     {"interviews.not_held", "interviews/not_held.csv"},
+    {"interviews.rule_sets", "interviews/rule_sets.csv"},
+    {"interviews.rule_set_of", "interviews/rule_set_of.csv"},
+    {"interviews.offer_words", "interviews/offer_words.csv"},
 };
 
 constexpr std::string_view clocks_of_interviews[] = {"interviews/clocks.csv"};
@@ -38,6 +41,8 @@ constexpr std::pair<std::string_view, std::string_view> words_of_the_log[] = {
     {"return-interview.not_held", "wrote down why a return home interview is not held"},
     {"return-interview.carry_over", "ended a return home interview because the child is missing again"},
     {"look:return-interview.interview", "read a return home interview, as far as it is open to them"},
+    {"look:return-interview.words", "read the words by which a return home interview is offered"},
+    {"look:return-interview.missing", "read on a missing episode whether the interview is held"},
     {"look:return-interview.queue", "saw a return home interview in a list"},
     {"look:return-interview.notice", "was told of a return home interview"},
     {"look:return-interview.record", "read all that is recorded of a return home interview and open to them"},
@@ -93,8 +98,9 @@ void open_because_returned(const casework::Desk& desk, Transaction& transaction,
     if (due.authority.is_none()) return; // nobody answers for the child yet: whoever leads the episode sees that
     if (const auto waiting = waiting_for(transaction, due.child)) {
         if (!due.is_a_return)
-            return act_as_the_service(desk, transaction, "cover", *waiting,
-                                      Json::object().set("returned_at", to_iso(due.returned_at)), now);
+            return act_as_the_service(
+                desk, transaction, "cover", *waiting,
+                Json::object().set("episode", due.episode.text()).set("returned_at", to_iso(due.returned_at)), now);
         // "Child missing again … NOT_HELD(reason); carries to next return", which is now.
         act_as_the_service(desk, transaction, "carry_over", *waiting,
                            Json::object().set("not_held_because", "missing_again"), now);
@@ -102,6 +108,7 @@ void open_because_returned(const casework::Desk& desk, Transaction& transaction,
     act_as_the_service(desk, transaction, "open", {},
                        Json::object()
                            .set("child", due.child.text())
+                           .set("episode", due.episode.text())
                            .set("returned_at", to_iso(due.returned_at))
                            .set("authority", due.authority.text())
                            .set("desk", due.desk.text())

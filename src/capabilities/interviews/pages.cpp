@@ -135,10 +135,27 @@ Html what_is_done(const Interview& interview)
     return web::stacked(table);
 }
 
-constexpr std::string_view shown_of_it[] = {
-    "returned_at", "held_at",          "held_where",    "held_by", "independence",  "not_independent_because",
-    "seen_alone",  "pushes",           "pulls",         "wishes",  "carer_account", "needs",
-    "crime_told",  "not_held_because", "not_held_words"};
+bool offers_still(std::string_view state)
+{
+    return state == due || state == offered || state == declined_once;
+}
+
+constexpr std::string_view shown_of_it[] = {"returned_at",
+                                            "rule_set",
+                                            "held_at",
+                                            "held_where",
+                                            "held_by",
+                                            "independence",
+                                            "not_independent_because",
+                                            "seen_alone",
+                                            "pushes",
+                                            "pulls",
+                                            "wishes",
+                                            "carer_account",
+                                            "needs",
+                                            "crime_told",
+                                            "not_held_because",
+                                            "not_held_words"};
 
 Result<Page> interview_page(const Site& site, const Visit& visit)
 {
@@ -157,10 +174,33 @@ Result<Page> interview_page(const Site& site, const Visit& visit)
     if (interview.covers.size() > 1)
         page.main << web::paragraph(
             fmt::format("It covers {} absences: the child is asked once.", interview.covers.size()));
+    if (offers_still(seen.head.state) && holds_interviews(visit.session.role))
+        page.main.lit("<p class=\"govuk-body\">")
+            << web::link(address_of(seen.head.id) + "/words", "Words by which it is offered, in several languages")
+            << Html().lit("</p>");
     page.main << derived::buttons_of(seen) << in_own_words(interview) << offers(site, interview)
               << derived::rows_of(site.desk, seen, shown_of_it) << items(site, interview)
               << what_was_shared(site, interview) << what_is_done(interview);
     page.main << derived::link_to_record(seen);
+    return page;
+}
+
+/// What is read out to the child or left on paper, in the language that the child chooses. It names nobody.
+Result<Page> words_page(const Site& site, const Visit& visit)
+{
+    const auto seen = TRY(
+        derived::look_at_case(site.desk, visit.session, visit.request.id,
+                              {.type = interview_type().name, .id = TRY(visit.case_id()), .page = "words"}, visit.now));
+    Page page{.title = "Words by which an interview is offered",
+              .back_link = web::BackLink{.text = "The interview", .href = address_of(seen.head.id)}};
+    page.main << web::heading("Words by which an interview is offered");
+    for (const auto* one : site.desk.lists.codes_on("interviews.offer_words", clocks::london_day(visit.now))) {
+        page.main.lit("<section").attribute("lang", one->code).lit(">") << web::heading(one->label, 2);
+        page.main << web::paragraph(one->definition);
+        page.main.lit("</section>");
+        if (one->column("checked") != "yes")
+            page.main << web::paragraph("No translator has checked these words yet. Use an interpreter if you can.");
+    }
     return page;
 }
 
@@ -170,6 +210,7 @@ void add_pages(web::Router& router, const Site& site)
 {
     site.page(router, "/interviews", [&site](const Visit& visit) { return queue_page(site, visit); });
     site.watched_page(router, "/interviews/{id}", [&site](const Visit& visit) { return interview_page(site, visit); });
+    site.page(router, "/interviews/{id}/words", [&site](const Visit& visit) { return words_page(site, visit); });
     site.heads[std::string(interview_type().name)] = [](const Visit&, const Seen& seen) {
         return derived::line_of_the_child(seen.child) << marker(seen.as<Interview>());
     };

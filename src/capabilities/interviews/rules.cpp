@@ -66,6 +66,25 @@ bool has_something_for_safety_now(const void* facts)
     return std::ranges::any_of(interview.items, [](const Item& one) { return one.category == "safety_now"; });
 }
 
+bool works_by_welsh_rules(const void* facts)
+{
+    return static_cast<const Interview*>(facts)->rule_set == "wales";
+}
+bool works_by_english_rules(const void* facts)
+{
+    return !works_by_welsh_rules(facts);
+}
+
+/// "Every rule set is therefore selectable per local authority: jurisdiction = ENGLAND | WALES."
+std::string rule_set_of(const lists::DatedLists& lists, std::string_view authority_code, CivilDate day)
+{
+    const lists::Code* closest = nullptr;
+    for (const auto* one : lists.codes_on("interviews.rule_set_of", day))
+        if (authority_code.starts_with(one->code) && (closest == nullptr || one->code.size() > closest->code.size()))
+            closest = one;
+    return closest == nullptr ? "england" : closest->label;
+}
+
 /// 4.B: "offer made (who, how, choice of person and place)"; "second offer by different person or route".
 Result<> the_offer_is_whole(const Interview& interview, const Context& context)
 {

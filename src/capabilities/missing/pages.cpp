@@ -191,26 +191,54 @@ Html who_offers_the_interview(const Seen& seen)
             "for the child, and it is asked."});
 }
 
+/// Cases of that type about the child, by any record open to this visitor, that are open or were opened since this
+/// episode; the oldest first. Each is looked at by itself.
+std::vector<CaseId> beside(const Site& site, const Visit& visit, const Seen& seen, std::string_view type)
+{
+    std::vector<CaseId> ids;
+    site.desk.database.read([&](storage::Transaction& transaction) {
+        auto values = storage::to_values(records_seen(transaction, seen.head.heading.child, visit.session, visit.now));
+        const auto records = storage::places(values.size());
+        values.emplace_back(std::string(type));
+        values.push_back(storage::to_value(seen.head.opened_at));
+        ids = storage::ids_at<CaseId>(
+            transaction.recall(fmt::format("select id from cases where child in ({}) and type = ${} and (is_open = 1 "
+                                           "or opened_at >= ${}) order by opened_at, id limit 5",
+                                           records, values.size() - 1, values.size()),
+                               values),
+            0);
+    });
+    return ids;
+}
+
+/// Whether the interview is held, to whom the interview shows that: how far it is, and nothing of it.
+Html how_the_interview_stands(const Site& site, const Visit& visit, const Seen& seen)
+{
+    if (!is_over(seen.head)) return {};
+    Html html;
+    for (const auto id : beside(site, visit, seen, "return-interview")) {
+        const auto interview =
+            derived::look_at_case(site.desk, visit.session, visit.request.id,
+                                  {.type = "return-interview", .id = id, .page = "missing"}, visit.now);
+        if (!interview) continue;
+        html.lit("<p class=\"govuk-body\">")
+            << web::link(site.home_of("return-interview", id), "Return home interview")
+            << web::Text(
+                   fmt::format(": {}. {}", interview->head.state, derived::due_words(interview->clocks, visit.now)));
+        html.lit("</p>");
+    }
+    return html;
+}
+
 /// A child whom the police hold already is not to be looked for in the streets. It is a look at the custody record,
 /// which the policy decides and the log names.
 Html in_custody_already(const Site& site, const Visit& visit, const Seen& seen)
 {
-    if (seen.as<Episode>().returned_at) return {};
-    std::vector<CaseId> open;
-    site.desk.database.read([&](storage::Transaction& transaction) {
-        const auto values =
-            storage::to_values(records_seen(transaction, seen.head.heading.child, visit.session, visit.now));
-        open = storage::ids_at<CaseId>(
-            transaction.recall(fmt::format("select id from cases where child in ({}) and type = 'custody' and "
-                                           "is_open = 1 order by opened_at desc",
-                                           storage::places(values.size())),
-                               values),
-            0);
-    });
-    for (const auto id : open) {
+    if (is_over(seen.head)) return {};
+    for (const auto id : beside(site, visit, seen, "custody")) {
         const auto held = derived::look_at_case(site.desk, visit.session, visit.request.id,
                                                 {.type = "custody", .id = id, .page = "missing"}, visit.now);
-        if (!held) continue;
+        if (!held || held->head.heading.ended_at) continue;
         std::optional<accounts::Team> suite;
         site.desk.database.read([&](storage::Transaction& transaction) {
             suite = accounts::find_team(transaction, held->head.heading.team);
@@ -274,9 +302,9 @@ Result<Page> episode_page(const Site& site, const Visit& visit)
     const auto others = other_episodes(site, visit, seen);
     page.main << in_custody_already(site, visit, seen) << others << may_anybody_be_told(episode)
               << derived::what_is_awaited(seen, visit.now) << who_offers_the_interview(seen)
-              << buttons_of(visit, seen, !others.empty()) << what_stands_out(site, visit, seen)
-              << web::safety_summary_panel(safety) << web::heading("Who leads", 2) << who_leads(site, episode)
-              << levels(site, episode) << web::heading("The report", 2)
+              << how_the_interview_stands(site, visit, seen) << buttons_of(visit, seen, !others.empty())
+              << what_stands_out(site, visit, seen) << web::safety_summary_panel(safety) << web::heading("Who leads", 2)
+              << who_leads(site, episode) << levels(site, episode) << web::heading("The report", 2)
               << derived::rows_of(site.desk, seen, in_the_report) << companions(site, episode) << enquiries(episode)
               << news(site, episode);
     if (const auto found = derived::rows_of(site.desk, seen, when_found); !found.empty())
