@@ -424,6 +424,12 @@ TEST_P(InterviewStories, a_reason_is_given_where_it_cannot_be_held)
     EXPECT_NE(why(interview("duty worker", "not_held", id, Json::object().set("not_held_because", "moved")))
                   .find("What was tried?"),
               std::string::npos);
+    EXPECT_NE(
+        why(interview("duty worker", "not_held", id,
+                      Json::object().set("not_held_because", "cannot_be_met").set("not_held_words", "He is out a lot")))
+            .find("It is offered first"),
+        std::string::npos)
+        << "R-B-01: every child is offered it";
     must(interview("duty worker", "not_held", id,
                    Json::object().set("not_held_because", "moved").set("not_held_words", "Rang the new home twice")));
     EXPECT_EQ(state_of(id), "not_held");

@@ -126,6 +126,7 @@ inline constexpr std::string_view not_held = "not_held"; // carries to the next 
 Result<> the_offer_is_whole(const Interview& interview, const Context& context);
 Result<> the_interview_is_whole(const Interview& interview, const Context& context);
 Result<> the_item_is_decided(const Interview& interview, const Context& context);
+Result<> it_was_offered_first(const Interview& interview, const Context& context);
 Result<> every_item_is_decided(const Interview& interview, const Context& context);
 
 // Changes (changes.cpp).

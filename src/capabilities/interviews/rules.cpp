@@ -155,6 +155,14 @@ Result<> the_item_is_decided(const Interview& interview, const Context&)
     return refuse_if_any(std::move(problems));
 }
 
+/// R-B-01: every child is offered it. That a child cannot be met shows when somebody tries.
+Result<> it_was_offered_first(const Interview& interview, const Context&)
+{
+    if (interview.not_held_because != "cannot_be_met" || !interview.offers.empty()) return {};
+    return refuse(out_of_order, "It is offered first. Write down the offer, also if the child was not reached by it",
+                  "not_held_because");
+}
+
 Result<> every_item_is_decided(const Interview& interview, const Context&)
 {
     if (!interview.items.empty()) return {};

@@ -57,6 +57,7 @@ constexpr std::pair<std::string_view, std::string_view> words_of_the_log[] = {
     {"missing.close", "closed a missing episode"},
     {"missing.reclassify", "decided that the child was not missing"},
     {"look:missing.episode", "read a missing episode of the child"},
+    {"look:missing.triggers", "compared an earlier missing episode of the child"},
     {"look:missing.other", "read that another missing episode of the child is open"},
     {"look:missing.board", "saw the child among those who are missing"},
     {"look:missing.queue", "saw a missing episode of the child in a list"},

@@ -15,6 +15,9 @@
 namespace reachable::missing {
 namespace {
 
+/// As far back as a page looks for what repeats itself.
+constexpr std::size_t most_absences = 20;
+
 Html identity_bar(const Seen& seen, const web::SafetySummary& safety, UtcTime now)
 {
     web::MojIdentityBar bar{.title = derived::shown_name(seen.child)};
@@ -54,17 +57,34 @@ Html who_leads(const Site& site, const Episode& episode)
     return render(list);
 }
 
+/// This absence and those before it, newest first: each a look, so that nothing is concluded from what is closed.
+std::vector<Absence> absences_seen(const Site& site, const Visit& visit, const Seen& seen)
+{
+    std::vector<Absence> absences;
+    site.desk.database.read([&](storage::Transaction& transaction) {
+        const auto records = records_seen(transaction, seen.head.heading.child, visit.session, visit.now);
+        absences = absences_of(transaction, records, most_absences);
+    });
+    const auto began = began_at(seen.as<Episode>());
+    std::vector<Absence> shown;
+    for (const auto& one : absences) {
+        if (began_at(one.episode()) > began) continue;
+        if (one.id == seen.head.id) {
+            shown.push_back(one);
+            continue;
+        }
+        const auto look =
+            derived::look_at_case(site.desk, visit.session, visit.request.id,
+                                  {.type = episode_type().name, .id = one.id, .page = "triggers"}, visit.now);
+        if (look) shown.push_back({one.id, one.state, std::static_pointer_cast<const Episode>(look->facts)});
+    }
+    return shown;
+}
+
 /// R-B-05, with the rule behind each (G-02).
 Html what_stands_out(const Site& site, const Visit& visit, const Seen& seen)
 {
-    std::vector<std::string_view> codes;
-    site.desk.database.read([&](storage::Transaction& transaction) {
-        const auto records = records_seen(transaction, seen.head.heading.child, visit.session, visit.now);
-        auto absences = absences_of(transaction, records, 50);
-        std::erase_if(absences,
-                      [&](const Absence& one) { return began_at(one.episode()) > began_at(seen.as<Episode>()); });
-        codes = triggers_of(absences, visit.now);
-    });
+    const auto codes = triggers_of(absences_seen(site, visit, seen), visit.now);
     if (codes.empty()) return {};
     Html html = web::heading("What stands out", 2);
     html << web::paragraph(
