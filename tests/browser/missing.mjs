@@ -29,6 +29,9 @@ async function playInterview(world, someone, look) {
   await desk.fill('[name=staff_name]', 'quinn@harbourne.example');
   await submit(desk, 'Pass it to whoever goes to the child');
   const worker = await someone('quinn@', 'missing-response', 375);
+  await worker.goto(`${interview}/words`);
+  must((await text(worker)).includes('Rydym yn falch'), 'the words in Welsh are missing');
+  await look(worker, 'interview-words');
   await worker.goto(act('offer'));
   await look(worker, 'interview-offer');
   await submit(worker, "Write down an offer");
@@ -138,6 +141,19 @@ export async function playMissing(browser, binary, scripts) {
     await coordinator.fill('[name=offer_because]', 'Both were seen at Tarn Junction');
     await submit(coordinator, 'Offer the lead to another force');
     must((await text(coordinator)).includes('until it accepts, Northmere Police leads'), 'it is not said who leads meanwhile');
+    // Taken back, and offered once more: one offer waits at a time.
+    await coordinator.goto(act('withdraw_offer'));
+    await submit(coordinator, 'Take the offer of the lead back');
+    must(!(await text(coordinator)).includes('until it accepts'), 'what was taken back waits still');
+    await coordinator.goto(act('name_authority'));
+    await look(coordinator, 'missing-authority');
+    await coordinator.selectOption('select[name=authority]', { label: 'Saltby Council' });
+    await submit(coordinator, 'Say which local authority');
+    must((await text(coordinator)).includes('Saltby'), 'the authority that is named is not told');
+    await coordinator.goto(act('offer_to_force'));
+    await coordinator.selectOption('select[name=offered_to]', { label: 'Tarnside Police' });
+    await coordinator.fill('[name=offer_because]', 'Both were seen at Tarn Junction');
+    await submit(coordinator, 'Offer the lead to another force');
     await other.goto(`${world.base}/missing`);
     must((await text(other)).includes('Sky Sample'), 'the force that is asked does not see the child on its board');
     await look(other, 'missing-board-of-the-other-force');

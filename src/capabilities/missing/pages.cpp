@@ -44,12 +44,12 @@ Html who_leads(const Site& site, const Episode& episode)
         };
         const auto team = accounts::find_team(transaction, episode.team);
         add("Leads",
-            fmt::format("{}{}", name_of(site, episode.force), team && !team->phone.empty() ? ", " + team->phone : ""));
+            fmt::format("{}{}", name_of(transaction, episode.force), team && !team->phone.empty() ? ", " + team->phone : ""));
         if (!episode.offered_to.is_none() && episode.offered_at)
-            add("Offered to", fmt::format("{} since {}; until it accepts, {} leads", name_of(site, episode.offered_to),
-                                          clocks::wall_date_time(*episode.offered_at), name_of(site, episode.force)));
+            add("Offered to", fmt::format("{} since {}; until it accepts, {} leads", name_of(transaction, episode.offered_to),
+                                          clocks::wall_date_time(*episode.offered_at), name_of(transaction, episode.force)));
         for (const auto& one : episode.handed)
-            add("Handed over", fmt::format("From {} to {} on {}", name_of(site, one.from), name_of(site, one.to),
+            add("Handed over", fmt::format("From {} to {} on {}", name_of(transaction, one.from), name_of(transaction, one.to),
                                            clocks::wall_date_time(*one.accepted_at)));
         const auto desk = accounts::find_team(transaction, episode.desk);
         if (desk) add("Told", fmt::format("{}{}", desk->name, desk->phone.empty() ? "" : ", " + desk->phone));
@@ -352,12 +352,17 @@ std::string address_of(CaseId id)
     return "/missing/" + id.text();
 }
 
+std::string name_of(storage::Transaction& transaction, AgencyId id)
+{
+    const auto agency = accounts::find_agency(transaction, id);
+    return agency ? agency->name : std::string("Not known");
+}
+
 std::string name_of(const Site& site, AgencyId id)
 {
-    std::optional<accounts::Agency> agency;
-    site.desk.database.read(
-        [&](storage::Transaction& transaction) { agency = accounts::find_agency(transaction, id); });
-    return agency ? agency->name : std::string("Not known");
+    std::string name;
+    site.desk.database.read([&](storage::Transaction& transaction) { name = name_of(transaction, id); });
+    return name;
 }
 
 std::vector<Seen> others_seen(const Site& site, const Visit& visit, const Seen& seen)

@@ -22,6 +22,7 @@ std::string address_of(CaseId id);
 std::string away_words(const Episode& episode, UtcTime now);
 /// What that organisation is called.
 std::string name_of(const Site& site, AgencyId id);
+std::string name_of(storage::Transaction& transaction, AgencyId id);
 /// The other open episodes of the child that this visitor may see; each is a look of its own.
 std::vector<Seen> others_seen(const Site& site, const Visit& visit, const Seen& seen);
 /// A list of all organisations of that kind, for a field that names one.
