@@ -43,14 +43,15 @@ Html who_leads(const Site& site, const Episode& episode)
             list.rows.push_back({.key = {.text = key}, .value = {.text = words}});
         };
         const auto team = accounts::find_team(transaction, episode.team);
-        add("Leads",
-            fmt::format("{}{}", name_of(transaction, episode.force), team && !team->phone.empty() ? ", " + team->phone : ""));
+        add("Leads", fmt::format("{}{}", name_of(transaction, episode.force),
+                                 team && !team->phone.empty() ? ", " + team->phone : ""));
         if (!episode.offered_to.is_none() && episode.offered_at)
-            add("Offered to", fmt::format("{} since {}; until it accepts, {} leads", name_of(transaction, episode.offered_to),
-                                          clocks::wall_date_time(*episode.offered_at), name_of(transaction, episode.force)));
+            add("Offered to",
+                fmt::format("{} since {}; until it accepts, {} leads", name_of(transaction, episode.offered_to),
+                            clocks::wall_date_time(*episode.offered_at), name_of(transaction, episode.force)));
         for (const auto& one : episode.handed)
-            add("Handed over", fmt::format("From {} to {} on {}", name_of(transaction, one.from), name_of(transaction, one.to),
-                                           clocks::wall_date_time(*one.accepted_at)));
+            add("Handed over", fmt::format("From {} to {} on {}", name_of(transaction, one.from),
+                                           name_of(transaction, one.to), clocks::wall_date_time(*one.accepted_at)));
         const auto desk = accounts::find_team(transaction, episode.desk);
         if (desk) add("Told", fmt::format("{}{}", desk->name, desk->phone.empty() ? "" : ", " + desk->phone));
     });
