@@ -72,7 +72,11 @@ class ChildPages : public testing::EmptyService {
             const accounts::Worker worker{WorkerId::random(), team.agency, WorkerId::random().text(), "Hale"};
             accounts::add_worker(transaction, worker);
             accounts::add_post(transaction, {worker.id, team.id, role});
-            accounts::Session session{.worker = worker.id, .agency = team.agency, .team = team.id, .role = role};
+            accounts::Session session{.worker = worker.id,
+                                      .agency = team.agency,
+                                      .agency_kind = accounts::find_agency(transaction, team.agency)->kind,
+                                      .team = team.id,
+                                      .role = role};
             auto opened = accounts::open_session(transaction, session, service_->time().now());
             accounts::choose_purpose(transaction, opened.session.id, std::string(purpose));
             somebody.browser.cookies["session"] = opened.cookie.reveal();
@@ -313,7 +317,7 @@ TEST_F(ChildPages, governance_sees_what_the_rules_of_a_moment_opened_and_whether
     EXPECT_TRUE(says(officers, "Open to them then"));
     EXPECT_TRUE(says(officers, "Rule A04")) << officers.text();
     EXPECT_TRUE(
-        says(officers, "the rules opened 3 of these 4 to a detention officer of Westmoor Police; 3 of those 3 had not"))
+        says(officers, "the rules opened 4 of these 4 to a detention officer of Westmoor Police; 4 of those 4 had not"))
         << officers.text();
     const auto earlier = governance.browser.get(known + "?role=DETO&as_of=" + moment(now_ - minutes{290}));
     EXPECT_TRUE(says(earlier, "the rules opened 1 of these 1 to a detention officer"));

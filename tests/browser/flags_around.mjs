@@ -65,7 +65,7 @@ async function playADispute(browser, world, scripts, look, officer, encounter) {
   await governance.click('a:has-text("Keep the flag")');
   await governance.fill('[name=dispute_answer]', 'Two officers saw it, and he did not know the name of the boy');
   await submit(governance, 'Keep the flag');
-  must((await text(governance)).includes('The dispute is answered'), `nobody says that it is answered: ${await text(governance)}`);
+  must((await text(governance)).includes('“Keep the flag” is done'), `nobody says that it is answered: ${await text(governance)}`);
   await look(governance, 'concern-answered');
   await governance.goto(`${world.base}/concerns`);
   must((await text(governance)).includes('No flag of an adult or a place is disputed'), 'what is answered is still with governance');

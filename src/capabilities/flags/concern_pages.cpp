@@ -136,24 +136,6 @@ web::SummaryList facts_of_concern(const Site& site, const Seen& seen)
     return list;
 }
 
-/// Answered, a dispute is nothing to governance any more: whoever answered it is told that it was saved.
-std::optional<Page> what_was_answered_of_it(const Site& site, const Visit& visit, CaseId id)
-{
-    if (!answers_disputes(visit.session.role) || !derived::asks_for_news(visit)) return std::nullopt;
-    Seen seen{.type = &concern_type()};
-    site.desk.database.read(
-        [&](storage::Transaction& transaction) { seen.history = casework::load_history(transaction, id); });
-    const auto* saved = derived::news_in(visit, seen);
-    if (saved == nullptr || (saved->action != "keep" && saved->action != "drop")) return std::nullopt;
-    Page page{.title = "A dispute was answered",
-              .back_link = web::BackLink{.text = "Disputed flags of adults and places", .href = "/concerns"}};
-    page.before_main << derived::news_banner(fmt::format("“{}”", derived::title_of(concern_type(), saved->action)),
-                                             saved->at);
-    page.main << heading("The dispute is answered")
-              << paragraph("Tell whoever disputes the flag what you answered. The flag is no longer open to you.");
-    return page;
-}
-
 /// What shows it: the record that it was proposed from, for those who may read that; else what stands above.
 Html where_it_comes_from(const Site& site, const Visit& visit, const Concern& concern)
 {
@@ -172,7 +154,6 @@ Html where_it_comes_from(const Site& site, const Visit& visit, const Concern& co
 Result<Page> concern_page(const Site& site, const Visit& visit)
 {
     const auto id = TRY(visit.case_id());
-    if (auto answered = what_was_answered_of_it(site, visit, id)) return std::move(*answered);
     const auto seen = TRY(derived::look_at_case(
         site.desk, visit.session, visit.request.id,
         {.type = concern_type().name, .id = id, .page = "concern", .with_history = true}, visit.now));
