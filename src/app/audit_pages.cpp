@@ -264,6 +264,8 @@ Page log_page_of(const Wanted& wanted, const char* title)
     page.main.lit("<p class=\"govuk-body\">") << web::link("/audit/verify", "Check the log");
     page.main.lit("</p><p class=\"govuk-body\">")
         << web::link("/words-about-children/counts", "Words about children: how often");
+    page.main.lit("</p><p class=\"govuk-body\">") << web::link("/flags", "Flags that are disputed");
+    page.main.lit("</p><p class=\"govuk-body\">") << web::link("/concerns", "Disputed flags of adults and places");
     page.main.lit("</p><p class=\"govuk-body\">") << web::link("/flags/local-codes", "Local codes of flags");
     page.main.lit("</p>") << filter(wanted);
     return page;

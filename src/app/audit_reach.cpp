@@ -60,6 +60,11 @@ bool Reach::tells_what_others_did(ChildId child)
     return std::ranges::any_of(rows, [](const storage::Row& row) { return !is_about_access(row.text(0)); });
 }
 
+bool Reach::accounts_for_others(ChildId child)
+{
+    return is_the_operators() || (is_open_to_them(child) && part_in(child).is_custodian);
+}
+
 /// True of a case about two children of whom one is closed to the reader, or protected and none of their agency's
 /// concern: that the log of the other child speaks of such a case would tell that there is such a record.
 bool Reach::is_closed_pair(CaseId id)

@@ -25,6 +25,8 @@ class Reach {
     bool tells_of_child(const audit::Entry& entry);
     /// False where a reader has no part in a child: then only entries of their own agency are told.
     bool tells_what_others_did(ChildId child);
+    /// True of those who hold the record of the child, and of the operator: they account for what others could see.
+    bool accounts_for_others(ChildId child);
 
   private:
     bool is_the_operators() const { return session_.agency_kind == accounts::AgencyKind::operator_; }

@@ -72,7 +72,11 @@ class ChildPages : public testing::EmptyService {
             const accounts::Worker worker{WorkerId::random(), team.agency, WorkerId::random().text(), "Hale"};
             accounts::add_worker(transaction, worker);
             accounts::add_post(transaction, {worker.id, team.id, role});
-            accounts::Session session{.worker = worker.id, .agency = team.agency, .team = team.id, .role = role};
+            accounts::Session session{.worker = worker.id,
+                                      .agency = team.agency,
+                                      .agency_kind = accounts::find_agency(transaction, team.agency)->kind,
+                                      .team = team.id,
+                                      .role = role};
             auto opened = accounts::open_session(transaction, session, service_->time().now());
             accounts::choose_purpose(transaction, opened.session.id, std::string(purpose));
             somebody.browser.cookies["session"] = opened.cookie.reveal();
@@ -290,7 +294,7 @@ TEST_F(ChildPages, governance_sees_from_the_log_when_an_agency_was_first_shown_w
     EXPECT_TRUE(says(of_inspectors, "Not by then")) << "the adult came later";
     const auto earlier = governance.browser.get(known + "?role=INSP&as_of=" + moment(now_ - minutes{90}));
     EXPECT_TRUE(says(earlier, "Not by then"));
-    EXPECT_FALSE(says(earlier, "to an inspector"));
+    EXPECT_FALSE(says(earlier, "to an inspector ("));
     EXPECT_FALSE(says(earlier, "ecorded the appropriate adult")) << "it had not been recorded";
     EXPECT_TRUE(says(earlier, "History:"));
     EXPECT_GT(noted("audit.read_child"), 0);
@@ -298,6 +302,82 @@ TEST_F(ChildPages, governance_sees_from_the_log_when_an_agency_was_first_shown_w
     const auto closed = hale_->browser.get(known);
     EXPECT_EQ(closed.status, 404) << "who works with the child does not account for looks";
     EXPECT_EQ(closed.text(), hale_->browser.get("/children/" + ChildId::random().text() + "/known").text());
+}
+
+/// R-A-09: beside what they were shown stands what the rules of that moment opened to them.
+TEST_F(ChildPages, governance_sees_what_the_rules_of_a_moment_opened_and_whether_it_was_shown)
+{
+    (void)signed_in(suite_, Role::DETO, "custody-safeguarding");
+    (void)signed_in(other_suite_, Role::CUST, "custody-safeguarding");
+    auto governance = signed_in(suite_, Role::IGOV, "information-governance");
+    const auto known = page_ + "/known";
+    EXPECT_TRUE(says(governance.browser.get(known), "Choose a role to see beside it what the rules"));
+    const auto officers = governance.browser.get(known + "?role=DETO");
+    ASSERT_EQ(officers.status, 200) << officers.text();
+    EXPECT_TRUE(says(officers, "Open to them then"));
+    EXPECT_TRUE(says(officers, "Rule A04")) << officers.text();
+    EXPECT_TRUE(
+        says(officers, "the rules opened 4 of these 4 to a detention officer of Westmoor Police; 4 of those 4 had not"))
+        << officers.text();
+    const auto earlier = governance.browser.get(known + "?role=DETO&as_of=" + moment(now_ - minutes{290}));
+    EXPECT_TRUE(says(earlier, "the rules opened 1 of these 1 to a detention officer"));
+    const auto before = governance.browser.get(known + "?role=DETO&as_of=" + moment(now_ - hours{8}));
+    EXPECT_TRUE(says(before, "The rules that were in force then are not kept here"));
+    // An inspector reads it in a look; then it was open and shown.
+    auto inspector = signed_in(suite_, Role::INSP, "custody-safeguarding");
+    ASSERT_TRUE(casework::look(service_->desk(), inspector.session, RequestId::random(),
+                               {.type = "custody", .id = case_, .page = "brief"}, service_->time().now()));
+    EXPECT_TRUE(says(governance.browser.get(known + "?role=INSP"),
+                     "opened 4 of these 4 to an inspector of Westmoor Police; 2 of those 4"))
+        << "neither the offer nor the flag was in the look at the brief";
+    EXPECT_TRUE(says(governance.browser.get(known + "?role=CAP"), "Choose a role from the list"));
+    EXPECT_TRUE(says(governance.browser.get(known + "?role=YJS"), "Nobody of that role works there today"));
+    // Whoever holds the record learns it of every agency; whoever only takes part, of their own.
+    auto authority = signed_in(desk_, Role::IGOV, "information-governance");
+    const auto of_force = authority.browser.get(known + "?role=DETO&agency=" + force_.id.text());
+    EXPECT_TRUE(says(of_force, "Open to them then")) << of_force.text();
+    EXPECT_TRUE(says(governance.browser.get(known + "?role=IGOV&agency=" + authority_.id.text()),
+                     "is told to that organisation while it takes part"));
+}
+
+/// 4.D, reachable moment: custody learns that support was offered and how that ended, and nothing more of it.
+TEST_F(ChildPages, custody_sees_on_the_detention_that_support_was_offered_and_how_it_ended)
+{
+    const auto detention = "/custody/" + case_.text();
+    EXPECT_TRUE(says(hale_->browser.get(detention), "Not offered yet: somebody who is not of the police is to come"));
+    CaseId offer;
+    database().read([&](Transaction& transaction) {
+        const auto rows = transaction.query("select id from cases where type = 'offer'");
+        ASSERT_EQ(rows.size(), 1U);
+        offer = storage::id_at<CaseId>(rows.front(), 0);
+    });
+    const auto manager = signed_in(desk_, Role::LADM, "safeguarding-response");
+    const auto made = Json::object()
+                          .set("made_at", to_iso(now_ - hours{1}))
+                          .set("by", "outreach")
+                          .set("who", "Sol of Harbour Street")
+                          .set("way", "in_person")
+                          .set("what", "A lift home each Friday")
+                          .set("answer", "not_now");
+    act_at(
+        now_ - minutes{40}, manager,
+        {.type = "offer", .action = "offer", .id = offer, .asked = Json::object().set("made", Json::list().add(made))});
+    const auto offered = hale_->browser.get(detention);
+    EXPECT_TRUE(says(offered, "Offered on " + clocks::wall_date_time(now_ - hours{1}) + ": not now")) << offered.text();
+    act_at(now_ - minutes{20}, manager,
+           {.type = "offer",
+            .action = "end",
+            .id = offer,
+            .asked = Json::object().set("end_reason", "no_service").set("end_words", "Nobody until Monday")});
+    auto officer = signed_in(suite_, Role::DETO, "custody-safeguarding");
+    for (auto* who : {hale_.get(), &officer}) {
+        const auto ended = who->browser.get(detention);
+        EXPECT_TRUE(says(ended, "ended on " + clocks::wall_date_time(now_ - minutes{20}) + ": No service had room"));
+        for (const auto* held_back : {"Harbour Street", "lift home", "Nobody until Monday"})
+            EXPECT_FALSE(says(ended, held_back)) << held_back;
+    }
+    EXPECT_GT(noted("look:offer.detention"), 0);
+    EXPECT_FALSE(says(signed_in(other_suite_, Role::CUST, "custody-safeguarding").browser.get(detention), "ended on"));
 }
 
 TEST(Timeline, each_dated_fact_is_a_time_that_its_kind_of_case_declares)

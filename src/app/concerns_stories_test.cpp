@@ -27,6 +27,7 @@ class ConcernStories : public testing::Stories {
         add_actor(world_, transaction, force, response, Role::INSP, "inspector of Eastvale");
         add_actor(world_, transaction, force, add_team(transaction, force, "Disruption", "office"), Role::DISR,
                   "disruption lead");
+        add_actor(world_, transaction, force, response, Role::IGOV, "governance of Eastvale");
         add_actor(world_, transaction, force, add_team(transaction, force, "Eastvale missing persons", "office"),
                   Role::MPC, "coordinator");
         const auto suite = add_team(transaction, force, "Saltby cells", "custody-suite");
@@ -38,6 +39,7 @@ class ConcernStories : public testing::Stories {
         for (const auto* name : {"officer", "coordinator", "officer elsewhere"})
             actor(name).purpose = "missing-response";
         actor("disruption lead").purpose = "disruption";
+        actor("governance of Eastvale").purpose = "information-governance";
     }
 
     Result<casework::Acted> act(const std::string& who, std::string_view type, std::string action, CaseId id,
@@ -143,6 +145,25 @@ class ConcernStories : public testing::Stories {
     static Json accepted()
     {
         return Json::object().set("grade", "seen").set("decision_reason", "Officers saw both themselves");
+    }
+    /// A flag of the man that stands.
+    CaseId standing_flag_of_the_man(CaseId encounter)
+    {
+        const auto man = concern(encounter, "POC");
+        const auto done = act("disruption lead", "concern", "accept", man, accepted());
+        if (!done) throw Bug("a story's flag is not accepted: " + sentences(done.error()));
+        return man;
+    }
+    static Json disputed_by(std::string_view whom)
+    {
+        return Json::object().set("disputed_by", whom).set("dispute_words", "I took the lad home, that is all");
+    }
+    static Json proposed_place(std::string_view place, std::string_view code = "HOT")
+    {
+        return Json::object()
+            .set("code", code)
+            .set("subject", place)
+            .set("plain_words", "Three children were met there by night in May");
     }
     std::optional<UtcTime> due(CaseId id, std::string_view clock)
     {
@@ -268,6 +289,116 @@ TEST_P(ConcernStories, it_is_open_to_those_who_need_it_and_names_no_child)
             EXPECT_EQ(row.text(0).find(child), std::string::npos);
         }
     });
+}
+
+/// 4.C, DISPUTED: "visible with their words", 20 working days. As of a child's flag.
+TEST_P(ConcernStories, what_is_disputed_says_so_wherever_it_is_shown_until_governance_answers)
+{
+    const auto id = met(found_in_a_flat());
+    EXPECT_FALSE(act("officer", "concern", "dispute", concern(id, "POC"), disputed_by("adult"))) << "not decided yet";
+    const auto man = standing_flag_of_the_man(id);
+    EXPECT_FALSE(sees("governance of Eastvale", man)) << "a flag that nobody disputes is nothing to governance";
+    for (const auto* who : {"officer elsewhere", "sergeant of Eastvale", "governance of Eastvale"})
+        EXPECT_FALSE(act(who, "concern", "dispute", man, disputed_by("adult"))) << who << " may not read it";
+    ASSERT_TRUE(act("officer", "concern", "dispute", man, disputed_by("adult")));
+    const Words shown{"EXPL 9 Quay Row, Saltby, being checked",
+                      "POC A man, tall, grey coat, disputed by the adult whom it is about"};
+    EXPECT_EQ(summary("officer", id), shown);
+    EXPECT_EQ(summary("duty worker", id), shown) << "the desk that was told";
+    for (const auto* who : {"governance of Eastvale", "disruption lead", "inspector of Eastvale"})
+        EXPECT_TRUE(has(told(who), "concern.disputed")) << who;
+    EXPECT_EQ(due(man, "C45"), parse_utc("2026-11-25T02:00:00Z").value()) << "20 working days";
+    EXPECT_FALSE(act("disruption lead", "concern", "keep", man, Json::object().set("dispute_answer", "It stands")))
+        << "whoever set it does not answer";
+    ASSERT_TRUE(
+        act("governance of Eastvale", "concern", "keep", man, Json::object().set("dispute_answer", "Two saw him")));
+    EXPECT_EQ(summary("officer", id)[1], "POC A man, tall, grey coat");
+    EXPECT_FALSE(due(man, "C45"));
+    EXPECT_TRUE(has(told("coordinator"), "concern.kept"));
+    // The desk that reads it disputes it too, in its own name.
+    ASSERT_TRUE(act("duty worker", "concern", "dispute", man, disputed_by("organisation")));
+    EXPECT_EQ(summary("officer", id)[1], "POC A man, tall, grey coat, disputed by an organisation that reads the flag");
+    ASSERT_TRUE(
+        act("governance of Eastvale", "concern", "drop", man, Json::object().set("dispute_answer", "He is her uncle")));
+    EXPECT_EQ(summary("officer", id).size(), 1U);
+    EXPECT_TRUE(has(told("disruption lead"), "concern.removed"));
+}
+
+TEST_P(ConcernStories, governance_sees_what_is_disputed_and_nothing_else_of_the_flag)
+{
+    const auto man = standing_flag_of_the_man(met(found_in_a_flat()));
+    ASSERT_TRUE(act("coordinator", "concern", "dispute", man, disputed_by("adult")));
+    const auto look = [&] {
+        return casework::look(desk(), actor("governance of Eastvale"), RequestId::random(),
+                              {.type = "concern", .id = man, .page = "concern"}, world_.now);
+    };
+    const auto seen = look();
+    ASSERT_TRUE(seen);
+    const auto& shown = seen->as<flags::Concern>();
+    EXPECT_NE(shown.disputed_text.words.find("A man, tall, grey coat"), std::string::npos);
+    EXPECT_EQ(shown.dispute_words.words, "I took the lad home, that is all");
+    EXPECT_TRUE(shown.subject.empty() && shown.plain_words.empty() && shown.decision_reason.words.empty());
+    ASSERT_TRUE(
+        act("governance of Eastvale", "concern", "keep", man, Json::object().set("dispute_answer", "It stands")));
+    EXPECT_FALSE(look()) << "answered, it is nothing to governance any more";
+    // What is on record of the dispute stays: who, what, when, and the answer.
+    const auto after =
+        casework::look(desk(), actor("inspector of Eastvale"), RequestId::random(),
+                       {.type = "concern", .id = man, .page = "record", .with_history = true}, world_.now);
+    ASSERT_TRUE(after);
+    EXPECT_EQ(after->as<flags::Concern>().dispute_answer.words, "It stands");
+    Words done;
+    for (const auto& version : after->history) done.push_back(version.action);
+    EXPECT_EQ(done, (Words{"raise", "accept", "dispute", "keep"}));
+}
+
+TEST_P(ConcernStories, a_dispute_holds_up_no_review_and_whoever_removes_the_flag_ends_it)
+{
+    const auto id = met(found_in_a_flat());
+    const auto man = standing_flag_of_the_man(id);
+    ASSERT_TRUE(act("officer", "concern", "dispute", man, disputed_by("adult")));
+    ASSERT_TRUE(
+        act("disruption lead", "concern", "renew", man, Json::object().set("review_reason", "Seen there again")));
+    EXPECT_EQ(summary("officer", id)[1], "POC A man, tall, grey coat, disputed by the adult whom it is about")
+        << "a review is no answer";
+    EXPECT_TRUE(due(man, "C45"));
+    ASSERT_TRUE(
+        act("inspector of Eastvale", "concern", "remove", man, Json::object().set("removal_reason", "It is not so")));
+    EXPECT_FALSE(due(man, "C45"));
+    EXPECT_FALSE(sees("governance of Eastvale", man));
+    EXPECT_TRUE(has(told("governance of Eastvale"), "concern.removed")) << "their question is over";
+}
+
+/// The catalogue: "Place HOT / EXPL / CLOSED … DISR … rule/basis".
+TEST_P(ConcernStories, a_hotspot_or_a_closed_house_is_proposed_by_hand_and_shown_to_whoever_meets_a_child_there)
+{
+    const auto propose = [&](const std::string& who, const Json& asked) {
+        return act(who, "concern", "propose", {}, asked);
+    };
+    EXPECT_FALSE(propose("officer", proposed_place("Saltby bus station"))) << "the catalogue says who";
+    EXPECT_EQ(why(propose("disruption lead", proposed_place("Saltby"))),
+              "Say which place it is, with a house number or in three words at least");
+    EXPECT_EQ(why(propose("disruption lead", proposed_place("9 Quay Row", "EXPL"))),
+              "Say what shows it: this flag does not stand without");
+    EXPECT_EQ(why(propose("disruption lead", proposed_place("9 Quay Row", "DEBT"))),
+              "This flag is of a child: propose it on the child's page");
+    EXPECT_EQ(why(propose("disruption lead", proposed_place("9 Quay Row", "ORDER"))),
+              "This flag follows from what is on record: nobody sets it by hand");
+    const auto station = propose("disruption lead", proposed_place("Saltby bus station"));
+    ASSERT_TRUE(station) << why(station);
+    EXPECT_EQ(why(propose("disruption lead", proposed_place("the Saltby bus station"))),
+              "This place is flagged so already, or the flag is proposed");
+    EXPECT_TRUE(due(station->id, "C44"));
+    EXPECT_TRUE(has(told("inspector of Eastvale"), "concern.proposed"));
+    EXPECT_EQ(why(act("disruption lead", "concern", "accept", station->id, accepted())),
+              "Somebody else decides: you proposed it yourself");
+    ASSERT_TRUE(act("inspector of Eastvale", "concern", "accept", station->id, accepted()));
+    const auto id = met(met_alone("Noor Sample", "Saltby bus station, stand 3"));
+    EXPECT_EQ(summary("officer", id), (Words{"HOT Saltby bus station"}));
+    const auto house = propose("disruption lead", proposed_place("4 Mill Lane", "CLOSED"));
+    ASSERT_TRUE(house) << why(house);
+    ASSERT_TRUE(act("inspector of Eastvale", "concern", "accept", house->id, accepted()));
+    EXPECT_EQ(summary("officer", met(met_alone("Sam Sample", "4 Mill Lane"))), (Words{"CLOSED 4 Mill Lane"}));
 }
 
 TEST(Concerns, one_place_is_written_in_several_ways)

@@ -1,4 +1,5 @@
 // The first page for anybody, and the first page after signing in: what is due, soonest first, and what one was told.
+#include "app/as_of.h"
 #include "app/capabilities.h"
 #include "app/service.h"
 #include "app/told.h"
@@ -283,6 +284,8 @@ void dress_page(Page& page, const Visit& visit, const Service& service)
     page.navigation = navigation_of(visit, service);
     page.form_token = visit.session.form_token;
     if (!is_demo) page.marking = "OFFICIAL-SENSITIVE";
+    // A page that is made for paper says more.
+    if (page.printed_by_line.empty()) page.printed_by_line = printed_line(visit, std::nullopt);
     service.desk().database.read([&](storage::Transaction& transaction) {
         const auto worker = accounts::find_worker(transaction, visit.session.worker);
         const auto team = accounts::find_team(transaction, visit.session.team);

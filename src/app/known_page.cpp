@@ -2,6 +2,7 @@
 
 #include "app/as_of.h"
 #include "app/audit_reach.h"
+#include "app/could_see.h"
 #include "app/log_words.h"
 #include "base/text.h"
 #include "clocks/london.h"
@@ -43,11 +44,28 @@ struct KnownThing {
     std::optional<audit::Entry> first_shown;
 };
 
+/// What the rules of then opened to them, by case; or why that is not told.
+struct Opened {
+    std::map<CaseId, CouldSee> cases = {};
+    std::string by; // the text of then
+    std::string why_not = {};
+
+    const CouldSee& of(CaseId id) const
+    {
+        static const CouldSee closed;
+        const auto found = cases.find(id);
+        return found == cases.end() ? closed : found->second;
+    }
+};
+
 struct WhoKnew {
     KnowerChoice choice;
     std::map<AgencyId, std::string> agencies;
-    std::set<std::string> roles;    // codes, of the agency's people
-    std::vector<KnownThing> things; // the newest first
+    std::set<std::string> roles;       // codes, of the agency's people
+    std::vector<KnownThing> things;    // the newest first
+    std::optional<Opened> opened = {}; // where a role was asked for
+
+    std::size_t count(auto is_so) const { return static_cast<std::size_t>(std::ranges::count_if(things, is_so)); }
 };
 
 /// What the log tells this reader of the child until then, the oldest first.
@@ -88,6 +106,48 @@ std::string said_of(Transaction& transaction, const Service& service, const audi
     return words;
 }
 
+/// Of one's own organisation whoever takes part in a case about the child learns it; of another, whoever holds the
+/// record: that a record was open to somebody tells that they had to do with the child.
+Opened what_was_open(Transaction& transaction, const Service& service, const Visit& visit, ChildId child,
+                     const WhoKnew& knew, UtcTime then)
+{
+    Opened opened;
+    Reach reach(transaction, service.desk(), visit.session, visit.now);
+    const bool is_own = knew.choice.agency == visit.session.agency;
+    if (is_own ? !reach.tells_what_others_did(child) : !reach.accounts_for_others(child)) {
+        opened.why_not = "What the rules opened to an organisation is told to that organisation while it takes part in "
+                         "a case about the child, and to whoever holds the record of the child.";
+        return opened;
+    }
+    const auto policy = policy_at(transaction, then);
+    if (policy == nullptr) {
+        opened.why_not = "The rules that were in force then are not kept here, so what they opened cannot be told.";
+        return opened;
+    }
+    const RightsOfThen rights(transaction, service.desk(), *policy, child, {knew.choice.agency, *knew.choice.role},
+                              then);
+    if (!rights.has_people()) {
+        opened.why_not = "Nobody of that role works there today. Which posts there were then is not kept, so what the "
+                         "rules opened to it cannot be told.";
+        return opened;
+    }
+    opened.by = policy->hash();
+    for (const auto& thing : knew.things) {
+        const auto [found, is_new] = opened.cases.try_emplace(thing.act.case_id);
+        if (is_new) found->second = rights.of(thing.act.case_id);
+    }
+    return opened;
+}
+
+/// Beside those who did something, all the roles that people of the agency hold: whoever did nothing may have known.
+void add_roles_of(Transaction& transaction, WhoKnew& knew)
+{
+    for (const auto& row : transaction.query("select distinct p.role from accounts_posts p "
+                                             "join accounts_teams t on t.id = p.team where t.agency = $1",
+                                             {storage::to_value(knew.choice.agency)}))
+        knew.roles.insert(row.text(0));
+}
+
 WhoKnew who_knew(Transaction& transaction, const Service& service, const Visit& visit, ChildId child,
                  const KnowerChoice& choice, UtcTime until)
 {
@@ -108,14 +168,16 @@ WhoKnew who_knew(Transaction& transaction, const Service& service, const Visit& 
                                .what = said_of(transaction, service, *act),
                                .first_shown = first == told.end() ? std::nullopt : std::optional(*first)});
     }
+    if (knew.agencies.contains(choice.agency)) add_roles_of(transaction, knew);
+    if (choice.role) knew.opened = what_was_open(transaction, service, visit, child, knew, until);
     return knew;
 }
 
-std::string groups_shown(const audit::Entry& look)
+std::string groups_in(std::uint64_t view)
 {
     std::vector<std::string> groups;
     for (std::size_t i = 0; i < policy::category_count; ++i)
-        if ((look.view >> i & 1) != 0) groups.emplace_back(policy::title_of(static_cast<policy::Category>(i)));
+        if ((view >> i & 1) != 0) groups.emplace_back(policy::title_of(static_cast<policy::Category>(i)));
     return join(groups, ", ");
 }
 
@@ -128,8 +190,40 @@ std::string first_shown_words(const KnownThing& thing)
     auto words =
         fmt::format("{}, after {}", clocks::wall_date_time(look.at), clocks::duration_words(look.at - thing.act.at));
     if (role) words += ", to " + with_article(accounts::title_of(*role));
-    const auto groups = groups_shown(look);
+    const auto groups = groups_in(look.view);
     return groups.empty() ? words : fmt::format("{} ({})", words, groups);
+}
+
+std::string open_words(const CouldSee& could)
+{
+    if (could.openness == Openness::closed) return "Closed to them";
+    return fmt::format("{}: {}. Rule {}",
+                       could.openness == Openness::open ? "Open" : "Open once they had written down why",
+                       groups_in(could.view), join(std::vector(could.rules.begin(), could.rules.end()), ", "));
+}
+
+/// How many of the things recorded by then were open, and how many of those nobody had been shown.
+Html opened_words(const WhoKnew& knew, UtcTime then)
+{
+    if (!knew.opened)
+        return web::paragraph("Choose a role to see beside it what the rules of that moment opened to its people.");
+    if (!knew.opened->why_not.empty()) return web::paragraph(knew.opened->why_not);
+    const auto is_open = [&](const KnownThing& thing) {
+        return knew.opened->of(thing.act.case_id).openness != Openness::closed;
+    };
+    const auto open = knew.count(is_open);
+    const auto not_shown = knew.count([&](const KnownThing& thing) { return is_open(thing) && !thing.first_shown; });
+    return web::paragraph(fmt::format("On {} the rules opened {} of these {} to {} of {}; {} of those {} had not been "
+                                      "shown to any of them by then.",
+                                      clocks::wall_date_time_told_apart(then), open, knew.things.size(),
+                                      with_article(accounts::title_of(*knew.choice.role)),
+                                      knew.agencies.at(knew.choice.agency), not_shown, open))
+           << web::paragraph(
+                  fmt::format("This is worked out from the policy text that decided then (its hash begins "
+                              "with {}), from what connected them with the child then, and from each record "
+                              "as it stood then. Only the posts that people hold are those of today. Whoever "
+                              "opens a record in an emergency can see more.",
+                              knew.opened->by.substr(0, 12)));
 }
 
 Html choices_of(const WhoKnew& knew, const std::optional<AsOf>& as_of)
@@ -161,10 +255,15 @@ Html as_table(const WhoKnew& knew)
     web::Table table{.caption = "What was recorded, the newest first",
                      .caption_classes = "govuk-table__caption--m",
                      .head = {{.text = "Recorded"}, {.text = "What"}, {.text = "First shown to " + agency}}};
-    for (const auto& thing : knew.things)
-        table.rows.push_back({{.text = clocks::wall_date_time(thing.act.at)},
-                              {.text = fmt::format("{} (case {})", thing.what, thing.act.case_id.text().substr(0, 8))},
-                              {.text = first_shown_words(thing)}});
+    const bool says_what_was_open = knew.opened && knew.opened->why_not.empty();
+    if (says_what_was_open) table.head.insert(table.head.begin() + 2, {.text = "Open to them then"});
+    for (const auto& thing : knew.things) {
+        auto& row = table.rows.emplace_back();
+        row = {{.text = clocks::wall_date_time(thing.act.at)},
+               {.text = fmt::format("{} (case {})", thing.what, thing.act.case_id.text().substr(0, 8))}};
+        if (says_what_was_open) row.push_back({.text = open_words(knew.opened->of(thing.act.case_id))});
+        row.push_back({.text = first_shown_words(thing)});
+    }
     return web::stacked(table);
 }
 
@@ -198,8 +297,8 @@ Result<web::Page> known_page(const Service& service, const Visit& visit)
     });
     if (!knew->agencies.contains(choice.agency))
         return refuse(ProblemKind::malformed, "Choose an agency from the list", "agency");
-    const auto shown =
-        std::ranges::count_if(knew->things, [](const KnownThing& thing) { return thing.first_shown.has_value(); });
+    const auto shown = knew->count([](const KnownThing& thing) { return thing.first_shown.has_value(); });
+    const auto then = as_of ? as_of->at : visit.now;
     web::Page page{.title = "Who knew what, and when",
                    .back_link = web::BackLink{.text = "Who has seen this child's record",
                                               .href = fmt::format("/children/{}/access", child->text())}};
@@ -207,13 +306,13 @@ Result<web::Page> known_page(const Service& service, const Visit& visit)
     page.main << web::heading("Who knew what, and when") << history_words(as_of)
               << web::paragraph("This is told from the log: what was recorded about the child, and when people of the "
                                 "agency were first shown the record that it stands in, with the groups of fields that "
-                                "they saw. It does not say what they read, nor what they would have been shown had "
-                                "they asked. You see what your own agency did and saw, and what anybody did and saw "
+                                "they saw. It does not say what they read. You see what your own agency did and saw, "
+                                "and what anybody did and saw "
                                 "about a child while your agency takes part in a case about them.")
               << web::paragraph(fmt::format("{} of {} had been shown to people of {} by {}.", shown,
                                             knew->things.size(), knew->agencies.at(choice.agency),
-                                            clocks::wall_date_time(as_of ? as_of->at : visit.now)))
-              << choices_of(*knew, as_of);
+                                            clocks::wall_date_time(then)))
+              << opened_words(*knew, then) << choices_of(*knew, as_of);
     page.main << (knew->things.empty() ? web::paragraph("Nothing that the log tells you of had been recorded.")
                                        : as_table(*knew));
     if (knew->things.size() == most_acts_on_a_page)

@@ -1,7 +1,8 @@
 // Who knew what, and when (G-15): for whoever accounts for looks at a child's record. It tells from the log, and from
 // nothing else, what was recorded about a child and when the people of one agency were first shown it.
 //
-// It says what they were shown, not what they might have been shown had they asked.
+// Of one role of the agency it also tells what they could have been shown had they asked, by the rules of that moment
+// (could_see.h).
 #pragma once
 
 #include "app/service.h"

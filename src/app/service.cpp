@@ -270,7 +270,9 @@ void Service::add_routes()
     add_webhook_pages(router_, *this);
     add_text_pages(router_, *this);
     add_api(router_, *this);
-    custody::add_pages(router_, *site_);
+    custody::add_pages(router_, *site_, [this](const derived::Visit& visit, const casework::Seen& detention) {
+        return offers::offers_beside(*site_, visit, detention);
+    });
     sharing::add_pages(router_, *site_, [this](const derived::Visit& visit, std::string_view code) -> Result<> {
         const auto shown =
             accounts::check_code_again(*office_->database, office_->secret_keys, visit.session, code, sign_in_time());

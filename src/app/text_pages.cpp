@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "clocks/london.h"
 #include "notices/texts.h"
+#include "web/components/inset_text.h"
 #include "web/components/table.h"
 #include "web/form_view.h"
 #include "web/prose.h"
@@ -98,23 +99,35 @@ std::string address_of_holder(const Holder& holder)
     return fmt::format("{}/{}", numbers_root, holder.id);
 }
 
+/// The number, and in the same cell the way to change it: two lines on a telephone.
+web::TableCell number_of(const Holder& holder)
+{
+    Html cell;
+    cell << web::Text((holder.number.empty() ? std::string("None") : holder.number) + ". ");
+    cell.lit("<a class=\"govuk-link app-no-print\"").attribute("href", address_of_holder(holder)).lit(">");
+    cell << web::Text(holder.number.empty() ? "Enter a number" : "Change");
+    cell.lit("<span class=\"govuk-visually-hidden\"> of ") << holder.name;
+    return {.text = cell.lit("</span></a>")};
+}
+
 Html numbers_table(const std::vector<Holder>& all)
 {
     if (all.empty()) return web::paragraph("No team stands here yet.");
     web::Table table{.caption = "Teams, then people on duty from now on",
                      .caption_classes = "govuk-visually-hidden",
-                     .head = {{.text = "Whose"}, {.text = "Number"}, {.text = "Change"}}};
-    for (const auto& one : all) {
-        Html change;
-        change.lit("<a class=\"govuk-link\"").attribute("href", address_of_holder(one)).lit(">");
-        change << web::Text(one.number.empty() ? "Enter a number" : "Change");
-        change.lit("<span class=\"govuk-visually-hidden\"> of ") << one.name;
-        change.lit("</span></a>");
-        table.rows.push_back({{.text = fmt::format("{} ({})", one.name, one.what)},
-                              {.text = one.number.empty() ? std::string("None") : one.number},
-                              {.text = change}});
-    }
+                     .head = {{.text = "Team or person"}, {.text = "Number"}}};
+    for (const auto& one : all)
+        table.rows.push_back({{.text = fmt::format("{} ({})", one.name, one.what)}, number_of(one)});
     return web::stacked(table);
+}
+
+/// It stands out, and says who changes it.
+Html not_set_up(const Service& service)
+{
+    if (service.text_gateway()) return {};
+    return render(web::InsetText{.text = web::Content(std::string(notices::no_texts) +
+                                                      " Whoever runs this service names a gateway in its settings "
+                                                      "(text_gateway_url).")});
 }
 
 /// Notes that the texts or the numbers were looked at, with what was read.
@@ -134,7 +147,7 @@ Result<Page> numbers_page(const Service& service, const Visit& visit)
     TRY(look_at_texts(service, visit, [&](Transaction& transaction) { all = holders(transaction, visit); }));
     Page page{.title = "Numbers for text messages", .back_link = web::BackLink{.href = std::string(texts_root)}};
     page.main << web::heading("Numbers for text messages");
-    if (!service.text_gateway()) page.main << web::paragraph(notices::no_texts);
+    page.main << not_set_up(service);
     page.main << web::paragraph("A text goes to everybody on duty in the role that is told: to their own number, or to "
                                 "that of their team. If nobody is on duty, it goes to the number of the team.");
     page.main << numbers_table(all);
@@ -223,7 +236,7 @@ Result<Page> texts_page(const Service& service, const Visit& visit)
     }));
     Page page{.title = "Text messages", .back_link = web::BackLink{.href = "/queue"}};
     page.main << web::heading("Text messages");
-    if (!service.text_gateway()) page.main << web::paragraph(notices::no_texts);
+    page.main << not_set_up(service);
     page.main << web::paragraph(
         "A text says that something must be acknowledged, and by when, or that a time is up. It "
         "names no child, no place and no case.");

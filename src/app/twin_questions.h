@@ -153,12 +153,14 @@ class Questions {
     web::Request list() { return with_query(request(web::Method::get, std::string(one_of(lists_)))); }
     web::Request with_query(web::Request asked)
     {
-        switch (random_.below(6)) {
+        constexpr std::string_view roles[] = {"CUST", "INSP", "EDT", "LADM", "SW"};
+        switch (random_.below(7)) {
         case 0: asked.query.add("version", std::to_string(1 + random_.below(4))); break;
         case 1: asked.query.add("show", "refusals"); break;
         case 2: asked.query.add("saved", std::to_string(1 + random_.below(4))); break;
         case 3: asked.query.add("about", case_id()); break;
         case 4: asked.query.add("skip", std::to_string(random_.below(3))); break;
+        case 5: asked.query.add("role", std::string(roles[random_.below(std::size(roles))])); break; // who knew what
         default: break;
         }
         return asked;

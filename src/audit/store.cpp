@@ -210,6 +210,23 @@ std::string newest_checkpoint(Transaction& transaction)
     return rows.empty() ? std::string{} : rows[0].text(0);
 }
 
+std::uint64_t entries_by(Transaction& transaction, UtcTime at)
+{
+    const auto is_by_then = [&](std::uint64_t sequence) {
+        const auto rows = transaction.query("select at from audit_entries where sequence = $1", {number_of(sequence)});
+        return !rows.empty() && rows.front().integer(0) <= to_seconds(at);
+    };
+    std::uint64_t first = 0, last = count_entries(transaction);
+    while (first < last) {
+        const auto middle = first + (last - first) / 2;
+        if (is_by_then(middle))
+            first = middle + 1;
+        else
+            last = middle;
+    }
+    return first;
+}
+
 std::uint64_t count_entries(Transaction& transaction)
 {
     const auto rows = transaction.query("select sequence from audit_entries order by sequence desc limit 1");

@@ -22,6 +22,10 @@ std::string newest_checkpoint(storage::Transaction& transaction);
 /// The number that the next entry would have, going by the entries themselves.
 std::uint64_t count_entries(storage::Transaction& transaction);
 
+/// How many entries had been written by that moment. Times go up with the numbers, but for seconds in which requests
+/// cross.
+std::uint64_t entries_by(storage::Transaction& transaction, UtcTime at);
+
 /// Hashes of the entries from `first` on, at most `most`.
 std::vector<Hash> leaf_hashes(storage::Transaction& transaction, std::uint64_t first, std::size_t most);
 /// Roots of the full tiles of a level from `first` on, at most `most`.

@@ -10,7 +10,7 @@ export const faults = [];
 export const seen = new Set();
 export const axe = { runs: 0 };
 
-/** axe, sideways scrolling, typeface and a screenshot, at both widths. Only where scripts run. */
+/** axe, sideways scrolling, typeface and a screenshot, at both widths; and a picture of the page on paper. Only where scripts run. */
 export async function inspect(page, name) {
   if (seen.has(name)) return;
   seen.add(name);
@@ -28,6 +28,12 @@ export async function inspect(page, name) {
     }, axeTags);
     axe.runs += 1;
     for (const { id, help, nodes } of violations) faults.push(`${name} at ${width}: axe ${id}: ${help} (${nodes.join('; ')})`);
+  }
+  if (process.env.REACHABLE_SCREENS !== 'none') { // as paper shows it: A4 at 96 dots an inch
+    await page.setViewportSize({ width: 794, height: 1123 });
+    await page.emulateMedia({ media: 'print' });
+    await page.screenshot({ path: `${screens}/${name}-print.png`, fullPage: true });
+    await page.emulateMedia({ media: null });
   }
   const fonts = await page.evaluate(() => [...new Set([...document.querySelectorAll('main *')].map((element) => getComputedStyle(element).fontFamily))]);
   for (const font of fonts) if (!font.includes('Helvetica') && !font.includes('Arial') && !font.includes('monospace')) faults.push(`${name}: another typeface: ${font}`);

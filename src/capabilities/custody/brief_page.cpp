@@ -305,7 +305,7 @@ Html whole_brief(const Site& site, const Visit& visit, const Seen& seen, const B
     return html.lit("</div>");
 }
 
-Result<Page> brief_page(const Site& site, const Visit& visit)
+Result<Page> brief_page(const Site& site, const Visit& visit, const derived::HeadOf& beside)
 {
     const auto id = TRY(visit.case_id());
     const auto seen = TRY(casework::look(
@@ -340,11 +340,13 @@ Result<Page> brief_page(const Site& site, const Visit& visit)
     page.main.lit("<button type=\"button\" class=\"govuk-button govuk-button--secondary app-no-print\" data-print "
                   "hidden>Print this brief</button>");
     page.main << how_the_release_stands(site, visit, seen) << whole_brief(site, visit, seen, brief, safety);
+    if (beside != nullptr) page.main << beside(visit, seen);
     page.main << other_things_to_do(seen) << why_you_see_this(seen, visit.session);
     return page;
 }
 
-Result<Outcome> acknowledge(const Site& site, const Visit& visit, const web::Fields& form)
+Result<Outcome> acknowledge(const Site& site, const Visit& visit, const web::Fields& form,
+                            const derived::HeadOf& beside)
 {
     auto lines = Json::list();
     for (const auto line : form.all_of("line")) {
@@ -365,7 +367,7 @@ Result<Outcome> acknowledge(const Site& site, const Visit& visit, const web::Fie
     if (acted) return derived::with_news(address(id), acted->version);
     if (!is_conflict(acted.error())) return refuse(acted.error());
     // What came since was not on the page that was read.
-    auto page = TRY(brief_page(site, visit));
+    auto page = TRY(brief_page(site, visit, beside));
     page.has_errors = true;
     page.before_main << web::error_summary_for(Problems{
         {ProblemKind::conflict,
@@ -381,13 +383,16 @@ Result<Outcome> say_why(const Site& site, const Visit& visit, const web::Fields&
 
 } // namespace
 
-void add_brief_pages(web::Router& router, const Site& site)
+void add_brief_pages(web::Router& router, const Site& site, derived::HeadOf beside)
 {
     site.post(router, "/custody/{id}/why",
               [&site](const Visit& visit, const web::Fields& form) { return say_why(site, visit, form); });
-    site.watched_page(router, "/custody/{id}", [&site](const Visit& visit) { return brief_page(site, visit); });
+    site.watched_page(router, "/custody/{id}",
+                      [&site, beside](const Visit& visit) { return brief_page(site, visit, beside); });
     site.post(router, "/custody/{id}/acknowledge",
-              [&site](const Visit& visit, const web::Fields& form) { return acknowledge(site, visit, form); });
+              [&site, beside = std::move(beside)](const Visit& visit, const web::Fields& form) {
+                  return acknowledge(site, visit, form, beside);
+              });
 }
 
 } // namespace reachable::custody

@@ -49,7 +49,7 @@ constexpr Field acknowledgement_fields[] = {
 constexpr Field asked_again_fields[] = {
     field<&AskAgain::topic> ("topic",  custody, "Topic", "", "custody.questions"),
     field<&AskAgain::reason>("reason", custody, "Why the child is asked again", "", "custody.ask_again_reasons"),
-    field<&AskAgain::note>  ("note",   custody, "Note"),
+    field<&AskAgain::note>  ("note",   custody, "What has changed, or what do you need to know?"),
     noted(field<&AskAgain::at>    ("at",     custody, "When")),
     noted(field<&AskAgain::by>    ("by",     custody, "Who")),
     noted(field<&AskAgain::category>("category", custody, "Field group")),

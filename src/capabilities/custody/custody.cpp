@@ -40,7 +40,7 @@ std::span<const std::string_view> clock_files()
     return clocks;
 }
 
-void add_pages(web::Router& router, const derived::Site& site)
+void add_pages(web::Router& router, const derived::Site& site, derived::HeadOf beside_the_brief)
 {
     site.heads["custody"] = [&site](const derived::Visit& visit, const casework::Seen& seen) {
         auto head = identity_bar(site, visit, seen)
@@ -50,7 +50,7 @@ void add_pages(web::Router& router, const derived::Site& site)
         return head;
     };
     add_suite_pages(router, site);
-    add_brief_pages(router, site);
+    add_brief_pages(router, site, std::move(beside_the_brief));
     add_request_pages(router, site);
     add_conversation_pages(router, site);
     add_what_helps_page(router, site);

@@ -12,6 +12,7 @@ const casework::CaseType& conversation_type();
 std::span<const lists::ListFile> lists();
 std::span<const std::string_view> clock_files();
 
-void add_pages(web::Router& router, const derived::Site& site);
+/// `beside_the_brief`: what another capability tells custody of the same child, below the brief.
+void add_pages(web::Router& router, const derived::Site& site, derived::HeadOf beside_the_brief = nullptr);
 
 } // namespace reachable::custody

@@ -74,7 +74,7 @@ Html asked_again(const casework::Desk& desk, std::span<const AskAgain> times)
 {
     if (times.empty()) return {};
     Html html;
-    html.lit("<p class=\"govuk-body-s govuk-!-margin-bottom-1\"><strong>")
+    html.lit("<p class=\"govuk-body-s govuk-!-margin-bottom-0\"><strong>")
         << (times.size() == 1 ? std::string("Asked again once") : fmt::format("Asked again {} times", times.size()));
     html.lit("</strong></p><ul class=\"govuk-list govuk-body-s app-no-print\">");
     for (const auto& again : times) {

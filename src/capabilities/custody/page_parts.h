@@ -125,7 +125,7 @@ NextStep step_of_the_desk(const casework::ListedCase& one);
 
 // Routes, added by custody.cpp.
 void add_suite_pages(web::Router& router, const Site& site);
-void add_brief_pages(web::Router& router, const Site& site);
+void add_brief_pages(web::Router& router, const Site& site, derived::HeadOf beside);
 void add_request_pages(web::Router& router, const Site& site);
 void add_conversation_pages(web::Router& router, const Site& site);
 void add_what_helps_page(web::Router& router, const Site& site);

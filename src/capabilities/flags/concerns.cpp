@@ -31,8 +31,8 @@ std::string words_alone(std::string_view text)
     return words;
 }
 
-/// "High Street" is many places: a house number, or three words at least.
-bool says_which_place(const std::string& words)
+/// "High Street" is many places. Of words alone.
+bool says_which(const std::string& words)
 {
     return std::ranges::any_of(words, [](char c) { return c >= '0' && c <= '9'; }) ||
            std::ranges::count(words, ' ') > 3;
@@ -66,12 +66,6 @@ void put_around(Transaction& transaction, ChildId child, CaseId concern, UtcTime
                         {to_value(child), to_value(concern), to_value(now)});
 }
 
-bool is_of_a_place(const casework::Desk& desk, const Concern& concern, UtcTime now)
-{
-    const auto* code = find_in_catalogue(desk.lists, concern.code, clocks::london_day(now));
-    return code != nullptr && code->column("subject") == "place";
-}
-
 /// The same place, or the same words about somebody in the same encounter.
 bool is_proposed_already(const StandingConcern& one, const RaisedConcern& raised, bool is_place)
 {
@@ -82,12 +76,23 @@ bool is_proposed_already(const StandingConcern& one, const RaisedConcern& raised
 
 } // namespace
 
+bool says_which_place(std::string_view words)
+{
+    return says_which(words_alone(words));
+}
+
+bool is_of_places(const casework::Desk& desk, std::string_view code, UtcTime now)
+{
+    const auto* row = find_in_catalogue(desk.lists, code, clocks::london_day(now));
+    return row != nullptr && row->column("subject") == "place";
+}
+
 bool is_one_place(std::string_view one, std::string_view other)
 {
     const auto here = words_alone(one), there = words_alone(other);
     const auto& shorter = here.size() < there.size() ? here : there;
     const auto& longer = here.size() < there.size() ? there : here;
-    return says_which_place(shorter) && longer.find(shorter) != std::string::npos;
+    return says_which(shorter) && longer.find(shorter) != std::string::npos;
 }
 
 void remember_concern(Transaction& transaction, AgencyId owner, CaseId concern)
@@ -111,24 +116,45 @@ std::vector<StandingConcern> concerns_around(Transaction& transaction, ChildId c
 
 bool is_shown_around(const lists::DatedLists& lists, const StandingConcern& one)
 {
-    if (one.head.state == active) return true;
+    if (one.head.state == active || one.head.state == disputed) return true;
     if (one.head.state != proposed || !one.concern.proposed_at) return false;
     const auto* code = find_in_catalogue(lists, one.concern.code, clocks::london_day(*one.concern.proposed_at));
     return code != nullptr && is_shown_while_checked(*code);
 }
 
-std::string standing_words(const StandingConcern& one, CivilDate today)
+std::string standing_words(const lists::DatedLists& lists, const StandingConcern& one, CivilDate today)
 {
     if (one.head.state == proposed) return "being checked";
-    if (one.head.state == active && one.concern.review_on && *one.concern.review_on < today)
-        return "out of date since " + clocks::day_words(*one.concern.review_on);
-    return {};
+    std::vector<std::string> words;
+    if (one.head.state == disputed)
+        words.push_back("disputed by " +
+                        to_lower_ascii(lists.label_of("flags.concern_disputed_by", one.concern.disputed_by)));
+    if (concern_type().is_open(one.head.state) && one.concern.review_on && *one.concern.review_on < today)
+        words.push_back("out of date since " + clocks::day_words(*one.concern.review_on));
+    return join(words, ", ");
+}
+
+std::vector<CaseId> disputed_concerns_of(Transaction& transaction, AgencyId owner)
+{
+    std::vector<CaseId> ids;
+    for (const auto& one : open_concerns_of(transaction, owner))
+        if (one.head.state == disputed) ids.push_back(one.head.id);
+    return ids;
+}
+
+bool is_flagged_already(const casework::Desk& desk, Transaction& transaction, AgencyId owner, std::string_view code,
+                        std::string_view place, UtcTime now)
+{
+    return std::ranges::any_of(open_concerns_of(transaction, owner), [&](const StandingConcern& one) {
+        return one.concern.code == code && is_of_places(desk, one.concern.code, now) &&
+               is_one_place(one.concern.subject, place);
+    });
 }
 
 void propose_concern_because(const casework::Desk& desk, Transaction& transaction, const RaisedConcern& raised,
                              UtcTime now)
 {
-    const bool is_place = is_of_a_place(desk, {.code = std::string(raised.code)}, now);
+    const bool is_place = is_of_places(desk, raised.code, now);
     for (const auto& one : open_concerns_of(transaction, raised.owner))
         if (is_proposed_already(one, raised, is_place)) return put_around(transaction, raised.child, one.head.id, now);
     auto asked = Json::object()
@@ -150,7 +176,7 @@ void note_child_at_place(const casework::Desk& desk, Transaction& transaction, A
                          ChildId child, UtcTime now)
 {
     for (const auto& one : open_concerns_of(transaction, force))
-        if (is_of_a_place(desk, one.concern, now) && is_one_place(one.concern.subject, place))
+        if (is_of_places(desk, one.concern.code, now) && is_one_place(one.concern.subject, place))
             put_around(transaction, child, one.head.id, now);
 }
 

@@ -12,9 +12,13 @@ namespace reachable::flags {
 namespace {
 
 constexpr lists::ListFile list_files[] = {
-    {"flags.catalogue", "flags/catalogue.csv"}, {"flags.sections", "flags/sections.csv"},
-    {"flags.told", "flags/told.csv"},           {"flags.disputed_by", "flags/disputed_by.csv"},
-    {"flags.grades", "flags/grades.csv"},       {"flags.local_codes", "flags/local_codes.csv"},
+    {"flags.catalogue", "flags/catalogue.csv"},
+    {"flags.sections", "flags/sections.csv"},
+    {"flags.told", "flags/told.csv"},
+    {"flags.disputed_by", "flags/disputed_by.csv"},
+    {"flags.grades", "flags/grades.csv"},
+    {"flags.local_codes", "flags/local_codes.csv"},
+    {"flags.concern_disputed_by", "flags/concern_disputed_by.csv"},
 };
 
 constexpr std::string_view clocks_of_flags[] = {"flags/clocks.csv"};
@@ -44,10 +48,14 @@ constexpr std::pair<std::string_view, std::string_view> words_of_log[] = {
     {"look:flag.form", "opened a form about a flag"},
     {"look:flag.api", "read a flag through another system"},
     {"concern.raise", "proposed a flag of an adult or a place because of what is on record"},
+    {"concern.propose", "proposed a flag of an adult or a place"},
     {"concern.accept", "accepted a flag of an adult or a place"},
     {"concern.decline", "declined a flag of an adult or a place"},
     {"concern.renew", "reviewed a flag of an adult or a place, which stands"},
     {"concern.remove", "reviewed a flag of an adult or a place and removed it"},
+    {"concern.dispute", "recorded that a flag of an adult or a place is disputed"},
+    {"concern.keep", "answered a dispute: the flag of an adult or a place stands"},
+    {"concern.drop", "answered a dispute: the flag of an adult or a place is removed"},
     {"look:concern.concern", "read a flag of an adult or a place"},
     {"look:concern.queue", "saw a flag of an adult or a place in a list"},
     {"look:concern.notice", "was told of a flag of an adult or a place"},

@@ -11,8 +11,11 @@ const casework::CaseType& flag_type();
 /// A flag of an adult or a place (concern.h).
 const casework::CaseType& concern_type();
 
-/// True if somebody of that role sees the flags of adults and places of their force, or of their desk.
+/// True if somebody of that role sees the flags of adults and places of their force, or of their desk; information
+/// governance those that are disputed.
 bool sees_concerns(accounts::Role role);
+/// True if somebody of that role proposes one by hand.
+bool proposes_concerns(accounts::Role role);
 
 /// True if somebody of that role proposes flags.
 bool may_propose(accounts::Role role);

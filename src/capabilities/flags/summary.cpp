@@ -117,7 +117,7 @@ struct Reading {
             const bool is_listed = std::ranges::any_of(
                 shown.around, [&](const ShownConcern& other) { return other.standing.head.id == one.head.id; });
             if (is_listed || !is_shown_around(desk.lists, one) || !is_shown_around(desk.lists, *now_standing)) continue;
-            auto words = standing_words(one, clocks::london_day(asked.as_of.value_or(now)));
+            auto words = standing_words(desk.lists, one, clocks::london_day(asked.as_of.value_or(now)));
             auto source = source_of(transaction, one.concern);
             shown.around.push_back({std::move(one), std::move(words), std::move(source)});
         }

@@ -33,6 +33,7 @@ constexpr Sentence log_in_words[] = {
     {"look:offer.record", "read all that is recorded of an offer of support"},
     {"look:offer.form", "opened a form about an offer of support"},
     {"look:offer.api", "read an offer of support through another system"},
+    {"look:offer.detention", "read on the page of a detention how an offer of support goes"},
     {"look:offer.page", "read of an offer of support on the child's page"},
 };
 

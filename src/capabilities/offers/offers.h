@@ -24,6 +24,10 @@ std::span<const std::string_view> clock_files();
 /// /offers and /offers/{id}.
 void add_pages(web::Router& router, const derived::Site& site);
 
+/// On the page of a detention: that the child was offered support since they came, and how that ended; nothing of what
+/// was offered or said. Decided as the look at the detention is, and noted in the log. Nothing if there is none.
+web::Html offers_beside(const derived::Site& site, const derived::Visit& visit, const casework::Seen& detention);
+
 /// A moment at which a child can be reached (4.D): it opens an offer, or the one that stands learns of it. Where the
 /// doors refuse, the refusal stands in the log and nothing else is held up by it.
 struct Moment {
