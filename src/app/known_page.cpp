@@ -197,12 +197,12 @@ std::string first_shown_words(const KnownThing& thing)
 std::string open_words(const CouldSee& could)
 {
     if (could.openness == Openness::closed) return "Closed to them";
-    return fmt::format("{}: {}. Rule {}",
+    return fmt::format("{}: {} (by {})",
                        could.openness == Openness::open ? "Open" : "Open once they had written down why",
                        groups_in(could.view), join(std::vector(could.rules.begin(), could.rules.end()), ", "));
 }
 
-/// How many of the things recorded by then were open, and how many of those nobody had been shown.
+/// How many of the things recorded by then were open, and how many of those somebody had been shown.
 Html opened_words(const WhoKnew& knew, UtcTime then)
 {
     if (!knew.opened)
@@ -212,12 +212,12 @@ Html opened_words(const WhoKnew& knew, UtcTime then)
         return knew.opened->of(thing.act.case_id).openness != Openness::closed;
     };
     const auto open = knew.count(is_open);
-    const auto not_shown = knew.count([&](const KnownThing& thing) { return is_open(thing) && !thing.first_shown; });
-    return web::paragraph(fmt::format("On {} the rules opened {} of these {} to {} of {}; {} of those {} had not been "
-                                      "shown to any of them by then.",
-                                      clocks::wall_date_time_told_apart(then), open, knew.things.size(),
-                                      with_article(accounts::title_of(*knew.choice.role)),
-                                      knew.agencies.at(knew.choice.agency), not_shown, open))
+    const auto shown = knew.count([&](const KnownThing& thing) { return is_open(thing) && thing.first_shown; });
+    return web::paragraph(fmt::format(
+               "On {} the rules opened {} of these {} to {} of {}. Of those, {} had been shown to "
+               "one of them by then.",
+               clocks::wall_date_time_told_apart(then), open, knew.things.size(),
+               with_article(accounts::title_of(*knew.choice.role)), knew.agencies.at(knew.choice.agency), shown))
            << web::paragraph(
                   fmt::format("This is worked out from the policy text that decided then (its hash begins "
                               "with {}), from what connected them with the child then, and from each record "
