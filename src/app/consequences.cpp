@@ -237,6 +237,12 @@ void child_was_reported(const Desk& desk, Transaction& transaction, const CaseHe
     if (missing::is_over(episode)) interview_is_due(desk, transaction, episode, now);
 }
 
+/// R-B-08: each of the two episodes says so.
+void children_were_linked(const Desk& desk, Transaction& transaction, const CaseHead& episode, UtcTime now)
+{
+    missing::link_back(desk, transaction, episode, now);
+}
+
 /// Scenario 1, step 2: "hidden missing record". Only when the encounter is recorded: what is added to it later opens no
 /// second absence.
 void note_that_nobody_reported(const Desk& desk, Transaction& transaction, const CaseHead& encounter,
@@ -392,6 +398,7 @@ std::vector<casework::Consequence> consequences()
         {"missing", "report", child_was_reported},
         {"missing", "return", interview_is_due},
         {"missing", "found_unreported", interview_is_due},
+        {"missing", "link", children_were_linked},
         {"custody", "not_our_child", children_services_were_asked},
         {"custody", "answer", children_services_answered},
         {"custody", "finish_later", children_services_answered},

@@ -111,6 +111,15 @@ constexpr std::string_view when_found[] = {
     "considered",       "considered_because", "interviewed_at",      "seen_alone",  "interview_words",
     "not_held_because", "close_words",        "reclassified_because"};
 
+/// "An adult, about 34, about 18 years older than the child"
+std::string age_of(const Site& site, const Companion& one)
+{
+    std::string words(site.desk.lists.label_of("encounters.companion_ages", one.age));
+    if (one.about_age != 0) words += fmt::format(", about {}", one.about_age);
+    if (one.years_older > 1) words += fmt::format(", about {} years older than the child", one.years_older);
+    return words;
+}
+
 Html companions(const Site& site, const Episode& episode)
 {
     if (episode.companions.empty()) return {};
@@ -119,7 +128,7 @@ Html companions(const Site& site, const Episode& episode)
                      .head = {{.text = "Who"}, {.text = "Age"}, {.text = "To the child"}, {.text = "How sure"}}};
     for (const auto& one : episode.companions)
         table.rows.push_back({{.text = one.who},
-                              {.text = std::string(site.desk.lists.label_of("encounters.companion_ages", one.age))},
+                              {.text = age_of(site, one)},
                               {.text = std::string(site.desk.lists.label_of("encounters.relations", one.relation))},
                               {.text = std::string(site.desk.lists.label_of("missing.certainty", one.sure))}});
     return web::stacked(table);
@@ -248,7 +257,8 @@ Result<Page> episode_page(const Site& site, const Visit& visit)
               << derived::what_is_awaited(seen, visit.now) << who_offers_the_interview(seen) << buttons_of(visit, seen)
               << what_stands_out(site, visit, seen) << web::safety_summary_panel(safety) << web::heading("Who leads", 2)
               << who_leads(site, episode) << levels(site, episode) << web::heading("The report", 2)
-              << derived::rows_of(site.desk, seen, in_the_report) << companions(site, episode) << enquiries(episode)
+              << derived::rows_of(site.desk, seen, in_the_report) << missing_with(site, visit, episode) << companions(site, episode)
+              << places_of(site, episode) << enquiries(episode)
               << news(site, episode);
     if (const auto found = derived::rows_of(site.desk, seen, when_found); !found.empty())
         page.main << web::heading("Found, and afterwards", 2) << found;
@@ -276,26 +286,6 @@ Result<Page> offer_page(const Site& site, const Visit& visit, const FormState& s
               << derived::input_for(site.desk, *why, std::string(why->name), state, visit.now)
               << derived::form_end(action.title);
     return page;
-}
-
-Result<Outcome> offer(const Site& site, const Visit& visit, const web::Fields& form)
-{
-    FormState state{.values = form, .problems = {}};
-    const auto& action = *episode_type().find_action("offer_to_force");
-    auto asked = derived::read_form(episode_type(), action, form, visit.now, state.problems);
-    if (state.problems.empty()) {
-        const auto acted = casework::act(site.desk, visit.session, visit.request.id,
-                                         {.type = episode_type().name,
-                                          .action = std::string(action.name),
-                                          .id = TRY(visit.case_id()),
-                                          .expected_version = derived::version_in(form),
-                                          .asked = std::move(asked)},
-                                         visit.now);
-        if (acted) return derived::where_next(site, visit, episode_type(), action, *acted);
-        state.problems = acted.error();
-        if (state.problems.front().kind == ProblemKind::not_found) return refuse(state.problems);
-    }
-    return TRY(offer_page(site, visit, state));
 }
 
 /// G-02: every sentence opens its rule.
@@ -331,12 +321,16 @@ void add_pages(web::Router& router, const Site& site)
 {
     add_board(router, site);
     add_report_pages(router, site);
+    add_together_pages(router, site);
+    add_episodes_page(router, site);
     site.page(router, "/missing/triggers", [&site](const Visit& visit) { return triggers_page(site, visit); });
     site.watched_page(router, "/missing/{id}", [&site](const Visit& visit) { return episode_page(site, visit); });
     const auto offer_at = fmt::format("/cases/{}/{{id}}/offer_to_force", episode_type().name);
     site.page(router, offer_at, [&site](const Visit& visit) { return offer_page(site, visit, {}); });
-    site.post(router, offer_at,
-              [&site](const Visit& visit, const web::Fields& form) { return offer(site, visit, form); });
+    site.post(router, offer_at, [&site](const Visit& visit, const web::Fields& form) {
+        return take_form(site, visit, form, "offer_to_force",
+                         [&](const FormState& state) { return offer_page(site, visit, state); });
+    });
     site.heads[std::string(episode_type().name)] = [](const Visit&, const Seen& seen) {
         return derived::line_of_the_child(seen.child);
     };

@@ -1,0 +1,101 @@
+// When a place is named (R-B-09).
+#include "capabilities/patterns/patterns.h"
+#include "identity/people.h"
+#include "storage/columns.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace reachable::patterns {
+namespace {
+
+using storage::to_value;
+using storage::Transaction;
+
+constexpr std::size_t most_spots = 100;
+constexpr std::size_t told_from = 5; // counts below it are not told one by one
+
+struct Visitors {
+    std::set<ChildId> children;
+    UtcTime last{};
+};
+
+/// The places that may be named, with all children who were there; nothing of the others is read.
+std::map<PlaceId, Visitors> visitors_of(Transaction& transaction, std::span<const PlaceId> spots, UtcTime now)
+{
+    auto values = storage::to_values(spots);
+    values.push_back(to_value(now - named_within));
+    std::map<PlaceId, Visitors> visitors;
+    for (const auto& row : transaction.recall(
+             fmt::format("select place, child, max(began) from patterns_visits where place in ({}) and began >= ${} "
+                         "group by place, child",
+                         storage::places(spots.size()), values.size()),
+             values)) {
+        auto& of_place = visitors[storage::id_at<PlaceId>(row, 0)];
+        of_place.children.insert(storage::id_at<ChildId>(row, 1));
+        of_place.last = std::max(of_place.last, storage::time_at(row, 2));
+    }
+    return visitors;
+}
+
+/// R-P-07: of a protected record nothing is told, a count neither.
+std::set<ChildId> protected_of(Transaction& transaction, const std::map<PlaceId, Visitors>& visitors)
+{
+    std::vector<ChildId> all;
+    for (const auto& [place, of_place] : visitors)
+        all.insert(all.end(), of_place.children.begin(), of_place.children.end());
+    std::set<ChildId> sealed;
+    const auto seals = [](const ties::Tie& tie) { return tie.kind == ties::Kind::sealed && !tie.ended_at; };
+    for (const auto& [child, known] : ties::ties_for(transaction, all, {}))
+        if (std::ranges::any_of(known, seals)) sealed.insert(child);
+    return sealed;
+}
+
+/// "minimum 3 different children": records that people joined are one. A join by way of a protected record is none.
+std::size_t different(Transaction& transaction, const std::set<ChildId>& children, const std::set<ChildId>& sealed)
+{
+    std::vector<ChildId> seen;
+    std::ranges::copy_if(children, std::back_inserter(seen),
+                         [&](ChildId child) { return !sealed.contains(child); });
+    const auto people = identity::people_of(transaction, seen);
+    std::set<ChildId> leads, persons;
+    const auto may_see = [&](ChildId record) { return !ties::is_sealed(transaction, record); };
+    for (const auto child : seen) {
+        const auto lead = people.contains(child) ? people.at(child) : child;
+        const bool is_first = leads.insert(lead).second;
+        const bool is_lead_itself = is_first && lead == child;
+        persons.insert(is_lead_itself ? child : identity::members_seen(transaction, child, may_see).front());
+    }
+    return persons.size();
+}
+
+} // namespace
+
+std::vector<Spot> spots_in(Transaction& transaction, AgencyId area, UtcTime now)
+{
+    const auto rows = transaction.recall(
+        fmt::format("select place, name, kind from patterns_places where area = $1 and third_at >= $2 "
+                    "order by third_at desc, name_key limit {}",
+                    most_spots),
+        {to_value(area), to_value(now - named_within)});
+    if (rows.empty()) return {};
+    const auto places = storage::ids_at<PlaceId>(rows, 0);
+    const auto visitors = visitors_of(transaction, places, now);
+    const auto sealed = protected_of(transaction, visitors);
+    std::vector<Spot> spots;
+    for (const auto& row : rows) {
+        const auto of_place = visitors.find(storage::id_at<PlaceId>(row, 0));
+        if (of_place == visitors.end()) continue;
+        const auto count = different(transaction, of_place->second.children, sealed);
+        if (count < named_from) continue;
+        spots.push_back({row.text(1), row.text(2), count, of_place->second.last});
+    }
+    return spots;
+}
+
+std::string count_words(std::size_t children)
+{
+    return children < told_from ? std::string("3 or 4") : std::to_string(children);
+}
+
+} // namespace reachable::patterns
