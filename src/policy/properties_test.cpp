@@ -152,9 +152,9 @@ class Checker {
     {
         // An encounter is written down by whoever meets a child, who is connected by that and not before; an offer is
         // opened by the service, and so are an interview and an absence that nobody reported, and it notes the other
-        // side of a link; a report is made by whoever hears of it; places that repeat tell of no child. Nothing is read by what is written about a flag, and its conditions ask whether the
-        // child's record is open to whoever writes (capabilities/flags/rules.cpp): the case of the flag itself connects
-        // nobody with the child.
+        // side of a link; a report is made by whoever hears of it; places that repeat tell of no child. Nothing is read
+        // by what is written about a flag, and its conditions ask whether the child's record is open to whoever writes
+        // (capabilities/flags/rules.cpp): the case of the flag itself connects nobody with the child.
         for (const char* name : {"custody.book_in",
                                  "search",
                                  "audit.read",

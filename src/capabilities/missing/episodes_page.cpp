@@ -65,9 +65,9 @@ Html with_whom(const Site& site, const Visit& visit, const Episode& episode)
         if (!html.empty()) html << web::Text("; ");
     };
     for (const auto& one : episode.linked) {
-        const auto other = derived::look_at_case(site.desk, visit.session, visit.request.id,
-                                                 {.type = episode_type().name, .id = one.episode, .page = "linked"},
-                                                 visit.now);
+        const auto other =
+            derived::look_at_case(site.desk, visit.session, visit.request.id,
+                                  {.type = episode_type().name, .id = one.episode, .page = "linked"}, visit.now);
         if (!other) continue;
         gap();
         html << web::link(address_of(one.episode), derived::shown_name(other->child));
@@ -140,11 +140,11 @@ Html by_month(std::span<const Seen> episodes, UtcTime now)
                              .value = count,
                              .text = std::to_string(count)});
     }
-    return render(web::AppFigure{.headline = total == 1 ? std::string("1 episode in twelve months")
-                                                        : fmt::format("{} episodes in twelve months", total),
-                                 .table = render(bars),
-                                 .source = fmt::format("Source: the missing episodes that are open to you, {}",
-                                                       clocks::wall_date_time(now))});
+    return render(web::AppFigure{
+        .headline =
+            total == 1 ? std::string("1 episode in twelve months") : fmt::format("{} episodes in twelve months", total),
+        .table = render(bars),
+        .source = fmt::format("Source: the missing episodes that are open to you, {}", clocks::wall_date_time(now))});
 }
 
 Result<Page> episodes_page(const Site& site, const Visit& visit)
@@ -156,8 +156,7 @@ Result<Page> episodes_page(const Site& site, const Visit& visit)
     if (casework::name_is_held_back(child.child)) return casework::no_such_case();
     const auto episodes = episodes_of(site, visit, *id);
     Page page{.title = "Missing episodes of a child",
-              .back_link =
-                  web::BackLink{.text = "The child's page", .href = fmt::format("/children/{}", id->text())}};
+              .back_link = web::BackLink{.text = "The child's page", .href = fmt::format("/children/{}", id->text())}};
     page.printed_by_line = fmt::format("Printed {} by {}.", clocks::wall_date_time(visit.now),
                                        with_article(accounts::title_of(visit.session.role)));
     page.main.lit("<span class=\"govuk-caption-l\">") << child.child.shown_name();

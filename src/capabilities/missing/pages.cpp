@@ -257,9 +257,8 @@ Result<Page> episode_page(const Site& site, const Visit& visit)
               << derived::what_is_awaited(seen, visit.now) << who_offers_the_interview(seen) << buttons_of(visit, seen)
               << what_stands_out(site, visit, seen) << web::safety_summary_panel(safety) << web::heading("Who leads", 2)
               << who_leads(site, episode) << levels(site, episode) << web::heading("The report", 2)
-              << derived::rows_of(site.desk, seen, in_the_report) << missing_with(site, visit, episode) << companions(site, episode)
-              << places_of(site, episode) << enquiries(episode)
-              << news(site, episode);
+              << derived::rows_of(site.desk, seen, in_the_report) << missing_with(site, visit, episode)
+              << companions(site, episode) << places_of(site, episode) << enquiries(episode) << news(site, episode);
     if (const auto found = derived::rows_of(site.desk, seen, when_found); !found.empty())
         page.main << web::heading("Found, and afterwards", 2) << found;
     page.main << derived::link_to_record(seen);

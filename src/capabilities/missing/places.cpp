@@ -47,8 +47,7 @@ void check_place(const Whereabouts& place, const Context& context, Problems& pro
         problems.push_back({missing, "Say what kind of place it is, or that it is not known", "places-kind"});
     if (place.name.empty()) problems.push_back({missing, "Write which place it is", "places-name"});
     if (!place.point.empty() && !point_in(place.point))
-        problems.push_back(
-            {malformed, "Write the latitude and the longitude: 53.80110, -1.54910", "places-point"});
+        problems.push_back({malformed, "Write the latitude and the longitude: 53.80110, -1.54910", "places-point"});
     if (place.area.is_none()) return;
     const auto force = accounts::find_agency(context.transaction, place.area);
     if (!force || force->kind != accounts::AgencyKind::police_force)

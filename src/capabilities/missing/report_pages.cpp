@@ -189,7 +189,8 @@ Result<Page> empty_form(const Site& site, const Visit& visit, const Form& form)
         const auto seen = TRY(derived::look_at_case(
             site.desk, visit.session, visit.request.id,
             {.type = episode_type().name, .id = TRY(CaseId::parse(with)), .page = "form"}, visit.now));
-        if (!seen.may_do("link")) return refuse(ProblemKind::out_of_order, "No episode can be linked with that one now");
+        if (!seen.may_do("link"))
+            return refuse(ProblemKind::out_of_order, "No episode can be linked with that one now");
         state.values.add("with", std::string(with));
         derived::fill(state.values, *episode_type().find_field("last_seen_at"), "last_seen_at", seen.facts.get());
     }

@@ -18,8 +18,8 @@ using enum ProblemKind;
 bool is_open_episode(const Context& context, const casework::CaseHead& other)
 {
     const auto& type = episode_type();
-    auto question = casework::policy_request(context.desk, context.transaction, type, other, context.session, "read",
-                                             context.now);
+    auto question =
+        casework::policy_request(context.desk, context.transaction, type, other, context.session, "read", context.now);
     question.fields = {type.held};
     const auto decision = ties::decide(context.desk.policy, context.transaction, context.session, question);
     return decision.is_allowed && decision.fields.front() >= policy::Show::generalise;
@@ -32,9 +32,7 @@ bool were_away_at_one_time(const Episode& one, const Episode& other, UtcTime now
 
 Result<> may_be_linked(const Episode& episode, const Linked& linked, const Context& context)
 {
-    const auto refused = [](ProblemKind kind, const char* words) {
-        return refuse(kind, words, "linked-episode");
-    };
+    const auto refused = [](ProblemKind kind, const char* words) { return refuse(kind, words, "linked-episode"); };
     const auto loaded = casework::load_case(context.transaction, episode_type(), linked.episode);
     if (!loaded || !is_open_episode(context, loaded->head))
         return refused(not_found, "There is no such episode, or it is not open to you");

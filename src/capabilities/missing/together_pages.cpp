@@ -29,9 +29,9 @@ std::string agency_words(const Site& site, AgencyId id)
 
 Result<Seen> seen_for(const Site& site, const Visit& visit, std::string_view action)
 {
-    auto seen = TRY(
-        derived::look_at_case(site.desk, visit.session, visit.request.id,
-                              {.type = episode_type().name, .id = TRY(visit.case_id()), .page = "form"}, visit.now));
+    auto seen = TRY(derived::look_at_case(site.desk, visit.session, visit.request.id,
+                                          {.type = episode_type().name, .id = TRY(visit.case_id()), .page = "form"},
+                                          visit.now));
     if (!seen.may_do(action)) return refuse(ProblemKind::out_of_order, "That cannot be done now");
     return seen;
 }
@@ -52,8 +52,8 @@ Result<Page> place_page(const Site& site, const Visit& visit, const FormState& s
     const auto seen = TRY(seen_for(site, visit, "place"));
     auto page = form_for(site, visit, seen, "place", state);
     const auto ask = [&](std::string_view name, bool is_required) {
-        return derived::input_for(site.desk, field_of("places", name), fmt::format("places-{}", name), state,
-                                  visit.now, {.is_required = is_required});
+        return derived::input_for(site.desk, field_of("places", name), fmt::format("places-{}", name), state, visit.now,
+                                  {.is_required = is_required});
     };
     page.main << derived::form_start(visit.request.path, visit.session, seen.head.version) << ask("role", true)
               << ask("kind", true) << ask("name", true)
@@ -96,10 +96,11 @@ Html whose_episode(const std::vector<Seen>& found, const FormState& state, UtcTi
     if (const auto sentence = state.error("linked-episode"); !sentence.empty())
         radios.error_message = web::ErrorMessage{.text = sentence};
     for (const auto& one : found)
-        radios.items.push_back({.value = one.head.id.text(),
-                                .text = derived::shown_name(one.child),
-                                .hint = web::Hint{.text = fmt::format("Away for {}; {}", away_words(one.as<Episode>(), now),
-                                                                      one.head.state)}});
+        radios.items.push_back(
+            {.value = one.head.id.text(),
+             .text = derived::shown_name(one.child),
+             .hint = web::Hint{
+                 .text = fmt::format("Away for {}; {}", away_words(one.as<Episode>(), now), one.head.state)}});
     return render(radios);
 }
 
@@ -107,11 +108,11 @@ Result<Page> link_page(const Site& site, const Visit& visit, const FormState& st
 {
     const auto seen = TRY(seen_for(site, visit, "link"));
     auto page = form_for(site, visit, seen, "link", state);
-    page.main << web::paragraph("Each of the two keeps an episode, a level and an interview of their own. Both say that "
-                                "the children are missing together.");
-    page.main.lit("<p class=\"govuk-body\">")
-        << web::link(fmt::format("/missing/report?with={}", seen.head.id.text()),
-                     "The other child is not reported yet: report them missing");
+    page.main << web::paragraph(
+        "Each of the two keeps an episode, a level and an interview of their own. Both say that "
+        "the children are missing together.");
+    page.main.lit("<p class=\"govuk-body\">") << web::link(fmt::format("/missing/report?with={}", seen.head.id.text()),
+                                                           "The other child is not reported yet: report them missing");
     page.main.lit("</p>");
     const auto found = to_choose_from(site, visit, seen);
     if (found.empty()) {
@@ -153,7 +154,8 @@ Result<Outcome> take_form(const Site& site, const Visit& visit, const web::Field
                                          visit.now);
         if (acted) return derived::where_next(site, visit, episode_type(), declared, *acted);
         state.problems = acted.error();
-        const bool is_gone = state.problems.front().kind == ProblemKind::not_found && state.problems.front().field.empty();
+        const bool is_gone =
+            state.problems.front().kind == ProblemKind::not_found && state.problems.front().field.empty();
         if (is_gone) return refuse(state.problems);
     }
     return TRY(again(state));
@@ -162,9 +164,10 @@ Result<Outcome> take_form(const Site& site, const Visit& visit, const web::Field
 Html places_of(const Site& site, const Episode& episode)
 {
     if (episode.places.empty()) return {};
-    web::Table table{.caption = "From, to and found",
-                     .caption_classes = "govuk-table__caption--m",
-                     .head = {{.text = "What it was"}, {.text = "Place"}, {.text = "Kind"}, {.text = "In the area of"}}};
+    web::Table table{
+        .caption = "From, to and found",
+        .caption_classes = "govuk-table__caption--m",
+        .head = {{.text = "What it was"}, {.text = "Place"}, {.text = "Kind"}, {.text = "In the area of"}}};
     for (const auto& one : episode.places)
         table.rows.push_back({{.text = std::string(site.desk.lists.label_of("missing.place_roles", one.role))},
                               {.text = one.name},
@@ -172,8 +175,8 @@ Html places_of(const Site& site, const Episode& episode)
                               {.text = agency_words(site, one.area)}});
     Html html = web::stacked(table);
     if (episode.distance_km > 0)
-        html << web::paragraph(fmt::format("Found about {} km from where they went, as the crow flies.",
-                                           episode.distance_km));
+        html << web::paragraph(
+            fmt::format("Found about {} km from where they went, as the crow flies.", episode.distance_km));
     return html;
 }
 
@@ -185,17 +188,16 @@ Html missing_with(const Site& site, const Visit& visit, const Episode& episode)
         .caption_classes = "govuk-table__caption--m",
         .head = {{.text = "Child"}, {.text = "How sure"}, {.text = "Risk of that child"}, {.text = "Leads"}}};
     for (const auto& one : episode.linked) {
-        const auto other = derived::look_at_case(site.desk, visit.session, visit.request.id,
-                                                 {.type = episode_type().name, .id = one.episode, .page = "linked"},
-                                                 visit.now);
+        const auto other =
+            derived::look_at_case(site.desk, visit.session, visit.request.id,
+                                  {.type = episode_type().name, .id = one.episode, .page = "linked"}, visit.now);
         if (!other) continue;
         const auto level = level_of(other->as<Episode>());
-        table.rows.push_back(
-            {{.text = web::link(address_of(one.episode), derived::shown_name(other->child))},
-             {.text = std::string(site.desk.lists.label_of("missing.certainty", one.sure))},
-             {.text = level.empty() ? std::string("Not graded yet")
-                                    : std::string(site.desk.lists.label_of("missing.levels", level))},
-             {.text = agency_words(site, other->as<Episode>().force)}});
+        table.rows.push_back({{.text = web::link(address_of(one.episode), derived::shown_name(other->child))},
+                              {.text = std::string(site.desk.lists.label_of("missing.certainty", one.sure))},
+                              {.text = level.empty() ? std::string("Not graded yet")
+                                                     : std::string(site.desk.lists.label_of("missing.levels", level))},
+                              {.text = agency_words(site, other->as<Episode>().force)}});
     }
     return table.rows.empty() ? Html{} : web::stacked(table);
 }

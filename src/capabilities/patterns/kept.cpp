@@ -68,10 +68,10 @@ void write_visits(Transaction& transaction, const Trace& trace, std::set<PlaceId
         const auto place = place_of(transaction, where);
         if (!written.emplace(place, where.role).second) continue;
         touched.insert(place);
-        transaction.execute("insert into patterns_visits (episode, place, role, child, began) "
-                            "values ($1, $2, $3, $4, $5)",
-                            {to_value(trace.episode), to_value(place), where.role, to_value(trace.child),
-                             to_value(trace.began)});
+        transaction.execute(
+            "insert into patterns_visits (episode, place, role, child, began) "
+            "values ($1, $2, $3, $4, $5)",
+            {to_value(trace.episode), to_value(place), where.role, to_value(trace.child), to_value(trace.began)});
     }
 }
 
@@ -126,10 +126,9 @@ std::vector<std::string> differences(Transaction& transaction, const Trace& trac
             if (auto key = key_of_place(where.name); !key.empty()) places_said.emplace(where.area, std::move(key));
         with_said = trace.with;
     }
-    for (const auto& row :
-         transaction.query("select p.area, p.name_key from patterns_visits v join patterns_places p "
-                           "on p.place = v.place where v.episode = $1",
-                           {to_value(trace.episode)}))
+    for (const auto& row : transaction.query("select p.area, p.name_key from patterns_visits v join patterns_places p "
+                                             "on p.place = v.place where v.episode = $1",
+                                             {to_value(trace.episode)}))
         places_kept.emplace(storage::id_at<AgencyId>(row, 0), row.text(1));
     for (const auto& row : transaction.query("select other, other_episode from patterns_together where episode = $1",
                                              {to_value(trace.episode)}))
@@ -142,6 +141,7 @@ std::vector<std::string> differences(Transaction& transaction, const Trace& trac
     return faults;
 }
 
+/// Both episodes say it: of a child who was not missing, as an inspector decided, the episode says nothing any longer.
 std::vector<Pair> pairs_of(Transaction& transaction, std::span<const ChildId> children, UtcTime now, std::size_t most)
 {
     constexpr auto two_years = hours{24 * 730};
@@ -150,13 +150,16 @@ std::vector<Pair> pairs_of(Transaction& transaction, std::span<const ChildId> ch
     values.push_back(to_value(now - two_years));
     std::map<std::pair<ChildId, ChildId>, Pair> found;
     std::set<std::pair<CaseId, ChildId>> counted;
-    for (const auto& row : transaction.recall(
-             fmt::format("select child, other, episode, began, force from patterns_together where child in ({}) "
-                         "and began >= ${} order by began",
-                         storage::places(children.size()), values.size()),
-             values)) {
+    for (const auto& row :
+         transaction.recall(fmt::format("select t.child, t.other, t.episode, t.began, t.force from patterns_together t "
+                                        "join patterns_together back on back.child = t.other and back.other = t.child "
+                                        "and back.episode = t.other_episode and back.other_episode = t.episode "
+                                        "where t.child in ({}) and t.began >= ${} order by t.began",
+                                        storage::places(children.size()), values.size()),
+                            values)) {
         const auto child = storage::id_at<ChildId>(row, 0), other = storage::id_at<ChildId>(row, 1);
-        // Each of two of these children tells of the other: the pair stands once, as the one of the smaller id tells it.
+        // Each of two of these children tells of the other: the pair stands once, as the one of the smaller id tells
+        // it.
         if (other < child && std::ranges::find(children, other) != children.end()) continue;
         auto& pair = found[{child, other}];
         pair.child = child;
@@ -167,9 +170,8 @@ std::vector<Pair> pairs_of(Transaction& transaction, std::span<const ChildId> ch
     }
     std::vector<Pair> pairs;
     for (auto& [ends, pair] : found) pairs.push_back(std::move(pair));
-    std::ranges::stable_sort(pairs, [](const Pair& a, const Pair& b) {
-        return std::pair(a.times, a.last) > std::pair(b.times, b.last);
-    });
+    std::ranges::stable_sort(
+        pairs, [](const Pair& a, const Pair& b) { return std::pair(a.times, a.last) > std::pair(b.times, b.last); });
     if (pairs.size() > most) pairs.resize(most);
     return pairs;
 }

@@ -103,7 +103,8 @@ Html picture_of(const Numbered& children, UtcTime now)
                               clocks::wall_date_time(now))});
 }
 
-constexpr const char* what_a_pair_says = "Two children stand here because their episodes were linked. Ask what draws them together, and who else is "
+constexpr const char* what_a_pair_says =
+    "Two children stand here because their episodes were linked. Ask what draws them together, and who else is "
     "there. Neither is the reason that the other is missing. A pair of which you may not see both is not shown.";
 
 Html body_of(const SeenPairs& seen, UtcTime now)
@@ -117,11 +118,9 @@ Html body_of(const SeenPairs& seen, UtcTime now)
 Result<Page> pairs_page(const Site& site, const Visit& visit)
 {
     std::vector<ChildId> children;
-    site.desk.database.read([&](storage::Transaction& transaction) {
-        children = looked_for_by(transaction, visit.session.agency);
-    });
-    const auto seen = see_pairs(site.desk, visit.session, visit.request.id, {.children = children},
-                                visit.now);
+    site.desk.database.read(
+        [&](storage::Transaction& transaction) { children = looked_for_by(transaction, visit.session.agency); });
+    const auto seen = see_pairs(site.desk, visit.session, visit.request.id, {.children = children}, visit.now);
     Page page{.title = "Who goes missing with whom",
               .back_link = web::BackLink{.text = "Missing children", .href = "/missing"}};
     page.printed_by_line = printed(visit);
@@ -146,8 +145,7 @@ Result<Page> network_page(const Site& site, const Visit& visit)
         };
         records = identity::members_seen(transaction, *id, is_seen);
     });
-    const auto seen = see_pairs(site.desk, visit.session, visit.request.id, {.children = records},
-                                visit.now);
+    const auto seen = see_pairs(site.desk, visit.session, visit.request.id, {.children = records}, visit.now);
     Page page{.title = "With whom a child goes missing",
               .back_link =
                   web::BackLink{.text = "Missing episodes", .href = fmt::format("/children/{}/episodes", id->text())}};
@@ -190,7 +188,8 @@ Html bars_of(const Site& site, std::vector<Spot> spots, UtcTime now)
 {
     if (spots.empty()) return web::paragraph("No place is named now.");
     std::ranges::stable_sort(spots, std::ranges::greater{}, &Spot::children);
-    web::AppBarTable bars{.caption = fmt::format("Different children in 90 days, until {}", clocks::wall_date_time(now)),
+    web::AppBarTable bars{.caption =
+                              fmt::format("Different children in 90 days, until {}", clocks::wall_date_time(now)),
                           .label_heading = "Place",
                           .value_heading = "Children",
                           .more_headings = {"Kind", "Last time"},
@@ -198,12 +197,11 @@ Html bars_of(const Site& site, std::vector<Spot> spots, UtcTime now)
     for (const auto& spot : spots) {
         const auto words = count_words(spot.children);
         const bool is_exact = words == std::to_string(spot.children);
-        bars.rows.push_back(
-            {.label = spot.name,
-             .value = is_exact ? std::optional(static_cast<double>(spot.children)) : std::nullopt,
-             .text = words,
-             .more = {std::string(site.desk.lists.label_of("missing.place_kinds", spot.kind)),
-                      clocks::day_words(clocks::london_day(spot.last), true)}});
+        bars.rows.push_back({.label = spot.name,
+                             .value = is_exact ? std::optional(static_cast<double>(spot.children)) : std::nullopt,
+                             .text = words,
+                             .more = {std::string(site.desk.lists.label_of("missing.place_kinds", spot.kind)),
+                                      clocks::day_words(clocks::london_day(spot.last), true)}});
     }
     return render(web::AppFigure{.headline = spots.size() == 1 ? std::string("1 place repeats")
                                                                : fmt::format("{} places repeat", spots.size()),
@@ -217,8 +215,9 @@ Html those_that_report(std::vector<Spot> homes)
     if (homes.empty()) return {};
     std::ranges::sort(homes, {}, &Spot::name);
     Html html = web::heading("Homes that report", 2);
-    html << web::paragraph("Three different children or more were reported by each of these in 90 days. To report protects "
-                           "children: nobody is ranked by it, and how many children live there is not known here.");
+    html << web::paragraph(
+        "Three different children or more were reported by each of these in 90 days. To report protects "
+        "children: nobody is ranked by it, and how many children live there is not known here.");
     html.lit("<ul class=\"govuk-list govuk-list--bullet\">");
     for (const auto& home : homes) {
         html.lit("<li>") << home.name;
@@ -231,9 +230,8 @@ Result<Page> places_page(const Site& site, const Visit& visit)
 {
     TRY(may_read_places(site, visit));
     std::vector<Spot> all;
-    site.desk.database.read([&](storage::Transaction& transaction) {
-        all = spots_in(transaction, visit.session.agency, visit.now);
-    });
+    site.desk.database.read(
+        [&](storage::Transaction& transaction) { all = spots_in(transaction, visit.session.agency, visit.now); });
     std::vector<Spot> places, homes;
     const auto day = clocks::london_day(visit.now);
     for (auto& spot : all) {
@@ -245,9 +243,10 @@ Result<Page> places_page(const Site& site, const Visit& visit)
               .back_link = web::BackLink{.text = "Missing children", .href = "/missing"}};
     page.printed_by_line = printed(visit);
     page.main << web::heading("Places that repeat")
-              << web::paragraph("Where children go missing from, go to and are found, in the area of your force. A place is "
-                                "named here, and in the papers of a meeting, from three different children within 90 days "
-                                "on. Until then it is not shown. No child stands beside a place.")
+              << web::paragraph(
+                     "Where children go missing from, go to and are found, in the area of your force. A place is "
+                     "named here, and in the papers of a meeting, from three different children within 90 days "
+                     "on. Until then it is not shown. No child stands beside a place.")
               << bars_of(site, std::move(places), visit.now) << those_that_report(std::move(homes));
     return page;
 }

@@ -46,7 +46,8 @@ struct Pair {
     std::set<AgencyId> forces = {}; // that led
     bool operator==(const Pair&) const = default;
 };
-/// Those of these children within two years, the most frequent first and then the newest; of two of these children once.
+/// Those of these children within two years, the most frequent first and then the newest; of two of these children
+/// once.
 std::vector<Pair> pairs_of(storage::Transaction& transaction, std::span<const ChildId> children, UtcTime now,
                            std::size_t most);
 

@@ -10,11 +10,22 @@ namespace {
 
 constexpr double margin = circle_radius + 4;
 constexpr double apart = 2 * circle_radius + 6; // from middle to middle
-constexpr int rounds = 300;
+constexpr int rounds = 200;
 
 double distance(Point a, Point b)
 {
     return std::max(std::hypot(a.x - b.x, a.y - b.y), 0.01);
+}
+
+/// From the second to the first, of length 1; of two on one point it turns with their numbers, so that they part.
+Point direction(const std::vector<Point>& points, std::size_t i, std::size_t j)
+{
+    const double gap = std::hypot(points[i].x - points[j].x, points[i].y - points[j].y);
+    if (gap < 0.01) {
+        const auto turn = static_cast<double>(i) - static_cast<double>(j) + 0.5 * static_cast<double>(i + j);
+        return {std::cos(turn), std::sin(turn)};
+    }
+    return {(points[i].x - points[j].x) / gap, (points[i].y - points[j].y) / gap};
 }
 
 Point inside(Point p)
@@ -43,9 +54,9 @@ void push_and_draw(std::vector<Point>& points, const std::vector<Line>& lines, d
     const double ideal = picture_width / std::sqrt(static_cast<double>(points.size()) + 1) * 0.8;
     std::vector<Point> moves(points.size());
     const auto move = [&](std::size_t i, std::size_t j, double force) {
-        const double gap = distance(points[i], points[j]);
-        moves[i].x += (points[i].x - points[j].x) / gap * force;
-        moves[i].y += (points[i].y - points[j].y) / gap * force;
+        const auto away = direction(points, i, j);
+        moves[i].x += away.x * force;
+        moves[i].y += away.y * force;
     };
     for (std::size_t i = 0; i < points.size(); ++i)
         for (std::size_t j = 0; j < points.size(); ++j)
@@ -73,9 +84,9 @@ void part(std::vector<Point>& points)
                 if (gap >= apart) continue;
                 is_done = false;
                 const double step = (apart - gap) / 2 + 0.5;
-                const double dx = (points[j].x - points[i].x) / gap, dy = (points[j].y - points[i].y) / gap;
-                points[i] = inside({points[i].x - dx * step, points[i].y - dy * step});
-                points[j] = inside({points[j].x + dx * step, points[j].y + dy * step});
+                const auto away = direction(points, i, j);
+                points[i] = inside({points[i].x + away.x * step, points[i].y + away.y * step});
+                points[j] = inside({points[j].x - away.x * step, points[j].y - away.y * step});
             }
         if (is_done) return;
     }

@@ -11,9 +11,9 @@ struct PairsAsked {
 };
 
 struct SeenPairs {
-    std::vector<Pair> pairs;                          // of which the reader may see both children
-    std::map<ChildId, records::Child> children = {};  // as far as they are shown
-    std::map<AgencyId, std::string> forces = {};      // by name
+    std::vector<Pair> pairs;                         // of which the reader may see both children
+    std::map<ChildId, records::Child> children = {}; // as far as they are shown
+    std::map<AgencyId, std::string> forces = {};     // by name
 };
 /// A pair of which either child, or that either is missing, is not open to the reader is not there; nor is it counted.
 SeenPairs see_pairs(const casework::Desk& desk, const accounts::Session& session, RequestId request, PairsAsked asked,

@@ -55,8 +55,7 @@ std::set<ChildId> protected_of(Transaction& transaction, const std::map<PlaceId,
 std::size_t different(Transaction& transaction, const std::set<ChildId>& children, const std::set<ChildId>& sealed)
 {
     std::vector<ChildId> seen;
-    std::ranges::copy_if(children, std::back_inserter(seen),
-                         [&](ChildId child) { return !sealed.contains(child); });
+    std::ranges::copy_if(children, std::back_inserter(seen), [&](ChildId child) { return !sealed.contains(child); });
     const auto people = identity::people_of(transaction, seen);
     std::set<ChildId> leads, persons;
     const auto may_see = [&](ChildId record) { return !ties::is_sealed(transaction, record); };
