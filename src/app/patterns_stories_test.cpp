@@ -129,7 +129,7 @@ class PatternStories : public testing::Stories {
         Words words;
         database().read([&](Transaction& transaction) {
             words.clear();
-            for (const auto& spot : patterns::spots_in(transaction, agency(force), world_.now))
+            for (const auto& spot : patterns::spots_in(desk().lists, transaction, agency(force), world_.now))
                 words.push_back(spot.name + ": " + patterns::count_words(spot.children));
         });
         return words;
@@ -331,6 +331,22 @@ TEST_P(PatternStories, a_place_is_named_from_the_third_different_child_on_and_fo
     EXPECT_EQ(named_in("Eastvale Constabulary"), Words{"Bike shed, Castle Street: 3 or 4"});
     world_.now += hours{24 * 91};
     EXPECT_EQ(named_in("Eastvale Constabulary"), Words{});
+}
+
+/// R-B-09: "never shown at child-identifying precision"; R-B-11: homes are "not ranked": reporting is protective.
+TEST_P(PatternStories, a_childs_own_home_is_never_named_and_a_home_that_reports_stands_apart)
+{
+    for (const auto* name : {"Zed Sample", "Lee Sample", "Sky Sample"}) {
+        const auto id = report(name);
+        ASSERT_TRUE(act("officer", "place", id, at_place("from", "foster", "4 Mill Lane, Saltby")));
+        ASSERT_TRUE(act("officer", "place", id, at_place("from", "childrens_home", "The Beeches, Saltby")));
+    }
+    EXPECT_EQ(named_in("Eastvale Constabulary"), Words{"The Beeches, Saltby: 3 or 4"});
+    database().read([&](Transaction& transaction) {
+        const auto spots = patterns::spots_in(desk().lists, transaction, agency("Eastvale Constabulary"), world_.now);
+        ASSERT_EQ(spots.size(), 1U);
+        EXPECT_TRUE(spots.front().is_home_that_reports);
+    });
 }
 
 TEST_P(PatternStories, records_of_one_child_are_one_child_and_a_protected_record_counts_for_nothing)

@@ -112,6 +112,7 @@ Html body_of(const SeenPairs& seen, UtcTime now)
     Html html = web::paragraph(what_a_pair_says);
     if (seen.pairs.empty()) return html << web::paragraph("No pair that is open to you.");
     const Numbered children(seen);
+    if (seen.is_cut) html << web::paragraph("Only the pairs of 40 children are shown, the most frequent first.");
     return html << table_of(children) << picture_of(children, now);
 }
 
@@ -176,14 +177,6 @@ Result<> may_read_places(const Site& site, const Visit& visit)
     return {};
 }
 
-/// What the list of kinds says of a kind: "place", "reports" or "never".
-std::string_view told_as(const Site& site, std::string_view kind, CivilDate day)
-{
-    for (const auto* code : site.desk.lists.codes_on("missing.place_kinds", day))
-        if (code->code == kind) return code->column("told");
-    return "place";
-}
-
 Html bars_of(const Site& site, std::vector<Spot> spots, UtcTime now)
 {
     if (spots.empty()) return web::paragraph("No place is named now.");
@@ -230,15 +223,11 @@ Result<Page> places_page(const Site& site, const Visit& visit)
 {
     TRY(may_read_places(site, visit));
     std::vector<Spot> all;
-    site.desk.database.read(
-        [&](storage::Transaction& transaction) { all = spots_in(transaction, visit.session.agency, visit.now); });
+    site.desk.database.read([&](storage::Transaction& transaction) {
+        all = spots_in(site.desk.lists, transaction, visit.session.agency, visit.now);
+    });
     std::vector<Spot> places, homes;
-    const auto day = clocks::london_day(visit.now);
-    for (auto& spot : all) {
-        const auto told = told_as(site, spot.kind, day);
-        if (told == "never") continue;
-        (told == "reports" ? homes : places).push_back(std::move(spot));
-    }
+    for (auto& spot : all) (spot.is_home_that_reports ? homes : places).push_back(std::move(spot));
     Page page{.title = "Places that repeat",
               .back_link = web::BackLink{.text = "Missing children", .href = "/missing"}};
     page.printed_by_line = printed(visit);

@@ -59,12 +59,15 @@ constexpr std::size_t named_from = 3; // different children (R-B-09)
 struct Spot {
     std::string name;
     std::string kind;
+    bool is_home_that_reports = false; // ranked by nothing: reporting is protective (R-B-11)
     std::size_t children = 0;
     UtcTime last{};
     bool operator==(const Spot&) const = default;
 };
-/// At most 100, the one with the newest third child first.
-std::vector<Spot> spots_in(storage::Transaction& transaction, AgencyId area, UtcTime now);
+/// At most 100, the one with the newest third child first. A child's own home and a foster home are never among them
+/// (the column `told` of the list of kinds).
+std::vector<Spot> spots_in(const lists::DatedLists& lists, storage::Transaction& transaction, AgencyId area,
+                           UtcTime now);
 /// "3 or 4", or the count from five on.
 std::string count_words(std::size_t children);
 

@@ -139,10 +139,13 @@ std::vector<Point> lay_out(std::size_t count, const std::vector<Line>& lines)
 web::Html draw(const std::vector<Circle>& circles, const std::vector<Line>& lines, const web::Text& words)
 {
     const auto points = lay_out(circles.size(), lines);
+    const auto [highest, lowest] = std::ranges::minmax(points, {}, &Point::y);
     web::Html svg;
-    // A group and no image: its links can be reached.
-    svg.lit("<svg class=\"app-network\" role=\"group\" aria-labelledby=\"network-title network-words\" width=\"100%\" "
-            "viewBox=\"0 0 360 360\"><title id=\"network-title\">Who goes missing with whom</title>"
+    // A group and no image: its links can be reached. As high as what stands in it.
+    svg.lit("<svg class=\"app-network\" role=\"group\" aria-labelledby=\"network-title network-words\" width=\"100%\"")
+        .attribute("viewBox", fmt::format("0 {:.1f} {:.1f} {:.1f}", highest.y - margin, picture_width,
+                                          lowest.y - highest.y + 2 * margin));
+    svg.lit("><title id=\"network-title\">Who goes missing with whom</title>"
             "<desc id=\"network-words\">");
     svg << words;
     svg.lit("</desc>");

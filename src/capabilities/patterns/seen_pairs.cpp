@@ -30,17 +30,18 @@ struct PairsReading {
     UtcTime now;
     SeenPairs seen = {};
     std::map<ChildId, bool> decided = {};
-    std::vector<policy::Request> questions = {};
     std::vector<audit::Entry> entries = {};
 
     void read(Transaction& transaction)
     {
         seen = {};
         decided.clear();
-        questions.clear();
         entries.clear();
         policy::Questions printed;
-        for (auto& pair : pairs_of(transaction, asked.children, now, asked.most)) {
+        auto pairs = pairs_of(transaction, asked.children, now, asked.most);
+        const auto closed = closed_of(transaction, pairs);
+        for (auto& pair : pairs) {
+            if (closed.contains(pair.child) || closed.contains(pair.other)) continue;
             if (!may_see(transaction, pair.child, printed) || !may_see(transaction, pair.other, printed)) continue;
             for (const auto force : pair.forces) name(transaction, force);
             seen.pairs.push_back(std::move(pair));
@@ -50,14 +51,24 @@ struct PairsReading {
     void note(Transaction& transaction) const
     {
         for (const auto& entry : entries) desk.log.append(transaction, entry);
-        for (const auto& question : questions) ties::alert_keepers(transaction, question, session, now);
     }
 
   private:
+    /// Of a record that is protected, or closed to this reader, no question is asked: nobody reaches for it by a pair.
+    std::set<ChildId> closed_of(Transaction& transaction, std::span<const Pair> pairs) const
+    {
+        std::vector<ChildId> children;
+        for (const auto& pair : pairs) children.insert(children.end(), {pair.child, pair.other});
+        return ties::closed_to(transaction, children, session, now, desk.tie_memory);
+    }
+
     bool may_see(Transaction& transaction, ChildId child, policy::Questions& printed)
     {
         if (const auto known = decided.find(child); known != decided.end()) return known->second;
-        if (seen.children.size() == most_children) return false;
+        if (seen.children.size() == most_children) {
+            seen.is_cut = true;
+            return false;
+        }
         auto question = casework::policy_request(desk, transaction, child, session, "read", now);
         question.fields = {who, with_whom};
         const auto decision = ties::decide(desk.policy, transaction, session, question);
@@ -69,20 +80,19 @@ struct PairsReading {
             if (shown) seen.children.emplace(child, std::move(*shown));
         }
         decided[child] = is_shown;
-        write_down(question, decision, is_shown, printed);
-        questions.push_back(std::move(question));
+        if (is_shown) write_down(question, decision, printed);
         return is_shown;
     }
 
-    void write_down(const policy::Request& question, const policy::Decision& decision, bool is_shown,
-                    policy::Questions& printed)
+    /// The log names each child who is shown.
+    void write_down(const policy::Request& question, const policy::Decision& decision, policy::Questions& printed)
     {
         casework::CaseHead head;
         head.heading.child = *question.child;
         auto entry = casework::audit_entry(desk, session, request, head, decision, now);
-        entry.operation = is_shown ? audit::Operation::look : audit::Operation::refusal;
+        entry.operation = audit::Operation::look;
         entry.action = "look:child.pairs";
-        entry.outcome = is_shown ? "done" : "withheld";
+        entry.outcome = "done";
         std::tie(entry.categories, entry.view) = policy::category_bits(question.fields, decision).both();
         entry.question = printed.of(question);
         audit::gather(entries, std::move(entry));

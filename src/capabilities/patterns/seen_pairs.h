@@ -13,6 +13,7 @@ struct PairsAsked {
 struct SeenPairs {
     std::vector<Pair> pairs;                         // of which the reader may see both children
     std::map<ChildId, records::Child> children = {}; // as far as they are shown
+    bool is_cut = false;                             // more children might be shown than one picture holds
     std::map<AgencyId, std::string> forces = {};     // by name
 };
 /// A pair of which either child, or that either is missing, is not open to the reader is not there; nor is it counted.

@@ -1,5 +1,6 @@
 // When a place is named (R-B-09).
 #include "capabilities/patterns/patterns.h"
+#include "clocks/london.h"
 #include "identity/people.h"
 #include "storage/columns.h"
 
@@ -68,10 +69,19 @@ std::size_t different(Transaction& transaction, const std::set<ChildId>& childre
     return persons.size();
 }
 
+/// What the list of kinds says of a kind: "place", "reports" or "never".
+std::string told_as(const lists::DatedLists& lists, std::string_view kind, CivilDate day)
+{
+    for (const auto* code : lists.codes_on("missing.place_kinds", day))
+        if (code->code == kind) return std::string(code->column("told"));
+    return "place";
+}
+
 } // namespace
 
-std::vector<Spot> spots_in(Transaction& transaction, AgencyId area, UtcTime now)
+std::vector<Spot> spots_in(const lists::DatedLists& lists, Transaction& transaction, AgencyId area, UtcTime now)
 {
+    const auto day = clocks::london_day(now);
     const auto rows = transaction.recall(
         fmt::format("select place, name, kind from patterns_places where area = $1 and third_at >= $2 "
                     "order by third_at desc, name_key limit {}",
@@ -84,10 +94,11 @@ std::vector<Spot> spots_in(Transaction& transaction, AgencyId area, UtcTime now)
     std::vector<Spot> spots;
     for (const auto& row : rows) {
         const auto of_place = visitors.find(storage::id_at<PlaceId>(row, 0));
-        if (of_place == visitors.end()) continue;
+        const auto told = told_as(lists, row.text(2), day);
+        if (of_place == visitors.end() || told == "never") continue;
         const auto count = different(transaction, of_place->second.children, sealed);
         if (count < named_from) continue;
-        spots.push_back({row.text(1), row.text(2), count, of_place->second.last});
+        spots.push_back({row.text(1), row.text(2), told == "reports", count, of_place->second.last});
     }
     return spots;
 }
