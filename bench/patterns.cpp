@@ -94,7 +94,7 @@ struct Country {
 
 void fill_episodes(Transaction& transaction, const Country& country, std::mt19937_64& random, std::size_t count)
 {
-    Filling visits(transaction, "patterns_visits", 5), together(transaction, "patterns_together", 6);
+    Filling visits(transaction, "patterns_visits", 6), together(transaction, "patterns_together", 6);
     const auto any = [&](std::size_t below) {
         return std::uniform_int_distribution<std::size_t>(0, below - 1)(random);
     };
@@ -107,9 +107,13 @@ void fill_episodes(Transaction& transaction, const Country& country, std::mt1993
         const auto force = country.of_forces.one(random);
         const auto from = country.of_places.one(random);
         const auto found = (from + 1 + any(places_of_a_force / 4)) % places_of_a_force;
-        for (const auto& [role, place] : {std::pair{"from", from}, {"found", found}})
-            visits.add({to_value(episode), to_value(country.place[force * places_of_a_force + place]), role,
-                        to_value(child), to_value(began)});
+        const auto area = any(10) == 0 ? any(forces) : force; // one in ten is found in the area of another force
+        const auto add = [&](std::string_view role, std::size_t area_of_it, std::size_t place) {
+            visits.add({to_value(episode), to_value(country.place[area_of_it * places_of_a_force + place]),
+                        std::string(role), to_value(child), to_value(began), to_value(country.force[force])});
+        };
+        add("from", force, from);
+        add("found", area, found);
         if (i % 3 == 0) {
             const auto led_by = to_value(country.force[force]);
             together.add({to_value(child), to_value(child_before), to_value(episode), to_value(before), to_value(began),
@@ -140,10 +144,17 @@ void fill(storage::Database& database, const Country& country, std::size_t episo
             fill_episodes(transaction, country, random, std::min(at_once, episodes - done));
         });
     database.write([&](Transaction& transaction) {
+        const storage::Values since{to_value(now - patterns::named_within)};
         transaction.execute("update patterns_places set third_at = (select max(began) from patterns_visits v "
                             "where v.place = patterns_places.place and v.began >= $1 group by v.child "
                             "order by max(began) desc limit 1 offset 2)",
-                            {to_value(now - patterns::named_within)});
+                            since);
+        transaction.execute("insert into patterns_led (force, place) select distinct force, place from patterns_visits",
+                            {});
+        transaction.execute("update patterns_led set third_at = (select max(began) from patterns_visits v "
+                            "where v.place = patterns_led.place and v.force = patterns_led.force and v.began >= $1 "
+                            "group by v.child order by max(began) desc limit 1 offset 2)",
+                            since);
     });
 }
 
@@ -188,6 +199,12 @@ void measure_all(const std::string& engine, std::size_t episodes, std::size_t as
     measure(engine + " places, the largest force", asks / 4, [&] {
         database.read([&](Transaction& transaction) {
             found += patterns::spots_in(*lists, transaction, country.force.front(), now).size();
+        });
+    });
+    measure(engine + " places elsewhere", asks, [&] {
+        const auto force = country.force[country.of_forces.one(random)];
+        database.read([&](Transaction& transaction) {
+            found += patterns::spots_elsewhere(*lists, transaction, force, now).size();
         });
     });
     measure(engine + " the trace of an episode", asks / 4, [&] {

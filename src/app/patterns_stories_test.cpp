@@ -179,6 +179,7 @@ TEST_P(PatternStories, a_companion_who_is_a_child_has_an_episode_a_level_and_an_
     ASSERT_EQ(facts_of(sky).linked.size(), 1U) << "each shows the link";
     EXPECT_EQ(facts_of(sky).linked.front().episode, lee);
     EXPECT_EQ(facts_of(sky).linked.front().sure, "seen");
+    EXPECT_TRUE(has(told("coordinator of Eastvale"), "missing.news")) << "whoever leads the other episode reads of it";
 
     const auto grade = [&](CaseId id, std::string_view level) {
         return act("officer", "grade", id,
@@ -239,6 +240,11 @@ TEST_P(PatternStories, what_cannot_be_linked_is_refused_and_changes_neither_epis
     ASSERT_TRUE(act("officer", "link", lee, linked_with(sky)));
     EXPECT_NE(refused("officer", lee, sky).find("linked already"), std::string::npos);
     EXPECT_NE(refused("officer", sky, lee).find("linked already"), std::string::npos) << "from the other side too";
+    auto twice = Json::list();
+    for (int i = 0; i < 2; ++i) twice.add(Json::object().set("episode", later.text()).set("sure", "seen"));
+    EXPECT_NE(why(act("officer", "link", lee, Json::object().set("linked", std::move(twice)))).find("linked already"),
+              std::string::npos)
+        << "one act links two children once";
     EXPECT_TRUE(facts_of(later).linked.empty());
     EXPECT_EQ(facts_of(sky).linked.size(), 1U);
 }
@@ -372,6 +378,37 @@ TEST_P(PatternStories, records_of_one_child_are_one_child_and_a_protected_record
     EXPECT_EQ(named_in("Eastvale Constabulary").size(), 1U);
     seal(facts_of(zed).child);
     EXPECT_EQ(named_in("Eastvale Constabulary"), Words{}) << "without Zed they are two";
+}
+
+/// Scenario 5: Eastvale looks for children who are found in the area of Tarnside. Both forces learn of the place.
+TEST_P(PatternStories, a_place_in_the_area_of_another_force_is_named_to_both)
+{
+    std::vector<CaseId> found;
+    for (const auto* name : {"Zed Sample", "Lee Sample", "Sky Sample"}) {
+        found.push_back(report(name));
+        auto place = Json::object()
+                         .set("role", "found")
+                         .set("kind", "station")
+                         .set("name", "Tarn Junction")
+                         .set("area", agency("Tarnside Police").text());
+        ASSERT_TRUE(act("officer", "place", found.back(), Json::object().set("places", one(std::move(place)))));
+    }
+    const auto elsewhere = [&](const std::string& force) {
+        std::size_t count = 0;
+        database().read([&](Transaction& transaction) {
+            count = patterns::spots_elsewhere(desk().lists, transaction, agency(force), world_.now).size();
+        });
+        return count;
+    };
+    EXPECT_EQ(named_in("Tarnside Police"), Words{"Tarn Junction: 3 or 4"});
+    EXPECT_EQ(named_in("Eastvale Constabulary"), Words{});
+    EXPECT_EQ(elsewhere("Eastvale Constabulary"), 1U);
+    EXPECT_EQ(elsewhere("Tarnside Police"), 0U) << "to them it is no other area";
+    ASSERT_TRUE(act("officer", "offer_to_force", found.front(),
+                    Json::object().set("offered_to", agency("Tarnside Police").text()).set("offer_because", "Seen")));
+    ASSERT_TRUE(act("coordinator of Tarnside", "take_over", found.front()));
+    EXPECT_EQ(elsewhere("Eastvale Constabulary"), 0U) << "of two children whose episodes it leads it names none";
+    EXPECT_EQ(named_in("Tarnside Police"), Words{"Tarn Junction: 3 or 4"});
 }
 
 TEST_P(PatternStories, an_encounter_far_from_home_names_the_place_at_which_the_child_was_found)

@@ -55,7 +55,7 @@ constexpr Field place_fields[] = {
     field<&Whereabouts::role> ("role",  where,   "What was this place to the child?", "", "missing.place_roles"),
     field<&Whereabouts::kind> ("kind",  where,   "What kind of place is it?", "", "missing.place_kinds"),
     field<&Whereabouts::name> ("name",  closely, "Which place is it?", "Its name and the town, written as it is always written: Tarn Junction station, Tarnside. Of a family home the town is enough"),
-    field<&Whereabouts::area> ("area",  where,   "In the area of which police force?"),
+    field<&Whereabouts::area> ("area",  where,   "In the area of which police force?", "If you choose none, in that of the force that leads"),
     field<&Whereabouts::point>("point", closely, "Where is it on the map?", "As a telephone shows it: 53.80110, -1.54910. The distance follows from it"),
     noted(field<&Whereabouts::at>("at", workings, "Written down at")),
 };

@@ -47,8 +47,8 @@ Result<> may_be_linked(const Episode& episode, const Linked& linked, const Conte
         return refused(out_of_order, "That child was not missing, as an inspector decided");
     if (!were_away_at_one_time(episode, other, context.now))
         return refused(malformed, "The two children were not missing at the same time");
-    const auto is_it = [&](const Linked& one) { return one.at && one.episode == linked.episode; };
-    if (std::ranges::any_of(episode.linked, is_it)) return refused(out_of_order, "The two are linked already");
+    if (std::ranges::count(episode.linked, linked.episode, &Linked::episode) > 1)
+        return refused(out_of_order, "The two are linked already");
     return {};
 }
 
@@ -77,6 +77,7 @@ Result<> note_linked(Episode& episode, const Episode&, Context& context)
         if (!other) return refuse(not_found, "There is no such episode", "linked-episode");
         one.child = static_cast<const Episode*>(other->facts.get())->child;
         one.at = context.now;
+        context.notices.push_back({.code = "missing.news", .role = accounts::Role::MPC});
     }
     return {};
 }

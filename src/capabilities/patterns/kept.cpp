@@ -12,7 +12,7 @@ using storage::to_value;
 using storage::Transaction;
 
 // `third_at`: when the third-newest child of the last 90 days was there, so that the places to be named are found by
-// their index and no others are read.
+// their index and no others are read. It is kept of all children, and of those whose episodes one force leads.
 constexpr storage::Migration all_migrations[] = {
     {"patterns", 1, "who was missing with whom, and where",
      "create table patterns_together (child bytea not null, other bytea not null, episode bytea not null, "
@@ -23,9 +23,12 @@ constexpr storage::Migration all_migrations[] = {
      "kind text not null, name text not null, third_at bigint, primary key (place));\n"
      "create unique index patterns_places_by_name on patterns_places (area, name_key);\n"
      "create index patterns_places_named on patterns_places (area, third_at);\n"
+     "create table patterns_led (force bytea not null, place bytea not null, third_at bigint, "
+     "primary key (force, place));\n"
+     "create index patterns_led_named on patterns_led (force, third_at);\n"
      "create table patterns_visits (episode bytea not null, place bytea not null, role text not null, "
-     "child bytea not null, began bigint not null, primary key (episode, place, role));\n"
-     "create index patterns_visits_of_place on patterns_visits (place, began, child);"}};
+     "child bytea not null, began bigint not null, force bytea not null, primary key (episode, place, role));\n"
+     "create index patterns_visits_of_place on patterns_visits (place, began, child, force);"}};
 
 constexpr std::string_view kind_not_known = "not_known";
 
@@ -48,30 +51,46 @@ PlaceId place_of(Transaction& transaction, const Trace::Where& where)
     return place;
 }
 
-void count_again(Transaction& transaction, PlaceId place, UtcTime now)
+/// Places whose children are counted again, with the force that led an episode there.
+using Touched = std::set<std::pair<PlaceId, AgencyId>>;
+
+/// When the third-newest child was there; null while there are fewer.
+storage::Value third_at(Transaction& transaction, std::string_view which, const storage::Values& values)
 {
-    const auto rows = transaction.query(
-        fmt::format("select max(began) from patterns_visits where place = $1 and began >= $2 group by child "
-                    "order by max(began) desc limit {}",
-                    named_from),
-        {to_value(place), to_value(now - named_within)});
-    storage::Value third = std::monostate{};
-    if (rows.size() == named_from) third = rows.back().integer(0);
-    transaction.execute("update patterns_places set third_at = $1 where place = $2", {third, to_value(place)});
+    const auto rows = transaction.query(fmt::format("select max(began) from patterns_visits where {} group by child "
+                                                    "order by max(began) desc limit {}",
+                                                    which, named_from),
+                                        values);
+    if (rows.size() < named_from) return std::monostate{};
+    return rows.back().integer(0);
 }
 
-void write_visits(Transaction& transaction, const Trace& trace, std::set<PlaceId>& touched)
+void count_again(Transaction& transaction, const Touched& touched, UtcTime now)
+{
+    const auto since = to_value(now - named_within);
+    for (const auto& [place, force] : touched) {
+        const auto of_all = third_at(transaction, "place = $1 and began >= $2", {to_value(place), since});
+        transaction.execute("update patterns_places set third_at = $1 where place = $2", {of_all, to_value(place)});
+        const auto of_force = third_at(transaction, "place = $1 and began >= $2 and force = $3",
+                                       {to_value(place), since, to_value(force)});
+        transaction.execute("insert into patterns_led (force, place, third_at) values ($1, $2, $3) "
+                            "on conflict (force, place) do update set third_at = excluded.third_at",
+                            {to_value(force), to_value(place), of_force});
+    }
+}
+
+void write_visits(Transaction& transaction, const Trace& trace, Touched& touched)
 {
     std::set<std::pair<PlaceId, std::string>> written;
     for (const auto& where : trace.places) {
         if (key_of_place(where.name).empty()) continue;
         const auto place = place_of(transaction, where);
         if (!written.emplace(place, where.role).second) continue;
-        touched.insert(place);
-        transaction.execute(
-            "insert into patterns_visits (episode, place, role, child, began) "
-            "values ($1, $2, $3, $4, $5)",
-            {to_value(trace.episode), to_value(place), where.role, to_value(trace.child), to_value(trace.began)});
+        touched.emplace(place, trace.force);
+        transaction.execute("insert into patterns_visits (episode, place, role, child, began, force) "
+                            "values ($1, $2, $3, $4, $5, $6)",
+                            {to_value(trace.episode), to_value(place), where.role, to_value(trace.child),
+                             to_value(trace.began), to_value(trace.force)});
     }
 }
 
@@ -103,17 +122,17 @@ std::string key_of_place(std::string_view name)
 
 void note(Transaction& transaction, const Trace& trace, UtcTime now)
 {
-    std::set<PlaceId> touched;
-    for (const auto place : storage::ids_at<PlaceId>(
-             transaction.query("select place from patterns_visits where episode = $1", {to_value(trace.episode)}), 0))
-        touched.insert(place);
+    Touched touched;
+    for (const auto& row :
+         transaction.query("select place, force from patterns_visits where episode = $1", {to_value(trace.episode)}))
+        touched.emplace(storage::id_at<PlaceId>(row, 0), storage::id_at<AgencyId>(row, 1));
     transaction.execute("delete from patterns_visits where episode = $1", {to_value(trace.episode)});
     transaction.execute("delete from patterns_together where episode = $1", {to_value(trace.episode)});
     if (trace.is_absence) {
         write_visits(transaction, trace, touched);
         write_together(transaction, trace);
     }
-    for (const auto place : touched) count_again(transaction, place, now);
+    count_again(transaction, touched, now);
 }
 
 std::vector<std::string> differences(Transaction& transaction, const Trace& trace)

@@ -1,4 +1,5 @@
 // The pages of what repeats: pairs as a table and a picture, and the places that may be named.
+#include "accounts/accounts.h"
 #include "capabilities/patterns/patterns.h"
 #include "capabilities/patterns/picture.h"
 #include "capabilities/patterns/seen_pairs.h"
@@ -177,34 +178,50 @@ Result<> may_read_places(const Site& site, const Visit& visit)
     return {};
 }
 
-Html bars_of(const Site& site, std::vector<Spot> spots, UtcTime now)
+/// Counts that are not told one by one are of one height, and then names are in order.
+std::size_t height_of(const Spot& spot)
 {
-    if (spots.empty()) return web::paragraph("No place is named now.");
-    std::ranges::stable_sort(spots, std::ranges::greater{}, &Spot::children);
+    return count_words(spot.children) == std::to_string(spot.children) ? spot.children : 0;
+}
+
+std::string area_words(const Site& site, AgencyId force)
+{
+    std::optional<accounts::Agency> agency;
+    site.desk.database.read(
+        [&](storage::Transaction& transaction) { agency = accounts::find_agency(transaction, force); });
+    return agency ? agency->name : std::string("Not known");
+}
+
+/// Homes that report are not among them.
+Html bars_of(const Site& site, std::vector<Spot> spots, std::string_view headline, UtcTime now)
+{
+    std::erase_if(spots, [](const Spot& spot) { return spot.is_home_that_reports; });
+    if (spots.empty()) return web::heading(headline, 2) << web::paragraph("No place is named now.");
+    std::ranges::sort(spots, [](const Spot& a, const Spot& b) {
+        return height_of(a) != height_of(b) ? height_of(a) > height_of(b) : a.name < b.name;
+    });
     web::AppBarTable bars{.caption =
                               fmt::format("Different children in 90 days, until {}", clocks::wall_date_time(now)),
                           .label_heading = "Place",
                           .value_heading = "Children",
-                          .more_headings = {"Kind", "Last time"},
+                          .more_headings = {"Kind", "In the area of", "Last time"},
                           .note = "A count below five is told as “3 or 4”, with no bar."};
     for (const auto& spot : spots) {
-        const auto words = count_words(spot.children);
-        const bool is_exact = words == std::to_string(spot.children);
-        bars.rows.push_back({.label = spot.name,
-                             .value = is_exact ? std::optional(static_cast<double>(spot.children)) : std::nullopt,
-                             .text = words,
-                             .more = {std::string(site.desk.lists.label_of("missing.place_kinds", spot.kind)),
-                                      clocks::day_words(clocks::london_day(spot.last), true)}});
+        const auto height = height_of(spot);
+        bars.rows.push_back(
+            {.label = spot.name,
+             .value = height > 0 ? std::optional(static_cast<double>(height)) : std::nullopt,
+             .text = count_words(spot.children),
+             .more = {std::string(site.desk.lists.label_of("missing.place_kinds", spot.kind)),
+                      area_words(site, spot.area), clocks::day_words(clocks::london_day(spot.last), true)}});
     }
-    return render(web::AppFigure{.headline = spots.size() == 1 ? std::string("1 place repeats")
-                                                               : fmt::format("{} places repeat", spots.size()),
-                                 .table = render(bars),
-                                 .source = "Source: places of missing episodes in the area of your force"});
+    return render(web::AppFigure{.headline = headline, .table = render(bars)});
 }
 
 /// R-B-11: "children's homes reporting often are not ranked publicly: reporting is protective".
 Html those_that_report(std::vector<Spot> homes)
 {
+    std::erase_if(homes, [](const Spot& spot) { return !spot.is_home_that_reports; });
     if (homes.empty()) return {};
     std::ranges::sort(homes, {}, &Spot::name);
     Html html = web::heading("Homes that report", 2);
@@ -222,21 +239,25 @@ Html those_that_report(std::vector<Spot> homes)
 Result<Page> places_page(const Site& site, const Visit& visit)
 {
     TRY(may_read_places(site, visit));
-    std::vector<Spot> all;
+    const auto& lists = site.desk.lists;
+    const auto force = visit.session.agency;
+    std::vector<Spot> here, elsewhere;
     site.desk.database.read([&](storage::Transaction& transaction) {
-        all = spots_in(site.desk.lists, transaction, visit.session.agency, visit.now);
+        here = spots_in(lists, transaction, force, visit.now);
+        elsewhere = spots_elsewhere(lists, transaction, force, visit.now);
     });
-    std::vector<Spot> places, homes;
-    for (auto& spot : all) (spot.is_home_that_reports ? homes : places).push_back(std::move(spot));
     Page page{.title = "Places that repeat",
               .back_link = web::BackLink{.text = "Missing children", .href = "/missing"}};
     page.printed_by_line = printed(visit);
-    page.main << web::heading("Places that repeat")
-              << web::paragraph(
-                     "Where children go missing from, go to and are found, in the area of your force. A place is "
-                     "named here, and in the papers of a meeting, from three different children within 90 days "
-                     "on. Until then it is not shown. No child stands beside a place.")
-              << bars_of(site, std::move(places), visit.now) << those_that_report(std::move(homes));
+    page.main
+        << web::heading("Places that repeat")
+        << web::paragraph(
+               "Where children go missing from, go to and are found. A place is named here, and in the papers of a "
+               "meeting, from three different children within 90 days on. Until then it is not shown. No child "
+               "stands beside a place.")
+        << bars_of(site, here, "In the area of your force", visit.now)
+        << bars_of(site, elsewhere, "In the areas of other forces: children whose episodes yours leads", visit.now)
+        << those_that_report(here);
     return page;
 }
 

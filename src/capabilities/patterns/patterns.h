@@ -59,6 +59,7 @@ constexpr std::size_t named_from = 3; // different children (R-B-09)
 struct Spot {
     std::string name;
     std::string kind;
+    AgencyId area;
     bool is_home_that_reports = false; // ranked by nothing: reporting is protective (R-B-11)
     std::size_t children = 0;
     UtcTime last{};
@@ -68,6 +69,9 @@ struct Spot {
 /// (the column `told` of the list of kinds).
 std::vector<Spot> spots_in(const lists::DatedLists& lists, storage::Transaction& transaction, AgencyId area,
                            UtcTime now);
+/// The same of places in the areas of other forces, counting children whose episodes this force leads.
+std::vector<Spot> spots_elsewhere(const lists::DatedLists& lists, storage::Transaction& transaction, AgencyId force,
+                                  UtcTime now);
 /// "3 or 4", or the count from five on.
 std::string count_words(std::size_t children);
 

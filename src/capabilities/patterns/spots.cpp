@@ -21,16 +21,20 @@ struct Visitors {
     UtcTime last{};
 };
 
-/// The places that may be named, with all children who were there; nothing of the others is read.
-std::map<PlaceId, Visitors> visitors_of(Transaction& transaction, std::span<const PlaceId> spots, UtcTime now)
+/// The places that may be named, with all children who were there, or those whose episodes that force leads; nothing of
+/// other places is read.
+std::map<PlaceId, Visitors> visitors_of(Transaction& transaction, std::span<const PlaceId> spots,
+                                        std::optional<AgencyId> led_by, UtcTime now)
 {
     auto values = storage::to_values(spots);
     values.push_back(to_value(now - named_within));
+    const auto led = led_by ? fmt::format("and force = ${} ", values.size() + 1) : std::string();
+    if (led_by) values.push_back(to_value(*led_by));
     std::map<PlaceId, Visitors> visitors;
     for (const auto& row : transaction.recall(
-             fmt::format("select place, child, max(began) from patterns_visits where place in ({}) and began >= ${} "
+             fmt::format("select place, child, max(began) from patterns_visits where place in ({}) and began >= ${} {}"
                          "group by place, child",
-                         storage::places(spots.size()), values.size()),
+                         storage::places(spots.size()), spots.size() + 1, led),
              values)) {
         auto& of_place = visitors[storage::id_at<PlaceId>(row, 0)];
         of_place.children.insert(storage::id_at<ChildId>(row, 1));
@@ -77,19 +81,14 @@ std::string told_as(const lists::DatedLists& lists, std::string_view kind, Civil
     return "place";
 }
 
-} // namespace
-
-std::vector<Spot> spots_in(const lists::DatedLists& lists, Transaction& transaction, AgencyId area, UtcTime now)
+/// Of these rows (place, name, kind, area) the places that are named.
+std::vector<Spot> named(const lists::DatedLists& lists, Transaction& transaction, const auto& rows,
+                        std::optional<AgencyId> led_by, UtcTime now)
 {
-    const auto day = clocks::london_day(now);
-    const auto rows = transaction.recall(
-        fmt::format("select place, name, kind from patterns_places where area = $1 and third_at >= $2 "
-                    "order by third_at desc, name_key limit {}",
-                    most_spots),
-        {to_value(area), to_value(now - named_within)});
     if (rows.empty()) return {};
+    const auto day = clocks::london_day(now);
     const auto places = storage::ids_at<PlaceId>(rows, 0);
-    const auto visitors = visitors_of(transaction, places, now);
+    const auto visitors = visitors_of(transaction, places, led_by, now);
     const auto sealed = protected_of(transaction, visitors);
     std::vector<Spot> spots;
     for (const auto& row : rows) {
@@ -98,9 +97,37 @@ std::vector<Spot> spots_in(const lists::DatedLists& lists, Transaction& transact
         if (of_place == visitors.end() || told == "never") continue;
         const auto count = different(transaction, of_place->second.children, sealed);
         if (count < named_from) continue;
-        spots.push_back({row.text(1), row.text(2), told == "reports", count, of_place->second.last});
+        spots.push_back({.name = row.text(1),
+                         .kind = row.text(2),
+                         .area = storage::id_at<AgencyId>(row, 3),
+                         .is_home_that_reports = told == "reports",
+                         .children = count,
+                         .last = of_place->second.last});
     }
     return spots;
+}
+
+} // namespace
+
+std::vector<Spot> spots_in(const lists::DatedLists& lists, Transaction& transaction, AgencyId area, UtcTime now)
+{
+    const auto rows = transaction.recall(
+        fmt::format("select place, name, kind, area from patterns_places where area = $1 and third_at >= $2 "
+                    "order by third_at desc, name_key limit {}",
+                    most_spots),
+        {to_value(area), to_value(now - named_within)});
+    return named(lists, transaction, rows, std::nullopt, now);
+}
+
+std::vector<Spot> spots_elsewhere(const lists::DatedLists& lists, Transaction& transaction, AgencyId force, UtcTime now)
+{
+    const auto rows = transaction.recall(
+        fmt::format("select p.place, p.name, p.kind, p.area from patterns_led l join patterns_places p "
+                    "on p.place = l.place where l.force = $1 and l.third_at >= $2 and p.area <> $1 "
+                    "order by l.third_at desc, p.name_key limit {}",
+                    most_spots),
+        {to_value(force), to_value(now - named_within)});
+    return named(lists, transaction, rows, force, now);
 }
 
 std::string count_words(std::size_t children)
