@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <cstdio>
 #include <fmt/format.h>
 #include <random>
 
@@ -138,24 +139,32 @@ void fill(storage::Database& database, const Country& country, std::size_t episo
                                 {to_value(country.place[i]), to_value(country.force[i / places_of_a_force]),
                                  fmt::format("place {}", i)});
     });
-    constexpr std::size_t at_once = 50'000;
+    constexpr std::size_t at_once = 10'000;
     for (std::size_t done = 0; done < episodes; done += at_once)
         database.write([&](Transaction& transaction) {
             fill_episodes(transaction, country, random, std::min(at_once, episodes - done));
         });
-    database.write([&](Transaction& transaction) {
-        const storage::Values since{to_value(now - patterns::named_within)};
-        transaction.execute("update patterns_places set third_at = (select max(began) from patterns_visits v "
-                            "where v.place = patterns_places.place and v.began >= $1 group by v.child "
-                            "order by max(began) desc limit 1 offset 2)",
-                            since);
-        transaction.execute("insert into patterns_led (force, place) select distinct force, place from patterns_visits",
-                            {});
-        transaction.execute("update patterns_led set third_at = (select max(began) from patterns_visits v "
-                            "where v.place = patterns_led.place and v.force = patterns_led.force and v.began >= $1 "
-                            "group by v.child order by max(began) desc limit 1 offset 2)",
-                            since);
-    });
+    // Force by force: a database that is asked for all at once gives up before its time is over.
+    for (const auto& force : country.force)
+        database.write([&](Transaction& transaction) {
+            const storage::Values of_the_force{to_value(now - patterns::named_within), to_value(force)};
+            transaction.execute("update patterns_places set third_at = (select max(began) from patterns_visits v "
+                                "where v.place = patterns_places.place and v.began >= $1 group by v.child "
+                                "order by max(began) desc limit 1 offset 2) where area = $2",
+                                of_the_force);
+            transaction.execute("insert into patterns_led (force, place) select distinct v.force, v.place "
+                                "from patterns_places p join patterns_visits v on v.place = p.place "
+                                "where p.area = $1",
+                                {to_value(force)});
+        });
+    for (const auto& force : country.force)
+        database.write([&](Transaction& transaction) {
+            transaction.execute("update patterns_led set third_at = (select max(began) from patterns_visits v "
+                                "where v.place = patterns_led.place and v.force = patterns_led.force "
+                                "and v.began >= $1 group by v.child order by max(began) desc limit 1 offset 2) "
+                                "where force = $2",
+                                {to_value(now - patterns::named_within), to_value(force)});
+        });
 }
 
 template <class Work>
@@ -168,8 +177,9 @@ void measure(std::string_view what, std::size_t asks, Work work)
         times.push_back(std::chrono::duration<double, std::milli>(Clock::now() - begin).count());
     }
     std::ranges::sort(times);
-    fmt::print("figure: {:<28} median {:6.2f} ms, p99 {:6.2f} ms, longest {:6.2f} ms\n", what, times[times.size() / 2],
+    fmt::print("figure: {:<36} median {:6.2f} ms, p99 {:6.2f} ms, longest {:6.2f} ms\n", what, times[times.size() / 2],
                times[times.size() * 99 / 100], times.back());
+    std::fflush(stdout);
 }
 
 void measure_all(const std::string& engine, std::size_t episodes, std::size_t asks)
