@@ -4,6 +4,7 @@
 #include "app/timeline_page.h"
 #include "base/text.h"
 #include "capabilities/custody/rules.h"
+#include "capabilities/missing/missing.h"
 #include "clocks/london.h"
 #include "web/components/app_words.h"
 #include "web/components/moj_identity_bar.h"
@@ -114,7 +115,14 @@ Html what_happened_last(const ChildSeen& seen)
     html << timeline_of(seen.timeline, seen.child.id(), 3);
     html.lit("<p class=\"govuk-body\">") << web::link(
         address, fmt::format("The whole timeline ({} entries)", seen.timeline.found));
-    return html.lit("</p>") << withheld_words(seen.timeline.withheld);
+    html.lit("</p>");
+    const auto is_episode = [](const TimelineCase& one) { return one.type == &missing::episode_type(); };
+    if (!seen.child.as_of && std::ranges::any_of(seen.timeline.cases, is_episode)) {
+        html.lit("<p class=\"govuk-body\">") << web::link(fmt::format("/children/{}/episodes", seen.child.id().text()),
+                                                          "The missing episodes of this child");
+        html.lit("</p>");
+    }
+    return html << withheld_words(seen.timeline.withheld);
 }
 
 /// What children's services said of these in the newest conversation. Who keeps away stands in the flags too.

@@ -1,6 +1,7 @@
 #include "app/consequences.h"
 
 #include "accounts/accounts.h"
+#include "app/what_repeats.h"
 #include "capabilities/custody/conversation.h"
 #include "capabilities/custody/custody.h"
 #include "capabilities/custody/rules.h"
@@ -254,6 +255,13 @@ void authority_was_named(const Desk& desk, Transaction& transaction, const CaseH
     if (missing::is_over(episode)) interview_is_due(desk, transaction, episode, now);
 }
 
+/// R-B-08: each of the two episodes says so.
+void children_were_linked(const Desk& desk, Transaction& transaction, const CaseHead& episode, UtcTime now)
+{
+    missing::link_back(desk, transaction, episode, now);
+    note_what_repeats(desk, transaction, episode, now);
+}
+
 /// Scenario 1, step 2: "hidden missing record". Only when the encounter is recorded: what is added to it later opens no
 /// second absence.
 void note_that_nobody_reported(const Desk& desk, Transaction& transaction, const CaseHead& encounter,
@@ -410,6 +418,12 @@ std::vector<casework::Consequence> consequences()
         {"missing", "return", interview_is_due},
         {"missing", "name_authority", authority_was_named},
         {"missing", "found_unreported", interview_is_due},
+        {"missing", "found_unreported", note_what_repeats},
+        {"missing", "link", children_were_linked},
+        {"missing", "link_back", note_what_repeats},
+        {"missing", "place", note_what_repeats},
+        {"missing", "take_over", note_what_repeats},
+        {"missing", "reclassify", note_what_repeats},
         {"custody", "not_our_child", children_services_were_asked},
         {"custody", "answer", children_services_answered},
         {"custody", "finish_later", children_services_answered},

@@ -8,6 +8,7 @@
 #include "capabilities/missing/missing.h"
 #include "capabilities/observations/observations.h"
 #include "capabilities/offers/offers.h"
+#include "capabilities/patterns/patterns.h"
 #include "capabilities/sharing/sharing.h"
 #include "clocks/london.h"
 
@@ -104,6 +105,7 @@ std::string past_tense(std::string_view action)
         {"look:child.page", "opened the child's page"},
         {"look:child.page_then", "opened the child's page as it stood on an earlier day"},
         {"look:child.timeline", "opened the child's timeline"},
+        {"look:child.episodes", "opened the page of the child's missing episodes"},
         {"look:child.timeline_then", "opened the child's timeline as it stood on an earlier day"},
         {"look:custody.card", "opened the card for the child"},
         {"custody.plan_release", "planned the child's release"},
@@ -131,7 +133,7 @@ std::string past_tense(std::string_view action)
     };
     for (const auto words_of :
          {matching::log_words, sharing::log_words, flags::log_words, missing::log_words, interviews::log_words,
-          encounters::log_words, offers::log_words, observations::log_words})
+          encounters::log_words, offers::log_words, observations::log_words, patterns::log_words})
         if (const auto own = words_of(action); !own.empty()) return std::string(own);
     if (auto own = beside_the_cases(action); !own.empty()) return own;
     return word_in(words, action);

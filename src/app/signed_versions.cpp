@@ -2,6 +2,7 @@
 
 #include "accounts/accounts.h"
 #include "app/capabilities.h"
+#include "app/what_repeats.h"
 #include "audit/store.h"
 #include "capabilities/missing/missing.h"
 #include "capabilities/sharing/sharing.h"
@@ -149,6 +150,7 @@ audit::Verification verify_with_cases(storage::Database& database, std::span<con
             auto differing = cases_that_differ(transaction);
             for (auto& sentence : sharing::ties_that_differ(transaction)) differing.push_back(std::move(sentence));
             for (auto& sentence : missing::ties_that_differ(transaction)) differing.push_back(std::move(sentence));
+            for (auto& sentence : patterns_that_differ(transaction)) differing.push_back(std::move(sentence));
             for (auto& sentence : differing) {
                 verification.is_whole = false;
                 verification.faults.push_back(std::move(sentence));

@@ -151,9 +151,9 @@ class Checker {
     explicit Checker(const TextPolicy& policy) : policy_(policy), compiled_(policy.compiled())
     {
         // An encounter is written down by whoever meets a child, who is connected by that and not before; an offer is
-        // opened by the service, and so are an interview and an absence that nobody reported; a report is made by
-        // whoever hears of it; a flag of an adult or a place tells of no child. Nothing is read by what is written
-        // about a flag, and its conditions ask whether the child's record is open to whoever writes
+        // opened by the service, and so are an interview and an absence that nobody reported, and it notes the other
+        // side of a link; a report is made by whoever hears of it; places that repeat tell of no child. Nothing is read
+        // by what is written about a flag, and its conditions ask whether the child's record is open to whoever writes
         // (capabilities/flags/rules.cpp): the case of the flag itself connects nobody with the child.
         for (const char* name : {"custody.book_in",
                                  "search",
@@ -168,6 +168,8 @@ class Checker {
                                  "missing.found_unreported",
                                  "missing.let_in",
                                  "missing.locate_in_custody",
+                                 "missing.link_back",
+                                 "patterns.read",
                                  "return-interview.open",
                                  "return-interview.cover",
                                  "return-interview.carry_over",

@@ -4,6 +4,7 @@ import { playEnrolment } from './enrolment.mjs';
 import { playMatching } from './matching.mjs';
 import { playMissing } from './missing.mjs';
 import { playObservations } from './observations.mjs';
+import { playPatterns } from './patterns.mjs';
 import { playProtection } from './protection.mjs';
 import { playSearch } from './search.mjs';
 import { playTheNight } from './story.mjs';
@@ -11,7 +12,7 @@ import { playToldOnce } from './told_once.mjs';
 import { startBrowser } from './world.mjs';
 
 const binary = process.argv[2];
-const stories = { playTheNight, playToldOnce, playEnrolment, playProtection, playSearch, playMatching, playObservations, playMissing };
+const stories = { playTheNight, playToldOnce, playEnrolment, playProtection, playSearch, playMatching, playObservations, playMissing, playPatterns };
 const named = process.argv.slice(3); // none: all of them
 const browser = await startBrowser();
 try {

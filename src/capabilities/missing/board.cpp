@@ -111,6 +111,15 @@ Result<Html> what_waits_after(const Site& site, const Visit& visit)
                 << web::stacked(derived::queue_of_children(listed, visit.now, address_of));
 }
 
+/// Pairs and places that repeat (../patterns): the second is for those who coordinate the search.
+Html what_repeats(Role role)
+{
+    Html html;
+    html.lit("<p class=\"govuk-body\">") << web::link("/patterns/pairs", "Who goes missing with whom");
+    if (role == Role::MPC) html.lit("<br>") << web::link("/patterns/places", "Places that repeat");
+    return html.lit("</p>");
+}
+
 Result<Page> board_page(const Site& site, const Visit& visit)
 {
     const auto role = visit.session.role;
@@ -125,6 +134,7 @@ Result<Page> board_page(const Site& site, const Visit& visit)
             << web::link("/missing/absence", "Record an absence that nobody reported");
         page.main.lit("</p>");
     }
+    if (looks_for_children(role)) page.main << what_repeats(role);
     if (looks_for_children(role)) {
         const auto rows = rows_of(site, visit, cases_on_the_board(site, visit));
         if (rows.empty())

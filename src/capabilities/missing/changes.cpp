@@ -175,6 +175,15 @@ Result<> no_episode_is_open(const Episode& episode, const Context& context)
                   "child");
 }
 
+/// 4.B, companions: "adult?, age gap". From the record that stands when it is written down.
+std::int64_t years_older_than(const Context& context, ChildId child, std::int64_t about_age)
+{
+    if (about_age == 0) return 0;
+    const auto record = records::find_child(context.transaction, child);
+    const auto age = record ? records::age_on(record->child.born, clocks::london_day(context.now)) : std::nullopt;
+    return age ? about_age - *age : 0;
+}
+
 void note_who_recorded_it(Episode& episode, const Context& context)
 {
     episode.recorded_by = context.session.worker;
@@ -214,11 +223,12 @@ Result<> note_report(Episode& episode, const Episode&, Context& context)
     return {};
 }
 
-Result<> note_unreported(Episode& episode, const Episode&, Context& context)
+Result<> note_unreported(Episode& episode, const Episode& before, Context& context)
 {
     episode.reported_at = context.now;
     episode.was_reported = false;
     episode.found_by = "police";
+    TRY(note_place(episode, before, context));
     tell_the_home_force(episode, context, "missing.learnt_later");
     tell(context, "missing.learnt_later", {Role::MPC}, {Role::EDT, Role::LADM});
     return {};
@@ -244,8 +254,11 @@ Result<> note_review(Episode& episode, const Episode&, Context& context)
 
 Result<> note_news(Episode& episode, const Episode&, Context& context)
 {
-    for (auto& one : episode.companions)
-        if (!one.at) one.at = context.now;
+    for (auto& one : episode.companions) {
+        if (one.at) continue;
+        one.at = context.now;
+        one.years_older = years_older_than(context, episode.child, one.about_age);
+    }
     bool is_objected_to = false;
     for (auto& one : episode.news) {
         if (one.at) continue;

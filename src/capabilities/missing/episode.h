@@ -5,6 +5,7 @@
 
 #include "casework/declare.h"
 #include "records/facts.h"
+#include "records/place.h"
 
 namespace reachable::missing {
 
@@ -33,12 +34,35 @@ struct Enquiry {
     std::optional<UtcTime> at;
 };
 
-/// Somebody who may be with the child. A missing child has an episode, a level and an interview of their own (R-B-08).
+/// Somebody who may be with the child. Of a child it is the beginning of an episode of their own (`Linked`).
 struct Companion {
     std::string who;
-    std::string age;      // encounters.companion_ages
-    std::string relation; // encounters.relations
-    std::string sure;     // missing.certainty
+    std::string age;            // encounters.companion_ages
+    std::int64_t about_age = 0; // in years, as somebody guesses it; 0: nobody did
+    std::string relation;       // encounters.relations
+    std::string sure;           // missing.certainty
+    // Noted by the service:
+    std::int64_t years_older = 0; // than the child was then; 0: not known, or of one age
+    std::optional<UtcTime> at;
+};
+
+/// A child who is missing with the child: an episode, a level and an interview of their own (R-B-08). Both say so.
+struct Linked {
+    CaseId episode;
+    std::string sure; // missing.certainty
+    // Noted by the service:
+    ChildId child;
+    std::optional<UtcTime> at;
+};
+
+/// A place of the episode. It is one with a place of another episode if its name is alike and it lies in the area of
+/// the same force (../patterns).
+struct Whereabouts {
+    std::string role; // missing.place_roles: from, seen, to, found
+    std::string kind; // missing.place_kinds
+    std::string name;
+    AgencyId area;     // the force in whose area it lies
+    std::string point; // "53.80110, -1.54910"
     // Noted by the service:
     std::optional<UtcTime> at;
 };
@@ -98,6 +122,9 @@ struct Episode {
     std::vector<Graded> grades;
     std::vector<Enquiry> enquiries;
     std::vector<Companion> companions;
+    std::vector<Linked> linked;
+    std::vector<Whereabouts> places;
+    std::int64_t distance_km = 0; // from where the child went to where they were found, by `point`; 0: not known
     std::vector<News> news;
     Narrative review;
     std::optional<UtcTime> reviewed_at;
@@ -150,6 +177,8 @@ Result<> the_time_is_past(const Episode& episode, const Context& context);
 Result<> the_return_is_whole(const Episode& episode, const Context& context);
 Result<> the_child_was_spoken_with(const Episode& episode, const Context& context);
 Result<> it_waits_for_this_force(const Episode& episode, const Context& context);
+Result<> the_place_is_one(const Episode& episode, const Context& context);
+Result<> the_other_child_is_missing_too(const Episode& episode, const Context& context);
 Result<> the_force_that_owns_it_acts(const Episode& episode, const Context& context);
 Result<> it_is_the_same_absence(const Episode& episode, const Context& context);
 
@@ -168,6 +197,8 @@ Result<> name_authority(Episode& episode, const Episode& before, Context& contex
 Result<> let_in_another_force(Episode& episode, const Episode& before, Context& context);
 Result<> end_as_the_same(Episode& episode, const Episode& before, Context& context);
 Result<> note_return(Episode& episode, const Episode& before, Context& context);
+Result<> note_place(Episode& episode, const Episode& before, Context& context);
+Result<> note_linked(Episode& episode, const Episode& before, Context& context);
 Result<> note_end(Episode& episode, const Episode& before, Context& context);
 
 // What the clocks ask (rules.cpp).
@@ -181,5 +212,8 @@ std::optional<UtcTime> when_the_child_returned(const void* facts);
 
 /// The level that holds now; empty before the first.
 std::string_view level_of(const Episode& episode);
+
+/// "53.80110, -1.54910", as a telephone shows a point on the map; nothing if it is none.
+std::optional<records::Coordinates> point_in(std::string_view text);
 
 } // namespace reachable::missing

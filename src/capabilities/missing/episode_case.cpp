@@ -37,9 +37,27 @@ constexpr Field enquiry_fields[] = {
 constexpr Field companion_fields[] = {
     field<&Companion::who>     ("who",      closely,  "Who may be with the child?", "A name or a description"),
     field<&Companion::age>     ("age",      where,    "How old are they?", "", "encounters.companion_ages"),
+    field<&Companion::about_age>("about_age", where,  "About how many years old?", "Of an adult, as whoever saw them would say. Leave it out if nobody can"),
     field<&Companion::relation>("relation", where,    "What are they to the child?", "As far as you checked it", "encounters.relations"),
     field<&Companion::sure>    ("sure",     where,    "How sure is it?", "", "missing.certainty"),
+    noted(field<&Companion::years_older>("years_older", where, "So many years older than the child")),
     noted(field<&Companion::at>("at",       workings, "Written down at")),
+};
+
+constexpr Field linked_fields[] = {
+    field<&Linked::episode>    ("episode", workings, "Whose episode?"),
+    field<&Linked::sure>       ("sure",    where,    "How sure is it that they are together?", "", "missing.certainty"),
+    noted(field<&Linked::child>("child",   workings, "Child")),
+    noted(field<&Linked::at>   ("at",      workings, "Linked at")),
+};
+
+constexpr Field place_fields[] = {
+    field<&Whereabouts::role> ("role",  where,   "What was this place to the child?", "", "missing.place_roles"),
+    field<&Whereabouts::kind> ("kind",  where,   "What kind of place is it?", "", "missing.place_kinds"),
+    field<&Whereabouts::name> ("name",  closely, "Which place is it?", "Its name and the town, written as it is always written: Tarn Junction station, Tarnside. Of a family home the town is enough"),
+    field<&Whereabouts::area> ("area",  where,   "In the area of which police force?", "If you choose none, in that of the force that leads"),
+    field<&Whereabouts::point>("point", closely, "Where is it on the map?", "As a telephone shows it: 53.80110, -1.54910. The distance follows from it"),
+    noted(field<&Whereabouts::at>("at", workings, "Written down at")),
 };
 
 constexpr Field news_fields[] = {
@@ -87,6 +105,7 @@ constexpr Field fields[] = {
     field<&Episode::desk>                ("desk",                 workings, "Its desk"),
     field<&Episode::recorded_by>         ("recorded_by",          workings, "Recorded by"),
     field<&Episode::reported_by_agency>  ("reported_by_agency",   workings, "Recorded at"),
+    field<&Episode::distance_km>         ("distance_km",          where,    "Found so many kilometres from where they went"),
     field<&Episode::review>              ("review",               closely,  "What was reviewed, and what is done next?"),
     field<&Episode::reviewed_at>         ("reviewed_at",          workings, "Reviewed at"),
     field<&Episode::offered_to>          ("offered_to",           workings, "Offered to which force?"),
@@ -119,6 +138,8 @@ constexpr Part parts[] = {
     part<&Episode::grades>    ("grades",     "Levels of risk",            "", graded_fields),
     part<&Episode::enquiries> ("enquiries",  "What is done",              "what", enquiry_fields),
     part<&Episode::companions>("companions", "Who may be with the child", "", companion_fields),
+    part<&Episode::linked>    ("linked",     "Children who are missing with them", "", linked_fields),
+    part<&Episode::places>    ("places",     "From, to and found", "", place_fields),
     part<&Episode::news>      ("news",       "What is new",               "", news_fields),
     part<&Episode::handed>    ("handed",     "Which force led",           "", handed_fields),
     part<&Episode::looked_for_by>("looked_for_by", "Forces that look for the child", "", looker_fields),
@@ -132,17 +153,23 @@ constexpr Roles officers{CALL, RESP, MPC, INSP};
 constexpr Roles leaders {MPC, INSP};
 constexpr Roles helpers {CALL, RESP, MPC, INSP, EDT, SW};
 
+constexpr States on_record   {reported, active, located, returned, interviewed, learnt_later};
+constexpr States in_any_state{reported, active, located, returned, interviewed, closed, reclassified, learnt_later};
+
 constexpr Action actions[] = {
     // action          from                           to              who may   asks for
     {"report",         {nothing_yet},                 {reported, learnt_later}, takers,
         "child? name_given born_given? lives_where? last_seen_at last_seen_where? worried? company? urgent_health? look_first? contact? reporter? missing_from? tell_language? late_because? late_words? force? authority? returned_at? found_where?",
                                                                                 "Report a child missing, or an absence that nobody reported", only_if<the_report_can_be_sent>, doing<note_report>},
-    {"found_unreported", {nothing_yet},               {returned},     {system}, "child last_seen_at returned_at found_where? found_distance? found_with? force team authority? desk?",
+    {"found_unreported", {nothing_yet},               {returned},     {system}, "child last_seen_at returned_at found_where? found_distance? found_with? places? force team authority? desk?",
                                                                                 "Opened because the police met the child",      nullptr, doing<note_unreported>},
     {"grade",          {reported, active, located},   {active},       officers, "grades",                        "Say how high the risk is",                     only_if<the_level_has_reasons>, doing<note_grade>, true},
     {"review",         {active, located},             {same_state},   leaders,  "review",                        "Review it",                                    only_if<the_review_says_something>, doing<note_review>},
     {"enquire",        {reported, active, located},   {same_state},   officers, "enquiries",                     "Write down a line of enquiry, or what came of it", only_if<something_is_added>, doing<note_news>},
     {"add",            {reported, active, located, returned}, {same_state}, helpers, "companions? news?",        "Add what is new",                              only_if<something_is_added>, doing<note_news>},
+    {"place",          on_record,                     {same_state},   helpers,  "places",                        "Say which place it is: from, to, or found",    only_if<the_place_is_one>, doing<note_place>},
+    {"link",           on_record,                     {same_state},   helpers,  "linked",                        "A child is missing with them: link their episode", only_if<the_other_child_is_missing_too>, doing<note_linked>},
+    {"link_back",      in_any_state,                  {same_state},   {system}, "linked",                        "Linked from the episode of a child who is missing with them", nullptr, doing<note_linked>},
     {"locate",         {reported, active, located},   {located},      officers, "located_at located_how located_where", "The child is found or heard of, and not seen yet", only_if<the_time_is_past>, doing<note_located>},
     {"offer_to_force", {reported, active, located},   {same_state},   officers, "offered_to offer_because",      "Offer the lead to another force",              only_if<the_force_that_owns_it_acts>, doing<offer_to_another_force>},
     {"take_over",      {reported, active, located},   {same_state},   officers, "",                              "Take the lead for our force",                  only_if<it_waits_for_this_force>, doing<take_over>},

@@ -32,6 +32,8 @@ constexpr lists::ListFile list_files[] = {
     {"missing.seen_alone", "missing/seen_alone.csv"},
     {"missing.languages", "missing/languages.csv"},
     {"missing.triggers", "missing/triggers.csv"},
+    {"missing.place_roles", "missing/place_roles.csv"},
+    {"missing.place_kinds", "missing/place_kinds.csv"},
 };
 
 constexpr std::string_view clocks_of_missing[] = {"missing/clocks.csv"};
@@ -43,6 +45,9 @@ constexpr std::pair<std::string_view, std::string_view> words_of_the_log[] = {
     {"missing.review", "reviewed the search for the child"},
     {"missing.enquire", "wrote down a line of enquiry to find the child"},
     {"missing.add", "added what is new of the missing child"},
+    {"missing.place", "wrote down a place at which the missing child was"},
+    {"missing.link", "linked the episodes of two children who are missing together"},
+    {"missing.link_back", "noted that the child is missing with another one, whose episode was linked"},
     {"missing.locate", "wrote down that the missing child was found or heard of"},
     {"missing.offer_to_force", "offered the search for the child to another force"},
     {"missing.take_over", "took the lead of the search for the child"},
@@ -59,6 +64,8 @@ constexpr std::pair<std::string_view, std::string_view> words_of_the_log[] = {
     {"look:missing.episode", "read a missing episode of the child"},
     {"look:missing.triggers", "compared an earlier missing episode of the child"},
     {"look:missing.other", "read that another missing episode of the child is open"},
+    {"look:missing.linked", "read that the child is missing with another one"},
+    {"look:missing.episodes", "read the missing episodes of the child, one after the other"},
     {"look:missing.board", "saw the child among those who are missing"},
     {"look:missing.queue", "saw a missing episode of the child in a list"},
     {"look:missing.notice", "was told of a missing episode of the child"},
@@ -176,6 +183,12 @@ void open_because_met(const casework::Desk& desk, Transaction& transaction, cons
                      .set("found_distance", met.distance)
                      .set("force", met.force.text())
                      .set("team", team->text());
+    if (!met.where.empty())
+        asked.set("places", Json::list().add(Json::object()
+                                                 .set("role", "found")
+                                                 .set("kind", "not_known")
+                                                 .set("name", met.where)
+                                                 .set("area", met.force.text())));
     if (!met.signs.empty()) {
         auto signs = Json::list();
         for (const auto& sign : met.signs) signs.add(sign);

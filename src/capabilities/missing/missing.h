@@ -77,4 +77,30 @@ struct Returned {
 };
 Returned return_of(storage::Transaction& transaction, const casework::CaseHead& episode);
 
+/// R-B-08: the episodes that this one was linked with say so too.
+void link_back(const casework::Desk& desk, storage::Transaction& transaction, const casework::CaseHead& episode,
+               UtcTime now);
+
+/// With whom and where the child was, as the episode says now: what repeats is counted elsewhere (../patterns).
+struct Trace {
+    struct With {
+        ChildId child;
+        CaseId episode;
+    };
+    struct Where {
+        std::string role; // missing.place_roles
+        std::string kind; // missing.place_kinds
+        std::string name;
+        AgencyId area;
+    };
+    CaseId episode;
+    ChildId child;
+    UtcTime began{};
+    AgencyId force;
+    bool is_absence = true;
+    std::vector<With> with = {};
+    std::vector<Where> places = {};
+};
+Trace trace_of(storage::Transaction& transaction, const casework::CaseHead& episode);
+
 } // namespace reachable::missing

@@ -66,26 +66,6 @@ Result<Page> form_page(const Site& site, const Visit& visit, const NamingForm& f
     return page;
 }
 
-Result<Outcome> send(const Site& site, const Visit& visit, const NamingForm& naming, const web::Fields& form)
-{
-    FormState state{.values = form, .problems = {}};
-    const auto& action = *episode_type().find_action(naming.action);
-    auto asked = derived::read_form(episode_type(), action, form, visit.now, state.problems);
-    if (state.problems.empty()) {
-        const auto acted = casework::act(site.desk, visit.session, visit.request.id,
-                                         {.type = episode_type().name,
-                                          .action = std::string(action.name),
-                                          .id = TRY(visit.case_id()),
-                                          .expected_version = derived::version_in(form),
-                                          .asked = std::move(asked)},
-                                         visit.now);
-        if (acted) return derived::where_next(site, visit, episode_type(), action, *acted);
-        state.problems = acted.error();
-        if (state.problems.front().kind == ProblemKind::not_found) return refuse(state.problems);
-    }
-    return TRY(form_page(site, visit, naming, state));
-}
-
 } // namespace
 
 void add_naming_pages(web::Router& router, const Site& site)
@@ -94,7 +74,8 @@ void add_naming_pages(web::Router& router, const Site& site)
         const auto address = fmt::format("/cases/{}/{{id}}/{}", episode_type().name, form.action);
         site.page(router, address, [&site, &form](const Visit& visit) { return form_page(site, visit, form, {}); });
         site.post(router, address, [&site, &form](const Visit& visit, const web::Fields& sent) {
-            return send(site, visit, form, sent);
+            return take_form(site, visit, sent, form.action,
+                             [&](const FormState& state) { return form_page(site, visit, form, state); });
         });
     }
 }

@@ -129,6 +129,15 @@ constexpr std::string_view when_found[] = {
     "considered",       "considered_because", "interviewed_at",      "seen_alone",  "interview_words",
     "not_held_because", "close_words",        "reclassified_because"};
 
+/// "An adult, about 34, about 18 years older than the child"
+std::string age_of(const Site& site, const Companion& one)
+{
+    std::string words(site.desk.lists.label_of("encounters.companion_ages", one.age));
+    if (one.about_age != 0) words += fmt::format(", about {}", one.about_age);
+    if (one.years_older > 1) words += fmt::format(", about {} years older than the child", one.years_older);
+    return words;
+}
+
 Html companions(const Site& site, const Episode& episode)
 {
     if (episode.companions.empty()) return {};
@@ -137,7 +146,7 @@ Html companions(const Site& site, const Episode& episode)
                      .head = {{.text = "Who"}, {.text = "Age"}, {.text = "To the child"}, {.text = "How sure"}}};
     for (const auto& one : episode.companions)
         table.rows.push_back({{.text = one.who},
-                              {.text = std::string(site.desk.lists.label_of("encounters.companion_ages", one.age))},
+                              {.text = age_of(site, one)},
                               {.text = std::string(site.desk.lists.label_of("encounters.relations", one.relation))},
                               {.text = std::string(site.desk.lists.label_of("missing.certainty", one.sure))}});
     return web::stacked(table);
@@ -326,8 +335,8 @@ Result<Page> episode_page(const Site& site, const Visit& visit)
               << how_the_interview_stands(site, visit, seen) << buttons_of(visit, seen, !others.empty())
               << what_stands_out(site, visit, seen) << web::safety_summary_panel(safety) << web::heading("Who leads", 2)
               << who_leads(site, episode) << levels(site, episode) << web::heading("The report", 2)
-              << derived::rows_of(site.desk, seen, in_the_report) << companions(site, episode) << enquiries(episode)
-              << news(site, episode);
+              << derived::rows_of(site.desk, seen, in_the_report) << missing_with(site, visit, episode)
+              << companions(site, episode) << places_of(site, episode) << enquiries(episode) << news(site, episode);
     if (const auto found = derived::rows_of(site.desk, seen, when_found); !found.empty())
         page.main << web::heading("Found, and afterwards", 2) << found;
     page.main << derived::link_to_record(seen);
@@ -397,6 +406,8 @@ void add_pages(web::Router& router, const Site& site)
     add_board(router, site);
     add_report_pages(router, site);
     add_naming_pages(router, site);
+    add_together_pages(router, site);
+    add_episodes_page(router, site);
     site.page(router, "/missing/triggers", [&site](const Visit& visit) { return triggers_page(site, visit); });
     site.watched_page(router, "/missing/{id}", [&site](const Visit& visit) { return episode_page(site, visit); });
     site.post(router, "/missing/{id}/why",

@@ -148,6 +148,18 @@ Html inputs(const Site& site, const Visit& visit, const Form& form, const FormSt
     return html;
 }
 
+/// R-B-08: reported from the episode of a child whom they are with. The two are linked when the report is sent.
+Html linked_when_sent(const Site& site, const Visit& visit, const FormState& state)
+{
+    const std::string with(state.value("with"));
+    if (with.empty()) return {};
+    const auto* sure = episode_type().find_part("linked")->find_field("sure");
+    Html html = web::paragraph("This child is missing with another one, from whose episode you come. Each has an "
+                               "episode, a level and an interview of their own; the two are linked.");
+    html.lit("<input type=\"hidden\" name=\"with\"").attribute("value", with).lit(">");
+    return html << derived::input_for(site.desk, *sure, "linked-sure", state, visit.now);
+}
+
 Page form_page(const Site& site, const Visit& visit, const Form& form, const FormState& state,
                const std::vector<casework::Candidate>& found)
 {
@@ -159,7 +171,7 @@ Page form_page(const Site& site, const Visit& visit, const Form& form, const For
               << derived::form_start(form.address, visit.session);
     // The same form sent twice reports one child, once.
     page.main.lit("<input type=\"hidden\" name=\"key\"").attribute("value", state.value("key")).lit(">");
-    page.main << candidates(found, state, visit.now);
+    page.main << linked_when_sent(site, visit, state) << candidates(found, state, visit.now);
     if (!found.empty()) page.main.lit("<input type=\"hidden\" name=\"candidates_shown\" value=\"yes\">");
     page.main << children_on_the_list(site, visit, state) << inputs(site, visit, form, state)
               << derived::form_end(form.button);
@@ -173,7 +185,39 @@ Result<Page> empty_form(const Site& site, const Visit& visit, const Form& form)
                       "Children are reported by those who take calls, meet children or look after them");
     FormState state;
     state.values.add("key", RequestId::random().text());
+    if (const auto with = visit.request.query.get("with"); !with.empty()) {
+        const auto seen = TRY(derived::look_at_case(
+            site.desk, visit.session, visit.request.id,
+            {.type = episode_type().name, .id = TRY(CaseId::parse(with)), .page = "form"}, visit.now));
+        if (!seen.may_do("link"))
+            return refuse(ProblemKind::out_of_order, "No episode can be linked with that one now");
+        state.values.add("with", std::string(with));
+        derived::fill(state.values, *episode_type().find_field("last_seen_at"), "last_seen_at", seen.facts.get());
+    }
     return form_page(site, visit, form, state, {});
+}
+
+Result<> link_when_sent(const Site& site, const Visit& visit, const web::Fields& sent, CaseId reported)
+{
+    if (sent.get("with").empty()) return {};
+    auto item = Json::object().set("episode", reported.text()).set("sure", sent.get("linked-sure"));
+    TRY(casework::act(site.desk, visit.session, visit.request.id,
+                      {.type = episode_type().name,
+                       .action = "link",
+                       .id = TRY(CaseId::parse(sent.get("with"))),
+                       .asked = Json::object().set("linked", Json::list().add(std::move(item)))},
+                      visit.now));
+    return {};
+}
+
+/// What was reported stands; what could not be linked is said, so that somebody links it.
+Page not_linked_page(CaseId reported, const Problems& problems)
+{
+    Page page{.title = "The report is sent, and not linked", .is_answer = true};
+    page.main << web::heading("The report is sent, and not linked") << web::paragraph(sentences(problems));
+    page.main.lit("<p class=\"govuk-body\">") << web::link(address_of(reported), "The episode that you reported");
+    page.main.lit("</p>");
+    return page;
 }
 
 /// The form once more after a refusal, with the children that were to choose from, and the choice.
@@ -225,6 +269,8 @@ Result<Outcome> send(const Site& site, const Visit& visit, const Form& form, con
             problems.push_back({ProblemKind::missing,
                                 fmt::format("Enter: {}", episode_type().find_field(ask.name)->label),
                                 std::string(ask.name)});
+    if (!sent.get("with").empty() && sent.get("linked-sure").empty())
+        problems.push_back({ProblemKind::missing, "Say how sure it is that they are together", "linked-sure"});
     if (!problems.empty()) return form_again(site, visit, form, sent, asked, std::move(problems));
     if (sent.get("child").empty()) {
         const auto known = who_may_be_meant(site, visit, asked);
@@ -241,6 +287,9 @@ Result<Outcome> send(const Site& site, const Visit& visit, const Form& form, con
                                       .asked = asked},
                                      visit.now);
     if (!acted) return form_again(site, visit, form, sent, asked, acted.error());
+    if (!acted->is_repeat)
+        if (const auto linked = link_when_sent(site, visit, sent, acted->id); !linked)
+            return not_linked_page(acted->id, linked.error());
     if (!derived::is_open_to(site.desk, visit.session, episode_type(), acted->id, visit.now))
         return receipt(site, visit, acted->id);
     return derived::with_news(address_of(acted->id), acted->version);
@@ -250,7 +299,10 @@ Result<Outcome> send(const Site& site, const Visit& visit, const Form& form, con
 
 Html agency_choice(const Site& site, const FormState& state, std::string_view name, accounts::AgencyKind kind)
 {
-    const auto* field = episode_type().find_field(name);
+    const auto dash = name.find('-');
+    const auto* field = dash == std::string_view::npos
+                            ? episode_type().find_field(name)
+                            : episode_type().find_part(name.substr(0, dash))->find_field(name.substr(dash + 1));
     web::SelectField select{.name = std::string(name),
                             .label = field->label,
                             .hint = field->hint,

@@ -61,6 +61,8 @@ Result<> an_item_of_each_is_whole(const Episode& episode)
             problems.push_back(
                 {missing, "Say what they are to the child, or that it is not known", "companions-relation"});
         if (one.sure.empty()) problems.push_back({missing, "Say how sure it is", "companions-sure"});
+        if (one.about_age < 0 || one.about_age > 120)
+            problems.push_back({malformed, "Write about how many years old they are", "companions-about_age"});
     }
     for (const auto& one : episode.news) {
         if (one.kind.empty()) problems.push_back({missing, "Say what it is", "news-kind"});

@@ -38,9 +38,13 @@ bool is_third_in_90_days(std::span<const Absence> absences)
     return static_cast<std::size_t>(within) >= repeats;
 }
 
-/// "any 2 with the same companion": the same name or description, written alike.
+/// "any 2 with the same companion": the same child, or the same name or description, written alike.
 bool is_with_the_same_again(std::span<const Absence> absences)
 {
+    for (const auto& one : absences.front().episode().linked)
+        for (const auto& other : absences.subspan(1))
+            if (std::ranges::find(other.episode().linked, one.child, &Linked::child) != other.episode().linked.end())
+                return true;
     for (const auto& one : absences.front().episode().companions)
         for (const auto& other : absences.subspan(1))
             for (const auto& theirs : other.episode().companions)
@@ -62,7 +66,15 @@ bool is_with_an_unrelated_adult(const Episode& episode)
 /// "found over 50 km or in another force area"
 bool is_found_far(const Episode& episode)
 {
-    return episode.found_distance == "over_50" || episode.located_how == "other_area";
+    constexpr std::int64_t far_km = 50;
+    const auto area_of = [&](std::string_view role) {
+        const auto place = std::ranges::find(episode.places, role, &Whereabouts::role);
+        return place == episode.places.end() ? AgencyId{} : place->area;
+    };
+    const auto from = area_of("from"), found = area_of("found");
+    const bool is_elsewhere = !from.is_none() && !found.is_none() && from != found;
+    return episode.found_distance == "over_50" || episode.distance_km > far_km || is_elsewhere ||
+           episode.located_how == "other_area";
 }
 
 bool is_found_with_goods(const Episode& episode)
