@@ -21,7 +21,7 @@ const std::set<std::string> not_of_a_case = {
     "read",           "search",           "clock",           "account.read",     "feed.send",
     "import.read",    "import.forget",    "audit.read",      "audit.read_child", "audit.verify",
     "wording.read",   "local-codes.read", "webhook.read",    "webhook.register", "webhook.end",
-    "webhook.replay", "text.read",        "text.set_number", "text.replay"};
+    "webhook.replay", "text.read",        "text.set_number", "text.replay",      "figures.read"};
 
 /// No relationship, each one, and all that somebody may have who is not barred.
 std::vector<std::set<Relationship>> connections()

@@ -24,6 +24,8 @@ std::string away_words(const Episode& episode, UtcTime now);
 Html agency_choice(const Site& site, const FormState& state, std::string_view name, accounts::AgencyKind kind);
 /// /missing/report and /missing/absence.
 void add_report_pages(web::Router& router, const Site& site);
+/// /missing/handover.
+void add_board_handover(web::Router& router, const Site& site);
 /// /missing.
 void add_board(web::Router& router, const Site& site);
 
