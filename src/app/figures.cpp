@@ -129,7 +129,7 @@ std::vector<casework::Consequence> consequences_for_figures()
     return all;
 }
 
-void keep_figures_of_before(const Desk& desk)
+void keep_figures_of_before(const Desk& desk, UtcTime now)
 {
     constexpr std::size_t at_once = 500;
     for (const auto* type : {&missing::episode_type(), &interviews::interview_type()}) {
@@ -141,6 +141,7 @@ void keep_figures_of_before(const Desk& desk)
                     const auto head = casework::load_head(transaction, id);
                     (type == &missing::episode_type() ? keep_episode : keep_interview)(desk, transaction, head, {});
                 }
+                if (ids.size() < at_once) measures::note_all_kept(transaction, type->name, now);
                 kept = ids.size();
             });
     }

@@ -127,8 +127,10 @@ Html also_here(const Service& service, const Visit& visit)
     if (matching::may_decide(role)) add("/same-person", "Records that may be one child");
     if (missing::may_report(role)) add("/missing/report", "Report a child missing");
     if (missing::looks_for_children(role) || missing::is_told_of_the_missing(role)) add("/missing", "Missing children");
-    if (measures::may_read_figures(role)) add("/missing/national", "Missing now, all forces");
-    if (measures::may_read_figures(role)) add("/missing/measures", "Missing children: measures of a quarter");
+    if (measures::may_read_figures(service.desk(), visit.session, visit.now)) {
+        add("/missing/national", "Missing now, all forces");
+        add("/missing/measures", "Missing children: measures of a quarter");
+    }
     if (interviews::holds_interviews(role)) add("/interviews", "Return home interviews");
     if (interviews::reads_what_is_shared(role)) add("/interviews", "What return home interviews share");
     if (placements::tells_of_placements(role) || placements::is_told_of_placements(role))

@@ -26,6 +26,7 @@ create table interview_figures (
     was_held bigint not null, is_in_72_hours bigint not null, is_shared bigint not null, is_acted_upon bigint not null);
 create index interview_figures_of_time on interview_figures (returned_at, force);
 create index interview_figures_of_force on interview_figures (force, returned_at);
+create table figures_all_kept (type text primary key, at bigint not null);
 )sql";
 
 constexpr storage::Migration all[] = {{"measures", 1, "what is counted of missing episodes and of interviews", create}};
@@ -99,6 +100,7 @@ void keep(Transaction& transaction, const InterviewFigure& figure)
 
 std::vector<CaseId> not_kept_yet(Transaction& transaction, std::string_view type, std::size_t most)
 {
+    if (!transaction.query("select 1 from figures_all_kept where type = $1", {std::string(type)}).empty()) return {};
     const auto* table = type == "missing" ? "missing_figures" : "interview_figures";
     return storage::ids_at<CaseId>(
         transaction.query(fmt::format("select id from cases where type = $1 and not exists (select 1 from {} where "
@@ -106,6 +108,12 @@ std::vector<CaseId> not_kept_yet(Transaction& transaction, std::string_view type
                                       table),
                           {std::string(type), static_cast<std::int64_t>(most)}),
         0);
+}
+
+void note_all_kept(Transaction& transaction, std::string_view type, UtcTime now)
+{
+    transaction.execute("insert into figures_all_kept (type, at) values ($1, $2) on conflict (type) do nothing",
+                        {std::string(type), to_value(now)});
 }
 
 std::map<AgencyId, Now> missing_now(Transaction& transaction)

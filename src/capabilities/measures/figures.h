@@ -50,8 +50,10 @@ struct InterviewFigure {
 void keep(storage::Transaction& transaction, const EpisodeFigure& figure, std::span<const ChildId> records);
 void keep(storage::Transaction& transaction, const InterviewFigure& figure);
 
-/// Cases of that type that have no row yet, at most so many.
+/// Cases of that type that have no row yet, at most so many; none once all were found to have one (`note_all_kept`).
 std::vector<CaseId> not_kept_yet(storage::Transaction& transaction, std::string_view type, std::size_t most);
+/// From now on the acts keep the rows: the cases are not gone through again at every start.
+void note_all_kept(storage::Transaction& transaction, std::string_view type, UtcTime now);
 
 /// Missing now at one force.
 struct Now {

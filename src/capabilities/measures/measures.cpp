@@ -3,8 +3,6 @@
 #include "capabilities/measures/reading.h"
 #include "policy/question.h"
 
-#include <algorithm>
-
 namespace reachable::measures {
 namespace {
 
@@ -21,11 +19,9 @@ std::span<const lists::ListFile> lists()
     return list_files;
 }
 
-bool may_read_figures(accounts::Role role)
+bool may_read_figures(const casework::Desk& desk, const accounts::Session& session, UtcTime now)
 {
-    using enum accounts::Role;
-    constexpr accounts::Role readers[] = {MPC, DISR, OFFM, CHAIR, PCCA, STAT, INSPT};
-    return std::ranges::find(readers, role) != std::end(readers);
+    return desk.policy.decide(casework::policy_request(session, std::string(read_figures), now)).is_allowed;
 }
 
 Result<> read_counts(const casework::Desk& desk, const accounts::Session& session, RequestId request,

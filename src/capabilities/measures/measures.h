@@ -11,8 +11,8 @@ namespace reachable::measures {
 /// The action that the policy decides, for a page and for whoever asks whether a page would read otherwise.
 inline constexpr std::string_view read_figures = "figures.read";
 
-/// True if somebody of that role reads counts for one of the purposes they may choose.
-bool may_read_figures(accounts::Role role);
+/// True if the policy lets this person read counts for the purpose they chose.
+bool may_read_figures(const casework::Desk& desk, const accounts::Session& session, UtcTime now);
 
 /// What the page of all forces would show this person now, in letters; nothing if they may not read it.
 std::optional<std::string> national_letters(const casework::Desk& desk, const accounts::Session& session, UtcTime now);

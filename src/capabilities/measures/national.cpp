@@ -167,8 +167,7 @@ std::string letters_of(const National& national)
 
 std::optional<std::string> national_letters(const casework::Desk& desk, const accounts::Session& session, UtcTime now)
 {
-    if (!desk.policy.decide(casework::policy_request(session, std::string(read_figures), now)).is_allowed)
-        return std::nullopt;
+    if (!may_read_figures(desk, session, now)) return std::nullopt;
     std::string letters;
     desk.database.read(
         [&](storage::Transaction& transaction) { letters = letters_of(national_now(transaction, desk.lists, now)); });

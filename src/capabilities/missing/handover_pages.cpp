@@ -167,6 +167,14 @@ Html accepted_in_words(const Site& site, const Shift& shift, const BoardLine& li
     return html;
 }
 
+/// Who is to be avoided and what helps goes with the child from shift to shift.
+Html flags_in_words(const Site& site, const Visit& visit, const Seen& seen)
+{
+    constexpr std::size_t most_letters = 600;
+    const auto words = web::safety_summary_on_paper(site.safety_summary_of(visit, seen), most_letters);
+    return words.empty() ? Html{} : web::paragraph(words);
+}
+
 /// What whoever takes over must not have to ask again. A look of its own: what is closed to them is not here.
 Html child_on_the_board(const Site& site, const Visit& visit, Shift& shift, const BoardLine& line)
 {
@@ -193,9 +201,10 @@ Html child_on_the_board(const Site& site, const Visit& visit, Shift& shift, cons
     add_fact(list, "Urgent health", episode.urgent_health.words);
     add_fact(list, "Still to be done", enquiries_left(episode));
     add_fact(list, "Due", due_now(*seen, visit.now));
-    Html html = web::lit("<section class=\"app-handover\">");
+    Html html = web::lit("<section class=\"app-block\">");
     html << web::heading(line.is_high ? name + ", high risk" : name, 3) << render(list)
-         << accepted_in_words(site, shift, line) << accept_button_of(visit, shift, line, name);
+         << flags_in_words(site, visit, *seen) << accepted_in_words(site, shift, line)
+         << accept_button_of(visit, shift, line, name);
     html.lit("<p class=\"govuk-body app-no-print\">")
         << web::link(address_of(line.episode), "The whole episode of " + name);
     return html.lit("</p></section>");
@@ -236,6 +245,7 @@ Result<Page> board_handover_page(const Site& site, const Visit& visit, const For
     Page page{.title = "Handover of the board",
               .back_link = web::BackLink{.text = "Missing children", .href = "/missing"},
               .has_errors = !state.problems.empty()};
+    page.body_classes = "app-summary-sheet";
     page.printed_by_line =
         fmt::format("Printed {} by {}. Destroy it when the shift ends.", clocks::wall_date_time(visit.now),
                     with_article(accounts::title_of(visit.session.role)));
