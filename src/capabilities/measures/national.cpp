@@ -94,7 +94,6 @@ Result<Page> national_page(const derived::Site& site, const Visit& visit,
         visit.now));
     const auto day = clocks::london_day(visit.now);
     Page page{.title = "Missing now, all forces", .back_link = web::BackLink{.href = "/queue"}};
-    page.is_wide = true;
     page.main << web::heading("Missing now, all forces")
               << web::paragraph("Every child for whom a force that uses this service looks, counted by the force that "
                                 "leads. No child is named. Names stand on the board of your own force, for children "

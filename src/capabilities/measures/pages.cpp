@@ -156,7 +156,6 @@ Result<Page> measures_page(const derived::Site& site, const Visit& visit)
     const auto day = clocks::london_day(visit.now);
     const auto where = fmt::format("{}, {}", chosen.place(), measures::words_of(chosen.quarter));
     Page page{.title = "Missing children: measures of a quarter", .back_link = web::BackLink{.href = "/queue"}};
-    page.is_wide = true;
     page.main << web::heading("Missing children: measures of a quarter")
               << render(web::InsetText{.text = "Working figures. They may change while records are completed, and they "
                                                "are not for publication: what is published comes later, from a "
