@@ -6,9 +6,12 @@
 #include "capabilities/flags/local_codes.h"
 #include "capabilities/interviews/interviews.h"
 #include "capabilities/matching/matching.h"
+#include "capabilities/measures/measures.h"
+#include "capabilities/missing/handover.h"
 #include "capabilities/missing/missing.h"
 #include "capabilities/observations/observations.h"
 #include "capabilities/offers/offers.h"
+#include "capabilities/placements/placements.h"
 #include "capabilities/sharing/sharing.h"
 #include "notices/audience.h"
 #include "notices/texts.h"
@@ -39,7 +42,9 @@ std::vector<const casework::CaseType*> all_types()
     types.push_back(&offers::offer_type());
     types.push_back(&observations::observation_type());
     types.push_back(&missing::episode_type());
+    types.push_back(&missing::board_handover_type());
     types.push_back(&interviews::interview_type());
+    types.push_back(&placements::placement_type());
     return types;
 }
 
@@ -49,10 +54,11 @@ Result<lists::DatedLists> all_lists(const std::filesystem::path& data_folder)
         data_folder,
         all_of<lists::ListFile>({custody::lists(), sharing::lists(), matching::lists(), flags::lists(),
                                  encounters::lists(), offers::lists(), observations::lists(), missing::lists(),
-                                 interviews::lists(), notices::lists()}),
+                                 interviews::lists(), measures::lists(), placements::lists(), notices::lists()}),
         all_of<std::string_view>({custody::clock_files(), sharing::clock_files(), matching::clock_files(),
                                   flags::clock_files(), encounters::clock_files(), offers::clock_files(),
-                                  observations::clock_files(), missing::clock_files(), interviews::clock_files()})));
+                                  observations::clock_files(), missing::clock_files(), interviews::clock_files(),
+                                  placements::clock_files()})));
     TRY(notices::check_audiences(dated));
     TRY(flags::check_local_codes(dated));
     TRY(notices::check_texts(dated));
@@ -69,6 +75,8 @@ std::string case_home(std::string_view type, CaseId id)
     if (type == offers::offer_type().name) return fmt::format("/offers/{}", id.text());
     if (type == observations::observation_type().name) return fmt::format("/observations/{}", id.text());
     if (type == interviews::interview_type().name) return fmt::format("/interviews/{}", id.text());
+    if (type == placements::placement_type().name) return fmt::format("/placements/{}", id.text());
+    if (type == missing::board_handover_type().name) return "/missing/handover";
     if (type == missing::episode_type().name) return fmt::format("/missing/{}", id.text());
     return fmt::format("/cases/{}/{}", type, id.text());
 }

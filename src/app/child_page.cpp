@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "capabilities/custody/rules.h"
 #include "capabilities/missing/missing.h"
+#include "capabilities/placements/placements.h"
 #include "clocks/london.h"
 #include "web/components/app_words.h"
 #include "web/components/moj_identity_bar.h"
@@ -276,6 +277,16 @@ std::string name_of_authority(const casework::Desk& desk, AgencyId authority)
     return agency ? agency->name : std::string();
 }
 
+/// Where children's services begin a notice to the authority and the police of another area (R-B-06).
+Html tell_of_a_placement(const Visit& visit, const LookedAtChild& child)
+{
+    if (child.as_of || !placements::tells_of_placements(visit.session.role)) return {};
+    Html html = web::lit("<p class=\"govuk-body app-no-print\">");
+    html << web::link(fmt::format("/children/{}/placements/new", child.id().text()),
+                      "Tell of a placement out of the area");
+    return html.lit("</p>");
+}
+
 Result<web::Page> child_page(const Service& service, const Visit& visit)
 {
     const auto& desk = service.desk();
@@ -291,7 +302,7 @@ Result<web::Page> child_page(const Service& service, const Visit& visit)
               << history_words(child.as_of) << in_the_childs_words(seen.timeline.cases, child.flags)
               << what_is_due(seen.timeline.cases, seen.then) << web::safety_summary_panel(safety) << on_paper(safety)
               << what_happened_last(seen) << what_helps(desk, seen) << whom_to_ring(desk, seen)
-              << who_has_seen_this(child.id()) << as_of_form(child.as_of);
+              << who_has_seen_this(child.id()) << tell_of_a_placement(visit, child) << as_of_form(child.as_of);
     return page;
 }
 

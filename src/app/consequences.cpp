@@ -2,6 +2,7 @@
 
 #include "accounts/accounts.h"
 #include "app/what_repeats.h"
+#include "app/figures.h"
 #include "capabilities/custody/conversation.h"
 #include "capabilities/custody/custody.h"
 #include "capabilities/custody/rules.h"
@@ -11,6 +12,7 @@
 #include "capabilities/matching/same_person.h"
 #include "capabilities/missing/missing.h"
 #include "capabilities/offers/offers.h"
+#include "capabilities/placements/placements.h"
 #include "identity/people.h"
 #include "notices/notices.h"
 #include "storage/columns.h"
@@ -401,7 +403,7 @@ void close_what_was_joined_before(Transaction& transaction, UtcTime now)
 
 std::vector<casework::Consequence> consequences()
 {
-    return {
+    std::vector<casework::Consequence> all{
         {"restriction", "restrict", restriction_closes},
         {"same-person", "same", records_may_be_joined},
         {"same-person", "confirm_same", records_may_be_joined},
@@ -437,7 +439,12 @@ std::vector<casework::Consequence> consequences()
         {"flag", "remove", flag_was_removed},
         {"flag", "drop", flag_was_removed},
         {"flag", "clear", flag_was_removed},
+        {"placement", "notify", placements::tell_the_force},
+        {"placement", "change", placements::change_both},
+        {"placement", "end", placements::end_both},
     };
+    for (const auto& one : consequences_for_figures()) all.push_back(one);
+    return all;
 }
 
 } // namespace reachable::app

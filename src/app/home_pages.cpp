@@ -9,9 +9,11 @@
 #include "capabilities/flags/flags.h"
 #include "capabilities/interviews/interviews.h"
 #include "capabilities/matching/matching.h"
+#include "capabilities/measures/measures.h"
 #include "capabilities/missing/missing.h"
 #include "capabilities/observations/observations.h"
 #include "capabilities/offers/offers.h"
+#include "capabilities/placements/placements.h"
 #include "casework/search.h"
 #include "clocks/london.h"
 #include "ties/ties.h"
@@ -126,8 +128,14 @@ Html also_here(const Service& service, const Visit& visit)
     if (matching::may_decide(role)) add("/same-person", "Records that may be one child");
     if (missing::may_report(role)) add("/missing/report", "Report a child missing");
     if (missing::looks_for_children(role) || missing::is_told_of_the_missing(role)) add("/missing", "Missing children");
+    if (measures::may_read_figures(service.desk(), visit.session, visit.now)) {
+        add("/missing/national", "Missing now, all forces");
+        add("/missing/measures", "Missing children: measures of a quarter");
+    }
     if (interviews::holds_interviews(role)) add("/interviews", "Return home interviews");
     if (interviews::reads_what_is_shared(role)) add("/interviews", "What return home interviews share");
+    if (placements::tells_of_placements(role) || placements::is_told_of_placements(role))
+        add("/placements", "Placements out of the area");
     if (encounters::may_record(role)) add("/encounters/new", "Record that the police met a child");
     if (encounters::may_record(role) || encounters::is_told_of_them(role))
         add("/encounters", "Children whom the police met");
@@ -201,6 +209,14 @@ Result<Html> other_lists(const Service& service, const Visit& visit)
     if (offers::sees_offers(role))
         html << TRY(how_many_wait(service, visit, web::link("/offers", "Children who are offered support"),
                                   {.type = offers::offer_type().name, .whose = offers::whose_offers(role), .most = 0}));
+    if (placements::is_told_of_placements(role))
+        html << TRY(how_many_wait(
+            service, visit, web::link("/placements", "Children placed in your area"),
+            {.type = placements::placement_type().name, .whose = placements::whose_placements(role), .most = 0}));
+    if (role == Role::LADM || role == Role::EDT)
+        html << TRY(how_many_wait(service, visit,
+                                  web::link("/placements", "Notices of your children who are placed elsewhere"),
+                                  {.type = placements::placement_type().name, .whose = Whose::agency, .most = 0}));
     return html;
 }
 

@@ -4,6 +4,7 @@
 #include "base/crypto.h"
 #include "capabilities/custody/page_parts.h"
 #include "capabilities/flags/summary.h"
+#include "capabilities/measures/measures.h"
 #include "casework/case_store.h"
 #include "clocks/london.h"
 #include "web/security_headers.h"
@@ -15,6 +16,8 @@ namespace {
 
 using storage::to_value;
 using storage::Transaction;
+
+constexpr std::string_view counts_address = "/live/counts";
 
 std::string hashed(const accounts::Session& session, std::string_view what)
 {
@@ -119,6 +122,11 @@ web::Response answer(const Service& service, const web::Request& request)
     const auto session = accounts::find_session(service.desk().database, session_cookie_of(service, request), now,
                                                 accounts::Asking::by_itself);
     if (!session || !session->only_case.is_none()) return plain(401, "Sign in again", is_secure);
+    if (request.path == counts_address) {
+        if (const auto letters = measures::national_letters(service.desk(), *session, now))
+            return plain(200, hashed(*session, *letters), is_secure);
+        return plain(404, "There is no such page", is_secure);
+    }
     const auto named = request.path_values.find("id");
     if (named == request.path_values.end()) return plain(200, mark_of_queue(service, *session, now), is_secure);
     const auto id = CaseId::parse(named->second);
@@ -165,9 +173,18 @@ web::LiveMark live_mark_for(const Service& service, const derived::Visit& visit,
     return mark ? web::LiveMark{.url = "/live/" + about->text(), .mark = *mark, .read_at = read_at} : web::LiveMark{};
 }
 
+web::LiveMark live_mark_of_counts(const derived::Visit& visit, std::string_view letters)
+{
+    return {.url = std::string(counts_address),
+            .mark = hashed(visit.session, letters),
+            .read_at = clocks::wall_time(visit.now)};
+}
+
 void add_live_pages(web::Router& router, const Service& service)
 {
     router.get("/live", [&service](const web::Request& request) { return answer(service, request); });
+    router.get(std::string(counts_address),
+               [&service](const web::Request& request) { return answer(service, request); });
     router.get("/live/{id}", [&service](const web::Request& request) { return answer(service, request); });
 }
 

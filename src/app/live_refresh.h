@@ -17,8 +17,12 @@ std::optional<std::string> mark_of_case(const casework::Desk& desk, const accoun
 /// Of the open cases of their suites, or of their desk, that they may see.
 std::string mark_of_queue(const Service& service, const accounts::Session& session, UtcTime now);
 
-/// GET /live, and /live/{id} of a case: the mark as plain text. 401 when nobody is signed in any more, 404 when the
-/// case is not open to them, which is noted as any other try is. Asking this keeps nobody signed in.
+/// The mark of the page of counts (/missing/national), made of what it shows this person.
+web::LiveMark live_mark_of_counts(const derived::Visit& visit, std::string_view letters);
+
+/// GET /live, /live/counts of the page of counts, and /live/{id} of a case: the mark as plain text. 401 when nobody is
+/// signed in any more, 404 when the case is not open to them, which is noted as any other try is. Asking this keeps
+/// nobody signed in.
 void add_live_pages(web::Router& router, const Service& service);
 
 /// The mark as it stands now, with the address that gives the next: for a page, taken before it reads what it shows.

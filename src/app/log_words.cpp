@@ -9,6 +9,7 @@
 #include "capabilities/observations/observations.h"
 #include "capabilities/offers/offers.h"
 #include "capabilities/patterns/patterns.h"
+#include "capabilities/placements/placements.h"
 #include "capabilities/sharing/sharing.h"
 #include "clocks/london.h"
 
@@ -36,6 +37,7 @@ std::string beside_the_cases(std::string_view action)
         {"administration", "chose a post or a purpose"},
         {"wording.read", "read how often a wording was offered and taken"},
         {"local-codes.read", "looked at which codes of their own systems are mapped"},
+        {"figures.read", "read counts of missing children"},
         {"notice.acknowledge", "acknowledged a notice"},
         {"notice.pass_on", "passed on a notice that nobody acknowledged"},
         {"webhook.read", "looked at which systems are told"},
@@ -133,7 +135,8 @@ std::string past_tense(std::string_view action)
     };
     for (const auto words_of :
          {matching::log_words, sharing::log_words, flags::log_words, missing::log_words, interviews::log_words,
-          encounters::log_words, offers::log_words, observations::log_words, patterns::log_words})
+          encounters::log_words, offers::log_words, observations::log_words, patterns::log_words,
+          placements::log_words})
         if (const auto own = words_of(action); !own.empty()) return std::string(own);
     if (auto own = beside_the_cases(action); !own.empty()) return own;
     return word_in(words, action);
@@ -151,6 +154,7 @@ std::string after_tried_to(const Service& service, std::string_view action)
         {"feed.send", "send the people of another system"},
         {"import.read", "look at what was imported"},
         {"local-codes.read", "look at which codes of their own systems are mapped"},
+        {"figures.read", "read counts of missing children"},
         {"notice.acknowledge", "acknowledge a notice"},
         {"webhook.read", "look at which systems are told"},
         {"webhook.register", "register an address of a system"},

@@ -3,6 +3,7 @@
 #include "app/capabilities.h"
 #include "app/child_page.h"
 #include "app/consequences.h"
+#include "app/figures.h"
 #include "app/key_files.h"
 #include "app/known_page.h"
 #include "app/live_refresh.h"
@@ -21,10 +22,13 @@
 #include "capabilities/flags/local_flags.h"
 #include "capabilities/interviews/interviews.h"
 #include "capabilities/matching/matching.h"
+#include "capabilities/measures/figures.h"
+#include "capabilities/measures/measures.h"
 #include "capabilities/missing/missing.h"
 #include "capabilities/observations/observations.h"
 #include "capabilities/offers/offers.h"
 #include "capabilities/patterns/patterns.h"
+#include "capabilities/placements/placements.h"
 #include "casework/search.h"
 #include "clocks/london.h"
 #include "derived/derived_pages.h"
@@ -159,6 +163,7 @@ std::vector<storage::Migration> all_migrations()
                             identity::migrations(), ties::migrations(), casework::migrations(), notices::migrations(),
                             casework::search_migrations(), custody::migrations(), matching::migrations(),
                             flags::migrations(), language::migrations(), patterns::migrations()})
+                            flags::migrations(), measures::migrations(), language::migrations()})
         all.insert(all.end(), list.begin(), list.end());
     return all;
 }
@@ -226,6 +231,7 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings)
         // Of codes that the lists have learned to map since.
         flags::take_up_local_flags(*office.desk, transaction, service->time().now());
     });
+    keep_figures_of_before(*office.desk, service->time().now());
     notices::keep_text_events(*office.database, office.desk->lists, service->text_gateway_.has_value(),
                               service->time().now());
     // So that the first search waits for nothing.
@@ -291,8 +297,12 @@ void Service::add_routes()
     flags::add_pages(router_, *site_);
     encounters::add_pages(router_, *site_);
     missing::add_pages(router_, *site_);
+    measures::add_pages(router_, *site_, [](const derived::Visit& visit, std::string_view letters) {
+        return live_mark_of_counts(visit, letters);
+    });
     interviews::add_pages(router_, *site_);
     patterns::add_pages(router_, *site_);
+    placements::add_pages(router_, *site_);
     offers::add_pages(router_, *site_);
     observations::add_pages(router_, *site_);
     derived::add_derived_pages(router_, *site_);

@@ -160,6 +160,7 @@ class Checker {
                                  "audit.read",
                                  "wording.read",
                                  "local-codes.read",
+                                 "figures.read",
                                  "audit.read_child",
                                  "audit.verify",
                                  "encounter.record",
@@ -183,7 +184,11 @@ class Checker {
                                  "flag.dispute",
                                  "flag.appeal",
                                  "flag.set",
-                                 "flag.clear"})
+                                 "flag.clear",
+                                 "placement.notify",
+                                 "placement.pass_on",
+                                 "placement.bring_in_line",
+                                 "placement.close_too"})
             intake_.push_back(compiled_.place_of_action(name));
         immigration_ = compiled_.place_of_purpose("immigration-enforcement");
         for (std::size_t place = 0; place < compiled_.rule_count(); ++place)

@@ -6,7 +6,7 @@ import { startWorld, must } from './world.mjs';
 const choose = (page, name, value) => page.selectOption(`#${name}`, value).catch(() => page.check(`input[name=${name}][value=${value}]`));
 
 /** A search in an emergency: the page that answers it. */
-async function search(page, world, name) {
+export async function search(page, world, name) {
   await page.goto(`${world.base}/emergency-access`);
   await page.fill('#name', name);
   await choose(page, 'reason_code', 'find_the_child');

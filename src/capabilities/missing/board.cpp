@@ -136,6 +136,9 @@ Result<Page> board_page(const Site& site, const Visit& visit)
     }
     if (looks_for_children(role)) page.main << what_repeats(role);
     if (looks_for_children(role)) {
+        page.main.lit("<p class=\"govuk-body\">")
+            << web::link("/missing/handover", "Who has the duty of this board, and its handover");
+        page.main.lit("</p>");
         const auto rows = rows_of(site, visit, cases_on_the_board(site, visit));
         if (rows.empty())
             page.main << web::paragraph("Nobody for whom your force looks is missing now.");

@@ -36,7 +36,7 @@ constexpr lists::ListFile list_files[] = {
     {"missing.place_kinds", "missing/place_kinds.csv"},
 };
 
-constexpr std::string_view clocks_of_missing[] = {"missing/clocks.csv"};
+constexpr std::string_view clocks_of_missing[] = {"missing/clocks.csv", "missing/handover_clocks.csv"};
 
 constexpr std::pair<std::string_view, std::string_view> words_of_the_log[] = {
     {"missing.report", "reported the child missing, or wrote down an absence that nobody had reported"},
@@ -61,6 +61,16 @@ constexpr std::pair<std::string_view, std::string_view> words_of_the_log[] = {
     {"missing.speak", "wrote down what the child says about being missing"},
     {"missing.close", "closed a missing episode"},
     {"missing.reclassify", "decided that the child was not missing"},
+    {"board-handover.open", "began to hand over the board of missing children"},
+    {"board-handover.accept", "accepted episodes on the board of missing children"},
+    {"board-handover.take_over", "took over the duty of the board of missing children"},
+    {"board-handover.withdraw", "ended a handover of the board and stayed on duty"},
+    {"look:board-handover.board", "read who has the duty of the board of missing children"},
+    {"look:board-handover.notice", "was told of a handover of the board of missing children"},
+    {"look:board-handover.record", "read all that is recorded of a handover of the board"},
+    {"look:board-handover.form", "opened a form about a handover of the board"},
+    {"look:board-handover.queue", "saw a handover of the board in a list"},
+    {"look:board-handover.api", "read a handover of the board through another system"},
     {"look:missing.episode", "read a missing episode of the child"},
     {"look:missing.triggers", "compared an earlier missing episode of the child"},
     {"look:missing.other", "read that another missing episode of the child is open"},

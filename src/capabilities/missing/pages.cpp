@@ -1,5 +1,6 @@
 // One episode, as whoever looks for the child needs it: what stands out, who leads, what is due, what was reported.
 #include "capabilities/missing/pages.h"
+#include "base/text.h"
 #include "capabilities/missing/triggers.h"
 #include "casework/search.h"
 #include "clocks/london.h"
@@ -322,6 +323,10 @@ Result<Page> episode_page(const Site& site, const Visit& visit)
     if (derived::waits_for_a_reason(seen)) return derived::sealed_page(site, visit, seen, sealed_case(seen.head.id));
     const auto& episode = seen.as<Episode>();
     Page page{.title = "A missing child", .back_link = web::BackLink{.text = "Missing children", .href = "/missing"}};
+    page.body_classes = "app-summary-sheet";
+    page.printed_by_line =
+        fmt::format("Printed {} by {}. Destroy it when the child is safe.", clocks::wall_date_time(visit.now),
+                    with_article(accounts::title_of(visit.session.role)));
     if (const auto* news_of = derived::news_in(visit, seen))
         page.before_main << derived::news_banner(fmt::format("“{}”", derived::title_of(*seen.type, news_of->action)),
                                                  news_of->at);
@@ -408,6 +413,7 @@ void add_pages(web::Router& router, const Site& site)
     add_naming_pages(router, site);
     add_together_pages(router, site);
     add_episodes_page(router, site);
+    add_board_handover(router, site);
     site.page(router, "/missing/triggers", [&site](const Visit& visit) { return triggers_page(site, visit); });
     site.watched_page(router, "/missing/{id}", [&site](const Visit& visit) { return episode_page(site, visit); });
     site.post(router, "/missing/{id}/why",

@@ -42,6 +42,8 @@ void add_episodes_page(web::Router& router, const Site& site);
 void add_report_pages(web::Router& router, const Site& site);
 /// The forms of acts that name a force, an authority or another episode.
 void add_naming_pages(web::Router& router, const Site& site);
+/// /missing/handover.
+void add_board_handover(web::Router& router, const Site& site);
 /// /missing.
 void add_board(web::Router& router, const Site& site);
 

@@ -1,0 +1,188 @@
+#include "capabilities/measures/figures.h"
+
+#include <fmt/format.h>
+
+namespace reachable::measures {
+namespace {
+
+using storage::id_at;
+using storage::time_at;
+using storage::to_value;
+using storage::Transaction;
+using storage::Value;
+
+constexpr std::string_view create = R"sql(
+create table missing_figures (
+    case_id bytea primary key, child bytea not null, force bytea not null, began_at bigint not null, stands text not null,
+    level text not null, was_reported bigint not null, was_regraded bigint not null, is_repeat bigint not null,
+    barrier text not null, care text not null, distance text not null);
+create index missing_figures_of_time on missing_figures (began_at, force);
+create index missing_figures_of_force on missing_figures (force, began_at);
+create index missing_figures_of_child on missing_figures (child, began_at);
+create index missing_figures_now on missing_figures (stands, force);
+create table interview_figures (
+    case_id bytea primary key, force bytea not null, provider bytea not null, returned_at bigint not null,
+    age text not null, area text not null, was_offered bigint not null, was_accepted bigint not null,
+    was_held bigint not null, is_in_72_hours bigint not null, is_shared bigint not null, is_acted_upon bigint not null);
+create index interview_figures_of_time on interview_figures (returned_at, force);
+create index interview_figures_of_force on interview_figures (force, returned_at);
+create table figures_all_kept (type text primary key, at bigint not null);
+)sql";
+
+constexpr storage::Migration all[] = {{"measures", 1, "what is counted of missing episodes and of interviews", create}};
+
+constexpr auto repeat_window = hours{24 * 90};
+
+Value flag(bool is_so)
+{
+    return std::int64_t{is_so ? 1 : 0};
+}
+
+/// R-B-05: "3 in 90 days". Counted here: another absence of the same child began in the 90 days before, reported or
+/// not.
+void mark_repeats(Transaction& transaction, std::span<const ChildId> records)
+{
+    const auto values = storage::to_values(records);
+    const auto rows = transaction.query(
+        fmt::format("select case_id, began_at, is_repeat from missing_figures where child in ({}) and stands <> "
+                    "'not_missing' order by began_at, case_id",
+                    storage::places(values.size())),
+        values);
+    std::optional<UtcTime> before;
+    for (const auto& row : rows) {
+        const auto began = time_at(row, 1);
+        const bool is_repeat = before && began - *before <= repeat_window;
+        if (is_repeat != (row.integer(2) == 1))
+            transaction.execute("update missing_figures set is_repeat = $1 where case_id = $2",
+                                {flag(is_repeat), to_value(id_at<CaseId>(row, 0))});
+        before = began;
+    }
+}
+
+std::string of_period(std::string_view column, const Period& period, AgencyId force, storage::Values& values)
+{
+    values = {to_value(period.from), to_value(period.until)};
+    auto where = fmt::format("{0} >= $1 and {0} < $2", column);
+    if (force.is_none()) return where;
+    values.push_back(to_value(force));
+    return where + " and force = $3";
+}
+
+} // namespace
+
+void keep(Transaction& transaction, const EpisodeFigure& figure, std::span<const ChildId> records)
+{
+    transaction.execute("insert into missing_figures (case_id, child, force, began_at, stands, level, was_reported, "
+                        "was_regraded, is_repeat, barrier, care, distance) values ($1, $2, $3, $4, $5, $6, $7, $8, 0, "
+                        "$9, $10, $11) on conflict (case_id) do update set child = excluded.child, force = "
+                        "excluded.force, began_at = excluded.began_at, stands = excluded.stands, level = "
+                        "excluded.level, was_reported = excluded.was_reported, was_regraded = excluded.was_regraded, "
+                        "barrier = excluded.barrier, care = excluded.care, distance = excluded.distance",
+                        {to_value(figure.id), to_value(figure.child), to_value(figure.force), to_value(figure.began_at),
+                         figure.stands, figure.level, flag(figure.was_reported), flag(figure.was_regraded),
+                         figure.barrier, figure.care, figure.distance});
+    mark_repeats(transaction, records);
+}
+
+void keep(Transaction& transaction, const InterviewFigure& figure)
+{
+    transaction.execute(
+        "insert into interview_figures (case_id, force, provider, returned_at, age, area, was_offered, was_accepted, "
+        "was_held, is_in_72_hours, is_shared, is_acted_upon) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, "
+        "$12) on conflict (case_id) do update set force = excluded.force, provider = excluded.provider, returned_at = "
+        "excluded.returned_at, age = excluded.age, area = excluded.area, was_offered = excluded.was_offered, "
+        "was_accepted = excluded.was_accepted, was_held = excluded.was_held, is_in_72_hours = "
+        "excluded.is_in_72_hours, is_shared = excluded.is_shared, is_acted_upon = excluded.is_acted_upon",
+        {to_value(figure.id), to_value(figure.force), to_value(figure.provider), to_value(figure.returned_at),
+         figure.age, figure.area, flag(figure.was_offered), flag(figure.was_accepted), flag(figure.was_held),
+         flag(figure.is_in_72_hours), flag(figure.is_shared), flag(figure.is_acted_upon)});
+}
+
+std::vector<CaseId> not_kept_yet(Transaction& transaction, std::string_view type, std::size_t most)
+{
+    if (!transaction.query("select 1 from figures_all_kept where type = $1", {std::string(type)}).empty()) return {};
+    const auto* table = type == "missing" ? "missing_figures" : "interview_figures";
+    return storage::ids_at<CaseId>(
+        transaction.query(fmt::format("select id from cases where type = $1 and not exists (select 1 from {} where "
+                                      "case_id = cases.id) order by id limit $2",
+                                      table),
+                          {std::string(type), static_cast<std::int64_t>(most)}),
+        0);
+}
+
+void note_all_kept(Transaction& transaction, std::string_view type, UtcTime now)
+{
+    transaction.execute("insert into figures_all_kept (type, at) values ($1, $2) on conflict (type) do nothing",
+                        {std::string(type), to_value(now)});
+}
+
+std::map<AgencyId, Now> missing_now(Transaction& transaction)
+{
+    std::map<AgencyId, Now> now;
+    for (const auto& row :
+         transaction.recall("select force, level, count(*), min(began_at) from missing_figures where stands in "
+                            "('away', 'located') group by force, level")) {
+        auto& one = now[id_at<AgencyId>(row, 0)];
+        const auto since = time_at(row, 3);
+        if (one.away == 0 || since < one.longest_since) one.longest_since = since;
+        one.away += row.integer(2);
+        one.by_level[row.text(1)] += row.integer(2);
+    }
+    return now;
+}
+
+std::vector<EpisodeGroup> episodes_in(Transaction& transaction, const Period& period, AgencyId force)
+{
+    storage::Values values;
+    const auto where = of_period("began_at", period, force, values);
+    std::vector<EpisodeGroup> groups;
+    for (const auto& row :
+         transaction.recall(fmt::format("select force, level, barrier, care, distance, case when stands = 'over' then "
+                                        "1 else 0 end, was_reported, was_regraded, is_repeat, count(*) from "
+                                        "missing_figures where {} and stands <> 'not_missing' group by 1, 2, 3, 4, 5, "
+                                        "6, 7, 8, 9",
+                                        where),
+                            values))
+        groups.push_back({.force = id_at<AgencyId>(row, 0),
+                          .level = row.text(1),
+                          .barrier = row.text(2),
+                          .care = row.text(3),
+                          .distance = row.text(4),
+                          .is_over = row.integer(5) == 1,
+                          .was_reported = row.integer(6) == 1,
+                          .was_regraded = row.integer(7) == 1,
+                          .is_repeat = row.integer(8) == 1,
+                          .count = row.integer(9)});
+    return groups;
+}
+
+std::vector<InterviewGroup> interviews_in(Transaction& transaction, const Period& period, AgencyId force)
+{
+    storage::Values values;
+    const auto where = of_period("returned_at", period, force, values);
+    std::vector<InterviewGroup> groups;
+    for (const auto& row :
+         transaction.recall(fmt::format("select provider, age, area, was_offered, was_accepted, was_held, "
+                                        "is_in_72_hours, is_shared, is_acted_upon, count(*) from interview_figures "
+                                        "where {} group by 1, 2, 3, 4, 5, 6, 7, 8, 9",
+                                        where),
+                            values))
+        groups.push_back({.provider = id_at<AgencyId>(row, 0),
+                          .age = row.text(1),
+                          .area = row.text(2),
+                          .was_offered = row.integer(3) == 1,
+                          .was_accepted = row.integer(4) == 1,
+                          .was_held = row.integer(5) == 1,
+                          .is_in_72_hours = row.integer(6) == 1,
+                          .is_shared = row.integer(7) == 1,
+                          .is_acted_upon = row.integer(8) == 1,
+                          .count = row.integer(9)});
+    return groups;
+}
+
+std::span<const storage::Migration> migrations()
+{
+    return all;
+}
+
+} // namespace reachable::measures
