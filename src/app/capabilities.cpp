@@ -9,6 +9,7 @@
 #include "capabilities/missing/missing.h"
 #include "capabilities/observations/observations.h"
 #include "capabilities/offers/offers.h"
+#include "capabilities/profiles/profiles.h"
 #include "capabilities/sharing/sharing.h"
 #include "notices/audience.h"
 #include "notices/texts.h"
@@ -39,7 +40,9 @@ std::vector<const casework::CaseType*> all_types()
     types.push_back(&offers::offer_type());
     types.push_back(&observations::observation_type());
     types.push_back(&missing::episode_type());
+    types.push_back(&missing::call_type());
     types.push_back(&interviews::interview_type());
+    types.push_back(&profiles::profile_type());
     return types;
 }
 
@@ -49,12 +52,14 @@ Result<lists::DatedLists> all_lists(const std::filesystem::path& data_folder)
         data_folder,
         all_of<lists::ListFile>({custody::lists(), sharing::lists(), matching::lists(), flags::lists(),
                                  encounters::lists(), offers::lists(), observations::lists(), missing::lists(),
-                                 interviews::lists(), notices::lists()}),
+                                 interviews::lists(), profiles::lists(), notices::lists()}),
         all_of<std::string_view>({custody::clock_files(), sharing::clock_files(), matching::clock_files(),
                                   flags::clock_files(), encounters::clock_files(), offers::clock_files(),
-                                  observations::clock_files(), missing::clock_files(), interviews::clock_files()})));
+                                  observations::clock_files(), missing::clock_files(), interviews::clock_files(),
+                                  profiles::clock_files()})));
     TRY(notices::check_audiences(dated));
     TRY(flags::check_local_codes(dated));
+    TRY(missing::check_receipts(dated));
     TRY(notices::check_texts(dated));
     return dated;
 }
@@ -69,6 +74,8 @@ std::string case_home(std::string_view type, CaseId id)
     if (type == offers::offer_type().name) return fmt::format("/offers/{}", id.text());
     if (type == observations::observation_type().name) return fmt::format("/observations/{}", id.text());
     if (type == interviews::interview_type().name) return fmt::format("/interviews/{}", id.text());
+    if (type == missing::call_type().name) return fmt::format("/missing/calls/{}", id.text());
+    if (type == profiles::profile_type().name) return fmt::format("/profiles/{}", id.text());
     if (type == missing::episode_type().name) return fmt::format("/missing/{}", id.text());
     return fmt::format("/cases/{}/{}", type, id.text());
 }

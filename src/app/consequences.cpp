@@ -10,6 +10,7 @@
 #include "capabilities/matching/same_person.h"
 #include "capabilities/missing/missing.h"
 #include "capabilities/offers/offers.h"
+#include "capabilities/profiles/profiles.h"
 #include "identity/people.h"
 #include "notices/notices.h"
 #include "storage/columns.h"
@@ -277,6 +278,14 @@ void police_met_a_child(const Desk& desk, Transaction& transaction, const CaseHe
     if (follows.needs_support) offer_support(desk, transaction, encounter, follows.because, follows.is_at_risk, now);
 }
 
+/// 4.B: a profile is sealed to the police until they look for the child "or immediate danger is declared", by somebody
+/// with a name and a reason; whoever keeps it is told. Of a protected record those who hold it are told by themselves.
+void a_record_was_opened_in_an_emergency(const Desk&, Transaction& transaction, const CaseHead& access, UtcTime now)
+{
+    for (const auto record : open_records_of(transaction, access.heading.child))
+        profiles::tell_of_an_emergency(transaction, record, now);
+}
+
 void flag_was_set(const Desk& desk, Transaction& transaction, const CaseHead& flag, UtcTime now)
 {
     if (flags::is_in_the_summary(desk, transaction, flag.id)) tell_that_it_was_set(transaction, flag, now);
@@ -392,6 +401,7 @@ std::vector<casework::Consequence> consequences()
         {"missing", "report", child_was_reported},
         {"missing", "return", interview_is_due},
         {"missing", "found_unreported", interview_is_due},
+        {"emergency-access", "open", a_record_was_opened_in_an_emergency},
         {"custody", "not_our_child", children_services_were_asked},
         {"custody", "answer", children_services_answered},
         {"custody", "finish_later", children_services_answered},

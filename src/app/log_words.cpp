@@ -8,6 +8,7 @@
 #include "capabilities/missing/missing.h"
 #include "capabilities/observations/observations.h"
 #include "capabilities/offers/offers.h"
+#include "capabilities/profiles/profiles.h"
 #include "capabilities/sharing/sharing.h"
 #include "clocks/london.h"
 
@@ -131,7 +132,7 @@ std::string past_tense(std::string_view action)
     };
     for (const auto words_of :
          {matching::log_words, sharing::log_words, flags::log_words, missing::log_words, interviews::log_words,
-          encounters::log_words, offers::log_words, observations::log_words})
+          encounters::log_words, offers::log_words, profiles::log_words, observations::log_words})
         if (const auto own = words_of(action); !own.empty()) return std::string(own);
     if (auto own = beside_the_cases(action); !own.empty()) return own;
     return word_in(words, action);

@@ -24,6 +24,7 @@
 #include "capabilities/missing/missing.h"
 #include "capabilities/observations/observations.h"
 #include "capabilities/offers/offers.h"
+#include "capabilities/profiles/profiles.h"
 #include "casework/search.h"
 #include "clocks/london.h"
 #include "derived/derived_pages.h"
@@ -157,7 +158,7 @@ std::vector<storage::Migration> all_migrations()
     for (const auto list : {audit::migrations(), accounts::migrations(), policy::migrations(), records::migrations(),
                             identity::migrations(), ties::migrations(), casework::migrations(), notices::migrations(),
                             casework::search_migrations(), custody::migrations(), matching::migrations(),
-                            flags::migrations(), language::migrations()})
+                            flags::migrations(), missing::migrations(), profiles::migrations(), language::migrations()})
         all.insert(all.end(), list.begin(), list.end());
     return all;
 }
@@ -289,6 +290,7 @@ void Service::add_routes()
     encounters::add_pages(router_, *site_);
     missing::add_pages(router_, *site_);
     interviews::add_pages(router_, *site_);
+    profiles::add_pages(router_, *site_);
     offers::add_pages(router_, *site_);
     observations::add_pages(router_, *site_);
     derived::add_derived_pages(router_, *site_);
