@@ -282,8 +282,7 @@ void police_met_a_child(const Desk& desk, Transaction& transaction, const CaseHe
 /// with a name and a reason; whoever keeps it is told. Of a protected record those who hold it are told by themselves.
 void a_record_was_opened_in_an_emergency(const Desk&, Transaction& transaction, const CaseHead& access, UtcTime now)
 {
-    for (const auto record : open_records_of(transaction, access.heading.child))
-        profiles::tell_of_an_emergency(transaction, record, now);
+    profiles::tell_of_an_emergency(transaction, open_records_of(transaction, access.heading.child), now);
 }
 
 void flag_was_set(const Desk& desk, Transaction& transaction, const CaseHead& flag, UtcTime now)

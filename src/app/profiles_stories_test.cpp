@@ -1,5 +1,6 @@
-// The profile that is kept in case a child is missing: sealed to the police until they look for the child or a life is in
-// danger, confirmed by a clock, with a photograph that says nothing but what it shows. And the list that it gives a home.
+// The profile that is kept in case a child is missing: sealed to the police until they look for the child or a life is
+// in danger, confirmed by a clock, with a photograph that says nothing but what it shows. And the list that it gives a
+// home.
 #include "app/stories_test_world.h"
 #include "capabilities/profiles/photograph_store.h"
 #include "capabilities/profiles/profile.h"
@@ -233,8 +234,9 @@ TEST_P(ProfilesStories, a_social_worker_opens_one_of_a_child_on_their_list_and_n
     ChildId child;
     const auto& worker = actor("social worker of the child");
     database().write([&](Transaction& transaction) {
-        const auto record = records::new_record("Ada Sample", *parse_partial_date("2010-06-01"), {},
-                                                {.agency = worker.agency, .recorded_at = world_.now, .known_by = "them"});
+        const auto record =
+            records::new_record("Ada Sample", *parse_partial_date("2010-06-01"), {},
+                                {.agency = worker.agency, .recorded_at = world_.now, .known_by = "them"});
         record.storing("known", worker.worker, world_.now)(transaction);
         child = record.child;
         ties::add_tie(transaction, {.kind = ties::Kind::allocated,
@@ -295,9 +297,8 @@ TEST_P(ProfilesStories, a_photograph_is_there_with_the_act_and_gone_when_it_is_t
     const auto taken = Json::object().set("photo", digest).set("photo_taken_on", "2026-02-01");
     EXPECT_EQ(why(act("carer", "profile", "add_photo", profile, taken)), "Choose a photograph")
         << "nobody names a picture that is not there";
-    database().write([&](Transaction& transaction) {
-        profiles::keep_photograph(transaction, profile, picture, world_.now);
-    });
+    database().write(
+        [&](Transaction& transaction) { profiles::keep_photograph(transaction, profile, picture, world_.now); });
     must(act("carer", "profile", "add_photo", profile, taken));
     EXPECT_EQ(facts_of(profile).photo, digest);
     database().read([&](Transaction& transaction) {

@@ -77,8 +77,9 @@ std::vector<Receipt> receipts_to_try(Transaction& transaction, UtcTime now, std:
 {
     std::vector<Receipt> receipts;
     for (const auto& row : transaction.query(
-             fmt::format("select {} from receipts where state = 'waits' and next_at <= $1 order by next_at, id limit {}",
-                         receipt_columns, most),
+             fmt::format(
+                 "select {} from receipts where state = 'waits' and next_at <= $1 order by next_at, id limit {}",
+                 receipt_columns, most),
              {to_value(now)}))
         receipts.push_back(read_receipt(row));
     return receipts;

@@ -1,6 +1,6 @@
-// The receipt of a report, by text to whoever made it, in their own language (docs/texts.md). The words are put together
-// when the report is taken and name nobody: a reference, who rings, by when. It is noted in the transaction of the report
-// and leaves by the job that sends all texts; when it has left, or cannot leave, the number is forgotten.
+// The receipt of a report, by text to whoever made it, in their own language (docs/texts.md). The words are put
+// together when the report is taken and name nobody: a reference, who rings, by when. It is noted in the transaction of
+// the report and leaves by the job that sends all texts; when it has left, or cannot leave, the number is forgotten.
 #pragma once
 
 #include "notices/webhooks.h"

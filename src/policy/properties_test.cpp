@@ -153,9 +153,9 @@ class Checker {
         // An encounter is written down by whoever meets a child, who is connected by that and not before; an offer is
         // opened by the service, and so are an interview and an absence that nobody reported; a report is made by
         // whoever hears of it, and so is a call that ended before it; a profile is opened by whoever looks after the
-        // child, and whoever takes a report is told that there is one. Nothing is read by what is written about a flag, and its conditions ask whether the
-        // child's record is open to whoever writes (capabilities/flags/rules.cpp): the case of the flag itself connects
-        // nobody with the child.
+        // child, and whoever takes a report is told that there is one. Nothing is read by what is written about a flag,
+        // and its conditions ask whether the child's record is open to whoever writes (capabilities/flags/rules.cpp):
+        // the case of the flag itself connects nobody with the child.
         for (const char* name : {"custody.book_in",
                                  "search",
                                  "audit.read",

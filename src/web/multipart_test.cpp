@@ -15,8 +15,9 @@ Request sent(std::string body, const std::string& type = "multipart/form-data; b
 }
 
 const std::string field = "--line\r\nContent-Disposition: form-data; name=\"who\"\r\n\r\nZo\xC3\xAB\r\n";
-const std::string file = "--line\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"a.jpg\"\r\nContent-Type: "
-                         "image/jpeg\r\n\r\n\xFF\xD8\r\n--lin\r\n--line--\r\n";
+const std::string file =
+    "--line\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"a.jpg\"\r\nContent-Type: "
+    "image/jpeg\r\n\r\n\xFF\xD8\r\n--lin\r\n--line--\r\n";
 
 TEST(FormsWithFiles, give_fields_as_text_and_files_as_bytes)
 {

@@ -1,5 +1,6 @@
 // Every browser story, with scripts on and with scripts off; closes with the figure of what was looked at.
 import { axe, faults, seen } from './gestures.mjs';
+import { playCalls } from './calls.mjs';
 import { playEnrolment } from './enrolment.mjs';
 import { playMatching } from './matching.mjs';
 import { playMissing } from './missing.mjs';
@@ -11,7 +12,7 @@ import { playToldOnce } from './told_once.mjs';
 import { startBrowser } from './world.mjs';
 
 const binary = process.argv[2];
-const stories = { playTheNight, playToldOnce, playEnrolment, playProtection, playSearch, playMatching, playObservations, playMissing };
+const stories = { playTheNight, playToldOnce, playEnrolment, playProtection, playSearch, playMatching, playObservations, playMissing, playCalls };
 const named = process.argv.slice(3); // none: all of them
 const browser = await startBrowser();
 try {

@@ -125,8 +125,7 @@ Result<Page> board_page(const Site& site, const Visit& visit)
         page.main.lit("</p>");
     }
     if (looks_for_children(role)) {
-        page.main.lit("<p class=\"govuk-body\">")
-            << web::link("/missing/calls", "Calls that ended before a report");
+        page.main.lit("<p class=\"govuk-body\">") << web::link("/missing/calls", "Calls that ended before a report");
         page.main.lit("</p>");
     }
     if (looks_for_children(role)) {

@@ -1,5 +1,6 @@
-// A call that ended before a report was made (2.42, R-B-13): when, from which number, and how far it came. Somebody rings
-// back within ten minutes. What comes of it is a report, an absence that is learnt of later, or a reason why neither.
+// A call that ended before a report was made (2.42, R-B-13): when, from which number, and how far it came. Somebody
+// rings back within ten minutes. What comes of it is a report, an absence that is learnt of later, or a reason why
+// neither.
 #pragma once
 
 #include "casework/declare.h"
@@ -28,7 +29,7 @@ struct Call {
     TeamId team;
     WorkerId taken_by;
     std::vector<RungBack> rung_back;
-    std::string episode; // the reference of the episode that it was joined to
+    std::string episode;        // the reference of the episode that it was joined to
     std::string closed_because; // missing.call_ends
     std::optional<UtcTime> closed_at;
 };

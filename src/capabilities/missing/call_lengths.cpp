@@ -77,7 +77,8 @@ std::vector<CallsOfMonth> calls_by_month(storage::Transaction& transaction, Agen
         std::ranges::sort(of_month);
         const auto half = of_month.size() / 2;
         if (of_month.size() >= CallsOfMonth::enough)
-            month.median = seconds{of_month.size() % 2 == 1 ? of_month[half] : (of_month[half - 1] + of_month[half]) / 2};
+            month.median =
+                seconds{of_month.size() % 2 == 1 ? of_month[half] : (of_month[half - 1] + of_month[half]) / 2};
         all.push_back(month);
     }
     return all;

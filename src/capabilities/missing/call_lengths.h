@@ -1,6 +1,6 @@
-// How long calls about missing children take, and how many end before a report (2.42). A row a call, with no child and no
-// case that a child could be told by: a force reads the numbers of its own calls. Beside it, from which number a call
-// came that ended too early, so that the next call from there finds it.
+// How long calls about missing children take, and how many end before a report (2.42). A row a call, with no child and
+// no case that a child could be told by: a force reads the numbers of its own calls. Beside it, from which number a
+// call came that ended too early, so that the next call from there finds it.
 #pragma once
 
 #include "base/id.h"

@@ -55,9 +55,10 @@ Html calls_to_ring_back(const Site& site, const Visit& visit)
                               {std::string(call_type().name), storage::to_value(visit.session.agency)}),
             0);
     });
-    web::Table table{.caption = "To ring back, the longest waiting first",
-                     .caption_classes = "govuk-table__caption--m",
-                     .head = {{.text = "Ended"}, {.text = "Number"}, {.text = "Name said"}, {.text = "How far"}, {.text = "Due"}}};
+    web::Table table{
+        .caption = "To ring back, the longest waiting first",
+        .caption_classes = "govuk-table__caption--m",
+        .head = {{.text = "Ended"}, {.text = "Number"}, {.text = "Name said"}, {.text = "How far"}, {.text = "Due"}}};
     for (const auto id : ids) {
         const auto seen = look_at_call(site, visit, id, "calls");
         if (!seen) continue;
@@ -83,15 +84,18 @@ Html how_long_calls_take(const Site& site, const Visit& visit)
     if (months.empty()) return {};
     web::Table table{.caption = "How long calls take",
                      .caption_classes = "govuk-table__caption--m",
-                     .head = {{.text = "Month"}, {.text = "Reports"}, {.text = "Ended before a report"}, {.text = "Half of the reports took at most"}}};
+                     .head = {{.text = "Month"},
+                              {.text = "Reports"},
+                              {.text = "Ended before a report"},
+                              {.text = "Half of the reports took at most"}}};
     for (const auto& one : months) {
         const auto all = one.reports + one.ended;
-        table.rows.push_back(
-            {{.text = fmt::format("{:02}/{}", static_cast<unsigned>(one.month.month()), static_cast<int>(one.month.year()))},
-             {.text = std::to_string(one.reports)},
-             {.text = fmt::format("{} of {}, {} in a hundred", one.ended, all, one.ended * 100 / all)},
-             {.text = one.median ? length_words(*one.median)
-                                 : fmt::format("Fewer than {} reports", CallsOfMonth::enough)}});
+        table.rows.push_back({{.text = fmt::format("{:02}/{}", static_cast<unsigned>(one.month.month()),
+                                                   static_cast<int>(one.month.year()))},
+                              {.text = std::to_string(one.reports)},
+                              {.text = fmt::format("{} of {}, {} in a hundred", one.ended, all, one.ended * 100 / all)},
+                              {.text = one.median ? length_words(*one.median)
+                                                  : fmt::format("Fewer than {} reports", CallsOfMonth::enough)}});
     }
     return web::stacked(table);
 }
@@ -103,8 +107,9 @@ Result<Page> calls_page(const Site& site, const Visit& visit)
     Page page{.title = "Calls that ended before a report",
               .back_link = web::BackLink{.text = "Missing children", .href = "/missing"}};
     page.main << web::heading("Calls that ended before a report")
-              << web::paragraph("A child may be missing of whom nobody knows more. Ring back within ten minutes. Nobody "
-                                "is asked why they rang off; what would have made the call shorter is.")
+              << web::paragraph(
+                     "A child may be missing of whom nobody knows more. Ring back within ten minutes. Nobody "
+                     "is asked why they rang off; what would have made the call shorter is.")
               << calls_to_ring_back(site, visit) << how_long_calls_take(site, visit);
     return page;
 }
@@ -134,9 +139,9 @@ constexpr std::string_view in_the_call[] = {"number", "name_said", "how_far", "s
 Result<Page> call_page(const Site& site, const Visit& visit)
 {
     const auto id = TRY(visit.case_id());
-    const auto seen = TRY(derived::look_at_case(
-        site.desk, visit.session, visit.request.id,
-        {.type = call_type().name, .id = id, .page = "call", .with_history = true}, visit.now));
+    const auto seen = TRY(
+        derived::look_at_case(site.desk, visit.session, visit.request.id,
+                              {.type = call_type().name, .id = id, .page = "call", .with_history = true}, visit.now));
     const auto& call = seen.as<Call>();
     Page page{.title = "A call that ended before a report",
               .back_link = web::BackLink{.text = "Calls", .href = "/missing/calls"}};
@@ -174,15 +179,16 @@ Html earlier_calls(const Site& site, const Visit& visit, const Seen& episode)
         if (!seen || seen->head.state == joined) continue;
         const auto& call = seen->as<Call>();
         rows.lit("<li>") << web::Text(fmt::format("{}: ", clocks::wall_date_time(call.ended_at.value_or(visit.now))))
-                         << web::link(fmt::format("/missing/absence?call={}&episode={}", id.text(),
-                                                  episode.head.id.text()),
-                                      "record the absence that it was about");
+                         << web::link(
+                                fmt::format("/missing/absence?call={}&episode={}", id.text(), episode.head.id.text()),
+                                "record the absence that it was about");
         rows.lit("</li>");
     }
     if (rows.empty()) return {};
     Html html = web::heading("Calls from this number that ended before a report", 2);
-    html << web::paragraph("Ask whether the child was missing then too. Each absence counts, and the child is offered an "
-                           "interview for it.");
+    html << web::paragraph(
+        "Ask whether the child was missing then too. Each absence counts, and the child is offered an "
+        "interview for it.");
     html.lit("<ul class=\"govuk-list govuk-list--bullet\">") << rows;
     return html.lit("</ul>");
 }
@@ -192,12 +198,10 @@ void join_the_call(const Site& site, const Visit& visit, std::string_view call, 
     const auto id = CaseId::parse(call);
     if (!id) return;
     // A refusal has its entry in the log, and the call stays on the list.
-    (void)casework::act(site.desk, visit.session, visit.request.id,
-                        {.type = call_type().name,
-                         .action = "join",
-                         .id = *id,
-                         .asked = Json::object().set("episode", episode.text())},
-                        visit.now);
+    (void)casework::act(
+        site.desk, visit.session, visit.request.id,
+        {.type = call_type().name, .action = "join", .id = *id, .asked = Json::object().set("episode", episode.text())},
+        visit.now);
 }
 
 void fill_from_the_call(const Site& site, const Visit& visit, web::Fields& values)
@@ -216,7 +220,8 @@ Result<std::string> note_ended_call(const Site& site, const Visit& visit, const 
     constexpr std::pair<std::string_view, int> questions[] = {
         {"name_given", 1}, {"lives_where", 1},   {"last_seen_at-time", 2}, {"last_seen_where", 2}, {"worried", 3},
         {"company", 4},    {"urgent_health", 5}, {"look_first", 6},        {"contact", 7}};
-    constexpr std::string_view said_in[] = {"lives_where", "last_seen_where", "worried", "company", "urgent_health", "look_first"};
+    constexpr std::string_view said_in[] = {"lives_where", "last_seen_where", "worried",
+                                            "company",     "urgent_health",   "look_first"};
     int furthest = 0;
     for (const auto& [field, question] : questions)
         if (!trim(sent.get(field)).empty() && field != "contact") furthest = std::max(furthest, question);
@@ -228,12 +233,10 @@ Result<std::string> note_ended_call(const Site& site, const Visit& visit, const 
     if (const auto name = trim(sent.get("name_given")); !name.empty()) asked.set("name_said", std::string(name));
     if (const auto number = trim(sent.get("contact")); !number.empty()) asked.set("number", std::string(number));
     if (!said.empty()) asked.set("said", join(said, ". "));
-    const auto acted = TRY(casework::act(site.desk, visit.session, visit.request.id,
-                                         {.type = call_type().name,
-                                          .action = "note",
-                                          .key = std::string(sent.get("key")),
-                                          .asked = std::move(asked)},
-                                         visit.now));
+    const auto acted = TRY(casework::act(
+        site.desk, visit.session, visit.request.id,
+        {.type = call_type().name, .action = "note", .key = std::string(sent.get("key")), .asked = std::move(asked)},
+        visit.now));
     return derived::with_news(address_of_call(acted.id), acted.version);
 }
 

@@ -1,8 +1,8 @@
 // What the note of a call must say, and what an act about one notes.
+#include "base/text.h"
 #include "capabilities/missing/call.h"
 #include "capabilities/missing/call_lengths.h"
 #include "capabilities/missing/missing.h"
-#include "base/text.h"
 #include "casework/case_store.h"
 #include "storage/columns.h"
 

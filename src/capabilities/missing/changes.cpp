@@ -1,7 +1,7 @@
 // What an act about an episode notes, and who is told of it.
 #include "accounts/accounts.h"
-#include "capabilities/missing/episode.h"
 #include "capabilities/missing/call_lengths.h"
+#include "capabilities/missing/episode.h"
 #include "capabilities/missing/missing.h"
 #include "capabilities/missing/pages.h"
 #include "capabilities/missing/receipt.h"

@@ -48,7 +48,8 @@ void add_call_pages(web::Router& router, const Site& site);
 Html receipt_to_read_out(const Site& site, CaseId id, UtcTime now);
 
 /// A list of all organisations of that kind, for a field that names one.
-Html agency_choice(const Site& site, const FormState& state, std::string_view name, accounts::AgencyKind kind);
+Html agency_choice(const Site& site, const FormState& state, std::string_view name, accounts::AgencyKind kind,
+                   bool is_required = true);
 /// /missing/report and /missing/absence.
 void add_report_pages(web::Router& router, const Site& site);
 /// /missing.

@@ -40,10 +40,10 @@ std::optional<Seen> look_at_profile(const Site& site, const Visit& visit, CaseId
     return seen ? std::optional(std::move(*seen)) : std::nullopt;
 }
 
-constexpr std::string_view helps_to_find[] = {"looks",    "marks",    "look_first", "friends",  "family",   "talk_to",
-                                              "phones",   "handles",  "devices",    "cards",    "vehicles", "school",
-                                              "routines", "health",   "triggers",   "self_harm", "exploitation",
-                                              "contact",  "confirmed_at"};
+constexpr std::string_view helps_to_find[] = {"looks",     "marks",        "look_first", "friends",     "family",
+                                              "talk_to",   "phones",       "handles",    "devices",     "cards",
+                                              "vehicles",  "school",       "routines",   "health",      "triggers",
+                                              "self_harm", "exploitation", "contact",    "confirmed_at"};
 
 Html photograph_of(const Site& site, const Seen& seen)
 {
@@ -52,9 +52,9 @@ Html photograph_of(const Site& site, const Seen& seen)
     if (photo == nullptr || photo->is_empty(seen.facts.get())) return {};
     Html html;
     html.lit("<figure class=\"app-photograph\"><img")
-        .attribute("src", fmt::format("/profiles/{}/photograph", seen.head.id.text()))
-        .attribute("alt", "Photograph of " + derived::shown_name(seen.child))
-        .lit("><figcaption class=\"govuk-body-s\">")
+            .attribute("src", fmt::format("/profiles/{}/photograph", seen.head.id.text()))
+            .attribute("alt", "Photograph of " + derived::shown_name(seen.child))
+            .lit("><figcaption class=\"govuk-body-s\">")
         << fmt::format("Taken on {}", derived::words_of(site.desk, *taken_on, seen.facts.get()));
     return html.lit("</figcaption></figure>");
 }
@@ -117,8 +117,8 @@ Html profile_of_the_child(const Site& site, const Visit& visit, const Seen& epis
     for (const auto id : ids) {
         const auto seen = look_at_profile(site, visit, id, "episode");
         if (!seen) continue;
-        html << web::heading("What those who look after the child wrote down before", 2)
-             << photograph_of(site, *seen) << derived::rows_of(site.desk, *seen, helps_to_find);
+        html << web::heading("What those who look after the child wrote down before", 2) << photograph_of(site, *seen)
+             << derived::rows_of(site.desk, *seen, helps_to_find);
         html.lit("<p class=\"govuk-body\">") << web::link("/profiles/" + id.text(), "The whole profile");
         html.lit("</p>");
     }

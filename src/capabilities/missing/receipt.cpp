@@ -78,7 +78,8 @@ Result<> check_receipts(const lists::DatedLists& lists)
         if (letters_in(row.label) > longest_receipt) fault(row, "It is longer than three messages");
         if (row.column("checked") != "yes" && row.column("checked") != "no")
             fault(row, "Say yes or no: was the translation checked by somebody who speaks it?");
-        if (!whole_number<std::int64_t>(row.column("minutes"))) fault(row, "Say within how many minutes somebody rings");
+        if (!whole_number<std::int64_t>(row.column("minutes")))
+            fault(row, "Say within how many minutes somebody rings");
     }
     return refuse_if_any(std::move(problems));
 }

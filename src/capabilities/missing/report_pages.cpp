@@ -1,10 +1,10 @@
 // The report of a missing child, on one page and in the order in which it is spoken: it can be sent after the third
 // question, and everything later is optional at the first call (4.B). And an absence that nobody reported.
+#include "base/number.h"
+#include "capabilities/missing/call.h"
 #include "capabilities/missing/pages.h"
 #include "capabilities/missing/receipt.h"
 #include "casework/search.h"
-#include "base/number.h"
-#include "capabilities/missing/call.h"
 #include "clocks/london.h"
 #include "web/components/button.h"
 #include "web/components/details.h"
@@ -142,8 +142,9 @@ constexpr AnyOf<std::string_view> in_the_profile{"lives_where", "urgent_health",
 Html greeting()
 {
     return render(web::InsetText{
-        .text = "A profile of the child is kept. Say: “We have the profile. Is anything different?” Do not ask where "
-                "they live, of health and medicine, or where to look: it opens to your force when the report is sent."});
+        .text =
+            "A profile of the child is kept. Say: “We have the profile. Is anything different?” Do not ask where "
+            "they live, of health and medicine, or where to look: it opens to your force when the report is sent."});
 }
 
 web::Button other_button(std::string_view words, std::string_view name)
@@ -163,10 +164,11 @@ bool takes_calls(const Form& form, const Visit& visit)
 /// One question, under the heading with its number where one begins.
 Html question(const Site& site, const Visit& visit, const Form& form, const FormState& state, const casework::Ask& ask)
 {
-    if (ask.name == "force" || ask.name == "authority")
-        return agency_choice(site, state, ask.name,
-                             ask.name == "force" ? accounts::AgencyKind::police_force
-                                                 : accounts::AgencyKind::local_authority);
+    // A force that takes the report leads unless it names another; whoever else reports names one.
+    using enum accounts::AgencyKind;
+    if (ask.name == "force")
+        return agency_choice(site, state, ask.name, police_force, visit.session.agency_kind != police_force);
+    if (ask.name == "authority") return agency_choice(site, state, ask.name, local_authority, false);
     return derived::input_for(site.desk, *episode_type().find_field(ask.name), std::string(ask.name), state, visit.now,
                               {.is_required = ask.is_required || form.requires_too.has(ask.name)});
 }
@@ -203,12 +205,12 @@ Html hidden(std::string_view name, std::string_view value, bool waits_for_a_key 
     return html.lit(">");
 }
 
-/// What the form carries on from one showing to the next. The same form sent twice reports one child, once; a call began
-/// when its form was opened, or at the first key in it.
+/// What the form carries on from one showing to the next. The same form sent twice reports one child, once; a call
+/// began when its form was opened, or at the first key in it.
 Html carried(const FormState& state, const Known& known)
 {
     Html html = hidden("key", state.value("key")) << hidden("opened_at", state.value("opened_at"))
-                                                 << hidden("first_key_after", state.value("first_key_after"), true);
+                                                  << hidden("first_key_after", state.value("first_key_after"), true);
     if (!state.value("call").empty()) html << hidden("call", state.value("call"));
     if (known.is_chosen && known.own.empty()) html << hidden("child", state.value("child"));
     if (!known.found.empty()) html << hidden("candidates_shown", "yes");
@@ -261,8 +263,8 @@ Known known_of(const Site& site, const Visit& visit, const Form& form, const For
     const auto child = ChildId::parse(state.value("child"));
     known.is_chosen = child.has_value();
     if (casework::may_search(site.desk, visit.session, visit.now)) {
-        known.has_profile = child && form.is_script &&
-                            is_profile_kept(site, visit, *child, std::string(state.value("key")));
+        known.has_profile =
+            child && form.is_script && is_profile_kept(site, visit, *child, std::string(state.value("key")));
         return known;
     }
     known.own = children_to_report(site, visit);
@@ -325,7 +327,8 @@ Outcome look_for_the_child(const Site& site, const Visit& visit, const Form& for
     if (found) known.found = std::move(*found);
     auto page = form_page(site, visit, form, state, known);
     if (state.problems.empty() && known.found.empty())
-        page.before_main << render(web::InsetText{.text = "No record of the child is open to you. Go on with question 2."});
+        page.before_main << render(
+            web::InsetText{.text = "No record of the child is open to you. Go on with question 2."});
     return page;
 }
 
@@ -417,11 +420,12 @@ Result<Outcome> send(const Site& site, const Visit& visit, const Form& form, con
 
 } // namespace
 
-Html agency_choice(const Site& site, const FormState& state, std::string_view name, accounts::AgencyKind kind)
+Html agency_choice(const Site& site, const FormState& state, std::string_view name, accounts::AgencyKind kind,
+                   bool is_required)
 {
     const auto* field = episode_type().find_field(name);
     web::SelectField select{.name = std::string(name),
-                            .label = field->label,
+                            .label = fmt::format("{}{}", field->label, is_required ? "" : " (optional)"),
                             .hint = field->hint,
                             .value = std::string(state.value(name)),
                             .error = std::string(state.error(name))};
@@ -436,18 +440,17 @@ Html agency_choice(const Site& site, const FormState& state, std::string_view na
 Html receipt_to_read_out(const Site& site, CaseId id, UtcTime now)
 {
     std::optional<ReceiptShown> receipt;
-    site.desk.database.read([&](storage::Transaction& transaction) {
-        receipt = receipt_shown(transaction, site.desk.lists, id, now);
-    });
+    site.desk.database.read(
+        [&](storage::Transaction& transaction) { receipt = receipt_shown(transaction, site.desk.lists, id, now); });
     if (!receipt) return {};
     Html html = web::heading("Tell whoever reported", 2);
     html.lit("<div class=\"govuk-inset-text\"").attribute("lang", receipt->tag);
     if (receipt->is_right_to_left) html.attribute("dir", "rtl");
     html.lit(">") << web::Text(receipt->words);
-    html.lit("</div>") << web::paragraph(receipt->is_checked
-                                             ? receipt->state
-                                             : fmt::format("{} In {}: nobody who speaks it has checked these words yet.",
-                                                           receipt->state, receipt->language));
+    html.lit("</div>") << web::paragraph(
+        receipt->is_checked ? receipt->state
+                            : fmt::format("{} In {}: nobody who speaks it has checked these words yet.", receipt->state,
+                                          receipt->language));
     return html;
 }
 

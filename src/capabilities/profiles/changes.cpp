@@ -137,6 +137,13 @@ Result<> the_profile_is_whole(const Profile& profile, const Context& context)
 {
     TRY(check_the_child_is_one(profile, context));
     Problems problems;
+    for (const auto& [is_empty, field] : {std::pair{profile.home.empty(), "home"},
+                                          {profile.contact.empty(), "contact"},
+                                          {profile.looks.words.empty(), "looks"},
+                                          {profile.look_first.words.empty(), "look_first"},
+                                          {profile.health.words.empty(), "health"}})
+        if (is_empty)
+            problems.push_back({missing, "A report asks no more what a profile says: do not leave it empty", field});
     if (profile.told != "agrees" && profile.told_because.empty())
         problems.push_back({missing, "Say why it is kept, though the child does not agree to it", "told_because"});
     if (!profile.child_view.words.empty() && profile.child_view_language.empty())

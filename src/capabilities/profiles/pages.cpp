@@ -53,8 +53,9 @@ Result<Page> list_page(const Site& site, const Visit& visit)
     }
     Page page{.title = "Profiles", .back_link = web::BackLink{.href = "/queue"}};
     page.main << web::heading("Children in your care")
-              << web::paragraph("A profile is there in case a child is missing: then nobody has to ask for it at night. "
-                                "The police cannot read it before.")
+              << web::paragraph(
+                     "A profile is there in case a child is missing: then nobody has to ask for it at night. "
+                     "The police cannot read it before.")
               << render(web::Button{.text = "Open a profile", .href = "/profiles/new"});
     if (table.rows.empty())
         page.main << web::paragraph("No profile is kept that you may see.");
@@ -81,25 +82,24 @@ Html photograph(const Seen& seen)
     const auto& profile = seen.as<Profile>();
     if (profile.photo.empty()) return {};
     const auto words = fmt::format("Photograph of {}{}", derived::shown_name(seen.child),
-                                   profile.photo_taken_on
-                                       ? ", taken on " + clocks::day_words(*profile.photo_taken_on)
-                                       : std::string());
+                                   profile.photo_taken_on ? ", taken on " + clocks::day_words(*profile.photo_taken_on)
+                                                          : std::string());
     Html html;
     html.lit("<figure class=\"app-photograph\"><img")
-        .attribute("src", address_of(seen.head.id) + "/photograph")
-        .attribute("alt", words)
-        .lit("><figcaption class=\"govuk-body-s\">")
+            .attribute("src", address_of(seen.head.id) + "/photograph")
+            .attribute("alt", words)
+            .lit("><figcaption class=\"govuk-body-s\">")
         << words;
     return html.lit("</figcaption></figure>");
 }
 
 constexpr std::string_view what_the_child_looks_like[] = {"looks", "marks", "photo_taken_on"};
-constexpr std::string_view where_and_with_whom[] = {"home",   "contact", "look_first", "friends", "family",
-                                                    "school", "routines", "talk_to"};
+constexpr std::string_view where_and_with_whom[] = {"home",   "contact", "look_first", "friends",
+                                                    "family", "school",  "routines",   "talk_to"};
 constexpr std::string_view what_keeps_the_child_safe[] = {"health", "triggers", "self_harm", "exploitation"};
 constexpr std::string_view what_the_child_carries[] = {"phones", "devices", "handles", "cards", "vehicles"};
-constexpr std::string_view how_it_is_kept[] = {"given_by", "is_in_care", "told", "told_because", "confirmed_at",
-                                               "end_reason"};
+constexpr std::string_view how_it_is_kept[] = {"given_by",     "is_in_care",   "told",
+                                               "told_because", "confirmed_at", "end_reason"};
 
 Html places(const Profile& profile)
 {

@@ -22,8 +22,7 @@ tl::unexpected<Problems> broken()
 
 bool begins_with(Span bytes, Span beginning)
 {
-    return bytes.size() >= beginning.size() &&
-           std::equal(beginning.begin(), beginning.end(), bytes.begin());
+    return bytes.size() >= beginning.size() && std::equal(beginning.begin(), beginning.end(), bytes.begin());
 }
 
 void append(Bytes& to, Span what)
@@ -81,9 +80,9 @@ std::optional<std::uint8_t> turned_by(Span segment)
 /// An EXIF segment that says which way is up, and nothing else.
 void append_way_up(Bytes& to, std::uint8_t way)
 {
-    const std::array<std::uint8_t, 36> segment{0xFF, exif, 0,    34,   'E', 'x', 'i', 'f', 0, 0, 'M', 'M',
-                                               0,    42,   0,    0,    0,   8,   0,   1,   1, 0x12, 0, 3,
-                                               0,    0,    0,    1,    0,   way, 0,   0,   0, 0,    0, 0};
+    const std::array<std::uint8_t, 36> segment{0xFF, exif, 0, 34, 'E', 'x', 'i', 'f', 0, 0,    'M', 'M',
+                                               0,    42,   0, 0,  0,   8,   0,   1,   1, 0x12, 0,   3,
+                                               0,    0,    0, 1,  0,   way, 0,   0,   0, 0,    0,   0};
     append(to, segment);
 }
 
@@ -114,8 +113,7 @@ std::size_t end_of_scan(Span file, std::size_t at)
 }
 
 /// JFIF without the thumbnail that may stand in it.
-constexpr std::array<std::uint8_t, 18> plain_jfif{0xFF, jfif, 0, 16, 'J', 'F', 'I', 'F', 0,
-                                                  1,    1,    0, 0,  1,   0,   1,   0,   0};
+constexpr std::array<std::uint8_t, 18> plain_jfif{0xFF, jfif, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0};
 
 class JpegCleaner {
   public:
@@ -146,7 +144,8 @@ class JpegCleaner {
   private:
     Result<> take(std::uint8_t marker, Span segment)
     {
-        if (is_another_coding(marker)) return no_photograph("This kind of JPEG cannot be shown. Save it as a usual one");
+        if (is_another_coding(marker))
+            return no_photograph("This kind of JPEG cannot be shown. Save it as a usual one");
         if (marker == exif && !way_up_) way_up_ = turned_by(segment.subspan(4));
         const bool is_first_of_the_picture = !has_begun_ && (belongs_to_the_picture(marker) && marker != adobe);
         if (marker == jfif && !has_begun_ && !has_jfif_) {

@@ -133,13 +133,12 @@ Response picture(const Site& site, const Request& request)
         site.desk.database.read([&](storage::Transaction& transaction) {
             kept = photograph_of(transaction, seen->head.id, seen->as<Profile>().photo);
         });
-    if (!kept)
-        return site.show(derived::refusal_page({{ProblemKind::not_found, "There is no such page"}}), visit, 404);
+    if (!kept) return site.show(derived::refusal_page({{ProblemKind::not_found, "There is no such page"}}), visit, 404);
     const auto kind = media_type_of(kept->kind);
     auto response = web::respond(200, kind, std::string(as_text(kept->bytes)));
     response
-        .set("Content-Disposition", fmt::format("inline; filename=\"photograph.{}\"",
-                                                kept->kind == PictureKind::png ? "png" : "jpg"))
+        .set("Content-Disposition",
+             fmt::format("inline; filename=\"photograph.{}\"", kept->kind == PictureKind::png ? "png" : "jpg"))
         .set("Content-Security-Policy", "default-src 'none'; sandbox")
         .set("X-Content-Type-Options", "nosniff")
         .set("Cache-Control", "no-store");

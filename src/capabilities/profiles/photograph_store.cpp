@@ -37,9 +37,9 @@ bool keep_photograph(Transaction& transaction, CaseId profile, const Photograph&
 {
     const auto digest = digest_of_photograph(photograph);
     if (is_photograph_kept(transaction, profile, digest)) return false;
-    transaction.execute("insert into photographs (profile, digest, kind, picture, at) values ($1, $2, $3, $4, $5)",
-                        {to_value(profile), digest, std::string(media_type_of(photograph.kind)), photograph.bytes,
-                         to_value(now)});
+    transaction.execute(
+        "insert into photographs (profile, digest, kind, picture, at) values ($1, $2, $3, $4, $5)",
+        {to_value(profile), digest, std::string(media_type_of(photograph.kind)), photograph.bytes, to_value(now)});
     return true;
 }
 

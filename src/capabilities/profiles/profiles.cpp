@@ -6,6 +6,7 @@
 #include "identity/people.h"
 #include "notices/notices.h"
 #include "storage/columns.h"
+#include "ties/ties.h"
 
 #include <fmt/format.h>
 #include <utility>
@@ -47,6 +48,19 @@ constexpr std::pair<std::string_view, std::string_view> words_of_the_log[] = {
     {"look:profile.child_then", "read the profile as it stood then"},
 };
 
+std::vector<CaseId> open_profiles(Transaction& transaction, std::span<const ChildId> records)
+{
+    auto values = storage::to_values(records);
+    values.emplace_back(std::string(profile_type().name));
+    return storage::ids_at<CaseId>(
+        transaction.query(
+            fmt::format("select id from cases where child in ({}) and type = ${} and is_open = 1 order by "
+                        "opened_at, id",
+                        storage::places(records.size()), values.size()),
+            values),
+        0);
+}
+
 } // namespace
 
 std::string_view log_words(std::string_view action)
@@ -68,24 +82,21 @@ std::span<const std::string_view> clock_files()
 
 CaseId open_profile_of(Transaction& transaction, ChildId child)
 {
-    auto values = storage::to_values(identity::members_of(transaction, child));
-    values.emplace_back(std::string(profile_type().name));
-    const auto rows = transaction.query(
-        fmt::format("select id from cases where child in ({}) and type = ${} and is_open = 1 order by opened_at, id "
-                    "limit 1",
-                    storage::places(values.size() - 1), values.size()),
-        values);
-    return rows.empty() ? CaseId{} : storage::id_at<CaseId>(rows.front(), 0);
+    // Of a sealed record nobody is told that there is one beside it.
+    const auto ids = open_profiles(transaction, identity::members_seen(transaction, child, [&](ChildId record) {
+                                       return record == child || !ties::is_sealed(transaction, record);
+                                   }));
+    return ids.empty() ? CaseId{} : ids.front();
 }
 
-void tell_of_an_emergency(Transaction& transaction, ChildId child, UtcTime now)
+void tell_of_an_emergency(Transaction& transaction, std::span<const ChildId> records, UtcTime now)
 {
-    const auto id = open_profile_of(transaction, child);
-    if (id.is_none()) return;
-    const auto profile = casework::load_head(transaction, id);
-    for (const auto role : {accounts::Role::PLAC, accounts::Role::SW})
-        notices::store_notice(transaction, profile.heading.side(false), id,
-                              {.code = "profile.opened_in_an_emergency", .role = role}, {}, now);
+    for (const auto id : open_profiles(transaction, records)) {
+        const auto profile = casework::load_head(transaction, id);
+        for (const auto role : {accounts::Role::PLAC, accounts::Role::SW})
+            notices::store_notice(transaction, profile.heading.side(false), id,
+                                  {.code = "profile.opened_in_an_emergency", .role = role}, {}, now);
+    }
 }
 
 } // namespace reachable::profiles
