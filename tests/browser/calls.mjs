@@ -24,6 +24,15 @@ function photograph() {
     chunk('tEXt', Buffer.from('GPS\u000051.5074 N 0.1278 W', 'latin1')), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]);
 }
 
+/** True once the picture is drawn. */
+async function isDrawn(page) {
+  for (let i = 0; i < 50; i += 1) {
+    if (await page.$eval('.app-photograph img', (image) => image.complete && image.naturalWidth === 32)) return true;
+    await page.waitForTimeout(100);
+  }
+  return false;
+}
+
 async function choose(page, name, value) {
   if (await page.$(`select[name="${name}"]`)) await page.selectOption(`select[name="${name}"]`, value);
   else await page.check(`input[name="${name}"][value="${value}"]`);
@@ -56,7 +65,7 @@ async function keepAProfile(world, carer, look) {
   await look(carer, 'profile-photograph-errors');
   await carer.setInputFiles('input[type=file]', { name: 'ada.png', mimeType: 'image/png', buffer: photograph() });
   await submit(carer, 'Put in a photograph');
-  must(await carer.$eval('.app-photograph img', (image) => image.complete && image.naturalWidth === 32), 'the photograph is not shown');
+  must(await isDrawn(carer), 'the photograph is not shown');
   await look(carer, 'profile');
   const picture = await carer.context().request.get(`${profile}/photograph`);
   const headers = picture.headers();
@@ -117,7 +126,7 @@ async function takeTheCall(world, call, look) {
   must(minutes <= mostMinutes, `the call takes ${minutes.toFixed(1)} minutes at ${charactersAMinute} characters a minute`);
   console.log(`figure: ${typist.characters} characters and ${typist.presses} presses, ${minutes.toFixed(1)} minutes at ${charactersAMinute} characters a minute; ${required.length} required answers`);
   must(sent.includes('Tall, red hair, a green parka') && sent.includes('Asthma: a blue inhaler'), 'the profile does not open with the report');
-  must(await call.$eval('.app-photograph img', (image) => image.complete && image.naturalWidth === 32), 'the photograph is not there');
+  must(await isDrawn(call), 'the photograph is not there');
   const receipt = await call.$eval('[lang=pl]', (element) => element.textContent);
   must(receipt.includes('Państwa zgłoszenie') && receipt.includes('Northmere Police') && !receipt.includes('Ada'), `the receipt: ${receipt}`);
   must(sent.includes('Text messages are not set up. Read it out.') && sent.includes('nobody who speaks it has checked these words yet'), 'it is not said that the receipt is to be read out, and unchecked');

@@ -62,7 +62,9 @@ constexpr Clock clocks[] = {
 Heading heading_of(const void* facts)
 {
     const auto& call = *static_cast<const Call*>(facts);
-    return {.child = {}, .agency = call.force, .team = call.team, .partner = {}, .partner_team = {}, .ended_at = call.closed_at};
+    // One that led to nothing is found by the next call from the same number; one that was joined stands in the episode.
+    const auto ended_at = call.episode.empty() ? std::nullopt : call.closed_at;
+    return {.child = {}, .agency = call.force, .team = call.team, .partner = {}, .partner_team = {}, .ended_at = ended_at};
 }
 
 /// Whoever takes calls or looks for children at that force: a child may be missing, of whom nobody knows more yet.

@@ -10,6 +10,7 @@
 #include "web/components/details.h"
 #include "web/components/inset_text.h"
 #include "web/components/radios.h"
+#include "web/form_input.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -295,6 +296,11 @@ Result<Page> empty_form(const Site& site, const Visit& visit, const Form& form)
     FormState state;
     state.values.add("key", RequestId::random().text());
     state.values.add("opened_at", to_iso(visit.now));
+    // Almost every call is about today: nobody types the day.
+    const auto today = web::with_day({}, "last_seen_at", visit.now);
+    if (form.is_script)
+        for (const auto& [name, value] : today.all())
+            if (!name.ends_with("-time")) state.values.add(name, value);
     fill_from_the_episode(site, visit, state.values);
     fill_from_the_call(site, visit, state.values);
     return form_page(site, visit, form, state, known_of(site, visit, form, state));
