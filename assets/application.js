@@ -16,6 +16,26 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+// The form for a call about a missing child notes how long after it was opened the first key was pressed, and shows how
+// long the call has taken.
+for (const box of document.querySelectorAll("input[data-first-key]")) {
+  const opened = performance.now();
+  const note = () => {
+    if (box.value === "") box.value = String(Math.floor((performance.now() - opened) / 1000));
+  };
+  box.form.addEventListener("input", note, { once: true });
+}
+for (const line of document.querySelectorAll("[data-call-seconds]")) {
+  const began = performance.now() - Number(line.dataset.callSeconds) * 1000;
+  const show = () => {
+    const taken = Math.floor((performance.now() - began) / 1000);
+    line.textContent = `This call has taken ${Math.floor(taken / 60)} min ${String(taken % 60).padStart(2, "0")} s.`;
+  };
+  show();
+  line.hidden = false;
+  setInterval(show, 1000);
+}
+
 // A page that may change while somebody watches it says where to ask, and the mark it was made from:
 //   <main data-live="/live/0123…" data-mark="89ab…">
 // Another mark means that it would read otherwise now. Then it offers to be read again, and does nothing by itself:

@@ -12,6 +12,7 @@
 #include "capabilities/observations/observations.h"
 #include "capabilities/offers/offers.h"
 #include "capabilities/placements/placements.h"
+#include "capabilities/profiles/profiles.h"
 #include "capabilities/sharing/sharing.h"
 #include "notices/audience.h"
 #include "notices/texts.h"
@@ -45,6 +46,8 @@ std::vector<const casework::CaseType*> all_types()
     types.push_back(&missing::board_handover_type());
     types.push_back(&interviews::interview_type());
     types.push_back(&placements::placement_type());
+    types.push_back(&missing::call_type());
+    types.push_back(&profiles::profile_type());
     return types;
 }
 
@@ -54,13 +57,15 @@ Result<lists::DatedLists> all_lists(const std::filesystem::path& data_folder)
         data_folder,
         all_of<lists::ListFile>({custody::lists(), sharing::lists(), matching::lists(), flags::lists(),
                                  encounters::lists(), offers::lists(), observations::lists(), missing::lists(),
-                                 interviews::lists(), measures::lists(), placements::lists(), notices::lists()}),
+                                 interviews::lists(), measures::lists(), placements::lists(), profiles::lists(),
+                                 notices::lists()}),
         all_of<std::string_view>({custody::clock_files(), sharing::clock_files(), matching::clock_files(),
                                   flags::clock_files(), encounters::clock_files(), offers::clock_files(),
                                   observations::clock_files(), missing::clock_files(), interviews::clock_files(),
-                                  placements::clock_files()})));
+                                  placements::clock_files(), profiles::clock_files()})));
     TRY(notices::check_audiences(dated));
     TRY(flags::check_local_codes(dated));
+    TRY(missing::check_receipts(dated));
     TRY(notices::check_texts(dated));
     return dated;
 }
@@ -77,6 +82,8 @@ std::string case_home(std::string_view type, CaseId id)
     if (type == interviews::interview_type().name) return fmt::format("/interviews/{}", id.text());
     if (type == placements::placement_type().name) return fmt::format("/placements/{}", id.text());
     if (type == missing::board_handover_type().name) return "/missing/handover";
+    if (type == missing::call_type().name) return fmt::format("/missing/calls/{}", id.text());
+    if (type == profiles::profile_type().name) return fmt::format("/profiles/{}", id.text());
     if (type == missing::episode_type().name) return fmt::format("/missing/{}", id.text());
     return fmt::format("/cases/{}/{}", type, id.text());
 }

@@ -13,6 +13,7 @@
 #include "capabilities/missing/missing.h"
 #include "capabilities/offers/offers.h"
 #include "capabilities/placements/placements.h"
+#include "capabilities/profiles/profiles.h"
 #include "identity/people.h"
 #include "notices/notices.h"
 #include "storage/columns.h"
@@ -304,6 +305,13 @@ void police_met_a_child(const Desk& desk, Transaction& transaction, const CaseHe
     if (follows.needs_support) offer_support(desk, transaction, encounter, follows.because, follows.is_at_risk, now);
 }
 
+/// 4.B: a profile is sealed to the police until they look for the child "or immediate danger is declared", by somebody
+/// with a name and a reason; whoever keeps it is told. Of a protected record those who hold it are told by themselves.
+void a_record_was_opened_in_an_emergency(const Desk&, Transaction& transaction, const CaseHead& access, UtcTime now)
+{
+    profiles::tell_of_an_emergency(transaction, open_records_of(transaction, access.heading.child), now);
+}
+
 void flag_was_set(const Desk& desk, Transaction& transaction, const CaseHead& flag, UtcTime now)
 {
     if (flags::is_in_the_summary(desk, transaction, flag.id)) tell_that_it_was_set(transaction, flag, now);
@@ -426,6 +434,7 @@ std::vector<casework::Consequence> consequences()
         {"missing", "place", note_what_repeats},
         {"missing", "take_over", note_what_repeats},
         {"missing", "reclassify", note_what_repeats},
+        {"emergency-access", "open", a_record_was_opened_in_an_emergency},
         {"custody", "not_our_child", children_services_were_asked},
         {"custody", "answer", children_services_answered},
         {"custody", "finish_later", children_services_answered},

@@ -14,6 +14,7 @@
 #include "capabilities/observations/observations.h"
 #include "capabilities/offers/offers.h"
 #include "capabilities/placements/placements.h"
+#include "capabilities/profiles/profiles.h"
 #include "casework/search.h"
 #include "clocks/london.h"
 #include "ties/ties.h"
@@ -126,6 +127,7 @@ Html also_here(const Service& service, const Visit& visit)
     if (casework::may_search(service.desk(), visit.session, visit.now)) add("/search", "Ask whether a child is known");
     if (sharing::may_begin("emergency-access", role)) add("/emergency-access", "Open a record in an emergency");
     if (matching::may_decide(role)) add("/same-person", "Records that may be one child");
+    if (profiles::keeps_profiles(role)) add("/profiles", "Profiles in case a child is missing");
     if (missing::may_report(role)) add("/missing/report", "Report a child missing");
     if (missing::looks_for_children(role) || missing::is_told_of_the_missing(role)) add("/missing", "Missing children");
     if (measures::may_read_figures(service.desk(), visit.session, visit.now)) {

@@ -29,6 +29,7 @@
 #include "capabilities/offers/offers.h"
 #include "capabilities/patterns/patterns.h"
 #include "capabilities/placements/placements.h"
+#include "capabilities/profiles/profiles.h"
 #include "casework/search.h"
 #include "clocks/london.h"
 #include "derived/derived_pages.h"
@@ -162,8 +163,8 @@ std::vector<storage::Migration> all_migrations()
     for (const auto list : {audit::migrations(), accounts::migrations(), policy::migrations(), records::migrations(),
                             identity::migrations(), ties::migrations(), casework::migrations(), notices::migrations(),
                             casework::search_migrations(), custody::migrations(), matching::migrations(),
-                            flags::migrations(), language::migrations(), patterns::migrations()})
-                            flags::migrations(), measures::migrations(), language::migrations()})
+                            flags::migrations(), language::migrations(), patterns::migrations(),
+                            measures::migrations(), missing::migrations(), profiles::migrations()})
         all.insert(all.end(), list.begin(), list.end());
     return all;
 }
@@ -303,6 +304,7 @@ void Service::add_routes()
     interviews::add_pages(router_, *site_);
     patterns::add_pages(router_, *site_);
     placements::add_pages(router_, *site_);
+    profiles::add_pages(router_, *site_);
     offers::add_pages(router_, *site_);
     observations::add_pages(router_, *site_);
     derived::add_derived_pages(router_, *site_);

@@ -122,6 +122,27 @@ std::size_t TextSender::send_waiting(UtcTime now)
         const bool is_silent = made.made.status == 0 && made.made.problem != no_number;
         if (is_silent) break;
     }
+    return tried + send_receipts(now);
+}
+
+/// To those who reported a child: what waits for a gateway that is silent waits for the next round.
+std::size_t TextSender::send_receipts(UtcTime now)
+{
+    constexpr std::size_t most_at_once = 20;
+    auto& database = service_.desk().database;
+    std::vector<notices::Receipt> waiting;
+    database.read(
+        [&](Transaction& transaction) { waiting = notices::receipts_to_try(transaction, now, most_at_once); });
+    std::size_t tried = 0;
+    for (const auto& one : waiting) {
+        bool is_begun = false;
+        database.write([&](Transaction& transaction) { is_begun = notices::begin_receipt_try(transaction, one, now); });
+        if (!is_begun) continue;
+        const auto made = post(one.number, one.words, one.reference(), now);
+        database.write([&](Transaction& transaction) { notices::note_receipt_try(transaction, one, made.made); });
+        tried += 1;
+        if (made.made.status == 0) break;
+    }
     return tried;
 }
 
@@ -134,10 +155,16 @@ notices::TextTry TextSender::try_once(const TextMessage& text, UtcTime now)
         made.made.problem = no_number;
         return made;
     }
+    return post(number, notices::text_words(service_.desk().lists, text, now), text.reference(), now);
+}
+
+notices::TextTry TextSender::post(const std::string& number, std::string_view words, const std::string& reference,
+                                  UtcTime now)
+{
+    notices::TextTry made{.made = {.at = now}, .gateway_id = {}};
     const auto& gateway = *service_.text_gateway();
-    auto body =
-        text_post(number, gateway.sender, notices::text_words(service_.desk().lists, text, now), text.reference());
-    auto headers = signed_headers(text.reference(), body, gateway.key, now, "application/json");
+    auto body = text_post(number, gateway.sender, words, reference);
+    auto headers = signed_headers(reference, body, gateway.key, now, "application/json");
     const auto answer = write_out({.url = gateway.url,
                                    .headers = std::move(headers),
                                    .body = std::move(body),

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/text_gateway.h"
+#include "notices/receipts.h"
 #include "notices/texts.h"
 
 namespace reachable::app {
@@ -26,6 +27,8 @@ class TextSender {
   private:
     bool begin(const notices::TextMessage& text, UtcTime now);
     notices::TextTry try_once(const notices::TextMessage& text, UtcTime now);
+    std::size_t send_receipts(UtcTime now);
+    notices::TextTry post(const std::string& number, std::string_view words, const std::string& reference, UtcTime now);
     const Service& service_;
 };
 

@@ -491,6 +491,50 @@ TEST_P(Texts, numbers_are_set_up_by_command_and_by_file_all_or_none)
     EXPECT_EQ(list_text_numbers(here).value().find("900109"), std::string::npos);
 }
 
+/// A caller's number stands in no account, so it is kept until the text has left, and no longer.
+TEST_P(Texts, a_receipt_goes_once_to_whoever_reported_and_their_number_is_forgotten)
+{
+    const auto at = now();
+    const auto receipt = [&] {
+        std::optional<notices::Receipt> found;
+        desk().database.read([&](Transaction& transaction) { found = notices::receipt_of(transaction, case_); });
+        return found.value();
+    };
+    write([&](Transaction& transaction) {
+        notices::store_receipt(transaction, case_, "07700 900456", "polish", "Zgłoszenie 1234", at);
+    });
+    EXPECT_EQ(receipt().state, "waits");
+    gateway_.answers = 503;
+    EXPECT_EQ(send(at), 1U);
+    EXPECT_EQ(send(at + seconds{9}), 0U) << "it waits before it is tried again";
+    EXPECT_EQ(receipt().number, "+447700900456");
+    gateway_.answers = 200;
+    EXPECT_EQ(send(at + seconds{41}), 1U);
+    EXPECT_EQ(send(at + hours{1}), 0U);
+    ASSERT_EQ(gateway_.taken().size(), 2U);
+    EXPECT_EQ(posted(1, "to"), "+447700900456");
+    EXPECT_EQ(posted(1, "text"), "Zgłoszenie 1234");
+    EXPECT_EQ(posted(0, "reference"), posted(1, "reference")) << "so that the gateway sends it once";
+    EXPECT_EQ(receipt().state, "delivered");
+    EXPECT_EQ(receipt().number, "");
+
+    // One that never leaves is given up, and its number is forgotten too.
+    gateway_.answers = 500;
+    write([&](Transaction& transaction) {
+        notices::store_receipt(transaction, case_, "+48 512 345 678", "polish", "Zgłoszenie 5678", at + hours{2});
+    });
+    std::size_t tried = 0;
+    for (auto then = at + hours{2}; then < at + hours{3}; then += seconds{30}) tried += send(then);
+    EXPECT_EQ(tried, static_cast<std::size_t>(notices::most_receipt_attempts));
+    EXPECT_EQ(receipt().state, "dead");
+    EXPECT_EQ(receipt().number, "");
+
+    write([&](Transaction& transaction) {
+        notices::store_receipt(transaction, case_, "01632 960018", "polish", "Zgłoszenie 9", at + hours{4});
+    });
+    EXPECT_EQ(receipt().state, "no_number");
+}
+
 INSTANTIATE_TEST_SUITE_P(engines, Texts, ::testing::ValuesIn(storage::testing::test_engines()),
                          storage::testing::engine_name);
 

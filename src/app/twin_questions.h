@@ -322,14 +322,27 @@ class Questions {
     const Hidden& hidden_;
     const web::Router& router_;
     DemoRandom& random_;
-    std::vector<std::string_view> types_{"custody",     "custody",    "custody",         "emergency-access",
-                                         "restriction", "allocation", "opening",         "immigration-request",
-                                         "same-person", "encounter",  "offer",           "observation",
-                                         "concern",     "missing",    "return-interview"};
+    std::vector<std::string_view> types_{"custody",
+                                         "custody",
+                                         "custody",
+                                         "emergency-access",
+                                         "restriction",
+                                         "allocation",
+                                         "opening",
+                                         "immigration-request",
+                                         "same-person",
+                                         "encounter",
+                                         "offer",
+                                         "observation",
+                                         "concern",
+                                         "missing",
+                                         "return-interview",
+                                         "profile",
+                                         "call"};
     std::vector<std::string_view> lists_{
-        "/queue",       "/custody", "/emergency-reviews", "/audit",   "/restrictions", "/allocations", "/status",
-        "/same-person", "/search",  "/admin/imports",     "/notices", "/encounters",   "/offers",      "/observations",
-        "/concerns",    "/missing", "/interviews"};
+        "/queue",       "/custody", "/emergency-reviews", "/audit",    "/restrictions", "/allocations", "/status",
+        "/same-person", "/search",  "/admin/imports",     "/notices",  "/encounters",   "/offers",      "/observations",
+        "/concerns",    "/missing", "/interviews",        "/profiles", "/missing/calls"};
     std::vector<std::string_view> actions_{"send_request",
                                            "chase",
                                            "acknowledge",

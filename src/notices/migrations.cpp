@@ -57,11 +57,21 @@ create table text_tries (
     milliseconds bigint not null, problem text not null, gateway_id text not null, primary key (message, number));
 )sql";
 
+// The number stands here until the text has left, for whoever reported has no account that it could be looked up by.
+constexpr std::string_view receipts = R"sql(
+create table receipts (
+    id bytea primary key, case_id bytea not null, number text not null, language text not null, words text not null,
+    state text not null, at bigint not null, next_at bigint not null, attempts bigint not null);
+create index receipts_of_case on receipts (case_id);
+create index receipts_waiting on receipts (next_at) where state = 'waits';
+)sql";
+
 constexpr storage::Migration all_migrations[] = {
     {"notices", 1, "notices in the order in which they are read", newest},
     {"notices", 2, "who was shown a notice, and who acknowledged it", acknowledgements},
     {"notices", 3, "partner systems that are told, and what became of each message", webhooks},
-    {"notices", 4, "text messages to whoever is on duty, and what became of each", texts}};
+    {"notices", 4, "text messages to whoever is on duty, and what became of each", texts},
+    {"notices", 5, "receipts of reports, by text to whoever made them", receipts}};
 
 } // namespace
 

@@ -151,10 +151,11 @@ class Checker {
     explicit Checker(const TextPolicy& policy) : policy_(policy), compiled_(policy.compiled())
     {
         // An encounter is written down by whoever meets a child, who is connected by that and not before; an offer is
-        // opened by the service, and so are an interview and an absence that nobody reported, and it notes the other
-        // side of a link; a report is made by whoever hears of it; places that repeat tell of no child. Nothing is read
-        // by what is written about a flag, and its conditions ask whether the child's record is open to whoever writes
-        // (capabilities/flags/rules.cpp): the case of the flag itself connects nobody with the child.
+        // opened by the service, and so are an interview and an absence that nobody reported; a report is made by
+        // whoever hears of it, and so is a call that ended before it; a profile is opened by whoever looks after the
+        // child, and whoever takes a report is told that there is one. Nothing is read by what is written about a flag,
+        // and its conditions ask whether the child's record is open to whoever writes (capabilities/flags/rules.cpp):
+        // the case of the flag itself connects nobody with the child.
         for (const char* name : {"custody.book_in",
                                  "search",
                                  "audit.read",
@@ -171,6 +172,9 @@ class Checker {
                                  "missing.locate_in_custody",
                                  "missing.link_back",
                                  "patterns.read",
+                                 "profile.open",
+                                 "profile.ask",
+                                 "call.note",
                                  "return-interview.open",
                                  "return-interview.cover",
                                  "return-interview.carry_over",

@@ -1,6 +1,7 @@
 // Every browser story, with scripts on and with scripts off; closes with the figure of what was looked at.
 import { axe, faults, seen } from './gestures.mjs';
 import { playBoards } from './boards.mjs';
+import { playCalls } from './calls.mjs';
 import { playEnrolment } from './enrolment.mjs';
 import { playMatching } from './matching.mjs';
 import { playMissing } from './missing.mjs';
@@ -13,7 +14,7 @@ import { playToldOnce } from './told_once.mjs';
 import { startBrowser } from './world.mjs';
 
 const binary = process.argv[2];
-const stories = { playTheNight, playToldOnce, playEnrolment, playProtection, playSearch, playMatching, playObservations, playMissing, playPatterns, playBoards };
+const stories = { playTheNight, playToldOnce, playEnrolment, playProtection, playSearch, playMatching, playObservations, playMissing, playPatterns, playBoards, playCalls };
 const named = process.argv.slice(3); // none: all of them
 const browser = await startBrowser();
 try {

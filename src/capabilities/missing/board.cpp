@@ -139,6 +139,10 @@ Result<Page> board_page(const Site& site, const Visit& visit)
         page.main.lit("<p class=\"govuk-body\">")
             << web::link("/missing/handover", "Who has the duty of this board, and its handover");
         page.main.lit("</p>");
+        page.main.lit("<p class=\"govuk-body\">") << web::link("/missing/calls", "Calls that ended before a report");
+        page.main.lit("</p>");
+    }
+    if (looks_for_children(role)) {
         const auto rows = rows_of(site, visit, cases_on_the_board(site, visit));
         if (rows.empty())
             page.main << web::paragraph("Nobody for whom your force looks is missing now.");

@@ -1,7 +1,10 @@
 // What an act about an episode notes, and who is told of it.
 #include "accounts/accounts.h"
+#include "capabilities/missing/call_lengths.h"
 #include "capabilities/missing/episode.h"
 #include "capabilities/missing/missing.h"
+#include "capabilities/missing/pages.h"
+#include "capabilities/missing/receipt.h"
 #include "capabilities/missing/triggers.h"
 #include "casework/search.h"
 #include "clocks/london.h"
@@ -75,13 +78,16 @@ void tell_the_home_force(Episode& episode, Context& context, const char* notice)
     });
 }
 
-/// A home or a school reports a child whom they work with: any other record is as good as none.
+/// A home or a school reports a child whom they work with: any other record is as good as none. A home works with
+/// those of whom it keeps a profile.
 Result<> the_child_is_theirs(const Episode& episode, const Context& context)
 {
     constexpr Role others[] = {Role::PLAC, Role::EDUC, Role::RHIP};
     if (std::ranges::find(others, context.session.role) == std::end(others)) return {};
     const auto own = ties::list_of(context.transaction, context.session.worker, context.now);
     if (std::ranges::find(own, episode.child) != own.end()) return {};
+    if (context.session.role == Role::PLAC && is_kept_by(context.transaction, episode.child, context.session.team))
+        return {};
     return refuse(not_found, "There is no such child's record, or it is not open to you", "child");
 }
 
@@ -191,6 +197,23 @@ void note_who_recorded_it(Episode& episode, const Context& context)
     episode.reported_at = context.now;
 }
 
+/// 2.42: how long the call took counts, with nothing of what it was about; the receipt tells who rings, and when.
+void note_the_call(const Episode& episode, Context& context)
+{
+    if (episode.call_started_at && context.session.agency_kind == AgencyKind::police_force)
+        context.writes.push_back([force = context.session.agency, began = *episode.call_started_at,
+                                  now = context.now](Transaction& transaction) {
+            note_length_of_call(transaction, force, began, now, {}, {});
+        });
+    context.writes.push_back([id = context.case_id, &lists = context.desk.lists, now = context.now,
+                              asked = ReceiptAsked{.language = episode.tell_language,
+                                                   .contact = episode.contact,
+                                                   .force = episode.force,
+                                                   .team = episode.team}](Transaction& transaction) {
+        store_the_receipt(transaction, lists, id, asked, now);
+    });
+}
+
 std::string in_words(const accounts::Session& session, Transaction& transaction)
 {
     const auto agency = accounts::find_agency(transaction, session.agency);
@@ -215,6 +238,7 @@ Result<> note_report(Episode& episode, const Episode&, Context& context)
         tell(context, "missing.learnt_later", {Role::MPC}, {Role::LADM});
         return {};
     }
+    note_the_call(episode, context);
     look_for_the_child(episode, episode.force, context);
     if (context.session.agency_kind == AgencyKind::police_force)
         look_for_the_child(episode, context.session.agency, context);

@@ -109,6 +109,7 @@ struct Episode {
     std::string tell_language;
     std::string late_because; // missing.barriers: why it was not reported, or not at once
     Narrative late_words;
+    std::optional<UtcTime> call_started_at; // the report's time less this is how long the call took
     std::optional<bool> was_reported; // false: an absence that was learnt of later, or found out by meeting the child
     // Noted by the service:
     std::optional<UtcTime> reported_at;

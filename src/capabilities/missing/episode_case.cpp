@@ -97,6 +97,7 @@ constexpr Field fields[] = {
     field<&Episode::tell_language>       ("tell_language",        where,    "Which language is best for them?", "", "missing.languages"),
     field<&Episode::late_because>        ("late_because",         where,    "If it was not reported at once: what kept them from it?", "Nobody is blamed by it. It shows what the police have to change", "missing.barriers"),
     field<&Episode::late_words>          ("late_words",           closely,  "In their words"),
+    field<&Episode::call_started_at>     ("call_started_at",      workings, "When did the call begin?"),
     field<&Episode::was_reported>        ("was_reported",         workings, "Was it reported?"),
     field<&Episode::reported_at>         ("reported_at",          workings, "Reported at"),
     field<&Episode::force>               ("force",                workings, "Which police force?", "The one in whose area the child was last seen"),
@@ -159,7 +160,7 @@ constexpr States in_any_state{reported, active, located, returned, interviewed, 
 constexpr Action actions[] = {
     // action          from                           to              who may   asks for
     {"report",         {nothing_yet},                 {reported, learnt_later}, takers,
-        "child? name_given born_given? lives_where? last_seen_at last_seen_where? worried? company? urgent_health? look_first? contact? reporter? missing_from? tell_language? late_because? late_words? force? authority? returned_at? found_where?",
+        "child? name_given born_given? lives_where? last_seen_at last_seen_where? worried? company? urgent_health? look_first? contact? reporter? missing_from? tell_language? late_because? late_words? force? authority? returned_at? found_where? call_started_at?",
                                                                                 "Report a child missing, or an absence that nobody reported", only_if<the_report_can_be_sent>, doing<note_report>},
     {"found_unreported", {nothing_yet},               {returned},     {system}, "child last_seen_at returned_at found_where? found_distance? found_with? places? force team authority? desk?",
                                                                                 "Opened because the police met the child",      nullptr, doing<note_unreported>},

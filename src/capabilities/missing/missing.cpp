@@ -34,6 +34,10 @@ constexpr lists::ListFile list_files[] = {
     {"missing.triggers", "missing/triggers.csv"},
     {"missing.place_roles", "missing/place_roles.csv"},
     {"missing.place_kinds", "missing/place_kinds.csv"},
+    {"missing.receipts", "missing/receipts.csv"},
+    {"missing.questions", "missing/questions.csv"},
+    {"missing.rung_back", "missing/rung_back.csv"},
+    {"missing.call_ends", "missing/call_ends.csv"},
 };
 
 constexpr std::string_view clocks_of_missing[] = {"missing/clocks.csv", "missing/handover_clocks.csv"};
@@ -84,6 +88,17 @@ constexpr std::pair<std::string_view, std::string_view> words_of_the_log[] = {
     {"look:missing.api", "read a missing episode through another system"},
     {"look:missing.child", "read of a missing episode on the child's page"},
     {"look:missing.child_then", "read of a missing episode as it stood then"},
+    {"call.note", "noted a call that ended before a report"},
+    {"call.try", "wrote down that somebody rang back"},
+    {"call.join", "joined a call that had ended to what was reported later"},
+    {"call.close", "closed a call that had ended before a report"},
+    {"look:call.call", "read the note of a call that ended before a report"},
+    {"look:call.calls", "saw the note of a call that ended before a report in a list"},
+    {"look:call.queue", "saw the note of a call that ended before a report in a list"},
+    {"look:call.notice", "was told of a call that ended before a report"},
+    {"look:call.record", "read all that is recorded of a call that ended before a report"},
+    {"look:call.form", "opened a form about a call that ended before a report"},
+    {"look:call.api", "read the note of a call through another system"},
 };
 
 /// A refusal has its entry in the log, and holds up nothing else.

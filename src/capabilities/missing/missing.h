@@ -4,10 +4,13 @@
 #include "casework/declare.h"
 #include "derived/site.h"
 #include "lists/lists.h"
+#include "storage/migrations.h"
 
 namespace reachable::missing {
 
 const casework::CaseType& episode_type();
+/// A call that ended before a report.
+const casework::CaseType& call_type();
 
 /// True if somebody of that role takes or makes a report.
 bool may_report(accounts::Role role);
@@ -20,7 +23,10 @@ bool is_told_of_the_missing(accounts::Role role);
 std::string_view log_words(std::string_view action);
 std::span<const lists::ListFile> lists();
 std::span<const std::string_view> clock_files();
-/// /missing, /missing/report, /missing/absence, /missing/{id}, /missing/triggers.
+std::span<const storage::Migration> migrations();
+/// Refuses receipts whose words lack a place, or are too long for a text.
+Result<> check_receipts(const lists::DatedLists& lists);
+/// /missing, /missing/report, /missing/absence, /missing/{id}, /missing/triggers, /missing/calls.
 void add_pages(web::Router& router, const derived::Site& site);
 
 /// The episode of the child, by any record of theirs, in which they are looked for now.

@@ -295,6 +295,13 @@ Html may_anybody_be_told(const Episode& episode)
     return render(web::InsetText{.text = words});
 }
 
+/// The receipt is read out while they are on the telephone, and earlier calls from their number are asked about then.
+Html told_to_the_reporter(const Site& site, const Visit& visit, const Seen& seen)
+{
+    if (seen.as<Episode>().returned_at || !looks_for_children(visit.session.role)) return {};
+    return receipt_to_read_out(site, seen.head.id, visit.now) << earlier_calls(site, visit, seen);
+}
+
 std::string_view heading_of(std::string_view state)
 {
     if (state == returned || state == interviewed || state == closed) return "A child who was missing";
@@ -340,7 +347,8 @@ Result<Page> episode_page(const Site& site, const Visit& visit)
               << how_the_interview_stands(site, visit, seen) << buttons_of(visit, seen, !others.empty())
               << what_stands_out(site, visit, seen) << web::safety_summary_panel(safety) << web::heading("Who leads", 2)
               << who_leads(site, episode) << levels(site, episode) << web::heading("The report", 2)
-              << derived::rows_of(site.desk, seen, in_the_report) << missing_with(site, visit, episode)
+              << derived::rows_of(site.desk, seen, in_the_report) << told_to_the_reporter(site, visit, seen)
+              << profile_of_the_child(site, visit, seen) << missing_with(site, visit, episode)
               << companions(site, episode) << places_of(site, episode) << enquiries(episode) << news(site, episode);
     if (const auto found = derived::rows_of(site.desk, seen, when_found); !found.empty())
         page.main << web::heading("Found, and afterwards", 2) << found;
@@ -414,6 +422,7 @@ void add_pages(web::Router& router, const Site& site)
     add_together_pages(router, site);
     add_episodes_page(router, site);
     add_board_handover(router, site);
+    add_call_pages(router, site);
     site.page(router, "/missing/triggers", [&site](const Visit& visit) { return triggers_page(site, visit); });
     site.watched_page(router, "/missing/{id}", [&site](const Visit& visit) { return episode_page(site, visit); });
     site.post(router, "/missing/{id}/why",

@@ -1,10 +1,16 @@
 // The report of a missing child, on one page and in the order in which it is spoken: it can be sent after the third
 // question, and everything later is optional at the first call (4.B). And an absence that nobody reported.
+#include "base/number.h"
+#include "capabilities/missing/call.h"
 #include "capabilities/missing/pages.h"
+#include "capabilities/missing/receipt.h"
 #include "casework/search.h"
 #include "clocks/london.h"
-#include "ties/ties.h"
+#include "web/components/button.h"
+#include "web/components/details.h"
+#include "web/components/inset_text.h"
 #include "web/components/radios.h"
+#include "web/form_input.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -88,19 +94,17 @@ Html candidates(const std::vector<casework::Candidate>& found, const FormState& 
 }
 
 /// A home or a social worker reports a child whom they work with: they need not search.
-Html children_on_the_list(const Site& site, const Visit& visit, const FormState& state)
+Html children_on_the_list(const std::vector<ChildToReport>& children, const FormState& state)
 {
-    if (casework::may_search(site.desk, visit.session, visit.now)) return {};
-    std::vector<ChildId> children;
-    site.desk.database.read([&](storage::Transaction& transaction) {
-        children = ties::list_of(transaction, visit.session.worker, visit.now);
-    });
+    if (children.empty()) return {};
     auto radios = children_to_choose(state, "The children whom you work with. If it is another one, write their name");
-    for (const auto id : children)
-        if (const auto seen =
-                casework::look_at_child(site.desk, visit.session, visit.request.id, id, "list", visit.now))
-            radios.items.push_back({.value = id.text(), .text = seen->child.shown_name()});
-    if (radios.items.empty()) return {};
+    for (const auto& one : children)
+        radios.items.push_back(
+            {.value = one.child.text(),
+             .text = one.name,
+             .hint = one.has_profile ? std::optional(web::Hint{.text = "Your profile goes with the report: write "
+                                                                       "only what is different"})
+                                     : std::nullopt});
     radios.items.push_back({.value = "none", .text = "Another child"});
     return render(radios);
 }
@@ -125,57 +129,163 @@ constexpr std::string_view headings_of_the_script[] = {"Who is missing?",
                                                        "Where would you look?",
                                                        "How do we reach you?"};
 
-Html inputs(const Site& site, const Visit& visit, const Form& form, const FormState& state)
+/// What is known of the child when the form is shown: who may be meant, that one was chosen, that a profile is kept.
+struct Known {
+    std::vector<casework::Candidate> found = {};
+    std::vector<ChildToReport> own = {};
+    bool is_chosen = false;
+    bool has_profile = false;
+};
+
+/// 4.B: "profile match skips those already answered". A profile says all of this; it opens with the report.
+constexpr AnyOf<std::string_view> in_the_profile{"lives_where", "urgent_health", "look_first"};
+
+Html greeting()
 {
-    Html html;
+    return render(web::InsetText{
+        .text =
+            "A profile of the child is kept. Say: “We have the profile. Is anything different?” Do not ask where "
+            "they live, of health and medicine, or where to look: it opens to your force when the report is sent."});
+}
+
+web::Button other_button(std::string_view words, std::string_view name)
+{
+    return {.text = words,
+            .name = std::string(name),
+            .value = "yes",
+            .classes = "govuk-button--secondary",
+            .prevent_double_click = false};
+}
+
+bool takes_calls(const Form& form, const Visit& visit)
+{
+    return form.is_script && visit.session.agency_kind == accounts::AgencyKind::police_force;
+}
+
+/// One question, under the heading with its number where one begins.
+Html question(const Site& site, const Visit& visit, const Form& form, const FormState& state, const casework::Ask& ask)
+{
+    // A force that takes the report leads unless it names another; whoever else reports names one.
+    using enum accounts::AgencyKind;
+    if (ask.name == "force")
+        return agency_choice(site, state, ask.name, police_force, visit.session.agency_kind != police_force);
+    if (ask.name == "authority") return agency_choice(site, state, ask.name, local_authority, false);
+    return derived::input_for(site.desk, *episode_type().find_field(ask.name), std::string(ask.name), state, visit.now,
+                              {.is_required = ask.is_required || form.requires_too.has(ask.name)});
+}
+
+Html inputs(const Site& site, const Visit& visit, const Form& form, const FormState& state, const Known& known)
+{
+    Html html, different;
     for (const auto& ask : casework::asks_of(reporting())) {
-        if (ask.name == "child" || form.leaves_out.has(ask.name)) continue;
+        if (ask.name == "child" || ask.name == "call_started_at" || form.leaves_out.has(ask.name)) continue;
+        if (known.has_profile && in_the_profile.has(ask.name)) {
+            different << question(site, visit, form, state, ask);
+            continue;
+        }
         if (const auto number = number_before(form, ask.name); number > 0) {
+            if (number == 2 && takes_calls(form, visit) && !known.is_chosen)
+                html << render(other_button("Look whether the child is known", "look"));
             html << web::heading(fmt::format("{}. {}", number, headings_of_the_script[number - 1]), 2);
             if (number == 4)
                 html << web::paragraph("It can be sent from here on. What follows helps to find the child sooner.")
                      << web::button("Send the report now");
         }
-        if (ask.name == "force" || ask.name == "authority") {
-            html << agency_choice(site, state, ask.name,
-                                  ask.name == "force" ? accounts::AgencyKind::police_force
-                                                      : accounts::AgencyKind::local_authority);
-            continue;
-        }
-        html << derived::input_for(site.desk, *episode_type().find_field(ask.name), std::string(ask.name), state,
-                                   visit.now, {.is_required = ask.is_required || form.requires_too.has(ask.name)});
+        html << question(site, visit, form, state, ask);
     }
+    if (!different.empty())
+        html << render(web::Details{.summary = "Something is different from the profile", .text = different});
     return html;
 }
 
-/// R-B-08: reported from the episode of a child whom they are with. The two are linked when the report is sent.
-Html linked_when_sent(const Site& site, const Visit& visit, const FormState& state)
+Html hidden(std::string_view name, std::string_view value, bool waits_for_a_key = false)
 {
-    const std::string with(state.value("with"));
-    if (with.empty()) return {};
-    const auto* sure = episode_type().find_part("linked")->find_field("sure");
-    Html html = web::paragraph("This child is missing with another one, from whose episode you come. Each has an "
-                               "episode, a level and an interview of their own; the two are linked.");
-    html.lit("<input type=\"hidden\" name=\"with\"").attribute("value", with).lit(">");
-    return html << derived::input_for(site.desk, *sure, "linked-sure", state, visit.now);
+    Html html;
+    html.lit("<input type=\"hidden\"").attribute("name", name).attribute("value", value);
+    if (waits_for_a_key) html.lit(" data-first-key");
+    return html.lit(">");
 }
 
-Page form_page(const Site& site, const Visit& visit, const Form& form, const FormState& state,
-               const std::vector<casework::Candidate>& found)
+/// What the form carries on from one showing to the next. The same form sent twice reports one child, once; a call
+/// began when its form was opened, or at the first key in it.
+Html carried(const FormState& state, const Known& known)
+{
+    Html html = hidden("key", state.value("key")) << hidden("opened_at", state.value("opened_at"))
+                                                  << hidden("first_key_after", state.value("first_key_after"), true);
+    if (!state.value("call").empty()) html << hidden("call", state.value("call"));
+    if (known.is_chosen && known.own.empty()) html << hidden("child", state.value("child"));
+    if (!known.found.empty()) html << hidden("candidates_shown", "yes");
+    return html;
+}
+
+/// When the call began, as the form says it; null where that cannot be.
+Json call_began(const web::Fields& sent, UtcTime now)
+{
+    const auto opened = parse_utc(sent.get("opened_at"));
+    if (!opened) return {};
+    const auto after = whole_number<std::int64_t>(sent.get("first_key_after")).value_or(0);
+    const auto began = *opened + seconds{std::clamp<std::int64_t>(after, 0, seconds{longest_call}.count())};
+    return began <= now && now - began <= longest_call ? Json(to_iso(began)) : Json();
+}
+
+/// How long the call has taken so far; shown where scripts run.
+Html timer(const FormState& state, UtcTime now)
+{
+    const auto began = call_began(state.values, now);
+    const auto since = began.text() == nullptr ? now : parse_utc(*began.text()).value_or(now);
+    Html html;
+    html.lit("<p class=\"govuk-body\" hidden").attribute("data-call-seconds", std::to_string((now - since).count()));
+    return html.lit("></p>");
+}
+
+Page form_page(const Site& site, const Visit& visit, const Form& form, const FormState& state, const Known& known)
 {
     Page page{.title = form.heading,
               .back_link = web::BackLink{.href = looks_for_children(visit.session.role) ? "/missing" : "/queue"},
               .has_errors = !state.problems.empty()};
     page.before_main << web::error_summary_for(state.problems);
-    page.main << web::heading(form.heading) << web::paragraph(form.words)
-              << derived::form_start(form.address, visit.session);
-    // The same form sent twice reports one child, once.
-    page.main.lit("<input type=\"hidden\" name=\"key\"").attribute("value", state.value("key")).lit(">");
-    page.main << linked_when_sent(site, visit, state) << candidates(found, state, visit.now);
-    if (!found.empty()) page.main.lit("<input type=\"hidden\" name=\"candidates_shown\" value=\"yes\">");
-    page.main << children_on_the_list(site, visit, state) << inputs(site, visit, form, state)
-              << derived::form_end(form.button);
+    page.main << web::heading(form.heading) << web::paragraph(form.words);
+    if (takes_calls(form, visit)) page.main << timer(state, visit.now);
+    page.main << derived::form_start(form.address, visit.session) << carried(state, known) << linked_when_sent(site, visit, state)
+              << candidates(known.found, state, visit.now) << children_on_the_list(known.own, state);
+    if (known.is_chosen && known.own.empty())
+        page.main << web::paragraph(fmt::format("You chose the record of {}.", state.value("name_given")));
+    if (known.has_profile) page.main << greeting();
+    page.main << inputs(site, visit, form, state, known) << web::button(form.button);
+    if (takes_calls(form, visit)) page.main << render(other_button("The call ended before a report", "ended"));
+    page.main.lit("</form>");
     return page;
+}
+
+/// The children whom a reporter need not search for, and what is kept of the one who was chosen.
+Known known_of(const Site& site, const Visit& visit, const Form& form, const FormState& state)
+{
+    Known known;
+    const auto child = ChildId::parse(state.value("child"));
+    known.is_chosen = child.has_value();
+    if (casework::may_search(site.desk, visit.session, visit.now)) {
+        known.has_profile =
+            child && form.is_script && is_profile_kept(site, visit, *child, std::string(state.value("key")));
+        return known;
+    }
+    known.own = children_to_report(site, visit);
+    known.has_profile = child && std::ranges::any_of(known.own, [&](const ChildToReport& one) {
+                            return one.child == *child && one.has_profile;
+                        });
+    return known;
+}
+
+/// An absence of a child who was reported just now need not begin with who that is.
+void fill_from_the_episode(const Site& site, const Visit& visit, web::Fields& values)
+{
+    const auto id = CaseId::parse(visit.request.query.get("episode"));
+    if (!id) return;
+    const auto seen = derived::look_at_case(site.desk, visit.session, visit.request.id,
+                                            {.type = episode_type().name, .id = *id, .page = "form"}, visit.now);
+    if (!seen) return;
+    values.add("child", seen->head.heading.child.text());
+    for (const auto* name : {"name_given", "born_given"})
+        derived::fill(values, *episode_type().find_field(name), name, seen->facts.get());
 }
 
 Result<Page> empty_form(const Site& site, const Visit& visit, const Form& form)
@@ -185,39 +295,16 @@ Result<Page> empty_form(const Site& site, const Visit& visit, const Form& form)
                       "Children are reported by those who take calls, meet children or look after them");
     FormState state;
     state.values.add("key", RequestId::random().text());
-    if (const auto with = visit.request.query.get("with"); !with.empty()) {
-        const auto seen = TRY(derived::look_at_case(
-            site.desk, visit.session, visit.request.id,
-            {.type = episode_type().name, .id = TRY(CaseId::parse(with)), .page = "form"}, visit.now));
-        if (!seen.may_do("link"))
-            return refuse(ProblemKind::out_of_order, "No episode can be linked with that one now");
-        state.values.add("with", std::string(with));
-        derived::fill(state.values, *episode_type().find_field("last_seen_at"), "last_seen_at", seen.facts.get());
-    }
-    return form_page(site, visit, form, state, {});
-}
-
-Result<> link_when_sent(const Site& site, const Visit& visit, const web::Fields& sent, CaseId reported)
-{
-    if (sent.get("with").empty()) return {};
-    auto item = Json::object().set("episode", reported.text()).set("sure", sent.get("linked-sure"));
-    TRY(casework::act(site.desk, visit.session, visit.request.id,
-                      {.type = episode_type().name,
-                       .action = "link",
-                       .id = TRY(CaseId::parse(sent.get("with"))),
-                       .asked = Json::object().set("linked", Json::list().add(std::move(item)))},
-                      visit.now));
-    return {};
-}
-
-/// What was reported stands; what could not be linked is said, so that somebody links it.
-Page not_linked_page(CaseId reported, const Problems& problems)
-{
-    Page page{.title = "The report is sent, and not linked", .is_answer = true};
-    page.main << web::heading("The report is sent, and not linked") << web::paragraph(sentences(problems));
-    page.main.lit("<p class=\"govuk-body\">") << web::link(address_of(reported), "The episode that you reported");
-    page.main.lit("</p>");
-    return page;
+    state.values.add("opened_at", to_iso(visit.now));
+    TRY(fill_from_the_other_child(site, visit, state.values));
+    // Almost every call is about today: nobody types the day.
+    const auto today = web::with_day({}, "last_seen_at", visit.now);
+    if (form.is_script && !state.values.has("with"))
+        for (const auto& [name, value] : today.all())
+            if (!name.ends_with("-time")) state.values.add(name, value);
+    fill_from_the_episode(site, visit, state.values);
+    fill_from_the_call(site, visit, state.values);
+    return form_page(site, visit, form, state, known_of(site, visit, form, state));
 }
 
 /// The form once more after a refusal, with the children that were to choose from, and the choice.
@@ -227,10 +314,29 @@ Outcome form_again(const Site& site, const Visit& visit, const Form& form, const
     FormState state{.values = sent, .problems = std::move(problems)};
     const bool is_about_the_child =
         std::ranges::any_of(state.problems, [](const Problem& problem) { return problem.field == "child"; });
-    std::vector<casework::Candidate> found;
-    if (sent.has("candidates_shown") || is_about_the_child)
-        found = who_may_be_meant(site, visit, asked).value_or(std::vector<casework::Candidate>{});
-    return form_page(site, visit, form, state, found);
+    auto known = known_of(site, visit, form, state);
+    if (sent.has("candidates_shown") || is_about_the_child) {
+        known.found = who_may_be_meant(site, visit, asked).value_or(std::vector<casework::Candidate>{});
+        known.is_chosen = known.is_chosen && known.found.empty();
+    }
+    return form_page(site, visit, form, state, known);
+}
+
+/// Question 1: is the child known, and is a profile kept? Nothing is sent by it.
+Outcome look_for_the_child(const Site& site, const Visit& visit, const Form& form, const web::Fields& sent,
+                           const Json& asked)
+{
+    FormState state{.values = sent, .problems = {}};
+    auto known = known_of(site, visit, form, state);
+    if (known.is_chosen) return form_page(site, visit, form, state, known);
+    auto found = who_may_be_meant(site, visit, asked);
+    if (!found) state.problems = found.error();
+    if (found) known.found = std::move(*found);
+    auto page = form_page(site, visit, form, state, known);
+    if (state.problems.empty() && known.found.empty())
+        page.before_main << render(
+            web::InsetText{.text = "No record of the child is open to you. Go on with question 2."});
+    return page;
 }
 
 /// A reporter who may not see the episode reads what was done, and whom to ring.
@@ -247,7 +353,7 @@ Outcome receipt(const Site& site, const Visit& visit, CaseId id)
     Page page{.title = "The report is sent", .is_answer = true};
     page.main << web::heading("The report is sent")
               << web::paragraph(fmt::format("{} has it since {}. Reference: {}.", force, clocks::wall_time(visit.now),
-                                            id.text().substr(0, 8)))
+                                            reference_of(id)))
               << web::paragraph(fmt::format("They ring you. If anything is new, ring them{}, or 999 if the child is in "
                                             "danger now.",
                                             phone.empty() ? "" : ": " + phone));
@@ -256,30 +362,58 @@ Outcome receipt(const Site& site, const Visit& visit, CaseId id)
     return page;
 }
 
-Result<Outcome> send(const Site& site, const Visit& visit, const Form& form, const web::Fields& sent)
+/// What was sent as the act asks for it. A child chosen from the own list needs no name.
+Json read_report(const Site& site, const Visit& visit, const Form& form, const web::Fields& sent, Problems& problems)
 {
     web::Fields without_none;
     for (const auto& [name, value] : sent.all())
         if (name != "child" || value != "none") without_none.add(name, value);
-    Problems problems;
-    const auto asked = derived::read_form(episode_type(), reporting(), without_none, visit.now, problems);
-    // Without them it would be the other form.
+    auto asked = derived::read_form(episode_type(), reporting(), without_none, visit.now, problems);
+    const auto child = ChildId::parse(sent.get("child"));
+    if (child && asked.find("name_given") == nullptr && !casework::may_search(site.desk, visit.session, visit.now))
+        for (const auto& one : children_to_report(site, visit))
+            if (one.child == *child) asked.set("name_given", one.name);
+    if (auto began = call_began(sent, visit.now); takes_calls(form, visit) && began.text() != nullptr)
+        asked.set("call_started_at", std::move(began));
+    return asked;
+}
+
+/// Without them it would be the other form.
+void check_what_the_form_requires(const Form& form, const Json& asked, Problems& problems)
+{
     for (const auto& ask : casework::asks_of(reporting()))
         if (form.requires_too.has(ask.name) && asked.find(ask.name) == nullptr)
             problems.push_back({ProblemKind::missing,
                                 fmt::format("Enter: {}", episode_type().find_field(ask.name)->label),
                                 std::string(ask.name)});
+}
+
+/// Who may be meant, where nobody was chosen: the form is shown once more before anything is sent.
+std::optional<Outcome> ask_who_is_meant(const Site& site, const Visit& visit, const Form& form, const web::Fields& sent,
+                                        const Json& asked)
+{
+    if (!sent.get("child").empty()) return std::nullopt;
+    const auto found = who_may_be_meant(site, visit, asked);
+    if (!found) return form_again(site, visit, form, sent, asked, found.error()); // nothing written is lost
+    if (found->empty()) return std::nullopt;
+    FormState state{.values = sent, .problems = {}};
+    if (sent.has("candidates_shown"))
+        state.problems.push_back({ProblemKind::missing, "Choose whether it is one of these children", "child"});
+    return form_page(site, visit, form, state, {.found = *found});
+}
+
+Result<Outcome> send(const Site& site, const Visit& visit, const Form& form, const web::Fields& sent)
+{
+    Problems problems;
+    const auto asked = read_report(site, visit, form, sent, problems);
+    if (sent.has("ended") && takes_calls(form, visit))
+        return Outcome(TRY(note_ended_call(site, visit, sent, call_began(sent, visit.now))));
+    if (sent.has("look") && takes_calls(form, visit)) return look_for_the_child(site, visit, form, sent, asked);
+    check_what_the_form_requires(form, asked, problems);
     if (!sent.get("with").empty() && sent.get("linked-sure").empty())
         problems.push_back({ProblemKind::missing, "Say how sure it is that they are together", "linked-sure"});
     if (!problems.empty()) return form_again(site, visit, form, sent, asked, std::move(problems));
-    if (sent.get("child").empty()) {
-        const auto known = who_may_be_meant(site, visit, asked);
-        if (!known) return form_again(site, visit, form, sent, asked, known.error()); // nothing written is lost
-        FormState state{.values = sent, .problems = {}};
-        if (!known->empty() && sent.has("candidates_shown"))
-            state.problems.push_back({ProblemKind::missing, "Choose whether it is one of these children", "child"});
-        if (!known->empty()) return form_page(site, visit, form, state, *known);
-    }
+    if (auto again = ask_who_is_meant(site, visit, form, sent, asked)) return std::move(*again);
     const auto acted = casework::act(site.desk, visit.session, visit.request.id,
                                      {.type = episode_type().name,
                                       .action = std::string(reporting().name),
@@ -290,6 +424,7 @@ Result<Outcome> send(const Site& site, const Visit& visit, const Form& form, con
     if (!acted->is_repeat)
         if (const auto linked = link_when_sent(site, visit, sent, acted->id); !linked)
             return not_linked_page(acted->id, linked.error());
+    if (sent.has("call")) join_the_call(site, visit, sent.get("call"), acted->id);
     if (!derived::is_open_to(site.desk, visit.session, episode_type(), acted->id, visit.now))
         return receipt(site, visit, acted->id);
     return derived::with_news(address_of(acted->id), acted->version);
@@ -297,14 +432,15 @@ Result<Outcome> send(const Site& site, const Visit& visit, const Form& form, con
 
 } // namespace
 
-Html agency_choice(const Site& site, const FormState& state, std::string_view name, accounts::AgencyKind kind)
+Html agency_choice(const Site& site, const FormState& state, std::string_view name, accounts::AgencyKind kind,
+                   bool is_required)
 {
     const auto dash = name.find('-');
     const auto* field = dash == std::string_view::npos
                             ? episode_type().find_field(name)
                             : episode_type().find_part(name.substr(0, dash))->find_field(name.substr(dash + 1));
     web::SelectField select{.name = std::string(name),
-                            .label = field->label,
+                            .label = fmt::format("{}{}", field->label, is_required ? "" : " (optional)"),
                             .hint = field->hint,
                             .value = std::string(state.value(name)),
                             .error = std::string(state.error(name))};
@@ -314,6 +450,23 @@ Html agency_choice(const Site& site, const FormState& state, std::string_view na
             select.choices.push_back({.value = agency.id.text(), .label = agency.name});
     });
     return web::select_field(select);
+}
+
+Html receipt_to_read_out(const Site& site, CaseId id, UtcTime now)
+{
+    std::optional<ReceiptShown> receipt;
+    site.desk.database.read(
+        [&](storage::Transaction& transaction) { receipt = receipt_shown(transaction, site.desk.lists, id, now); });
+    if (!receipt) return {};
+    Html html = web::heading("Tell whoever reported", 2);
+    html.lit("<div class=\"govuk-inset-text\"").attribute("lang", receipt->tag);
+    if (receipt->is_right_to_left) html.attribute("dir", "rtl");
+    html.lit(">") << web::Text(receipt->words);
+    html.lit("</div>") << web::paragraph(
+        receipt->is_checked ? receipt->state
+                            : fmt::format("{} In {}: nobody who speaks it has checked these words yet.", receipt->state,
+                                          receipt->language));
+    return html;
 }
 
 void add_report_pages(web::Router& router, const Site& site)

@@ -1,4 +1,5 @@
 // What an episode must say, and when it may go on; each rule with its words.
+#include "capabilities/missing/call.h"
 #include "capabilities/missing/episode.h"
 #include "capabilities/missing/missing.h"
 #include "capabilities/missing/triggers.h"
@@ -122,6 +123,9 @@ Result<> the_report_can_be_sent(const Episode& episode, const Context& context)
     check_is_past(episode.last_seen_at, "last_seen_at", context, problems);
     check_is_past(episode.returned_at, "returned_at", context, problems);
     check_age(episode, context, problems);
+    if (episode.call_started_at &&
+        (*episode.call_started_at > context.now || context.now - *episode.call_started_at > longest_call))
+        problems.push_back({malformed, "A call began in the last six hours", "call_started_at"});
     if (episode.last_seen_at && episode.returned_at && *episode.returned_at <= *episode.last_seen_at)
         problems.push_back({malformed, "The child came back after they were last seen", "returned_at"});
     if (!episode.returned_at && episode.worried.words.empty())

@@ -208,4 +208,54 @@ void add_together_pages(web::Router& router, const Site& site)
     add_form(router, site, "link", link_page);
 }
 
+/// R-B-08: reported from the episode of a child whom they are with. The two are linked when the report is sent.
+Html linked_when_sent(const Site& site, const Visit& visit, const FormState& state)
+{
+    const std::string with(state.value("with"));
+    if (with.empty()) return {};
+    const auto* sure = episode_type().find_part("linked")->find_field("sure");
+    Html html = web::paragraph("This child is missing with another one, from whose episode you come. Each has an "
+                               "episode, a level and an interview of their own; the two are linked.");
+    html.lit("<input type=\"hidden\" name=\"with\"").attribute("value", with).lit(">");
+    return html << derived::input_for(site.desk, *sure, "linked-sure", state, visit.now);
+}
+
+/// R-B-08: the other child was last seen when this one was, until somebody says otherwise.
+Result<> fill_from_the_other_child(const Site& site, const Visit& visit, web::Fields& values)
+{
+    const auto with = visit.request.query.get("with");
+    if (with.empty()) return {};
+    const auto seen = TRY(
+        derived::look_at_case(site.desk, visit.session, visit.request.id,
+                              {.type = episode_type().name, .id = TRY(CaseId::parse(with)), .page = "form"}, visit.now));
+    if (!seen.may_do("link"))
+        return refuse(ProblemKind::out_of_order, "No episode can be linked with that one now");
+    values.add("with", std::string(with));
+    derived::fill(values, *episode_type().find_field("last_seen_at"), "last_seen_at", seen.facts.get());
+    return {};
+}
+
+Result<> link_when_sent(const Site& site, const Visit& visit, const web::Fields& sent, CaseId reported)
+{
+    if (sent.get("with").empty()) return {};
+    auto item = Json::object().set("episode", reported.text()).set("sure", sent.get("linked-sure"));
+    TRY(casework::act(site.desk, visit.session, visit.request.id,
+                      {.type = episode_type().name,
+                       .action = "link",
+                       .id = TRY(CaseId::parse(sent.get("with"))),
+                       .asked = Json::object().set("linked", Json::list().add(std::move(item)))},
+                      visit.now));
+    return {};
+}
+
+/// What was reported stands; what could not be linked is said, so that somebody links it.
+Page not_linked_page(CaseId reported, const Problems& problems)
+{
+    Page page{.title = "The report is sent, and not linked", .is_answer = true};
+    page.main << web::heading("The report is sent, and not linked") << web::paragraph(sentences(problems));
+    page.main.lit("<p class=\"govuk-body\">") << web::link(address_of(reported), "The episode that you reported");
+    page.main.lit("</p>");
+    return page;
+}
+
 } // namespace reachable::missing
