@@ -213,11 +213,8 @@ void note_who_was_around(const Desk& desk, Transaction& transaction, const CaseH
     flags::note_child_at_place(desk, transaction, heading.agency, follows.place, heading.child, now);
 }
 
-/// R-B-01: "the RHI offer does not depend on risk level, length of absence, or whether police recorded it". Of a
-/// protected record those who hold it arrange it themselves.
-void interview_is_due(const Desk& desk, Transaction& transaction, const CaseHead& episode, UtcTime now)
+void open_interview(const Desk& desk, Transaction& transaction, const CaseHead& episode, bool is_a_return, UtcTime now)
 {
-    if (ties::is_sealed(transaction, episode.heading.child)) return;
     const auto back = missing::return_of(transaction, episode);
     interviews::open_because_returned(desk, transaction,
                                       {.child = back.child,
@@ -227,14 +224,36 @@ void interview_is_due(const Desk& desk, Transaction& transaction, const CaseHead
                                        .desk = back.desk,
                                        .force = back.force,
                                        .team = back.team,
-                                       .is_a_return = episode.state == "returned"},
+                                       .is_a_return = is_a_return},
                                       now);
+}
+
+/// R-B-01: "the RHI offer does not depend on risk level, length of absence, or whether police recorded it". Of a
+/// protected record those who hold it arrange it themselves.
+void interview_is_due(const Desk& desk, Transaction& transaction, const CaseHead& episode, UtcTime now)
+{
+    if (ties::is_sealed(transaction, episode.heading.child)) return;
+    open_interview(desk, transaction, episode, episode.state == "returned", now);
 }
 
 /// An absence that is over when it is learnt of is owed an interview at once.
 void child_was_reported(const Desk& desk, Transaction& transaction, const CaseHead& episode, UtcTime now)
 {
     if (missing::is_over(episode)) interview_is_due(desk, transaction, episode, now);
+}
+
+/// R-B-01 of a return that a force's own system sent: on or after the day from which duties follow. An older return
+/// than one that is known carries nothing over.
+void child_is_back_as_sent(const Desk& desk, Transaction& transaction, const CaseHead& episode, UtcTime now)
+{
+    const auto sent = missing::return_as_sent(transaction, episode);
+    if (!sent.is_owed || ties::is_sealed(transaction, episode.heading.child)) return;
+    open_interview(desk, transaction, episode, sent.is_the_newest, now);
+}
+
+void absence_changed(const Desk&, Transaction& transaction, const CaseHead& episode, UtcTime)
+{
+    missing::note_absence(transaction, episode);
 }
 
 /// Scenario 1, step 2: "hidden missing record". Only when the encounter is recorded: what is added to it later opens no
@@ -376,7 +395,7 @@ void close_what_was_joined_before(Transaction& transaction, UtcTime now)
 
 std::vector<casework::Consequence> consequences()
 {
-    return {
+    std::vector<casework::Consequence> all{
         {"restriction", "restrict", restriction_closes},
         {"same-person", "same", records_may_be_joined},
         {"same-person", "confirm_same", records_may_be_joined},
@@ -392,6 +411,8 @@ std::vector<casework::Consequence> consequences()
         {"missing", "report", child_was_reported},
         {"missing", "return", interview_is_due},
         {"missing", "found_unreported", interview_is_due},
+        {"missing", "take_sent", child_is_back_as_sent},
+        {"missing", "end_sent", child_is_back_as_sent},
         {"custody", "not_our_child", children_services_were_asked},
         {"custody", "answer", children_services_answered},
         {"custody", "finish_later", children_services_answered},
@@ -406,6 +427,9 @@ std::vector<casework::Consequence> consequences()
         {"flag", "drop", flag_was_removed},
         {"flag", "clear", flag_was_removed},
     };
+    // First, so that whatever else follows from an act finds the absence as it stands.
+    for (const auto action : missing::acts_of_people()) all.insert(all.begin(), {"missing", action, absence_changed});
+    return all;
 }
 
 } // namespace reachable::app

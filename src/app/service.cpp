@@ -157,7 +157,7 @@ std::vector<storage::Migration> all_migrations()
     for (const auto list : {audit::migrations(), accounts::migrations(), policy::migrations(), records::migrations(),
                             identity::migrations(), ties::migrations(), casework::migrations(), notices::migrations(),
                             casework::search_migrations(), custody::migrations(), matching::migrations(),
-                            flags::migrations(), language::migrations()})
+                            flags::migrations(), missing::migrations(), language::migrations()})
         all.insert(all.end(), list.begin(), list.end());
     return all;
 }
@@ -179,6 +179,7 @@ Result<std::unique_ptr<Office>> open_office(const Settings& settings, const Time
     office->database = TRY(storage::open_database({.url = settings.database}));
     const auto migrations = all_migrations();
     TRY(storage::migrate(*office->database, migrations));
+    missing::note_absences_of_before(*office->database);
     policy::keep_text(*office->database, *office->policy, clock.now());
     office->key = TRY(signing_key(settings.signing_key_file));
     office->secret_keys = TRY(secret_keys(secret_key_file(settings)));

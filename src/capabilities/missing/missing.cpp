@@ -1,5 +1,6 @@
 #include "capabilities/missing/missing.h"
 
+#include "capabilities/missing/absences.h"
 #include "capabilities/missing/episode.h"
 #include "capabilities/missing/triggers.h"
 #include "casework/case_store.h"
@@ -32,6 +33,7 @@ constexpr lists::ListFile list_files[] = {
     {"missing.seen_alone", "missing/seen_alone.csv"},
     {"missing.languages", "missing/languages.csv"},
     {"missing.triggers", "missing/triggers.csv"},
+    {"missing.sure", "missing/sure.csv"},
 };
 
 constexpr std::string_view clocks_of_missing[] = {"missing/clocks.csv"};
@@ -51,6 +53,11 @@ constexpr std::pair<std::string_view, std::string_view> words_of_the_log[] = {
     {"missing.speak", "wrote down what the child says about being missing"},
     {"missing.close", "closed a missing episode"},
     {"missing.reclassify", "decided that the child was not missing"},
+    {"missing.take_sent", "took an episode from the force's own system"},
+    {"missing.change_sent", "took a change of a missing episode from the force's own system"},
+    {"missing.grade_sent", "took the level of risk from the force's own system"},
+    {"missing.end_sent", "took from the force's own system that the missing child is back"},
+    {"missing.withdraw_sent", "took from the force's own system that it withdraws a missing episode"},
     {"look:missing.episode", "read a missing episode of the child"},
     {"look:missing.board", "saw the child among those who are missing"},
     {"look:missing.queue", "saw a missing episode of the child in a list"},
@@ -133,6 +140,15 @@ Returned return_of(Transaction& transaction, const casework::CaseHead& head)
             .team = episode.team,
             .authority = episode.authority,
             .desk = episode.desk};
+}
+
+SentReturn return_as_sent(Transaction& transaction, const casework::CaseHead& head)
+{
+    const auto loaded = casework::load_case(transaction, episode_type(), head.id);
+    const auto& episode = *static_cast<const Episode*>(loaded->facts.get());
+    if (!episode.returned_at || !episode.is_live.value_or(false)) return {};
+    const auto newest = newest_absences(transaction, identity::members_of(transaction, episode.child), 1);
+    return {.is_owed = true, .is_the_newest = newest.empty() || newest.front() == head.id};
 }
 
 std::vector<std::string> ties_that_differ(Transaction& transaction)
