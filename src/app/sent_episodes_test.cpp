@@ -2,6 +2,7 @@
 // on is looked for, nothing is counted twice and nothing is dropped (R-B-07). On both databases.
 #include "api/json.h"
 #include "app/stories_test_world.h"
+#include "app/text_files.h"
 #include "capabilities/interviews/interview.h"
 #include "capabilities/missing/absences.h"
 #include "capabilities/missing/episode.h"
@@ -10,6 +11,7 @@
 #include "capabilities/missing/triggers.h"
 #include "identity/source_records.h"
 #include "storage/columns.h"
+#include "ties/ties.h"
 
 #include <fmt/format.h>
 
@@ -20,7 +22,7 @@ using accounts::Role;
 using storage::Transaction;
 using Words = std::vector<std::string>;
 
-constexpr std::string_view mapping = R"(
+constexpr std::string_view mapping_sent = R"(
 rows = episodes
 source = northmere-missing
 agency = X23000001
@@ -56,7 +58,7 @@ outcome.CANX = not_missing
 deleted = Gone
 deleted.Y = yes
 )";
-constexpr std::string_view header =
+constexpr std::string_view columns_sent =
     "No,RecordNo,Forename,Surname,Born,Reported,Last seen,Risk,From,Back,Found,Km,How,Outcome,Gone\n";
 
 class SentEpisodes : public testing::Stories {
@@ -79,9 +81,9 @@ class SentEpisodes : public testing::Stories {
     Taken send(const std::string& rows, identity::Kept kept = identity::Kept::yes, std::size_t batch = 100)
     {
         Taken taken;
-        const auto text = std::string(header) + rows;
+        const auto text = std::string(columns_sent) + rows;
         const auto report = missing::import_episodes(
-            desk(), {.agency = northmere_, .file_name = "episodes.csv", .text = text, .mapping = mapping},
+            desk(), {.agency = northmere_, .file_name = "episodes.csv", .text = text, .mapping = mapping_sent},
             {.now = [this] { return world_.now; }, .kept = kept, .rows_in_a_batch = batch});
         if (!report) throw Bug("a story's feed is refused: " + sentences(report.error()));
         taken.counts = report->import.counts;
@@ -321,6 +323,88 @@ TEST_P(SentEpisodes, three_absences_of_history_in_ninety_days_stand_out_at_the_n
         const auto codes = missing::triggers_of(missing::absences_of(transaction, std::vector{child}, 50), world_.now);
         EXPECT_NE(std::ranges::find(codes, "third_in_90_days"), codes.end());
     });
+}
+
+/// A seal closes the record to nearly everybody (R-P-07): the sender sees no difference, and nobody is told of the
+/// child.
+TEST_P(SentEpisodes, a_sealed_record_is_taken_as_any_other_and_tells_nobody)
+{
+    send("E0,R1,Lee,Sample,03/02/2010,02/03/2024 21:10,,,CH,03/03/2024 06:15,,,,BACK,\n");
+    database().write([&](Transaction& transaction) {
+        ties::add_tie(transaction, {.kind = ties::Kind::sealed,
+                                    .child = identity::find(transaction, "northmere-records", "R1")->home,
+                                    .proved_by = CaseId::random(),
+                                    .keeper = northmere_,
+                                    .since = world_.now});
+    });
+    const auto taken = send("E5,R1,,,,10/05/2026 21:10,,,CH,11/05/2026 06:15,,,,BACK,\n");
+    EXPECT_EQ(taken.counts, (identity::FeedCounts{.rows = 1, .is_new = 1})) << join(taken.reasons, "; ");
+    EXPECT_FALSE(derived::is_open_to(desk(), actor("coordinator"), missing::episode_type(), episodes_of("R1").front(),
+                                     world_.now));
+    EXPECT_EQ(interviews(), 0);
+}
+
+/// After kill -9 the same file goes on where its last durable batch ended.
+TEST_P(SentEpisodes, what_was_interrupted_goes_on_where_it_stopped)
+{
+    std::string rows;
+    for (int i = 0; i < 6; ++i)
+        rows += fmt::format("E{0},R{0},Lee,Sample,03/02/2010,02/03/2026 21:10,,,CH,03/03/2026 06:15,,,,BACK,\n", i);
+    const auto text = std::string(columns_sent) + rows;
+    const identity::Feed feed{.agency = northmere_, .file_name = "e.csv", .text = text, .mapping = mapping_sent};
+    struct Killed {};
+    const identity::FeedWork killed{.now = [this] { return world_.now; },
+                                    .rows_in_a_batch = 2,
+                                    .progress =
+                                        [](const identity::Import& import, std::int64_t) {
+                                            if (import.counts.rows == 4) throw Killed{};
+                                        }};
+    EXPECT_THROW((void)missing::import_episodes(desk(), feed, killed), Killed);
+    const auto report =
+        missing::import_episodes(desk(), feed, {.now = [this] { return world_.now; }, .rows_in_a_batch = 2});
+    ASSERT_TRUE(report);
+    EXPECT_EQ(report->rows_before, 4);
+    EXPECT_EQ(report->import.counts, (identity::FeedCounts{.rows = 6, .is_new = 6}));
+    EXPECT_EQ(count_of("select count(*) from cases where type = 'missing'"), 6);
+}
+
+/// The two forces of the examples write everything differently, and both are understood.
+TEST_P(SentEpisodes, of_two_forces_with_different_systems_are_taken)
+{
+    AgencyId southfold;
+    database().write([&](Transaction& transaction) {
+        const auto force = custody::testing::add_agency(world_, transaction, accounts::AgencyKind::police_force,
+                                                        "X23000009", "Southfold Police");
+        southfold = force.id;
+        custody::testing::add_actor(
+            world_, transaction, force,
+            custody::testing::add_team(transaction, force, "Southfold missing persons", "office"), Role::MPC,
+            "coordinator of Southfold");
+        for (const auto* code : {"X06000001", "X06000002"})
+            if (!accounts::find_agency_by_code(transaction, code))
+                custody::testing::add_agency(world_, transaction, accounts::AgencyKind::local_authority, code, code);
+    });
+    world_.now = *parse_utc("2026-11-01T09:00:00Z");
+    const auto take = [&](AgencyId agency, const std::string& people, const std::string& episodes) {
+        const auto folder = std::string("data/identity/examples/");
+        const auto map_of = [](const std::string& file) { return file.substr(0, file.rfind('.')) + ".map"; };
+        const auto now = [this] { return world_.now; };
+        const auto who = text_of(folder + people), how = text_of(map_of(folder + people));
+        EXPECT_TRUE(identity::import_feed(database(), {agency, people, *who, *how}, {.now = now}));
+        const auto what = text_of("data/missing/examples/" + episodes);
+        const auto meant = text_of(map_of("data/missing/examples/" + episodes));
+        const auto report = missing::import_episodes(desk(), {agency, episodes, *what, *meant}, {.now = now});
+        if (!report) throw Bug(sentences(report.error()));
+        EXPECT_TRUE(report->never_filled.empty()) << *report->never_filled.begin();
+        return report->import.counts;
+    };
+    EXPECT_EQ(take(northmere_, "northmere-people.csv", "northmere-episodes.csv"),
+              (identity::FeedCounts{.rows = 18, .is_new = 9, .same = 1, .quarantined = 8}));
+    EXPECT_EQ(take(southfold, "southfold-people.json", "southfold-episodes.jsonl"),
+              (identity::FeedCounts{.rows = 12, .is_new = 6, .same = 1, .quarantined = 5}));
+    // From June on an interview is owed, where somebody is known who answers for the child.
+    EXPECT_EQ(count_of("select count(*) from missing_absences where is_live = 1"), 3);
+    the_record_is_whole();
 }
 
 INSTANTIATE_TEST_SUITE_P(engines, SentEpisodes, ::testing::ValuesIn(storage::testing::test_engines()),

@@ -17,7 +17,7 @@ using storage::Transaction;
 constexpr std::string_view create = R"sql(
 create table missing_absences (
     child bytea not null, case_id bytea not null, began_at bigint not null, over_at bigint, counts bigint not null,
-    primary key (child, case_id));
+    is_live bigint not null, primary key (child, case_id));
 create table missing_changes (
     force bytea not null, change bigint not null, case_id bytea not null, primary key (force, change));
 create table missing_sent (
@@ -46,11 +46,13 @@ std::span<const storage::Migration> migrations()
 void keep_absence(Transaction& transaction, CaseId id, std::string_view state, const Episode& episode)
 {
     const auto over = episode.returned_at ? episode.returned_at : episode.closed_at;
-    transaction.execute("insert into missing_absences (child, case_id, began_at, over_at, counts) values ($1, $2, $3, "
-                        "$4, $5) on conflict (child, case_id) do update set began_at = excluded.began_at, over_at = "
-                        "excluded.over_at, counts = excluded.counts",
+    transaction.execute("insert into missing_absences (child, case_id, began_at, over_at, counts, is_live) values "
+                        "($1, $2, $3, $4, $5, $6) on conflict (child, case_id) do update set began_at = "
+                        "excluded.began_at, over_at = excluded.over_at, counts = excluded.counts, is_live = "
+                        "excluded.is_live",
                         {to_value(episode.child), to_value(id), to_value(began_at(episode)), to_value(over),
-                         std::int64_t{state == reclassified ? 0 : 1}});
+                         std::int64_t{state == reclassified ? 0 : 1},
+                         std::int64_t{episode.is_live.value_or(true) ? 1 : 0}});
     note_change(transaction, episode.force, id);
     for (const auto& looker : episode.looked_for_by)
         if (looker.force != episode.force && !looker.until) note_change(transaction, looker.force, id);
@@ -86,6 +88,15 @@ void note_absences_of_before(storage::Database& database)
     database.write([&](Transaction& transaction) {
         for (const auto id : unknown) note_absence(transaction, casework::load_head(transaction, id));
     });
+}
+
+bool is_a_live_return(Transaction& transaction, ChildId child, CaseId id)
+{
+    return !transaction
+                .query("select case_id from missing_absences where child = $1 and case_id = $2 and counts = 1 and "
+                       "is_live = 1 and over_at is not null",
+                       {to_value(child), to_value(id)})
+                .empty();
 }
 
 std::vector<CaseId> newest_absences(Transaction& transaction, std::span<const ChildId> records, std::size_t most)

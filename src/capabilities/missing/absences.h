@@ -11,6 +11,9 @@ namespace reachable::missing {
 /// Notes how the episode stands now: `state` of the case `id`. Called by every act about an episode, in its
 /// transaction.
 void keep_absence(storage::Transaction& transaction, CaseId id, std::string_view state, const Episode& episode);
+/// True if the child is back and duties follow from it: it is no history that a force's own system sent.
+bool is_a_live_return(storage::Transaction& transaction, ChildId child, CaseId id);
+
 /// The absences of these records, the one that began last first, at most so many; what was no absence is left out.
 std::vector<CaseId> newest_absences(storage::Transaction& transaction, std::span<const ChildId> records,
                                     std::size_t most);

@@ -144,10 +144,8 @@ Returned return_of(Transaction& transaction, const casework::CaseHead& head)
 
 SentReturn return_as_sent(Transaction& transaction, const casework::CaseHead& head)
 {
-    const auto loaded = casework::load_case(transaction, episode_type(), head.id);
-    const auto& episode = *static_cast<const Episode*>(loaded->facts.get());
-    if (!episode.returned_at || !episode.is_live.value_or(false)) return {};
-    const auto newest = newest_absences(transaction, identity::members_of(transaction, episode.child), 1);
+    if (!is_a_live_return(transaction, head.heading.child, head.id)) return {};
+    const auto newest = newest_absences(transaction, identity::members_of(transaction, head.heading.child), 1);
     return {.is_owed = true, .is_the_newest = newest.empty() || newest.front() == head.id};
 }
 

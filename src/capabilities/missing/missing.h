@@ -46,6 +46,9 @@ struct MetByThePolice {
 void open_because_met(const casework::Desk& desk, storage::Transaction& transaction, const MetByThePolice& met,
                       UtcTime now);
 
+/// What stands out in the absences of that one record of a child now: codes of missing.triggers.
+std::vector<std::string_view> stands_out(storage::Transaction& transaction, ChildId child, UtcTime now);
+
 /// The system that sent the episode says that duties follow from it here, and the child is back: the interview that is
 /// owed. `is_the_newest`: no later absence of the child is known.
 struct SentReturn {

@@ -116,6 +116,11 @@ std::vector<std::string_view> triggers_of(std::span<const Absence> absences, Utc
     return codes;
 }
 
+std::vector<std::string_view> stands_out(Transaction& transaction, ChildId child, UtcTime now)
+{
+    return triggers_of(absences_of(transaction, std::span(&child, 1), 50), now);
+}
+
 bool is_lower_than_the_last(std::span<const Absence> before, const Graded& graded)
 {
     const auto last = std::ranges::find_if(before, [](const Absence& one) { return !one.episode().grades.empty(); });
