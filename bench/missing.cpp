@@ -169,6 +169,7 @@ void measure_pages(const app::Service& service, const Force& force, const std::s
     fmt::print("{} children on the board; the busiest child has {} absences; pages of {} and {} bytes\n", on_the_board,
                absences, ask(service, "/missing", cookie).size(),
                ask(service, "/missing/" + away.text(), cookie).size());
+    std::fflush(stdout);
     const auto statement = [&database](std::string sql, storage::Values values) {
         return [&database, sql = std::move(sql), values = std::move(values)] {
             database.read([&](storage::Transaction& transaction) { (void)transaction.query(sql, values); });
@@ -192,6 +193,7 @@ void measure_pages(const app::Service& service, const Force& force, const std::s
              });
          }},
         {"page of an episode, with what stands out", [&] { ask(service, "/missing/" + away.text(), cookie); }},
+        // The pages of pairs and of places that repeat are measured here, too, when they are there.
         {"rules of what stands out (/missing/triggers)", [&] { ask(service, "/missing/triggers", cookie); }},
     };
     for (std::size_t i = 0; i < rounds; ++i)

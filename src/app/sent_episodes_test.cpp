@@ -70,7 +70,15 @@ class SentEpisodes : public testing::Stories {
         const auto unit = custody::testing::add_team(transaction, northmere, "Northmere missing persons", "office");
         custody::testing::add_actor(world_, transaction, northmere, unit, Role::MPC, "coordinator");
         custody::testing::add_actor(world_, transaction, northmere, unit, Role::INSP, "inspector of Northmere");
-        for (const auto* name : {"coordinator", "inspector of Northmere"}) actor(name).purpose = "missing-response";
+        const auto other = custody::testing::add_agency(world_, transaction, accounts::AgencyKind::police_force,
+                                                        "X23000003", "Tarnside Police");
+        tarnside_ = other.id;
+        custody::testing::add_actor(
+            world_, transaction, other,
+            custody::testing::add_team(transaction, other, "Tarnside missing persons", "office"), Role::MPC,
+            "coordinator of Tarnside");
+        for (const auto* name : {"coordinator", "inspector of Northmere", "coordinator of Tarnside"})
+            actor(name).purpose = "missing-response";
         world_.now = *parse_utc("2026-05-12T19:05:00Z");
     }
 
@@ -143,6 +151,7 @@ class SentEpisodes : public testing::Stories {
     }
 
     AgencyId northmere_;
+    AgencyId tarnside_;
 };
 
 const std::string lee_in_march =
@@ -323,6 +332,38 @@ TEST_P(SentEpisodes, three_absences_of_history_in_ninety_days_stand_out_at_the_n
         const auto codes = missing::triggers_of(missing::absences_of(transaction, std::vector{child}, 50), world_.now);
         EXPECT_NE(std::ranges::find(codes, "third_in_90_days"), codes.end());
     });
+}
+
+/// R-B-07: exactly one force decides. The system of a force that handed the lead over is not it any more.
+TEST_P(SentEpisodes, the_system_of_a_force_that_leads_no_longer_ends_nothing)
+{
+    const std::string away = "E2,R2,Kit,Sample,03/02/2011,12/05/2026 19:40,12/05/2026 18:00,,HO,,,,,OPEN,\n";
+    const std::string back =
+        "E2,R2,Kit,Sample,03/02/2011,12/05/2026 19:40,12/05/2026 18:00,,HO,12/05/2026 19:50,,,,BACK,\n";
+    send(away);
+    const auto id = episodes_of("R2").front();
+    ASSERT_TRUE(act("coordinator", "offer_to_force", id,
+                    Json::object().set("offered_to", tarnside_.text()).set("offer_because", "Last seen at Tarn")));
+    ASSERT_TRUE(act("coordinator of Tarnside", "take_over", id, Json::object()));
+    for (const auto& row : {back, std::string("E2,,,,,,,,,,,,,,Y\n")}) {
+        const auto taken = send(row);
+        EXPECT_EQ(taken.reasons, Words{"is of an episode that another force leads now: tell them"}) << row;
+        EXPECT_EQ(state_of(id), "reported");
+    }
+    the_record_is_whole();
+}
+
+/// A record of before there were such tables gets them once, and they say the same.
+TEST_P(SentEpisodes, absences_of_before_are_noted_when_the_service_starts)
+{
+    send(lee_in_march);
+    send("E2,R2,Kit,Sample,03/02/2011,12/05/2026 19:40,12/05/2026 18:00,,HO,,,,,OPEN,\n");
+    database().write([](Transaction& transaction) { transaction.execute("delete from missing_absences"); });
+    EXPECT_TRUE(episodes_of("R1").empty());
+    missing::note_absences_of_before(database());
+    EXPECT_EQ(episodes_of("R1").size(), 1u);
+    EXPECT_EQ(episodes_of("R2").size(), 1u);
+    the_record_is_whole();
 }
 
 /// A seal closes the record to nearly everybody (R-P-07): the sender sees no difference, and nobody is told of the

@@ -90,6 +90,17 @@ void note_absences_of_before(storage::Database& database)
     });
 }
 
+bool absence_is_kept(Transaction& transaction, const casework::CaseHead& head, const Episode& episode)
+{
+    const auto over = episode.returned_at ? episode.returned_at : episode.closed_at;
+    const auto rows = transaction.query("select began_at, over_at, counts from missing_absences where child = $1 and "
+                                        "case_id = $2",
+                                        {to_value(episode.child), to_value(head.id)});
+    return rows.size() == 1 && storage::time_at(rows.front(), 0) == began_at(episode) &&
+           storage::maybe_time_at(rows.front(), 1) == over &&
+           (rows.front().integer(2) == 1) == (head.state != reclassified);
+}
+
 bool is_a_live_return(Transaction& transaction, ChildId child, CaseId id)
 {
     return !transaction

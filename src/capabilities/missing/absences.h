@@ -11,6 +11,9 @@ namespace reachable::missing {
 /// Notes how the episode stands now: `state` of the case `id`. Called by every act about an episode, in its
 /// transaction.
 void keep_absence(storage::Transaction& transaction, CaseId id, std::string_view state, const Episode& episode);
+/// True if the tables say of the episode what it says itself.
+bool absence_is_kept(storage::Transaction& transaction, const casework::CaseHead& head, const Episode& episode);
+
 /// True if the child is back and duties follow from it: it is no history that a force's own system sent.
 bool is_a_live_return(storage::Transaction& transaction, ChildId child, CaseId id);
 

@@ -158,6 +158,9 @@ std::vector<std::string> ties_that_differ(Transaction& transaction)
         const auto loaded = casework::load_case(transaction, episode_type(), id);
         if (!loaded) continue; // a missing version is a fault of its own
         const auto& episode = *static_cast<const Episode*>(loaded->facts.get());
+        if (!absence_is_kept(transaction, loaded->head, episode))
+            faults.push_back(
+                fmt::format("When the child was away, as episode {} says, is not what stands beside it.", id.text()));
         for (const auto& looker : episode.looked_for_by) {
             proved += 1;
             const ties::Tie expected{.kind = ties::Kind::searching,

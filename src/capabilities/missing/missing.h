@@ -65,7 +65,7 @@ void note_absence(storage::Transaction& transaction, const casework::CaseHead& e
 /// Notes the episodes of before there were such tables, once.
 void note_absences_of_before(storage::Database& database);
 
-/// Where the ties of children and what the episodes say differ; each a sentence.
+/// Where the ties of children, or when they were away, and what the episodes say differ; each a sentence.
 std::vector<std::string> ties_that_differ(storage::Transaction& transaction);
 
 /// True if the child is back, as the episode stands.

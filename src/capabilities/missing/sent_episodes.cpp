@@ -231,6 +231,16 @@ class Episodes {
         return act(transaction, "take_sent", {}, std::move(asked), now);
     }
 
+    /// R-B-07: when another force has taken the lead, the first one's system decides no more. It sends what is new to
+    /// those who lead, as its people do.
+    static Result<> still_leads(Transaction& transaction, const Known& known, const Episode& stands)
+    {
+        const auto sent = casework::load_version(transaction, episode_type(), known.id, known.version);
+        CHECK(sent.has_value(), "the version that a system sent is not there");
+        if (static_cast<const Episode*>(sent->facts.get())->force == stands.force) return {};
+        return refuse(ProblemKind::conflict, "is of an episode that another force leads now: tell them");
+    }
+
     /// What the source says anew; but what people wrote here since stands.
     Json changed_facts(Transaction& transaction, const SentEpisode& episode, const Known& known,
                        const casework::LoadedCase& stands) const
@@ -261,6 +271,7 @@ class Episodes {
         const auto stands = casework::load_case(transaction, episode_type(), known.id);
         CHECK(stands.has_value(), "an episode that a system sent is not there");
         const auto& facts = *static_cast<const Episode*>(stands->facts.get());
+        TRY(still_leads(transaction, known, facts));
         const bool is_away = !is_over(stands->head);
         const bool was_back = facts.returned_at.has_value();
         if (stands->head.state == reclassified) {
@@ -292,7 +303,11 @@ class Episodes {
             counts.same += 1;
             return {};
         }
-        if (casework::load_head(transaction, known->id).state != reclassified) {
+        const auto stands = casework::load_case(transaction, episode_type(), known->id);
+        CHECK(stands.has_value(), "an episode that a system sent is not there");
+        const auto leads = still_leads(transaction, *known, *static_cast<const Episode*>(stands->facts.get()));
+        if (!leads) return reasons_of(leads.error());
+        if (stands->head.state != reclassified) {
             const auto acted =
                 act(transaction, "withdraw_sent", known->id,
                     Json::object().set("reclassified_because", "Withdrawn by the system that sent it"), now);
