@@ -9,6 +9,7 @@
 #include "identity/people.h"
 #include "identity/source_records.h"
 #include "storage/columns.h"
+#include "ties/ties.h"
 
 #include <fmt/format.h>
 #include <map>
@@ -51,7 +52,7 @@ Reasons reasons_of(const Problems& problems)
 /// The child of a row, as far as taking it asks.
 struct Child {
     ChildId id;
-    std::vector<ChildId> records; // all that are this child's
+    std::vector<ChildId> records; // all that are this child's and open to everybody
     std::optional<PartialDate> born;
     AgencyId authority;
 };
@@ -144,12 +145,22 @@ class Episodes {
             return refuse(ProblemKind::not_found, "names a person who was not sent before, and gives no name");
         else
             id = TRY(identity::receive(transaction, agency_, episode.child, now)).home;
-        Child child{.id = id, .records = identity::members_of(transaction, id)};
+        Child child{.id = id, .records = records_that_are_open(transaction, id)};
         if (const auto stored = records::find_child(transaction, id)) {
             child.born = stored->child.born;
             child.authority = stored->child.responsible_authority;
         }
         return &children_.emplace(reference, std::move(child)).first->second;
+    }
+
+    /// What is set aside for another episode tells that there is one: never of a record that is closed to some.
+    static std::vector<ChildId> records_that_are_open(Transaction& transaction, ChildId child)
+    {
+        auto all = identity::members_of(transaction, child);
+        if (all.size() == 1) return all;
+        if (ties::is_restricted(transaction, child)) return {child};
+        return identity::members_seen(transaction, child,
+                                      [&](ChildId record) { return !ties::is_restricted(transaction, record); });
     }
 
     /// R-X-04, R-B-07: whoever was an adult then is no child who was missing; a child is away once at a time.
@@ -199,7 +210,10 @@ class Episodes {
         }
         if (authority.is_none()) return {};
         const auto desk = accounts::duty_desk_of(transaction, authority);
-        if (desk) asked.set("authority", authority.text()).set("desk", desk->text());
+        if (desk)
+            asked.set("authority", authority.text()).set("desk", desk->text());
+        else if (!episode.authority.empty())
+            return refuse(ProblemKind::not_found, "names an authority that has no desk here");
         return {};
     }
 
