@@ -421,9 +421,11 @@ TEST_P(SentEpisodes, of_two_forces_with_different_systems_are_taken)
             world_, transaction, force,
             custody::testing::add_team(transaction, force, "Southfold missing persons", "office"), Role::MPC,
             "coordinator of Southfold");
-        for (const auto* code : {"X06000001", "X06000002"})
-            if (!accounts::find_agency_by_code(transaction, code))
-                custody::testing::add_agency(world_, transaction, accounts::AgencyKind::local_authority, code, code);
+        const auto saltby = custody::testing::add_agency(world_, transaction, accounts::AgencyKind::local_authority,
+                                                         "X06000002", "Saltby Council");
+        custody::testing::add_actor(world_, transaction, saltby,
+                                    custody::testing::add_team(transaction, saltby, "Saltby duty desk", "duty-desk"),
+                                    Role::EDT, "duty worker of Saltby");
     });
     world_.now = *parse_utc("2026-11-01T09:00:00Z");
     const auto take = [&](AgencyId agency, const std::string& people, const std::string& episodes) {
