@@ -2,6 +2,7 @@
 #include "app/candidates_api.h"
 #include "app/feeds_api.h"
 #include "app/local_codes.h"
+#include "app/missing_changes_api.h"
 #include "app/safety_summary_api.h"
 #include "app/service.h"
 #include "app/session_cookies.h"
@@ -65,12 +66,15 @@ void add_api(web::Router& router, const Service& service)
     add_feeds_route(router, service, [&service](const web::Request& request) { return machine_of(service, request); });
     add_local_codes_route(router, service,
                           [&service](const web::Request& request) { return machine_of(service, request); });
+    add_missing_changes_route(router, service,
+                              [&service](const web::Request& request) { return machine_of(service, request); });
     router.get("/api/v1/openapi.json", [&service](const web::Request&) {
         auto description = derived::describe_api(service.desk(), "1.0.0", clocks::london_day(service.time().now()));
         describe_candidates(description);
         describe_safety_summary(description);
         describe_feeds(description);
         describe_local_codes(description);
+        describe_missing_changes(description);
         return web::respond(200, "application/json", api::write_json_for_people(api::openapi_document(description)));
     });
 }

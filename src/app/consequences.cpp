@@ -226,9 +226,7 @@ void note_who_was_around(const Desk& desk, Transaction& transaction, const CaseH
     flags::note_child_at_place(desk, transaction, heading.agency, follows.place, heading.child, now);
 }
 
-/// R-B-01: "the RHI offer does not depend on risk level, length of absence, or whether police recorded it". It is the
-/// desk that answers for the child which is asked, of a protected child too.
-void interview_is_due(const Desk& desk, Transaction& transaction, const CaseHead& episode, UtcTime now)
+void open_interview(const Desk& desk, Transaction& transaction, const CaseHead& episode, bool is_a_return, UtcTime now)
 {
     const auto back = missing::return_of(transaction, episode);
     interviews::open_because_returned(desk, transaction,
@@ -239,8 +237,15 @@ void interview_is_due(const Desk& desk, Transaction& transaction, const CaseHead
                                        .desk = back.desk,
                                        .force = back.force,
                                        .team = back.team,
-                                       .is_a_return = episode.state == "returned"},
+                                       .is_a_return = is_a_return},
                                       now);
+}
+
+/// R-B-01: "the RHI offer does not depend on risk level, length of absence, or whether police recorded it". It is the
+/// desk that answers for the child which is asked, of a protected child too.
+void interview_is_due(const Desk& desk, Transaction& transaction, const CaseHead& episode, UtcTime now)
+{
+    open_interview(desk, transaction, episode, episode.state == "returned", now);
 }
 
 /// An absence that is over when it is learnt of is owed an interview at once.
@@ -263,6 +268,20 @@ void children_were_linked(const Desk& desk, Transaction& transaction, const Case
 {
     missing::link_back(desk, transaction, episode, now);
     note_what_repeats(desk, transaction, episode, now);
+}
+
+/// R-B-01 of a return that a force's own system sent: on or after the day from which duties follow. An older return
+/// than one that is known carries nothing over.
+void child_is_back_as_sent(const Desk& desk, Transaction& transaction, const CaseHead& episode, UtcTime now)
+{
+    const auto sent = missing::return_as_sent(transaction, episode);
+    if (!sent.is_owed) return;
+    open_interview(desk, transaction, episode, sent.is_the_newest, now);
+}
+
+void absence_changed(const Desk&, Transaction& transaction, const CaseHead& episode, UtcTime)
+{
+    missing::note_absence(transaction, episode);
 }
 
 /// Scenario 1, step 2: "hidden missing record". Only when the encounter is recorded: what is added to it later opens no
@@ -434,7 +453,10 @@ std::vector<casework::Consequence> consequences()
         {"missing", "place", note_what_repeats},
         {"missing", "take_over", note_what_repeats},
         {"missing", "reclassify", note_what_repeats},
+        {"missing", "same_absence", note_what_repeats},
         {"emergency-access", "open", a_record_was_opened_in_an_emergency},
+        {"missing", "take_sent", child_is_back_as_sent},
+        {"missing", "end_sent", child_is_back_as_sent},
         {"custody", "not_our_child", children_services_were_asked},
         {"custody", "answer", children_services_answered},
         {"custody", "finish_later", children_services_answered},
@@ -453,6 +475,8 @@ std::vector<casework::Consequence> consequences()
         {"placement", "end", placements::end_both},
     };
     for (const auto& one : consequences_for_figures()) all.push_back(one);
+    // First, so that whatever else follows from an act finds the absence as it stands.
+    for (const auto action : missing::acts_of_people()) all.insert(all.begin(), {"missing", action, absence_changed});
     return all;
 }
 

@@ -4,6 +4,9 @@
 #include "app/text_files.h"
 #include "base/text.h"
 #include "capabilities/flags/local_flags.h"
+#include "capabilities/missing/sent_episodes.h"
+#include "capabilities/missing/sent_mapping.h"
+#include "clocks/london.h"
 #include "identity/feed.h"
 #include "identity/source_mapping.h"
 #include "web/json_exchange.h"
@@ -33,6 +36,34 @@ bool is_name(std::string_view text)
     return !text.empty() && text.size() <= 100 && std::ranges::all_of(text, is_plain);
 }
 
+/// Of people or of missing episodes; the examples are there for a demonstration.
+Result<std::string> installed_mapping(const Service& service, std::string_view name)
+{
+    const std::filesystem::path folder = service.settings().data_folder;
+    auto text = Result<std::string>(refuse(ProblemKind::not_found, "There is no such mapping"));
+    for (const auto* room : {"identity", "missing"}) {
+        if (!text) text = text_of(folder / room / "mappings" / fmt::format("{}.map", name));
+        if (!text && service.settings().is_demo)
+            text = text_of(folder / room / "examples" / fmt::format("{}.map", name));
+    }
+    return text;
+}
+
+struct Meant {
+    std::string source;
+    std::string agency;
+};
+Result<Meant> owner_of(const Service& service, std::string_view mapping)
+{
+    if (!missing::is_of_episodes(mapping)) {
+        const auto read = TRY(identity::read_mapping(mapping));
+        return Meant{read.source, read.agency};
+    }
+    const auto read =
+        TRY(missing::read_sent_mapping(mapping, service.desk().lists, clocks::london_day(service.time().now())));
+    return Meant{read.source, read.agency};
+}
+
 /// The mapping of that name, if it is of this source and of the agency that sends it. One of another agency is refused
 /// in the same words as one that is not there.
 Result<std::string> mapping_of(const Service& service, const Session& session, const Request& request)
@@ -43,18 +74,16 @@ Result<std::string> mapping_of(const Service& service, const Session& session, c
     const auto unknown = [] {
         return refuse(ProblemKind::not_found, "There is no such mapping of this source for your agency", "mapping");
     };
-    const std::filesystem::path folder = service.settings().data_folder;
-    auto text = text_of(folder / "identity/mappings" / fmt::format("{}.map", name));
-    if (!text && service.settings().is_demo) text = text_of(folder / "identity/examples" / fmt::format("{}.map", name));
+    auto text = installed_mapping(service, name);
     if (!text) return unknown();
-    const auto mapping = TRY(identity::read_mapping(*text));
+    const auto meant = TRY(owner_of(service, *text));
     std::string own;
     service.desk().database.read([&](Transaction& transaction) {
         const auto agency = accounts::find_agency(transaction, session.agency);
         own = agency ? agency->code : std::string{};
     });
     const auto source = request.path_values.find("source");
-    if (own.empty() || mapping.agency != own || mapping.source != source->second) return unknown();
+    if (own.empty() || meant.agency != own || meant.source != source->second) return unknown();
     return std::move(*text);
 }
 
@@ -145,7 +174,9 @@ class Feeds {
                 [&](Transaction& transaction, const identity::LocalFlagsSent& sent, UtcTime now) {
                     return flags::take_local_flags(service_.desk(), transaction, sent, now);
                 }};
-        const auto report = TRY(identity::import_feed(service_.desk().database, feed, work));
+        const auto report =
+            TRY(missing::is_of_episodes(mapping) ? missing::import_episodes(service_.desk(), feed, work)
+                                                 : identity::import_feed(service_.desk().database, feed, work));
         if (is_dry)
             service_.desk().database.write(
                 [&](Transaction& transaction) { note(transaction, "identity.import_tried", {}, report.import); });
@@ -207,12 +238,12 @@ void add_feeds_route(web::Router& router, const Service& service,
 void describe_feeds(api::ApiDescription& api)
 {
     namespace schema = api::schema;
-    api.tags.push_back({"feeds", "The people that a system of your own knows"});
+    api.tags.push_back({"feeds", "The people and the missing episodes that a system of your own knows"});
     api.operations.push_back(
         {.method = "post",
          .path = "/feeds/{source}",
          .operation_id = "feeds_send",
-         .summary = "Send the people your system knows",
+         .summary = "Send the people your system knows, or its missing episodes",
          .description =
              "The body is a table (CSV with a header, UTF-8) or JSON (a list of objects, or one object a line), at "
              "most 1 MiB. Send a larger feed in several requests, each with its header: a record is known by its "
@@ -221,7 +252,9 @@ void describe_feeds(api::ApiDescription& api)
              "aside with its reasons, and the others are taken. Nobody is joined by it. A row may carry what your "
              "system marks the child with in codes of its own (local_flags in the mapping): in a cell as "
              "system|code|since|reason, divided by semicolons, or as a list of objects with these members. A code that "
-             "is mapped to a national one proposes that flag once; any other is kept until it is mapped.",
+             "is mapped to a national one proposes that flag once; any other is kept until it is mapped. A mapping of "
+             "missing episodes (rows = episodes) takes those: a row is known by its reference, a changed one is a new "
+             "version of the episode, and one that your system deleted is kept and counted as reclassified.",
          .tags = {"feeds"},
          .parameters = {{.name = "source",
                          .place = api::Place::path,

@@ -10,6 +10,8 @@
 #include "base/csv.h"
 #include "base/text.h"
 #include "capabilities/flags/local_flags.h"
+#include "capabilities/missing/sent_episodes.h"
+#include "capabilities/missing/sent_mapping.h"
 #include "clocks/london.h"
 
 #include <CLI/CLI.hpp>
@@ -157,6 +159,8 @@ which column is what; data/identity/mappings/ and data/identity/examples/ hold m
     deleted.Live = no
     local_flags = Markers             system|code|since|reason; several divided by semicolons
 
+A mapping with the line "rows = episodes" is of children who are or were missing: docs/episodes.md says what stands in it.
+
 Every row is read by itself. One that cannot be taken is set aside with the reasons, and the others are taken all the
 same. Sending the same file again changes nothing. If the command is interrupted, give it again: it goes on where it
 stopped. No two people are joined: that is for people to decide.
@@ -189,7 +193,8 @@ Said import_people(const Administration& here, const ImportAsked& asked,
         return flags::take_local_flags(here.desk, transaction, sent, now);
     };
     if (!asked.set_aside_to.empty()) work.set_aside = [&](const QuarantinedRow& row) { set_aside.push_back(row); };
-    const auto report = TRY(identity::import_feed(here.desk.database, feed, work));
+    const auto report = TRY(missing::is_of_episodes(mapping) ? missing::import_episodes(here.desk, feed, work)
+                                                             : identity::import_feed(here.desk.database, feed, work));
     if (!asked.set_aside_to.empty()) TRY(write_set_aside(asked.set_aside_to, set_aside));
     return report_in_words(report, asked);
 }
@@ -226,11 +231,12 @@ void add_import_command(CLI::App& cli, std::function<int()>& chosen)
         return command;
     };
     auto* import =
-        add(cli, "import", "Bring in the people that another system knows", [](const auto& here, const Given& all) {
-            auto asked = all.asked;
-            if (all.is_dry_run) asked.kept = identity::Kept::no;
-            return import_people(here, asked, [](std::string_view line) { std::cerr << line << std::endl; });
-        });
+        add(cli, "import", "Bring in the people or the missing episodes that another system knows",
+            [](const auto& here, const Given& all) {
+                auto asked = all.asked;
+                if (all.is_dry_run) asked.kept = identity::Kept::no;
+                return import_people(here, asked, [](std::string_view line) { std::cerr << line << std::endl; });
+            });
     auto& asked = given->asked;
     import->add_option("FILE", asked.file, "A table (CSV) or JSON")->required()->check(CLI::ExistingFile);
     import->add_option("--mapping", asked.mapping, "A file that says which column is what")

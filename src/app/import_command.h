@@ -1,5 +1,5 @@
-// `reachable import FILE …`: the people another system knows, brought into the record. Works while the service is
-// stopped.
+// `reachable import FILE …`: the people another system knows, and its missing episodes, brought into the record. Works
+// while the service is stopped.
 #pragma once
 
 #include "app/setting_up.h"

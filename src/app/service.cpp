@@ -186,6 +186,7 @@ Result<std::unique_ptr<Office>> open_office(const Settings& settings, const Time
     office->database = TRY(storage::open_database({.url = settings.database}));
     const auto migrations = all_migrations();
     TRY(storage::migrate(*office->database, migrations));
+    missing::note_absences_of_before(*office->database);
     policy::keep_text(*office->database, *office->policy, clock.now());
     office->key = TRY(signing_key(settings.signing_key_file));
     office->secret_keys = TRY(secret_keys(secret_key_file(settings)));

@@ -100,93 +100,34 @@ void add_quarantined(Transaction& transaction, const QuarantinedRow& row)
                         {row.import, row.row, row.line, join(row.reasons, "\n"), row.text});
 }
 
-/// What one row came to: whose record it is, if it was taken. A refusal of the store sets it aside like any other.
-std::optional<ChildId> take_row(Transaction& transaction, const FeedRow& row, const SourceMapping& mapping, UtcTime now,
-                                Import& import, std::vector<QuarantinedRow>& quarantined)
-{
-    auto& counts = import.counts;
-    counts.rows += 1;
-    auto reasons = row.reasons;
-    if (reasons.empty() && row.is_deleted) {
-        const auto receipt = withdraw(transaction, import.agency, row.record.source, row.record.reference, now);
-        const bool is_gone = receipt && receipt->what == Received::changed;
-        (is_gone ? counts.withdrawn : counts.same) += 1;
-        if (!receipt) return std::nullopt;
-        return receipt->home;
-    }
-    if (reasons.empty()) {
-        const auto receipt =
-            receive(transaction, import.agency, row.record, now, {.lawful_basis = mapping.lawful_basis});
-        if (receipt) {
-            (receipt->what == Received::is_new    ? counts.is_new
-             : receipt->what == Received::changed ? counts.changed
-                                                  : counts.same) += 1;
-            return receipt->home;
-        }
-        for (const auto& problem : receipt.error()) reasons.push_back(problem.sentence);
-    }
-    counts.quarantined += 1;
-    quarantined.push_back({.import = import.number,
-                           .row = static_cast<std::int64_t>(row.number),
-                           .line = static_cast<std::int64_t>(row.line),
-                           .reasons = std::move(reasons),
-                           .text = readable(row.text)});
-    return std::nullopt;
-}
-
 /// Thrown out of a batch of a dry run: the documented way of leaving nothing of it behind. Rows of one file do not
 /// depend on each other, for no reference is taken twice, so that batches can be taken back one by one.
 struct TakenBack {};
 
 class Importing {
   public:
-    Importing(storage::Database& database, const Feed& feed, const FeedWork& work, const SourceMapping& mapping)
-        : database_(database), feed_(feed), work_(work), mapping_(mapping)
+    Importing(storage::Database& database, const Feed& feed, const FeedWork& work, const KindOfRows& kind)
+        : database_(database), feed_(feed), work_(work), kind_(kind)
     {
     }
 
-    Result<FeedReport> run()
+    FeedReport run()
     {
-        TRY(check());
-        auto reader = TRY(FeedReader::open(feed_.text, mapping_));
         begin();
-        for (auto row = reader.next(); row; row = reader.next()) {
+        for (auto row = kind_.next(); row; row = kind_.next()) {
             if (static_cast<std::int64_t>(row->number) <= report_.rows_before) continue;
             batch_.push_back(*std::move(row));
             if (batch_.size() >= work_.rows_in_a_batch) write_batch(false);
         }
         write_batch(true);
-        report_.never_filled = reader.never_filled();
         return std::move(report_);
     }
 
   private:
-    Result<> check() const
-    {
-        const bool has_nhs_numbers = std::ranges::any_of(
-            mapping_.identifiers, [](const auto& one) { return to_lower_ascii(trim(one.first)) == "nhs"; });
-        if (has_nhs_numbers && mapping_.lawful_basis.empty())
-            return refuse(ProblemKind::missing,
-                          "The mapping takes NHS numbers: say why this source may send them (lawful_basis = words)",
-                          "lawful_basis");
-        bool is_anothers = false;
-        database_.read([&](Transaction& transaction) {
-            const auto rows =
-                transaction.query("select agency from source_records where source = $1 limit 1", {mapping_.source});
-            is_anothers = !rows.empty() && storage::id_at<AgencyId>(rows.front(), 0) != feed_.agency;
-        });
-        if (is_anothers)
-            return refuse(ProblemKind::conflict,
-                          fmt::format("Another agency sends the records of {}: give the source a name of its own",
-                                      mapping_.source),
-                          "source");
-        return {};
-    }
-
     /// A new import, or the interrupted one of the same file.
     void begin()
     {
-        const Import fresh{.source = mapping_.source,
+        const Import fresh{.source = kind_.source,
                            .agency = feed_.agency,
                            .file_name = readable(feed_.file_name),
                            .file_hash = sha256(as_bytes(feed_.text)),
@@ -208,20 +149,32 @@ class Importing {
         for (const auto& row : before) note(row);
     }
 
+    /// A refusal of the store sets a row aside like any other reason.
+    void take(Transaction& transaction, const RowOfFile& row, UtcTime now, Import& import,
+              std::vector<QuarantinedRow>& quarantined) const
+    {
+        import.counts.rows += 1;
+        auto reasons = row.reasons.empty() ? kind_.take(transaction, row, now, import, import.counts) : row.reasons;
+        if (reasons.empty()) return;
+        import.counts.quarantined += 1;
+        quarantined.push_back({.import = import.number,
+                               .row = static_cast<std::int64_t>(row.number),
+                               .line = static_cast<std::int64_t>(row.line),
+                               .reasons = std::move(reasons),
+                               .text = readable(row.text)});
+    }
+
     void write_batch(bool is_last)
     {
         const auto before = report_.import;
         const auto now = work_.now();
         Import after;
         std::vector<QuarantinedRow> quarantined;
-        LocalFlagCounts local;
         const auto body = [&](Transaction& transaction) {
             after = before;
             quarantined.clear();
-            local = {};
-            for (const auto& row : batch_)
-                if (const auto child = take_row(transaction, row, mapping_, now, after, quarantined))
-                    local += local_flags_of(transaction, row, *child, now);
+            if (kind_.begin_batch) kind_.begin_batch(transaction);
+            for (const auto& row : batch_) take(transaction, row, now, after, quarantined);
             if (is_last) after.finished_at = now;
             if (work_.kept == Kept::no) throw TakenBack{};
             for (const auto& row : quarantined) add_quarantined(transaction, row);
@@ -234,17 +187,9 @@ class Importing {
         }
         batch_.clear();
         report_.import = after;
-        report_.local_flags += local;
+        if (kind_.end_batch) kind_.end_batch();
         for (const auto& row : quarantined) note(row);
         if (work_.progress) work_.progress(report_.import, report_.rows_before);
-    }
-
-    LocalFlagCounts local_flags_of(Transaction& transaction, const FeedRow& row, ChildId child, UtcTime now) const
-    {
-        if (mapping_.local_flags.empty() || !work_.local_flags) return {};
-        const bool is_kept = work_.kept == Kept::yes;
-        return work_.local_flags(
-            transaction, {.agency = feed_.agency, .child = is_kept ? child : ChildId{}, .flags = row.local_flags}, now);
     }
 
     void note(const QuarantinedRow& row)
@@ -256,18 +201,121 @@ class Importing {
     storage::Database& database_;
     const Feed& feed_;
     const FeedWork& work_;
-    const SourceMapping& mapping_;
-    std::vector<FeedRow> batch_;
+    const KindOfRows& kind_;
+    std::vector<RowOfFile> batch_;
     FeedReport report_;
 };
+
+/// The people a file tells of, with the local flags of each.
+class People {
+  public:
+    People(const Feed& feed, const FeedWork& work, const SourceMapping& mapping, FeedReader& reader)
+        : feed_(feed), work_(work), mapping_(mapping), reader_(reader)
+    {
+    }
+
+    KindOfRows kind()
+    {
+        return {.source = mapping_.source,
+                .next = [this] { return next(); },
+                .take = [this](Transaction& transaction, const RowOfFile& row, UtcTime now, const Import& import,
+                               FeedCounts& counts) { return take(transaction, row, now, import, counts); },
+                .begin_batch = [this](Transaction&) { of_batch_ = {}; },
+                .end_batch = [this] { local_flags_ += of_batch_; }};
+    }
+    const LocalFlagCounts& local_flags() const { return local_flags_; }
+
+  private:
+    std::optional<RowOfFile> next()
+    {
+        auto read = reader_.next();
+        if (!read) return std::nullopt;
+        auto row = std::make_shared<FeedRow>(*std::move(read));
+        return RowOfFile{
+            .number = row->number, .line = row->line, .text = row->text, .reasons = row->reasons, .content = row};
+    }
+
+    std::vector<std::string> take(Transaction& transaction, const RowOfFile& of_file, UtcTime now, const Import& import,
+                                  FeedCounts& counts)
+    {
+        const auto& row = *static_cast<const FeedRow*>(of_file.content.get());
+        if (row.is_deleted) {
+            const auto receipt = withdraw(transaction, import.agency, row.record.source, row.record.reference, now);
+            const bool is_gone = receipt && receipt->what == Received::changed;
+            (is_gone ? counts.withdrawn : counts.same) += 1;
+            if (receipt) take_local_flags(transaction, row, receipt->home, now);
+            return {};
+        }
+        const auto receipt =
+            receive(transaction, import.agency, row.record, now, {.lawful_basis = mapping_.lawful_basis});
+        if (receipt) {
+            (receipt->what == Received::is_new    ? counts.is_new
+             : receipt->what == Received::changed ? counts.changed
+                                                  : counts.same) += 1;
+            take_local_flags(transaction, row, receipt->home, now);
+            return {};
+        }
+        std::vector<std::string> reasons;
+        for (const auto& problem : receipt.error()) reasons.push_back(problem.sentence);
+        return reasons;
+    }
+
+    void take_local_flags(Transaction& transaction, const FeedRow& row, ChildId child, UtcTime now)
+    {
+        if (mapping_.local_flags.empty() || !work_.local_flags) return;
+        const bool is_kept = work_.kept == Kept::yes;
+        of_batch_ += work_.local_flags(
+            transaction, {.agency = feed_.agency, .child = is_kept ? child : ChildId{}, .flags = row.local_flags}, now);
+    }
+
+    const Feed& feed_;
+    const FeedWork& work_;
+    const SourceMapping& mapping_;
+    FeedReader& reader_;
+    LocalFlagCounts of_batch_;
+    LocalFlagCounts local_flags_;
+};
+
+Result<> may_be_sent(storage::Database& database, const Feed& feed, const SourceMapping& mapping)
+{
+    const bool has_nhs_numbers = std::ranges::any_of(
+        mapping.identifiers, [](const auto& one) { return to_lower_ascii(trim(one.first)) == "nhs"; });
+    if (has_nhs_numbers && mapping.lawful_basis.empty())
+        return refuse(ProblemKind::missing,
+                      "The mapping takes NHS numbers: say why this source may send them (lawful_basis = words)",
+                      "lawful_basis");
+    bool is_anothers = false;
+    database.read([&](Transaction& transaction) {
+        const auto rows =
+            transaction.query("select agency from source_records where source = $1 limit 1", {mapping.source});
+        is_anothers = !rows.empty() && storage::id_at<AgencyId>(rows.front(), 0) != feed.agency;
+    });
+    if (is_anothers)
+        return refuse(
+            ProblemKind::conflict,
+            fmt::format("Another agency sends the records of {}: give the source a name of its own", mapping.source),
+            "source");
+    return {};
+}
 
 } // namespace
 
 Result<FeedReport> import_feed(storage::Database& database, const Feed& feed, const FeedWork& work)
 {
-    CHECK(work.now != nullptr && work.rows_in_a_batch > 0, "an import was given no clock, or batches without rows");
     const auto mapping = TRY(read_mapping(feed.mapping));
-    return Importing(database, feed, work, mapping).run();
+    TRY(may_be_sent(database, feed, mapping));
+    auto reader = TRY(FeedReader::open(feed.text, mapping));
+    People people(feed, work, mapping, reader);
+    auto report = import_rows(database, feed, work, people.kind());
+    report.local_flags = people.local_flags();
+    report.never_filled = reader.never_filled();
+    return report;
+}
+
+FeedReport import_rows(storage::Database& database, const Feed& feed, const FeedWork& work, const KindOfRows& kind)
+{
+    CHECK(work.now != nullptr && work.rows_in_a_batch > 0, "an import was given no clock, or batches without rows");
+    return Importing(database, feed, work, kind).run();
 }
 
 std::vector<Import> newest_imports(Transaction& transaction, std::size_t most)

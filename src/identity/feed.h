@@ -100,6 +100,33 @@ struct FeedReport {
 /// column of the mapping, NHS numbers without a lawful basis, and a source that another agency sends (conflict).
 Result<FeedReport> import_feed(storage::Database& database, const Feed& feed, const FeedWork& work);
 
+/// A row of a file on its way into the store, whatever it is of.
+struct RowOfFile {
+    std::size_t number = 0; // from 1
+    std::size_t line = 0;
+    std::string_view text;
+    std::vector<std::string> reasons; // why it is set aside as it was read
+    std::shared_ptr<const void> content;
+};
+
+/// What a kind of rows must say to be imported: how the next is read, and how one is taken.
+struct KindOfRows {
+    std::string source;
+    /// Nothing at the end.
+    std::function<std::optional<RowOfFile>()> next;
+    /// Takes a row that has no reasons and counts it as new, changed, withdrawn or the same; gives why it is set aside
+    /// instead, if it is. May be called again for the same row, if the batch is taken again.
+    std::function<std::vector<std::string>(storage::Transaction&, const RowOfFile&, UtcTime now, const Import&,
+                                           FeedCounts&)>
+        take;
+    /// Called before each batch, and again when it is taken again; and after it, when it is durable.
+    std::function<void(storage::Transaction&)> begin_batch = {};
+    std::function<void()> end_batch = {};
+};
+
+/// The way of any file of rows into the store: batches, going on, what is set aside, as `import_feed` says it.
+FeedReport import_rows(storage::Database& database, const Feed& feed, const FeedWork& work, const KindOfRows& kind);
+
 /// The newest first, at most `most`.
 std::vector<Import> newest_imports(storage::Transaction& transaction, std::size_t most);
 /// The rows an import set aside, by number, the first `most` of them.

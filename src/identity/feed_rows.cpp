@@ -83,30 +83,6 @@ const std::vector<std::string>& values_in(const FeedValues& values, std::string_
     return found == values.end() ? none : found->second;
 }
 
-std::string first_in(const FeedValues& values, std::string_view column)
-{
-    const auto& all = values_in(values, column);
-    return all.empty() ? std::string{} : all.front();
-}
-
-/// A column by itself gives all its values; several are joined into one.
-std::vector<std::string> texts_of(const FeedValues& values, const Columns& columns)
-{
-    std::vector<std::string> texts;
-    for (const auto& group : columns) {
-        if (group.size() == 1) {
-            const auto& all = values_in(values, group.front());
-            texts.insert(texts.end(), all.begin(), all.end());
-            continue;
-        }
-        std::vector<std::string> pieces;
-        for (const auto& column : group)
-            if (auto one = first_in(values, column); !one.empty()) pieces.push_back(std::move(one));
-        if (!pieces.empty()) texts.push_back(join(pieces, " "));
-    }
-    return texts;
-}
-
 std::vector<SourceName> names_of(const FeedValues& values, const SourceMapping& mapping)
 {
     std::vector<SourceName> names;
@@ -119,20 +95,6 @@ std::vector<SourceName> names_of(const FeedValues& values, const SourceMapping& 
     for (const auto* columns : {&mapping.whole, &mapping.alias})
         for (const auto& whole : texts_of(values, *columns)) names.push_back(whole_name(whole, mapping.whole_order));
     return names;
-}
-
-/// JSON can write such signs as escapes, so the values are asked, not the text.
-bool can_mislead(const FeedValues& values)
-{
-    return std::ranges::any_of(values,
-                               [](const auto& column) { return std::ranges::any_of(column.second, turns_direction); });
-}
-
-/// 00/05/2011 is a date known to the month; 17/13/2011 and 31/02/2011 are none.
-bool is_in_a_calendar(const PartialDate& born, const std::array<int, 3>& pieces)
-{
-    const bool is_whole = born.month.has_value() == (pieces[1] != 0) && born.day.has_value() == (pieces[2] != 0);
-    return is_whole && parse_partial_date(to_iso(born)).has_value();
 }
 
 /// The date, or why there is none.
@@ -177,6 +139,42 @@ void take_person(FeedRow& row, const FeedValues& values, const SourceMapping& ma
 }
 
 } // namespace
+
+std::string first_in(const FeedValues& values, std::string_view column)
+{
+    const auto& all = values_in(values, column);
+    return all.empty() ? std::string{} : all.front();
+}
+
+std::vector<std::string> texts_of(const FeedValues& values, const Columns& columns)
+{
+    std::vector<std::string> texts;
+    for (const auto& group : columns) {
+        if (group.size() == 1) {
+            const auto& all = values_in(values, group.front());
+            texts.insert(texts.end(), all.begin(), all.end());
+            continue;
+        }
+        std::vector<std::string> pieces;
+        for (const auto& column : group)
+            if (auto one = first_in(values, column); !one.empty()) pieces.push_back(std::move(one));
+        if (!pieces.empty()) texts.push_back(join(pieces, " "));
+    }
+    return texts;
+}
+
+/// JSON can write such signs as escapes, so the values are asked, not the text.
+bool can_mislead(const FeedValues& values)
+{
+    return std::ranges::any_of(values,
+                               [](const auto& column) { return std::ranges::any_of(column.second, turns_direction); });
+}
+
+bool is_in_a_calendar(const PartialDate& born, const std::array<int, 3>& pieces)
+{
+    const bool is_whole = born.month.has_value() == (pieces[1] != 0) && born.day.has_value() == (pieces[2] != 0);
+    return is_whole && parse_partial_date(to_iso(born)).has_value();
+}
 
 JsonRows::JsonRows(std::string_view text) : text_(text)
 {
@@ -232,34 +230,34 @@ std::optional<JsonRows::Row> JsonRows::next()
     return row;
 }
 
-Result<FeedReader> FeedReader::open(std::string_view text, const SourceMapping& mapping)
+Result<RowReader> RowReader::open(std::string_view text, std::set<std::string> columns)
 {
     if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
     const auto first = text.find_first_not_of(blanks);
     if (first == std::string_view::npos) return refuse(ProblemKind::missing, "The file is empty");
-    if (text[first] == '[' || text[first] == '{') return FeedReader(JsonRows(text), mapping);
+    if (text[first] == '[' || text[first] == '{') return RowReader(JsonRows(text), std::move(columns));
     auto table = TRY(CsvRows::open(text));
-    auto missing = columns_of(mapping);
+    auto missing = columns;
     for (const auto& name : table.header()) missing.erase(std::string(trim(name)));
     Problems problems;
     for (const auto& column : missing)
         problems.push_back({ProblemKind::missing,
                             fmt::format("The table has no column \"{}\", which the mapping names", column), column});
     TRY(refuse_if_any(std::move(problems)));
-    return FeedReader(std::move(table), mapping);
+    return RowReader(std::move(table), std::move(columns));
 }
 
 /// False at the end.
-bool FeedReader::read_row(FeedRow& row, FeedValues& values, Json& json)
+bool RowReader::read(Row& row)
 {
     if (auto* objects = std::get_if<JsonRows>(&rows_)) {
         auto next = objects->next();
         if (!next) return false;
         row.line = next->line;
         row.text = next->text;
-        values = std::move(next->values);
-        json = std::move(next->json);
-        if (!next->fault.empty()) row.reasons.push_back(std::move(next->fault));
+        row.values = std::move(next->values);
+        row.json = std::move(next->json);
+        row.fault = std::move(next->fault);
         return true;
     }
     auto& table = std::get<CsvRows>(rows_);
@@ -268,9 +266,24 @@ bool FeedReader::read_row(FeedRow& row, FeedValues& values, Json& json)
     row.line = next->line;
     row.text = next->text;
     for (std::size_t i = 0; i < next->cells.size(); ++i)
-        add(values, trim(table.header()[i]), std::string(trim(next->cells[i])));
-    if (!next->fault.empty()) row.reasons.push_back(std::move(next->fault));
+        add(row.values, trim(table.header()[i]), std::string(trim(next->cells[i])));
+    row.fault = std::move(next->fault);
     return true;
+}
+
+std::optional<RowReader::Row> RowReader::next()
+{
+    Row row;
+    if (!read(row)) return std::nullopt;
+    row.number = ++number_;
+    if (!never_filled_.empty())
+        for (const auto& [column, value] : row.values) never_filled_.erase(column);
+    return row;
+}
+
+Result<FeedReader> FeedReader::open(std::string_view text, const SourceMapping& mapping)
+{
+    return FeedReader(TRY(RowReader::open(text, columns_of(mapping))), mapping);
 }
 
 /// A row of a table says them in a cell, an object in a member: lists of objects keep what belongs together.
@@ -280,20 +293,21 @@ void FeedReader::take_local_flags(FeedRow& row, const FeedValues& values, const 
     const auto& dates = mapping_->born_format;
     auto read = json.members() == nullptr ? read_local_flags(first_in(values, mapping_->local_flags), dates)
                                           : read_local_flags(json, mapping_->local_flags, dates);
-    if (!read.flags.empty()) never_filled_.erase(mapping_->local_flags);
+    if (!read.flags.empty()) rows_.note_filled(mapping_->local_flags);
     row.local_flags = std::move(read.flags);
     for (auto& reason : read.reasons) row.reasons.push_back(std::move(reason));
 }
 
 std::optional<FeedRow> FeedReader::next()
 {
-    FeedRow row;
-    FeedValues values;
-    Json json;
-    if (!read_row(row, values, json)) return std::nullopt;
-    row.number = ++number_;
-    for (const auto& [column, value] : values) never_filled_.erase(column);
-    if (!row.reasons.empty()) return row;
+    const auto read = rows_.next();
+    if (!read) return std::nullopt;
+    const auto& values = read->values;
+    FeedRow row{.number = read->number, .line = read->line, .text = read->text};
+    if (!read->fault.empty()) {
+        row.reasons.push_back(read->fault);
+        return row;
+    }
     row.record.source = mapping_->source;
     row.record.reference = first_in(values, mapping_->reference);
     if (row.record.reference.empty()) row.reasons.emplace_back("has no reference");
@@ -305,7 +319,7 @@ std::optional<FeedRow> FeedReader::next()
     row.is_deleted = standing == Standing::deleted;
     if (!row.is_deleted) {
         take_person(row, values, *mapping_);
-        take_local_flags(row, values, json);
+        take_local_flags(row, values, read->json);
     }
     if (row.reasons.empty() && !references_.insert(row.record.reference).second)
         row.reasons.emplace_back("has a reference that stood in the file before");

@@ -42,6 +42,44 @@ class JsonRows {
     bool is_ended_ = false;
 };
 
+/// The rows of a table or of JSON as they stand, whatever they are of.
+class RowReader {
+  public:
+    struct Row {
+        std::size_t number = 0; // of the row, from 1
+        std::size_t line = 0;   // of the file, where the row begins
+        std::string_view text;  // as it stands in the file
+        FeedValues values;
+        Json json = {}; // of an object: as it was read
+        std::string fault;
+    };
+    /// Refuses a table without a header, or without one of the columns. The text must outlive the reader.
+    static Result<RowReader> open(std::string_view text, std::set<std::string> columns);
+    /// Nothing at the end.
+    std::optional<Row> next();
+    /// The columns in which no row so far had a value: perhaps misspelt.
+    const std::set<std::string>& never_filled() const { return never_filled_; }
+    void note_filled(const std::string& column) { never_filled_.erase(column); }
+
+  private:
+    using Rows = std::variant<CsvRows, JsonRows>;
+    RowReader(Rows rows, std::set<std::string> columns) : rows_(std::move(rows)), never_filled_(std::move(columns)) {}
+    bool read(Row& row);
+
+    Rows rows_;
+    std::size_t number_ = 0;
+    std::set<std::string> never_filled_;
+};
+
+/// The first value of the column; empty if there is none.
+std::string first_in(const FeedValues& values, std::string_view column);
+/// A column by itself gives all its values; several are joined into one.
+std::vector<std::string> texts_of(const FeedValues& values, const std::vector<std::vector<std::string>>& columns);
+/// True if a value holds signs that turn the direction of its text.
+bool can_mislead(const FeedValues& values);
+/// 00/05/2011 is a date known to the month; 17/13/2011 and 31/02/2011 are none.
+bool is_in_a_calendar(const PartialDate& born, const std::array<int, 3>& pieces);
+
 /// One row, understood by the mapping.
 struct FeedRow {
     std::size_t number = 0; // of the row, from 1
@@ -62,22 +100,15 @@ class FeedReader {
     /// the same twice.
     std::optional<FeedRow> next();
     /// The columns of the mapping in which no row so far had a value: perhaps misspelt.
-    const std::set<std::string>& never_filled() const { return never_filled_; }
+    const std::set<std::string>& never_filled() const { return rows_.never_filled(); }
 
   private:
-    using Rows = std::variant<CsvRows, JsonRows>;
-    FeedReader(Rows rows, const SourceMapping& mapping)
-        : mapping_(&mapping), rows_(std::move(rows)), never_filled_(columns_of(mapping))
-    {
-    }
-    bool read_row(FeedRow& row, FeedValues& values, Json& json);
+    FeedReader(RowReader rows, const SourceMapping& mapping) : mapping_(&mapping), rows_(std::move(rows)) {}
     void take_local_flags(FeedRow& row, const FeedValues& values, const Json& json);
 
     const SourceMapping* mapping_;
-    Rows rows_;
-    std::size_t number_ = 0;
+    RowReader rows_;
     std::unordered_set<std::string> references_;
-    std::set<std::string> never_filled_;
 };
 
 } // namespace reachable::identity

@@ -46,13 +46,6 @@ Columns* columns_for(SourceMapping& mapping, std::string_view name)
     return nullptr;
 }
 
-bool is_born_format(std::string_view format)
-{
-    constexpr std::string_view known[] = {"yyyy-mm-dd", "dd/mm/yyyy", "mm/dd/yyyy", "d/m/yyyy",
-                                          "m/d/yyyy",   "yyyymmdd",   "ddmmyyyy"};
-    return std::ranges::find(known, format) != std::end(known);
-}
-
 bool is_whole_order(std::string_view order)
 {
     return order == "family, given" || order == "given family" || order == "family given";
@@ -216,6 +209,13 @@ class Reader {
 };
 
 } // namespace
+
+bool is_born_format(std::string_view format)
+{
+    constexpr std::string_view known[] = {"yyyy-mm-dd", "dd/mm/yyyy", "mm/dd/yyyy", "d/m/yyyy",
+                                          "m/d/yyyy",   "yyyymmdd",   "ddmmyyyy"};
+    return std::ranges::find(known, format) != std::end(known);
+}
 
 std::set<std::string> columns_of(const SourceMapping& mapping)
 {

@@ -59,6 +59,9 @@ struct SourceMapping {
 /// Refuses, each by its line: a name that is not above, a value that cannot be meant, and a missing required line.
 Result<SourceMapping> read_mapping(std::string_view text);
 
+/// True if dates may be written so.
+bool is_born_format(std::string_view format);
+
 /// Every column the mapping speaks of, but for the truth and the group.
 std::set<std::string> columns_of(const SourceMapping& mapping);
 

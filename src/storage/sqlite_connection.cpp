@@ -114,13 +114,16 @@ Result<> SqliteConnection::set_up(Use use)
     sqlite3_db_config(handle_, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
     // A statement is planned once and not for each set of values.
     sqlite3_db_config(handle_, SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
-    // 16 MB hold the inner pages of tables and indexes of ten million rows.
-    std::vector<const char*> pragmas = {"pragma foreign_keys = on", "pragma cell_size_check = on",
-                                        "pragma cache_size = -16000"};
+    std::vector<const char*> pragmas = {"pragma foreign_keys = on", "pragma cell_size_check = on"};
     if (use == Use::write) {
+        // One connection writes. Ids are random, so that a feed of many cases touches every leaf of an index again and
+        // again: with 16 MB it read and wrote each page several times in one batch.
+        pragmas.push_back("pragma cache_size = -192000");
         pragmas.push_back("pragma journal_mode = wal");
         pragmas.push_back("pragma synchronous = full");
     } else {
+        // 16 MB hold the inner pages of tables and indexes of ten million rows.
+        pragmas.push_back("pragma cache_size = -16000");
         pragmas.push_back("pragma query_only = on");
         pragmas.push_back("select count(*) from sqlite_schema"); // shows whether it is a database at all
     }

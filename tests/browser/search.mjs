@@ -56,12 +56,30 @@ export async function playSearch(browser, binary, scripts) {
     await submit(birch, 'Delete the rows set aside');
     must((await text(birch)).includes('No row is kept that was set aside'), 'the rows are still there');
     await look(birch, 'import-mended');
+    await sendEpisodes(birch, world, look);
     await sendLocalCodes(birch, voss, world, look);
     await registerASystem(birch, world, look);
     await enterANumber(birch, world, look);
   } finally {
     await world.stop();
   }
+}
+
+/** The force's own system sends its missing episodes: the administrator sees which rows could not be taken, and no child. */
+async function sendEpisodes(birch, world, look) {
+  const sent = await fetch(`${world.base}/api/v1/feeds/northmere-missing?mapping=northmere-episodes`, {
+    method: 'POST', body: readFileSync('data/missing/examples/northmere-episodes.csv'),
+    headers: { authorization: `Bearer ${world.feedToken}`, purpose: 'administration', 'content-type': 'text/csv' },
+  });
+  const report = await sent.json();
+  must(sent.status === 200 && report.new === 9, `the episodes are not taken: ${JSON.stringify(report)}`);
+  await birch.goto(`${world.base}/admin/imports`);
+  await look(birch, 'imports-of-episodes');
+  await birch.click('a:has-text("2 of northmere-missing")');
+  const page = await text(birch);
+  must(page.includes('no absence counts twice'), 'the import of episodes does not say why rows were set aside');
+  must(!page.includes('Meadow'), 'a child stands on the page of an import');
+  await look(birch, 'import-of-episodes');
 }
 
 /** A feed carries codes of the force's own: the administrator and information governance see which are not mapped, and no child. */

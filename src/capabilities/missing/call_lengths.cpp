@@ -11,15 +11,6 @@ namespace {
 
 using storage::to_value;
 
-constexpr storage::Migration migrations_of_missing[] = {
-    {"missing", 1, "how long calls about missing children take, and which end before a report", R"sql(
-create table call_lengths (
-    force bytea not null, at bigint not null, seconds bigint not null, ended bytea, digits text not null);
-create index call_lengths_of_force on call_lengths (force, at);
-create index call_lengths_of_number on call_lengths (force, digits);
-)sql"},
-};
-
 /// The last nine digits, in which a number is the same with the code of its country and without.
 std::string digits_of(std::string_view number)
 {
@@ -31,11 +22,6 @@ std::string digits_of(std::string_view number)
 }
 
 } // namespace
-
-std::span<const storage::Migration> migrations()
-{
-    return migrations_of_missing;
-}
 
 void note_length_of_call(storage::Transaction& transaction, AgencyId force, UtcTime began, UtcTime now, CaseId ended,
                          std::string_view number)

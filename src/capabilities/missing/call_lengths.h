@@ -29,6 +29,11 @@ struct CallsOfMonth {
 /// The newest month first.
 std::vector<CallsOfMonth> calls_by_month(storage::Transaction& transaction, AgencyId force, UtcTime since);
 
-std::span<const storage::Migration> migrations();
+inline constexpr std::string_view tables_of_calls = R"sql(
+create table call_lengths (
+    force bytea not null, at bigint not null, seconds bigint not null, ended bytea, digits text not null);
+create index call_lengths_of_force on call_lengths (force, at);
+create index call_lengths_of_number on call_lengths (force, digits);
+)sql";
 
 } // namespace reachable::missing

@@ -1,4 +1,6 @@
 // What an act about an episode notes, and who is told of it.
+#include "capabilities/missing/changes.h"
+
 #include "accounts/accounts.h"
 #include "capabilities/missing/call_lengths.h"
 #include "capabilities/missing/episode.h"
@@ -23,6 +25,19 @@ using accounts::Role;
 using storage::Transaction;
 using enum ProblemKind;
 
+/// Where nobody knows who answers for a child, the authority in whose area they were last seen is told.
+AgencyId authority_of_area(Transaction& transaction, AgencyId force)
+{
+    for (const auto& team : accounts::list_teams(transaction, force)) {
+        if (team.area_code.empty()) continue;
+        const auto authority = accounts::find_agency_by_code(transaction, team.area_code);
+        if (authority && accounts::duty_desk_of(transaction, authority->id)) return authority->id;
+    }
+    return {};
+}
+
+} // namespace
+
 void tell(Context& context, std::string_view code, std::initializer_list<Role> own, std::initializer_list<Role> partner)
 {
     for (const auto role : own) context.notices.push_back({.code = std::string(code), .role = role});
@@ -30,7 +45,6 @@ void tell(Context& context, std::string_view code, std::initializer_list<Role> o
         context.notices.push_back({.code = std::string(code), .role = role, .to_partner = true});
 }
 
-/// The team of a force that coordinates the search for missing children, or else whoever answers for its work.
 std::optional<TeamId> coordinators_of(Transaction& transaction, AgencyId force)
 {
     const auto agency = accounts::find_agency(transaction, force);
@@ -40,7 +54,6 @@ std::optional<TeamId> coordinators_of(Transaction& transaction, AgencyId force)
     return std::nullopt;
 }
 
-/// R-B-07: whoever is to look for the child sees the episode and the safety summary from now on.
 void look_for_the_child(Episode& episode, AgencyId force, Context& context)
 {
     const auto is_it = [&](const Looker& one) { return one.force == force && !one.until; };
@@ -64,7 +77,6 @@ void stop_looking(const Episode& episode, UtcTime at, Context& context)
         [id = context.case_id, at](Transaction& transaction) { ties::end_ties(transaction, id, at); });
 }
 
-/// Scenario 1: the force in whose area the child lives is told and sees the episode, whoever leads it.
 void tell_the_home_force(Episode& episode, Context& context, const char* notice)
 {
     const auto home = accounts::force_of_area(context.transaction, episode.authority);
@@ -77,6 +89,30 @@ void tell_the_home_force(Episode& episode, Context& context, const char* notice)
         notices::store_notice(transaction, to, id, {.code = code, .role = Role::MPC}, {}, now);
     });
 }
+
+void note_the_authority(Episode& episode, Context& context)
+{
+    AgencyId host;
+    AgencyId responsible;
+    for (const auto record : records_seen(context.transaction, episode.child, context.session, context.now)) {
+        const auto stored = records::find_child(context.transaction, record);
+        if (!stored) continue;
+        if (responsible.is_none()) responsible = stored->child.responsible_authority;
+        if (host.is_none()) host = stored->child.host_authority;
+    }
+    if (!responsible.is_none()) episode.authority = responsible;
+    if (episode.authority.is_none()) episode.authority = host;
+    if (episode.authority.is_none() && (context.session.role == Role::SW || context.session.role == Role::EDT))
+        episode.authority = context.session.agency;
+    if (episode.authority.is_none() || !accounts::duty_desk_of(context.transaction, episode.authority))
+        episode.authority = authority_of_area(context.transaction, episode.force);
+    if (const auto desk = accounts::duty_desk_of(context.transaction, episode.authority))
+        episode.desk = *desk;
+    else
+        episode.authority = {};
+}
+
+namespace {
 
 /// A home or a school reports a child whom they work with: any other record is as good as none. A home works with
 /// those of whom it keeps a profile.
@@ -129,41 +165,6 @@ Result<> note_who_leads(Episode& episode, Context& context)
                       "force");
     episode.team = *team;
     return {};
-}
-
-/// Where nobody knows who answers for a child, the authority in whose area they were last seen is told.
-AgencyId authority_of_area(Transaction& transaction, AgencyId force)
-{
-    for (const auto& team : accounts::list_teams(transaction, force)) {
-        if (team.area_code.empty()) continue;
-        const auto authority = accounts::find_agency_by_code(transaction, team.area_code);
-        if (authority && accounts::duty_desk_of(transaction, authority->id)) return authority->id;
-    }
-    return {};
-}
-
-/// Who is responsible for the child by any record open to this person goes before what somebody says, and where the
-/// child lives before where they were last seen.
-void note_the_authority(Episode& episode, Context& context)
-{
-    AgencyId host;
-    AgencyId responsible;
-    for (const auto record : records_seen(context.transaction, episode.child, context.session, context.now)) {
-        const auto stored = records::find_child(context.transaction, record);
-        if (!stored) continue;
-        if (responsible.is_none()) responsible = stored->child.responsible_authority;
-        if (host.is_none()) host = stored->child.host_authority;
-    }
-    if (!responsible.is_none()) episode.authority = responsible;
-    if (episode.authority.is_none()) episode.authority = host;
-    if (episode.authority.is_none() && (context.session.role == Role::SW || context.session.role == Role::EDT))
-        episode.authority = context.session.agency;
-    if (episode.authority.is_none() || !accounts::duty_desk_of(context.transaction, episode.authority))
-        episode.authority = authority_of_area(context.transaction, episode.force);
-    if (const auto desk = accounts::duty_desk_of(context.transaction, episode.authority))
-        episode.desk = *desk;
-    else
-        episode.authority = {};
 }
 
 /// A child is missing once: whoever reports them again learns whom to ring, for the episode may not be open to them.

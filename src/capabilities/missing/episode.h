@@ -158,6 +158,15 @@ struct Episode {
     Narrative reclassified_because;
     CaseId same_as; // the episode of the child that goes on, if this one was the same absence
     std::optional<UtcTime> closed_at;
+    // What the force's own system sent (sent_episodes.h). R-X-03: when it happened, as sure as it is; when the force
+    // learnt of it is `reported_at`; when it was written down there:
+    std::string sent_by; // the system
+    std::string sent_reference;
+    std::optional<UtcTime> written_down_at;
+    std::string last_seen_sure;  // missing.sure
+    std::string returned_sure;   // missing.sure
+    Narrative levels_sent;       // "high 2026-11-01T09:30:00Z", one a line
+    std::optional<bool> is_live; // false: from before the force's duties began here, or over when it was sent
 };
 
 inline constexpr std::string_view reported = "reported";
@@ -182,6 +191,7 @@ Result<> the_place_is_one(const Episode& episode, const Context& context);
 Result<> the_other_child_is_missing_too(const Episode& episode, const Context& context);
 Result<> the_force_that_owns_it_acts(const Episode& episode, const Context& context);
 Result<> it_is_the_same_absence(const Episode& episode, const Context& context);
+Result<> what_was_sent_fits(const Episode& episode, const Context& context);
 
 // Changes (changes.cpp).
 Result<> note_report(Episode& episode, const Episode& before, Context& context);
@@ -202,8 +212,15 @@ Result<> note_place(Episode& episode, const Episode& before, Context& context);
 Result<> note_linked(Episode& episode, const Episode& before, Context& context);
 Result<> note_end(Episode& episode, const Episode& before, Context& context);
 
+// The same for what a force's own system sent (sent_changes.cpp).
+Result<> take_what_was_sent(Episode& episode, const Episode& before, Context& context);
+Result<> change_what_was_sent(Episode& episode, const Episode& before, Context& context);
+Result<> grade_as_sent(Episode& episode, const Episode& before, Context& context);
+Result<> end_as_sent(Episode& episode, const Episode& before, Context& context);
+Result<> withdraw_as_sent(Episode& episode, const Episode& before, Context& context);
+
 // What the clocks ask (rules.cpp).
-bool is_away_still(const void* facts);
+bool waits_for_a_level(const void* facts);
 bool is_high(const void* facts);
 bool is_medium(const void* facts);
 bool is_low(const void* facts);

@@ -133,6 +133,13 @@ constexpr Field fields[] = {
     field<&Episode::reclassified_because>("reclassified_because", closely,  "How is it known that the child was not missing?"),
     field<&Episode::same_as>             ("same_as",              workings, "Which episode goes on?"),
     field<&Episode::closed_at>           ("closed_at",            workings, "Closed at"),
+    field<&Episode::sent_by>             ("sent_by",              workings, "Sent by the system"),
+    field<&Episode::sent_reference>      ("sent_reference",       workings, "Its reference there"),
+    field<&Episode::written_down_at>     ("written_down_at",      workings, "Written down there at"),
+    field<&Episode::last_seen_sure>      ("last_seen_sure",       where,    "How exactly is it known when they were last seen?", "", "missing.sure"),
+    field<&Episode::returned_sure>       ("returned_sure",        where,    "How exactly is it known when the child was safe?", "", "missing.sure"),
+    field<&Episode::levels_sent>         ("levels_sent",          where,    "Levels of risk, as they were sent"),
+    field<&Episode::is_live>             ("is_live",              workings, "Do duties follow from it here?"),
 };
 
 constexpr Part parts[] = {
@@ -149,6 +156,10 @@ constexpr Part parts[] = {
 constexpr std::string_view states[]      = {reported, active, located, returned, interviewed, closed, reclassified, learnt_later};
 constexpr std::string_view open_states[] = {reported, active, located, returned, interviewed};
 
+constexpr std::string_view as_sent =
+    "child sent_by sent_reference reported_by_agency force team is_live written_down_at? reported_at? last_seen_at? last_seen_sure? last_seen_where? missing_from? reporter? authority? desk? levels_sent? located_at? located_how? located_where? returned_at? returned_sure? found_where? found_by? found_distance? return_type? harm? reclassified_because?";
+constexpr std::string_view as_changed =
+    "is_live? written_down_at? reported_at? last_seen_at? last_seen_sure? last_seen_where? missing_from? reporter? authority? desk? levels_sent? located_at? located_how? located_where? returned_at? returned_sure? found_where? found_by? found_distance? return_type? harm?";
 constexpr Roles takers  {CALL, RESP, MPC, PLAC, SW, EDT, RHIP, EDUC};
 constexpr Roles officers{CALL, RESP, MPC, INSP};
 constexpr Roles leaders {MPC, INSP};
@@ -186,29 +197,33 @@ constexpr Action actions[] = {
                                                                                 "Write down what the child says about it",      only_if<the_child_was_spoken_with>},
     {"close",          {interviewed},                 {closed},       {MPC, INSP}, "close_words",                "Close the episode",                            only_if<the_force_that_owns_it_acts>, doing<note_end>, true},
     {"reclassify",     {reported, active, located},   {reclassified}, {INSP},   "reclassified_because",          "Say that the child was not missing",           only_if<the_force_that_owns_it_acts>, doing<note_end>, true},
+    {"take_sent", {nothing_yet},               {closed, reported, active, located, reclassified}, {system}, as_sent,
+                                                                                "Sent by the force's own system",               only_if<what_was_sent_fits>, doing<take_what_was_sent>},
+    {"change_sent", {reported, active, located, returned, interviewed, closed, learnt_later}, {same_state, active, located}, {system}, as_changed,
+                                                                                "Changed by the force's own system",            only_if<what_was_sent_fits>, doing<change_what_was_sent>},
+    {"grade_sent", {reported, active, located}, {active, located}, {system}, as_changed,  "Graded in the force's own system",             only_if<what_was_sent_fits>, doing<grade_as_sent>},
+    {"end_sent", {reported, active, located},  {closed},       {system}, as_changed,     "Back, as the force's own system says",         only_if<what_was_sent_fits>, doing<end_as_sent>},
+    {"withdraw_sent", {reported, active, located, returned, interviewed, closed, learnt_later}, {reclassified}, {system}, "reclassified_because",
+                                                                                "Withdrawn by the force's own system",          nullptr, doing<withdraw_as_sent>},
 };
-
-/// A clock stops when what it started for holds no longer.
-template <bool (*holds)(const void*)>
-bool no_longer(const void* facts) { return !holds(facts); }
 
 constexpr std::string_view because_reviewed = "4.B: a supervisor reviews how high the risk is and what is done, the sooner the higher it is";
 
 constexpr Clock clocks[] = {
     // clock  what is awaited                                starts on               stops on                              because
-    {"C09",  "Somebody says how high the risk is",          {"report"},             {"grade", "return", "reclassify", "same_absence"},
-        "4.B: the risk is graded within ten minutes of the report, and a person says why", nullptr, nullptr, nullptr, Again::keeps, {}, false, is_away_still},
-    {"C10H1", "A supervisor reviews a high risk, first",    {"grade"},              {"review", "grade", "return", "reclassify", "same_absence"}, because_reviewed, nullptr, nullptr, nullptr, Again::keeps, {}, false, is_high},
-    {"C10M1", "A supervisor reviews a medium risk, first",  {"grade"},              {"review", "grade", "return", "reclassify", "same_absence"}, because_reviewed, nullptr, nullptr, nullptr, Again::keeps, {}, false, is_medium},
-    {"C10L1", "A supervisor reviews a low risk, first",     {"grade"},              {"review", "grade", "return", "reclassify", "same_absence"}, because_reviewed, nullptr, nullptr, nullptr, Again::keeps, {}, false, is_low},
-    {"C10H", "A supervisor reviews a high risk again",      {"review"},             {"review", "grade", "return", "reclassify", "same_absence"}, because_reviewed, nullptr, nullptr, nullptr, Again::keeps, {}, false, is_high},
-    {"C10M", "A supervisor reviews a medium risk again",    {"review"},             {"review", "grade", "return", "reclassify", "same_absence"}, because_reviewed, nullptr, nullptr, nullptr, Again::keeps, {}, false, is_medium},
-    {"C10L", "A supervisor reviews a low risk again",       {"review"},             {"review", "grade", "return", "reclassify", "same_absence"}, because_reviewed, nullptr, nullptr, nullptr, Again::keeps, {}, false, is_low},
-    {"C51",  "A force answers that is asked to lead",       {"offer_to_force"},     {"take_over", "turn_down", "withdraw_offer", "return", "reclassify", "same_absence"},
+    {"C09",  "Somebody says how high the risk is",          {"report", "take_sent"}, {"grade", "grade_sent", "return", "end_sent", "reclassify", "same_absence", "withdraw_sent"},
+        "4.B: the risk is graded within ten minutes of the report, and a person says why", nullptr, nullptr, nullptr, Again::keeps, {}, false, waits_for_a_level},
+    {"C10H1", "A supervisor reviews a high risk, first",    {"grade", "take_sent", "grade_sent"}, {"review", "grade", "grade_sent", "return", "end_sent", "reclassify", "same_absence", "withdraw_sent"}, because_reviewed, nullptr, nullptr, nullptr, Again::keeps, {}, false, is_high},
+    {"C10M1", "A supervisor reviews a medium risk, first",  {"grade", "take_sent", "grade_sent"}, {"review", "grade", "grade_sent", "return", "end_sent", "reclassify", "same_absence", "withdraw_sent"}, because_reviewed, nullptr, nullptr, nullptr, Again::keeps, {}, false, is_medium},
+    {"C10L1", "A supervisor reviews a low risk, first",     {"grade", "take_sent", "grade_sent"}, {"review", "grade", "grade_sent", "return", "end_sent", "reclassify", "same_absence", "withdraw_sent"}, because_reviewed, nullptr, nullptr, nullptr, Again::keeps, {}, false, is_low},
+    {"C10H", "A supervisor reviews a high risk again",      {"review"},             {"review", "grade", "grade_sent", "return", "end_sent", "reclassify", "same_absence", "withdraw_sent"}, because_reviewed, nullptr, nullptr, nullptr, Again::keeps, {}, false, is_high},
+    {"C10M", "A supervisor reviews a medium risk again",    {"review"},             {"review", "grade", "grade_sent", "return", "end_sent", "reclassify", "same_absence", "withdraw_sent"}, because_reviewed, nullptr, nullptr, nullptr, Again::keeps, {}, false, is_medium},
+    {"C10L", "A supervisor reviews a low risk again",       {"review"},             {"review", "grade", "grade_sent", "return", "end_sent", "reclassify", "same_absence", "withdraw_sent"}, because_reviewed, nullptr, nullptr, nullptr, Again::keeps, {}, false, is_low},
+    {"C51",  "A force answers that is asked to lead",       {"offer_to_force"},     {"take_over", "turn_down", "withdraw_offer", "return", "end_sent", "reclassify", "same_absence", "withdraw_sent"},
         "4.B: a transfer needs acceptance; until it is accepted the sender leads (R-B-07)"},
-    {"C11",  "Somebody speaks with the child",              {"return", "found_unreported"}, {"speak"},
+    {"C11",  "Somebody speaks with the child",              {"return", "found_unreported"}, {"speak", "withdraw_sent"},
         "4.B: a child who comes back is spoken with within a day", when_the_child_returned, nullptr, nullptr, Again::keeps, {}, false, was_not_high_when_found},
-    {"C11H", "Somebody speaks with a child at high risk",   {"return"},             {"speak"},
+    {"C11H", "Somebody speaks with a child at high risk",   {"return"},             {"speak", "withdraw_sent"},
         "4.B: a child at high risk who comes back is spoken with within four hours", when_the_child_returned, nullptr, nullptr, Again::keeps, {}, false, was_high_when_found},
 };
 

@@ -1,5 +1,6 @@
 #include "capabilities/missing/missing.h"
 
+#include "capabilities/missing/absences.h"
 #include "capabilities/missing/episode.h"
 #include "capabilities/missing/triggers.h"
 #include "casework/case_store.h"
@@ -38,6 +39,7 @@ constexpr lists::ListFile list_files[] = {
     {"missing.questions", "missing/questions.csv"},
     {"missing.rung_back", "missing/rung_back.csv"},
     {"missing.call_ends", "missing/call_ends.csv"},
+    {"missing.sure", "missing/sure.csv"},
 };
 
 constexpr std::string_view clocks_of_missing[] = {"missing/clocks.csv", "missing/handover_clocks.csv"};
@@ -75,6 +77,11 @@ constexpr std::pair<std::string_view, std::string_view> words_of_the_log[] = {
     {"look:board-handover.form", "opened a form about a handover of the board"},
     {"look:board-handover.queue", "saw a handover of the board in a list"},
     {"look:board-handover.api", "read a handover of the board through another system"},
+    {"missing.take_sent", "took an episode from the force's own system"},
+    {"missing.change_sent", "took a change of a missing episode from the force's own system"},
+    {"missing.grade_sent", "took the level of risk from the force's own system"},
+    {"missing.end_sent", "took from the force's own system that the missing child is back"},
+    {"missing.withdraw_sent", "took from the force's own system that it withdraws a missing episode"},
     {"look:missing.episode", "read a missing episode of the child"},
     {"look:missing.triggers", "compared an earlier missing episode of the child"},
     {"look:missing.other", "read that another missing episode of the child is open"},
@@ -240,6 +247,13 @@ Returned return_of(Transaction& transaction, const casework::CaseHead& head)
             .desk = episode.desk};
 }
 
+SentReturn return_as_sent(Transaction& transaction, const casework::CaseHead& head)
+{
+    if (!is_a_live_return(transaction, head.heading.child, head.id)) return {};
+    const auto newest = newest_absences(transaction, identity::members_of(transaction, head.heading.child), 1);
+    return {.is_owed = true, .is_the_newest = newest.empty() || newest.front() == head.id};
+}
+
 std::vector<std::string> ties_that_differ(Transaction& transaction)
 {
     std::vector<std::string> faults;
@@ -249,6 +263,9 @@ std::vector<std::string> ties_that_differ(Transaction& transaction)
         const auto loaded = casework::load_case(transaction, episode_type(), id);
         if (!loaded) continue; // a missing version is a fault of its own
         const auto& episode = *static_cast<const Episode*>(loaded->facts.get());
+        if (!absence_is_kept(transaction, loaded->head, episode))
+            faults.push_back(
+                fmt::format("When the child was away, as episode {} says, is not what stands beside it.", id.text()));
         for (const auto& looker : episode.looked_for_by) {
             proved += 1;
             const ties::Tie expected{.kind = ties::Kind::searching,

@@ -23,7 +23,6 @@ bool is_told_of_the_missing(accounts::Role role);
 std::string_view log_words(std::string_view action);
 std::span<const lists::ListFile> lists();
 std::span<const std::string_view> clock_files();
-std::span<const storage::Migration> migrations();
 /// Refuses receipts whose words lack a place, or are too long for a text.
 Result<> check_receipts(const lists::DatedLists& lists);
 /// /missing, /missing/report, /missing/absence, /missing/{id}, /missing/triggers, /missing/calls.
@@ -66,7 +65,26 @@ struct MetByThePolice {
 void open_because_met(const casework::Desk& desk, storage::Transaction& transaction, const MetByThePolice& met,
                       UtcTime now);
 
-/// Where the ties of children and what the episodes say differ; each a sentence.
+/// What stands out in the absences of that one record of a child now: codes of missing.triggers.
+std::vector<std::string_view> stands_out(storage::Transaction& transaction, ChildId child, UtcTime now);
+
+/// The system that sent the episode says that duties follow from it here, and the child is back: the interview that is
+/// owed. `is_the_newest`: no later absence of the child is known.
+struct SentReturn {
+    bool is_owed = false;
+    bool is_the_newest = true;
+};
+SentReturn return_as_sent(storage::Transaction& transaction, const casework::CaseHead& episode);
+
+/// The tables beside the episodes (absences.h), which every act keeps: those of `acts_of_people` by this, those about
+/// what a system sent by themselves.
+std::span<const storage::Migration> migrations();
+std::vector<std::string_view> acts_of_people();
+void note_absence(storage::Transaction& transaction, const casework::CaseHead& episode);
+/// Notes the episodes of before there were such tables, once.
+void note_absences_of_before(storage::Database& database);
+
+/// Where the ties of children, or when they were away, and what the episodes say differ; each a sentence.
 std::vector<std::string> ties_that_differ(storage::Transaction& transaction);
 
 /// True if the child is back, as the episode stands.

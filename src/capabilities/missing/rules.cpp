@@ -41,6 +41,13 @@ bool holds(const void* facts, std::string_view level)
     return level_of(*static_cast<const Episode*>(facts)) == level;
 }
 
+/// What is from before the duties of a force began here, or over when it was sent, starts no clock.
+bool waits_at_level(const void* facts, std::string_view level)
+{
+    const auto& episode = *static_cast<const Episode*>(facts);
+    return !episode.returned_at && episode.is_live.value_or(true) && level_of(episode) == level;
+}
+
 /// Who has lead: no two forces decide about one child at a time (R-B-07).
 Result<> own_force_leads(const Episode& episode, const Context& context)
 {
@@ -85,21 +92,22 @@ std::string_view level_of(const Episode& episode)
     return episode.grades.empty() ? std::string_view() : std::string_view(episode.grades.back().level);
 }
 
-bool is_away_still(const void* facts)
+bool waits_for_a_level(const void* facts)
 {
-    return !static_cast<const Episode*>(facts)->returned_at;
+    const auto& episode = *static_cast<const Episode*>(facts);
+    return episode.reclassified_because.words.empty() && waits_at_level(facts, "");
 }
 bool is_high(const void* facts)
 {
-    return holds(facts, "high");
+    return waits_at_level(facts, "high");
 }
 bool is_medium(const void* facts)
 {
-    return holds(facts, "medium");
+    return waits_at_level(facts, "medium");
 }
 bool is_low(const void* facts)
 {
-    return holds(facts, "low");
+    return waits_at_level(facts, "low");
 }
 bool was_high_when_found(const void* facts)
 {
@@ -218,6 +226,30 @@ Result<> it_waits_for_this_force(const Episode& episode, const Context& context)
     if (episode.offered_to != context.session.agency)
         return refuse(out_of_order, "The lead is offered to another force, and only they take it or turn it down");
     return {};
+}
+
+/// R-X-03, of what another system wrote down: times that cannot be are set aside by whoever sent them, and never mended
+/// here. A day alone may be that of both ends.
+Result<> what_was_sent_fits(const Episode& episode, const Context& context)
+{
+    Problems problems;
+    const std::pair<const std::optional<UtcTime>*, const char*> times[] = {{&episode.last_seen_at, "last_seen_at"},
+                                                                           {&episode.reported_at, "reported_at"},
+                                                                           {&episode.located_at, "located_at"},
+                                                                           {&episode.returned_at, "returned_at"}};
+    for (const auto& [at, field] : times)
+        if (*at && **at > context.now)
+            problems.push_back({malformed, "has a time that lies in the future", std::string(field)});
+    if (!episode.last_seen_at && !episode.reported_at)
+        problems.push_back({missing, "says neither when the child was last seen nor when it was reported"});
+    const bool is_exact = episode.last_seen_sure != "day_alone" && episode.returned_sure != "day_alone";
+    if (episode.returned_at && *episode.returned_at < began_at(episode))
+        problems.push_back({malformed, "says that the child was back before they went", "returned_at"});
+    else if (is_exact && episode.returned_at && *episode.returned_at == began_at(episode))
+        problems.push_back({malformed, "says that the child was back when they went", "returned_at"});
+    if (episode.last_seen_at && episode.reported_at && *episode.last_seen_at > *episode.reported_at && is_exact)
+        problems.push_back({malformed, "says that the child was last seen after it was reported", "last_seen_at"});
+    return refuse_if_any(std::move(problems));
 }
 
 Result<> the_force_that_owns_it_acts(const Episode& episode, const Context& context)

@@ -1,6 +1,7 @@
 #include "capabilities/missing/triggers.h"
 
 #include "base/text.h"
+#include "capabilities/missing/absences.h"
 #include "capabilities/missing/missing.h"
 #include "casework/case_store.h"
 #include "identity/people.h"
@@ -101,16 +102,9 @@ std::vector<ChildId> records_seen(Transaction& transaction, ChildId child, const
 
 std::vector<Absence> absences_of(Transaction& transaction, std::span<const ChildId> records, std::size_t most)
 {
-    auto values = storage::to_values(records);
-    values.emplace_back(std::string(episode_type().name));
-    values.emplace_back(static_cast<std::int64_t>(most));
-    const auto rows = transaction.recall(
-        fmt::format("select id from cases where child in ({}) and type = ${} order by opened_at desc, id limit ${}",
-                    storage::places(records.size()), values.size() - 1, values.size()),
-        values);
     std::vector<Absence> absences;
-    for (const auto& row : rows) {
-        auto loaded = casework::load_case(transaction, episode_type(), storage::id_at<CaseId>(row, 0));
+    for (const auto id : newest_absences(transaction, records, most)) {
+        auto loaded = casework::load_case(transaction, episode_type(), id);
         if (loaded && loaded->head.state != reclassified)
             absences.push_back({loaded->head.id, loaded->head.state,
                                 std::static_pointer_cast<const Episode>(std::move(loaded->facts))});
@@ -132,6 +126,11 @@ std::vector<std::string_view> triggers_of(std::span<const Absence> absences, Utc
     if (is_with_an_unrelated_adult(newest)) codes.emplace_back("with_an_adult");
     if (is_found_with_goods(newest)) codes.emplace_back("goods");
     return codes;
+}
+
+std::vector<std::string_view> stands_out(Transaction& transaction, ChildId child, UtcTime now)
+{
+    return triggers_of(absences_of(transaction, std::span(&child, 1), 50), now);
 }
 
 bool is_lower_than_the_last(std::span<const Absence> before, const Graded& graded)
