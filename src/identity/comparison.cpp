@@ -189,7 +189,7 @@ Comparer::NamesCompared Comparer::compare_names(const PersonName& a, const Perso
     if (straight.given.level >= level::one_slip && straight.family.level >= level::one_slip) return straight;
     // Of exchanged boxes a first word at least is found in the other box.
     const auto is_found = [&](WordId one, WordId other) {
-        return one != 0 && other != 0 && alike_(one, other) >= Likeness::one_slip;
+        return one != 0 && other != 0 && alike_.are_at_least<Likeness::one_slip>(one, other);
     };
     const auto best_of = [](const NamesCompared& one) { return std::max(one.given.level, one.family.level); };
     if (!is_found(a.given[0], b.family[0]) && !is_found(a.family[0], b.given[0])) {
@@ -304,6 +304,16 @@ void Comparer::add_names(const RowPair& pair, Comparison& found)
 {
     const bool is_order_known = pair.a.is_order_known && pair.b.is_order_known;
     auto best = compare_names(pair.a.name, pair.b.name, is_order_known);
+    const bool have_further = pair.a.beside == Beside::names || pair.b.beside == Beside::names;
+    if (have_further) hold_further_names(pair, is_order_known, best);
+    found.pattern |= pattern_with(Field::given, best.given.level) | pattern_with(Field::family, best.family.level) |
+                     pattern_with(Field::order, best.order);
+    found.given = best.given.met;
+    found.family = best.family.met;
+}
+
+void Comparer::hold_further_names(const RowPair& pair, bool is_order_known, NamesCompared& best)
+{
     const auto against = [&](const PersonName& one, bool is_newest) {
         const auto hold = [&](const PersonName& other) {
             if (const auto names = compare_names(one, other, is_order_known); names.is_better_than(best)) best = names;
@@ -315,10 +325,6 @@ void Comparer::add_names(const RowPair& pair, Comparison& found)
     against(pair.a.name, true);
     if (pair.more_of_a != nullptr)
         for (const auto& one : pair.more_of_a->names()) against(one, false);
-    found.pattern |= pattern_with(Field::given, best.given.level) | pattern_with(Field::family, best.family.level) |
-                     pattern_with(Field::order, best.order);
-    found.given = best.given.met;
-    found.family = best.family.met;
 }
 
 void Comparer::add_born_and_sex(const RowPair& pair, Comparison& found) const
@@ -455,22 +461,25 @@ void Comparer::mark_siblings(const RowPair& pair, Comparison& found)
 bool Comparer::are_unlike(const PersonName& a, const PersonName& b)
 {
     if (a.given[0] == 0 || b.given[0] == 0 || alike_(a.given[0], b.given[0]) != Likeness::different) return false;
-    const auto reaches = [&](WordId one, WordId other, Likeness least) {
-        return one != 0 && other != 0 && alike_(one, other) >= least;
+    const auto sound_alike = [&](WordId one, WordId other) {
+        return one != 0 && other != 0 && alike_.are_at_least<Likeness::sounds_alike>(one, other);
+    };
+    const auto are_a_slip_apart = [&](WordId one, WordId other) {
+        return one != 0 && other != 0 && alike_.are_at_least<Likeness::one_slip>(one, other);
     };
     for (std::size_t i = 1; i < b.given.size() && b.given[i] != 0; ++i)
-        if (reaches(a.given[0], b.given[i], Likeness::sounds_alike)) return false;
+        if (sound_alike(a.given[0], b.given[i])) return false;
     for (std::size_t i = 1; i < a.given.size() && a.given[i] != 0; ++i)
-        if (reaches(a.given[i], b.given[0], Likeness::sounds_alike)) return false;
+        if (sound_alike(a.given[i], b.given[0])) return false;
     if ((a.joined | b.joined) != 0 &&
-        reaches(a.joined != 0 ? a.joined : a.given[0], b.joined != 0 ? b.joined : b.given[0], Likeness::one_slip))
+        are_a_slip_apart(a.joined != 0 ? a.joined : a.given[0], b.joined != 0 ? b.joined : b.given[0]))
         return false;
-    return !reaches(a.given[0], b.family[0], Likeness::one_slip) &&
-           !reaches(a.family[0], b.given[0], Likeness::one_slip);
+    return !are_a_slip_apart(a.given[0], b.family[0]) && !are_a_slip_apart(a.family[0], b.given[0]);
 }
 
 bool Comparer::have_unlike_given_names(const RowPair& pair)
 {
+    if (pair.a.beside != Beside::names && pair.b.beside != Beside::names) return are_unlike(pair.a.name, pair.b.name);
     return !is_any_pair_of_names(pair, [&](const auto& one, const auto& other) { return !are_unlike(one, other); });
 }
 
