@@ -374,23 +374,6 @@ bool Comparer::are_two_names(WordId a, WordId b)
            slips_between(vocabulary.text(a), vocabulary.text(b), 2) >= 2;
 }
 
-namespace {
-
-/// Whether it holds for any name of the one record and any of the other.
-template <class Holds>
-bool is_any_pair_of_names(const RowPair& pair, Holds holds)
-{
-    const auto holds_for = [&](const PersonName& one) {
-        if (holds(one, pair.b.name)) return true;
-        return pair.more_of_b != nullptr &&
-               std::ranges::any_of(pair.more_of_b->names(), [&](const auto& other) { return holds(one, other); });
-    };
-    if (holds_for(pair.a.name)) return true;
-    return pair.more_of_a != nullptr && std::ranges::any_of(pair.more_of_a->names(), holds_for);
-}
-
-} // namespace
-
 /// A given name that no brother or sister bears before their own.
 bool Comparer::share_an_own_name(const RowPair& pair)
 {
@@ -455,40 +438,6 @@ void Comparer::mark_siblings(const RowPair& pair, Comparison& found)
     const bool is_none_old = !is_old(pair.a) && !is_old(pair.b);
     const bool is_marked = are_born_apart(pattern) ? is_one_young : is_none_old && (is_one_young || is_plain);
     if (is_marked) pattern |= siblings_mark;
-}
-
-/// The given names are different for sure, and no boxes were exchanged (`compare_names`, without finding the level).
-bool Comparer::are_unlike(const PersonName& a, const PersonName& b)
-{
-    if (a.given[0] == 0 || b.given[0] == 0 || alike_(a.given[0], b.given[0]) != Likeness::different) return false;
-    const auto sound_alike = [&](WordId one, WordId other) {
-        return one != 0 && other != 0 && alike_.are_at_least<Likeness::sounds_alike>(one, other);
-    };
-    const auto are_a_slip_apart = [&](WordId one, WordId other) {
-        return one != 0 && other != 0 && alike_.are_at_least<Likeness::one_slip>(one, other);
-    };
-    for (std::size_t i = 1; i < b.given.size() && b.given[i] != 0; ++i)
-        if (sound_alike(a.given[0], b.given[i])) return false;
-    for (std::size_t i = 1; i < a.given.size() && a.given[i] != 0; ++i)
-        if (sound_alike(a.given[i], b.given[0])) return false;
-    if ((a.joined | b.joined) != 0 &&
-        are_a_slip_apart(a.joined != 0 ? a.joined : a.given[0], b.joined != 0 ? b.joined : b.given[0]))
-        return false;
-    return !are_a_slip_apart(a.given[0], b.family[0]) && !are_a_slip_apart(a.family[0], b.given[0]);
-}
-
-bool Comparer::have_unlike_given_names(const RowPair& pair)
-{
-    if (pair.a.beside != Beside::names && pair.b.beside != Beside::names) return are_unlike(pair.a.name, pair.b.name);
-    return !is_any_pair_of_names(pair, [&](const auto& one, const auto& other) { return !are_unlike(one, other); });
-}
-
-bool Comparer::are_marked_where_unlike(const RowPair& pair) const
-{
-    const auto from = population_.siblings_born_from();
-    const auto is_young = [&](const Row& row) { return from == 0 || (row.born.is_known() && row.born.year >= from); };
-    const bool may_be_proven = pair.a.identifier != 0 && pair.b.identifier != 0;
-    return !may_be_proven && is_young(pair.a) && is_young(pair.b);
 }
 
 } // namespace reachable::identity

@@ -86,6 +86,19 @@ struct RowPair {
     const More* more_of_b = nullptr;
 };
 
+/// Whether it holds for any name of the one record and any of the other.
+template <class Holds>
+bool is_any_pair_of_names(const RowPair& pair, Holds holds)
+{
+    const auto holds_for = [&](const PersonName& one) {
+        if (holds(one, pair.b.name)) return true;
+        return pair.more_of_b != nullptr &&
+               std::ranges::any_of(pair.more_of_b->names(), [&](const auto& other) { return holds(one, other); });
+    };
+    if (holds_for(pair.a.name)) return true;
+    return pair.more_of_a != nullptr && std::ranges::any_of(pair.more_of_a->names(), holds_for);
+}
+
 /// Compares rows of one population. One for each thread.
 class Comparer {
   public:
@@ -111,6 +124,8 @@ class Comparer {
     /// names is "different", found by a look at a few words. So it is with three in four of the pairs that are
     /// proposed. False says nothing.
     bool have_unlike_given_names(const RowPair& pair);
+    /// The same by sketches alone, which say it of most.
+    bool have_plainly_unlike_given_names(const RowPair& pair) const;
     /// True where each name has one family name, these are different, and neither is a given name of the other: found
     /// without knowing how alike they are. False says nothing.
     bool have_unlike_family_names(const PersonName& a, const PersonName& b) const
@@ -157,7 +172,6 @@ class Comparer {
     }
 
   private:
-    bool are_unlike(const PersonName& a, const PersonName& b);
     struct NamesCompared;
     bool are_two_names(WordId a, WordId b);
     bool share_an_own_name(const RowPair& pair);

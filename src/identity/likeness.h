@@ -117,6 +117,28 @@ class SlipsFrom {
 /// (Jaro 1989, Winkler 1990).
 double jaro_winkler(std::string_view a, std::string_view b);
 
+/// What sketches alone say: words that are said to be unlike are unlike, but not all of those.
+class LikenessAtAGlance {
+  public:
+    explicit LikenessAtAGlance(const Vocabulary& vocabulary) : vocabulary_(vocabulary) {}
+    bool are_different(WordId a, WordId b) const
+    {
+        return a != b && are_far_apart(vocabulary_.sketch(a), vocabulary_.sketch(b));
+    }
+    template <Likeness least>
+    bool are_at_least(WordId a, WordId b) const
+    {
+        static_assert(least == Likeness::sounds_alike || least == Likeness::one_slip);
+        if (a == b) return true;
+        const auto one = vocabulary_.sketch(a);
+        const auto other = vocabulary_.sketch(b);
+        return !are_beyond_a_slip(one, other) || (least == Likeness::sounds_alike && !sound_apart(one, other));
+    }
+
+  private:
+    const Vocabulary& vocabulary_;
+};
+
 /// Remembers what it worked out: a country has far fewer pairs of words than of records. One for each thread.
 class LikenessMemory {
   public:
@@ -127,16 +149,12 @@ class LikenessMemory {
         if (are_far_apart(vocabulary_.sketch(a), vocabulary_.sketch(b))) return Likeness::different;
         return remembered(a, b);
     }
+    bool are_different(WordId a, WordId b) { return (*this)(a, b) == Likeness::different; }
     /// The same as `(*this)(a, b) >= least`, of which most are found without knowing how alike they are.
     template <Likeness least>
     bool are_at_least(WordId a, WordId b)
     {
-        static_assert(least == Likeness::sounds_alike || least == Likeness::one_slip);
-        if (a == b) return true;
-        const auto one = vocabulary_.sketch(a);
-        const auto other = vocabulary_.sketch(b);
-        if (are_beyond_a_slip(one, other) && (least == Likeness::one_slip || sound_apart(one, other))) return false;
-        return (*this)(a, b) >= least;
+        return LikenessAtAGlance(vocabulary_).are_at_least<least>(a, b) && (*this)(a, b) >= least;
     }
     /// Asks for memory that is read soon.
     void fetch(WordId a, WordId b) const { __builtin_prefetch(&places_[place_of(key_of(a, b))]); }

@@ -138,9 +138,12 @@ std::optional<Weigher::Weighed> Weigher::weigh(float floor, const RowPair& pair)
     auto household = scorer_.prior_log_odds();
     // What is still unknown, at most.
     const auto names = most_of_names(pair);
-    auto member_left = names.of_member + most_of(Field::email, pair) + most_of(Field::identifier, pair);
-    auto household_left = names.of_household + most_of(Field::address, pair) + most_of(Field::postcode, pair) +
-                          most_of(Field::place, pair) + most_of(Field::phone, pair);
+    std::array<float, field_count> most{};
+    for (const auto field : value_fields) most[static_cast<std::size_t>(field)] = most_of(field, pair);
+    const auto most_at = [&](Field field) { return most[static_cast<std::size_t>(field)]; };
+    auto member_left = names.of_member + most_at(Field::email) + most_at(Field::identifier);
+    auto household_left = names.of_household + most_at(Field::address) + most_at(Field::postcode) +
+                          most_at(Field::place) + most_at(Field::phone);
     const auto is_hopeless = [&] {
         return member + member_left + std::min(household + household_left, household_log_odds) + rounding <= floor;
     };
@@ -148,7 +151,7 @@ std::optional<Weigher::Weighed> Weigher::weigh(float floor, const RowPair& pair)
         if (pair.a.*first_of(field) == 0 || pair.b.*first_of(field) == 0) return;
         comparer_.add_value(field, pair, found);
         const auto is_shared = is_of_the_household(field);
-        (is_shared ? household_left : member_left) -= most_of(field, pair);
+        (is_shared ? household_left : member_left) -= most_at(field);
         (is_shared ? household : member) += part(field);
     };
     for (const auto field : {Field::phone, Field::postcode, Field::place, Field::address}) {

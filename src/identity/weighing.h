@@ -26,7 +26,9 @@ class Weigher {
     void offer(float floor, std::uint32_t a, std::uint32_t b, Keep keep)
     {
         const auto pair = comparer_.pair_of(a, b);
-        if (is_hopeless_at_a_glance(floor, pair)) return;
+        if (floor >= siblings_log_odds && comparer_.are_marked_where_unlike(pair) &&
+            comparer_.have_plainly_unlike_given_names(pair))
+            return;
         comparer_.fetch_values(pair);
         const auto due = std::exchange(waiting_[next_], {a, b});
         next_ = (next_ + 1) % waiting_.size();
@@ -49,7 +51,7 @@ class Weigher {
     void weigh_due(float floor, const Waiting& due, Keep keep)
     {
         if (due.a == due.b) return;
-        if (const auto weighed = weigh(floor, comparer_.pair_of(due.a, due.b))) keep(due.a, due.b, *weighed);
+        if (const auto weighed = above(floor, due.a, due.b)) keep(due.a, due.b, *weighed);
     }
     bool is_hopeless_at_a_glance(float floor, const RowPair& pair);
     std::optional<Weighed> weigh(float floor, const RowPair& pair);
