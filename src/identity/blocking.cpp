@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <unordered_map>
-#include <unordered_set>
 
 namespace reachable::identity {
 namespace {
@@ -174,6 +173,7 @@ void for_each_key(const KeyLists& keys, std::size_t part, std::size_t parts, Eac
 {
     const auto part_of = [&](std::uint32_t key) { return std::uint64_t{key} * parts >> 32U; };
     LargeArray<std::uint64_t> entries;
+    entries.reserve(keys.key_count() / parts + keys.key_count() / parts / 16);
     for (std::uint32_t i = 0; i < keys.size(); ++i)
         for (const auto key : keys.of(i)) {
             if (key == 0 || part_of(key) > part) break; // they are sorted
@@ -187,6 +187,24 @@ void for_each_key(const KeyLists& keys, std::size_t part, std::size_t parts, Eac
         begin = end;
     }
 }
+
+/// Keys that are looked for millions of times: open addressing in one array.
+class SetOfKeys {
+  public:
+    explicit SetOfKeys(std::size_t most) : places_(std::bit_ceil(2 * most + 1)) {}
+    void add(std::uint32_t key) { places_[place_of(key)] = key; }
+    bool contains(std::uint32_t key) const { return places_[place_of(key)] == key; }
+
+  private:
+    std::size_t place_of(std::uint32_t key) const
+    {
+        const auto last = places_.size() - 1;
+        std::size_t at = key * 0x9E3779B1U >> 7U & last;
+        while (places_[at] != 0 && places_[at] != key) at = (at + 1) & last;
+        return at;
+    }
+    LargeArray<std::uint32_t> places_; // 0: free
+};
 
 /// What divides a block that is too large: the first letters of the names, and the year of birth.
 std::vector<std::uint32_t> dividing_facts(const Population& population)
@@ -237,6 +255,7 @@ KeyLists::KeyLists(const Population& population, KeySet set, unsigned threads)
     std::vector<LargeArray<std::uint32_t>> gathered((count + at_once - 1) / at_once);
     starts_.resize(count + 1);
     share_out(threads, gathered.size(), [&](std::size_t part) {
+        gathered[part].reserve(std::min(at_once, count - part * at_once) * 16);
         for (auto i = part * at_once; i < std::min(count, (part + 1) * at_once); ++i) {
             const auto keys = keys_of(population.row(static_cast<std::uint32_t>(i)), population.vocabulary(), set);
             const auto end = std::ranges::find(keys, 0U);
@@ -304,13 +323,19 @@ void Blocks::divide_large(const Population& population, KeyLists& keys) const
                 if (size > most_) found[part].still_large.push_back(key);
         });
     });
-    std::unordered_set<std::uint32_t> large;
-    std::unordered_set<std::uint32_t> still_large;
+    std::size_t large_count = 0;
+    std::size_t still_large_count = 0;
     for (const auto& one : found) {
-        large.insert(one.large.begin(), one.large.end());
-        still_large.insert(one.still_large.begin(), one.still_large.end());
+        large_count += one.large.size();
+        still_large_count += one.still_large.size();
     }
-    share_out_records(threads_, large.empty() ? 0 : keys.size(), [&](std::size_t i) {
+    SetOfKeys large(large_count);
+    SetOfKeys still_large(still_large_count);
+    for (const auto& one : found) {
+        for (const auto key : one.large) large.add(key);
+        for (const auto key : one.still_large) still_large.add(key);
+    }
+    share_out_records(threads_, large_count == 0 ? 0 : keys.size(), [&](std::size_t i) {
         const auto own = keys.of(i);
         const auto end = std::ranges::find(own, 0U);
         bool is_changed = false;
@@ -329,6 +354,10 @@ void Blocks::divide_large(const Population& population, KeyLists& keys) const
 Blocks::Part Blocks::gather(const KeyLists& keys, std::size_t number) const
 {
     Part part;
+    // Arrays that grow here leave holes where small pieces are kept.
+    part.records.reserve(keys.key_count() / parts_);
+    part.starts.reserve(keys.key_count() / parts_ / 3);
+    part.keys.reserve(keys.key_count() / parts_ / 3);
     for_each_key(keys, number, parts_, [&](const Sharing& block) {
         if (block.entries.size() < 2) return;
         part.keys.push_back(block.key);

@@ -57,6 +57,7 @@ class KeyLists {
     KeyLists(const Population& population, KeySet set, unsigned threads);
 
     std::size_t size() const { return starts_.size() - 1; }
+    std::size_t key_count() const { return keys_.size(); }
     std::span<const std::uint32_t> of(std::size_t record) const
     {
         return {keys_.data() + starts_[record], keys_.data() + starts_[record + 1]};
