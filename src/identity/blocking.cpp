@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <unordered_map>
-#include <unordered_set>
 
 namespace reachable::identity {
 namespace {
@@ -148,11 +147,11 @@ void share_out_records(unsigned threads, std::size_t count, Work work)
 }
 
 /// By their upper halves; equal ones keep their order. Digits of so many bits, the lowest first.
-void sort_by_key(std::vector<std::uint64_t>& list)
+void sort_by_key(LargeArray<std::uint64_t>& list)
 {
     constexpr unsigned digit_bits = 11;
     constexpr std::size_t digits = std::size_t{1} << digit_bits;
-    std::vector<std::uint64_t> other(list.size());
+    LargeArray<std::uint64_t> other(list.size());
     for (unsigned shift = 32; shift < 64; shift += digit_bits) {
         std::array<std::size_t, digits + 1> starts{};
         for (const auto one : list) starts[(one >> shift & (digits - 1)) + 1] += 1;
@@ -170,12 +169,13 @@ struct Sharing {
 
 /// Calls `each` for every key of one of the parts of all keys, in rising order.
 template <class Each>
-void for_each_key(const LargeArray<Keys>& keys, std::size_t part, std::size_t parts, Each each)
+void for_each_key(const KeyLists& keys, std::size_t part, std::size_t parts, Each each)
 {
     const auto part_of = [&](std::uint32_t key) { return std::uint64_t{key} * parts >> 32U; };
-    std::vector<std::uint64_t> entries;
+    LargeArray<std::uint64_t> entries;
+    entries.reserve(keys.key_count() / parts + keys.key_count() / parts / 16);
     for (std::uint32_t i = 0; i < keys.size(); ++i)
-        for (const auto key : keys[i]) {
+        for (const auto key : keys.of(i)) {
             if (key == 0 || part_of(key) > part) break; // they are sorted
             if (part_of(key) == part) entries.push_back(std::uint64_t{key} << 32U | i);
         }
@@ -187,6 +187,24 @@ void for_each_key(const LargeArray<Keys>& keys, std::size_t part, std::size_t pa
         begin = end;
     }
 }
+
+/// Keys that are looked for millions of times: open addressing in one array.
+class SetOfKeys {
+  public:
+    explicit SetOfKeys(std::size_t most) : places_(std::bit_ceil(2 * most + 1)) {}
+    void add(std::uint32_t key) { places_[place_of(key)] = key; }
+    bool contains(std::uint32_t key) const { return places_[place_of(key)] == key; }
+
+  private:
+    std::size_t place_of(std::uint32_t key) const
+    {
+        const auto last = places_.size() - 1;
+        std::size_t at = key * 0x9E3779B1U >> 7U & last;
+        while (places_[at] != 0 && places_[at] != key) at = (at + 1) & last;
+        return at;
+    }
+    LargeArray<std::uint32_t> places_; // 0: free
+};
 
 /// What divides a block that is too large: the first letters of the names, and the year of birth.
 std::vector<std::uint32_t> dividing_facts(const Population& population)
@@ -209,34 +227,83 @@ std::uint32_t key_of_part(std::uint32_t key_of_block, std::uint32_t facts)
 
 } // namespace
 
-Blocks::Blocks(const Population& population, std::size_t most, unsigned threads)
-    : most_(most == 0 ? afforded_by(population) : most), threads_(threads), parts_(population.size() <= many ? 1 : 16)
+void BitRow::add(std::uint64_t bits, std::size_t count)
 {
-    make_keys(population);
-    divide_large(population);
-    gather();
+    if (count == 0) return;
+    const auto shift = size_ % 64;
+    if (shift == 0)
+        words_.push_back(bits);
+    else
+        words_.back() |= bits << shift;
+    if (shift != 0 && shift + count > 64) words_.push_back(bits >> (64 - shift));
+    size_ += count;
 }
 
-void Blocks::make_keys(const Population& population)
+void BitRow::add(const BitRow& others)
 {
-    const auto set = population.size() <= many ? KeySet::all : KeySet::of_many;
-    keys_.resize(population.size());
-    share_out_records(threads_, keys_.size(), [&](std::size_t i) {
-        keys_[i] = keys_of(population.row(static_cast<std::uint32_t>(i)), population.vocabulary(), set);
-    });
-}
-
-std::uint64_t Blocks::most_pairs() const
-{
-    std::uint64_t pairs = 0;
-    for (std::size_t block = 0; block + 1 < starts_.size(); ++block) {
-        const std::uint64_t size = starts_[block + 1] - starts_[block];
-        pairs += size <= most_ ? size * (size - 1) / 2 : size * most_;
+    for (std::uint64_t at = 0; at < others.size_; at += 64) {
+        const auto count = std::min<std::uint64_t>(64, others.size_ - at);
+        add(others.read(at, count), count);
     }
-    return pairs;
 }
 
-void Blocks::divide_large(const Population& population)
+KeyLists::KeyLists(const Population& population, KeySet set, unsigned threads)
+{
+    // Some thousands of records at once on one thread, and their lists one behind the other when all are there.
+    constexpr std::size_t at_once = 65'536;
+    const auto count = population.size();
+    std::vector<LargeArray<std::uint32_t>> gathered((count + at_once - 1) / at_once);
+    starts_.resize(count + 1);
+    share_out(threads, gathered.size(), [&](std::size_t part) {
+        gathered[part].reserve(std::min(at_once, count - part * at_once) * 16);
+        for (auto i = part * at_once; i < std::min(count, (part + 1) * at_once); ++i) {
+            const auto keys = keys_of(population.row(static_cast<std::uint32_t>(i)), population.vocabulary(), set);
+            const auto end = std::ranges::find(keys, 0U);
+            gathered[part].insert(gathered[part].end(), keys.begin(), end);
+            starts_[i + 1] = static_cast<std::uint32_t>(end - keys.begin());
+        }
+    });
+    for (std::size_t i = 0; i < count; ++i) starts_[i + 1] += starts_[i];
+    keys_.reserve(starts_.back());
+    for (auto& part : gathered) {
+        keys_.insert(keys_.end(), part.begin(), part.end());
+        part = {};
+    }
+}
+
+/// A part of the blocks while they are made.
+struct Blocks::Part {
+    LargeArray<std::uint32_t> records;
+    LargeArray<std::uint32_t> starts{0};
+    LargeArray<std::uint32_t> keys;
+    BitRow is_given;
+
+    /// Asks for memory that is read soon, when the records behind the one at that place come.
+    void fetch_keys(const KeyLists& of, std::size_t at) const
+    {
+        constexpr std::size_t ahead = 12;
+        if (at + 2 * ahead >= records.size()) return;
+        of.fetch_start(records[at + 2 * ahead]);
+        of.fetch(records[at + ahead]);
+    }
+};
+
+Blocks::Blocks(const Population& population, std::size_t most, unsigned threads)
+    : most_(most == 0 ? afforded_by(population) : most), threads_(threads), parts_(population.size() <= many ? 1 : 32)
+{
+    std::vector<Part> parts(parts_);
+    {
+        KeyLists keys(population, population.size() <= many ? KeySet::all : KeySet::of_many, threads_);
+        divide_large(population, keys);
+        share_out(threads_, parts_, [&](std::size_t number) {
+            parts[number] = gather(keys, number);
+            mark_given(keys, parts[number]);
+        });
+    }
+    join(parts);
+}
+
+void Blocks::divide_large(const Population& population, KeyLists& keys) const
 {
     struct Found {
         std::vector<std::uint32_t> large;       // keys of blocks that are too large
@@ -246,7 +313,7 @@ void Blocks::divide_large(const Population& population)
     std::vector<Found> found(parts_);
     share_out(threads_, parts_, [&](std::size_t part) {
         std::unordered_map<std::uint32_t, std::size_t> sizes;
-        for_each_key(keys_, part, parts_, [&](const Sharing& block) {
+        for_each_key(keys, part, parts_, [&](const Sharing& block) {
             if (block.entries.size() <= most_) return;
             found[part].large.push_back(block.key);
             sizes.clear();
@@ -256,61 +323,140 @@ void Blocks::divide_large(const Population& population)
                 if (size > most_) found[part].still_large.push_back(key);
         });
     });
-    std::unordered_set<std::uint32_t> large;
-    std::unordered_set<std::uint32_t> still_large;
+    std::size_t large_count = 0;
+    std::size_t still_large_count = 0;
     for (const auto& one : found) {
-        large.insert(one.large.begin(), one.large.end());
-        still_large.insert(one.still_large.begin(), one.still_large.end());
+        large_count += one.large.size();
+        still_large_count += one.still_large.size();
     }
-    share_out_records(threads_, large.empty() ? 0 : keys_.size(), [&](std::size_t i) {
-        auto& keys = keys_[i];
-        const auto end = std::ranges::find(keys, 0U);
+    SetOfKeys large(large_count);
+    SetOfKeys still_large(still_large_count);
+    for (const auto& one : found) {
+        for (const auto key : one.large) large.add(key);
+        for (const auto key : one.still_large) still_large.add(key);
+    }
+    share_out_records(threads_, large_count == 0 ? 0 : keys.size(), [&](std::size_t i) {
+        const auto own = keys.of(i);
+        const auto end = std::ranges::find(own, 0U);
         bool is_changed = false;
-        for (auto at = keys.begin(); at != end; ++at) {
+        for (auto at = own.begin(); at != end; ++at) {
             if (!large.contains(*at)) continue;
             const auto divided = key_of_part(*at, facts[i]);
             *at = still_large.contains(divided) ? divided | first_of_too_large : divided;
             is_changed = true;
         }
         if (!is_changed) return;
-        std::sort(keys.begin(), end);
-        std::fill(std::unique(keys.begin(), end), keys.end(), 0U);
+        std::sort(own.begin(), end);
+        std::fill(std::unique(own.begin(), end), own.end(), 0U);
     });
 }
 
-void Blocks::gather()
+Blocks::Part Blocks::gather(const KeyLists& keys, std::size_t number) const
 {
-    struct Part {
-        std::vector<std::uint32_t> records;
-        std::vector<std::uint32_t> starts;
-        std::vector<std::uint32_t> keys;
-    };
-    std::vector<Part> gathered(parts_);
-    share_out(threads_, parts_, [&](std::size_t number) {
-        auto& part = gathered[number];
-        for_each_key(keys_, number, parts_, [&](const Sharing& block) {
-            if (block.entries.size() < 2) return;
-            part.starts.push_back(static_cast<std::uint32_t>(part.records.size()));
-            part.keys.push_back(block.key);
-            for (const auto entry : block.entries) part.records.push_back(static_cast<std::uint32_t>(entry));
-        });
+    Part part;
+    // Arrays that grow here leave holes where small pieces are kept.
+    part.records.reserve(keys.key_count() / parts_);
+    part.starts.reserve(keys.key_count() / parts_ / 3);
+    part.keys.reserve(keys.key_count() / parts_ / 3);
+    for_each_key(keys, number, parts_, [&](const Sharing& block) {
+        if (block.entries.size() < 2) return;
+        part.keys.push_back(block.key);
+        for (const auto entry : block.entries) part.records.push_back(static_cast<std::uint32_t>(entry));
+        part.starts.push_back(static_cast<std::uint32_t>(part.records.size()));
     });
+    return part;
+}
+
+namespace {
+
+/// The smallest key that both have; there is one.
+std::uint32_t first_shared(std::span<const std::uint32_t> one, std::span<const std::uint32_t> other)
+{
+    const auto* a = one.data();
+    const auto* b = other.data();
+    while (*a != *b) ++(*a < *b ? a : b);
+    return *a;
+}
+
+/// Of the records of a block those that may share a key smaller than the block's, by a bit for each of the first 64.
+/// Keys may share a place: who only may is looked at. One for many blocks.
+class SmallerKeys {
+  public:
+    /// Those before the record of that number, which joins them.
+    std::uint64_t met_by(std::size_t number, std::span<const std::uint32_t> keys, std::uint32_t own)
+    {
+        std::uint64_t met = 0;
+        for (const auto key : keys) {
+            if (key >= own || key == 0) break;
+            auto& place = place_of(key);
+            met |= place;
+            place |= std::uint64_t{1} << number;
+        }
+        return met;
+    }
+    /// Before the next block.
+    void forget(std::span<const std::uint32_t> keys, std::uint32_t own)
+    {
+        for (const auto key : keys) {
+            if (key >= own || key == 0) break;
+            place_of(key) = 0;
+        }
+    }
+
+  private:
+    std::uint64_t& place_of(std::uint32_t key) { return places_[key >> 1U & (places_.size() - 1)]; } // the last is set
+    std::array<std::uint64_t, 1024> places_{};
+};
+
+} // namespace
+
+void Blocks::mark_given(const KeyLists& keys, Part& part) const
+{
+    constexpr std::size_t at_once = 64;
+    SmallerKeys smaller;
+    for (std::size_t block = 0; block < part.keys.size(); ++block) {
+        const auto own = part.keys[block];
+        const std::size_t begin = part.starts[block];
+        const auto* records = part.records.data() + begin;
+        const auto size = part.starts[block + 1] - begin;
+        const bool is_small = size <= at_once;
+        for (std::size_t j = 0; j < size; ++j) {
+            part.fetch_keys(keys, begin + j);
+            const auto of_other = keys.of(records[j]);
+            const auto met = is_small ? smaller.met_by(j, of_other, own) : ~std::uint64_t{0};
+            for (auto i = j < most_ ? 0 : j + 1 - most_; i < j; i += at_once) {
+                const auto width = std::min(at_once, j - i);
+                auto given = lowest_bits(width);
+                for (auto may_share = (is_small ? met >> i : met) & given; may_share != 0; may_share &= may_share - 1) {
+                    const auto bit = static_cast<std::size_t>(std::countr_zero(may_share));
+                    if (first_shared(keys.of(records[i + bit]), of_other) != own) given &= ~(std::uint64_t{1} << bit);
+                }
+                part.is_given.add(given, width);
+            }
+        }
+        for (std::size_t j = 0; is_small && j < size; ++j) smaller.forget(keys.of(records[j]), own);
+    }
+}
+
+void Blocks::join(std::vector<Part>& parts)
+{
     std::size_t record_count = 0;
     std::size_t block_count = 0;
-    for (const auto& part : gathered) {
+    for (const auto& part : parts) {
         record_count += part.records.size();
         block_count += part.keys.size();
     }
     records_.reserve(record_count);
     starts_.reserve(block_count + 1);
-    keys_of_blocks_.reserve(block_count);
-    for (auto& part : gathered) {
-        for (const auto start : part.starts) starts_.push_back(static_cast<std::uint32_t>(records_.size()) + start);
+    starts_.push_back(0);
+    for (auto& part : parts) {
+        const auto before = static_cast<std::uint32_t>(records_.size());
+        for (std::size_t i = 1; i < part.starts.size(); ++i) starts_.push_back(before + part.starts[i]);
         records_.insert(records_.end(), part.records.begin(), part.records.end());
-        keys_of_blocks_.insert(keys_of_blocks_.end(), part.keys.begin(), part.keys.end());
+        is_given_.add(part.is_given);
         part = {};
     }
-    starts_.push_back(static_cast<std::uint32_t>(records_.size()));
+    for (std::size_t i = 1; i < starts_.size(); ++i) pairs_met_ += pairs_met_in(starts_[i] - starts_[i - 1]);
 }
 
 } // namespace reachable::identity

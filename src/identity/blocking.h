@@ -5,6 +5,9 @@
 #include "identity/population.h"
 
 #include <algorithm>
+#include <bit>
+#include <span>
+#include <utility>
 
 namespace reachable::identity {
 
@@ -19,6 +22,61 @@ Keys keys_of(const Row& row, const Vocabulary& vocabulary, KeySet set = KeySet::
 struct BlockingFigures {
     std::uint64_t pairs = 0;
     std::size_t largest_block = 0;
+};
+
+/// So many bits set, 64 at most.
+constexpr std::uint64_t lowest_bits(std::size_t count)
+{
+    return count == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << count) - 1;
+}
+
+/// Bits in a row, written at the end and read a few at once.
+class BitRow {
+  public:
+    /// The lower `count` of the bits, 64 at most; those above are 0.
+    void add(std::uint64_t bits, std::size_t count);
+    void add(const BitRow& others);
+    std::uint64_t size() const { return size_; }
+    std::uint64_t read(std::uint64_t at, std::size_t count) const
+    {
+        const auto* word = words_.data() + at / 64;
+        const auto shift = at % 64;
+        auto bits = word[0] >> shift;
+        if (shift + count > 64) bits |= word[1] << (64 - shift);
+        return bits & lowest_bits(count);
+    }
+
+  private:
+    LargeArray<std::uint64_t> words_;
+    std::uint64_t size_ = 0;
+};
+
+/// The keys of many records, one list after another. What a list has too many room for is 0, and last.
+class KeyLists {
+  public:
+    KeyLists(const Population& population, KeySet set, unsigned threads);
+
+    std::size_t size() const { return starts_.size() - 1; }
+    std::size_t key_count() const { return keys_.size(); }
+    std::span<const std::uint32_t> of(std::size_t record) const
+    {
+        return {keys_.data() + starts_[record], keys_.data() + starts_[record + 1]};
+    }
+    std::span<std::uint32_t> of(std::size_t record)
+    {
+        return {keys_.data() + starts_[record], keys_.data() + starts_[record + 1]};
+    }
+    // Memory that is read soon is asked for early.
+    void fetch_start(std::size_t record) const { __builtin_prefetch(&starts_[record]); }
+    void fetch(std::size_t record) const
+    {
+        __builtin_prefetch(keys_.data() + starts_[record]);
+        __builtin_prefetch(keys_.data() + starts_[record] + 8);
+    }
+
+  private:
+    LargeArray<std::uint32_t> keys_;
+    LargeArray<std::uint32_t> starts_{0};
 };
 
 /// All pairs of a population, each once, smaller number first.
@@ -44,87 +102,67 @@ class Blocks {
             for (auto i = starts_[block]; i < starts_[block + 1]; ++i) what(records_[i]);
         };
         BlockingFigures figures;
-        for (std::size_t block = part; block + 1 < starts_.size(); block += parts) {
-            for_records_of(block + 4 * parts, [&](std::uint32_t record) {
-                __builtin_prefetch(&keys_[record]);
-                __builtin_prefetch(&keys_[record][most_keys / 2]);
-                ahead.fetch_row(record);
-            });
+        std::uint64_t met = 0; // pairs of the blocks before, those that other blocks give among them
+        for (std::size_t block = 0; block + 1 < starts_.size(); ++block) {
+            const std::size_t size = starts_[block + 1] - starts_[block];
+            const auto first_met = std::exchange(met, met + pairs_met_in(size));
+            if (block % parts != part) continue;
+            for_records_of(block + 4 * parts, [&](std::uint32_t record) { ahead.fetch_row(record); });
             for_records_of(block + 2 * parts, [&](std::uint32_t record) { ahead.fetch_words(record); });
-            const auto begin = starts_[block];
-            const auto end = starts_[block + 1];
-            figures.largest_block = std::max<std::size_t>(figures.largest_block, end - begin);
-            const auto own = keys_of_blocks_[block];
-            if (end - begin < 2) continue;
-            for (auto i = begin; i < end; ++i) {
-                const auto one = records_[i];
-                const auto smaller = smaller_keys(one, own);
-                for (auto j = i + 1; j < std::min<std::size_t>(end, i + most_); ++j) {
-                    const auto other = records_[j];
-                    if (may_share(smaller, keys_[other], own) && first_shared(one, other) != own) continue;
-                    figures.pairs += 1;
-                    each(std::min(one, other), std::max(one, other));
-                }
-            }
+            figures.largest_block = std::max(figures.largest_block, size);
+            figures.pairs += give(block, first_met, each);
         }
         return figures;
     }
 
     /// About how many pairs there are, those that share several keys counted for each.
-    std::uint64_t most_pairs() const;
+    std::uint64_t most_pairs() const { return pairs_met_; }
 
   private:
     struct NothingAhead {
         void fetch_row(std::uint32_t) const {}
         void fetch_words(std::uint32_t) const {}
     };
-    /// The smallest key that both have.
-    std::uint32_t first_shared(std::uint32_t a, std::uint32_t b) const
+    struct Part;
+    /// Of a block of so many records: each meets those before it, but no more than `most_` less one.
+    std::uint64_t pairs_met_in(std::uint64_t size) const
     {
-        const auto& one = keys_[a];
-        const auto& other = keys_[b];
-        std::size_t i = 0;
-        std::size_t j = 0;
-        while (one[i] != other[j]) {
-            if (one[i] < other[j])
-                ++i;
-            else
-                ++j;
-        }
-        return one[i];
+        const auto whole = std::min<std::uint64_t>(size, most_);
+        return whole * (whole - 1) / 2 + (size - whole) * (whole - 1);
     }
-    /// A bit for each key below `own` of a record; keys may share one.
-    using KeyBits = std::array<std::uint64_t, 16>;
-    static std::size_t bit_of(std::uint32_t key) { return key >> 1U & 1023U; } // the last bit of a key is always set
-    KeyBits smaller_keys(std::uint32_t record, std::uint32_t own) const
+    /// Calls `each` with the pairs of a block that no block before it gives, and counts them.
+    template <class Each>
+    std::uint64_t give(std::size_t block, std::uint64_t first_met, Each& each) const
     {
-        KeyBits bits{};
-        for (const auto key : keys_[record]) {
-            if (key >= own || key == 0) break;
-            bits[bit_of(key) / 64] |= std::uint64_t{1} << bit_of(key) % 64;
+        std::uint64_t count = 0;
+        const auto* records = records_.data() + starts_[block];
+        const std::size_t size = starts_[block + 1] - starts_[block];
+        auto row = first_met;
+        for (std::size_t j = 1; j < size; ++j) {
+            const auto first = j < most_ ? 0 : j + 1 - most_;
+            for (auto i = first; i < j; i += 64) {
+                const auto width = std::min<std::size_t>(64, j - i);
+                for (auto bits = is_given_.read(row, width); bits != 0; bits &= bits - 1) {
+                    each(records[i + static_cast<std::size_t>(std::countr_zero(bits))], records[j]);
+                    count += 1;
+                }
+                row += width;
+            }
         }
-        return bits;
+        return count;
     }
-    static bool may_share(const KeyBits& bits, const Keys& keys, std::uint32_t own)
-    {
-        std::uint64_t met = 0;
-        for (const auto key : keys) {
-            if (key >= own) break; // the block's own stands in every record of it
-            met |= bits[bit_of(key) / 64] >> bit_of(key) % 64;
-        }
-        return (met & 1U) != 0;
-    }
-    void make_keys(const Population& population);
-    void divide_large(const Population& population);
-    void gather();
+    void divide_large(const Population& population, KeyLists& keys) const;
+    Part gather(const KeyLists& keys, std::size_t number) const;
+    void mark_given(const KeyLists& keys, Part& part) const;
+    void join(std::vector<Part>& parts);
 
     std::size_t most_;
     unsigned threads_;
-    std::size_t parts_; // of the keys: each is sorted by itself
-    LargeArray<Keys> keys_;
-    std::vector<std::uint32_t> records_; // those of one block together; nobody who would stand alone
-    std::vector<std::uint32_t> starts_;  // where each block starts, and the end
-    std::vector<std::uint32_t> keys_of_blocks_;
+    std::size_t parts_;                 // of the keys: each is sorted by itself
+    LargeArray<std::uint32_t> records_; // those of one block together, rising; nobody who would stand alone
+    LargeArray<std::uint32_t> starts_;  // where each block starts, and the end
+    BitRow is_given_;                   // of every pair that a block holds, in order: no block before has it
+    std::uint64_t pairs_met_ = 0;
 };
 
 } // namespace reachable::identity

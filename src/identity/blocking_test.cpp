@@ -71,6 +71,34 @@ TEST(blocking, a_pair_is_given_exactly_when_it_shares_a_key)
     EXPECT_LT(sharing, population.size() * (population.size() - 1) / 4); // and most of all pairs are spared
 }
 
+TEST(blocking, bits_in_a_row_are_read_as_they_were_written_wherever_they_lie)
+{
+    Random random(23);
+    std::vector<bool> plain;
+    BitRow whole;
+    BitRow first;
+    for (std::size_t round = 0; round < 400; ++round) {
+        const auto count = static_cast<std::size_t>(random.below(65));
+        std::uint64_t bits = 0;
+        for (std::size_t i = 0; i < count; ++i) {
+            plain.push_back(random.below(2) == 0);
+            if (plain.back()) bits |= std::uint64_t{1} << i;
+        }
+        (round < 200 ? first : whole).add(bits, count);
+        if (round == 199) whole.add(first);
+    }
+    ASSERT_EQ(whole.size(), plain.size());
+    std::size_t wrong = 0;
+    for (std::size_t at = 0; at < plain.size(); ++at)
+        for (const std::size_t count : {1U, 7U, 63U, 64U}) {
+            if (at + count > plain.size()) continue;
+            const auto read = whole.read(at, count);
+            for (std::size_t i = 0; i < 64; ++i)
+                wrong += (read >> i & 1U) != (i < count && plain[at + i] ? 1U : 0U) ? 1 : 0;
+        }
+    EXPECT_EQ(wrong, 0U);
+}
+
 TEST(blocking, the_smaller_number_comes_first)
 {
     for (const auto& [pair, count] : pairs_of(Blocks(people(100), 10))) EXPECT_LT(pair.first, pair.second);

@@ -189,7 +189,7 @@ Comparer::NamesCompared Comparer::compare_names(const PersonName& a, const Perso
     if (straight.given.level >= level::one_slip && straight.family.level >= level::one_slip) return straight;
     // Of exchanged boxes a first word at least is found in the other box.
     const auto is_found = [&](WordId one, WordId other) {
-        return one != 0 && other != 0 && alike_(one, other) >= Likeness::one_slip;
+        return one != 0 && other != 0 && alike_.are_at_least<Likeness::one_slip>(one, other);
     };
     const auto best_of = [](const NamesCompared& one) { return std::max(one.given.level, one.family.level); };
     if (!is_found(a.given[0], b.family[0]) && !is_found(a.family[0], b.given[0])) {
@@ -304,6 +304,16 @@ void Comparer::add_names(const RowPair& pair, Comparison& found)
 {
     const bool is_order_known = pair.a.is_order_known && pair.b.is_order_known;
     auto best = compare_names(pair.a.name, pair.b.name, is_order_known);
+    const bool have_further = pair.a.beside == Beside::names || pair.b.beside == Beside::names;
+    if (have_further) hold_further_names(pair, is_order_known, best);
+    found.pattern |= pattern_with(Field::given, best.given.level) | pattern_with(Field::family, best.family.level) |
+                     pattern_with(Field::order, best.order);
+    found.given = best.given.met;
+    found.family = best.family.met;
+}
+
+void Comparer::hold_further_names(const RowPair& pair, bool is_order_known, NamesCompared& best)
+{
     const auto against = [&](const PersonName& one, bool is_newest) {
         const auto hold = [&](const PersonName& other) {
             if (const auto names = compare_names(one, other, is_order_known); names.is_better_than(best)) best = names;
@@ -315,10 +325,6 @@ void Comparer::add_names(const RowPair& pair, Comparison& found)
     against(pair.a.name, true);
     if (pair.more_of_a != nullptr)
         for (const auto& one : pair.more_of_a->names()) against(one, false);
-    found.pattern |= pattern_with(Field::given, best.given.level) | pattern_with(Field::family, best.family.level) |
-                     pattern_with(Field::order, best.order);
-    found.given = best.given.met;
-    found.family = best.family.met;
 }
 
 void Comparer::add_born_and_sex(const RowPair& pair, Comparison& found) const
@@ -367,23 +373,6 @@ bool Comparer::are_two_names(WordId a, WordId b)
     return vocabulary.ungendered(a) != vocabulary.ungendered(b) && vocabulary.sound(a) != vocabulary.sound(b) &&
            slips_between(vocabulary.text(a), vocabulary.text(b), 2) >= 2;
 }
-
-namespace {
-
-/// Whether it holds for any name of the one record and any of the other.
-template <class Holds>
-bool is_any_pair_of_names(const RowPair& pair, Holds holds)
-{
-    const auto holds_for = [&](const PersonName& one) {
-        if (holds(one, pair.b.name)) return true;
-        return pair.more_of_b != nullptr &&
-               std::ranges::any_of(pair.more_of_b->names(), [&](const auto& other) { return holds(one, other); });
-    };
-    if (holds_for(pair.a.name)) return true;
-    return pair.more_of_a != nullptr && std::ranges::any_of(pair.more_of_a->names(), holds_for);
-}
-
-} // namespace
 
 /// A given name that no brother or sister bears before their own.
 bool Comparer::share_an_own_name(const RowPair& pair)
@@ -449,37 +438,6 @@ void Comparer::mark_siblings(const RowPair& pair, Comparison& found)
     const bool is_none_old = !is_old(pair.a) && !is_old(pair.b);
     const bool is_marked = are_born_apart(pattern) ? is_one_young : is_none_old && (is_one_young || is_plain);
     if (is_marked) pattern |= siblings_mark;
-}
-
-/// The given names are different for sure, and no boxes were exchanged (`compare_names`, without finding the level).
-bool Comparer::are_unlike(const PersonName& a, const PersonName& b)
-{
-    if (a.given[0] == 0 || b.given[0] == 0 || alike_(a.given[0], b.given[0]) != Likeness::different) return false;
-    const auto reaches = [&](WordId one, WordId other, Likeness least) {
-        return one != 0 && other != 0 && alike_(one, other) >= least;
-    };
-    for (std::size_t i = 1; i < b.given.size() && b.given[i] != 0; ++i)
-        if (reaches(a.given[0], b.given[i], Likeness::sounds_alike)) return false;
-    for (std::size_t i = 1; i < a.given.size() && a.given[i] != 0; ++i)
-        if (reaches(a.given[i], b.given[0], Likeness::sounds_alike)) return false;
-    if ((a.joined | b.joined) != 0 &&
-        reaches(a.joined != 0 ? a.joined : a.given[0], b.joined != 0 ? b.joined : b.given[0], Likeness::one_slip))
-        return false;
-    return !reaches(a.given[0], b.family[0], Likeness::one_slip) &&
-           !reaches(a.family[0], b.given[0], Likeness::one_slip);
-}
-
-bool Comparer::have_unlike_given_names(const RowPair& pair)
-{
-    return !is_any_pair_of_names(pair, [&](const auto& one, const auto& other) { return !are_unlike(one, other); });
-}
-
-bool Comparer::are_marked_where_unlike(const RowPair& pair) const
-{
-    const auto from = population_.siblings_born_from();
-    const auto is_young = [&](const Row& row) { return from == 0 || (row.born.is_known() && row.born.year >= from); };
-    const bool may_be_proven = pair.a.identifier != 0 && pair.b.identifier != 0;
-    return !may_be_proven && is_young(pair.a) && is_young(pair.b);
 }
 
 } // namespace reachable::identity

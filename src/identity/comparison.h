@@ -86,6 +86,19 @@ struct RowPair {
     const More* more_of_b = nullptr;
 };
 
+/// Whether it holds for any name of the one record and any of the other.
+template <class Holds>
+bool is_any_pair_of_names(const RowPair& pair, Holds holds)
+{
+    const auto holds_for = [&](const PersonName& one) {
+        if (holds(one, pair.b.name)) return true;
+        return pair.more_of_b != nullptr &&
+               std::ranges::any_of(pair.more_of_b->names(), [&](const auto& other) { return holds(one, other); });
+    };
+    if (holds_for(pair.a.name)) return true;
+    return pair.more_of_a != nullptr && std::ranges::any_of(pair.more_of_a->names(), holds_for);
+}
+
 /// Compares rows of one population. One for each thread.
 class Comparer {
   public:
@@ -111,6 +124,20 @@ class Comparer {
     /// names is "different", found by a look at a few words. So it is with three in four of the pairs that are
     /// proposed. False says nothing.
     bool have_unlike_given_names(const RowPair& pair);
+    /// The same by sketches alone, which say it of most.
+    bool have_plainly_unlike_given_names(const RowPair& pair) const;
+    /// True where each name has one family name, these are different, and neither is a given name of the other: found
+    /// without knowing how alike they are. False says nothing.
+    bool have_unlike_family_names(const PersonName& a, const PersonName& b) const
+    {
+        if (a.family[0] == 0 || b.family[0] == 0 || a.family[1] != 0 || b.family[1] != 0) return false;
+        const auto sketch = [&](WordId word) { return population_.vocabulary().sketch(word); };
+        const auto are_exchanged = [&](WordId given, WordId family) {
+            return given != 0 && (given == family || !are_beyond_a_slip(sketch(given), sketch(family)));
+        };
+        return are_far_apart(sketch(a.family[0]), sketch(b.family[0])) && !are_exchanged(a.given[0], b.family[0]) &&
+               !are_exchanged(b.given[0], a.family[0]);
+    }
     /// Whether `mark_siblings` will mark a pair with given names that are different, whatever else agrees. False says
     /// nothing.
     bool are_marked_where_unlike(const RowPair& pair) const;
@@ -123,11 +150,28 @@ class Comparer {
         for (const auto word : row.name.given) population_.vocabulary().fetch(word);
         population_.vocabulary().fetch(row.name.joined);
         population_.vocabulary().fetch(row.name.family[0]);
-        if (row.has_more) __builtin_prefetch(population_.more(record));
+        if (row.beside != Beside::nothing) __builtin_prefetch(population_.more(record));
+    }
+    /// What a pair is compared by when its names are not unlike.
+    void fetch_values(const RowPair& pair) const
+    {
+        const auto& vocabulary = population_.vocabulary();
+        for (const auto* row : {&pair.a, &pair.b}) {
+            vocabulary.fetch(row->phone);
+            vocabulary.fetch(row->postcode);
+            vocabulary.fetch(row->place);
+            population_.fetch_address(row->address);
+            population_.frequencies(Column::given).fetch(row->name.given[0]);
+            population_.frequencies(Column::family).fetch(row->name.family[0]);
+            population_.frequencies(Column::postcode).fetch(row->postcode);
+        }
+        for (const auto* more : {pair.more_of_a, pair.more_of_b})
+            if (more != nullptr) more->fetch_values();
+        alike_.fetch(pair.a.name.given[0], pair.b.name.given[0]);
+        alike_.fetch(pair.a.name.family[0], pair.b.name.family[0]);
     }
 
   private:
-    bool are_unlike(const PersonName& a, const PersonName& b);
     struct NamesCompared;
     bool are_two_names(WordId a, WordId b);
     bool share_an_own_name(const RowPair& pair);
@@ -141,6 +185,8 @@ class Comparer {
         return std::max(words * words, std::size_t{2});
     }
     NamesCompared compare_names(const PersonName& a, const PersonName& b, bool is_order_known);
+    /// Takes the better where a name that stands beside a row agrees more.
+    void hold_further_names(const RowPair& pair, bool is_order_known, NamesCompared& best);
     std::uint8_t value_level(WordId a, WordId b);
     std::uint8_t number_level(WordId a, WordId b) const;
     std::uint8_t email_level(const Row& a, const Row& b) const;

@@ -203,6 +203,15 @@ Likeness likeness(const Vocabulary& vocabulary, const WordFacts& a, const WordFa
     return likeness_of(vocabulary, a, b, [slips] { return slips; });
 }
 
+Likeness LikenessMemory::remembered(WordId a, WordId b)
+{
+    const auto key = key_of(a, b);
+    auto& place = places_[place_of(key)];
+    if (place >> likeness_bits != key >> likeness_bits)
+        place = key | static_cast<std::uint8_t>(likeness(vocabulary_, a, b));
+    return static_cast<Likeness>(place & ((1U << likeness_bits) - 1));
+}
+
 LikenessMemory::LikenessMemory(const Vocabulary& vocabulary, std::size_t places)
     : vocabulary_(vocabulary), places_(std::bit_ceil(places)),
       shift_(64U - static_cast<unsigned>(std::countr_zero(std::bit_ceil(places))))

@@ -59,11 +59,16 @@ inline int digits_apart(WordSketch a, WordSketch b)
     return static_cast<int>((bits + (bits >> 8U) + (bits >> 16U)) & 0x1FU);
 }
 
+inline bool sound_apart(WordSketch a, WordSketch b)
+{
+    return (a.rest ^ b.rest) > sketch_longest;
+}
+
 /// Whether two words are different for sure, by their sketches alone.
 inline bool are_far_apart(WordSketch a, WordSketch b)
 {
     if (((a.letters | b.letters) & is_special) != 0 || (a.classes & b.classes) != 0) return false;
-    if ((a.rest ^ b.rest) <= sketch_longest) return false; // they sound alike
+    if (!sound_apart(a, b)) return false;
     const auto [only_in_one, only_in_other] = letters_apart(a.letters, b.letters);
     if (only_in_one + only_in_other > most_letters_apart) return true;
     if (only_in_one == 0 || only_in_other == 0) return false; // one may begin with the other
@@ -77,6 +82,17 @@ inline bool are_far_apart(WordSketch a, WordSketch b)
     return 4 * in_common * (one + other) < 5 * one * other;
 }
 
+/// Whether two different words are less alike than `one_slip` for sure, by their sketches alone: a slip changes a
+/// letter of each at most, and makes one longer than the other by one at most.
+inline bool are_beyond_a_slip(WordSketch a, WordSketch b)
+{
+    if (((a.letters | b.letters) & is_special) != 0 || (a.classes & b.classes) != 0) return false;
+    const auto has_two = [](std::uint32_t bits) { return (bits & (bits - 1U)) != 0; };
+    if (has_two(a.letters & ~b.letters) || has_two(b.letters & ~a.letters)) return true;
+    const auto one = static_cast<int>(a.rest & sketch_longest);
+    const auto other = static_cast<int>(b.rest & sketch_longest);
+    return one - other > 1 || other - one > 1;
+}
 /// The same where the slips between the two, counted to 2, are known already.
 Likeness likeness(const Vocabulary& vocabulary, const WordFacts& a, const WordFacts& b, int slips);
 
@@ -101,6 +117,28 @@ class SlipsFrom {
 /// (Jaro 1989, Winkler 1990).
 double jaro_winkler(std::string_view a, std::string_view b);
 
+/// What sketches alone say: words that are said to be unlike are unlike, but not all of those.
+class LikenessAtAGlance {
+  public:
+    explicit LikenessAtAGlance(const Vocabulary& vocabulary) : vocabulary_(vocabulary) {}
+    bool are_different(WordId a, WordId b) const
+    {
+        return a != b && are_far_apart(vocabulary_.sketch(a), vocabulary_.sketch(b));
+    }
+    template <Likeness least>
+    bool are_at_least(WordId a, WordId b) const
+    {
+        static_assert(least == Likeness::sounds_alike || least == Likeness::one_slip);
+        if (a == b) return true;
+        const auto one = vocabulary_.sketch(a);
+        const auto other = vocabulary_.sketch(b);
+        return !are_beyond_a_slip(one, other) || (least == Likeness::sounds_alike && !sound_apart(one, other));
+    }
+
+  private:
+    const Vocabulary& vocabulary_;
+};
+
 /// Remembers what it worked out: a country has far fewer pairs of words than of records. One for each thread.
 class LikenessMemory {
   public:
@@ -109,14 +147,27 @@ class LikenessMemory {
     {
         if (a == b) return Likeness::same;
         if (are_far_apart(vocabulary_.sketch(a), vocabulary_.sketch(b))) return Likeness::different;
-        constexpr unsigned bits = 3; // of a likeness
-        const auto key = (std::uint64_t{std::min(a, b)} << 32U | std::max(a, b)) << bits;
-        auto& place = places_[(key * 0x9E3779B97F4A7C15U) >> shift_];
-        if (place >> bits != key >> bits) place = key | static_cast<std::uint8_t>(likeness(vocabulary_, a, b));
-        return static_cast<Likeness>(place & ((1U << bits) - 1));
+        return remembered(a, b);
     }
+    bool are_different(WordId a, WordId b) { return (*this)(a, b) == Likeness::different; }
+    /// The same as `(*this)(a, b) >= least`, of which most are found without knowing how alike they are.
+    template <Likeness least>
+    bool are_at_least(WordId a, WordId b)
+    {
+        return LikenessAtAGlance(vocabulary_).are_at_least<least>(a, b) && (*this)(a, b) >= least;
+    }
+    /// Asks for memory that is read soon.
+    void fetch(WordId a, WordId b) const { __builtin_prefetch(&places_[place_of(key_of(a, b))]); }
 
   private:
+    static constexpr unsigned likeness_bits = 3;
+    static std::uint64_t key_of(WordId a, WordId b)
+    {
+        return (std::uint64_t{std::min(a, b)} << 32U | std::max(a, b)) << likeness_bits;
+    }
+    std::size_t place_of(std::uint64_t key) const { return (key * 0x9E3779B97F4A7C15U) >> shift_; }
+    Likeness remembered(WordId a, WordId b);
+
     const Vocabulary& vocabulary_;
     LargeArray<std::uint64_t> places_; // two words, and their likeness below
     unsigned shift_ = 0;

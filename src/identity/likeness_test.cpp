@@ -164,6 +164,8 @@ RC_GTEST_PROP(likeness, nobody_asks_who_is_first_and_memory_remembers_rightly, (
                 RC_ASSERT(alike == likeness(vocabulary, b, a));
                 RC_ASSERT(few(a, b) == alike);
                 RC_ASSERT(many(a, b) == alike);
+                RC_ASSERT(few.are_at_least<Likeness::sounds_alike>(a, b) == (alike >= Likeness::sounds_alike));
+                RC_ASSERT(few.are_at_least<Likeness::one_slip>(a, b) == (alike >= Likeness::one_slip));
             }
 }
 
@@ -187,14 +189,22 @@ TEST(likeness, words_that_sketches_tell_apart_are_different)
         words.push_back(vocabulary.add(word));
     }
     std::size_t told = 0;
+    std::size_t beyond = 0;
     for (const auto a : words)
-        for (const auto b : words)
+        for (const auto b : words) {
+            if (a != b && are_beyond_a_slip(vocabulary.sketch(a), vocabulary.sketch(b))) {
+                beyond += 1;
+                EXPECT_LT(likeness(vocabulary, a, b), Likeness::one_slip)
+                    << vocabulary.text(a) << " " << vocabulary.text(b);
+            }
             if (a != b && are_far_apart(vocabulary.sketch(a), vocabulary.sketch(b))) {
                 told += 1;
                 EXPECT_EQ(likeness(vocabulary, a, b), Likeness::different)
                     << vocabulary.text(a) << " " << vocabulary.text(b);
             }
+        }
     EXPECT_GT(told, 1'000U);
+    EXPECT_GT(beyond, told);
 }
 
 } // namespace reachable::identity

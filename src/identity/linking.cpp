@@ -21,11 +21,12 @@ std::vector<Edge> weigh_pairs(const Population& population, const Blocks& blocks
     const auto work = [&](std::size_t part) {
         Weigher weigher(scorer, population);
         auto& share = shares[part];
-        const auto weigh = [&](std::uint32_t a, std::uint32_t b) {
-            if (const auto weighed = weigher.above(settings.keeps_above, a, b))
-                share.edges.push_back({a, b, weighed->log_odds});
+        const auto keep = [&](std::uint32_t a, std::uint32_t b, const Weigher::Weighed& weighed) {
+            share.edges.push_back({a, b, weighed.log_odds});
         };
+        const auto weigh = [&](std::uint32_t a, std::uint32_t b) { weigher.offer(settings.keeps_above, a, b, keep); };
         share.figures = blocks.walk(part, shares.size(), weigh, weigher.comparer());
+        weigher.finish(settings.keeps_above, keep);
     };
     share_out(settings.threads, shares.size(), work);
     std::vector<Edge> edges;

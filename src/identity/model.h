@@ -81,6 +81,11 @@ class Scorer {
     {
         return weights_between(a, b)[static_cast<std::size_t>(field)][level];
     }
+    /// What agreeing on a value is worth beside what two agreeing strangers usually share, in a column with rarity.
+    float rarity_beside_usual(Column column, WordId value) const
+    {
+        return rarity(column, value) - agreement_[static_cast<std::size_t>(column)];
+    }
     /// Of the level alone, between any two systems: the most.
     float most_weight(Field field, std::uint8_t level) const;
     const Model& model() const { return model_; }

@@ -75,7 +75,7 @@ NearWords::NearWords(const Vocabulary& vocabulary, std::span<const WordId> words
     CHECK(vocabulary.size() <= most_words, "more words than an entry has bits for");
     const auto each_entry = [&](auto note) {
         for (const auto word : words) {
-            const auto& facts = vocabulary.facts(word);
+            const auto facts = vocabulary.facts(word);
             each_shortened(facts.text, [&](std::string_view text) { note(hash_of(text, by_letters), word, facts); });
             note(hash_of_number(facts.sound, by_sound), word, facts);
             for (const auto number : facts.classes) note(hash_of_number(number, by_class), word, facts);
@@ -166,7 +166,7 @@ std::vector<NearWord> NearWords::near(const Vocabulary& vocabulary, std::string_
     };
     const SlipsFrom slips(word);
     const auto meet = [&](WordId one, bool is_by_slips) {
-        const auto& facts = vocabulary.facts(one);
+        const auto facts = vocabulary.facts(one);
         const auto apart = slips.to(facts.text, most_slips);
         if (is_by_slips && apart > most_slips) return;
         if (const auto alike = identity::likeness(vocabulary, looked, facts, apart); alike > Likeness::initial)
@@ -174,7 +174,7 @@ std::vector<NearWord> NearWords::near(const Vocabulary& vocabulary, std::string_
     };
     constexpr std::size_t ahead = 6;
     for (std::size_t i = 0; i < by_slips.size(); ++i) {
-        if (i + 2 * ahead < by_slips.size()) __builtin_prefetch(&vocabulary.facts(by_slips[i + 2 * ahead]));
+        if (i + 2 * ahead < by_slips.size()) vocabulary.fetch_facts(by_slips[i + 2 * ahead]);
         if (i + ahead < by_slips.size()) {
             const auto soon = by_slips[i + ahead];
             __builtin_prefetch(vocabulary.text(soon).data());

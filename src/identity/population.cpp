@@ -175,7 +175,7 @@ Row Population::row_of(const SourceRecord& record, Further& further)
         });
     row.born = birth_date(record.born);
     row.sex = sex_of(record.sex);
-    row.has_more = !further.is_empty();
+    row.beside = !further.names.empty() ? Beside::names : further.is_empty() ? Beside::nothing : Beside::values;
     row.source = number_of_source(record.source);
     return row;
 }
@@ -210,7 +210,7 @@ std::uint32_t Population::add(const SourceRecord& record)
     Further further;
     rows_.push_back(row_of(record, further));
     count(rows_.back());
-    if (rows_.back().has_more) {
+    if (rows_.back().beside != Beside::nothing) {
         rows_.back().more_at = static_cast<std::uint32_t>(more_.size());
         more_.push_back(keep(further));
     }

@@ -30,6 +30,9 @@ constexpr WordId born_value(const BirthDate& born)
     return born.year < 1850 || born.year > 2150 ? 0 : ((born.year - 1850U) * 13U + born.month) * 32U + born.day + 1U;
 }
 
+/// What stands beside a row: nothing, further values, or further names and perhaps values.
+enum class Beside : std::uint8_t { nothing, values, names };
+
 enum class RecordedSex : std::uint8_t { unknown, female, male, other };
 
 /// A name as numbers. Unused places are 0. `joined` holds the given words as one word where there are several: "mary
@@ -54,9 +57,9 @@ struct alignas(64) Row {
     BirthDate born;
     RecordedSex sex = RecordedSex::unknown;
     bool is_order_known = true; // false: the name came whole, nobody knows which word is the family's
-    bool has_more = false;      // further names or values stand beside the row
-    std::uint8_t source = 0;    // of the population's sources
-    std::uint32_t more_at = 0;  // where
+    Beside beside = Beside::nothing;
+    std::uint8_t source = 0;   // of the population's sources
+    std::uint32_t more_at = 0; // where that is
 };
 static_assert(sizeof(Row) == 64);
 
@@ -92,6 +95,8 @@ class Frequencies {
         return total_ == 0 ? 0 : static_cast<float>(times == 0 ? 1U : times) / static_cast<float>(total_);
     }
     std::uint32_t counted(WordId value) const { return value < counts_.size() ? counts_[value] : 0; }
+    /// Asks for memory that is read soon.
+    void fetch(WordId value) const { __builtin_prefetch(counts_.data() + value); }
     /// How likely two values drawn at random are equal.
     double chance_of_agreement() const;
     std::uint64_t total() const { return total_; }
@@ -118,6 +123,9 @@ class More {
         for (std::size_t i = 0; i < own; ++i) before += counts_[i];
         return {values_ + before, counts_[own]};
     }
+
+    /// Asks for memory that is read soon.
+    void fetch_values() const { __builtin_prefetch(values_); }
 
   private:
     friend class Population;
@@ -153,7 +161,7 @@ class Population {
     const More* more(std::uint32_t number) const
     {
         const auto& row = rows_[number];
-        return row.has_more ? &more_[row.more_at] : nullptr;
+        return row.beside != Beside::nothing ? &more_[row.more_at] : nullptr;
     }
     const Vocabulary& vocabulary() const { return *vocabulary_; }
     /// The words of an address, sorted, by the number of the address.
@@ -163,6 +171,8 @@ class Population {
             .subspan(address_starts_[address], address_starts_[address + 1] - address_starts_[address]);
     }
     AddressSketch sketch_of_address(WordId address) const { return address_sketches_[address]; }
+    /// Asks for memory that is read soon.
+    void fetch_address(WordId address) const { __builtin_prefetch(&address_sketches_[address]); }
     const Frequencies& frequencies(Column column) const { return frequencies_[static_cast<std::size_t>(column)]; }
     void reserve(std::size_t count) { rows_.reserve(count); }
 

@@ -63,9 +63,10 @@ template <class Note>
 void each_of_date(const SearchRow& row, std::uint32_t number, Note note)
 {
     note(entry_of(short_hash(row.given[0]), short_hash(row.family[0]), number));
-    // Whoever is asked for by second names alone.
-    if (row.given[1] != 0 && row.family[1] != 0)
-        note(entry_of(short_hash(row.given[1]), short_hash(row.family[1]), number));
+    // Whoever is asked for by a second name alone, which may be the one that everybody uses.
+    if (row.given[1] == 0 && row.family[1] == 0) return;
+    const auto second_of = [](const std::array<WordId, 2>& box) { return box[1] != 0 ? box[1] : box[0]; };
+    note(entry_of(short_hash(second_of(row.given)), short_hash(second_of(row.family)), number));
 }
 
 } // namespace

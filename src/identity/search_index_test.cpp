@@ -214,6 +214,11 @@ TEST(search_index, a_single_given_name_gives_candidates)
     EXPECT_TRUE(finds(frozen(), {.names = {{.given = "Oleksandr"}}}, oleksandr));
 }
 
+TEST(search_index, a_second_name_with_the_birth_date_leads_to_whoever_uses_it_alone)
+{
+    EXPECT_TRUE(finds(frozen(), record("Ann", "", "2012-05-06"), mary_ann));
+}
+
 TEST(search_index, a_first_letter_stands_for_every_name_that_begins_with_it)
 {
     const auto whole = [](const char* text) { return SourceRecord{.names = {{.whole = text}}}; };

@@ -2,6 +2,8 @@
 
 #include "identity/name_words.h"
 
+#include <algorithm>
+
 namespace reachable::identity {
 namespace {
 
@@ -42,13 +44,13 @@ Vocabulary::Vocabulary(const Vocabulary& other)
     : classes_(other.classes_), words_(other.words_), sketches_(other.sketches_), numbers_(other.numbers_),
       sounds_(other.sounds_)
 {
-    for (auto& word : words_) word.text = texts_.keep(word.text);
+    for (auto& word : words_) word.begin = texts_.keep(word.text()).data();
 }
 
 /// What is known of the word has changed.
 void Vocabulary::draw(WordId word)
 {
-    const auto& facts = words_[word];
+    const auto facts = words_[word].facts();
     const auto size = facts.text.size();
     const bool is_plain = size > 1 && size < sketch_longest && facts.ungendered == word;
     const auto length = static_cast<std::uint32_t>(std::min<std::size_t>(size, sketch_longest));
@@ -68,8 +70,11 @@ WordId Vocabulary::keep(std::string_view word)
 {
     const auto number = static_cast<WordId>(words_.size());
     const auto text = texts_.keep(word);
-    words_.push_back(
-        {.text = text, .sound = own_sound | number, .letters = letters_in(text), .ungendered = number, .classes = {}});
+    words_.push_back({.begin = text.data(),
+                      .sound = own_sound | number,
+                      .ungendered = number,
+                      .letters = letters_in(text) & all_letters,
+                      .length = static_cast<std::uint32_t>(text.size()) & longest});
     numbers_.add(text, number);
     sketches_.emplace_back();
     draw(number);
@@ -79,6 +84,7 @@ WordId Vocabulary::keep(std::string_view word)
 WordId Vocabulary::add_value(std::string_view text)
 {
     if (text.empty()) return 0;
+    text = text.substr(0, longest);
     if (const auto known = find(text)) return known;
     return keep(text);
 }
@@ -89,8 +95,10 @@ WordId Vocabulary::add_alone(std::string_view word)
     if (known != 0 && words_[known].is_name) return known;
     const auto number = known != 0 ? known : keep(word);
     auto& kept = words_[number];
-    kept.is_name = true;
-    kept.classes = classes_.of(word);
+    const auto classes = classes_.of(word);
+    kept.is_name = 1;
+    kept.first_class = classes.data();
+    kept.class_count = static_cast<std::uint32_t>(classes.size()) & most_classes;
     const auto next_sound = static_cast<std::uint32_t>(sounds_.size() + 1);
     if (const auto sound = sound_of(word); !sound.empty())
         kept.sound = sounds_.try_emplace(sound, next_sound).first->second;
@@ -101,6 +109,7 @@ WordId Vocabulary::add_alone(std::string_view word)
 WordId Vocabulary::add(std::string_view word)
 {
     if (word.empty()) return 0;
+    word = word.substr(0, longest);
     if (const auto known = find(word); known != 0 && words_[known].is_name) return known;
     const auto number = add_alone(word);
     if (const auto other = without_gender(word); other != word) words_[number].ungendered = add_alone(other);
@@ -111,13 +120,13 @@ WordId Vocabulary::add(std::string_view word)
 std::size_t Vocabulary::bytes() const
 {
     constexpr std::size_t of_a_node = 56; // of an unordered map: the pair, the hash, two pointers of the allocator
-    return words_.capacity() * sizeof(WordFacts) + sketches_.capacity() * sizeof(WordSketch) + texts_.bytes() +
+    return words_.capacity() * sizeof(Kept) + sketches_.capacity() * sizeof(WordSketch) + texts_.bytes() +
            numbers_.bytes() + sounds_.size() * of_a_node + sounds_.bucket_count() * 8;
 }
 
 WordFacts Vocabulary::look_at(std::string_view word) const
 {
-    if (const auto known = find(word); known != 0 && words_[known].is_name) return words_[known];
+    if (const auto known = find(word); known != 0 && words_[known].is_name) return facts(known);
     const auto sound = sounds_.find(sound_of(word));
     const auto other = without_gender(word);
     return {.text = word,
@@ -130,7 +139,7 @@ WordFacts Vocabulary::look_at(std::string_view word) const
 
 WordId Vocabulary::find(std::string_view word) const
 {
-    return numbers_.find(word, [&](WordId number) { return words_[number].text; });
+    return numbers_.find(word, [&](WordId number) { return words_[number].text(); });
 }
 
 } // namespace reachable::identity

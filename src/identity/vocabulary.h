@@ -61,19 +61,21 @@ class Vocabulary {
     /// Whether the list of names has it, whoever bears it.
     bool is_on_list(std::string_view word) const { return !classes_.of(word).empty(); }
 
-    const WordFacts& facts(WordId word) const { return words_[word]; }
+    WordFacts facts(WordId word) const { return words_[word].facts(); }
+    /// Asks for memory that is read soon.
+    void fetch_facts(WordId word) const { __builtin_prefetch(&words_[word]); }
     WordSketch sketch(WordId word) const { return sketches_[word]; }
     /// Asks for memory that is read soon.
     void fetch(WordId word) const { __builtin_prefetch(&sketches_[word]); }
-    std::string_view text(WordId word) const { return words_[word].text; }
+    std::string_view text(WordId word) const { return words_[word].text(); }
     std::uint32_t sound(WordId word) const { return words_[word].sound; }
     WordId ungendered(WordId word) const { return words_[word].ungendered; }
-    std::span<const std::uint32_t> classes(WordId word) const { return words_[word].classes; }
+    std::span<const std::uint32_t> classes(WordId word) const { return words_[word].classes(); }
     ClassKind kind_of_class(std::uint32_t number) const { return classes_.kind_of(number); }
     /// Whether brothers and sisters may share the word before their own names.
     bool is_leading(WordId word) const
     {
-        for (const auto one : words_[word].classes)
+        for (const auto one : classes(word))
             if (kind_of_class(one) == ClassKind::leading) return true;
         return false;
     }
@@ -83,13 +85,33 @@ class Vocabulary {
     std::size_t size() const { return words_.size(); }
 
   private:
+    /// The facts of a word in half a cache line. Longer texts than fit are cut; no name has more classes than fit.
+    struct Kept {
+        const char* begin = nullptr;
+        const std::uint32_t* first_class = nullptr;
+        std::uint32_t sound = 0;
+        WordId ungendered = 0;
+        std::uint32_t letters : 31 = 0;
+        std::uint32_t is_name : 1 = 0;
+        std::uint32_t length : 24 = 0;
+        std::uint32_t class_count : 8 = 0;
+
+        std::string_view text() const { return {begin, length}; }
+        std::span<const std::uint32_t> classes() const { return {first_class, class_count}; }
+        WordFacts facts() const { return {text(), sound, letters, ungendered, is_name != 0, classes()}; }
+    };
+    static_assert(sizeof(Kept) == 32);
+    static constexpr std::uint32_t all_letters = (1U << 31U) - 1;
+    static constexpr std::uint32_t longest = (1U << 24U) - 1;
+    static constexpr std::uint32_t most_classes = 255;
+
     void draw(WordId word);
     WordId keep(std::string_view word);
     WordId add_alone(std::string_view word);
 
     const NameClasses& classes_;
     TextArena texts_;
-    LargeArray<WordFacts> words_;
+    LargeArray<Kept> words_;
     LargeArray<WordSketch> sketches_;
     TextNumbers numbers_;
     std::unordered_map<std::string, std::uint32_t> sounds_;

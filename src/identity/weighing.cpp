@@ -27,50 +27,146 @@ Weigher::Weigher(const Scorer& scorer, const Population& population) : scorer_(s
     }
 }
 
-/// What a field of values adds at most, by looking at no more than whether the newest are known and equal.
+namespace {
+
+bool share_a_value(Field field, const RowPair& pair)
+{
+    const auto one = pair.a.*first_of(field);
+    const auto other = pair.b.*first_of(field);
+    if (one == other) return true;
+    const auto column = column_of_value(field);
+    const auto none = std::span<const WordId>();
+    const auto further = pair.more_of_a != nullptr ? pair.more_of_a->of(column) : none;
+    const auto others = pair.more_of_b != nullptr ? pair.more_of_b->of(column) : none;
+    const auto has = [](std::span<const WordId> values, WordId value) {
+        return std::ranges::find(values, value) != values.end();
+    };
+    return has(others, one) || has(further, other) ||
+           std::ranges::any_of(further, [&](WordId value) { return has(others, value); });
+}
+
+} // namespace
+
+/// What a field of values adds at most, by looking at no more than whether two are equal.
 float Weigher::most_of(Field field, const RowPair& pair) const
 {
     const auto first = first_of(field);
     if (pair.a.*first == 0 || pair.b.*first == 0) return 0;
-    const auto column = column_of_value(field);
-    const bool has_more = (pair.more_of_a != nullptr && !pair.more_of_a->of(column).empty()) ||
-                          (pair.more_of_b != nullptr && !pair.more_of_b->of(column).empty());
     const auto f = static_cast<std::size_t>(field);
-    return has_more || pair.a.*first == pair.b.*first ? most_same_[f] : most_other_[f];
+    return share_a_value(field, pair) ? most_same_[f] : most_other_[f];
+}
+
+/// Three in four of the pairs that are proposed have nothing in their given names, and need no longer look.
+bool Weigher::is_hopeless_at_a_glance(float floor, const RowPair& pair)
+{
+    if (!comparer_.have_unlike_given_names(pair)) return false;
+    if (floor >= siblings_log_odds && comparer_.are_marked_where_unlike(pair)) return true;
+    Comparison found;
+    comparer_.add_born_and_sex(pair, found);
+    const auto most = scorer_.weight(Field::given, level::different, pair.a, pair.b) +
+                      std::max(0.0F, scorer_.weight(Field::order, level::straight, pair.a, pair.b)) +
+                      scorer_.part(Field::born, found, pair.a, pair.b) +
+                      scorer_.part(Field::sex, found, pair.a, pair.b) + most_of(Field::email, pair) +
+                      most_of(Field::identifier, pair) + household_log_odds;
+    return most + rounding <= floor;
 }
 
 std::optional<Weigher::Weighed> Weigher::above(float floor, std::uint32_t a, std::uint32_t b)
 {
     const auto pair = comparer_.pair_of(a, b);
+    if (is_hopeless_at_a_glance(floor, pair)) return std::nullopt;
+    return weigh(floor, pair);
+}
+
+/// What two names add at most, by looking at no more than whether words are equal or far apart.
+Weigher::Most Weigher::most_of_two(const PersonName& a, const PersonName& b, const RowPair& pair) const
+{
+    constexpr auto given = static_cast<std::size_t>(Field::given);
+    constexpr auto family = static_cast<std::size_t>(Field::family);
+    const auto weight = [&](Field field, std::uint8_t level) { return scorer_.weight(field, level, pair.a, pair.b); };
+    const auto straight = std::max(0.0F, weight(Field::order, level::straight));
+    const bool is_one_joined = (a.joined | b.joined) != 0 &&
+                               (a.joined != 0 ? a.joined : a.given[0]) == (b.joined != 0 ? b.joined : b.given[0]);
+    const bool is_one_exchanged = a.given[0] == b.family[0] || a.family[0] == b.given[0];
+    if (is_one_joined || is_one_exchanged)
+        return {std::max(0.0F, most_same_[given]) + straight, std::max(0.0F, most_same_[family])};
+    Most most{std::max(0.0F, most_other_[given]) + straight, std::max(0.0F, most_other_[family])};
+    // The same word of two records of which one gives no further name is the same name.
+    const bool have_both_more = a.given[1] != 0 && b.given[1] != 0;
+    if (a.given[0] == b.given[0] && a.given[0] != 0 && !have_both_more) {
+        const auto same =
+            weight(Field::given, level::same_name) + scorer_.rarity_beside_usual(Column::given, a.given[0]);
+        const bool is_order_known = pair.a.is_order_known && pair.b.is_order_known;
+        const auto exchanged = most_other_[given] + (is_order_known ? weight(Field::order, level::swapped) : straight);
+        most.of_member = std::max(same + straight, exchanged);
+    }
+    if (a.family[0] == b.family[0] && a.family[0] != 0)
+        most.of_household = std::max(most.of_household, weight(Field::family, level::same_name) +
+                                                            scorer_.rarity_beside_usual(Column::family, a.family[0]));
+    else if (comparer_.have_unlike_family_names(a, b))
+        most.of_household = weight(Field::family, level::different);
+    return most;
+}
+
+Weigher::Most Weigher::most_of_names(const RowPair& pair) const
+{
+    auto most = most_of_two(pair.a.name, pair.b.name, pair);
+    if (pair.a.beside != Beside::names && pair.b.beside != Beside::names) return most;
+    const auto further_of = [](const More* more) {
+        return more != nullptr ? more->names() : std::span<const PersonName>();
+    };
+    const auto add = [&](const PersonName& one, const PersonName& other) {
+        const auto of_two = most_of_two(one, other, pair);
+        most.of_member = std::max(most.of_member, of_two.of_member);
+        most.of_household = std::max(most.of_household, of_two.of_household);
+    };
+    for (const auto& other : further_of(pair.more_of_b)) add(pair.a.name, other);
+    for (const auto& one : further_of(pair.more_of_a)) {
+        add(one, pair.b.name);
+        for (const auto& other : further_of(pair.more_of_b)) add(one, other);
+    }
+    return most;
+}
+
+std::optional<Weigher::Weighed> Weigher::weigh(float floor, const RowPair& pair)
+{
     Weighed weighed;
     auto& found = weighed.comparison;
     const auto part = [&](Field field) { return scorer_.part(field, found, pair.a, pair.b); };
     comparer_.add_born_and_sex(pair, found);
-    if (comparer_.have_unlike_given_names(pair)) {
-        if (floor >= siblings_log_odds && comparer_.are_marked_where_unlike(pair)) return std::nullopt;
-        const auto most = scorer_.weight(Field::given, level::different, pair.a, pair.b) +
-                          std::max(0.0F, scorer_.weight(Field::order, level::straight, pair.a, pair.b)) +
-                          part(Field::born) + part(Field::sex) + most_of(Field::email, pair) +
-                          most_of(Field::identifier, pair) + household_log_odds;
-        if (most + rounding <= floor) return std::nullopt;
-    }
-    comparer_.add_names(pair, found);
-    auto member = part(Field::given) + part(Field::order) + part(Field::born) + part(Field::sex);
-    auto household = scorer_.prior_log_odds() + part(Field::family);
+    auto member = part(Field::born) + part(Field::sex);
+    auto household = scorer_.prior_log_odds();
     // What is still unknown, at most.
-    auto member_left = most_of(Field::email, pair) + most_of(Field::identifier, pair);
-    auto household_left = most_of(Field::address, pair) + most_of(Field::postcode, pair) + most_of(Field::place, pair) +
-                          most_of(Field::phone, pair);
+    const auto names = most_of_names(pair);
+    std::array<float, field_count> most{};
+    for (const auto field : value_fields) most[static_cast<std::size_t>(field)] = most_of(field, pair);
+    const auto most_at = [&](Field field) { return most[static_cast<std::size_t>(field)]; };
+    auto member_left = names.of_member + most_at(Field::email) + most_at(Field::identifier);
+    auto household_left = names.of_household + most_at(Field::address) + most_at(Field::postcode) +
+                          most_at(Field::place) + most_at(Field::phone);
     const auto is_hopeless = [&] {
         return member + member_left + std::min(household + household_left, household_log_odds) + rounding <= floor;
     };
-    for (const auto field : value_fields) {
-        if (is_hopeless()) return std::nullopt;
-        if (pair.a.*first_of(field) == 0 || pair.b.*first_of(field) == 0) continue;
+    const auto add_value = [&](Field field) {
+        if (pair.a.*first_of(field) == 0 || pair.b.*first_of(field) == 0) return;
         comparer_.add_value(field, pair, found);
         const auto is_shared = is_of_the_household(field);
-        (is_shared ? household_left : member_left) -= most_of(field, pair);
+        (is_shared ? household_left : member_left) -= most_at(field);
         (is_shared ? household : member) += part(field);
+    };
+    for (const auto field : {Field::phone, Field::postcode, Field::place, Field::address}) {
+        if (is_hopeless()) return std::nullopt;
+        add_value(field);
+    }
+    if (is_hopeless()) return std::nullopt;
+    comparer_.add_names(pair, found);
+    member_left -= names.of_member;
+    household_left -= names.of_household;
+    member += part(Field::given) + part(Field::order);
+    household += part(Field::family);
+    for (const auto field : {Field::email, Field::identifier}) {
+        if (is_hopeless()) return std::nullopt;
+        add_value(field);
     }
     if (is_hopeless()) return std::nullopt;
     comparer_.mark_siblings(pair, found);

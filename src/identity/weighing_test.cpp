@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <gtest/gtest.h>
+#include <map>
 
 namespace reachable::identity {
 namespace {
@@ -99,6 +100,31 @@ TEST(weighing, pairs_that_are_given_up_early_are_those_that_the_plain_scorer_put
     expect_no_difference(model);
 }
 
+TEST(weighing, pairs_that_wait_for_memory_are_weighed_as_those_that_do_not)
+{
+    auto model = usual_model();
+    model.prior = 1.0 / people_count;
+    const Scorer scorer(model, twice_written());
+    Weigher weigher(scorer, twice_written());
+    using Edges = std::map<std::pair<std::uint32_t, std::uint32_t>, float>;
+    Edges at_once;
+    Edges later;
+    std::size_t kept = 0;
+    const auto keep = [&](std::uint32_t a, std::uint32_t b, const Weigher::Weighed& weighed) {
+        kept += 1;
+        later[{a, b}] = weighed.log_odds;
+    };
+    constexpr float floor = -3;
+    Blocks(twice_written()).walk(0, 1, [&](std::uint32_t a, std::uint32_t b) {
+        if (const auto weighed = weigher.above(floor, a, b)) at_once[{a, b}] = weighed->log_odds;
+        weigher.offer(floor, a, b, keep);
+    });
+    weigher.finish(floor, keep);
+    EXPECT_EQ(kept, at_once.size()) << "and none is kept twice";
+    EXPECT_EQ(later, at_once);
+    EXPECT_GT(kept, people_count / 3);
+}
+
 TEST(weighing, names_that_are_unlike_at_a_glance_are_different_and_guard_twins)
 {
     const auto& population = twice_written();
@@ -107,9 +133,16 @@ TEST(weighing, names_that_are_unlike_at_a_glance_are_different_and_guard_twins)
     std::size_t unlike = 0;
     std::size_t otherwise = 0;
     std::size_t unmarked = 0;
+    std::size_t of_two_families = 0;
+    std::size_t of_one_family = 0;
     Blocks(population).walk(0, 1, [&](std::uint32_t a, std::uint32_t b) {
         pairs += 1;
         const auto pair = comparer.pair_of(a, b);
+        const bool is_one_name = pair.a.beside != Beside::names && pair.b.beside != Beside::names;
+        if (is_one_name && comparer.have_unlike_family_names(pair.a.name, pair.b.name)) {
+            of_two_families += 1;
+            of_one_family += level_of(comparer.compare(a, b).pattern, Field::family) != level::different ? 1 : 0;
+        }
         if (!comparer.have_unlike_given_names(pair)) return;
         unlike += 1;
         const auto pattern = comparer.compare(a, b).pattern;
@@ -121,6 +154,8 @@ TEST(weighing, names_that_are_unlike_at_a_glance_are_different_and_guard_twins)
     });
     EXPECT_EQ(otherwise, 0U) << "of " << unlike;
     EXPECT_EQ(unmarked, 0U);
+    EXPECT_EQ(of_one_family, 0U) << "of " << of_two_families;
+    EXPECT_GT(of_two_families * 5, pairs);
     EXPECT_GT(unlike * 5, pairs * 2); // which is what it is for
 }
 
