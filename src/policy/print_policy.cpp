@@ -265,7 +265,7 @@ void add(std::vector<Printed>& printed, const Line& line, const Layout& layout)
 {
     std::string text;
     for (const auto& comment : line.place.comments) text += comment.empty() ? "#\n" : fmt::format("# {}\n", comment);
-    constexpr bool is_listed = !std::is_same_v<Line, VersionLine> && !std::is_same_v<Line, ActionsLine>;
+    constexpr bool is_listed = !std::is_same_v<Line, VersionLine>;
     printed.push_back({line.place.order, text + print(line, layout), is_listed, !line.place.comments.empty()});
 }
 
