@@ -254,7 +254,7 @@ Result<Page> places_page(const Site& site, const Visit& visit)
         << web::paragraph(
                "Where children go missing from, go to and are found. A place is named here, and in the papers of a "
                "meeting, from three different children within 90 days on. Until then it is not shown. No child "
-               "stands beside a place.")
+               "stands beside a place. At most 40 places are named, those of the newest third child.")
         << bars_of(site, here, "In the area of your force", visit.now)
         << bars_of(site, elsewhere, "In the areas of other forces: children whose episodes yours leads", visit.now)
         << those_that_report(here);

@@ -65,7 +65,7 @@ struct Spot {
     UtcTime last{};
     bool operator==(const Spot&) const = default;
 };
-/// At most 100, the one with the newest third child first. A child's own home and a foster home are never among them
+/// At most 40, the one with the newest third child first. A child's own home and a foster home are never among them
 /// (the column `told` of the list of kinds).
 std::vector<Spot> spots_in(const lists::DatedLists& lists, storage::Transaction& transaction, AgencyId area,
                            UtcTime now);

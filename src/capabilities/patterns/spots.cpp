@@ -13,7 +13,7 @@ namespace {
 using storage::to_value;
 using storage::Transaction;
 
-constexpr std::size_t most_spots = 100;
+constexpr std::size_t most_spots = 40;
 constexpr std::size_t told_from = 5; // counts below it are not told one by one
 
 struct Visitors {
