@@ -21,8 +21,8 @@ const std::set<std::string> not_of_a_case = {
     "read",           "search",           "clock",           "account.read",     "feed.send",
     "import.read",    "import.forget",    "audit.read",      "audit.read_child", "audit.verify",
     "wording.read",   "local-codes.read", "webhook.read",    "webhook.register", "webhook.end",
-    "webhook.replay", "text.read",        "text.set_number", "text.replay",      "patterns.read"};
-    "webhook.replay", "text.read",        "text.set_number", "text.replay",      "figures.read"};
+    "webhook.replay", "text.read",        "text.set_number", "text.replay",      "patterns.read",
+    "figures.read"};
 
 /// No relationship, each one, and all that somebody may have who is not barred.
 std::vector<std::set<Relationship>> connections()
