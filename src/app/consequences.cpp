@@ -1,8 +1,8 @@
 #include "app/consequences.h"
 
 #include "accounts/accounts.h"
-#include "app/what_repeats.h"
 #include "app/figures.h"
+#include "app/what_repeats.h"
 #include "capabilities/custody/conversation.h"
 #include "capabilities/custody/custody.h"
 #include "capabilities/custody/rules.h"

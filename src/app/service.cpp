@@ -163,8 +163,8 @@ std::vector<storage::Migration> all_migrations()
     for (const auto list : {audit::migrations(), accounts::migrations(), policy::migrations(), records::migrations(),
                             identity::migrations(), ties::migrations(), casework::migrations(), notices::migrations(),
                             casework::search_migrations(), custody::migrations(), matching::migrations(),
-                            flags::migrations(), language::migrations(), patterns::migrations(),
-                            measures::migrations(), missing::migrations(), profiles::migrations()})
+                            flags::migrations(), language::migrations(), patterns::migrations(), measures::migrations(),
+                            missing::migrations(), profiles::migrations()})
         all.insert(all.end(), list.begin(), list.end());
     return all;
 }

@@ -246,8 +246,9 @@ Page form_page(const Site& site, const Visit& visit, const Form& form, const For
     page.before_main << web::error_summary_for(state.problems);
     page.main << web::heading(form.heading) << web::paragraph(form.words);
     if (takes_calls(form, visit)) page.main << timer(state, visit.now);
-    page.main << derived::form_start(form.address, visit.session) << carried(state, known) << linked_when_sent(site, visit, state)
-              << candidates(known.found, state, visit.now) << children_on_the_list(known.own, state);
+    page.main << derived::form_start(form.address, visit.session) << carried(state, known)
+              << linked_when_sent(site, visit, state) << candidates(known.found, state, visit.now)
+              << children_on_the_list(known.own, state);
     if (known.is_chosen && known.own.empty())
         page.main << web::paragraph(fmt::format("You chose the record of {}.", state.value("name_given")));
     if (known.has_profile) page.main << greeting();

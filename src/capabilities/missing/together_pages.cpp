@@ -225,11 +225,10 @@ Result<> fill_from_the_other_child(const Site& site, const Visit& visit, web::Fi
 {
     const auto with = visit.request.query.get("with");
     if (with.empty()) return {};
-    const auto seen = TRY(
-        derived::look_at_case(site.desk, visit.session, visit.request.id,
-                              {.type = episode_type().name, .id = TRY(CaseId::parse(with)), .page = "form"}, visit.now));
-    if (!seen.may_do("link"))
-        return refuse(ProblemKind::out_of_order, "No episode can be linked with that one now");
+    const auto seen = TRY(derived::look_at_case(
+        site.desk, visit.session, visit.request.id,
+        {.type = episode_type().name, .id = TRY(CaseId::parse(with)), .page = "form"}, visit.now));
+    if (!seen.may_do("link")) return refuse(ProblemKind::out_of_order, "No episode can be linked with that one now");
     values.add("with", std::string(with));
     derived::fill(values, *episode_type().find_field("last_seen_at"), "last_seen_at", seen.facts.get());
     return {};
