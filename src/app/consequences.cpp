@@ -275,7 +275,7 @@ void children_were_linked(const Desk& desk, Transaction& transaction, const Case
 void child_is_back_as_sent(const Desk& desk, Transaction& transaction, const CaseHead& episode, UtcTime now)
 {
     const auto sent = missing::return_as_sent(transaction, episode);
-    if (!sent.is_owed) return;
+    if (!sent.is_owed || ties::is_sealed(transaction, episode.heading.child)) return; // nobody here said who is told
     open_interview(desk, transaction, episode, sent.is_the_newest, now);
 }
 
