@@ -17,6 +17,7 @@
 #include "identity/people.h"
 #include "notices/notices.h"
 #include "storage/columns.h"
+#include "ties/told_together.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -67,20 +68,11 @@ void records_were_decided_about(const Desk&, Transaction& transaction, const Cas
     for (const auto child : {pair.heading.child, pair.heading.other}) close_alike(transaction, child, now);
 }
 
-/// The records of the child that are open to everybody, this one first, and this one alone if it is restricted: of a
-/// restricted record nothing is told or concluded beside it, and of others nothing on it.
-std::vector<ChildId> open_records_of(Transaction& transaction, ChildId child)
-{
-    if (ties::is_restricted(transaction, child)) return {child};
-    return identity::members_seen(transaction, child,
-                                  [&](ChildId record) { return !ties::is_restricted(transaction, record); });
-}
-
 std::vector<casework::CaseHead> detentions_of(Transaction& transaction, ChildId child)
 {
     const auto sql = fmt::format("{}where child = $1 and is_open = 1 and type = 'custody'", casework::select_heads);
     std::vector<casework::CaseHead> open;
-    for (const auto record : open_records_of(transaction, child))
+    for (const auto record : ties::records_told_together(transaction, child))
         for (const auto& row : transaction.query(sql, {storage::to_value(record)}))
             open.push_back(casework::read_head(row));
     return open;
@@ -118,7 +110,7 @@ void tell_that_it_was_removed(Transaction& transaction, const CaseHead& flag, Ut
 
 bool may_be_exploited(const Desk& desk, Transaction& transaction, ChildId child)
 {
-    return std::ranges::any_of(open_records_of(transaction, child),
+    return std::ranges::any_of(ties::records_told_together(transaction, child),
                                [&](ChildId record) { return flags::may_be_exploited(desk, transaction, record); });
 }
 
@@ -142,7 +134,7 @@ void set_if_both(const Desk& desk, Transaction& transaction, ChildId child, UtcT
 void clear_if_not_both(const Desk& desk, Transaction& transaction, ChildId child, UtcTime now)
 {
     if (may_be_exploited(desk, transaction, child)) return;
-    for (const auto record : open_records_of(transaction, child))
+    for (const auto record : ties::records_told_together(transaction, child))
         flags::bring_in_line(
             desk, transaction,
             {.child = record, .code = "DUAL", .because = "No flag says any longer that somebody may exploit the child"},
@@ -248,19 +240,26 @@ void interview_is_due(const Desk& desk, Transaction& transaction, const CaseHead
     open_interview(desk, transaction, episode, episode.state == "returned", now);
 }
 
-/// An absence that is over when it is learnt of is owed an interview at once.
-void child_was_reported(const Desk& desk, Transaction& transaction, const CaseHead& episode, UtcTime now)
+/// Whoever holds the child in a cell hears that somebody looks for them in the streets.
+void tell_where_the_child_is_held(Transaction& transaction, const CaseHead& episode, UtcTime now)
 {
-    if (missing::is_over(episode)) return interview_is_due(desk, transaction, episode, now);
     for (const auto& detention : detentions_of(transaction, episode.heading.child))
         notices::store_notice(transaction, detention.heading.side(false), detention.id,
                               {.code = "missing.is_in_custody", .role = Role::CUST}, "", now);
 }
 
+/// An absence that is over when it is learnt of is owed an interview at once.
+void child_was_reported(const Desk& desk, Transaction& transaction, const CaseHead& episode, UtcTime now)
+{
+    if (missing::is_over(episode)) return interview_is_due(desk, transaction, episode, now);
+    tell_where_the_child_is_held(transaction, episode, now);
+}
+
 /// R-B-01: where nobody was named when the child came back, whoever is named since is asked.
 void authority_was_named(const Desk& desk, Transaction& transaction, const CaseHead& episode, UtcTime now)
 {
-    if (missing::is_over(episode)) interview_is_due(desk, transaction, episode, now);
+    if (missing::is_over(episode) && missing::return_as_sent(transaction, episode).is_owed)
+        interview_is_due(desk, transaction, episode, now);
 }
 
 /// R-B-08: each of the two episodes says so.
@@ -274,6 +273,8 @@ void children_were_linked(const Desk& desk, Transaction& transaction, const Case
 /// than one that is known carries nothing over.
 void child_is_back_as_sent(const Desk& desk, Transaction& transaction, const CaseHead& episode, UtcTime now)
 {
+    if (!missing::is_over(episode) && missing::is_live(transaction, episode))
+        tell_where_the_child_is_held(transaction, episode, now);
     const auto sent = missing::return_as_sent(transaction, episode);
     if (!sent.is_owed || ties::is_sealed(transaction, episode.heading.child)) return; // nobody here said who is told
     open_interview(desk, transaction, episode, sent.is_the_newest, now);
@@ -328,7 +329,7 @@ void police_met_a_child(const Desk& desk, Transaction& transaction, const CaseHe
 /// with a name and a reason; whoever keeps it is told. Of a protected record those who hold it are told by themselves.
 void a_record_was_opened_in_an_emergency(const Desk&, Transaction& transaction, const CaseHead& access, UtcTime now)
 {
-    profiles::tell_of_an_emergency(transaction, open_records_of(transaction, access.heading.child), now);
+    profiles::tell_of_an_emergency(transaction, ties::records_told_together(transaction, access.heading.child), now);
 }
 
 void flag_was_set(const Desk& desk, Transaction& transaction, const CaseHead& flag, UtcTime now)
@@ -353,7 +354,7 @@ void flag_was_removed(const Desk& desk, Transaction& transaction, const CaseHead
 AgencyId authority_of(Transaction& transaction, ChildId child)
 {
     AgencyId host;
-    for (const auto record : open_records_of(transaction, child)) {
+    for (const auto record : ties::records_told_together(transaction, child)) {
         const auto stored = records::find_child(transaction, record);
         if (!stored) continue;
         if (!stored->child.responsible_authority.is_none()) return stored->child.responsible_authority;
@@ -454,6 +455,10 @@ std::vector<casework::Consequence> consequences()
         {"missing", "take_over", note_what_repeats},
         {"missing", "reclassify", note_what_repeats},
         {"missing", "same_absence", note_what_repeats},
+        {"missing", "change_sent", note_what_repeats},
+        {"missing", "grade_sent", note_what_repeats},
+        {"missing", "end_sent", note_what_repeats},
+        {"missing", "withdraw_sent", note_what_repeats},
         {"emergency-access", "open", a_record_was_opened_in_an_emergency},
         {"missing", "take_sent", child_is_back_as_sent},
         {"missing", "end_sent", child_is_back_as_sent},

@@ -29,21 +29,28 @@ Result<Response> changes(const Service& service, const accounts::Session& sessio
     const auto after = TRY(number_or(request, "after", 0));
     const auto most = std::clamp<std::int64_t>(TRY(number_or(request, "most", 50)), 1, most_at_once);
     const auto now = service.time().now();
-    missing::Changes changed;
-    service.desk().database.read([&](storage::Transaction& transaction) {
-        changed = missing::changes_after(transaction, session.agency, after, static_cast<std::size_t>(most));
-    });
     auto episodes = Json::list();
-    for (const auto& one : changed.all) {
-        const auto seen =
-            derived::look_at_case(service.desk(), session, request.id,
-                                  {.type = missing::episode_type().name, .id = one.id, .page = "api"}, now);
-        if (seen)
+    std::int64_t told = after, read = after, count = 0;
+    bool has_more = true;
+    while (has_more && count < most) {
+        missing::Changes changed;
+        service.desk().database.read([&](storage::Transaction& transaction) {
+            changed = missing::changes_after(transaction, session.agency, read, static_cast<std::size_t>(most - count));
+        });
+        for (const auto& one : changed.all) {
+            const auto seen =
+                derived::look_at_case(service.desk(), session, request.id,
+                                      {.type = missing::episode_type().name, .id = one.id, .page = "api"}, now);
+            if (!seen) continue;
             episodes.add(Json::object().set("change", one.number).set("episode", derived::seen_to_json(*seen, now)));
+            told = one.number;
+            count += 1;
+        }
+        read = changed.last;
+        has_more = changed.has_more;
     }
     return web::json_response(
-        200,
-        Json::object().set("changes", std::move(episodes)).set("last", changed.last).set("has_more", changed.has_more));
+        200, Json::object().set("changes", std::move(episodes)).set("last", told).set("has_more", has_more));
 }
 
 /// As it is seen one by one.

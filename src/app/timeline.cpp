@@ -1,5 +1,6 @@
 #include "app/timeline.h"
 
+#include "base/text.h"
 #include "capabilities/custody/conversation.h"
 #include "capabilities/encounters/encounters.h"
 #include "capabilities/interviews/interviews.h"
@@ -21,6 +22,13 @@ using casework::CaseType;
 using casework::ClockRow;
 using policy::Show;
 using storage::Transaction;
+
+/// One of the actions of `written_by`, with spaces between them.
+bool is_word_of(std::string_view words, std::string_view action)
+{
+    const auto all = split(words, ' ');
+    return std::ranges::find(all, action) != all.end();
+}
 
 constexpr DatedFact of_a_detention[] = {
     {"arrested_at", "Arrested", "send_request", "arrest_place"},
@@ -44,9 +52,10 @@ constexpr DatedFact of_an_observation[] = {
 };
 
 constexpr DatedFact of_an_episode[] = {
-    {"last_seen_at", "Last seen before the child was missing", "report", "last_seen_where"},
-    {"located_at", "The missing child was found or heard of", "locate", "located_where"},
-    {"returned_at", "The missing child was safe", "return", "found_where"},
+    {"last_seen_at", "Last seen before the child was missing", "report take_sent found_unreported", "last_seen_where"},
+    {"located_at", "The missing child was found or heard of", "locate locate_in_custody take_sent change_sent",
+     "located_where"},
+    {"returned_at", "The missing child was safe", "return end_sent take_sent found_unreported report", "found_where"},
     {"interviewed_at", "An officer spoke with the child about being missing", "speak"},
 };
 
@@ -300,7 +309,8 @@ struct TimelineReading {
         CHECK(at.has_value(), "a fact of the timeline that is no time");
         auto entry = entry_of(kind, one.head.id);
         entry.at = entry.recorded_at = *at;
-        const auto written = std::ranges::find(history, fact.written_by, &Done::action);
+        const auto written =
+            std::ranges::find_if(history, [&](const Done& done) { return is_word_of(fact.written_by, done.action); });
         if (written != history.end()) entry.recorded_at = written->at;
         entry.kind = EntryKind::happened;
         entry.title = fact.title;

@@ -36,8 +36,9 @@ struct TimelineEntry {
 struct DatedFact {
     std::string_view field;
     std::string_view title;
-    std::string_view written_by = {}; // the action that asks for it; none: it is noted at that very time
-    std::string_view words_in = {};   // the field whose words stand below it
+    std::string_view written_by =
+        {}; // the actions that ask for it, the first of them counts; none: it is noted at that very time
+    std::string_view words_in = {}; // the field whose words stand below it
 };
 
 /// What a kind of case brings to the timeline: each thing done with it, each clock that ran out, and these facts. A

@@ -314,22 +314,6 @@ void add_tie(Transaction& transaction, const Tie& tie)
          static_cast<std::int64_t>(tie.characters), to_value(tie.since), to_value(tie.ended_at)});
 }
 
-void end_ties(Transaction& transaction, CaseId proved_by, UtcTime at)
-{
-    begin_epoch(transaction);
-    transaction.execute("update ties set ended_at = $2, changed_in = (select epoch from ties_clock) "
-                        "where proved_by = $1 and ended_at is null",
-                        {storage::to_value(proved_by), storage::to_value(at)});
-}
-
-void end_ties_of(Transaction& transaction, CaseId proved_by, AgencyId keeper, UtcTime at)
-{
-    begin_epoch(transaction);
-    transaction.execute("update ties set ended_at = $3, changed_in = (select epoch from ties_clock) "
-                        "where proved_by = $1 and keeper = $2 and ended_at is null",
-                        {storage::to_value(proved_by), storage::to_value(keeper), storage::to_value(at)});
-}
-
 std::vector<Tie> ties_of(Transaction& transaction, ChildId child)
 {
     static const std::string sql = fmt::format("{}where child = $1", select_ties);

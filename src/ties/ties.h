@@ -46,6 +46,8 @@ class Memory;
 void add_tie(storage::Transaction& transaction, const Tie& tie);
 /// Ends what that case proved; nothing if it has ended already.
 void end_ties(storage::Transaction& transaction, CaseId proved_by, UtcTime at);
+/// What that case proved until `before` was over at another time, as is known since.
+void move_end_of_ties(storage::Transaction& transaction, CaseId proved_by, UtcTime before, UtcTime at);
 /// The same of what it proved for one organisation.
 void end_ties_of(storage::Transaction& transaction, CaseId proved_by, AgencyId keeper, UtcTime at);
 /// All of a child, oldest first, ended ones too. For checks and for tests: what a child's decisions need is `ties_for`.

@@ -4,6 +4,7 @@
 #include "casework/case_store.h"
 #include "identity/people.h"
 #include "storage/columns.h"
+#include "ties/told_together.h"
 
 #include <fmt/format.h>
 #include <utility>
@@ -52,10 +53,10 @@ constexpr std::pair<std::string_view, std::string_view> words_of_the_log[] = {
     {"look:return-interview.child_then", "read of a return home interview as it stood then"},
 };
 
-/// The newest of the child that is open and not held yet, by any record of the child.
+/// The newest of the child that is open and not held yet, by any record of which may be told beside this one.
 std::optional<CaseId> waiting_for(Transaction& transaction, ChildId child)
 {
-    auto values = storage::to_values(identity::members_of(transaction, child));
+    auto values = storage::to_values(ties::records_told_together(transaction, child));
     values.emplace_back(std::string(interview_type().name));
     const auto rows = transaction.query(
         fmt::format("select id from cases where child in ({}) and type = ${} and is_open = 1 and "

@@ -333,9 +333,11 @@ Result<> offer_to_another_force(Episode& episode, const Episode& before, Context
 /// Ownership moves here and nowhere else: in one version the sender owns it, in the next the receiver does.
 Result<> take_over(Episode& episode, const Episode& before, Context& context)
 {
+    const auto team = coordinators_of(context.transaction, episode.offered_to);
+    if (!team) return refuse(out_of_order, "Your force has nobody in this service who coordinates searches");
     episode.handed.push_back({before.force, episode.offered_to, episode.offered_at, context.now});
     episode.force = episode.offered_to;
-    episode.team = *coordinators_of(context.transaction, episode.force);
+    episode.team = *team;
     episode.offered_to = {};
     episode.offered_at.reset();
     context.writes.push_back([to = notices::Addressee{before.force, before.team}, id = context.case_id,
@@ -400,8 +402,11 @@ Result<> name_authority(Episode& episode, const Episode& before, Context& contex
         return refuse(malformed, "That authority has no desk in this service. Ring it, and name the one of the area",
                       "authority");
     episode.desk = *desk;
-    tell_the_home_force(episode, context, "missing.reported");
-    tell(context, "missing.reported", {}, {Role::EDT, Role::LADM});
+    const auto* notice = episode.was_reported == false ? "missing.learnt_later"
+                         : episode.returned_at         ? "missing.returned"
+                                                       : "missing.reported";
+    if (!episode.returned_at) tell_the_home_force(episode, context, notice);
+    tell(context, notice, {}, {Role::EDT, Role::LADM});
     return {};
 }
 

@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "clocks/london.h"
+#include "derived/site_sealed.h"
 #include "web/components/inset_text.h"
 #include "web/components/summary_list.h"
 
@@ -179,9 +180,15 @@ Html flags_in_words(const Site& site, const Visit& visit, const Seen& seen)
 Html child_on_the_board(const Site& site, const Visit& visit, Shift& shift, const BoardLine& line)
 {
     const auto seen =
-        derived::look_at_case(site.desk, visit.session, visit.request.id,
-                              {.type = episode_type().name, .id = line.episode, .page = "board"}, visit.now);
+        derived::look_sealed_or_open(site.desk, visit.session, visit.request.id,
+                                     {.type = episode_type().name, .id = line.episode, .page = "board"}, visit.now);
     if (!seen) return {};
+    if (derived::waits_for_a_reason(*seen)) {
+        Html sealed = web::lit("<section class=\"app-block\">");
+        sealed << web::heading("A sealed record", 3) << web::lit("<p class=\"govuk-body\">")
+               << web::link(address_of(line.episode), "Open the episode and say why, before you accept it");
+        return sealed.lit("</p></section>");
+    }
     const auto& episode = seen->as<Episode>();
     const auto name = derived::shown_name(seen->child);
     const auto level = level_of(episode);

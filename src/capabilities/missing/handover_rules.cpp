@@ -28,6 +28,15 @@ bool is_at_high_risk(const casework::LoadedCase& loaded)
     return is_away && level_of(*static_cast<const Episode*>(loaded.facts.get())) == "high";
 }
 
+/// R-P-07: a sealed record is not accepted unread.
+bool waits_for_a_reason(Transaction& transaction, const casework::Desk& desk, CaseId episode,
+                        const accounts::Session& session, UtcTime now)
+{
+    auto asked = casework::policy_request(desk, transaction, episode_type(), casework::load_head(transaction, episode),
+                                          session, "read", now);
+    return policy::waits_for_a_reason(asked);
+}
+
 bool may_know_of(Transaction& transaction, const casework::Desk& desk, const casework::CaseHead& head,
                  const accounts::Session& session, UtcTime now)
 {
@@ -143,6 +152,10 @@ Result<> note_episodes_accepted(BoardHandover& handover, const BoardHandover& be
                           "accepted");
         if (one.version != line->version)
             return refuse(conflict, "This episode changed after you opened the page. Read it once more", "accepted");
+        if (waits_for_a_reason(context.transaction, context.desk, one.episode, context.session, context.now))
+            return refuse(withheld,
+                          "This record is sealed. Open the episode and say why, and read it before you accept it",
+                          "accepted");
         if (accepted_at(before, *line, context.session.worker))
             return refuse(out_of_order, "You have accepted this episode already", "accepted");
         one.by = context.session.worker;

@@ -7,7 +7,7 @@
 #include "casework/desk.h"
 #include "identity/people.h"
 #include "storage/columns.h"
-#include "ties/ties.h"
+#include "ties/told_together.h"
 
 #include <fmt/format.h>
 #include <utility>
@@ -138,7 +138,7 @@ std::span<const std::string_view> clock_files()
 
 std::vector<Open> open_episodes_of(Transaction& transaction, ChildId child)
 {
-    auto values = storage::to_values(identity::members_of(transaction, child));
+    auto values = storage::to_values(ties::records_told_together(transaction, child));
     values.emplace_back(std::string(episode_type().name));
     std::vector<Open> open;
     for (const auto id : storage::ids_at<CaseId>(
@@ -228,6 +228,12 @@ void open_because_met(const casework::Desk& desk, Transaction& transaction, cons
     }
     if (!met.authority.is_none()) asked.set("authority", met.authority.text()).set("desk", met.desk.text());
     act_as_the_service(desk, transaction, "found_unreported", {}, std::move(asked), now);
+}
+
+bool is_live(Transaction& transaction, const casework::CaseHead& episode)
+{
+    const auto loaded = casework::load_case(transaction, episode_type(), episode.id);
+    return static_cast<const Episode*>(loaded->facts.get())->is_live.value_or(true);
 }
 
 bool is_over(const casework::CaseHead& episode)

@@ -87,6 +87,8 @@ void note_absences_of_before(storage::Database& database);
 /// Where the ties of children, or when they were away, and what the episodes say differ; each a sentence.
 std::vector<std::string> ties_that_differ(storage::Transaction& transaction);
 
+/// False of what was over, or had begun, before the duties of the force that sent it began here.
+bool is_live(storage::Transaction& transaction, const casework::CaseHead& episode);
 /// True if the child is back, as the episode stands.
 bool is_over(const casework::CaseHead& episode);
 

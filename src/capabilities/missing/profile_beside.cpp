@@ -102,8 +102,10 @@ bool is_profile_kept(const Site& site, const Visit& visit, ChildId child, const 
         [&](storage::Transaction& transaction) { ids = profiles_of_the_child(transaction, child, visit); });
     if (ids.empty()) return false;
     // That there is one is told by the policy, and whoever keeps it sees that it was asked.
-    return casework::act(site.desk, visit.session, visit.request.id,
-                         {.type = kept_profile, .action = "ask", .id = ids.front(), .key = key + " profile"}, visit.now)
+    return casework::act(
+               site.desk, visit.session, visit.request.id,
+               {.type = kept_profile, .action = "ask", .id = ids.front(), .key = key + " profile " + child.text()},
+               visit.now)
         .has_value();
 }
 

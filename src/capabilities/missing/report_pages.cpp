@@ -422,9 +422,8 @@ Result<Outcome> send(const Site& site, const Visit& visit, const Form& form, con
                                       .asked = asked},
                                      visit.now);
     if (!acted) return form_again(site, visit, form, sent, asked, acted.error());
-    if (!acted->is_repeat)
-        if (const auto linked = link_when_sent(site, visit, sent, acted->id); !linked)
-            return not_linked_page(acted->id, linked.error());
+    if (const auto linked = link_when_sent(site, visit, sent, acted->id); !linked)
+        return not_linked_page(acted->id, linked.error());
     if (sent.has("call")) join_the_call(site, visit, sent.get("call"), acted->id);
     if (!derived::is_open_to(site.desk, visit.session, episode_type(), acted->id, visit.now))
         return receipt(site, visit, acted->id);

@@ -5,6 +5,7 @@
 #include "capabilities/missing/absences.h"
 #include "capabilities/missing/changes.h"
 #include "clocks/london.h"
+#include "ties/ties.h"
 
 #include <algorithm>
 
@@ -103,6 +104,9 @@ Result<> change_what_was_sent(Episode& episode, const Episode& before, Context& 
 {
     take_levels(episode);
     if (context.state == closed && episode.returned_at != before.returned_at) episode.closed_at = episode.returned_at;
+    if (before.returned_at && episode.returned_at && *episode.returned_at != *before.returned_at)
+        context.writes.push_back([id = context.case_id, was = *before.returned_at, at = *episode.returned_at](
+                                     Transaction& transaction) { ties::move_end_of_ties(transaction, id, was, at); });
     const bool is_away = context.state == reported || context.state == active || context.state == located;
     if (is_away && open_state_of(episode) == located && context.state != located) context.next_state = located;
     if (is_away && episode.is_live.value_or(true)) tell(context, "missing.from_system", {Role::MPC}, {Role::EDT});

@@ -242,6 +242,7 @@ Result<> link_when_sent(const Site& site, const Visit& visit, const web::Fields&
                       {.type = episode_type().name,
                        .action = "link",
                        .id = TRY(CaseId::parse(sent.get("with"))),
+                       .key = std::string(sent.get("key")) + " link", // sent twice, it links once
                        .asked = Json::object().set("linked", Json::list().add(std::move(item)))},
                       visit.now));
     return {};

@@ -18,7 +18,7 @@ constexpr std::size_t told_from = 5; // counts below it are not told one by one
 
 struct Visitors {
     std::set<ChildId> children;
-    UtcTime last{};
+    std::map<ChildId, UtcTime> last; // of each of them
 };
 
 /// The places that may be named, with all children who were there, or those whose episodes that force leads; nothing of
@@ -37,8 +37,9 @@ std::map<PlaceId, Visitors> visitors_of(Transaction& transaction, std::span<cons
                          storage::places(spots.size()), spots.size() + 1, led),
              values)) {
         auto& of_place = visitors[storage::id_at<PlaceId>(row, 0)];
-        of_place.children.insert(storage::id_at<ChildId>(row, 1));
-        of_place.last = std::max(of_place.last, storage::time_at(row, 2));
+        const auto child = storage::id_at<ChildId>(row, 1);
+        of_place.children.insert(child);
+        of_place.last[child] = storage::time_at(row, 2);
     }
     return visitors;
 }
@@ -73,6 +74,15 @@ std::size_t different(Transaction& transaction, const std::set<ChildId>& childre
     return persons.size();
 }
 
+/// When somebody of whom it may be told was there last.
+UtcTime last_told(const Visitors& visitors, const std::set<ChildId>& sealed)
+{
+    UtcTime last{};
+    for (const auto& [child, at] : visitors.last)
+        if (!sealed.contains(child)) last = std::max(last, at);
+    return last;
+}
+
 /// What the list of kinds says of a kind: "place", "reports" or "never".
 std::string told_as(const lists::DatedLists& lists, std::string_view kind, CivilDate day)
 {
@@ -102,7 +112,7 @@ std::vector<Spot> named(const lists::DatedLists& lists, Transaction& transaction
                          .area = storage::id_at<AgencyId>(row, 3),
                          .is_home_that_reports = told == "reports",
                          .children = count,
-                         .last = of_place->second.last});
+                         .last = last_told(of_place->second, sealed)});
     }
     return spots;
 }
