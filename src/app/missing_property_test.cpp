@@ -8,6 +8,7 @@
 #include "capabilities/interviews/interviews.h"
 #include "identity/people.h"
 
+#include <iostream>
 #include <map>
 #include <set>
 
@@ -20,7 +21,7 @@ using storage::Transaction;
 using testing::Words;
 
 constexpr int acts_in_a_history = 120;
-constexpr std::uint64_t histories = 6;
+constexpr std::uint64_t at_least = 10, at_most = 40; // histories: until enough of each kind happened
 
 class MissingHistories : public testing::MissingStories {
   protected:
@@ -307,6 +308,16 @@ class MissingHistories : public testing::MissingStories {
             }
         for (const auto& [name, clock] : breached) EXPECT_TRUE(told.contains(name)) << name;
     }
+    std::size_t transfers()
+    {
+        std::size_t count = 0;
+        for (const auto id : episodes_) count += facts_of(id).handed.size();
+        return count;
+    }
+    bool has_seen_enough()
+    {
+        return accepted_ > 150 && refused_ > 100 && owed_ > 15 && no_absence_.size() > 2 && transfers() > 5;
+    }
     void everything_holds()
     {
         database().read([&](Transaction& transaction) {
@@ -325,7 +336,9 @@ class MissingHistories : public testing::MissingStories {
 TEST_P(MissingHistories, whatever_happens_one_force_owns_each_episode_and_every_absence_counts_once)
 {
     const auto began = world_.now;
-    for (std::uint64_t seed = 1; seed <= histories; ++seed) {
+    std::uint64_t seed = 0;
+    while (seed < at_least || (seed < at_most && !has_seen_enough())) {
+        seed += 1;
         DemoRandom random(seed);
         world_.now = began + hours{24 * 30 * static_cast<int>(seed)};
         casework::tick(desk(), world_.now);
@@ -340,13 +353,9 @@ TEST_P(MissingHistories, whatever_happens_one_force_owns_each_episode_and_every_
         }
         ASSERT_FALSE(HasFailure()) << "history " << seed;
     }
-    EXPECT_GT(accepted_, 150) << refused_ << " refused";
-    EXPECT_GT(refused_, 100) << "a history that tries nothing forbidden shows little";
-    std::size_t transfers = 0;
-    for (const auto id : episodes_) transfers += facts_of(id).handed.size();
-    EXPECT_GT(transfers, 5U);
-    EXPECT_GT(no_absence_.size(), 2U);
-    EXPECT_GT(owed_, 15);
+    std::cout << "figure: " << seed << " histories, " << episodes_.size() << " episodes, " << accepted_ << " acts, "
+              << refused_ << " refused, " << transfers() << " transfers, " << owed_ << " returns\n";
+    EXPECT_TRUE(has_seen_enough()) << "what is not tried is not shown";
 }
 
 INSTANTIATE_TEST_SUITE_P(engines, MissingHistories, ::testing::ValuesIn(storage::testing::test_engines()),

@@ -53,9 +53,11 @@ class ScenarioFive : public testing::MissingStories {
 TEST_P(ScenarioFive, two_children_across_three_forces_are_two_episodes_each_with_one_owner_at_every_moment)
 {
     // "Tue 12 May 20:05 home reports Lee missing." Eastvale leads; the last episode was HIGH with the same prompts.
+    world_.now = *parse_utc("2026-05-12T17:40:00Z");
     const auto before = report("officer", child("Lee Sample", "2010-02-03", "Harbourne Borough"));
     const auto lees_record = facts_of(before).child;
     ASSERT_TRUE(act("officer", "grade", before, graded("high", {"in_care", "exploitation"})));
+    world_.now = *parse_utc("2026-05-12T18:05:00Z");
     ASSERT_TRUE(act("officer", "return", before, back_at("2026-05-12T18:00:00Z")));
     pass_until("2026-05-12T19:05:00Z");
     const auto lee_is = report("officer", child("Lee Sample", "2010-02-03", "Harbourne Borough")

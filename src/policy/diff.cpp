@@ -308,6 +308,25 @@ void add_lasting_changes(std::vector<std::string>& sentences, const PolicyText& 
     }
 }
 
+/// What somebody must bring to break the glass at all.
+void add_glass_changes(std::vector<std::string>& sentences, const PolicyText& before, const PolicyText& after)
+{
+    for (const auto& rule : before.break_glass) {
+        const auto now = std::ranges::find(after.break_glass, rule.id, &BreakGlassRule::id);
+        if (now == after.break_glass.end()) continue;
+        if (now->reason_characters != rule.reason_characters)
+            sentences.push_back(
+                fmt::format("{}: by {} the glass is broken with a reason of {} characters instead of {}",
+                            now->reason_characters < rule.reason_characters ? "gains" : "loses", rule.id,
+                            now->reason_characters, rule.reason_characters));
+        if (now->second_factor_within != rule.second_factor_within)
+            sentences.push_back(
+                fmt::format("{}: by {} the glass is broken with a second factor within {} instead of {}",
+                            now->second_factor_within > rule.second_factor_within ? "gains" : "loses", rule.id,
+                            duration_text(now->second_factor_within), duration_text(rule.second_factor_within)));
+    }
+}
+
 // --- The wider enumeration
 
 std::vector<AnyOf<Relationship>> wide_sets()
@@ -355,6 +374,7 @@ std::vector<std::string> diff(const TextPolicy& before, const TextPolicy& after)
     std::ranges::sort(all);
     for (const auto& [change, where] : all) sentences.push_back(sentence_of(change, where));
     add_lasting_changes(sentences, before.text(), after.text());
+    add_glass_changes(sentences, before.text(), after.text());
     add_word_changes(sentences, "purpose", before.text().purposes, after.text().purposes,
                      [](const PurposeLine& line) { return line.code; });
     add_word_changes(sentences, "relationship", before.text().relationships, after.text().relationships,
