@@ -112,7 +112,7 @@ web::Html offers_beside(const derived::Site& site, const derived::Visit& visit, 
     for (const auto& one : telling->told) {
         auto words = how_it_stands(site, one);
         words.front() = static_cast<char>(words.front() - 'a' + 'A');
-        list.rows.push_back({.key = {.text = "Support for the child"}, .value = {.text = std::move(words)}});
+        list.rows.push_back({.key = {.text = "Support for the child"}, .value = {.text = words}});
     }
     web::Html html;
     html.lit("<div class=\"app-no-print\">") << web::heading("Is the child offered support?", 2) << render(list);
