@@ -173,6 +173,14 @@ WhoKnew who_knew(Transaction& transaction, const Service& service, const Visit& 
     return knew;
 }
 
+/// Of whom the page tells: of all the people of the agency, or of those in one role.
+std::string people_of(const WhoKnew& knew)
+{
+    const auto& agency = knew.agencies.at(knew.choice.agency);
+    if (!knew.choice.role) return "people of " + agency;
+    return fmt::format("{} of {}", with_article(accounts::title_of(*knew.choice.role)), agency);
+}
+
 std::string groups_in(std::uint64_t view)
 {
     std::vector<std::string> groups;
@@ -251,7 +259,7 @@ Html choices_of(const WhoKnew& knew, const std::optional<AsOf>& as_of)
 
 Html as_table(const WhoKnew& knew)
 {
-    const auto& agency = knew.agencies.at(knew.choice.agency);
+    const auto agency = people_of(knew);
     web::Table table{.caption = "What was recorded, the newest first",
                      .caption_classes = "govuk-table__caption--m",
                      .head = {{.text = "Recorded"}, {.text = "What"}, {.text = "First shown to " + agency}}};
@@ -309,9 +317,8 @@ Result<web::Page> known_page(const Service& service, const Visit& visit)
                                 "they saw. It does not say what they read. You see what your own agency did and saw, "
                                 "and what anybody did and saw "
                                 "about a child while your agency takes part in a case about them.")
-              << web::paragraph(fmt::format("{} of {} had been shown to people of {} by {}.", shown,
-                                            knew->things.size(), knew->agencies.at(choice.agency),
-                                            clocks::wall_date_time(then)))
+              << web::paragraph(fmt::format("{} of {} had been shown to {} by {}.", shown, knew->things.size(),
+                                            people_of(*knew), clocks::wall_date_time(then)))
               << opened_words(*knew, then) << choices_of(*knew, as_of);
     page.main << (knew->things.empty() ? web::paragraph("Nothing that the log tells you of had been recorded.")
                                        : as_table(*knew));

@@ -383,7 +383,8 @@ Json read_report(const Site& site, const Visit& visit, const Form& form, const w
 void check_what_the_form_requires(const Form& form, const Json& asked, Problems& problems)
 {
     for (const auto& ask : casework::asks_of(reporting()))
-        if (form.requires_too.has(ask.name) && asked.find(ask.name) == nullptr)
+        if ((ask.is_required || form.requires_too.has(ask.name)) && asked.find(ask.name) == nullptr &&
+            std::ranges::none_of(problems, [&](const Problem& one) { return one.field == ask.name; }))
             problems.push_back({ProblemKind::missing,
                                 fmt::format("Enter: {}", episode_type().find_field(ask.name)->label),
                                 std::string(ask.name)});

@@ -111,9 +111,12 @@ Result<Page> link_page(const Site& site, const Visit& visit, const FormState& st
     page.main << web::paragraph(
         "Each of the two keeps an episode, a level and an interview of their own. Both say that "
         "the children are missing together.");
-    page.main.lit("<p class=\"govuk-body\">") << web::link(fmt::format("/missing/report?with={}", seen.head.id.text()),
-                                                           "The other child is not reported yet: report them missing");
-    page.main.lit("</p>");
+    if (may_report(visit.session.role)) {
+        page.main.lit("<p class=\"govuk-body\">")
+            << web::link(fmt::format("/missing/report?with={}", seen.head.id.text()),
+                         "The other child is not reported yet: report them missing");
+        page.main.lit("</p>");
+    }
     const auto found = to_choose_from(site, visit, seen);
     if (found.empty()) {
         page.main << web::paragraph("No other episode is open to you.");
