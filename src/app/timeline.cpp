@@ -23,13 +23,6 @@ using casework::ClockRow;
 using policy::Show;
 using storage::Transaction;
 
-/// One of the actions of `written_by`, with spaces between them.
-bool is_word_of(std::string_view words, std::string_view action)
-{
-    const auto all = split(words, ' ');
-    return std::ranges::find(all, action) != all.end();
-}
-
 constexpr DatedFact of_a_detention[] = {
     {"arrested_at", "Arrested", "send_request", "arrest_place"},
     {"authorised_at", "Detention authorised", "book_in"},
@@ -309,8 +302,8 @@ struct TimelineReading {
         CHECK(at.has_value(), "a fact of the timeline that is no time");
         auto entry = entry_of(kind, one.head.id);
         entry.at = entry.recorded_at = *at;
-        const auto written =
-            std::ranges::find_if(history, [&](const Done& done) { return is_word_of(fact.written_by, done.action); });
+        const auto writers = split(fact.written_by, ' ');
+        const auto written = std::ranges::find_first_of(history, writers, {}, &Done::action);
         if (written != history.end()) entry.recorded_at = written->at;
         entry.kind = EntryKind::happened;
         entry.title = fact.title;
