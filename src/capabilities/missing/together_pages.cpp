@@ -19,14 +19,6 @@ const casework::Field& field_of(std::string_view part, std::string_view name)
     return *episode_type().find_part(part)->find_field(name);
 }
 
-std::string agency_words(const Site& site, AgencyId id)
-{
-    std::optional<accounts::Agency> agency;
-    site.desk.database.read(
-        [&](storage::Transaction& transaction) { agency = accounts::find_agency(transaction, id); });
-    return agency ? agency->name : std::string("Not known");
-}
-
 Result<Seen> seen_for(const Site& site, const Visit& visit, std::string_view action)
 {
     auto seen = TRY(derived::look_at_case(site.desk, visit.session, visit.request.id,
@@ -175,7 +167,7 @@ Html places_of(const Site& site, const Episode& episode)
         table.rows.push_back({{.text = std::string(site.desk.lists.label_of("missing.place_roles", one.role))},
                               {.text = one.name},
                               {.text = std::string(site.desk.lists.label_of("missing.place_kinds", one.kind))},
-                              {.text = agency_words(site, one.area)}});
+                              {.text = name_of(site, one.area)}});
     Html html = web::stacked(table);
     if (episode.distance_km > 0)
         html << web::paragraph(
@@ -200,7 +192,7 @@ Html missing_with(const Site& site, const Visit& visit, const Episode& episode)
                               {.text = std::string(site.desk.lists.label_of("missing.certainty", one.sure))},
                               {.text = level.empty() ? std::string("Not graded yet")
                                                      : std::string(site.desk.lists.label_of("missing.levels", level))},
-                              {.text = agency_words(site, other->as<Episode>().force)}});
+                              {.text = name_of(site, other->as<Episode>().force)}});
     }
     return table.rows.empty() ? Html{} : web::stacked(table);
 }
