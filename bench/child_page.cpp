@@ -3,7 +3,8 @@
 // middle; while nothing else is written, and with a write before every look, after which nothing that was read is told
 // again. Beside a page of the same server that is always the same, and a durable write that does nothing else.
 //
-//     bench_child_page [detentions [looks]]             100 and 300 unless told; on SQLite, below TMPDIR
+//     bench_child_page [detentions [looks [what]]]      100 and 300 unless told; on SQLite, below TMPDIR
+//     bench_child_page 100 3000 'page of the child'     one of the looks alone, to read it with perf
 //     tools/with_postgres.sh build/release/bench_child_page   and on PostgreSQL
 //     TMPDIR=/dev/shm build/release/bench_child_page    with the files in memory
 #include "world.h"
@@ -149,7 +150,7 @@ void print(std::vector<Measure>& measures)
     }
 }
 
-void measure(const std::string& engine, std::size_t detentions, std::size_t looks)
+void measure(const std::string& engine, std::size_t detentions, std::size_t looks, const std::string& only)
 {
     const bench::Folder folder;
     const auto held = storage::testing::make_database(engine);
@@ -191,6 +192,7 @@ void measure(const std::string& engine, std::size_t detentions, std::size_t look
                                 .work = [&service, &cookie, path = page + rest, query = as_of] {
                                     ask(*service, path, query, cookie);
                                 }});
+    if (!only.empty()) std::erase_if(measures, [&](const Measure& one) { return one.what != only; });
     for (std::size_t i = 0; i < rounds; ++i)
         for (auto& one : measures) add_round(one, looks);
     print(measures);
@@ -202,6 +204,7 @@ int main(int argument_count, char** arguments)
 {
     const std::size_t detentions = argument_count > 1 ? std::strtoul(arguments[1], nullptr, 10) : 100;
     const std::size_t looks = argument_count > 2 ? std::strtoul(arguments[2], nullptr, 10) : 300;
-    for (const auto& engine : storage::testing::test_engines()) measure(engine, detentions, looks);
+    const std::string only = argument_count > 3 ? arguments[3] : "";
+    for (const auto& engine : storage::testing::test_engines()) measure(engine, detentions, looks, only);
     return 0;
 }

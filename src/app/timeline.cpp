@@ -12,8 +12,10 @@
 #include "identity/people.h"
 
 #include <algorithm>
+#include <deque>
 #include <fmt/format.h>
 #include <memory>
+#include <variant>
 
 namespace reachable::app {
 namespace {
@@ -158,6 +160,29 @@ struct LookedAtCase {
     policy::Decision decision;
 };
 
+/// Where an entry comes from. Of a child with thousands the page shows a few, which alone are written out.
+struct Moment {
+    struct Beside {}; // one that another door showed
+    struct Fact {
+        const DatedFact* fact;
+        const std::vector<Done>* history;
+    };
+    struct Acts {
+        const Done* last;
+        std::size_t times;
+    };
+    struct Breach {
+        std::string_view title;
+    };
+
+    UtcTime at{};
+    EntryKind kind = EntryKind::done;
+    AgencyId agency;
+    std::size_t number = 0; // as they were found, those beside first
+    std::size_t of_case = 0;
+    std::variant<Beside, Fact, Acts, Breach> source = {};
+};
+
 struct TimelineReading {
     const casework::Desk& desk;
     accounts::Session session;
@@ -165,7 +190,9 @@ struct TimelineReading {
     TimelineAsked asked;
     UtcTime now;
     SeenTimeline seen = {};
-    std::vector<TimelineEntry> entries = {}; // all, before any is chosen
+    std::vector<Moment> moments = {};       // all, before any is chosen
+    std::vector<History> histories = {};    // of the cases, in their order
+    std::deque<std::string> old_codes = {}; // of clocks that their kind of case declares no more
     std::vector<LookedAtCase> looked_at = {};
     std::vector<audit::Entry> entries_of_log = {};
 
@@ -173,7 +200,10 @@ struct TimelineReading {
     {
         seen = {};
         looked_at.clear();
-        entries = asked.beside;
+        moments.clear();
+        histories.clear();
+        old_codes.clear();
+        for (const auto& entry : asked.beside) add({.at = entry.at, .kind = entry.kind, .agency = entry.agency});
         const auto is_open = [&](ChildId record) {
             return record == asked.child ||
                    (!ties::is_sealed(transaction, record) && !ties::is_closed_to(transaction, record, session, now));
@@ -194,6 +224,12 @@ struct TimelineReading {
   private:
     UtcTime then() const { return asked.as_of.value_or(now); }
 
+    void add(Moment moment)
+    {
+        moment.number = moments.size();
+        moments.push_back(moment);
+    }
+
     void read_kind(Transaction& transaction, const KindOfCase& kind, std::span<const ChildId> records,
                    const ties::Known& known)
     {
@@ -201,7 +237,7 @@ struct TimelineReading {
         values.emplace_back(std::string(kind.type.name));
         const auto which =
             fmt::format("where c.child in ({}) and c.type = ${}", storage::places(records.size()), values.size());
-        std::vector<CaseId> shown;
+        std::vector<CaseId> shown; // the newest first
         const auto first = seen.cases.size();
         for (const auto& row : transaction.recall(
                  fmt::format("select c.id, c.opened_at from cases c {} order by c.opened_at desc, c.id", which),
@@ -210,19 +246,20 @@ struct TimelineReading {
                 see_case(transaction, kind, storage::id_at<CaseId>(row, 0), known))
                 shown.push_back(seen.cases.back().head.id);
         if (shown.empty()) return;
-        std::map<CaseId, History> histories;
-        for (const auto& one : std::span(seen.cases).subspan(first))
-            add_case(kind, one, *histories.emplace(one.head.id, history_of(transaction, one.head)).first->second);
-        add_breaches(transaction, kind, which, values, shown);
+        for (auto i = first; i < seen.cases.size(); ++i) {
+            histories.push_back(history_of(transaction, seen.cases[i].head));
+            add_case(kind, i);
+        }
+        add_breaches(transaction, kind, which, values, first);
         if (!asked.with_cases) return;
-        const auto clocks = casework::load_clocks(transaction, shown);
-        for (const auto& clock : clocks) {
-            auto& one = *std::ranges::find(seen.cases, clock.case_id, [](const auto& each) { return each.head.id; });
-            std::vector<ClockRow> of_the_case;
-            std::ranges::copy_if(clocks, std::back_inserter(of_the_case),
-                                 [&](const ClockRow& row) { return row.case_id == clock.case_id; });
-            if (was_running(kind.type, clock, of_the_case, *histories.at(one.head.id), then()))
-                one.running.push_back(clock);
+        std::map<CaseId, std::vector<ClockRow>> clocks;
+        for (auto& clock : casework::load_clocks(transaction, shown)) clocks[clock.case_id].push_back(std::move(clock));
+        for (auto i = first; i < seen.cases.size(); ++i) {
+            const auto of_the_case = clocks.find(seen.cases[i].head.id);
+            if (of_the_case == clocks.end()) continue;
+            for (const auto& clock : of_the_case->second)
+                if (was_running(kind.type, clock, of_the_case->second, *histories[i], then()))
+                    seen.cases[i].running.push_back(clock);
         }
     }
 
@@ -267,14 +304,17 @@ struct TimelineReading {
         }
     }
 
-    TimelineEntry entry_of(const KindOfCase& kind, CaseId id) const
+    void add_case(const KindOfCase& kind, std::size_t number)
     {
-        return {.title = {}, .by = {}, .agency = {}, .type = &kind.type, .told_by = id};
-    }
-
-    void add_case(const KindOfCase& kind, const TimelineCase& one, std::span<const Done> history)
-    {
-        for (const auto& fact : kind.contribution.facts) add_fact(kind, one, fact, history);
+        const auto& one = seen.cases[number];
+        const auto& history = *histories[number];
+        for (const auto& fact : kind.contribution.facts)
+            if (const auto at = time_of(kind, one, fact))
+                add({.at = *at,
+                     .kind = EntryKind::happened,
+                     .agency = one.head.heading.agency,
+                     .of_case = number,
+                     .source = Moment::Fact{&fact, &history}});
         // What one role did several times in a row stands once, when it was done last.
         for (std::size_t first = 0, next = 0; first < history.size(); first = next) {
             const auto& version = history[first];
@@ -282,62 +322,86 @@ struct TimelineReading {
                 return other.action == version.action && other.role == version.role && other.agency == version.agency;
             };
             while (next < history.size() && is_alike(history[next])) ++next;
-            auto entry = entry_of(kind, one.head.id);
-            entry.at = entry.recorded_at = history[next - 1].at;
-            entry.title = derived::title_of(kind.type, version.action);
-            entry.times = next - first;
-            entry.by = version.role;
-            entry.agency = version.agency;
-            entries.push_back(std::move(entry));
+            add({.at = history[next - 1].at,
+                 .agency = version.agency,
+                 .of_case = number,
+                 .source = Moment::Acts{&history[next - 1], next - first}});
         }
     }
 
-    void add_fact(const KindOfCase& kind, const TimelineCase& one, const DatedFact& fact, std::span<const Done> history)
+    static std::optional<UtcTime> time_of(const KindOfCase& kind, const TimelineCase& one, const DatedFact& fact)
     {
         const auto* field = kind.type.find_field(fact.field);
         CHECK(field != nullptr, "a fact of the timeline that its kind of case does not declare");
-        if (field->is_empty(one.facts.get())) return;
+        if (field->is_empty(one.facts.get())) return std::nullopt;
         const auto value = field->write(one.facts.get());
         const auto at = value.text() == nullptr ? Result<UtcTime>(no_time()) : parse_utc(*value.text());
         CHECK(at.has_value(), "a fact of the timeline that is no time");
-        auto entry = entry_of(kind, one.head.id);
-        entry.at = entry.recorded_at = *at;
-        const auto writers = split(fact.written_by, ' ');
-        const auto written = std::ranges::find_first_of(history, writers, {}, &Done::action);
-        if (written != history.end()) entry.recorded_at = written->at;
-        entry.kind = EntryKind::happened;
-        entry.title = fact.title;
-        entry.agency = one.head.heading.agency;
-        if (const auto* words = kind.type.find_field(fact.words_in); words && !words->is_empty(one.facts.get()))
-            entry.words = derived::words_of(desk, *words, one.facts.get());
-        entries.push_back(std::move(entry));
+        return *at;
     }
 
     void add_breaches(Transaction& transaction, const KindOfCase& kind, std::string_view which,
-                      const storage::Values& values, std::span<const CaseId> shown)
+                      const storage::Values& values, std::size_t first)
     {
+        std::map<CaseId, std::size_t> shown;
+        for (auto i = first; i < seen.cases.size(); ++i) shown.emplace(seen.cases[i].head.id, i);
         for (const auto& row :
              transaction.recall(fmt::format("select e.case_id, e.clock, e.at from case_clock_events e "
                                             "join cases c on c.id = e.case_id {} and e.event = 'breach' "
                                             "order by e.at, e.case_id, e.clock",
                                             which),
                                 values)) {
-            auto entry = entry_of(kind, storage::id_at<CaseId>(row, 0));
-            entry.at = entry.recorded_at = storage::time_at(row, 2);
-            if (entry.at > then() || std::ranges::find(shown, entry.told_by) == shown.end()) continue;
+            const auto found = shown.find(storage::id_at<CaseId>(row, 0));
+            const auto at = storage::time_at(row, 2);
+            if (at > then() || found == shown.end()) continue;
             const auto* declared = clock_of(kind.type, row.text(1));
-            entry.title = "Late: ";
-            entry.title += declared == nullptr ? std::string_view(row.text(1)) : declared->title;
-            entries.push_back(std::move(entry));
+            add({.at = at,
+                 .of_case = found->second,
+                 .source = Moment::Breach{
+                     declared != nullptr ? declared->title : std::string_view(old_codes.emplace_back(row.text(1)))}});
         }
+    }
+
+    TimelineEntry written_out(const Moment& moment) const
+    {
+        if (std::holds_alternative<Moment::Beside>(moment.source)) return asked.beside[moment.number];
+        const auto& one = seen.cases[moment.of_case];
+        TimelineEntry entry{.at = moment.at,
+                            .recorded_at = moment.at,
+                            .kind = moment.kind,
+                            .title = {},
+                            .by = {},
+                            .agency = moment.agency,
+                            .type = one.type,
+                            .told_by = one.head.id};
+        if (const auto* breach = std::get_if<Moment::Breach>(&moment.source))
+            entry.title = fmt::format("Late: {}", breach->title);
+        if (const auto* acts = std::get_if<Moment::Acts>(&moment.source)) {
+            entry.title = derived::title_of(*one.type, acts->last->action);
+            entry.times = acts->times;
+            entry.by = acts->last->role;
+        }
+        if (const auto* fact = std::get_if<Moment::Fact>(&moment.source)) {
+            const auto writers = split(fact->fact->written_by, ' ');
+            const auto written = std::ranges::find_first_of(*fact->history, writers, {}, &Done::action);
+            if (written != fact->history->end()) entry.recorded_at = written->at;
+            entry.title = fact->fact->title;
+            if (const auto* words = one.type->find_field(fact->fact->words_in);
+                words && !words->is_empty(one.facts.get()))
+                entry.words = derived::words_of(desk, *words, one.facts.get());
+        }
+        return entry;
     }
 
     void name_agencies(Transaction& transaction)
     {
-        for (const auto& entry : entries) {
-            const auto [found, is_new] = seen.agencies.try_emplace(entry.agency);
+        const AgencyId* last = nullptr; // mostly the same follows
+        for (const auto& moment : moments) {
+            if (last != nullptr && *last == moment.agency) continue;
+            last = &moment.agency;
+            const auto [found, is_new] = seen.agencies.try_emplace(moment.agency);
             if (!is_new) continue;
-            const auto agency = accounts::find_agency(transaction, entry.agency);
+            const auto agency = accounts::find_agency(transaction, moment.agency);
             found->second = agency ? agency->name : "This service";
         }
     }
@@ -346,22 +410,23 @@ struct TimelineReading {
     {
         const auto& choice = asked.choice;
         // London's clocks are those of UTC when a year begins.
-        const auto year_of = [](const TimelineEntry& entry) {
-            return static_cast<int>(CivilDate{std::chrono::floor<std::chrono::days>(entry.at)}.year());
+        const auto year_of = [](const Moment& moment) {
+            return static_cast<int>(CivilDate{std::chrono::floor<std::chrono::days>(moment.at)}.year());
         };
-        for (const auto& entry : entries) seen.years.insert(year_of(entry));
-        std::erase_if(entries, [&](const TimelineEntry& entry) {
-            return (!choice.agency.is_none() && entry.agency != choice.agency) ||
-                   (choice.kind && entry.kind != *choice.kind) || (choice.year && year_of(entry) != *choice.year);
+        for (const auto& moment : moments) seen.years.insert(year_of(moment));
+        std::erase_if(moments, [&](const Moment& moment) {
+            return (!choice.agency.is_none() && moment.agency != choice.agency) ||
+                   (choice.kind && moment.kind != *choice.kind) || (choice.year && year_of(moment) != *choice.year);
         });
-        seen.found = entries.size();
-        // Of what was written down in the same second the later act comes first.
-        std::ranges::reverse(entries);
-        std::ranges::stable_sort(entries, std::ranges::greater{}, &TimelineEntry::at);
-        const auto skip = std::min(choice.skip, entries.size());
-        const auto most = std::min(choice.most, entries.size() - skip);
-        const auto page = std::span(entries).subspan(skip, most);
-        seen.entries.assign(std::make_move_iterator(page.begin()), std::make_move_iterator(page.end()));
+        seen.found = moments.size();
+        const auto skip = std::min(choice.skip, moments.size());
+        const auto most = std::min(choice.most, moments.size() - skip);
+        // The newest first; of what was written down in the same second the later act comes first.
+        const auto is_newer = [](const Moment& one, const Moment& other) {
+            return std::pair(one.at, one.number) > std::pair(other.at, other.number);
+        };
+        std::ranges::partial_sort(moments, moments.begin() + static_cast<std::ptrdiff_t>(skip + most), is_newer);
+        for (const auto& moment : std::span(moments).subspan(skip, most)) seen.entries.push_back(written_out(moment));
     }
 
     /// The log names each case of which this answer tells something.

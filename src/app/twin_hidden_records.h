@@ -227,11 +227,8 @@ class Eyes {
     /// to their own team, whose clocks run out. Not of a case that is closed to them.
     bool may_be_told_of(CaseId id)
     {
-        const auto head = casework::load_head(transaction_, id);
-        const auto asked =
-            casework::policy_request(desk_, transaction_, *desk_.find_type(head.type), head, reader_, "read", now_);
-        if (asked.is_sealed || asked.relationships.contains(policy::Relationship::linked)) return false;
-        const auto& heading = head.heading;
+        if (is_closed(id)) return false;
+        const auto heading = casework::load_head(transaction_, id).heading;
         if (!reader_.team.is_none() && (heading.team == reader_.team || heading.partner_team == reader_.team))
             return true;
         return !transaction_
@@ -239,6 +236,15 @@ class Eyes {
                            {storage::to_value(id), storage::to_value(reader_.agency), storage::to_value(TeamId{}),
                             std::string(accounts::code_of(reader_.role))})
                     .empty();
+    }
+    /// True if their organisation was told of the case and nothing has closed it to them since, with which it is gone
+    /// from among what they were told.
+    bool is_told_of(CaseId id)
+    {
+        return !is_closed(id) && !transaction_
+                                      .query("select 1 from notices where case_id = $1 and agency = $2",
+                                             {storage::to_value(id), storage::to_value(reader_.agency)})
+                                      .empty();
     }
     /// True if they account for the log, and for that entry: what their agency did, and what anybody did about a case
     /// or a child of theirs.
@@ -263,6 +269,14 @@ class Eyes {
     }
 
   private:
+    /// True if nothing tells them of the case, whatever connects them.
+    bool is_closed(CaseId id)
+    {
+        const auto head = casework::load_head(transaction_, id);
+        const auto asked =
+            casework::policy_request(desk_, transaction_, *desk_.find_type(head.type), head, reader_, "read", now_);
+        return asked.is_sealed || asked.relationships.contains(policy::Relationship::linked);
+    }
     /// A sealed record that somebody may open with a reason is there for them before they gave it.
     policy::Decision with_a_reason(policy::Request asked)
     {
@@ -285,15 +299,18 @@ class Eyes {
     UtcTime now_;
 };
 
-/// What they know of a child that stands in both twins, and of its cases: adding hidden records must not change it.
+/// What they know of a child that stands in both twins, and of its cases, of some only because they were told: adding
+/// hidden records must not change it.
 inline std::vector<std::vector<policy::Show>> known_before(Eyes& eyes, storage::Transaction& transaction,
                                                            const BaseWorld& base, ChildId child)
 {
     std::vector<std::vector<policy::Show>> known{eyes.of_child(child)};
     for (const auto& row : transaction.query("select id from cases where child = $1 or other = $1 order by id",
                                              {storage::to_value(child)}))
-        if (const auto id = storage::id_at<CaseId>(row, 0); std::ranges::binary_search(base.cases, id))
+        if (const auto id = storage::id_at<CaseId>(row, 0); std::ranges::binary_search(base.cases, id)) {
             known.push_back(eyes.of_case(id));
+            known.push_back({eyes.is_told_of(id) ? policy::Show::show : policy::Show::hide});
+        }
     return known;
 }
 
