@@ -98,7 +98,7 @@ constexpr std::string_view where_and_with_whom[] = {"home",   "contact", "look_f
                                                     "family", "school",  "routines",   "talk_to"};
 constexpr std::string_view what_keeps_the_child_safe[] = {"health", "triggers", "self_harm", "exploitation"};
 constexpr std::string_view what_the_child_carries[] = {"phones", "devices", "handles", "cards", "vehicles"};
-constexpr std::string_view how_it_is_kept[] = {"given_by",     "is_in_care",   "told",
+constexpr std::string_view how_it_is_kept[] = {"given_by",     "is_in_care",   "ethnicity", "told",
                                                "told_because", "confirmed_at", "end_reason"};
 
 Html places(const Profile& profile)

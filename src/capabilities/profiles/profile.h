@@ -34,6 +34,7 @@ struct Profile {
     // What the child looks like:
     Narrative looks;
     std::string marks;
+    std::string ethnicity; // profiles.ethnicity: as the child describes it; empty: nobody asked
     // What the child carries:
     std::string phones;
     std::string devices; // IMEI

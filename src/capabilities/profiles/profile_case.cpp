@@ -37,6 +37,7 @@ constexpr Field fields[] = {
     field<&Profile::contact>            ("contact",             where,    "Which number reaches somebody who looks after the child, day and night?"),
     field<&Profile::looks>              ("looks",               where,    "What does the child look like?", "Height, build, hair, eyes, glasses, what the child likes to wear"),
     field<&Profile::marks>              ("marks",               where,    "Marks", "Scars, piercings, tattoos"),
+    field<&Profile::ethnicity>          ("ethnicity",           where,    "How does the child describe their ethnicity?", "Ask the child; it is never guessed. It is counted in groups, so that unfair differences are seen", "profiles.ethnicity"),
     field<&Profile::phones>             ("phones",              closely,  "Telephone numbers of the child"),
     field<&Profile::devices>            ("devices",             closely,  "Numbers of the devices (IMEI)", "It stands on the box, or dial *#06#"),
     field<&Profile::handles>            ("handles",             closely,  "Names on social media"),
@@ -84,9 +85,9 @@ constexpr Roles takers {CALL, RESP, MPC};
 
 constexpr Action actions[] = {
     // action        from            to            who may  asks for
-    {"open",         {nothing_yet},  {current},    keepers, "child? name_given born_given? given_by is_in_care home contact looks look_first health staff_name? authority? told told_because? child_view? child_view_language? marks? phones? devices? handles? cards? vehicles? friends? family? school? routines? triggers? self_harm? exploitation? talk_to? places?",
+    {"open",         {nothing_yet},  {current},    keepers, "child? name_given born_given? given_by is_in_care home contact looks look_first health staff_name? authority? told told_because? child_view? child_view_language? marks? ethnicity? phones? devices? handles? cards? vehicles? friends? family? school? routines? triggers? self_harm? exploitation? talk_to? places?",
                                                                      "Open a profile",                         only_if<the_profile_is_whole>, doing<note_opening>},
-    {"update",       {current},      {same_state}, keepers, "is_in_care? home? contact? looks? look_first? health? told? told_because? child_view? child_view_language? marks? phones? devices? handles? cards? vehicles? friends? family? school? routines? triggers? self_harm? exploitation? talk_to? places?",
+    {"update",       {current},      {same_state}, keepers, "is_in_care? home? contact? looks? look_first? health? told? told_because? child_view? child_view_language? marks? ethnicity? phones? devices? handles? cards? vehicles? friends? family? school? routines? triggers? self_harm? exploitation? talk_to? places?",
                                                                      "Change the profile",                     only_if<the_profile_is_whole>, doing<note_update>},
     {"confirm",      {current},      {same_state}, keepers, "",      "All of it is so still",                  nullptr, doing<note_confirmation>, true},
     {"add_photo",    {current},      {same_state}, keepers, "photo photo_taken_on", "Put in a photograph",      only_if<the_photograph_is_there>, doing<note_photograph>},

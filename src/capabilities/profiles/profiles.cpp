@@ -21,6 +21,7 @@ constexpr lists::ListFile list_files[] = {
     {"profiles.told", "profiles/told.csv"},
     {"profiles.consent", "profiles/consent.csv"},
     {"profiles.ends", "profiles/ends.csv"},
+    {"profiles.ethnicity", "profiles/ethnicity.csv"},
 };
 
 constexpr std::string_view clocks_of_profiles[] = {"profiles/clocks.csv"};
