@@ -29,8 +29,11 @@ struct Step {
     const char* words;
     minutes length;
 };
-constexpr Step steps[] = {
-    {"+1 minute", minutes{1}}, {"+5 minutes", minutes{5}}, {"+15 minutes", minutes{15}}, {"+1 hour", minutes{60}}};
+constexpr Step steps[] = {{"+1 minute", minutes{1}},
+                          {"+5 minutes", minutes{5}},
+                          {"+15 minutes", minutes{15}},
+                          {"+1 hour", hours{1}},
+                          {"+1 day", hours{24}}};
 
 Page clock_page(const Service& service, const Visit& visit)
 {

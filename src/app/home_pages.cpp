@@ -293,6 +293,7 @@ void dress_page(Page& page, const Visit& visit, const Service& service)
 {
     const bool is_demo = service.settings().is_demo;
     service.wording().show_on(page, visit, service.desk());
+    if (page.language != "en") return; // of a child or a parent: whole in their language, without a word of staff
     if (is_demo) page.marking = "DEMONSTRATION"; // no longer than the other: the brief is held to one sheet
     const bool is_signed_in = !visit.session.worker.is_none();
     if (!is_signed_in) {

@@ -49,6 +49,7 @@ std::string beside_the_cases(std::string_view action)
         {"text.set_number", "changed a number for text messages"},
         {"text.replay", "sent a text message again"},
         {"demo.people", "made the people of the demonstration"},
+        {"demo.begins", "let the demonstration begin"},
         {"accounts.load_reference", "entered the forces and authorities in force"},
         {"accounts.add_agency", "entered an agency"},
         {"accounts.add_team", "entered a team"},

@@ -225,7 +225,11 @@ TEST_P(ScenarioFour, is_told_step_by_step)
                  .set("considered", "no_signs")
                  .set("considered_because", "She says nothing yet")
                  .set("safe_to_tell", "yes")));
-    EXPECT_EQ(interviews_of(child, true).size(), 1U) << "the interview for this return, and no second beside it";
+    ASSERT_EQ(interviews_of(child, true).size(), 1U) << "the interview for this return, and no second beside it";
+    EXPECT_EQ(
+        facts_of<interviews::Interview>(interviews::interview_type(), interviews_of(child, true).front()).covers.size(),
+        4U)
+        << "what nobody reported is spoken about in it too: nothing that is owed ends with another return";
 
     // The board sees that fewer calls end early.
     ASSERT_EQ(months().size(), 2U);

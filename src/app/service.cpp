@@ -141,7 +141,7 @@ void tell_by_text(const Service& service)
     }
 }
 
-/// The moment a demonstration starts at. One that was left goes on at the newest entry of its log.
+/// The moment a demonstration starts at that nothing was made of yet. Any other goes on at the newest entry of its log.
 constexpr UtcTime demo_start = std::chrono::sys_days{std::chrono::year{2026} / 10 / 24} + hours{23} + minutes{15};
 
 /// When the newest entry of the log was made; the beginning of 1970 if there is none.
@@ -168,6 +168,21 @@ std::vector<storage::Migration> all_migrations()
         all.insert(all.end(), list.begin(), list.end());
     return all;
 }
+
+namespace {
+
+/// At the newest entry of its log, before anything is opened that asks what time it is.
+Result<UtcTime> where_the_demonstration_goes_on(const Settings& settings)
+{
+    const bool is_file = settings.database.starts_with("sqlite:");
+    if (is_file && !std::filesystem::exists(settings.database.substr(7))) return demo_start;
+    const auto database = TRY(storage::open_database({.url = settings.database}));
+    TRY(storage::migrate(*database, all_migrations()));
+    const auto newest = newest_time(*database);
+    return newest == UtcTime{} ? demo_start : newest;
+}
+
+} // namespace
 
 Result<std::unique_ptr<Office>> open_office(const Settings& settings, const TimeSource& clock)
 {
@@ -214,7 +229,8 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings)
     std::unique_ptr<Service> service(new Service);
     service->settings_ = settings;
     service->text_gateway_ = TRY(text_gateway_of(settings));
-    if (settings.is_demo) service->simulated_ = std::make_unique<clocks::SimulatedTime>(demo_start);
+    if (settings.is_demo)
+        service->simulated_ = std::make_unique<clocks::SimulatedTime>(TRY(where_the_demonstration_goes_on(settings)));
     service->wording_ = TRY(Wording::open(settings.data_folder));
     service->office_ = TRY(open_office(settings, service->time()));
     auto& office = *service->office_;
@@ -223,11 +239,9 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings)
     office.desk->tie_memory = office.tie_memory.get();
     const auto newest = newest_time(*office.database);
     service->machine_time_.not_before(newest);
-    if (settings.is_demo) {
-        TRY(service->simulated_->set(std::max(demo_start, newest)));
+    if (settings.is_demo)
         office.database->write(
             [](storage::Transaction& transaction) { accounts::enable_all_again(transaction, sign_in_time()); });
-    }
     office.database->write([&](storage::Transaction& transaction) {
         close_what_was_joined_before(transaction, service->time().now());
         // Of codes that the lists have learned to map since.

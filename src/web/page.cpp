@@ -92,13 +92,21 @@ void put_print_lines(Html& out, const Page& page)
     }
 }
 
+/// Named to whoever hears the page, but on a page in another language: there the link says it, in that language.
+Html back(const Page& page)
+{
+    Html out = lit("<nav");
+    if (page.language == "en") out.attribute("aria-label", "Back");
+    return out.lit(">") << render(*page.back_link) << lit("</nav>");
+}
+
 void put_main(Html& out, const Page& page)
 {
     out.lit("<div");
     put_classes(out, "govuk-width-container", page.is_wide ? "app-wide" : "");
     out.lit(">");
     if (page.back_link)
-        out.lit("<nav aria-label=\"Back\">") << render(*page.back_link) << lit("</nav>");
+        out << back(page);
     else if (page.breadcrumbs)
         out << render(*page.breadcrumbs);
     out.lit("<main class=\"govuk-main-wrapper\" id=\"main-content\"");

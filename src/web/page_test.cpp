@@ -3,6 +3,7 @@
 #include "base/result.h"
 #include "web/components/markup_tokens.h"
 #include "web/gallery.h"
+#include "web/page_words.h"
 #include "web/security_headers.h"
 
 #include <gtest/gtest.h>
@@ -141,6 +142,24 @@ TEST(Page, it_can_be_read_in_welsh_at_the_same_address)
     EXPECT_TRUE(has(page, "lang=\"cy\">"));
     EXPECT_TRUE(has(page, "href=\"/queue?lang=en\""));
     EXPECT_FALSE(has(page, "href=\"/queue?lang=cy\"")); // this very page is no link
+}
+
+/// What a child or a parent reads is whole in their language, the skeleton too.
+TEST(Page, a_page_in_welsh_has_no_english_word_of_the_skeleton)
+{
+    auto page = Page{.title = "Wyt ti eisiau siarad?",
+                     .language = "cy",
+                     .words = page_words_in("cy").value(),
+                     .back_link = BackLink{.text = "Yn ôl", .href = "/"},
+                     .is_plain = true};
+    const auto welsh = document(page);
+    EXPECT_TRUE(has(welsh, "lang=\"cy\"") && has(welsh, "Neidio i&#39;r prif gynnwys") && has(welsh, "Hygyrchedd"));
+    const PageWords english;
+    for (const auto& words :
+         {english.skip_link, english.footer_title, english.accessibility, english.privacy, english.who_can_see_what})
+        EXPECT_FALSE(has(welsh, words.words)) << words.words;
+    EXPECT_FALSE(has(welsh, ">Back<") || has(welsh, "\"Back\""));
+    EXPECT_FALSE(page_words_in("xx")) << "no page claims to be in a language that nobody wrote";
 }
 
 TEST(Page, a_sheet_of_paper_says_its_marking_and_who_printed_it)

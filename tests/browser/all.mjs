@@ -1,8 +1,11 @@
 // Every browser story, with scripts on and with scripts off; closes with the figure of what was looked at.
 import { axe, faults, seen } from './gestures.mjs';
+import { playAcrossThreeForces } from './across_three_forces.mjs';
 import { playBoards } from './boards.mjs';
 import { playCalls } from './calls.mjs';
 import { playEnrolment } from './enrolment.mjs';
+import { playFarFromHome } from './far_from_home.mjs';
+import { playInWelsh } from './in_welsh.mjs';
 import { playMatching } from './matching.mjs';
 import { playMissing } from './missing.mjs';
 import { playObservations } from './observations.mjs';
@@ -14,7 +17,7 @@ import { playToldOnce } from './told_once.mjs';
 import { startBrowser } from './world.mjs';
 
 const binary = process.argv[2];
-const stories = { playTheNight, playToldOnce, playEnrolment, playProtection, playSearch, playMatching, playObservations, playMissing, playPatterns, playBoards, playCalls };
+const stories = { playTheNight, playToldOnce, playEnrolment, playProtection, playSearch, playMatching, playObservations, playMissing, playPatterns, playBoards, playCalls, playFarFromHome, playAcrossThreeForces, playInWelsh };
 const named = process.argv.slice(3); // none: all of them
 const browser = await startBrowser();
 try {

@@ -17,7 +17,7 @@ async function choose(page, name, value) {
 }
 
 /** The sheet that the page prints: its words, and how many sheets there are. */
-async function onPaper(page, name) {
+export async function onPaper(page, name) {
   const file = `${screens}/${name}.pdf`;
   writeFileSync(file, await page.pdf({ format: 'A4', printBackground: false }));
   execFileSync('pdftoppm', ['-r', '70', '-png', file, `${screens}/${name}-print`]);

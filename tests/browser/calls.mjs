@@ -1,9 +1,14 @@
-// A call about a missing child that is short (scenario 4), through the pages: a home keeps a profile with a photograph, and the
-// police cannot read it; the call handler finds the child, is told that there is one, and sends the report with three answers; the
-// receipt is read out in Polish; a call that ended before a report is rung back and becomes an absence. The call is typed as it was
-// spoken, and what that takes at 200 characters a minute is reckoned from every character and every press.
+// A call about a missing child that is short (scenario 4), through the pages: two calls ended after four minutes; a home keeps a
+// profile with a photograph, and the police cannot read it; the call handler finds the child, is told that there is one, and sends the
+// report with three answers; the receipt is read out in Polish; three earlier absences, which nobody reported because calls were too
+// long, are written down and count; MEDIUM with reasons; back, and one interview covers them all; a call that ended before a report is
+// rung back and becomes an absence. The call is typed as it was spoken, and what that takes at 200 characters a minute is reckoned
+// from every character and every press.
 import { crc32, deflateSync } from 'node:zlib';
-import { codesUsed, inspect, signIn, submit, text } from './gestures.mjs';
+import { comesBack, grade } from './episodes.mjs';
+import { act, enter, idIn, says, saysNot } from './forms.mjs';
+import { codesUsed, inspect, moveClock, signIn, submit, text } from './gestures.mjs';
+import { interviewOf } from './interviews.mjs';
 import { startWorld, must } from './world.mjs';
 
 const charactersAMinute = 200;
@@ -85,6 +90,57 @@ class Typist {
   async press(words) { await submit(this.page, words); this.presses += 1; }
   /** A press counts as two characters: the hand goes to the key or the mouse. */
   minutes() { return (this.characters + 2 * this.presses) / charactersAMinute; }
+}
+
+/** "Hangs up at 4 min twice": each is on the list of those to ring back. */
+async function ringsOffTwice(world, call) {
+  for (let i = 0; i < 2; i += 1) {
+    await call.goto(`${world.base}/missing/report`);
+    await enter(call, { name_given: 'Ada Testparent', contact: '07700 900123' });
+    await submit(call, 'The call ended before a report');
+    await says(call, 'Somebody rings back');
+  }
+}
+
+/** "This is the fifth time, I stopped ringing": the two from the calls that ended, and one more. None is a blame. */
+async function whatNobodyReported(world, call, episode, look) {
+  for (const [number, from, until] of [[2, '2026-09-01 18:00', '2026-09-01 23:30'], [1, '2026-09-20 19:00', '2026-09-21 01:00'], [0, '2026-10-10 18:00', '2026-10-10 23:00']]) {
+    await call.goto(episode);
+    if (number > 0) {
+      await says(call, 'Calls from this number that ended before a report', 'the calls that ended are not asked about');
+      if (number === 2) await look(call, 'missing-episode-earlier-calls');
+      await call.click('main a:has-text("record the absence that it was about")');
+    } else {
+      await saysNot(call, 'Calls from this number that ended before a report', 'a call that was joined is asked about once more');
+      await call.goto(`${world.base}/missing`);
+      await call.click('main a:has-text("Record an absence that nobody reported")');
+      await enter(call, { name_given: 'Ada Testparent', born_given: '2011-06-01' });
+    }
+    await enter(call, { last_seen_at: from, returned_at: until, late_because: 'call_too_long', late_words: 'I was on the phone an hour' });
+    await submit(call, 'Save the absence');
+    if ((await text(call)).includes('Is it one of these children?')) {
+      await call.check('main label:has-text("Ada Testparent")');
+      await submit(call, 'Save the absence');
+    }
+    await says(call, ['An absence that nobody reported', 'The call takes too long'], 'what kept them from it is not on record');
+    await saysNot(call, ['not reported by', 'failed to'], 'an absence blames somebody');
+  }
+}
+
+/** MEDIUM with reasons; what is reported and what is learnt of count together; one interview covers it all. */
+async function graded(world, coordinator, someone, episode, look) {
+  await coordinator.goto(episode);
+  await says(coordinator, 'Missing three times in 90 days or more often', 'what is learnt of does not count');
+  const id = idIn(episode);
+  await grade(coordinator, world, id, 'medium', 'The fifth time, by her mother, and she cried', ['third_in_90_days']);
+  await says(coordinator, ['Medium', 'The fifth time, by her mother']);
+  await look(coordinator, 'missing-episode-medium');
+  await moveClock(coordinator, world, 15);
+  await comesBack(coordinator, world, id, { returned_at: '2026-10-28 02:10', found_where: 'At the door', found_by: 'came_back', found_distance: 'not_known', return_type: 'own_will', considered: 'no_signs', considered_because: 'She says nothing yet', safe_to_tell: 'yes' });
+  const desk = await someone('marsh@', 'safeguarding-response');
+  await interviewOf(world, desk, 'Ada Testparent');
+  await says(desk, ['It covers 4 absences: the child is asked once', '31 October 2026 at 02:10 GMT']);
+  await look(desk, 'interview-of-hidden-absences');
 }
 
 /** Mrs Test-Parent rings, as scenario 4 tells it. */
@@ -171,7 +227,10 @@ export async function playCalls(browser, binary, scripts) {
     const profile = await keepAProfile(world, carer, look);
     const call = await someone('lind@', 'missing-response');
     for (const page of ['', '/photograph']) must((await call.goto(profile + page)).status() === 404, `the police read the profile${page} before they look for the child`);
+    await ringsOffTwice(world, call);
     await takeTheCall(world, call, look);
+    const episode = call.url().split('?')[0];
+    await whatNobodyReported(world, call, episode, look);
     must((await call.goto(profile)).status() === 200, 'the profile is closed to the force that looks for the child');
     await ringBack(world, call, look);
 
@@ -187,6 +246,7 @@ export async function playCalls(browser, binary, scripts) {
     must((await text(carer)).includes('This child is looked for already, by Northmere Police'), `a second search begins: ${await text(carer)}`);
     await carer.goto(profile);
     must((await text(carer)).includes('Forces that asked whether a profile is kept'), 'whoever keeps it does not see who asked');
+    await graded(world, await someone('hart@', 'missing-response'), someone, episode, look);
   } finally {
     await world.stop();
   }

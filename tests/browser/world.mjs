@@ -14,10 +14,10 @@ const freePort = () => new Promise((resolve) => {
 const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Starts `reachable demo --serve` and waits until it answers. What is to be done to the world before it is served, `before` does;
- * `at`: the moment at which it begins, in UTC. */
-export async function startWorld(binary, children = 60, before = undefined, at = undefined) {
+ * `at`: the moment at which it begins, in UTC; `isSmall`: with people and children, and without a case. */
+export async function startWorld(binary, children = 60, before = undefined, at = undefined, isSmall = false) {
   const folder = mkdtempSync(join(tmpdir(), 'reachable-browser-'));
-  const begins = at ? ['--at', at] : [];
+  const begins = [...(at ? ['--at', at] : []), ...(isSmall ? ['--small'] : [])];
   if (before) {
     execFileSync(binary, ['demo', '--data', folder, '--children', String(children), ...begins]);
     before(folder);

@@ -66,13 +66,34 @@ std::optional<CaseId> waiting_for(Transaction& transaction, ChildId child)
     return rows.empty() ? std::nullopt : std::optional(storage::id_at<CaseId>(rows.front(), 0));
 }
 
-/// A refusal has its entry in the log, and holds up nothing else.
-void act_as_the_service(const casework::Desk& desk, Transaction& transaction, std::string action, CaseId id, Json asked,
-                        UtcTime now)
+/// A refusal has its entry in the log, and holds up nothing else. Gives the case that was acted on; none if it was
+/// refused.
+CaseId act_as_the_service(const casework::Desk& desk, Transaction& transaction, std::string action, CaseId id,
+                          Json asked, UtcTime now)
 {
-    (void)casework::act_in(
+    const auto acted = casework::act_in(
         transaction, desk, accounts::service_session(), RequestId::random(),
         {.type = interview_type().name, .action = std::move(action), .id = id, .asked = std::move(asked)}, now);
+    return acted ? acted->id : CaseId{};
+}
+
+void cover_it_too(const casework::Desk& desk, Transaction& transaction, CaseId interview, const Covered& absence,
+                  UtcTime now)
+{
+    auto asked = Json::object().set("episode", absence.episode.text());
+    if (absence.returned_at) asked.set("returned_at", to_iso(*absence.returned_at));
+    act_as_the_service(desk, transaction, "cover", interview, std::move(asked), now);
+}
+
+/// "Child missing again … NOT_HELD(reason); carries to next return", which is now. Gives what it covered: the child is
+/// owed an interview about that still (R-B-01).
+std::vector<Covered> carry_over(const casework::Desk& desk, Transaction& transaction, CaseId waiting, UtcTime now)
+{
+    const auto loaded = casework::load_case(transaction, interview_type(), waiting);
+    auto covered = static_cast<const Interview*>(loaded->facts.get())->covers;
+    act_as_the_service(desk, transaction, "carry_over", waiting,
+                       Json::object().set("not_held_because", "missing_again"), now);
+    return covered;
 }
 
 } // namespace
@@ -97,25 +118,23 @@ std::span<const std::string_view> clock_files()
 void open_because_returned(const casework::Desk& desk, Transaction& transaction, const Due& due, UtcTime now)
 {
     if (due.authority.is_none()) return; // nobody answers for the child yet: whoever leads the episode sees that
+    std::vector<Covered> carried;
     if (const auto waiting = waiting_for(transaction, due.child)) {
-        if (!due.is_a_return)
-            return act_as_the_service(
-                desk, transaction, "cover", *waiting,
-                Json::object().set("episode", due.episode.text()).set("returned_at", to_iso(due.returned_at)), now);
-        // "Child missing again … NOT_HELD(reason); carries to next return", which is now.
-        act_as_the_service(desk, transaction, "carry_over", *waiting,
-                           Json::object().set("not_held_because", "missing_again"), now);
+        if (!due.is_a_return) return cover_it_too(desk, transaction, *waiting, {due.episode, due.returned_at}, now);
+        carried = carry_over(desk, transaction, *waiting, now);
     }
-    act_as_the_service(desk, transaction, "open", {},
-                       Json::object()
-                           .set("child", due.child.text())
-                           .set("episode", due.episode.text())
-                           .set("returned_at", to_iso(due.returned_at))
-                           .set("authority", due.authority.text())
-                           .set("desk", due.desk.text())
-                           .set("force", due.force.text())
-                           .set("team", due.team.text()),
-                       now);
+    const auto opened = act_as_the_service(desk, transaction, "open", {},
+                                           Json::object()
+                                               .set("child", due.child.text())
+                                               .set("episode", due.episode.text())
+                                               .set("returned_at", to_iso(due.returned_at))
+                                               .set("authority", due.authority.text())
+                                               .set("desk", due.desk.text())
+                                               .set("force", due.force.text())
+                                               .set("team", due.team.text()),
+                                           now);
+    if (opened.is_none()) return;
+    for (const auto& absence : carried) cover_it_too(desk, transaction, opened, absence, now);
 }
 
 } // namespace reachable::interviews

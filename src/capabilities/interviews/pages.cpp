@@ -1,5 +1,6 @@
 // /interviews: those that are due with the reader's team, or about which something was shared with their force; and one
 // interview, as far as it is open to the reader.
+#include "capabilities/interviews/pages.h"
 #include "capabilities/interviews/interview.h"
 #include "capabilities/interviews/interviews.h"
 #include "clocks/london.h"
@@ -21,11 +22,6 @@ using derived::Site;
 using derived::Visit;
 using web::Html;
 using web::Page;
-
-std::string address_of(CaseId id)
-{
-    return "/interviews/" + id.text();
-}
 
 Result<Page> queue_page(const Site& site, const Visit& visit)
 {
@@ -57,33 +53,55 @@ Result<Page> queue_page(const Site& site, const Visit& visit)
 Html marker(const Interview& interview)
 {
     if (interview.do_not_tell.empty()) return {};
-    return render(web::WarningText{.text = "Do not tell: " + interview.do_not_tell, .icon_fallback_text = "Warning"});
+    return render(web::WarningText{.text = "Do not tell: " + interview.do_not_tell,
+                                   .icon_fallback_text = "Warning",
+                                   .classes = "app-do-not-tell"});
+}
+
+/// The tag of a language that somebody wrote down by its name, in English or in itself, so that the words are read out
+/// as what they are; empty if it is none that is known.
+std::string tag_of(const Site& site, std::string_view language, UtcTime now)
+{
+    const auto day = clocks::london_day(now);
+    const auto name = to_lower_ascii(trim(language));
+    for (const auto* one : site.desk.lists.codes_on("interviews.offer_words", day))
+        if (name == to_lower_ascii(one->label)) return one->code;
+    for (const auto* one : site.desk.lists.codes_on("missing.receipts", day))
+        if (name == one->code) return std::string(one->column("tag"));
+    return {};
 }
 
 /// R-X-09: unchanged, with what they mean beside them.
-Html in_own_words(const Interview& interview)
+Html in_own_words(const Site& site, const Interview& interview, UtcTime now)
 {
     Html html;
     for (const auto& said : interview.child_said) {
         auto source = "In " + said.language;
         if (!said.interpreter.empty()) source += "; interpreter: " + said.interpreter;
         if (said.at) source += "; written down on " + clocks::wall_date_time(*said.at);
-        html << render(web::AppWords{.words = said.words.words, .written_by = source});
+        html << render(
+            web::AppWords{.words = said.words.words, .written_by = source, .lang = tag_of(site, said.language, now)});
         if (!said.translation.words.empty())
             html << web::paragraph("What it means in English: " + said.translation.words);
     }
     return html.empty() ? html : web::heading("The child's own words", 2) << html;
 }
 
-Html offers(const Site& site, const Interview& interview)
+Html offers(const Site& site, const Interview& interview, UtcTime now)
 {
     if (interview.offers.empty()) return {};
     web::Table table{.caption = "Offers",
                      .caption_classes = "govuk-table__caption--m",
                      .head = {{.text = "When"}, {.text = "Who, and how"}, {.text = "The child says"}}};
     for (const auto& one : interview.offers) {
-        auto answer = std::string(site.desk.lists.label_of("interviews.answers", one.answer));
-        if (!one.child_words.words.empty()) answer += ": “" + one.child_words.words + "”";
+        Html answer;
+        answer << web::Text(site.desk.lists.label_of("interviews.answers", one.answer));
+        if (const auto& words = one.child_words.words; !words.empty()) {
+            answer.lit(": “<span");
+            if (const auto tag = tag_of(site, one.language, now); !tag.empty()) answer.attribute("lang", tag);
+            answer.lit(">") << web::Text(words);
+            answer.lit("</span>”");
+        }
         table.rows.push_back({{.text = one.offered_at ? clocks::wall_date_time(*one.offered_at) : std::string()},
                               {.text = fmt::format("{}, {}, in {}", one.by,
                                                    site.desk.lists.label_of("interviews.ways", one.way), one.language)},
@@ -166,6 +184,7 @@ Result<Page> interview_page(const Site& site, const Visit& visit)
     const auto& interview = seen.as<Interview>();
     Page page{.title = "A return home interview",
               .back_link = web::BackLink{.text = "Return home interviews", .href = "/interviews"}};
+    page.body_classes = "app-interview";
     if (const auto* news = derived::news_in(visit, seen))
         page.before_main << derived::news_banner(fmt::format("“{}”", derived::title_of(*seen.type, news->action)),
                                                  news->at);
@@ -178,39 +197,25 @@ Result<Page> interview_page(const Site& site, const Visit& visit)
         page.main.lit("<p class=\"govuk-body\">")
             << web::link(address_of(seen.head.id) + "/words", "Words by which it is offered, in several languages")
             << Html().lit("</p>");
-    page.main << derived::buttons_of(seen) << in_own_words(interview) << offers(site, interview)
-              << derived::rows_of(site.desk, seen, shown_of_it) << items(site, interview)
-              << what_was_shared(site, interview) << what_is_done(interview);
+    page.main << derived::buttons_of(seen) << in_own_words(site, interview, visit.now)
+              << offers(site, interview, visit.now) << derived::rows_of(site.desk, seen, shown_of_it)
+              << items(site, interview) << what_was_shared(site, interview) << what_is_done(interview);
     page.main << derived::link_to_record(seen);
-    return page;
-}
-
-/// What is read out to the child or left on paper, in the language that the child chooses. It names nobody.
-Result<Page> words_page(const Site& site, const Visit& visit)
-{
-    const auto seen = TRY(
-        derived::look_at_case(site.desk, visit.session, visit.request.id,
-                              {.type = interview_type().name, .id = TRY(visit.case_id()), .page = "words"}, visit.now));
-    Page page{.title = "Words by which an interview is offered",
-              .back_link = web::BackLink{.text = "The interview", .href = address_of(seen.head.id)}};
-    page.main << web::heading("Words by which an interview is offered");
-    for (const auto* one : site.desk.lists.codes_on("interviews.offer_words", clocks::london_day(visit.now))) {
-        page.main.lit("<section").attribute("lang", one->code).lit(">") << web::heading(one->label, 2);
-        page.main << web::paragraph(one->definition);
-        page.main.lit("</section>");
-        if (one->column("checked") != "yes")
-            page.main << web::paragraph("No translator has checked these words yet. Use an interpreter if you can.");
-    }
     return page;
 }
 
 } // namespace
 
+std::string address_of(CaseId id)
+{
+    return "/interviews/" + id.text();
+}
+
 void add_pages(web::Router& router, const Site& site)
 {
     site.page(router, "/interviews", [&site](const Visit& visit) { return queue_page(site, visit); });
     site.watched_page(router, "/interviews/{id}", [&site](const Visit& visit) { return interview_page(site, visit); });
-    site.page(router, "/interviews/{id}/words", [&site](const Visit& visit) { return words_page(site, visit); });
+    add_words_pages(router, site);
     site.heads[std::string(interview_type().name)] = [](const Visit&, const Seen& seen) {
         return derived::line_of_the_child(seen.child) << marker(seen.as<Interview>());
     };
