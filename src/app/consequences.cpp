@@ -2,13 +2,13 @@
 
 #include "accounts/accounts.h"
 #include "app/figures.h"
+#include "app/interviews_due.h"
 #include "app/what_repeats.h"
 #include "capabilities/custody/conversation.h"
 #include "capabilities/custody/custody.h"
 #include "capabilities/custody/rules.h"
 #include "capabilities/encounters/encounters.h"
 #include "capabilities/flags/flags.h"
-#include "capabilities/interviews/interviews.h"
 #include "capabilities/matching/same_person.h"
 #include "capabilities/missing/missing.h"
 #include "capabilities/offers/offers.h"
@@ -148,6 +148,7 @@ void records_may_be_joined(const Desk& desk, Transaction& transaction, const Cas
     records_were_decided_about(desk, transaction, pair, now);
     if (pair.state != matching::one_child) return;
     set_if_both(desk, transaction, pair.heading.child, now);
+    count_again(transaction, pair.heading.child);
     missing::let_in_each_other(desk, transaction, pair.heading.child, now);
 }
 
@@ -157,6 +158,7 @@ void records_are_not_one(const Desk& desk, Transaction& transaction, const CaseH
     records_were_decided_about(desk, transaction, pair, now);
     for (const auto child : {pair.heading.child, pair.heading.other}) {
         clear_if_not_both(desk, transaction, child, now);
+        count_again(transaction, child);
         missing::tell_who_ended_it_as_the_same(transaction, child, now);
     }
 }
@@ -218,28 +220,6 @@ void note_who_was_around(const Desk& desk, Transaction& transaction, const CaseH
     flags::note_child_at_place(desk, transaction, heading.agency, follows.place, heading.child, now);
 }
 
-void open_interview(const Desk& desk, Transaction& transaction, const CaseHead& episode, bool is_a_return, UtcTime now)
-{
-    const auto back = missing::return_of(transaction, episode);
-    interviews::open_because_returned(desk, transaction,
-                                      {.child = back.child,
-                                       .episode = episode.id,
-                                       .returned_at = back.at,
-                                       .authority = back.authority,
-                                       .desk = back.desk,
-                                       .force = back.force,
-                                       .team = back.team,
-                                       .is_a_return = is_a_return},
-                                      now);
-}
-
-/// R-B-01: "the RHI offer does not depend on risk level, length of absence, or whether police recorded it". It is the
-/// desk that answers for the child which is asked, of a protected child too.
-void interview_is_due(const Desk& desk, Transaction& transaction, const CaseHead& episode, UtcTime now)
-{
-    open_interview(desk, transaction, episode, episode.state == "returned", now);
-}
-
 /// Whoever holds the child in a cell hears that somebody looks for them in the streets.
 void tell_where_the_child_is_held(Transaction& transaction, const CaseHead& episode, UtcTime now)
 {
@@ -255,13 +235,6 @@ void child_was_reported(const Desk& desk, Transaction& transaction, const CaseHe
     tell_where_the_child_is_held(transaction, episode, now);
 }
 
-/// R-B-01: where nobody was named when the child came back, whoever is named since is asked.
-void authority_was_named(const Desk& desk, Transaction& transaction, const CaseHead& episode, UtcTime now)
-{
-    if (missing::is_over(episode) && missing::return_as_sent(transaction, episode).is_owed)
-        interview_is_due(desk, transaction, episode, now);
-}
-
 /// R-B-08: each of the two episodes says so.
 void children_were_linked(const Desk& desk, Transaction& transaction, const CaseHead& episode, UtcTime now)
 {
@@ -269,15 +242,11 @@ void children_were_linked(const Desk& desk, Transaction& transaction, const Case
     note_what_repeats(desk, transaction, episode, now);
 }
 
-/// R-B-01 of a return that a force's own system sent: on or after the day from which duties follow. An older return
-/// than one that is known carries nothing over.
 void child_is_back_as_sent(const Desk& desk, Transaction& transaction, const CaseHead& episode, UtcTime now)
 {
     if (!missing::is_over(episode) && missing::is_live(transaction, episode))
         tell_where_the_child_is_held(transaction, episode, now);
-    const auto sent = missing::return_as_sent(transaction, episode);
-    if (!sent.is_owed || ties::is_sealed(transaction, episode.heading.child)) return; // nobody here said who is told
-    open_interview(desk, transaction, episode, sent.is_the_newest, now);
+    interview_is_due_as_sent(desk, transaction, episode, now);
 }
 
 void absence_changed(const Desk&, Transaction& transaction, const CaseHead& episode, UtcTime)
@@ -459,6 +428,8 @@ std::vector<casework::Consequence> consequences()
         {"missing", "grade_sent", note_what_repeats},
         {"missing", "end_sent", note_what_repeats},
         {"missing", "withdraw_sent", note_what_repeats},
+        {"missing", "withdraw_sent", interview_is_not_due},
+        {"missing", "change_sent", return_may_have_moved},
         {"emergency-access", "open", a_record_was_opened_in_an_emergency},
         {"missing", "take_sent", child_is_back_as_sent},
         {"missing", "end_sent", child_is_back_as_sent},
@@ -483,6 +454,13 @@ std::vector<casework::Consequence> consequences()
     // First, so that whatever else follows from an act finds the absence as it stands.
     for (const auto action : missing::acts_of_people()) all.insert(all.begin(), {"missing", action, absence_changed});
     return all;
+}
+
+missing::AtOnce at_once_of_feeds()
+{
+    auto at_once = figures_at_once();
+    at_once.not_of_history = {child_is_back_as_sent};
+    return at_once;
 }
 
 } // namespace reachable::app

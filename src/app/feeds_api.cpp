@@ -1,5 +1,6 @@
 #include "app/feeds_api.h"
 
+#include "app/consequences.h"
 #include "app/import_words.h"
 #include "app/text_files.h"
 #include "base/text.h"
@@ -174,9 +175,9 @@ class Feeds {
                 [&](Transaction& transaction, const identity::LocalFlagsSent& sent, UtcTime now) {
                     return flags::take_local_flags(service_.desk(), transaction, sent, now);
                 }};
-        const auto report =
-            TRY(missing::is_of_episodes(mapping) ? missing::import_episodes(service_.desk(), feed, work)
-                                                 : identity::import_feed(service_.desk().database, feed, work));
+        const auto report = TRY(missing::is_of_episodes(mapping)
+                                    ? missing::import_episodes(service_.desk(), feed, work, at_once_of_feeds())
+                                    : identity::import_feed(service_.desk().database, feed, work));
         if (is_dry)
             service_.desk().database.write(
                 [&](Transaction& transaction) { note(transaction, "identity.import_tried", {}, report.import); });

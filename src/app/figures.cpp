@@ -8,8 +8,11 @@
 #include "capabilities/missing/triggers.h"
 #include "clocks/london.h"
 #include "identity/people.h"
+#include "identity/people_each.h"
 
 #include <algorithm>
+#include <fmt/format.h>
+#include <set>
 
 namespace reachable::app {
 namespace {
@@ -31,14 +34,38 @@ std::optional<records::Child> record_for_counts(Transaction& transaction, ChildI
     return std::move(stored->child);
 }
 
-std::string care_of(Transaction& transaction, const missing::Episode& episode)
+/// The same of many. A child of whose record nothing is counted is not among them.
+std::map<ChildId, records::Child> records_for_counts(Transaction& transaction, const std::set<ChildId>& children)
+{
+    constexpr std::size_t most_at_once = 500;
+    std::map<ChildId, records::Child> all;
+    const std::vector<ChildId> asked(children.begin(), children.end());
+    for (std::span<const ChildId> left = asked; !left.empty();
+         left = left.subspan(std::min(left.size(), most_at_once))) {
+        const auto some = left.first(std::min(left.size(), most_at_once));
+        const auto known = ties::ties_for(transaction, some, {});
+        const auto stored = records::find_children(transaction, some);
+        const auto is_sealed = [](const ties::Tie& tie) { return tie.kind == ties::Kind::sealed && !tie.ended_at; };
+        for (const auto& [id, child] : *stored)
+            if (std::ranges::none_of(known.at(id), is_sealed)) all.emplace(id, child);
+    }
+    return all;
+}
+
+/// True if the episode itself says that the child is in care.
+bool was_said_in_care(const missing::Episode& episode)
 {
     const bool was_said = std::ranges::any_of(episode.grades, [](const missing::Graded& graded) {
         return std::ranges::find(graded.considered, "in_care") != graded.considered.end();
     });
-    if (was_said || is_among(episode.missing_from, {"foster", "childrens_home", "semi_independent"})) return "in_care";
-    const auto record = record_for_counts(transaction, episode.child);
-    if (!record || record->care_status == "unknown") return "care_not_known";
+    return was_said || is_among(episode.missing_from, {"foster", "childrens_home", "semi_independent"});
+}
+
+/// `record`: null where nothing of it is counted.
+std::string care_of(const missing::Episode& episode, const records::Child* record)
+{
+    if (was_said_in_care(episode)) return "in_care";
+    if (record == nullptr || record->care_status == "unknown") return "care_not_known";
     const bool is_so =
         is_among(record->care_status, {"by_agreement", "care_order", "interim_care_order", "remand", "unaccompanied"});
     return is_so ? "in_care" : "not_in_care";
@@ -57,24 +84,51 @@ std::string_view standing_of(std::string_view state)
     return is_among(state, {missing::reported, missing::active}) ? measures::away : measures::over;
 }
 
+measures::EpisodeFigure figure_of(CaseId id, std::string_view state, const missing::Episode& episode,
+                                  const records::Child* record)
+{
+    const bool is_back = standing_of(state) == measures::over;
+    return {.id = id,
+            .child = episode.child,
+            .force = episode.force,
+            .began_at = missing::began_at(episode),
+            .stands = std::string(standing_of(state)),
+            .level = std::string(missing::level_of(episode)),
+            .was_reported = episode.was_reported.value_or(true),
+            .was_regraded = was_regraded(episode),
+            .barrier = episode.late_because,
+            .care = care_of(episode, record),
+            .distance = is_back ? episode.found_distance : std::string()};
+}
+
 void keep_episode(const Desk&, Transaction& transaction, const casework::CaseHead& head, UtcTime)
 {
     const auto loaded = casework::load_case(transaction, missing::episode_type(), head.id);
+    CHECK(loaded.has_value(), "an episode that is counted is not there");
     const auto& episode = *static_cast<const missing::Episode*>(loaded->facts.get());
-    const bool is_back = standing_of(loaded->head.state) == measures::over;
-    measures::keep(transaction,
-                   measures::EpisodeFigure{.id = head.id,
-                                           .child = episode.child,
-                                           .force = episode.force,
-                                           .began_at = missing::began_at(episode),
-                                           .stands = std::string(standing_of(loaded->head.state)),
-                                           .level = std::string(missing::level_of(episode)),
-                                           .was_reported = episode.was_reported.value_or(true),
-                                           .was_regraded = was_regraded(episode),
-                                           .barrier = episode.late_because,
-                                           .care = care_of(transaction, episode),
-                                           .distance = is_back ? episode.found_distance : std::string()},
+    const auto record = was_said_in_care(episode) ? std::nullopt : record_for_counts(transaction, episode.child);
+    measures::keep(transaction, figure_of(head.id, loaded->head.state, episode, record ? &*record : nullptr),
                    identity::members_of(transaction, episode.child));
+}
+
+/// What `keep_episode` keeps after each act, of all episodes of a batch.
+void keep_episodes(const Desk&, Transaction& transaction, std::span<const missing::TakenEpisode> taken, UtcTime)
+{
+    std::vector<ChildId> children;
+    std::set<ChildId> looked_up;
+    for (const auto& one : taken) {
+        children.push_back(one.episode.child);
+        if (!was_said_in_care(one.episode)) looked_up.insert(one.episode.child);
+    }
+    const auto records = records_for_counts(transaction, looked_up);
+    std::vector<measures::EpisodeFigure> figures;
+    for (const auto& one : taken) {
+        const auto record = records.find(one.episode.child);
+        figures.push_back(
+            figure_of(one.id, one.state, one.episode, record == records.end() ? nullptr : &record->second));
+        figures.back().is_new = one.is_new;
+    }
+    measures::keep(transaction, figures, identity::members_of_each(transaction, children));
 }
 
 std::string age_group(const std::optional<records::Child>& record, UtcTime at)
@@ -95,6 +149,7 @@ void keep_interview(const Desk&, Transaction& transaction, const casework::CaseH
 {
     constexpr auto in_time = hours{72};
     const auto loaded = casework::load_case(transaction, interviews::interview_type(), head.id);
+    CHECK(loaded.has_value(), "an interview that is counted is not there");
     const auto& interview = *static_cast<const interviews::Interview*>(loaded->facts.get());
     const auto returned = interview.returned_at.value_or(loaded->head.opened_at);
     const auto record = record_for_counts(transaction, interview.child);
@@ -129,22 +184,61 @@ std::vector<casework::Consequence> consequences_for_figures()
     return all;
 }
 
-void keep_figures_of_before(const Desk& desk, UtcTime now)
+missing::AtOnce figures_at_once()
+{
+    return {.instead_of = {keep_episode}, .not_of_history = {}, .happen = keep_episodes};
+}
+
+void count_again(Transaction& transaction, ChildId child)
+{
+    measures::mark_repeats(transaction, identity::members_of(transaction, child));
+}
+
+namespace {
+
+/// One that cannot be read is passed over and told: it holds up neither the start nor what can be counted.
+void keep_of_before(const Desk& desk, Transaction& transaction, const casework::CaseType& type, CaseId id,
+                    std::vector<std::string>& faults)
+{
+    try {
+        const auto head = casework::load_head(transaction, id);
+        (&type == &missing::episode_type() ? keep_episode : keep_interview)(desk, transaction, head, {});
+    } catch (const Bug& fault) {
+        faults.push_back(fmt::format("Case {} ({}) is not counted: {}.", id.text(), type.name, fault.what()));
+    }
+}
+
+/// The faults of one kind of case, some hundreds in a transaction.
+std::vector<std::string> keep_all_of_before(const Desk& desk, const casework::CaseType& type, UtcTime now)
 {
     constexpr std::size_t at_once = 500;
-    for (const auto* type : {&missing::episode_type(), &interviews::interview_type()}) {
-        std::size_t kept = at_once;
-        while (kept == at_once)
-            desk.database.write([&](Transaction& transaction) {
-                const auto ids = measures::not_kept_yet(transaction, type->name, at_once);
-                for (const auto id : ids) {
-                    const auto head = casework::load_head(transaction, id);
-                    (type == &missing::episode_type() ? keep_episode : keep_interview)(desk, transaction, head, {});
-                }
-                if (ids.size() < at_once) measures::note_all_kept(transaction, type->name, now);
-                kept = ids.size();
-            });
+    std::vector<std::string> faults;
+    CaseId after;
+    for (bool has_more = true; has_more;) {
+        std::vector<CaseId> ids;
+        std::vector<std::string> these;
+        desk.database.write([&](Transaction& transaction) {
+            these.clear();
+            ids = measures::not_kept_yet(transaction, type.name, after, at_once);
+            for (const auto id : ids) keep_of_before(desk, transaction, type, id, these);
+            if (ids.size() < at_once && faults.empty() && these.empty())
+                measures::note_all_kept(transaction, type.name, now);
+        });
+        faults.insert(faults.end(), these.begin(), these.end());
+        has_more = ids.size() == at_once;
+        if (has_more) after = ids.back();
     }
+    return faults;
+}
+
+} // namespace
+
+std::vector<std::string> keep_figures_of_before(const Desk& desk, UtcTime now)
+{
+    std::vector<std::string> faults;
+    for (const auto* type : {&missing::episode_type(), &interviews::interview_type()})
+        for (auto& fault : keep_all_of_before(desk, *type, now)) faults.push_back(std::move(fault));
+    return faults;
 }
 
 } // namespace reachable::app

@@ -1,5 +1,6 @@
 #include "app/import_command.h"
 
+#include "app/consequences.h"
 #include "app/import_words.h"
 #include "app/refused.h"
 #include "app/service.h"
@@ -181,7 +182,7 @@ Said import_people(const Administration& here, const ImportAsked& asked,
                               .mapping = mapping};
     Progress progress(say);
     std::vector<QuarantinedRow> set_aside;
-    identity::FeedWork work{.now = sign_in_time, .kept = asked.kept};
+    identity::FeedWork work{.now = sign_in_time, .kept = asked.kept, .rows_in_a_batch = rows_of_an_import_at_once};
     work.account = [&](Transaction& transaction, const Import& before, const Import& after) {
         auto now = here;
         now.now = sign_in_time();
@@ -193,8 +194,9 @@ Said import_people(const Administration& here, const ImportAsked& asked,
         return flags::take_local_flags(here.desk, transaction, sent, now);
     };
     if (!asked.set_aside_to.empty()) work.set_aside = [&](const QuarantinedRow& row) { set_aside.push_back(row); };
-    const auto report = TRY(missing::is_of_episodes(mapping) ? missing::import_episodes(here.desk, feed, work)
-                                                             : identity::import_feed(here.desk.database, feed, work));
+    const auto report =
+        TRY(missing::is_of_episodes(mapping) ? missing::import_episodes(here.desk, feed, work, at_once_of_feeds())
+                                             : identity::import_feed(here.desk.database, feed, work));
     if (!asked.set_aside_to.empty()) TRY(write_set_aside(asked.set_aside_to, set_aside));
     return report_in_words(report, asked);
 }

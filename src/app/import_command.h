@@ -11,6 +11,9 @@ class App;
 
 namespace reachable::app {
 
+/// Nobody waits meanwhile: the service is stopped. What is not durable yet is done again after an interruption.
+inline constexpr std::size_t rows_of_an_import_at_once = 2000;
+
 struct ImportAsked {
     std::string file;
     std::string mapping; // a file, too

@@ -247,7 +247,8 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings)
         // Of codes that the lists have learned to map since.
         flags::take_up_local_flags(*office.desk, transaction, service->time().now());
     });
-    keep_figures_of_before(*office.desk, service->time().now());
+    for (const auto& fault : keep_figures_of_before(*office.desk, service->time().now()))
+        std::cerr << "Warning: " << fault << '\n';
     notices::keep_text_events(*office.database, office.desk->lists, service->text_gateway_.has_value(),
                               service->time().now());
     // So that the first search waits for nothing.

@@ -173,8 +173,9 @@ class Importing {
         const auto body = [&](Transaction& transaction) {
             after = before;
             quarantined.clear();
-            if (kind_.begin_batch) kind_.begin_batch(transaction);
+            if (kind_.begin_batch) kind_.begin_batch(transaction, batch_);
             for (const auto& row : batch_) take(transaction, row, now, after, quarantined);
+            if (kind_.end_rows) kind_.end_rows(transaction, now);
             if (is_last) after.finished_at = now;
             if (work_.kept == Kept::no) throw TakenBack{};
             for (const auto& row : quarantined) add_quarantined(transaction, row);
@@ -220,7 +221,7 @@ class People {
                 .next = [this] { return next(); },
                 .take = [this](Transaction& transaction, const RowOfFile& row, UtcTime now, const Import& import,
                                FeedCounts& counts) { return take(transaction, row, now, import, counts); },
-                .begin_batch = [this](Transaction&) { of_batch_ = {}; },
+                .begin_batch = [this](Transaction&, std::span<const RowOfFile>) { of_batch_ = {}; },
                 .end_batch = [this] { local_flags_ += of_batch_; }};
     }
     const LocalFlagCounts& local_flags() const { return local_flags_; }

@@ -119,8 +119,10 @@ struct KindOfRows {
     std::function<std::vector<std::string>(storage::Transaction&, const RowOfFile&, UtcTime now, const Import&,
                                            FeedCounts&)>
         take;
-    /// Called before each batch, and again when it is taken again; and after it, when it is durable.
-    std::function<void(storage::Transaction&)> begin_batch = {};
+    /// Called before each batch with its rows, and again when it is taken again; when its last row was taken, in the
+    /// same transaction; and after it, when it is durable.
+    std::function<void(storage::Transaction&, std::span<const RowOfFile>)> begin_batch = {};
+    std::function<void(storage::Transaction&, UtcTime now)> end_rows = {};
     std::function<void()> end_batch = {};
 };
 

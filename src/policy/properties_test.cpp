@@ -183,6 +183,8 @@ class Checker {
                                  "return-interview.open",
                                  "return-interview.cover",
                                  "return-interview.carry_over",
+                                 "return-interview.correct_return",
+                                 "return-interview.drop_absence",
                                  "offer.open",
                                  "offer.hurry",
                                  "flag.raise",

@@ -1,3 +1,4 @@
+#include "storage/query_each.h"
 #include "storage/testing.h"
 
 #include <gtest/gtest.h>
@@ -39,6 +40,50 @@ INSTANTIATE_TEST_SUITE_P(engines, Statements, ::testing::ValuesIn(testing::test_
 TEST_P(Statements, the_database_says_which_engine_it_is)
 {
     EXPECT_EQ(test_database_->get().engine(), GetParam());
+}
+
+/// More than travel together at a time, behind writes that nobody waited for, each answered by itself.
+TEST_P(Statements, many_questions_of_one_kind_are_answered_in_their_order)
+{
+    constexpr std::int64_t many = 4500;
+    write([](Transaction& transaction) {
+        EXPECT_TRUE(query_each(transaction, "select said from notes where id = $1", {}).empty());
+        for (std::int64_t id = 0; id < many; id += 3)
+            transaction.execute("insert into notes (id, said) values ($1, $2)", {id, "note " + std::to_string(id)});
+        std::vector<Values> asked;
+        for (std::int64_t id = 0; id < many; ++id) asked.push_back({id});
+        const auto answers = query_each(transaction, "select said from notes where id = $1", asked);
+        ASSERT_EQ(answers.size(), asked.size());
+        for (std::int64_t id = 0; id < many; ++id) {
+            const auto& rows = answers[static_cast<std::size_t>(id)];
+            ASSERT_EQ(rows.size(), id % 3 == 0 ? 1U : 0U) << id;
+            if (!rows.empty() && rows[0].text(0) != "note " + std::to_string(id)) ADD_FAILURE() << id;
+        }
+        EXPECT_EQ(transaction.query("select count(*) from notes").at(0).integer(0), many / 3);
+    });
+    test_database_->get().read([](Transaction& transaction) {
+        const std::vector<Values> asked{{std::int64_t{3}}, {std::int64_t{4}}, {std::int64_t{6}}};
+        const auto answers = query_each(transaction, "select said from notes where id = $1", asked);
+        EXPECT_EQ(answers.at(0).at(0).text(0), "note 3");
+        EXPECT_TRUE(answers.at(1).empty());
+        EXPECT_EQ(answers.at(2).at(0).text(0), "note 6");
+    });
+}
+
+/// Of a question that fails among many nothing is kept, also where the body goes on as if nothing had happened.
+TEST_P(Statements, one_question_of_many_that_fails_spoils_the_transaction)
+{
+    EXPECT_THROW(write([](Transaction& transaction) {
+                     transaction.execute("insert into notes (id) values (1)");
+                     const std::vector<Values> asked{{std::int64_t{1}}, {std::int64_t{0}}, {std::int64_t{2}}};
+                     try {
+                         (void)query_each(transaction, "insert into notes (id) values ($1 - 1) returning id", asked);
+                     } catch (const StorageFailure&) {
+                         return;
+                     }
+                 }),
+                 StorageFailure);
+    EXPECT_EQ(count(), 0);
 }
 
 TEST_P(Statements, give_back_what_was_kept)

@@ -1,5 +1,6 @@
 #include "storage/postgresql_connection.h"
 
+#include <algorithm>
 #include <thread>
 
 namespace reachable::storage {
@@ -178,6 +179,23 @@ Rows PostgresqlConnection::query(std::string_view sql, const Values& values)
 std::int64_t PostgresqlConnection::change(std::string_view sql, const Values& values)
 {
     return ask(sql, values).changed;
+}
+
+/// The first is asked as any other, so that a connection that turns out dead is noticed while nothing was shown; the
+/// rest travel together.
+std::vector<Rows> PostgresqlConnection::query_each(std::string_view sql, std::span<const Values> all)
+{
+    std::vector<Rows> answers;
+    if (all.empty()) return answers;
+    answers.reserve(all.size());
+    answers.push_back(query(sql, all.front()));
+    for (auto rest = all.subspan(1); !rest.empty(); rest = rest.subspan(std::min(rest.size(), most_on_their_way)))
+        guarded([&] {
+            const auto some = rest.first(std::min(rest.size(), most_on_their_way));
+            for (const auto& values : some) queue(sql, values, Wants::answer);
+            for (auto& answer : session_.round_trip_for(some.size())) answers.push_back(std::move(answer.rows));
+        });
+    return answers;
 }
 
 /// By a cursor, which ends with its transaction; a body whose `take` throws does not come to its end. Declaring it

@@ -4,10 +4,11 @@
 
 #include "storage/connection.h"
 #include "storage/postgresql_session.h"
+#include "storage/query_each.h"
 
 namespace reachable::storage {
 
-class PostgresqlConnection final : public Connection {
+class PostgresqlConnection final : public Connection, public AsksTogether {
   public:
     enum class Use {
         write,     // takes the lock that only one server holds
@@ -28,6 +29,7 @@ class PostgresqlConnection final : public Connection {
     Rows query(std::string_view sql, const Values& values) override;
     void execute(std::string_view sql, const Values& values) override;
     std::int64_t change(std::string_view sql, const Values& values) override;
+    std::vector<Rows> query_each(std::string_view sql, std::span<const Values> all) override;
     void scan(std::string_view sql, const std::function<void(const Row&)>& take, const Values& values) override;
     std::int64_t server_run() const override { return server_run_; }
 

@@ -164,18 +164,37 @@ void PostgresqlSession::leave_unread()
 
 PostgresqlSession::Answer PostgresqlSession::round_trip()
 {
+    const auto last = fetch(1);
+    return last.empty() ? Answer{} : answer_of(last.front().get());
+}
+
+std::vector<PostgresqlSession::Answer> PostgresqlSession::round_trip_for(std::size_t count)
+{
+    std::vector<Answer> answers;
+    answers.reserve(count);
+    for (const auto& result : fetch(count)) answers.push_back(answer_of(result.get()));
+    if (answers.size() != count) throw StorageFailure("PostgreSQL gave fewer answers than were asked for");
+    return answers;
+}
+
+std::deque<PostgresqlSession::ResultPointer> PostgresqlSession::fetch(std::size_t count)
+{
     end_pipeline();
     const Moment until = std::chrono::steady_clock::now() + deadline_;
     flush(until);
-    ResultPointer wanted;
+    std::deque<ResultPointer> newest;
     std::optional<ServerError> first_error;
     while (!waiting_.empty()) {
         const Waiting next = std::move(waiting_.front());
         waiting_.pop_front();
+        ResultPointer wanted;
         take_results(next, until, wanted, first_error);
+        if (wanted == nullptr) continue;
+        newest.push_back(std::move(wanted));
+        if (newest.size() > count) newest.pop_front();
     }
     if (first_error) fail(*first_error);
-    return wanted == nullptr ? Answer{} : answer_of(wanted.get());
+    return newest;
 }
 
 void PostgresqlSession::take_results(const Waiting& waiting, Moment until, ResultPointer& wanted,

@@ -54,6 +54,8 @@ class PostgresqlSession {
     /// Fetches all answers and gives the last one. Throws the first error, after which the server takes only a
     /// rollback.
     Answer round_trip();
+    /// The same, and gives the last so many answers, in the order in which they were asked for.
+    std::vector<Answer> round_trip_for(std::size_t count);
     /// Statements sent and not yet answered.
     std::size_t waiting_count() const { return waiting_.size(); }
 
@@ -94,6 +96,8 @@ class PostgresqlSession {
     void flush(Moment until);
     ResultPointer next_result(Moment until);
     void wait_for(short events, Moment until);
+    /// The results of the last so many statements whose answers are wanted.
+    std::deque<ResultPointer> fetch(std::size_t count);
     void take_results(const Waiting& waiting, Moment until, ResultPointer& wanted,
                       std::optional<ServerError>& first_error);
     static Answer answer_of(const pg_result* result);

@@ -60,6 +60,46 @@ Result<> cover_another(Interview& interview, const Interview& before, Context&)
     return {};
 }
 
+namespace {
+
+/// The clocks count from the return of the absence that opened it, and the case says which it covers last.
+void count_from_the_first(Interview& interview)
+{
+    interview.returned_at = interview.covers.front().returned_at;
+    interview.episode = interview.covers.back().episode;
+}
+
+} // namespace
+
+/// R-B-02: "72 hours of elapsed time from the return". Whoever arranges it learns that the time moved.
+Result<> correct_the_return(Interview& interview, const Interview& before, Context& context)
+{
+    const auto covered = std::ranges::find(interview.covers, interview.episode, &Covered::episode);
+    if (covered == interview.covers.end()) return refuse(out_of_order, "This interview does not cover that absence");
+    covered->returned_at = interview.returned_at;
+    count_from_the_first(interview);
+    if (interview.returned_at != before.returned_at)
+        tell(context, "interview.return_corrected", {Role::EDT, Role::LADM, Role::RHIP}, {});
+    return {};
+}
+
+/// What was no absence is owed no interview (R-B-01); another that it covers still is.
+Result<> drop_the_absence(Interview& interview, const Interview& before, Context& context)
+{
+    std::erase_if(interview.covers, [&](const Covered& one) { return one.episode == interview.episode; });
+    if (interview.covers.size() == before.covers.size())
+        return refuse(out_of_order, "This interview does not cover that absence");
+    if (!interview.covers.empty()) {
+        count_from_the_first(interview);
+        return {};
+    }
+    interview.not_held_because = "no_absence";
+    interview.ended_at = context.now;
+    context.next_state = not_held;
+    tell(context, "interview.no_absence", {Role::EDT, Role::LADM, Role::RHIP}, {Role::MPC});
+    return {};
+}
+
 /// R-B-03: the authority owns the interview; whoever goes to the child may be of another service.
 Result<> pass_to_a_worker(Interview& interview, const Interview&, Context& context)
 {

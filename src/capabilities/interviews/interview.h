@@ -132,6 +132,8 @@ Result<> every_item_is_decided(const Interview& interview, const Context& contex
 // Changes (changes.cpp).
 Result<> note_opening(Interview& interview, const Interview& before, Context& context);
 Result<> cover_another(Interview& interview, const Interview& before, Context& context);
+Result<> correct_the_return(Interview& interview, const Interview& before, Context& context);
+Result<> drop_the_absence(Interview& interview, const Interview& before, Context& context);
 Result<> pass_to_a_worker(Interview& interview, const Interview& before, Context& context);
 Result<> note_offer(Interview& interview, const Interview& before, Context& context);
 Result<> note_interview(Interview& interview, const Interview& before, Context& context);

@@ -135,6 +135,8 @@ constexpr Action actions[] = {
     // action        from                                      to             who may       asks for
     {"open",         {nothing_yet},                            {due},         {system},     "child episode? returned_at authority desk force team", "Due, because the child is back", nullptr, doing<note_opening>},
     {"cover",        {due, offered, accepted, declined_once},  {same_state},  {system},     "episode? returned_at", "Covers another absence",                        nullptr, doing<cover_another>},
+    {"correct_return", {due, offered, accepted, declined_once}, {same_state}, {system},     "episode returned_at",  "The child was back at another time",            nullptr, doing<correct_the_return>},
+    {"drop_absence", {due, offered, accepted, declined_once},  {same_state, not_held}, {system}, "episode",          "It was no absence",                             nullptr, doing<drop_the_absence>},
     {"pass",         {due, offered, accepted, declined_once},  {same_state},  arrangers,    "staff_name",           "Pass it to whoever goes to the child",          nullptr, doing<pass_to_a_worker>},
     {"offer",        {due, offered, declined_once},            {offered, accepted, declined_once, declined}, interviewers, "offers carer_account?", "Write down an offer and the child's answer", only_if<the_offer_is_whole>, doing<note_offer>},
     {"hold",         {offered, accepted, declined_once},       {completed},   interviewers, "held_at held_where held_by independence not_independent_because? seen_alone child_said? pushes? pulls? wishes? carer_account? needs? crime_told do_not_tell?",
@@ -151,14 +153,14 @@ constexpr std::string_view because_held = "4.B: 72 hours of elapsed time from th
 
 constexpr Clock clocks[] = {
     // clock  what is awaited                                    starts on   stops on                    because
-    {"C12",  "An interview is offered to the child",            {"open"},   {"offer", "not_held", "carry_over"},
-        because_offered, when_the_child_returned, nullptr, was_offered, Again::keeps, {}, false, works_by_english_rules},
-    {"C13",  "The interview is held, or declined after a second offer", {"open"}, {"hold", "offer", "not_held", "carry_over"},
-        because_held, when_the_child_returned, nullptr, is_settled, Again::keeps, {}, false, works_by_english_rules},
-    {"C12W", "An interview is offered to the child",            {"open"},   {"offer", "not_held", "carry_over"},
-        because_offered, when_the_child_returned, nullptr, was_offered, Again::keeps, {}, false, works_by_welsh_rules},
-    {"C13W", "The interview is held, or declined after a second offer", {"open"}, {"hold", "offer", "not_held", "carry_over"},
-        because_held, when_the_child_returned, nullptr, is_settled, Again::keeps, {}, false, works_by_welsh_rules},
+    {"C12",  "An interview is offered to the child",            {"open"},   {"offer", "not_held", "carry_over", "drop_absence"},
+        because_offered, when_the_child_returned, nullptr, was_offered, Again::keeps, {"correct_return", "drop_absence"}, false, works_by_english_rules},
+    {"C13",  "The interview is held, or declined after a second offer", {"open"}, {"hold", "offer", "not_held", "carry_over", "drop_absence"},
+        because_held, when_the_child_returned, nullptr, is_settled, Again::keeps, {"correct_return", "drop_absence"}, false, works_by_english_rules},
+    {"C12W", "An interview is offered to the child",            {"open"},   {"offer", "not_held", "carry_over", "drop_absence"},
+        because_offered, when_the_child_returned, nullptr, was_offered, Again::keeps, {"correct_return", "drop_absence"}, false, works_by_welsh_rules},
+    {"C13W", "The interview is held, or declined after a second offer", {"open"}, {"hold", "offer", "not_held", "carry_over", "drop_absence"},
+        because_held, when_the_child_returned, nullptr, is_settled, Again::keeps, {"correct_return", "drop_absence"}, false, works_by_welsh_rules},
     {"C14",  "What the child told is shared with those who need it", {"hold"}, {"share"},
         "4.B: what others need to know reaches them within a day"},
     {"C14U", "What concerns safety now is shared",              {"add_item"}, {"share"},

@@ -6,6 +6,7 @@
 #include "storage/columns.h"
 #include "ties/told_together.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <utility>
 
@@ -40,6 +41,8 @@ constexpr std::pair<std::string_view, std::string_view> words_of_the_log[] = {
     {"return-interview.share", "shared what others need from a return home interview"},
     {"return-interview.acknowledge", "said what they do because of what was shared from a return home interview"},
     {"return-interview.not_held", "wrote down why a return home interview is not held"},
+    {"return-interview.correct_return", "put right since when the child is back, from which an interview counts"},
+    {"return-interview.drop_absence", "let an interview cover an absence no more that turned out to be none"},
     {"return-interview.carry_over", "ended a return home interview because the child is missing again"},
     {"look:return-interview.interview", "read a return home interview, as far as it is open to them"},
     {"look:return-interview.words", "read the words by which a return home interview is offered"},
@@ -64,6 +67,22 @@ std::optional<CaseId> waiting_for(Transaction& transaction, ChildId child)
                     storage::places(values.size() - 1), values.size()),
         values);
     return rows.empty() ? std::nullopt : std::optional(storage::id_at<CaseId>(rows.front(), 0));
+}
+
+/// The one among them that covers the absence.
+struct Waiting {
+    CaseId id;
+    std::optional<UtcTime> returned_at; // as it has it
+};
+std::optional<Waiting> waiting_for(Transaction& transaction, ChildId child, CaseId episode)
+{
+    const auto id = waiting_for(transaction, child);
+    if (!id) return std::nullopt;
+    const auto loaded = casework::load_case(transaction, interview_type(), *id);
+    CHECK(loaded.has_value(), "an interview that waits is not there");
+    const auto& covers = static_cast<const Interview*>(loaded->facts.get())->covers;
+    const auto covered = std::ranges::find(covers, episode, &Covered::episode);
+    return covered == covers.end() ? std::nullopt : std::optional(Waiting{*id, covered->returned_at});
 }
 
 /// A refusal has its entry in the log, and holds up nothing else. Gives the case that was acted on; none if it was
@@ -135,6 +154,22 @@ void open_because_returned(const casework::Desk& desk, Transaction& transaction,
                                            now);
     if (opened.is_none()) return;
     for (const auto& absence : carried) cover_it_too(desk, transaction, opened, absence, now);
+}
+
+void correct_return(const casework::Desk& desk, Transaction& transaction, ChildId child, CaseId episode,
+                    UtcTime returned_at, UtcTime now)
+{
+    const auto waiting = waiting_for(transaction, child, episode);
+    if (!waiting || waiting->returned_at == returned_at) return;
+    act_as_the_service(desk, transaction, "correct_return", waiting->id,
+                       Json::object().set("episode", episode.text()).set("returned_at", to_iso(returned_at)), now);
+}
+
+void drop_absence(const casework::Desk& desk, Transaction& transaction, ChildId child, CaseId episode, UtcTime now)
+{
+    if (const auto waiting = waiting_for(transaction, child, episode))
+        act_as_the_service(desk, transaction, "drop_absence", waiting->id,
+                           Json::object().set("episode", episode.text()), now);
 }
 
 } // namespace reachable::interviews

@@ -33,5 +33,13 @@ struct Due {
     bool is_a_return = true; // and not an absence that was over when it was learnt of
 };
 void open_because_returned(const casework::Desk& desk, storage::Transaction& transaction, const Due& due, UtcTime now);
+/// The child was back from that absence at another time than was known: the time of an interview that waits for it
+/// counts from there. Nothing if none waits, or if nothing differs.
+void correct_return(const casework::Desk& desk, storage::Transaction& transaction, ChildId child, CaseId episode,
+                    UtcTime returned_at, UtcTime now);
+/// It was no absence: an interview that waits covers it no more, and ends with that reason where it covers no other.
+/// One that was held or declined stays as it is.
+void drop_absence(const casework::Desk& desk, storage::Transaction& transaction, ChildId child, CaseId episode,
+                  UtcTime now);
 
 } // namespace reachable::interviews

@@ -1,5 +1,8 @@
 #include "capabilities/measures/figures.h"
 
+#include "storage/query_each.h"
+
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace reachable::measures {
@@ -39,24 +42,87 @@ Value flag(bool is_so)
 }
 
 /// R-B-05: "3 in 90 days". Counted here: another absence of the same child began in the 90 days before, reported or
-/// not.
-void mark_repeats(Transaction& transaction, std::span<const ChildId> records)
+/// not. `rows`: absences of one child in their order, with all that began in the 90 days before `from`; from then on
+/// they are marked.
+void mark(Transaction& transaction, std::vector<const storage::Row*> rows, UtcTime from)
 {
-    const auto values = storage::to_values(records);
-    const auto rows = transaction.query(
-        fmt::format("select case_id, began_at, is_repeat from missing_figures where child in ({}) and stands <> "
-                    "'not_missing' order by began_at, case_id",
-                    storage::places(values.size())),
-        values);
+    std::ranges::sort(rows, {}, [](const storage::Row* row) { return std::pair(row->integer(1), row->bytes(0)); });
     std::optional<UtcTime> before;
-    for (const auto& row : rows) {
-        const auto began = time_at(row, 1);
+    for (const auto* row : rows) {
+        const auto began = time_at(*row, 1);
         const bool is_repeat = before && began - *before <= repeat_window;
-        if (is_repeat != (row.integer(2) == 1))
+        if (began >= from && is_repeat != (row->integer(2) == 1))
             transaction.execute("update missing_figures set is_repeat = $1 where case_id = $2",
-                                {flag(is_repeat), to_value(id_at<CaseId>(row, 0))});
+                                {flag(is_repeat), to_value(id_at<CaseId>(*row, 0))});
         before = began;
     }
+}
+
+/// A child of whom absences came, went or moved: between which times another may be a repeat now that was none.
+struct Touched {
+    std::vector<ChildId> records;
+    UtcTime from{};
+    UtcTime until{};
+};
+
+void mark(Transaction& transaction, std::span<const Touched> children)
+{
+    std::vector<storage::Values> asked;
+    for (const auto& child : children)
+        for (const auto record : child.records)
+            asked.push_back(
+                {to_value(record), to_value(child.from - repeat_window), to_value(child.until + repeat_window)});
+    const auto answers = storage::query_each(
+        transaction,
+        "select case_id, began_at, is_repeat from missing_figures where child = $1 and began_at >= $2 and began_at <= "
+        "$3 and stands <> 'not_missing'",
+        asked);
+    std::size_t next = 0;
+    for (const auto& child : children) {
+        std::vector<const storage::Row*> rows;
+        for (std::size_t i = 0; i < child.records.size(); ++i)
+            for (const auto& row : answers[next++]) rows.push_back(&row);
+        mark(transaction, std::move(rows), child.from);
+    }
+}
+
+/// The children of these figures, with the times at which their absences began until now and from now on.
+std::vector<Touched> touched_by(Transaction& transaction, std::span<const EpisodeFigure> figures,
+                                const RecordsOf& records)
+{
+    std::map<std::vector<ChildId>, Touched> children;
+    const auto touch = [&](ChildId child, UtcTime began) {
+        const auto& all = records.at(child);
+        auto& one = children.try_emplace(all, Touched{all, began, began}).first->second;
+        one.from = std::min(one.from, began);
+        one.until = std::max(one.until, began);
+    };
+    std::vector<storage::Values> asked;
+    for (const auto& figure : figures) {
+        touch(figure.child, figure.began_at);
+        if (!figure.is_new) asked.push_back({to_value(figure.id)});
+    }
+    const auto answers =
+        storage::query_each(transaction, "select child, began_at from missing_figures where case_id = $1", asked);
+    for (const auto& answer : answers)
+        for (const auto& row : answer)
+            if (const auto child = id_at<ChildId>(row, 0); records.contains(child)) touch(child, time_at(row, 1));
+    std::vector<Touched> all;
+    for (auto& [members, one] : children) all.push_back(std::move(one));
+    return all;
+}
+
+void store(Transaction& transaction, const EpisodeFigure& figure)
+{
+    transaction.execute("insert into missing_figures (case_id, child, force, began_at, stands, level, was_reported, "
+                        "was_regraded, is_repeat, barrier, care, distance) values ($1, $2, $3, $4, $5, $6, $7, $8, 0, "
+                        "$9, $10, $11) on conflict (case_id) do update set child = excluded.child, force = "
+                        "excluded.force, began_at = excluded.began_at, stands = excluded.stands, level = "
+                        "excluded.level, was_reported = excluded.was_reported, was_regraded = excluded.was_regraded, "
+                        "barrier = excluded.barrier, care = excluded.care, distance = excluded.distance",
+                        {to_value(figure.id), to_value(figure.child), to_value(figure.force), to_value(figure.began_at),
+                         figure.stands, figure.level, flag(figure.was_reported), flag(figure.was_regraded),
+                         figure.barrier, figure.care, figure.distance});
 }
 
 std::string of_period(std::string_view column, const Period& period, AgencyId force, storage::Values& values)
@@ -70,18 +136,28 @@ std::string of_period(std::string_view column, const Period& period, AgencyId fo
 
 } // namespace
 
+void keep(Transaction& transaction, std::span<const EpisodeFigure> figures, const RecordsOf& records)
+{
+    const auto touched = touched_by(transaction, figures, records);
+    for (const auto& figure : figures) store(transaction, figure);
+    mark(transaction, touched);
+}
+
 void keep(Transaction& transaction, const EpisodeFigure& figure, std::span<const ChildId> records)
 {
-    transaction.execute("insert into missing_figures (case_id, child, force, began_at, stands, level, was_reported, "
-                        "was_regraded, is_repeat, barrier, care, distance) values ($1, $2, $3, $4, $5, $6, $7, $8, 0, "
-                        "$9, $10, $11) on conflict (case_id) do update set child = excluded.child, force = "
-                        "excluded.force, began_at = excluded.began_at, stands = excluded.stands, level = "
-                        "excluded.level, was_reported = excluded.was_reported, was_regraded = excluded.was_regraded, "
-                        "barrier = excluded.barrier, care = excluded.care, distance = excluded.distance",
-                        {to_value(figure.id), to_value(figure.child), to_value(figure.force), to_value(figure.began_at),
-                         figure.stands, figure.level, flag(figure.was_reported), flag(figure.was_regraded),
-                         figure.barrier, figure.care, figure.distance});
-    mark_repeats(transaction, records);
+    keep(transaction, std::span(&figure, 1), {{figure.child, {records.begin(), records.end()}}});
+}
+
+void mark_repeats(Transaction& transaction, std::span<const ChildId> records)
+{
+    const auto rows = transaction.query(
+        fmt::format("select case_id, began_at, is_repeat from missing_figures where child in ({}) and stands <> "
+                    "'not_missing'",
+                    storage::places(records.size())),
+        storage::to_values(records));
+    std::vector<const storage::Row*> all;
+    for (const auto& row : rows) all.push_back(&row);
+    mark(transaction, std::move(all), UtcTime::min());
 }
 
 void keep(Transaction& transaction, const InterviewFigure& figure)
@@ -98,15 +174,15 @@ void keep(Transaction& transaction, const InterviewFigure& figure)
          flag(figure.is_in_72_hours), flag(figure.is_shared), flag(figure.is_acted_upon)});
 }
 
-std::vector<CaseId> not_kept_yet(Transaction& transaction, std::string_view type, std::size_t most)
+std::vector<CaseId> not_kept_yet(Transaction& transaction, std::string_view type, CaseId after, std::size_t most)
 {
     if (!transaction.query("select 1 from figures_all_kept where type = $1", {std::string(type)}).empty()) return {};
     const auto* table = type == "missing" ? "missing_figures" : "interview_figures";
     return storage::ids_at<CaseId>(
-        transaction.query(fmt::format("select id from cases where type = $1 and not exists (select 1 from {} where "
-                                      "case_id = cases.id) order by id limit $2",
+        transaction.query(fmt::format("select id from cases where type = $1 and id > $2 and not exists (select 1 from "
+                                      "{} where case_id = cases.id) order by id limit $3",
                                       table),
-                          {std::string(type), static_cast<std::int64_t>(most)}),
+                          {std::string(type), to_value(after), static_cast<std::int64_t>(most)}),
         0);
 }
 

@@ -29,6 +29,7 @@ struct EpisodeFigure {
     std::string barrier;       // why it was not reported, or not at once
     std::string care;          // in_care, not_in_care, not_known
     std::string distance;      // how far from home the child was found; empty: not back yet
+    bool is_new = false;       // there is surely no row of it yet
 };
 
 struct InterviewFigure {
@@ -46,12 +47,21 @@ struct InterviewFigure {
     bool is_acted_upon = false; // and every receiver says what they do
 };
 
-/// Writes the row, and whether this and the child's other absences are repeats: `records` are all of the child.
+/// All records of each child, as far as figures are of several records of one.
+using RecordsOf = std::map<ChildId, std::vector<ChildId>>;
+/// Writes the rows, and which of these and of the children's other absences are repeats. `records` has the child of
+/// each figure.
+void keep(storage::Transaction& transaction, std::span<const EpisodeFigure> figures, const RecordsOf& records);
+/// The same of one: `records` are all of the child.
 void keep(storage::Transaction& transaction, const EpisodeFigure& figure, std::span<const ChildId> records);
+/// Marks all absences of these records anew: they are one child's now, or no longer another's.
+void mark_repeats(storage::Transaction& transaction, std::span<const ChildId> records);
 void keep(storage::Transaction& transaction, const InterviewFigure& figure);
 
-/// Cases of that type that have no row yet, at most so many; none once all were found to have one (`note_all_kept`).
-std::vector<CaseId> not_kept_yet(storage::Transaction& transaction, std::string_view type, std::size_t most);
+/// Cases of that type behind `after` that have no row yet, at most so many in their order; none once all were found to
+/// have one (`note_all_kept`).
+std::vector<CaseId> not_kept_yet(storage::Transaction& transaction, std::string_view type, CaseId after,
+                                 std::size_t most);
 /// From now on the acts keep the rows: the cases are not gone through again at every start.
 void note_all_kept(storage::Transaction& transaction, std::string_view type, UtcTime now);
 

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "capabilities/missing/absences.h"
 #include "capabilities/missing/changes.h"
+#include "capabilities/missing/sent_batch.h"
 #include "clocks/london.h"
 #include "ties/ties.h"
 
@@ -55,7 +56,10 @@ void keep(const Episode& episode, Context& context)
     context.writes.push_back(
         [id = context.case_id,
          state = std::string(context.next_state == casework::same_state ? context.state : context.next_state),
-         episode](Transaction& transaction) { keep_absence(transaction, id, state, episode); });
+         is_new = context.state == casework::nothing_yet, episode](Transaction& transaction) {
+            keep_absence(transaction, id, state, episode);
+            if (auto* taken = PuttingDown::here()) taken->push_back({id, state, episode, is_new});
+        });
 }
 
 bool is_live_return(const Episode& episode)

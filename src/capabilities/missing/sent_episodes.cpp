@@ -4,12 +4,10 @@
 #include "capabilities/missing/absences.h"
 #include "capabilities/missing/changes.h"
 #include "capabilities/missing/missing.h"
-#include "capabilities/missing/sent_rows.h"
+#include "capabilities/missing/sent_batch.h"
 #include "clocks/london.h"
-#include "identity/people.h"
 #include "identity/source_records.h"
 #include "storage/columns.h"
-#include "ties/ties.h"
 
 #include <fmt/format.h>
 #include <map>
@@ -24,24 +22,6 @@ using storage::to_value;
 using storage::Transaction;
 using Reasons = std::vector<std::string>;
 
-/// An episode that the source sent before.
-struct Known {
-    CaseId id;
-    std::int64_t version = 0; // of the case, as the source left it
-    Bytes digest;
-    bool is_withdrawn = false;
-};
-
-std::optional<Known> find_sent(Transaction& transaction, const std::string& source, const std::string& reference)
-{
-    const auto rows = transaction.query("select case_id, version, digest, is_withdrawn from missing_sent where source "
-                                        "= $1 and reference = $2",
-                                        {source, reference});
-    if (rows.empty()) return std::nullopt;
-    const auto& row = rows.front();
-    return Known{storage::id_at<CaseId>(row, 0), row.integer(1), row.bytes(2), row.integer(3) != 0};
-}
-
 Reasons reasons_of(const Problems& problems)
 {
     Reasons reasons;
@@ -49,23 +29,27 @@ Reasons reasons_of(const Problems& problems)
     return reasons;
 }
 
-/// The child of a row, as far as taking it asks.
-struct Child {
-    ChildId id;
-    std::vector<ChildId> records; // all that are this child's and open to everybody
-    std::optional<PartialDate> born;
-    AgencyId authority;
-};
-
 struct Leader {
     AgencyId id;
     TeamId team;
 };
 
+/// The desk without some consequences.
+casework::Desk without(casework::Desk desk, std::span<const AtOnce::Happen> left_out)
+{
+    std::erase_if(desk.consequences, [&](const casework::Consequence& one) {
+        return one.type == episode_type().name && one.action.ends_with("_sent") &&
+               std::ranges::find(left_out, one.happen) != left_out.end();
+    });
+    return desk;
+}
+
 class Episodes {
   public:
-    Episodes(const casework::Desk& desk, AgencyId agency, const SentMapping& mapping, SentReader& reader)
-        : desk_(desk), agency_(agency), mapping_(mapping), reader_(reader)
+    Episodes(const casework::Desk& desk, AgencyId agency, const SentMapping& mapping, SentReader& reader,
+             const AtOnce& at_once)
+        : desk_(without(desk, at_once.instead_of)), desk_of_history_(without(desk_, at_once.not_of_history)),
+          agency_(agency), mapping_(mapping), reader_(reader), at_once_(at_once)
     {
     }
 
@@ -78,10 +62,11 @@ class Episodes {
                 [this](Transaction& transaction, const RowOfFile& row, UtcTime now, const Import&, FeedCounts& counts) {
                     return take(transaction, *static_cast<const SentRow*>(row.content.get()), now, counts);
                 },
-            .begin_batch =
-                [this](Transaction&) {
-                    children_.clear();
-                    leaders_.clear();
+            .begin_batch = [this](Transaction& transaction,
+                                  std::span<const RowOfFile> rows) { begin(transaction, rows); },
+            .end_rows =
+                [this](Transaction& transaction, UtcTime now) {
+                    if (at_once_.happen) at_once_.happen(desk_, transaction, taken_, now);
                 }};
     }
 
@@ -95,23 +80,31 @@ class Episodes {
             .number = row->number, .line = row->line, .text = row->text, .reasons = row->reasons, .content = row};
     }
 
+    void begin(Transaction& transaction, std::span<const RowOfFile> rows)
+    {
+        batch_.read(transaction, mapping_, rows);
+        leaders_.clear();
+        desks_.clear();
+        taken_.clear();
+    }
+
     Reasons take(Transaction& transaction, const SentRow& row, UtcTime now, FeedCounts& counts)
     {
         const auto& episode = row.episode;
-        const auto known = find_sent(transaction, mapping_.source, episode.reference);
+        const auto* known = batch_.before(episode.reference);
         if (episode.is_deleted) return withdraw(transaction, episode, known, now, counts);
         const auto digest = digest_of(episode);
         if (known && !known->is_withdrawn && known->digest == digest) {
             counts.same += 1;
             return {};
         }
-        const auto child = child_of(transaction, episode, now);
+        const auto child = child_of(episode);
         if (!child) return reasons_of(child.error());
-        if (auto reasons = why_not(transaction, episode, **child, known); !reasons.empty()) return reasons;
+        if (auto reasons = why_not(transaction, episode, *child, known); !reasons.empty()) return reasons;
         // What was withdrawn and is sent again is an episode of its own: the first stays as it was closed.
-        const bool is_new = !known || known->is_withdrawn;
+        const bool is_new = known == nullptr || known->is_withdrawn;
         const auto acted =
-            is_new ? open(transaction, episode, **child, now) : change(transaction, episode, *known, **child, now);
+            is_new ? open(transaction, episode, *child, now) : change(transaction, episode, *known, *child, now);
         if (!acted) return reasons_of(acted.error());
         (is_new ? counts.is_new : counts.changed) += 1;
         keep(transaction, episode.reference, *acted, digest, false);
@@ -127,58 +120,42 @@ class Episodes {
         return {digest.begin(), digest.end()};
     }
 
-    /// A child by the reference that the source of people has for them; else a new record, of which the others that may
-    /// be the same child are offered to people as of any new one. Nobody is guessed.
-    Result<const Child*> child_of(Transaction& transaction, const SentEpisode& episode, UtcTime now)
+    /// A child by the reference that the source of people has for them; else one of whom no record is made before it is
+    /// sure that the row is taken. Nobody is guessed.
+    Result<SentChild> child_of(const SentEpisode& episode) const
     {
-        const auto& reference = episode.child.reference;
-        if (const auto found = children_.find(reference); found != children_.end()) return &found->second;
-        const auto rows = transaction.query("select home, agency from source_records where source = $1 and reference = "
-                                            "$2",
-                                            {mapping_.people, reference});
-        if (!rows.empty() && storage::id_at<AgencyId>(rows.front(), 1) != agency_)
+        if (const auto* known = batch_.child(episode.child.reference)) {
+            if (known->sent_by == agency_) return *known;
             return refuse(ProblemKind::conflict, "names a person of a system that another agency sends");
-        ChildId id;
-        if (!rows.empty())
-            id = storage::id_at<ChildId>(rows.front(), 0);
-        else if (episode.child.names.empty())
-            return refuse(ProblemKind::not_found, "names a person who was not sent before, and gives no name");
-        else
-            id = TRY(identity::receive(transaction, agency_, episode.child, now)).home;
-        Child child{.id = id, .records = records_that_are_open(transaction, id)};
-        if (const auto stored = records::find_child(transaction, id)) {
-            child.born = stored->child.born;
-            child.authority = stored->child.responsible_authority;
         }
-        return &children_.emplace(reference, std::move(child)).first->second;
+        if (!episode.child.names.empty()) return SentChild{.sent_by = agency_, .born = episode.child.born};
+        return refuse(ProblemKind::not_found, "names a person who was not sent before, and gives no name");
     }
 
-    /// What is set aside for another episode tells that there is one: never of a record that is closed to some.
-    static std::vector<ChildId> records_that_are_open(Transaction& transaction, ChildId child)
+    /// A new record, of which the others that may be the same child are offered to people as of any new one.
+    Result<SentChild> make_record(Transaction& transaction, const SentEpisode& episode, SentChild child, UtcTime now)
     {
-        auto all = identity::members_of(transaction, child);
-        if (all.size() == 1) return all;
-        if (ties::is_restricted(transaction, child)) return {child};
-        return identity::members_seen(transaction, child,
-                                      [&](ChildId record) { return !ties::is_restricted(transaction, record); });
+        child.id = TRY(identity::receive(transaction, agency_, episode.child, now)).home;
+        child.records = {child.id};
+        return batch_.add_child(episode.child.reference, std::move(child));
     }
 
     /// R-X-04, R-B-07: whoever was an adult then is no child who was missing; a child is away once at a time.
-    static Reasons why_not(Transaction& transaction, const SentEpisode& episode, const Child& child,
-                           const std::optional<Known>& known)
+    Reasons why_not(Transaction& transaction, const SentEpisode& episode, const SentChild& child,
+                    const SentBefore* known) const
     {
         const records::Child then{.born = child.born};
         if (!records::is_child_on(then, clocks::london_day(*episode.began_at)))
             return {"is of somebody who was 18 or over by then"};
-        const bool is_other = known && !known->is_withdrawn && !is_of(transaction, known->id, child);
-        if (is_other) return {"is of another child than when it was sent before"};
-        const auto but = known && !known->is_withdrawn ? known->id : CaseId{};
-        if (!episode.was_no_absence &&
-            is_away_in(transaction, child.records, *episode.began_at, episode.returned_at, but))
+        const bool stands = known != nullptr && !known->is_withdrawn;
+        if (stands && !is_of(transaction, known->id, child))
+            return {"is of another child than when it was sent before"};
+        if (!episode.was_no_absence && !child.id.is_none() &&
+            batch_.is_away(transaction, child, *episode.began_at, episode.returned_at, stands ? known->id : CaseId{}))
             return {"is of a time in which another episode of this child stands (no absence counts twice)"};
         return {};
     }
-    static bool is_of(Transaction& transaction, CaseId id, const Child& child)
+    static bool is_of(Transaction& transaction, CaseId id, const SentChild& child)
     {
         const auto stands = casework::load_head(transaction, id).heading.child;
         return std::ranges::find(child.records, stands) != child.records.end();
@@ -200,7 +177,7 @@ class Episodes {
         return leaders_.emplace(code, Leader{id, *team}).first->second;
     }
 
-    Result<> set_authority(Transaction& transaction, const SentEpisode& episode, const Child& child, Json& asked) const
+    Result<> set_authority(Transaction& transaction, const SentEpisode& episode, const SentChild& child, Json& asked)
     {
         auto authority = child.authority;
         if (!episode.authority.empty()) {
@@ -209,7 +186,10 @@ class Episodes {
             authority = agency->id;
         }
         if (authority.is_none()) return {};
-        const auto desk = accounts::duty_desk_of(transaction, authority);
+        const auto found = desks_.find(authority);
+        const auto desk = found != desks_.end()
+                              ? found->second
+                              : desks_.emplace(authority, accounts::duty_desk_of(transaction, authority)).first->second;
         if (desk)
             asked.set("authority", authority.text()).set("desk", desk->text());
         else if (!episode.authority.empty())
@@ -223,31 +203,64 @@ class Episodes {
         return clocks::london_day(episode.returned_at.value_or(*episode.began_at)) >= *mapping_.duties_from;
     }
 
-    Result<casework::Acted> act(Transaction& transaction, std::string action, CaseId id, Json asked, UtcTime now) const
+    /// `is_history`: it was over before duties began.
+    Result<casework::Acted> act(Transaction& transaction, std::string action, CaseId id, Json asked, UtcTime now,
+                                bool is_history = false)
     {
+        const PuttingDown putting_down(taken_);
         return casework::act_in(
-            transaction, desk_, accounts::service_session(), RequestId::random(),
+            transaction, is_history ? desk_of_history_ : desk_, accounts::service_session(), RequestId::random(),
             {.type = episode_type().name, .action = std::move(action), .id = id, .asked = std::move(asked)}, now);
     }
 
-    Result<casework::Acted> open(Transaction& transaction, const SentEpisode& episode, const Child& child, UtcTime now)
+    /// What the act would refuse by its own rules, asked before anything is written.
+    Result<> fits(Transaction& transaction, const Json& asked, UtcTime now) const
+    {
+        Episode facts;
+        for (const auto& [name, value] : *asked.members())
+            if (const auto* field = episode_type().find_field(name)) TRY(field->read(&facts, value));
+        const auto session = accounts::service_session();
+        return what_was_sent_fits(facts, {.desk = desk_,
+                                          .transaction = transaction,
+                                          .session = session,
+                                          .now = now,
+                                          .case_id = {},
+                                          .state = casework::nothing_yet,
+                                          .asked = asked,
+                                          .next_state = {},
+                                          .writes = {},
+                                          .notices = {},
+                                          .mails = {}});
+    }
+
+    Result<casework::Acted> open(Transaction& transaction, const SentEpisode& episode, SentChild child, UtcTime now)
     {
         const auto leader = TRY(leader_of(transaction, episode.force));
+        const bool is_history = !is_live(episode) && episode.returned_at;
         auto asked = episode.facts;
-        asked.set("child", child.id.text())
-            .set("sent_by", mapping_.source)
+        asked.set("sent_by", mapping_.source)
             .set("sent_reference", episode.reference)
             .set("reported_by_agency", agency_.text())
             .set("force", leader.id.text())
             .set("team", leader.team.text())
             .set("is_live", is_live(episode));
         TRY(set_authority(transaction, episode, child, asked));
-        return act(transaction, "take_sent", {}, std::move(asked), now);
+        if (child.id.is_none()) {
+            TRY(fits(transaction, asked, now));
+            child = TRY(make_record(transaction, episode, std::move(child), now));
+        }
+        asked.set("child", child.id.text());
+        auto acted = TRY(act(transaction, "take_sent", {}, std::move(asked), now, is_history));
+        if (!is_history)
+            batch_.forget_absences(child);
+        else if (!episode.was_no_absence)
+            batch_.add_absence(child, acted.id, *episode.began_at, episode.returned_at);
+        return acted;
     }
 
     /// R-B-07: when another force has taken the lead, the first one's system decides no more. It sends what is new to
     /// those who lead, as its people do.
-    static Result<> still_leads(Transaction& transaction, const Known& known, const Episode& stands)
+    static Result<> still_leads(Transaction& transaction, const SentBefore& known, const Episode& stands)
     {
         const auto sent = casework::load_version(transaction, episode_type(), known.id, known.version);
         CHECK(sent.has_value(), "the version that a system sent is not there");
@@ -256,7 +269,7 @@ class Episodes {
     }
 
     /// What the source says anew; but what people wrote here since stands.
-    Json changed_facts(Transaction& transaction, const SentEpisode& episode, const Known& known,
+    Json changed_facts(Transaction& transaction, const SentEpisode& episode, const SentBefore& known,
                        const casework::LoadedCase& stands) const
     {
         const auto& type = episode_type();
@@ -279,9 +292,10 @@ class Episodes {
         return asked;
     }
 
-    Result<casework::Acted> change(Transaction& transaction, const SentEpisode& episode, const Known& known,
-                                   const Child& child, UtcTime now)
+    Result<casework::Acted> change(Transaction& transaction, const SentEpisode& episode, const SentBefore& known,
+                                   const SentChild& child, UtcTime now)
     {
+        batch_.forget_absences(child);
         const auto stands = casework::load_case(transaction, episode_type(), known.id);
         CHECK(stands.has_value(), "an episode that a system sent is not there");
         const auto& facts = *static_cast<const Episode*>(stands->facts.get());
@@ -310,15 +324,17 @@ class Episodes {
     }
 
     /// Kept and counted, with the reason.
-    Reasons withdraw(Transaction& transaction, const SentEpisode& episode, const std::optional<Known>& known,
-                     UtcTime now, FeedCounts& counts)
+    Reasons withdraw(Transaction& transaction, const SentEpisode& episode, const SentBefore* known, UtcTime now,
+                     FeedCounts& counts)
     {
-        if (!known || known->is_withdrawn) {
+        if (known == nullptr || known->is_withdrawn) {
             counts.same += 1;
             return {};
         }
         const auto stands = casework::load_case(transaction, episode_type(), known->id);
         CHECK(stands.has_value(), "an episode that a system sent is not there");
+        const auto child = stands->head.heading.child;
+        batch_.forget_absences({.id = child, .records = {child}});
         const auto leads = still_leads(transaction, *known, *static_cast<const Episode*>(stands->facts.get()));
         if (!leads) return reasons_of(leads.error());
         if (stands->head.state != reclassified) {
@@ -345,12 +361,17 @@ class Episodes {
                              std::int64_t{is_withdrawn ? 1 : 0}});
     }
 
-    const casework::Desk& desk_;
+    const casework::Desk desk_;
+    const casework::Desk desk_of_history_;
     AgencyId agency_;
     const SentMapping& mapping_;
     SentReader& reader_;
-    std::map<std::string, Child> children_; // of this batch
+    const AtOnce& at_once_;
+    // Of this batch:
+    SentBatch batch_;
     std::map<std::string, Leader> leaders_;
+    std::map<AgencyId, std::optional<TeamId>> desks_;
+    std::vector<TakenEpisode> taken_;
 };
 
 /// A source is one agency's, and sends one kind of rows.
@@ -385,12 +406,12 @@ Result<> may_be_sent_by(const casework::Desk& desk, const identity::Feed& feed, 
 } // namespace
 
 Result<identity::FeedReport> import_episodes(const casework::Desk& desk, const identity::Feed& feed,
-                                             const identity::FeedWork& work)
+                                             const identity::FeedWork& work, const AtOnce& at_once)
 {
     const auto mapping = TRY(read_sent_mapping(feed.mapping, desk.lists, clocks::london_day(work.now())));
     TRY(may_be_sent_by(desk, feed, mapping));
     auto reader = TRY(SentReader::open(feed.text, mapping));
-    Episodes episodes(desk, feed.agency, mapping, reader);
+    Episodes episodes(desk, feed.agency, mapping, reader, at_once);
     auto report = identity::import_rows(desk.database, feed, work, episodes.kind());
     report.never_filled = reader.never_filled();
     return report;
