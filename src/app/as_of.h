@@ -13,8 +13,9 @@ struct AsOf {
 };
 
 /// `?as_of=2026-11-02T16:00`; of a day alone (`?as_of=2026-11-02`, which `?until=` means too) its end. None: as things
-/// stand now, which today's day alone means as well. An hour that comes twice that night is the later one that has
-/// passed. Refuses, in a sentence, what is no day and time, and what lies ahead: nobody is shown today's page for it.
+/// stand now, which today's day alone means as well. Of an hour that comes twice that night the letters behind it say
+/// which is meant (`T01:30BST`, `T01:30GMT`). Refuses, in a sentence, what is no day and time, what lies ahead, and an
+/// hour that came twice without the letters: nobody is shown another page for it.
 Result<std::optional<AsOf>> as_of_in(const derived::Visit& visit);
 
 /// On screen and on paper: that this is history, and of when. Nothing for a page of now.
@@ -23,5 +24,8 @@ web::Html history_words(const std::optional<AsOf>& as_of);
 web::Text printed_line(const derived::Visit& visit, const std::optional<AsOf>& as_of);
 /// The field in which a moment is asked for; it stands in a form that gets the same page.
 web::Html as_of_field(const std::optional<AsOf>& as_of);
+/// The page; where the moment could not be taken, the form once more with what was typed and what is wrong with it.
+/// That form tells nothing of the child, so it is the same for everybody.
+Result<web::Page> or_asked_again(const derived::Visit& visit, Result<web::Page> page);
 
 } // namespace reachable::app

@@ -72,6 +72,7 @@ struct Wanted {
         using audit::Operation;
         if (!reference.empty() && (entry.case_id.is_none() || !entry.case_id.text().starts_with(reference)))
             return false;
+        if (show == "refusals") return !audit::is_wrongly_filled_in(entry);
         if (show == "looks") return entry.operation == Operation::look;
         if (show == "changes") return entry.operation == Operation::act || entry.operation == Operation::administration;
         if (show == "sign_ins")

@@ -24,13 +24,16 @@ class BoardHandoverStories : public testing::Stories {
         add_actor(world_, transaction, force, unit, Role::MPC, "coordinator by day");
         add_actor(world_, transaction, force, unit, Role::MPC, "coordinator at night");
         add_actor(world_, transaction, force, unit, Role::INSP, "duty inspector");
+        add_actor(world_, transaction, force, unit, Role::CALL, "call handler");
+        add_actor(world_, transaction, force, unit, Role::PSTD, "standards");
         const auto other = custody::testing::add_agency(world_, transaction, accounts::AgencyKind::police_force,
                                                         "X23000003", "Tarnside Police");
         add_actor(world_, transaction, other, add_team(transaction, other, "Tarnside missing persons", "office"),
                   Role::MPC, "coordinator of Tarnside");
-        for (const auto* name :
-             {"coordinator by day", "coordinator at night", "duty inspector", "coordinator of Tarnside"})
+        for (const auto* name : {"coordinator by day", "coordinator at night", "duty inspector", "call handler",
+                                 "coordinator of Tarnside"})
             actor(name).purpose = "missing-response";
+        actor("standards").purpose = "information-governance";
         world_.now = *parse_utc("2026-05-12T17:40:00Z");
     }
 
@@ -235,6 +238,31 @@ TEST_P(BoardHandoverStories, what_is_closed_to_whoever_takes_over_is_not_on_thei
               "There is no such episode on the board");
     ASSERT_TRUE(act("coordinator at night", "board-handover", "accept", id, accepting("coordinator at night", {lee})));
     EXPECT_TRUE(act("coordinator at night", "board-handover", "take_over", id));
+}
+
+/// R-P-07 and R-D-08: a sealed record is not accepted unread, by whoever takes the board over.
+TEST_P(BoardHandoverStories, a_call_handler_says_why_and_takes_over_the_board_with_a_sealed_child_on_it)
+{
+    const auto sky = missing_child("Sky Sample", "high");
+    day_takes_the_duty();
+    ChildId child;
+    database().read([&](Transaction& transaction) { child = casework::load_head(transaction, sky).heading.child; });
+    must(act("standards", "restriction", "restrict", {},
+             Json::object()
+                 .set("child", child.text())
+                 .set("kind", "PROTECTED_PERSON")
+                 .set("why", "Told to us by the authority")));
+    const auto id = opened_by("coordinator by day");
+    const auto takes = [&](std::string_view type, std::string action, CaseId of, Json asked = Json::object()) {
+        return act("call handler", type, std::move(action), of, std::move(asked));
+    };
+    EXPECT_FALSE(takes("board-handover", "accept", id, accepting("call handler", {sky}))) << "unread";
+    EXPECT_FALSE(takes("board-handover", "take_over", id));
+    must(takes("opening", "say_why", {},
+               Json::object().set("about", sky.text()).set("reason", "I take the board over, and she is on it")));
+    must(takes("board-handover", "accept", id, accepting("call handler", {sky})));
+    must(takes("board-handover", "take_over", id));
+    EXPECT_EQ(on_duty(), worker("call handler"));
 }
 
 INSTANTIATE_TEST_SUITE_P(engines, BoardHandoverStories, ::testing::ValuesIn(storage::testing::test_engines()),

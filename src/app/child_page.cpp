@@ -311,7 +311,7 @@ Result<web::Page> child_page(const Service& service, const Visit& visit)
 void add_child_page(web::Router& router, const Service& service)
 {
     service.site().page(router, "/children/{id}",
-                        [&service](const Visit& visit) { return child_page(service, visit); });
+                        [&service](const Visit& visit) { return or_asked_again(visit, child_page(service, visit)); });
 }
 
 } // namespace reachable::app

@@ -7,6 +7,7 @@
 #include "clocks/london.h"
 
 #include <fmt/format.h>
+#include <regex>
 
 namespace reachable::app {
 namespace {
@@ -267,10 +268,34 @@ TEST_F(ChildPages, a_moment_that_is_none_or_has_not_come_is_refused_in_a_sentenc
     for (const auto& address : {page_, timeline_})
         for (const auto& [query, sentence] : wrong) {
             const auto page = hale_->browser.get(address + "?" + query);
-            EXPECT_NE(page.status, 200) << query;
+            EXPECT_EQ(page.status, 422) << query;
             EXPECT_TRUE(says(page, sentence)) << query;
+            EXPECT_TRUE(says(page, "href=\"#as_of\"")) << "the summary leads to the box: " << query;
+            EXPECT_TRUE(says(page, "value=\"" + query.substr(query.find('=') + 1) + "\"")) << "what was typed is kept";
         }
+    EXPECT_TRUE(says(hale_->browser.get(timeline_ + "?kind=done&as_of=yesterday"), "name=\"kind\" value=\"done\""))
+        << "and what else was chosen";
+    // Nothing of the child is told on the way: the page is the same for a child who does not exist.
+    const auto nobody = ChildId::random().text();
+    EXPECT_EQ(std::regex_replace(std::string(hale_->browser.get(page_ + "?as_of=x").text()), std::regex(mia_.id.text()),
+                                 nobody),
+              hale_->browser.get("/children/" + nobody + "?as_of=x").text());
     EXPECT_FALSE(says(hale_->browser.get(page_ + "?as_of=" + to_iso(clocks::london_day(now_))), "History:"));
+}
+
+/// R-X-02: on the night the clocks go back half past one comes twice.
+TEST_F(ChildPages, of_a_moment_that_came_twice_it_is_asked_which_is_meant)
+{
+    const auto asked = [&](const std::string& as_of) { return hale_->browser.get(page_ + "?as_of=" + as_of); };
+    const auto which = asked("2025-10-26T01:30");
+    EXPECT_EQ(which.status, 422);
+    EXPECT_TRUE(says(which, "01:30 came twice that night. Write 01:30 BST for the first, 01:30 GMT for the second"));
+    const auto first = asked("2025-10-26T01:30 BST");
+    EXPECT_TRUE(says(first, "26 October 2025 at 01:30 BST (before clocks go back)")) << first.text();
+    EXPECT_TRUE(says(first, "/timeline?as_of=2025-10-26T01:30BST")) << "a link keeps which it was";
+    EXPECT_TRUE(says(asked("2025-10-26T01:30GMT"), "26 October 2025 at 01:30 GMT (after clocks go back)"));
+    EXPECT_TRUE(says(asked("2025-10-27T01:30 gmt"), "27 October 2025 at 01:30 GMT"));
+    EXPECT_TRUE(says(asked("2025-10-27T01:30 BST"), "That day has no such time. Leave out the letters"));
 }
 
 /// G-15: "timeline of what was known, when, by whom can be rebuilt".
@@ -315,6 +340,7 @@ TEST_F(ChildPages, governance_sees_what_the_rules_of_a_moment_opened_and_whether
     const auto officers = governance.browser.get(known + "?role=DETO");
     ASSERT_EQ(officers.status, 200) << officers.text();
     EXPECT_TRUE(says(officers, "Open to them then"));
+    EXPECT_TRUE(says(officers, "What the rules and the hash mean"));
     EXPECT_TRUE(says(officers, "(by A04)")) << officers.text();
     EXPECT_TRUE(
         says(officers, "the rules opened 4 of these 4 to a detention officer of Westmoor Police. Of those, 0 had been"))

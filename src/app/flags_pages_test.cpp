@@ -145,6 +145,13 @@ TEST_F(FlagPages, another_person_decides_and_the_child_may_say_that_it_is_wrong)
     ASSERT_EQ(accepted.status, 303) << accepted.text();
     EXPECT_TRUE(
         says(inspector.browser.get(std::string(accepted.header("Location"))), "May owe, or be told they owe, active"));
+    // The day of the review and the clock that waits for it are one day.
+    const std::string reviewed(inspector.browser.get(flag).text());
+    std::smatch due;
+    ASSERT_TRUE(std::regex_search(reviewed, due, std::regex(": by the end of ([0-9]+ [A-Za-z]+ [0-9]{4})")))
+        << reviewed;
+    EXPECT_EQ(reviewed.find(" at 00:00"), std::string::npos) << "midnight reads like the day after";
+    EXPECT_NE(reviewed.find(due[1].str(), static_cast<std::size_t>(due.position() + due.length())), std::string::npos);
     // The sergeant writes down that the child disputes it; governance answers on the same page of the flag.
     const auto dispute = flags_ + "/" + only_flag() + "/dispute";
     const auto disputed = sergeant_->browser.post_from(

@@ -57,8 +57,9 @@ Html overdue_with_the_desk(const casework::Listed& listed, UtcTime now)
                fmt::format(". With you: {} overdue; the others wait for the police", derived::count_words(overdue)));
 }
 
-Html queue_table(const derived::Site& site, const casework::Listed& listed, UtcTime now, bool answers)
+Html queue_table(const derived::Site& site, const casework::Listed& listed, UtcTime now, Role role)
 {
+    const bool answers = answers_requests(role);
     if (listed.cases.empty()) return web::paragraph("Nothing waits for you.");
     web::Table table{.caption = "The clock that runs out first comes first",
                      .caption_classes = "govuk-visually-hidden",
@@ -67,7 +68,7 @@ Html queue_table(const derived::Site& site, const casework::Listed& listed, UtcT
     const auto numbers = custody::custody_numbers(site, listed);
     for (const auto& one : listed.cases) {
         const auto name = one.child ? one.child->shown_name() : std::string("Name held back");
-        const auto next = answers ? custody::step_of_the_desk(one) : custody::next_step(one);
+        const auto next = answers ? custody::step_of_the_desk(one) : custody::next_step(one, role);
         Html step;
         step.lit("<a class=\"govuk-link\"").attribute("href", next.href).lit(">") << next.words;
         step.lit("<span class=\"govuk-visually-hidden\">: ") << name;
@@ -239,7 +240,7 @@ Result<Page> queue_page(const Service& service, const Visit& visit)
     if (answers_requests(visit.session.role)) page.main << overdue_with_the_desk(listed, visit.now);
     page.main.lit("</p>") << questions << TRY(other_lists(service, visit));
     if (!listed.cases.empty() || questions.empty())
-        page.main << queue_table(service.site(), listed, visit.now, answers_requests(visit.session.role));
+        page.main << queue_table(service.site(), listed, visit.now, visit.session.role);
     page.main << own_list(service, visit) << notices_for(service, visit) << also_here(service, visit);
     return page;
 }

@@ -6,6 +6,7 @@
 #include "app/log_words.h"
 #include "base/text.h"
 #include "clocks/london.h"
+#include "web/components/details.h"
 #include "web/components/select.h"
 #include "web/components/table.h"
 #include "web/form_view.h"
@@ -234,6 +235,21 @@ Html opened_words(const WhoKnew& knew, UtcTime then)
                               knew.opened->by.substr(0, 12)));
 }
 
+/// What the letters and numbers in the table stand for.
+Html how_to_read_it(const WhoKnew& knew)
+{
+    if (!knew.opened || !knew.opened->why_not.empty()) return {};
+    Html text = web::paragraph("“By A02” names the rule of the policy that opened it: A and a number is a rule that "
+                               "allows, B one for emergencies. More than one stands there where several did.");
+    text << web::paragraph(
+        "The hash is worked out from every letter of the policy text. Another text has another hash, "
+        "so it says which text decided.");
+    text.lit("<p class=\"govuk-body\">") << web::link("/who-can-see-what",
+                                                      "The rules in force today, each with its number");
+    text.lit("</p>");
+    return render(web::Details{.summary = "What the rules and the hash mean", .text = text, .classes = "app-no-print"});
+}
+
 Html choices_of(const WhoKnew& knew, const std::optional<AsOf>& as_of)
 {
     std::vector<web::SelectItem> agencies;
@@ -319,7 +335,7 @@ Result<web::Page> known_page(const Service& service, const Visit& visit)
                                 "about a child while your agency takes part in a case about them.")
               << web::paragraph(fmt::format("{} of {} had been shown to {} by {}.", shown, knew->things.size(),
                                             people_of(*knew), clocks::wall_date_time(then)))
-              << opened_words(*knew, then) << choices_of(*knew, as_of);
+              << opened_words(*knew, then) << how_to_read_it(*knew) << choices_of(*knew, as_of);
     page.main << (knew->things.empty() ? web::paragraph("Nothing that the log tells you of had been recorded.")
                                        : as_table(*knew));
     if (knew->things.size() == most_acts_on_a_page)
@@ -348,7 +364,7 @@ bool was_shown_by(const audit::Entry& look, const audit::Entry& act)
 void add_known_page(web::Router& router, const Service& service)
 {
     service.site().page(router, "/children/{id}/known",
-                        [&service](const Visit& visit) { return known_page(service, visit); });
+                        [&service](const Visit& visit) { return or_asked_again(visit, known_page(service, visit)); });
 }
 
 } // namespace reachable::app

@@ -144,8 +144,8 @@ std::string past_tense(std::string_view action)
     return word_in(words, action);
 }
 
-/// "read the brief" of a page that was refused, "send the request" of an act.
-std::string after_tried_to(const Service& service, std::string_view action)
+/// "read the brief" of a page that was refused; empty where nobody found words for it.
+std::string after_tried_to(std::string_view action)
 {
     static const Words words = {
         {"audit.read", "read the log of what was done and seen"},
@@ -180,14 +180,15 @@ std::string after_tried_to(const Service& service, std::string_view action)
         {"look:custody.api", "read a case through a custody system"},
     };
     if (auto known = word_in(words, action); !known.empty()) return known;
-    if (const auto own = sharing::log_words_refused(action); !own.empty()) return std::string(own);
+    return std::string(sharing::log_words_refused(action));
+}
+
+/// "The child is back": no sentence can be made of every button, so it is quoted.
+std::string button_of(const Service& service, std::string_view action)
+{
     for (const auto* type : service.desk().types)
         for (const auto& one : type->all_actions())
-            if (type->full_name(one.name) == action && !one.title.empty()) {
-                std::string title(one.title);
-                title.front() = to_lower_ascii(title.substr(0, 1)).front();
-                return title;
-            }
+            if (type->full_name(one.name) == action) return std::string(one.title);
     return {};
 }
 
@@ -225,7 +226,8 @@ audit::Names names_for(storage::Transaction& transaction, const Service& service
         names.action = past_tense(entry.action);
     if (entry.operation == Operation::look && entry.child.is_none() && entry.action.ends_with(".queue"))
         names.action = "looked at a list";
-    if (entry.operation == Operation::refusal) names.tried = after_tried_to(service, entry.action);
+    if (entry.operation == Operation::refusal) names.tried = after_tried_to(entry.action);
+    if (entry.operation == Operation::refusal && names.tried.empty()) names.button = button_of(service, entry.action);
     if (entry.operation == Operation::clock) names.action = clock_words(service, entry.action);
     names.when = clocks::wall_date_time(entry.at);
     return names;

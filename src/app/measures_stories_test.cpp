@@ -333,6 +333,53 @@ TEST_P(MeasuresStories, the_measures_of_a_quarter_have_a_base_and_hold_back_what
     EXPECT_EQ(number(interviews, "interviews_by_provider", "Westmoor County"), ToldCount(25));
 }
 
+/// Of two counts of which one tells of a protected child, the difference would be that child: neither does.
+TEST_P(MeasuresStories, a_child_whose_record_is_protected_is_counted_nowhere_until_it_is_not)
+{
+    const auto eastvale = agency("Eastvale Constabulary");
+    away(eastvale, 7, "high");
+    const auto id = missing_since("2026-05-12T16:30:00Z");
+    EXPECT_EQ(at(national(), "Eastvale Constabulary").away, ToldCount(10)) << "8, rounded";
+    EXPECT_EQ(number(measured(eastvale), "levels", "Of these, all"), ToldCount(10));
+    const auto sealed = [&, child = child_of(id)] {
+        const auto proof = CaseId::random();
+        database().write([&](Transaction& transaction) {
+            ties::add_tie(transaction, {.kind = ties::Kind::sealed,
+                                        .child = child,
+                                        .worker = {},
+                                        .proved_by = proof,
+                                        .about = {},
+                                        .keeper = eastvale,
+                                        .keeper_team = {},
+                                        .purpose = {},
+                                        .since = world_.now});
+        });
+        return proof;
+    };
+    const auto lifted = [&](CaseId proof) {
+        database().write([&](Transaction& transaction) { ties::end_ties(transaction, proof, world_.now); });
+    };
+    const auto first = sealed();
+    EXPECT_EQ(at(national(), "Eastvale Constabulary").away, ToldCount(5)) << "7, rounded";
+    EXPECT_EQ(number(measured(eastvale), "levels", "Of these, all"), ToldCount(5));
+    EXPECT_EQ(number(measured(), "levels", "Of these, all"), ToldCount(10)) << "of all forces to the nearest 10";
+    lifted(first);
+    EXPECT_EQ(at(national(), "Eastvale Constabulary").away, ToldCount(10));
+
+    is_back(id, "2026-05-12T18:30:00Z");
+    const auto interviews = [&] {
+        std::size_t count = 0;
+        database().read([&](Transaction& transaction) {
+            const auto period = measures::period_of(measures::quarter_of(clocks::london_day(world_.now)));
+            count = measures::interviews_in(transaction, period, eastvale).size();
+        });
+        return count;
+    };
+    EXPECT_EQ(interviews(), 1U);
+    (void)sealed();
+    EXPECT_EQ(interviews(), 0U) << "nor is the interview that is owed";
+}
+
 TEST(Quarters, begin_and_end_on_london_s_days)
 {
     const auto quarter = measures::quarter_from("2026-Q2");

@@ -49,7 +49,7 @@ class ProfilePages : public testing::AtWork {
                "\xFF\xD9";
     }
     web::Response send_file(Browser& browser, const std::string& path, const std::string& token,
-                            const std::string& file)
+                            const std::string& file, const std::string& key = {})
     {
         const auto part = [](const std::string& name, const std::string& value) {
             return "--line\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
@@ -57,8 +57,8 @@ class ProfilePages : public testing::AtWork {
         web::Request request{.method = web::Method::post, .path = path, .id = RequestId::random()};
         for (const auto& [name, value] : browser.cookies) request.cookies.add(name, value);
         request.headers.add("content-type", "multipart/form-data; boundary=line");
-        request.body = part("form_token", token) + part("photo_taken_on-day", "1") + part("photo_taken_on-month", "2") +
-                       part("photo_taken_on-year", "2025") +
+        request.body = part("form_token", token) + part("key", key) + part("photo_taken_on-day", "1") +
+                       part("photo_taken_on-month", "2") + part("photo_taken_on-year", "2025") +
                        "--line\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"x\"\r\n\r\n" + file +
                        "\r\n--line--\r\n";
         return service().handle(std::move(request));
@@ -110,6 +110,28 @@ TEST_P(ProfilePages, a_photograph_is_taken_cleaned_and_served_to_whoever_may_see
         carer.post_from("/cases/profile/" + id + "/remove_photo", "/cases/profile/" + id + "/remove_photo", {}).status,
         303);
     EXPECT_EQ(carer.get(profile + "/photograph").status, 404);
+    desk().database.read([&](storage::Transaction& transaction) {
+        EXPECT_EQ(transaction.query("select count(*) from photographs").front().integer(0), 0);
+    });
+}
+
+TEST_P(ProfilePages, the_same_form_sent_twice_adds_a_photograph_once)
+{
+    auto carer = this->carer();
+    const auto profile = open(carer);
+    const auto form = profile + "/photograph/new";
+    const auto token = token_on(carer, form);
+    const std::string shown(carer.get(form).text());
+    std::smatch key;
+    ASSERT_TRUE(std::regex_search(shown, key, std::regex("name=\"key\" value=\"([0-9a-f]+)\""))) << shown;
+    const auto first = send_file(carer, form, token, jpeg(), key[1].str());
+    ASSERT_EQ(first.status, 303) << first.text();
+    EXPECT_EQ(send_file(carer, form, token, jpeg(), key[1].str()).header("location"), first.header("location"))
+        << "the same version, and no second";
+    // Taken away meanwhile, it does not come back by a form that was sent before.
+    const auto taken_away = "/cases/profile/" + profile.substr(std::string("/profiles/").size()) + "/remove_photo";
+    EXPECT_EQ(carer.post_from(taken_away, taken_away, {}).status, 303);
+    EXPECT_EQ(send_file(carer, form, token, jpeg(), key[1].str()).status, 303);
     desk().database.read([&](storage::Transaction& transaction) {
         EXPECT_EQ(transaction.query("select count(*) from photographs").front().integer(0), 0);
     });

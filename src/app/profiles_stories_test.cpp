@@ -5,6 +5,7 @@
 #include "capabilities/profiles/photograph_store.h"
 #include "capabilities/profiles/profile.h"
 #include "capabilities/profiles/profiles.h"
+#include "identity/people.h"
 #include "records/given.h"
 #include "storage/columns.h"
 
@@ -275,6 +276,46 @@ TEST_P(ProfilesStories, a_social_worker_opens_one_of_a_child_on_their_list_and_n
              Json::object().set("staff_name", next).set("home", "Tarn House").set("contact", "01632 960019")));
     EXPECT_FALSE(look("carer", profile));
     EXPECT_TRUE(look("carer of another home", profile));
+}
+
+/// R-P-08: whoever may not know of a record is not told that a profile is kept beside it.
+TEST_P(ProfilesStories, a_profile_of_a_record_that_is_closed_to_somebody_s_family_is_like_none_for_them)
+{
+    const auto profile = must(act("carer", "profile", "open", {}, ada()));
+    const auto theirs = facts_of(profile).child;
+    const auto& worker = actor("social worker of the child");
+    ChildId child;
+    database().write([&](Transaction& transaction) {
+        const auto record =
+            records::new_record("Ada Sample", *parse_partial_date("2010-06-01"), {},
+                                {.agency = worker.agency, .recorded_at = world_.now, .known_by = "them"});
+        record.storing("known", worker.worker, world_.now)(transaction);
+        child = record.child;
+        const auto tie = [&](ties::Kind kind, ChildId of) {
+            ties::add_tie(transaction, {.kind = kind,
+                                        .child = of,
+                                        .worker = worker.worker,
+                                        .proved_by = CaseId::random(),
+                                        .about = {},
+                                        .keeper = worker.agency,
+                                        .keeper_team = {},
+                                        .purpose = {},
+                                        .since = world_.now});
+        };
+        tie(ties::Kind::allocated, child);
+        const identity::Judgement same{.kind = identity::DecisionKind::same,
+                                       .one = child,
+                                       .other = theirs,
+                                       .worker = actor("carer").worker,
+                                       .agency = worker.agency,
+                                       .reason = "One number of the authority"};
+        ASSERT_TRUE(identity::decide(transaction, same, world_.now, [](ChildId) { return true; }));
+        tie(ties::Kind::family, theirs);
+    });
+    auto asked = ada();
+    asked.set("child", child.text());
+    const auto opened = act("social worker of the child", "profile", "open", {}, asked);
+    EXPECT_TRUE(opened) << why(opened);
 }
 
 TEST_P(ProfilesStories, without_the_child_it_is_kept_for_a_reason_alone)

@@ -106,8 +106,9 @@ bool TextSender::begin(const TextMessage& text, UtcTime now)
 std::size_t TextSender::send_waiting(UtcTime now)
 {
     constexpr std::size_t most_at_once = 50;
-    if (!service_.text_gateway()) return 0;
     auto& database = service_.desk().database;
+    notices::give_up_late_receipts(database, now);
+    if (!service_.text_gateway()) return 0;
     std::vector<TextMessage> waiting;
     database.read([&](Transaction& transaction) { waiting = notices::texts_to_try(transaction, now, most_at_once); });
     std::size_t tried = 0;

@@ -240,8 +240,9 @@ Html withheld_words(std::size_t withheld)
 
 void add_timeline_page(web::Router& router, const Service& service)
 {
-    service.site().page(router, "/children/{id}/timeline",
-                        [&service](const Visit& visit) { return timeline_page(service, visit); });
+    service.site().page(router, "/children/{id}/timeline", [&service](const Visit& visit) {
+        return or_asked_again(visit, timeline_page(service, visit));
+    });
 }
 
 } // namespace reachable::app

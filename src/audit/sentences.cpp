@@ -90,8 +90,17 @@ std::string_view left_out(const Entry& entry)
     return code.substr(start.size(), code.size() - start.size() - end.size());
 }
 
+std::string wrongly_filled_in(const Entry& entry, const Names& names)
+{
+    if (!names.button.empty()) return "filled in “" + names.button + "” in a way that could not be saved";
+    if (!names.tried.empty()) return "filled in wrongly what was needed to " + names.tried;
+    return "sent " + entry.action + " filled in wrongly, and nothing was saved";
+}
+
 std::string refused(const Entry& entry, const Names& names)
 {
+    if (is_wrongly_filled_in(entry)) return wrongly_filled_in(entry, names);
+    if (!names.button.empty()) return "tried “" + names.button + "” and was refused";
     if (!names.tried.empty()) return "tried to " + names.tried + " and was refused";
     if (is_look(entry)) return "asked for " + thing_looked_at(entry.action) + " and was refused";
     if (const auto asked = asked_without_right(entry.action); !asked.empty()) return std::string(asked);
@@ -123,6 +132,13 @@ std::string when(const Entry& entry, const Names& names)
 }
 
 } // namespace
+
+bool is_wrongly_filled_in(const Entry& entry)
+{
+    const bool is_form =
+        entry.outcome == name_of(ProblemKind::missing) || entry.outcome == name_of(ProblemKind::malformed);
+    return entry.operation == Operation::refusal && is_form && !entry.action.empty();
+}
 
 std::string sentence(const Entry& entry, const Names& names)
 {

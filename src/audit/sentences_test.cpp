@@ -72,6 +72,12 @@ TEST(Sentences, fit_every_operation)
          true,
          {.when = "noon"},
          "Somebody asked to do custody.answer and was refused on noon."},
+        {"a button that was refused",
+         Operation::refusal,
+         "missing.return",
+         true,
+         {.role = "inspector", .button = "The child is back", .when = "noon"},
+         "An inspector tried “The child is back” and was refused on noon."},
         {"signing in",
          Operation::sign_in,
          "sign_in",
@@ -118,6 +124,20 @@ TEST(Sentences, fit_every_operation)
         auto entry = entry_by_a_worker(row.operation, row.action);
         if (!row.has_worker) entry.worker = {};
         EXPECT_EQ(sentence(entry, row.names), row.expected) << row.why;
+    }
+}
+
+TEST(Sentences, tell_a_form_that_was_filled_in_wrongly_from_an_act_that_was_refused)
+{
+    auto entry = entry_by_a_worker(Operation::refusal, "missing.return");
+    entry.outcome = "missing";
+    const Names inspector{.role = "inspector", .button = "The child is back", .when = "noon"};
+    EXPECT_EQ(sentence(entry, inspector),
+              "An inspector filled in “The child is back” in a way that could not be saved on noon.");
+    EXPECT_TRUE(is_wrongly_filled_in(entry));
+    for (const auto* outcome : {"withheld", "not_found", "out_of_order", "conflict"}) {
+        entry.outcome = outcome;
+        EXPECT_FALSE(is_wrongly_filled_in(entry)) << outcome;
     }
 }
 

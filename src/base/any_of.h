@@ -7,10 +7,10 @@
 
 namespace reachable {
 
-/// A few values, in the order given. Read aloud with "or" between.
+/// At most sixteen values, in the order given. Read aloud with "or" between.
 template <class T>
 struct AnyOf {
-    std::array<T, 12> items{};
+    std::array<T, 16> items{};
     std::size_t count = 0;
 
     constexpr AnyOf() = default;

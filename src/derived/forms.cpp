@@ -105,12 +105,11 @@ Html date_boxes(const Making& making, const char* hint = "")
 /// A day and a time of day. Where a time must be given the day stands filled in: almost everything happened today.
 Html day_and_time(const Making& making, bool is_required)
 {
-    const auto name = making.name + "-time";
     return date_boxes(making, is_required ? "" : "Leave the date empty if it is today")
-           << web::time_field({.name = name,
+           << web::time_field({.name = making.name + "-time",
                                .label = making.label.words + " Time",
                                .value = making.value("-time"),
-                               .error = making.state.error(name)});
+                               .error = making.state.error(making.name + "-time")});
 }
 
 Html answer_state(const Making& making)
@@ -123,10 +122,10 @@ Html answer_state(const Making& making)
 }
 
 template <class T>
-Json keep(Result<T> result, Problems& problems)
+Json keep(const Field& field, Result<T> result, Problems& problems)
 {
     if (result) return to_iso(*result);
-    problems.insert(problems.end(), result.error().begin(), result.error().end());
+    web::add_about(field.label, result.error(), problems);
     return {};
 }
 
@@ -153,7 +152,7 @@ Html input_for(const Desk& desk, const Field& field, const std::string& name, co
                const InputOptions& options)
 {
     auto label = options.label.empty() ? std::string(field.label) : options.label.words;
-    if (!options.is_required) label += " (optional)";
+    if (!options.is_required) label += options.when_left_out;
     const Making making{desk, field, name, state, now, label};
     switch (field.kind) {
     case Kind::text:
@@ -182,11 +181,11 @@ Json read_input(const Field& field, const std::string& name, const web::Fields& 
         const bool may_be_today = day == DayLeftOut::means_today;
         // Where the day stands filled in, only a time says that somebody answered.
         if (trim(form.get(name + "-time")).empty() && !(may_be_today && web::has_date(form, name))) return {};
-        return keep(web::time_in(may_be_today ? web::with_day(form, name, now) : form, name, now), problems);
+        return keep(field, web::time_in(may_be_today ? web::with_day(form, name, now) : form, name, now), problems);
     }
-    case Kind::day: return web::has_date(form, name) ? keep(web::date_in(form, name), problems) : Json();
+    case Kind::day: return web::has_date(form, name) ? keep(field, web::date_in(form, name), problems) : Json();
     case Kind::partial_day:
-        return web::has_date(form, name) ? keep(web::partial_date_in(form, name), problems) : Json();
+        return web::has_date(form, name) ? keep(field, web::partial_date_in(form, name), problems) : Json();
     default: return trim(form.get(name)).empty() ? Json() : Json(std::string(form.get(name)));
     }
 }

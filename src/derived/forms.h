@@ -18,8 +18,9 @@ using web::FormState;
 void fill(web::Fields& form, const Field& field, const std::string& name, const void* facts);
 
 struct InputOptions {
-    bool is_required = true; // otherwise "(optional)" stands behind the label
-    web::Text label = {};    // instead of the field's own
+    bool is_required = true;                        // otherwise `when_left_out` stands behind the label
+    std::string_view when_left_out = " (optional)"; // of boxes that are answered together: when they are
+    web::Text label = {};                           // instead of the field's own
 };
 /// The input of one field under `name`: the right component for its kind, with its label, hint and error.
 web::Html input_for(const Desk& desk, const Field& field, const std::string& name, const FormState& state, UtcTime now,

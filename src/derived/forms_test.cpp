@@ -39,6 +39,16 @@ TEST(Forms, a_time_that_the_spring_night_skips_is_refused_by_name)
     EXPECT_FALSE(problems.front().sentence.empty());
 }
 
+TEST(Forms, what_is_wrong_with_a_date_says_of_which_question_it_is)
+{
+    Problems problems;
+    EXPECT_TRUE(read(typed("31", "6", "2026", "01:30"), noon, problems).is_null());
+    ASSERT_EQ(problems.size(), 1U);
+    const auto label = std::string(visit_type.find_field("began_at")->label);
+    EXPECT_EQ(problems.front().sentence.find(label), 0U) << problems.front().sentence;
+    EXPECT_NE(problems.front().sentence.find("There is no 31 June 2026"), std::string::npos);
+}
+
 TEST(Forms, a_time_is_read_as_officers_write_it)
 {
     struct Row {
@@ -101,8 +111,9 @@ TEST(Forms, a_time_that_came_twice_is_asked_about_and_letters_say_which)
     EXPECT_TRUE(problems.empty());
     EXPECT_TRUE(read(typed("25", "10", "2026", "01:10"), both, problems).is_null());
     ASSERT_EQ(problems.size(), 1U);
-    EXPECT_EQ(problems.front().sentence,
-              "01:10 came twice that night. Write 01:10 BST for the first, 01:10 GMT for the second");
+    EXPECT_EQ(
+        problems.front().sentence,
+        "When did it begin? 01:10 came twice that night. Write 01:10 BST for the first, 01:10 GMT for the second");
     EXPECT_TRUE(read(typed("1", "7", "2026", "12:00 GMT"), both, problems).is_null()) << "in July clocks show BST";
 }
 

@@ -148,33 +148,6 @@ std::optional<std::int64_t> version_in(const web::Fields& form)
     return whole_number<std::int64_t>(trim(form.get("version")));
 }
 
-std::string words_of(const Desk& desk, const Field& field, const void* facts)
-{
-    const auto json = field.write(facts);
-    if (field.kind == Kind::people) {
-        std::vector<std::string> named;
-        if (const auto people = records::Fact<std::vector<records::NamedPerson>>::read(json))
-            for (const auto& person : *people) named.push_back(records::in_words(person));
-        return named.empty() ? "Not recorded" : join(named, "; ");
-    }
-    if (const auto* list = json.items()) {
-        std::vector<std::string> labels;
-        for (const auto& item : *list) labels.emplace_back(desk.lists.label_of(field.codes, *item.text()));
-        return labels.empty() ? "Not recorded" : join(labels, "; ");
-    }
-    if (json.boolean() != nullptr) return *json.boolean() ? "Yes" : "No";
-    if (json.integer() != nullptr) return std::to_string(*json.integer());
-    if (json.text() == nullptr || json.text()->empty()) return "Not recorded";
-    if (field.kind == Kind::time)
-        if (const auto time = parse_utc(*json.text())) return clocks::wall_date_time(*time);
-    if (field.kind == Kind::day || field.kind == Kind::partial_day)
-        if (const auto date = parse_partial_date(*json.text())) return clocks::day_words(*date);
-    if (field.kind == Kind::answer_state)
-        if (const auto state = records::answer_state_from(*json.text())) return std::string(records::words_for(*state));
-    if (field.kind == Kind::reference) return "Reference " + json.text()->substr(0, 8);
-    return field.codes.empty() ? *json.text() : std::string(desk.lists.label_of(field.codes, *json.text()));
-}
-
 Html Site::head_of(const Visit& visit, const Seen& seen) const
 {
     const auto head = heads.find(seen.type->name);
@@ -444,7 +417,9 @@ void Site::page(web::Router& router, const std::string& pattern, PageHandler han
         if (auto away = send_away(session, request)) return std::move(*away);
         const Visit visit{request, *session, time.now()};
         auto page = handler(visit);
-        if (page) return show(std::move(*page), visit);
+        // A form that gets its page, and could not take what was typed, is a refusal that a program understands too.
+        const int status = page && page->has_errors ? 422 : 200;
+        if (page) return show(std::move(*page), visit, status);
         return show(refusal_page(page.error()), visit, status_of(page.error()));
     });
 }

@@ -84,7 +84,8 @@ web::Html form_end(std::string_view button);
 /// The version a form was made from; nothing when it says none.
 std::optional<std::int64_t> version_in(const web::Fields& form);
 
-/// A stored value in words: times on London's clocks, codes by their label, nothing as "Not recorded".
+/// A stored value in words: times on London's clocks, codes by their label, organisations by their name, nothing (and a
+/// number that nobody gave) as "Not recorded".
 std::string words_of(const Desk& desk, const casework::Field& field, const void* facts);
 
 /// The words on the button of an action; "Correction" for the one that every type has.

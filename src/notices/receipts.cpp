@@ -18,6 +18,7 @@ constexpr std::string_view receipt_columns = "id, case_id, number, language, wor
 /// After the try of that number. A caller who waits an hour for a receipt has rung again.
 constexpr seconds receipt_pauses[] = {seconds{10}, seconds{30}, minutes{1}, minutes{5}, minutes{15}};
 static_assert(std::size(receipt_pauses) + 1 == most_receipt_attempts);
+constexpr hours longest_wait_for_a_receipt{1};
 /// A try that was begun and never ended, since the service was stopped in it, is over after so long.
 constexpr seconds longest_receipt_try{30};
 
@@ -83,6 +84,19 @@ std::vector<Receipt> receipts_to_try(Transaction& transaction, UtcTime now, std:
              {to_value(now)}))
         receipts.push_back(read_receipt(row));
     return receipts;
+}
+
+void give_up_late_receipts(storage::Database& database, UtcTime now)
+{
+    const storage::Values late{to_value(now - longest_wait_for_a_receipt)};
+    bool is_any = false;
+    database.read([&](Transaction& transaction) {
+        is_any = !transaction.query("select 1 from receipts where state = 'waits' and at <= $1 limit 1", late).empty();
+    });
+    if (!is_any) return;
+    database.write([&](Transaction& transaction) {
+        transaction.execute("update receipts set state = 'dead', number = '' where state = 'waits' and at <= $1", late);
+    });
 }
 
 bool begin_receipt_try(Transaction& transaction, const Receipt& receipt, UtcTime now)

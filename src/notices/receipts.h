@@ -39,6 +39,9 @@ std::vector<Receipt> receipts_to_try(storage::Transaction& transaction, UtcTime 
 bool begin_receipt_try(storage::Transaction& transaction, const Receipt& receipt, UtcTime now);
 /// Any 2xx ends it; after the last try it is given up.
 void note_receipt_try(storage::Transaction& transaction, const Receipt& receipt, const Try& made);
+/// What has waited longer than whoever reported waits is given up, and its number forgotten: also where there is no
+/// gateway any more.
+void give_up_late_receipts(storage::Database& database, UtcTime now);
 constexpr std::int64_t most_receipt_attempts = 6;
 
 } // namespace reachable::notices

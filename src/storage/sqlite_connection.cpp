@@ -121,6 +121,8 @@ Result<> SqliteConnection::set_up(Use use)
         pragmas.push_back("pragma cache_size = -192000");
         pragmas.push_back("pragma journal_mode = wal");
         pragmas.push_back("pragma synchronous = full");
+        // What is deleted is overwritten, so that a copy of the file does not hold it: a number, a photograph.
+        pragmas.push_back("pragma secure_delete = on");
     } else {
         // 16 MB hold the inner pages of tables and indexes of ten million rows.
         pragmas.push_back("pragma cache_size = -16000");

@@ -60,6 +60,24 @@ TEST_F(SqliteFile, is_written_with_a_full_sync_and_held_to_foreign_keys)
     EXPECT_EQ(pragma(test_database_->get(), "foreign_keys"), "1");
 }
 
+TEST_F(SqliteFile, holds_nothing_of_what_was_deleted_when_it_is_closed)
+{
+    constexpr std::string_view number = "+447700900456";
+    const auto holds = [&] {
+        std::ifstream kept(file(), std::ios::binary);
+        return std::string(std::istreambuf_iterator<char>(kept), {}).find(number) != std::string::npos;
+    };
+    const auto write_and_close = [&](std::string_view sql) {
+        test_database_->get().write([&](Transaction& transaction) { transaction.execute(sql); });
+        test_database_->close();
+    };
+    test_database_->get().write(make_notes);
+    write_and_close("insert into notes (id, said) values (1, '+447700900456'), (2, 'left')");
+    ASSERT_TRUE(holds());
+    write_and_close("delete from notes where id = 1");
+    EXPECT_FALSE(holds());
+}
+
 TEST_F(SqliteFile, that_is_no_database_is_refused_and_left_as_it_was)
 {
     const std::string letter(5000, 'x');

@@ -67,12 +67,15 @@ Result<CivilDate> date_in(const Fields& form, const std::string& name)
     const auto year = number_in(form, name + "-year");
     if (!day || !month || !year) return refuse(ProblemKind::malformed, "Enter a day, a month and a year", name);
     if (!has_four_digits(*year)) return wrong_year(name);
-    const auto refused = [&] { return refuse(ProblemKind::malformed, "That date is not in the calendar", name); };
     // The calendar's own types keep eight bits, in which day 257 would be the first.
-    if (*day < 1 || *day > 31 || *month < 1 || *month > 12) return refused();
+    if (*day < 1 || *day > 31) return refuse(ProblemKind::malformed, "Enter a day between 1 and 31", name);
+    if (*month < 1 || *month > 12) return refuse(ProblemKind::malformed, "Enter a month between 1 and 12", name);
     const CivilDate date{std::chrono::year{*year}, std::chrono::month{static_cast<unsigned>(*month)},
                          std::chrono::day{static_cast<unsigned>(*day)}};
-    if (!date.ok()) return refused();
+    if (!date.ok()) {
+        const auto words = clocks::day_words(PartialDate{.year = *year, .month = static_cast<unsigned>(*month)});
+        return refuse(ProblemKind::malformed, fmt::format("There is no {} {}", *day, words), name);
+    }
     return date;
 }
 
@@ -92,6 +95,14 @@ Result<PartialDate> partial_date_in(const Fields& form, const std::string& name)
     if (!month) return PartialDate{.year = *year};
     if (*month < 1 || *month > 12) return wrong_month();
     return PartialDate{.year = *year, .month = static_cast<unsigned>(*month)};
+}
+
+void add_about(std::string_view label, const Problems& of_it, Problems& problems)
+{
+    for (auto problem : of_it) {
+        problem.sentence = fmt::format("{}{} {}", label, label.ends_with('?') ? "" : ":", problem.sentence);
+        problems.push_back(std::move(problem));
+    }
 }
 
 Result<UtcTime> time_in(const Fields& form, const std::string& name, UtcTime now)

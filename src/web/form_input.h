@@ -25,6 +25,10 @@ Result<CivilDate> date_in(const Fields& form, const std::string& name);
 /// A year, a month or a day, as far as the boxes say.
 Result<PartialDate> partial_date_in(const Fields& form, const std::string& name);
 
+/// "When was the child last seen? Enter the time": a form asks for several dates, and the list of what is wrong with it
+/// says which is meant.
+void add_about(std::string_view label, const Problems& of_it, Problems& problems);
+
 // The same boxes with one for the time of day beside them, "<name>-time", on London's clocks.
 
 /// The moment in the boxes; "0018" and "00.18" are 00:18. A wall time that comes twice in a night is taken as the later

@@ -47,6 +47,17 @@ TEST(FormInput, a_day_or_a_month_that_would_wrap_round_to_another_is_refused)
     }
 }
 
+TEST(FormInput, a_date_that_does_not_read_says_which_box_is_wrong)
+{
+    const auto said = [](const char* day, const char* month, const char* year) {
+        return date_in(typed(day, month, year), "born").error().front().sentence;
+    };
+    EXPECT_EQ(said("32", "1", "2011"), "Enter a day between 1 and 31");
+    EXPECT_EQ(said("1", "13", "2011"), "Enter a month between 1 and 12");
+    EXPECT_EQ(said("1", "1", "11"), "Enter the year with four digits");
+    EXPECT_EQ(said("31", "2", "2026"), "There is no 31 February 2026");
+}
+
 TEST(FormInput, one_filled_box_is_an_answer_and_blanks_are_none)
 {
     EXPECT_TRUE(has_date(typed("", "5", ""), "born"));

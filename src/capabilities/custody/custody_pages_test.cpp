@@ -348,6 +348,26 @@ TEST_P(CustodyPages, whoever_wants_to_ask_the_child_again_reads_first_what_was_a
     EXPECT_FALSE(has(get("detention officer", path + "?topic=Q06"), "Answered already"));
 }
 
+TEST_P(CustodyPages, nobody_is_offered_to_send_a_request_that_is_not_theirs_to_send)
+{
+    const auto id = booked();
+    EXPECT_TRUE(has(get("custody sergeant", "/custody"), "Send the request"));
+    const auto list = get("detention officer", "/custody");
+    EXPECT_FALSE(has(list, "Send the request"));
+    EXPECT_TRUE(has(list, "The request is not sent yet")) << words_of(list);
+    EXPECT_EQ(get("detention officer", "/requests/" + id.text()).status, 200) << "where the row leads";
+}
+
+TEST_P(CustodyPages, a_clock_whose_time_is_up_this_minute_has_nothing_left)
+{
+    const auto id = requested();
+    ASSERT_TRUE(time_.advance(hours{2}));
+    const auto page = get("custody sergeant", "/requests/" + id.text());
+    EXPECT_TRUE(has(page, "Overdue")) << words_of(page);
+    EXPECT_TRUE(has(page, "less than a minute late")) << words_of(page);
+    EXPECT_FALSE(has(page, "minute left"));
+}
+
 TEST_P(CustodyPages, the_request_page_says_what_comes_next_before_and_after)
 {
     const auto id = booked();

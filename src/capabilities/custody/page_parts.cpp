@@ -36,7 +36,8 @@ std::string time_left(const casework::ClockRow& clock, UtcTime now)
         const auto took = clocks::duration_words(*clock.stopped_at - clock.started_at);
         return clock.breached_at ? fmt::format("Late: took {}", took) : fmt::format("Took {}", took);
     }
-    if (now > clock.due_at) return clocks::duration_words(now - clock.due_at) + " late";
+    // From the minute that is up a clock is overdue, and nothing is left of it.
+    if (now >= clock.due_at) return clocks::duration_words(now - clock.due_at) + " late";
     return clocks::duration_words(clock.due_at - now) + " left";
 }
 
@@ -473,13 +474,15 @@ NextStep step_of_the_desk(const casework::ListedCase& one)
     return {"Answer", address(one.head.id, "/answer")};
 }
 
-NextStep next_step(const casework::ListedCase& one)
+NextStep next_step(const casework::ListedCase& one, accounts::Role role)
 {
     const auto id = one.head.id;
     const std::string_view state = one.head.state;
     if (const auto* clock = first_running(one.clocks); clock != nullptr && clock->code == handover_clock)
         return {"Accept the handover", address(id, "/handover")};
     if (state != request_due && runs(one.clocks, bed_clock)) return {"Find a bed, or certify", address(id, "/bed")};
+    const bool sends = conversation_type().find_action("send_request")->who.has(role);
+    if (state == request_due && !sends) return {"The request is not sent yet", "/requests/" + id.text()};
     if (state == request_due) return {"Send the request", address(id, "/request")};
     // A new fact may be there to read before any answer is.
     const bool is_to_be_read = runs(one.clocks, "C03");

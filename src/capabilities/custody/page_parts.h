@@ -114,12 +114,13 @@ Result<Seen> look_at(const Site& site, const Visit& visit, std::string_view page
 Page released_page(const Site& site, const Visit& visit, const Seen& seen);
 /// "/custody/{id}" with the rest behind it.
 std::string address(CaseId id, std::string_view rest = {});
-/// What has to be done next with a case of a list, and where: "Send the request", "Read the answers so far".
+/// What has to be done next with a case of a list, and where: "Send the request", "Read the answers so far". Whoever
+/// may not send a request is told that it is not sent.
 struct NextStep {
     std::string words;
     std::string href;
 };
-NextStep next_step(const casework::ListedCase& one);
+NextStep next_step(const casework::ListedCase& one, accounts::Role role);
 /// The same for the desk that was asked.
 NextStep step_of_the_desk(const casework::ListedCase& one);
 

@@ -29,7 +29,7 @@ bool is_here_past_a_day(std::span<const casework::ClockRow> clocks, UtcTime now)
 }
 
 std::vector<web::TableCell> suite_row(const casework::ListedCase& one, const std::string& custody_number,
-                                      bool is_to_be_looked_into, UtcTime now)
+                                      accounts::Role role, UtcTime now)
 {
     const auto name = one.child ? one.child->shown_name() : std::string("Name held back");
     const bool is_named = one.child && !casework::name_is_held_back(*one.child);
@@ -37,12 +37,12 @@ std::vector<web::TableCell> suite_row(const casework::ListedCase& one, const std
     Html who = link(address(one.head.id), name);
     if (!age.empty()) who << web::Text(", " + age);
     who.lit("<br>Custody number ") << custody_number;
-    const auto next = next_step(one);
+    const auto next = next_step(one, role);
     Html what;
     what.lit("<a class=\"govuk-link\"").attribute("href", next.href).lit(">") << next.words;
     what.lit("<span class=\"govuk-visually-hidden\">: ") << name;
     what.lit("</span></a>");
-    if (is_to_be_looked_into && is_here_past_a_day(one.clocks, now))
+    if (role == accounts::Role::INSP && is_here_past_a_day(one.clocks, now))
         what.lit("<br><strong>More than 24 hours here, and no record of charge and bail (section 38(6))</strong>");
     return {{.text = clock_cell(first_running(one.clocks), now)}, {.text = who}, {.text = what}};
 }
@@ -64,7 +64,7 @@ Html suite_table(const Site& site, const casework::Listed& listed, const account
                      .classes = "app-queue"};
     const auto numbers = custody_numbers(site, listed);
     for (const auto& one : listed.cases)
-        table.rows.push_back(suite_row(one, numbers.at(one.head.id), session.role == accounts::Role::INSP, now));
+        table.rows.push_back(suite_row(one, numbers.at(one.head.id), session.role, now));
     return stacked(std::move(table));
 }
 

@@ -17,10 +17,22 @@
 namespace reachable::encounters {
 namespace {
 
+/// Who may read one encounter, as a social worker of the child may, need not have the list of them.
+bool has_the_list(accounts::Role role)
+{
+    return may_record(role) || is_told_of_them(role);
+}
+
+web::BackLink back_to_the_list(const Visit& visit)
+{
+    if (!has_the_list(visit.session.role)) return {.href = "/queue"};
+    return {.text = "Children whom the police met", .href = "/encounters"};
+}
+
 Result<Page> queue_page(const Site& site, const Visit& visit)
 {
     const auto role = visit.session.role;
-    if (!may_record(role) && !is_told_of_them(role))
+    if (!has_the_list(role))
         return refuse(ProblemKind::withheld,
                       "Encounters are for those who meet children and for the desks that are told");
     const auto listed =
@@ -153,8 +165,7 @@ Result<Page> encounter_page(const Site& site, const Visit& visit)
         site.desk, visit.session, visit.request.id,
         {.type = encounter_type().name, .id = id, .page = "encounter", .with_history = true}, visit.now));
     const auto& encounter = seen.as<Encounter>();
-    Page page{.title = "An encounter",
-              .back_link = web::BackLink{.text = "Children whom the police met", .href = "/encounters"}};
+    Page page{.title = "An encounter", .back_link = back_to_the_list(visit)};
     if (const auto* news = derived::news_in(visit, seen))
         page.before_main << derived::news_banner(fmt::format("“{}”", derived::title_of(*seen.type, news->action)),
                                                  news->at);
@@ -217,7 +228,7 @@ Result<Outcome> not_ours(const Site& site, const Visit& visit, const web::Fields
 /// G-02: every prompt opens its rule: "text, inputs, version, who approved".
 Result<Page> prompts_page(const Site& site, const Visit& visit)
 {
-    Page page{.title = "What stands out in an encounter", .back_link = web::BackLink{.href = "/encounters"}};
+    Page page{.title = "What stands out in an encounter", .back_link = back_to_the_list(visit)};
     page.main << web::heading("What stands out in an encounter")
               << web::paragraph(
                      "Each sentence follows from one rule and from what was recorded. No number of them is a "

@@ -91,6 +91,16 @@ Html other_companions(const Site& site, const Visit& visit, const FormState& sta
     return html;
 }
 
+/// Whoever answers one of these answers them all, but for the interpreter: none is optional by itself.
+derived::InputOptions option_of(const casework::Ask& ask, const casework::Field& inner)
+{
+    derived::InputOptions options{.is_required = ask.is_required};
+    if (ask.name == "companions") options.when_left_out = " (if somebody was with the child)";
+    if (ask.name == "child_said" && inner.name != "interpreter")
+        options.when_left_out = " (if the child said something)";
+    return options;
+}
+
 Html inputs(const Site& site, const Visit& visit, const casework::Action& action, const FormState& state)
 {
     Html html;
@@ -112,7 +122,7 @@ Html inputs(const Site& site, const Visit& visit, const casework::Action& action
         for (const auto& inner : encounter_type().find_part(ask.name)->fields)
             if (!inner.is_noted)
                 html << derived::input_for(site.desk, inner, fmt::format("{}-{}", ask.name, inner.name), state,
-                                           visit.now, {.is_required = ask.is_required});
+                                           visit.now, option_of(ask, inner));
         if (ask.name == "companions") html << other_companions(site, visit, state);
     }
     return html;

@@ -151,6 +151,9 @@ Result<Page> child_page(const Site& site, const Visit& visit)
     const auto shown = flags_of_child(site, visit, child, "flags");
     if (!shown.is_shown) return casework::no_such_case();
     Page page{.title = "Flags of a child", .back_link = web::BackLink{.href = "/queue"}};
+    // Whoever is shown who the child is by this look is shown the child's page by the same.
+    if (!casework::name_is_held_back(seen.child))
+        page.back_link = web::BackLink{.text = "The child's page", .href = address_of_child(child)};
     page.before_main << news(site, visit, shown);
     page.main.lit("<span class=\"govuk-caption-l\">") << seen.child.shown_name();
     page.main.lit("</span>") << heading("Flags");
@@ -212,8 +215,10 @@ Html inputs(const Site& site, const Visit& visit, const casework::Action& action
         }
         for (const auto& inner : flag_type().find_part(ask.name)->fields)
             if (!inner.is_noted)
-                html << derived::input_for(site.desk, inner, fmt::format("{}-{}", ask.name, inner.name), state,
-                                           visit.now, {.is_required = false});
+                html << derived::input_for(
+                    site.desk, inner, fmt::format("{}-{}", ask.name, inner.name), state, visit.now,
+                    {.is_required = false,
+                     .when_left_out = inner.name == "interpreter" ? " (optional)" : " (if the child said something)"});
     }
     return html;
 }

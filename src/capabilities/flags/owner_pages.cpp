@@ -223,6 +223,15 @@ std::optional<Page> what_was_answered(const Site& site, const Visit& visit, Case
     return page;
 }
 
+/// A review is due when its day is over: that is midnight, which reads like the day after.
+std::string end_in_words(UtcTime due)
+{
+    const auto second_before = due - seconds{1};
+    const bool is_midnight = clocks::london_day(second_before) != clocks::london_day(due);
+    return is_midnight ? "the end of " + clocks::day_words(clocks::london_day(second_before))
+                       : clocks::wall_date_time(due);
+}
+
 Result<Page> flag_page(const Site& site, const Visit& visit)
 {
     const auto id = TRY(visit.case_id());
@@ -243,7 +252,7 @@ Result<Page> flag_page(const Site& site, const Visit& visit)
                     page.main << render(
                         web::InsetText{.text = fmt::format("{}: {}{}", declared.title,
                                                            clock.due_at < visit.now ? "overdue since " : "by ",
-                                                           clocks::wall_date_time(clock.due_at))});
+                                                           end_in_words(clock.due_at))});
     page.main << render(facts_of(site, seen));
     if (const auto* code = code_of(site.desk, seen.as<Flag>()); code != nullptr && !introduces_the_words(*code))
         page.main << paragraph(fmt::format("Whoever reads it is told: {}.", code->column("prompt")));

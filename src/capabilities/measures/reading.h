@@ -14,7 +14,7 @@ std::string told_words(const std::optional<std::int64_t>& count);
 /// What the signs in a table mean.
 inline constexpr std::string_view what_signs_mean =
     "[c]: held back, because 1 to 4 children, or a number by which such a count would come out. Other numbers are "
-    "rounded.";
+    "rounded. Children whose record is protected are not counted.";
 
 void add_national_page(web::Router& router, const derived::Site& site,
                        std::function<web::LiveMark(const derived::Visit&, std::string_view letters)> mark_of);

@@ -3,6 +3,7 @@
 #include "capabilities/missing/call_lengths.h"
 #include "capabilities/missing/pages.h"
 #include "clocks/london.h"
+#include "policy/question.h"
 #include "storage/columns.h"
 #include "web/components/button.h"
 #include "web/components/summary_list.h"
@@ -74,13 +75,33 @@ Html calls_to_ring_back(const Site& site, const Visit& visit)
     return web::stacked(table);
 }
 
+/// The calls of the own force as numbers, for whoever may read a call of it: the question that is asked of one call,
+/// with no child in it. What was read stands in the log.
+std::vector<CallsOfMonth> read_months(const Site& site, const Visit& visit)
+{
+    auto asked = casework::policy_request(visit.session, "read", visit.now);
+    asked.relationships = {policy::Relationship::searching};
+    asked.fields = {call_type().held};
+    const auto decision = site.desk.policy.decide(asked);
+    std::vector<CallsOfMonth> months;
+    if (!decision.is_allowed || decision.fields.front() < policy::Show::generalise) return months;
+    auto entry = casework::audit_entry(site.desk, visit.session, visit.request.id, {}, decision, visit.now);
+    entry.operation = audit::Operation::look;
+    entry.action = "look:call.lengths";
+    entry.question = policy::question_of(asked);
+    entry.outcome = "done";
+    site.desk.database.observe(
+        [&](storage::Transaction& transaction) {
+            months = calls_by_month(transaction, visit.session.agency, visit.now - months_shown);
+        },
+        [&](storage::Transaction& transaction) { site.desk.log.append(transaction, entry); });
+    return months;
+}
+
 /// 2.42, measures: "median call length and abandonment". Numbers of the own force's calls alone.
 Html how_long_calls_take(const Site& site, const Visit& visit)
 {
-    std::vector<CallsOfMonth> months;
-    site.desk.database.read([&](storage::Transaction& transaction) {
-        months = calls_by_month(transaction, visit.session.agency, visit.now - months_shown);
-    });
+    const auto months = read_months(site, visit);
     if (months.empty()) return {};
     web::Table table{.caption = "How long calls take",
                      .caption_classes = "govuk-table__caption--m",

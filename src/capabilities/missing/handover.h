@@ -50,7 +50,10 @@ std::vector<BoardLine> lines_of_the_board(storage::Transaction& transaction, con
 std::optional<UtcTime> accepted_at(const BoardHandover& handover, const BoardLine& line, WorkerId worker);
 std::vector<BoardLine> left_to_accept(const BoardHandover& handover, std::span<const BoardLine> lines, WorkerId worker);
 
-/// Who has the duty of the board of that force, and since when; none: nobody on record.
+/// The handover by which somebody has the duty of that force's board; none: nobody has it on record.
+std::optional<CaseId> last_handover_of(storage::Transaction& transaction, AgencyId force);
+/// Who has the duty of the board of that force, and since when; none: nobody on record. For rules: a page looks at the
+/// handover, which asks the policy and is noted.
 struct OnDuty {
     WorkerId worker;
     std::optional<UtcTime> since;

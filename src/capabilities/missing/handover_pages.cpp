@@ -34,20 +34,29 @@ std::string name_of_worker(storage::Transaction& transaction, WorkerId id)
     return worker ? worker->name : std::string("nobody on record");
 }
 
+std::optional<Seen> look_at_handover(const Site& site, const Visit& visit, const std::optional<CaseId>& id)
+{
+    if (!id) return std::nullopt;
+    auto seen = derived::look_at_case(site.desk, visit.session, visit.request.id,
+                                      {.type = board_handover_type().name, .id = *id, .page = "board"}, visit.now);
+    return seen ? std::optional(std::move(*seen)) : std::nullopt;
+}
+
+/// Who has the duty is read in the handover by which they took it, by whoever may read that one.
 Shift read_shift(const Site& site, const Visit& visit)
 {
     Shift shift;
-    std::optional<CaseId> id;
+    std::optional<CaseId> open, last;
     site.desk.database.read([&](storage::Transaction& transaction) {
-        shift.duty = on_duty_at_the_board(transaction, visit.session.agency);
-        shift.duty_name = name_of_worker(transaction, shift.duty.worker);
         shift.lines = lines_of_the_board(transaction, site.desk, visit.session, visit.now);
-        id = open_handover_of(transaction, visit.session.agency);
+        open = open_handover_of(transaction, visit.session.agency);
+        last = last_handover_of(transaction, visit.session.agency);
     });
-    if (!id) return shift;
-    auto seen = derived::look_at_case(site.desk, visit.session, visit.request.id,
-                                      {.type = board_handover_type().name, .id = *id, .page = "board"}, visit.now);
-    if (seen) shift.handover = std::move(*seen);
+    if (const auto taken = look_at_handover(site, visit, last))
+        shift.duty = {taken->as<BoardHandover>().to, taken->as<BoardHandover>().ended_at};
+    shift.handover = look_at_handover(site, visit, open);
+    site.desk.database.read(
+        [&](storage::Transaction& transaction) { shift.duty_name = name_of_worker(transaction, shift.duty.worker); });
     return shift;
 }
 

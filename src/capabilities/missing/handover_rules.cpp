@@ -99,15 +99,21 @@ std::optional<CaseId> open_handover_of(Transaction& transaction, AgencyId force)
     return storage::id_at<CaseId>(rows.front(), 0);
 }
 
-OnDuty on_duty_at_the_board(Transaction& transaction, AgencyId force)
+std::optional<CaseId> last_handover_of(Transaction& transaction, AgencyId force)
 {
     const auto rows =
         transaction.query("select id from cases where agency = $1 and type = $2 and state = $3 "
                           "order by changed_at desc, id limit 1",
                           {storage::to_value(force), std::string(board_handover_type().name), std::string(taken_over)});
-    if (rows.empty()) return {};
-    const auto loaded =
-        casework::load_case(transaction, board_handover_type(), storage::id_at<CaseId>(rows.front(), 0));
+    if (rows.empty()) return std::nullopt;
+    return storage::id_at<CaseId>(rows.front(), 0);
+}
+
+OnDuty on_duty_at_the_board(Transaction& transaction, AgencyId force)
+{
+    const auto last = last_handover_of(transaction, force);
+    if (!last) return {};
+    const auto loaded = casework::load_case(transaction, board_handover_type(), *last);
     const auto& handover = *static_cast<const BoardHandover*>(loaded->facts.get());
     return {handover.to, handover.ended_at};
 }

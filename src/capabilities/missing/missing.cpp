@@ -100,6 +100,7 @@ constexpr std::pair<std::string_view, std::string_view> words_of_the_log[] = {
     {"call.join", "joined a call that had ended to what was reported later"},
     {"call.close", "closed a call that had ended before a report"},
     {"look:call.call", "read the note of a call that ended before a report"},
+    {"look:call.lengths", "read how long calls about missing children take"},
     {"look:call.calls", "saw the note of a call that ended before a report in a list"},
     {"look:call.queue", "saw the note of a call that ended before a report in a list"},
     {"look:call.notice", "was told of a call that ended before a report"},

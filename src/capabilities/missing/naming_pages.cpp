@@ -45,6 +45,12 @@ Html episode_choice(const Site& site, const Visit& visit, const Seen& seen, cons
     return render(radios);
 }
 
+/// The force that leads is not asked to lead.
+AgencyId force_left_out(const Seen& seen, const NamingForm& form)
+{
+    return form.names == "offered_to" ? seen.as<Episode>().force : AgencyId{};
+}
+
 Result<Page> form_page(const Site& site, const Visit& visit, const NamingForm& form, const FormState& state)
 {
     const auto seen = TRY(
@@ -58,7 +64,7 @@ Result<Page> form_page(const Site& site, const Visit& visit, const NamingForm& f
     page.before_main << web::error_summary_for(state.problems);
     page.main << web::heading(action.title) << site.head_of(visit, seen) << web::paragraph(form.words)
               << derived::form_start(visit.request.path, visit.session, seen.head.version)
-              << (form.kind ? agency_choice(site, state, form.names, *form.kind)
+              << (form.kind ? agency_choice(site, state, form.names, *form.kind, true, force_left_out(seen, form))
                             : episode_choice(site, visit, seen, form, state));
     if (const auto* why = episode_type().find_field(form.why))
         page.main << derived::input_for(site.desk, *why, std::string(why->name), state, visit.now);

@@ -31,7 +31,25 @@ Html identity_bar(const Seen& seen, const web::SafetySummary& safety, UtcTime no
     const auto level = level_of(seen.as<Episode>());
     if (!level.empty()) bar.facts.emplace_back(fmt::format("Risk: {}", level));
     bar.flags = web::flags_in_the_bar(safety);
+    // The summary leads to the child's flags only where the child's own pages are open to this reader.
+    if (!safety.all_flags_at.empty())
+        bar.who_can_see = web::link(fmt::format("/children/{}", seen.head.heading.child.text()), "The child's page");
     return render(bar);
+}
+
+/// What was saved, as it happened: the button of a report names two things.
+std::string news_of_episode(const casework::VersionRow& version)
+{
+    if (version.action != "report") return fmt::format("“{}”", derived::title_of(episode_type(), version.action));
+    return version.state == learnt_later ? "the absence that nobody reported is written down"
+                                         : "the child is reported missing";
+}
+
+web::BackLink back_to_the_board(const Visit& visit)
+{
+    const auto role = visit.session.role;
+    if (!looks_for_children(role) && !is_told_of_the_missing(role)) return {.href = "/queue"};
+    return {.text = "Missing children", .href = "/missing"};
 }
 
 /// R-B-07: exactly one force leads, and everybody can see which.
@@ -329,14 +347,13 @@ Result<Page> episode_page(const Site& site, const Visit& visit)
         {.type = episode_type().name, .id = TRY(visit.case_id()), .page = "episode", .with_history = true}, visit.now));
     if (derived::waits_for_a_reason(seen)) return derived::sealed_page(site, visit, seen, sealed_case(seen.head.id));
     const auto& episode = seen.as<Episode>();
-    Page page{.title = "A missing child", .back_link = web::BackLink{.text = "Missing children", .href = "/missing"}};
+    Page page{.title = "A missing child", .back_link = back_to_the_board(visit)};
     page.body_classes = "app-summary-sheet";
     page.printed_by_line =
         fmt::format("Printed {} by {}. Destroy it when the child is safe.", clocks::wall_date_time(visit.now),
                     with_article(accounts::title_of(visit.session.role)));
     if (const auto* news_of = derived::news_in(visit, seen))
-        page.before_main << derived::news_banner(fmt::format("“{}”", derived::title_of(*seen.type, news_of->action)),
-                                                 news_of->at);
+        page.before_main << derived::news_banner(news_of_episode(*news_of), news_of->at);
     const auto safety = site.safety_summary_of(visit, seen);
     page.main << web::heading(heading_of(seen.head.state)) << identity_bar(seen, safety, visit.now);
     if (seen.head.state == reported || seen.head.state == active)
@@ -359,7 +376,7 @@ Result<Page> episode_page(const Site& site, const Visit& visit)
 /// G-02: every sentence opens its rule.
 Result<Page> triggers_page(const Site& site, const Visit& visit)
 {
-    Page page{.title = "What stands out in absences", .back_link = web::BackLink{.href = "/missing"}};
+    Page page{.title = "What stands out in absences", .back_link = back_to_the_board(visit)};
     page.main << web::heading("What stands out in absences")
               << web::paragraph(
                      "Each sentence follows from one rule and from what was recorded. No number of them is a "

@@ -68,9 +68,9 @@ void add_call_pages(web::Router& router, const Site& site);
 /// The receipt, to be read out.
 Html receipt_to_read_out(const Site& site, CaseId id, UtcTime now);
 
-/// A list of all organisations of that kind, for a field that names one: "force", or "places-area" of a part.
+/// A list of all organisations of that kind but one, for a field that names one: "force", or "places-area" of a part.
 Html agency_choice(const Site& site, const FormState& state, std::string_view name, accounts::AgencyKind kind,
-                   bool is_required = true);
+                   bool is_required = true, AgencyId but = {});
 /// /missing/report and /missing/absence.
 void add_report_pages(web::Router& router, const Site& site);
 /// The forms of acts that name a force, an authority or another episode.

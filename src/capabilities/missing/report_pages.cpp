@@ -434,7 +434,7 @@ Result<Outcome> send(const Site& site, const Visit& visit, const Form& form, con
 } // namespace
 
 Html agency_choice(const Site& site, const FormState& state, std::string_view name, accounts::AgencyKind kind,
-                   bool is_required)
+                   bool is_required, AgencyId but)
 {
     const auto dash = name.find('-');
     const auto* field = dash == std::string_view::npos
@@ -448,7 +448,7 @@ Html agency_choice(const Site& site, const FormState& state, std::string_view na
     site.desk.database.read([&](storage::Transaction& transaction) {
         select.choices.clear();
         for (const auto& agency : accounts::list_agencies(transaction, kind))
-            select.choices.push_back({.value = agency.id.text(), .label = agency.name});
+            if (agency.id != but) select.choices.push_back({.value = agency.id.text(), .label = agency.name});
     });
     return web::select_field(select);
 }

@@ -50,7 +50,7 @@ Result<> note_the_child(Profile& profile, Context& context)
         return refuse(not_found, std::string(no_such_child), "child");
     if (records::contradicts(record->child, profile.name_given, profile.born_given))
         return refuse(malformed, "This record does not fit the name and the date of birth that you entered", "child");
-    if (!open_profile_of(context.transaction, profile.child).is_none())
+    if (!open_profile_of(context.transaction, profile.child, context.session, context.now).is_none())
         return refuse(out_of_order, "A profile of this child is kept already", "child");
     return {};
 }

@@ -39,7 +39,9 @@ Result<Page> photograph_form(const Site& site, const Visit& visit, const FormSta
                            .attributes = {{.name = "accept", .value = "image/jpeg,image/png"}}};
     if (const auto sentence = state.error("photo"); !sentence.empty())
         upload.error_message = web::ErrorMessage{.text = sentence};
-    Html inputs = render(upload);
+    // The same form sent twice adds one photograph, once.
+    Html inputs = web::lit("<input type=\"hidden\" name=\"key\"");
+    inputs.attribute("value", state.value("key")).lit(">") << render(upload);
     inputs << derived::input_for(site.desk, *taken_on, std::string(taken_on->name), state, visit.now)
            << web::button(adding().title);
     Page page{.title = adding().title,
@@ -54,18 +56,24 @@ Result<Page> photograph_form(const Site& site, const Visit& visit, const FormSta
     return page;
 }
 
-/// The bytes and the act in one transaction: a refusal leaves neither.
-Result<casework::Acted> keep(const Site& site, const Visit& visit, CaseId id, const Photograph& picture, Json asked)
+Result<Page> empty_photograph_form(const Site& site, const Visit& visit)
+{
+    FormState state;
+    state.values.add("key", RequestId::random().text());
+    return photograph_form(site, visit, state);
+}
+
+/// The bytes and the act in one transaction: a refusal leaves neither, nor does a form that comes again when the
+/// photograph was taken away meanwhile.
+Result<casework::Acted> keep(const Site& site, const Visit& visit, const Photograph& picture, casework::Act act)
 {
     const auto digest = digest_of_photograph(picture);
-    asked.set("photo", digest);
+    act.asked.set("photo", digest);
     Result<casework::Acted> acted = refuse(ProblemKind::unavailable, "Nothing was saved");
     site.desk.database.write([&](storage::Transaction& transaction) {
-        const bool is_new = keep_photograph(transaction, id, picture, visit.now);
-        acted = casework::act_in(
-            transaction, site.desk, visit.session, visit.request.id,
-            {.type = profile_type().name, .action = std::string(adding().name), .id = id, .asked = asked}, visit.now);
-        if (!acted && is_new) forget_photograph(transaction, id, digest);
+        const bool is_new = keep_photograph(transaction, act.id, picture, visit.now);
+        acted = casework::act_in(transaction, site.desk, visit.session, visit.request.id, act, visit.now);
+        if (is_new && (!acted || acted->is_repeat)) forget_photograph(transaction, act.id, digest);
     });
     return acted;
 }
@@ -83,7 +91,12 @@ Result<Outcome> add(const Site& site, const Visit& visit, const web::FormWithFil
     const auto picture = clean_photograph(as_bytes(file == form.files.end() ? std::string_view() : file->second));
     if (!picture) state.problems.insert(state.problems.begin(), picture.error().begin(), picture.error().end());
     if (state.problems.empty()) {
-        const auto acted = keep(site, visit, id, *picture, std::move(asked));
+        const auto acted = keep(site, visit, *picture,
+                                {.type = profile_type().name,
+                                 .action = std::string(adding().name),
+                                 .id = id,
+                                 .key = std::string(form.fields.get("key")),
+                                 .asked = std::move(asked)});
         if (acted) return Outcome(derived::with_news(address_of(id), acted->version));
         state.problems = acted.error();
     }
@@ -150,7 +163,7 @@ Response picture(const Site& site, const Request& request)
 void add_photograph_pages(web::Router& router, const Site& site)
 {
     site.page(router, "/profiles/{id}/photograph/new",
-              [&site](const Visit& visit) { return photograph_form(site, visit, {}); });
+              [&site](const Visit& visit) { return empty_photograph_form(site, visit); });
     router.post("/profiles/{id}/photograph/new",
                 [&site](const Request& request) { return take_the_file(site, request); });
     router.get("/profiles/{id}/photograph", [&site](const Request& request) { return picture(site, request); });

@@ -90,6 +90,14 @@ CaseId open_profile_of(Transaction& transaction, ChildId child)
     return ids.empty() ? CaseId{} : ids.front();
 }
 
+CaseId open_profile_of(Transaction& transaction, ChildId child, const accounts::Session& session, UtcTime now)
+{
+    const auto ids = open_profiles(transaction, identity::members_seen(transaction, child, [&](ChildId record) {
+                                       return record == child || !ties::is_closed_to(transaction, record, session, now);
+                                   }));
+    return ids.empty() ? CaseId{} : ids.front();
+}
+
 void tell_of_an_emergency(Transaction& transaction, std::span<const ChildId> records, UtcTime now)
 {
     for (const auto id : open_profiles(transaction, records)) {

@@ -22,6 +22,8 @@ void add_pages(web::Router& router, const derived::Site& site);
 
 /// The profile that is kept of the child, by any record of theirs; none: there is none.
 CaseId open_profile_of(storage::Transaction& transaction, ChildId child);
+/// The same for somebody who opens one: of a record that is closed to them nothing is told, as of a sealed one.
+CaseId open_profile_of(storage::Transaction& transaction, ChildId child, const accounts::Session& session, UtcTime now);
 /// An officer said that a life is in danger and opened one of these records, all of one child: who keeps a profile of
 /// the child is told.
 void tell_of_an_emergency(storage::Transaction& transaction, std::span<const ChildId> records, UtcTime now);

@@ -224,23 +224,43 @@ web::SummaryListRow row(std::string_view key, const std::string& value)
     return {.key = {.text = key}, .value = {.text = value.empty() ? std::string("Not recorded") : value}};
 }
 
-/// Whom to ring about the child: "Westmoor County: Westmoor duty desk, 01632 960011". The authority that is
-/// responsible, else the one where the child lives.
-std::string authority_words(const Site& site, const records::Child& child)
+/// The authority that is responsible for the child, else the one where the child lives.
+AgencyId answering_authority(const records::Child& child)
 {
-    const auto answers = child.responsible_authority.is_none() ? child.host_authority : child.responsible_authority;
-    std::string words;
-    site.desk.database.read([&](storage::Transaction& transaction) {
-        words.clear();
-        const auto agency = accounts::find_agency(transaction, answers);
-        if (!agency) return;
-        std::vector<std::string> desks;
-        for (const auto& team : accounts::list_teams(transaction, answers))
-            if (team.kind == "duty-desk")
-                desks.push_back(team.phone.empty() ? team.name : team.name + ", " + team.phone);
-        words = desks.empty() ? agency->name : agency->name + ": " + join(desks, "; ");
-    });
-    return words;
+    return child.responsible_authority.is_none() ? child.host_authority : child.responsible_authority;
+}
+
+std::string name_of_authority(const Site& site, AgencyId authority)
+{
+    std::optional<accounts::Agency> agency;
+    site.desk.database.read(
+        [&](storage::Transaction& transaction) { agency = accounts::find_agency(transaction, authority); });
+    return agency ? agency->name : std::string();
+}
+
+/// The first desk of an authority that answers day and night and has a telephone: "Westmoor duty desk, 01632 960011".
+std::string desk_to_ring(storage::Transaction& transaction, AgencyId authority)
+{
+    for (const auto& team : accounts::list_teams(transaction, authority))
+        if (team.kind == "duty-desk" && !team.phone.empty()) return fmt::format("{}, {}", team.name, team.phone);
+    return {};
+}
+
+Html ring_now(std::string_view whom)
+{
+    return render(web::InsetText{
+        .text =
+            fmt::format("If a child may be in danger, ring now: {}. Do this whether or not you find a record.", whom)});
+}
+
+/// Of a child whose authority is shown, the desk of that authority and no other; else the one near the reader.
+Html contact_for(const Site& site, const Visit& visit, const records::Child& child, bool is_address_shown)
+{
+    std::string desk;
+    if (is_address_shown)
+        site.desk.database.read(
+            [&](storage::Transaction& transaction) { desk = desk_to_ring(transaction, answering_authority(child)); });
+    return desk.empty() ? standing_contact(site, visit) : ring_now(desk);
 }
 
 Html who_the_child_is(const Site& site, const records::Child& child, bool is_address_shown, UtcTime now)
@@ -259,7 +279,8 @@ Html who_the_child_is(const Site& site, const records::Child& child, bool is_add
         list.rows.push_back(
             row("Whom to reach", is_address_shown ? "No telephone is on record" : "Held back from you"));
     // Which authority it is tells where the child is, so it is shown with the address alone.
-    if (is_address_shown) list.rows.push_back(row("Children's services", authority_words(site, child)));
+    if (is_address_shown)
+        list.rows.push_back(row("Children's services", name_of_authority(site, answering_authority(child))));
     return render(list);
 }
 
@@ -284,7 +305,7 @@ Page opened_page(const Site& site, const Visit& visit, const casework::SeenChild
         line.lit("<p class=\"govuk-body\">") << link(site.home_of(head.type, head.id), type->title);
         page.main << (line.lit("</p>"));
     }
-    page.main << standing_contact(site, visit);
+    page.main << contact_for(site, visit, seen.child, is_address_shown);
     if (is_broken) {
         page.main << derived::form_start(address_of(seen.child.id) + "/end", visit.session);
         page.main << derived::form_end("End this now");
@@ -376,14 +397,9 @@ Html standing_contact(const Site& site, const Visit& visit)
         const auto own = accounts::find_team(transaction, visit.session.team);
         if (!own) return;
         const auto authority = accounts::find_agency_by_code(transaction, own->area_code);
-        const auto teams = accounts::list_teams(transaction, authority ? authority->id : visit.session.agency);
-        for (const auto& team : teams)
-            if (team.kind == "duty-desk" && !team.phone.empty()) desk = fmt::format("{}, {}", team.name, team.phone);
+        desk = desk_to_ring(transaction, authority ? authority->id : visit.session.agency);
     });
-    const auto whom = desk.empty() ? std::string("the duty desk of the local authority, or your duty inspector") : desk;
-    return render(web::InsetText{
-        .text =
-            fmt::format("If a child may be in danger, ring now: {}. Do this whether or not you find a record.", whom)});
+    return ring_now(desk.empty() ? "the duty desk of the local authority, or your duty inspector" : desk);
 }
 
 void add_emergency_pages(web::Router& router, const Site& site, ProveAgain prove_again)

@@ -102,7 +102,7 @@ constexpr Action actions[] = {
     {"say_why",
      {nothing_yet},
      {said},
-     {LADM, CUST, INSP, DETO, HLTH, AA, OIC, EDT, SW, YJS, RESP, MPC},
+     {LADM, CUST, INSP, DETO, HLTH, AA, OIC, EDT, SW, YJS, CALL, RESP, MPC},
      "about reason",
      "Open the case",
      nullptr,
