@@ -6,6 +6,8 @@
 #include "capabilities/missing/episode.h"
 #include "capabilities/missing/missing.h"
 #include "capabilities/missing/triggers.h"
+#include "capabilities/profiles/counted.h"
+#include "capabilities/profiles/profiles.h"
 #include "clocks/london.h"
 #include "identity/people.h"
 #include "identity/people_each.h"
@@ -84,8 +86,27 @@ std::string_view standing_of(std::string_view state)
     return is_among(state, {missing::reported, missing::active}) ? measures::away : measures::over;
 }
 
+using Profiles = std::map<ChildId, profiles::Counted>;
+
+/// By any record of the child; null: none is kept.
+const profiles::Counted* profile_among(const Profiles& known, std::span<const ChildId> records)
+{
+    for (const auto record : records)
+        if (const auto found = known.find(record); found != known.end()) return &found->second;
+    return nullptr;
+}
+
+std::string profile_when_reported(const missing::Episode& episode, const profiles::Counted* profile)
+{
+    if (!episode.was_reported.value_or(true)) return {};
+    const auto reported = episode.reported_at.value_or(missing::began_at(episode));
+    if (profile == nullptr || profile->opened_at > reported) return "none";
+    return profile->confirm_by < reported ? "out_of_date" : "current";
+}
+
+/// `record` and `profile`: null where nothing of it is counted.
 measures::EpisodeFigure figure_of(CaseId id, std::string_view state, const missing::Episode& episode,
-                                  const records::Child* record)
+                                  const records::Child* record, const profiles::Counted* profile)
 {
     const bool is_back = standing_of(state) == measures::over;
     return {.id = id,
@@ -98,21 +119,27 @@ measures::EpisodeFigure figure_of(CaseId id, std::string_view state, const missi
             .was_regraded = was_regraded(episode),
             .barrier = episode.late_because,
             .care = care_of(episode, record),
-            .distance = is_back ? episode.found_distance : std::string()};
+            .distance = is_back ? episode.found_distance : std::string(),
+            .ethnicity = profile == nullptr ? std::string() : profile->ethnicity,
+            .profile = profile_when_reported(episode, profile)};
 }
 
-void keep_episode(const Desk&, Transaction& transaction, const casework::CaseHead& head, UtcTime)
+void keep_episode(const Desk& desk, Transaction& transaction, const casework::CaseHead& head, UtcTime)
 {
     const auto loaded = casework::load_case(transaction, missing::episode_type(), head.id);
     CHECK(loaded.has_value(), "an episode that is counted is not there");
     const auto& episode = *static_cast<const missing::Episode*>(loaded->facts.get());
     const auto record = was_said_in_care(episode) ? std::nullopt : record_for_counts(transaction, episode.child);
-    measures::keep(transaction, figure_of(head.id, loaded->head.state, episode, record ? &*record : nullptr),
-                   identity::members_of(transaction, episode.child));
+    const auto records = identity::members_of(transaction, episode.child);
+    const auto known = profiles::counted_profiles(transaction, desk, records);
+    measures::keep(
+        transaction,
+        figure_of(head.id, loaded->head.state, episode, record ? &*record : nullptr, profile_among(known, records)),
+        records);
 }
 
 /// What `keep_episode` keeps after each act, of all episodes of a batch.
-void keep_episodes(const Desk&, Transaction& transaction, std::span<const missing::TakenEpisode> taken, UtcTime)
+void keep_episodes(const Desk& desk, Transaction& transaction, std::span<const missing::TakenEpisode> taken, UtcTime)
 {
     std::vector<ChildId> children;
     std::set<ChildId> looked_up;
@@ -121,14 +148,28 @@ void keep_episodes(const Desk&, Transaction& transaction, std::span<const missin
         if (!was_said_in_care(one.episode)) looked_up.insert(one.episode.child);
     }
     const auto records = records_for_counts(transaction, looked_up);
+    const auto members = identity::members_of_each(transaction, children);
+    std::set<ChildId> all_records;
+    for (const auto& [child, of_one] : members) all_records.insert(of_one.begin(), of_one.end());
+    const auto known =
+        profiles::counted_profiles(transaction, desk, std::vector<ChildId>(all_records.begin(), all_records.end()));
     std::vector<measures::EpisodeFigure> figures;
     for (const auto& one : taken) {
         const auto record = records.find(one.episode.child);
-        figures.push_back(
-            figure_of(one.id, one.state, one.episode, record == records.end() ? nullptr : &record->second));
+        figures.push_back(figure_of(one.id, one.state, one.episode, record == records.end() ? nullptr : &record->second,
+                                    profile_among(known, members.at(one.episode.child))));
         figures.back().is_new = one.is_new;
     }
-    measures::keep(transaction, figures, identity::members_of_each(transaction, children));
+    measures::keep(transaction, figures, members);
+}
+
+/// Whoever keeps a profile asked the child, or was told otherwise: the absences of before count with that.
+void keep_ethnicity(const Desk& desk, Transaction& transaction, const casework::CaseHead& head, UtcTime)
+{
+    const auto records = identity::members_of(transaction, head.heading.child);
+    const auto known = profiles::counted_profiles(transaction, desk, records);
+    if (const auto* profile = profile_among(known, records))
+        measures::note_ethnicity(transaction, records, profile->ethnicity);
 }
 
 std::string age_group(const std::optional<records::Child>& record, UtcTime at)
@@ -181,6 +222,8 @@ std::vector<casework::Consequence> consequences_for_figures()
         all.push_back({missing::episode_type().name, action.name, keep_episode});
     for (const auto& action : interviews::interview_type().actions)
         all.push_back({interviews::interview_type().name, action.name, keep_interview});
+    for (const auto* action : {"open", "update"})
+        all.push_back({profiles::profile_type().name, action, keep_ethnicity});
     return all;
 }
 

@@ -32,7 +32,17 @@ create index interview_figures_of_force on interview_figures (force, returned_at
 create table figures_all_kept (type text primary key, at bigint not null);
 )sql";
 
-constexpr storage::Migration all[] = {{"measures", 1, "what is counted of missing episodes and of interviews", create}};
+/// Every episode is counted anew.
+constexpr std::string_view add_who_and_what_was_known = R"sql(
+alter table missing_figures add column ethnicity text not null default '';
+alter table missing_figures add column profile text not null default '';
+delete from missing_figures;
+delete from figures_all_kept where type = 'missing';
+)sql";
+
+constexpr storage::Migration all[] = {
+    {"measures", 1, "what is counted of missing episodes and of interviews", create},
+    {"measures", 2, "ethnic groups, and whether a profile was kept", add_who_and_what_was_known}};
 
 constexpr auto repeat_window = hours{24 * 90};
 
@@ -115,14 +125,16 @@ std::vector<Touched> touched_by(Transaction& transaction, std::span<const Episod
 void store(Transaction& transaction, const EpisodeFigure& figure)
 {
     transaction.execute("insert into missing_figures (case_id, child, force, began_at, stands, level, was_reported, "
-                        "was_regraded, is_repeat, barrier, care, distance) values ($1, $2, $3, $4, $5, $6, $7, $8, 0, "
-                        "$9, $10, $11) on conflict (case_id) do update set child = excluded.child, force = "
-                        "excluded.force, began_at = excluded.began_at, stands = excluded.stands, level = "
-                        "excluded.level, was_reported = excluded.was_reported, was_regraded = excluded.was_regraded, "
-                        "barrier = excluded.barrier, care = excluded.care, distance = excluded.distance",
+                        "was_regraded, is_repeat, barrier, care, distance, ethnicity, profile) values ($1, $2, $3, $4, "
+                        "$5, $6, $7, $8, 0, $9, $10, $11, $12, $13) on conflict (case_id) do update set child = "
+                        "excluded.child, force = excluded.force, began_at = excluded.began_at, stands = "
+                        "excluded.stands, level = excluded.level, was_reported = excluded.was_reported, was_regraded = "
+                        "excluded.was_regraded, barrier = excluded.barrier, care = excluded.care, distance = "
+                        "excluded.distance, ethnicity = excluded.ethnicity, profile = case when "
+                        "missing_figures.profile = '' then excluded.profile else missing_figures.profile end",
                         {to_value(figure.id), to_value(figure.child), to_value(figure.force), to_value(figure.began_at),
                          figure.stands, figure.level, flag(figure.was_reported), flag(figure.was_regraded),
-                         figure.barrier, figure.care, figure.distance});
+                         figure.barrier, figure.care, figure.distance, figure.ethnicity, figure.profile});
 }
 
 /// A child whose record is sealed is counted nowhere here (README.md). As the record stands now: who was protected
@@ -182,6 +194,12 @@ void keep(Transaction& transaction, const InterviewFigure& figure)
          flag(figure.is_in_72_hours), flag(figure.is_shared), flag(figure.is_acted_upon)});
 }
 
+void note_ethnicity(Transaction& transaction, std::span<const ChildId> records, const std::string& group)
+{
+    for (const auto record : records)
+        transaction.execute("update missing_figures set ethnicity = $2 where child = $1", {to_value(record), group});
+}
+
 std::vector<CaseId> not_kept_yet(Transaction& transaction, std::string_view type, CaseId after, std::size_t most)
 {
     if (!transaction.query("select 1 from figures_all_kept where type = $1", {std::string(type)}).empty()) return {};
@@ -223,9 +241,9 @@ std::vector<EpisodeGroup> episodes_in(Transaction& transaction, const Period& pe
     std::vector<EpisodeGroup> groups;
     for (const auto& row :
          transaction.recall(fmt::format("select force, level, barrier, care, distance, case when stands = 'over' then "
-                                        "1 else 0 end, was_reported, was_regraded, is_repeat, count(*) from "
-                                        "missing_figures where {} and stands <> 'not_missing' and child not in {} "
-                                        "group by 1, 2, 3, 4, 5, 6, 7, 8, 9",
+                                        "1 else 0 end, was_reported, was_regraded, is_repeat, ethnicity, profile, "
+                                        "count(*) from missing_figures where {} and stands <> 'not_missing' and child "
+                                        "not in {} group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11",
                                         where, protected_children()),
                             values))
         groups.push_back({.force = id_at<AgencyId>(row, 0),
@@ -233,11 +251,13 @@ std::vector<EpisodeGroup> episodes_in(Transaction& transaction, const Period& pe
                           .barrier = row.text(2),
                           .care = row.text(3),
                           .distance = row.text(4),
+                          .ethnicity = row.text(9),
+                          .profile = row.text(10),
                           .is_over = row.integer(5) == 1,
                           .was_reported = row.integer(6) == 1,
                           .was_regraded = row.integer(7) == 1,
                           .is_repeat = row.integer(8) == 1,
-                          .count = row.integer(9)});
+                          .count = row.integer(11)});
     return groups;
 }
 

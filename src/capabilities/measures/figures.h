@@ -29,6 +29,8 @@ struct EpisodeFigure {
     std::string barrier;       // why it was not reported, or not at once
     std::string care;          // in_care, not_in_care, not_known
     std::string distance;      // how far from home the child was found; empty: not back yet
+    std::string ethnicity;     // the group that the child gave; empty: nobody asked
+    std::string profile;       // current, out_of_date, none: when it was reported; empty: it was not
     bool is_new = false;       // there is surely no row of it yet
 };
 
@@ -57,6 +59,8 @@ void keep(storage::Transaction& transaction, const EpisodeFigure& figure, std::s
 /// Marks all absences of these records anew: they are one child's now, or no longer another's.
 void mark_repeats(storage::Transaction& transaction, std::span<const ChildId> records);
 void keep(storage::Transaction& transaction, const InterviewFigure& figure);
+/// Of all absences of the child: how they describe themselves was asked, or another answer was given.
+void note_ethnicity(storage::Transaction& transaction, std::span<const ChildId> records, const std::string& group);
 
 /// Cases of that type behind `after` that have no row yet, at most so many in their order; none once all were found to
 /// have one (`note_all_kept`).
@@ -76,7 +80,7 @@ std::map<AgencyId, Now> missing_now(storage::Transaction& transaction);
 /// One group of episodes, or of interviews, that are alike in all that is counted.
 struct EpisodeGroup {
     AgencyId force;
-    std::string level, barrier, care, distance;
+    std::string level, barrier, care, distance, ethnicity, profile;
     bool is_over = false, was_reported = true, was_regraded = false, is_repeat = false;
     std::int64_t count = 0;
 };

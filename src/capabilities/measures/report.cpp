@@ -2,6 +2,7 @@
 
 #include "clocks/london.h"
 
+#include <fmt/format.h>
 #include <functional>
 #include <numeric>
 
@@ -73,6 +74,8 @@ class Report {
                      {"The first level held", [](const auto& one) { return !one.was_regraded; }}});
         add_of_some("distance", only<EpisodeGroup>(episodes_, [](const auto& one) { return one.is_over; }),
                     distances());
+        add_of_some("profiles", only<EpisodeGroup>(episodes_, [](const auto& one) { return one.was_reported; }),
+                    profiles());
         add_of_some("barriers", only<EpisodeGroup>(episodes_, [](const auto& one) { return !one.barrier.empty(); }),
                     by_code("missing.barriers", [](const auto& one) { return one.barrier; }));
         add_of_all_interviews();
@@ -109,6 +112,24 @@ class Report {
         Classes<EpisodeGroup> classes;
         for (const char* code : {"in_care", "not_in_care", "care_not_known"})
             classes.push_back({group_label(code), [code](const auto& one) { return one.care == code; }});
+        return classes;
+    }
+    /// R-O-02: "missing ethnicity is itself a measure".
+    Classes<EpisodeGroup> ethnicities()
+    {
+        Classes<EpisodeGroup> classes;
+        for (const char* code : {"A", "B", "M", "O", "W", "N"})
+            classes.push_back({group_label(fmt::format("ethnicity_{}", code)),
+                               [code](const auto& one) { return one.ethnicity == code; }});
+        classes.push_back({group_label("ethnicity_not_asked"), [](const auto& one) { return one.ethnicity.empty(); }});
+        return classes;
+    }
+    Classes<EpisodeGroup> profiles()
+    {
+        Classes<EpisodeGroup> classes;
+        for (const char* code : {"current", "out_of_date", "none"})
+            classes.push_back({group_label(fmt::format("profile_{}", code)),
+                               [code](const auto& one) { return one.profile == code; }});
         return classes;
     }
     Classes<EpisodeGroup> forces()
@@ -158,14 +179,15 @@ class Report {
             {"Missing again within 90 days", [](const auto& one) { return one.is_repeat; }},
             {"Not within 90 days", [](const auto& one) { return !one.is_repeat; }}};
         std::vector<Divided> ways{divide(episodes_, reporting), divide(episodes_, levels()), divide(episodes_, repeats),
-                                  divide(episodes_, care())};
+                                  divide(episodes_, care()), divide(episodes_, ethnicities())};
         if (is_of_all_) ways.push_back(divide(episodes_, forces()));
         const auto told = told_together(ways, step_);
         add_divided("reporting", reporting, told.cells[0], told.total);
         add_divided("levels", levels(), told.cells[1], told.total);
         add_divided("repeats", repeats, told.cells[2], told.total);
         add_rows_by_level("levels_by_care", care(), told.cells[3]);
-        if (is_of_all_) add_rows_by_level("levels_by_force", forces(), told.cells[4]);
+        add_rows_by_level("levels_by_ethnicity", ethnicities(), told.cells[4]);
+        if (is_of_all_) add_rows_by_level("levels_by_force", forces(), told.cells[5]);
     }
     void add_of_all_interviews()
     {
