@@ -53,7 +53,7 @@ constexpr DatedFact of_an_episode[] = {
 };
 
 constexpr DatedFact of_an_interview[] = {
-    {"held_at", "A return home interview was held", "hold"},
+    {"held_at", "A return home interview was held", "hold", "do_not_tell", "Do not tell: "}, // on every view
 };
 
 constexpr Contribution all_contributions[] = {
@@ -309,7 +309,7 @@ struct TimelineReading {
         entry.title = fact.title;
         entry.agency = one.head.heading.agency;
         if (const auto* words = kind.type.find_field(fact.words_in); words && !words->is_empty(one.facts.get()))
-            entry.words = derived::words_of(desk, *words, one.facts.get());
+            entry.words = fmt::format("{}{}", fact.before_words, derived::words_of(desk, *words, one.facts.get()));
         entries.push_back(std::move(entry));
     }
 
