@@ -3,6 +3,7 @@
 // R-B-01 to R-B-04.
 #include "api/json.h"
 #include "app/stories_test_world.h"
+#include "app/timeline.h"
 #include "capabilities/interviews/interview.h"
 #include "capabilities/interviews/interviews.h"
 #include "capabilities/missing/missing.h"
@@ -354,6 +355,19 @@ TEST_P(InterviewStories, each_receiver_reads_their_own_items_in_words_that_name_
         EXPECT_EQ(read_by(who, id).find("beics"), std::string::npos) << who;
     EXPECT_EQ(read_by("officer", id), "") << "whoever looks for the child sees nothing of an interview by that";
     EXPECT_EQ(facts_of(id).acknowledged.size(), 2U);
+}
+
+/// Scenario 6: "do not tell mother … printed on every view"; "marker survives export": the timeline is what is printed
+/// for others.
+TEST_P(InterviewStories, whom_not_to_tell_stands_on_the_timeline_of_the_child_beside_the_interview)
+{
+    const auto id = held_interview();
+    const auto seen =
+        see_timeline(desk(), actor("coordinator"), RequestId::random(), {.child = facts_of(id).child}, world_.now);
+    const auto held =
+        std::ranges::find(seen.entries, std::string("A return home interview was held"), &TimelineEntry::title);
+    ASSERT_NE(held, seen.entries.end());
+    EXPECT_EQ(held->words, "Do not tell: mother");
 }
 
 /// C14: "immediate risk 1 h; other 24 h". R-B-04: a crime is written down and passed on, and nobody asks further.

@@ -55,7 +55,7 @@ constexpr DatedFact of_an_episode[] = {
 };
 
 constexpr DatedFact of_an_interview[] = {
-    {"held_at", "A return home interview was held", "hold"},
+    {"held_at", "A return home interview was held", "hold", "do_not_tell", "Do not tell: "}, // on every view
 };
 
 constexpr Contribution all_contributions[] = {
@@ -388,7 +388,8 @@ struct TimelineReading {
             entry.title = fact->fact->title;
             if (const auto* words = one.type->find_field(fact->fact->words_in);
                 words && !words->is_empty(one.facts.get()))
-                entry.words = derived::words_of(desk, *words, one.facts.get());
+                entry.words =
+                    fmt::format("{}{}", fact->fact->before_words, derived::words_of(desk, *words, one.facts.get()));
         }
         return entry;
     }

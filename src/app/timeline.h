@@ -39,6 +39,7 @@ struct DatedFact {
     std::string_view written_by =
         {}; // the actions that ask for it, the first of them counts; none: it is noted at that very time
     std::string_view words_in = {}; // the field whose words stand below it
+    std::string_view before_words = {};
 };
 
 /// What a kind of case brings to the timeline: each thing done with it, each clock that ran out, and these facts. A

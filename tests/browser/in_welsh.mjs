@@ -63,7 +63,8 @@ async function whatHeSays(world, worker, interview, look, scripts) {
 
 /** The marker, wherever the interview is read. */
 async function markedEverywhere(page, world, interview, who) {
-  for (const address of [`/interviews/${interview}`, `/cases/return-interview/${interview}`]) {
+  // The fourth version is of before he said so; it is read today.
+  for (const address of [`/interviews/${interview}`, `/cases/return-interview/${interview}?version=4`, `/cases/return-interview/${interview}`]) {
     await page.goto(world.base + address);
     await says(page, marker, `${who} does not read at ${address}`);
   }
@@ -93,6 +94,10 @@ export async function playInWelsh(browser, binary, scripts) {
     await says(coordinator, 'Bicycles may be stored at the old garage');
     await saysNot(coordinator, ['beics', 'They keep', 'cousin', 'relative', 'dim diolch', 'football ground'], 'the police read the source');
     await look(coordinator, 'in-welsh-as-the-police-read-it');
+    await coordinator.goto(episode);
+    await coordinator.goto(`${world.base}/children/${(await coordinator.getAttribute('main a[href^="/children/"]', 'href')).split('/')[2]}/timeline`);
+    await says(coordinator, ['A return home interview was held', marker], 'the timeline that somebody prints does not say');
+    await look(coordinator, 'in-welsh-timeline');
     await coordinator.goto(`${world.base}/cases/return-interview/${interview}/acknowledge`);
     await says(coordinator, marker, 'the form of the police does not say');
 

@@ -71,6 +71,17 @@ std::string tag_of(const Site& site, std::string_view language, UtcTime now)
     return {};
 }
 
+/// "On every view": an earlier version, of before the child said so, is read today. The newest is then looked at too.
+Html marker_now(const Site& site, const Visit& visit, const Seen& seen)
+{
+    if (!seen.as<Interview>().do_not_tell.empty() || visit.request.query.get("version").empty())
+        return marker(seen.as<Interview>());
+    const auto newest =
+        derived::look_at_case(site.desk, visit.session, visit.request.id,
+                              {.type = interview_type().name, .id = seen.head.id, .page = "record"}, visit.now);
+    return newest ? marker(newest->as<Interview>()) : Html();
+}
+
 /// R-X-09: unchanged, with what they mean beside them.
 Html in_own_words(const Site& site, const Interview& interview, UtcTime now)
 {
@@ -103,7 +114,7 @@ Html offers(const Site& site, const Interview& interview, UtcTime now)
             answer.lit("</span>”");
         }
         table.rows.push_back({{.text = one.offered_at ? clocks::wall_date_time(*one.offered_at) : std::string()},
-                              {.text = fmt::format("{}, {}, in {}", one.by,
+                              {.text = fmt::format("{}: {}, in {}", one.by,
                                                    site.desk.lists.label_of("interviews.ways", one.way), one.language)},
                               {.text = answer}});
     }
@@ -216,8 +227,8 @@ void add_pages(web::Router& router, const Site& site)
     site.page(router, "/interviews", [&site](const Visit& visit) { return queue_page(site, visit); });
     site.watched_page(router, "/interviews/{id}", [&site](const Visit& visit) { return interview_page(site, visit); });
     add_words_pages(router, site);
-    site.heads[std::string(interview_type().name)] = [](const Visit&, const Seen& seen) {
-        return derived::line_of_the_child(seen.child) << marker(seen.as<Interview>());
+    site.heads[std::string(interview_type().name)] = [&site](const Visit& visit, const Seen& seen) {
+        return derived::line_of_the_child(seen.child) << marker_now(site, visit, seen);
     };
 }
 
