@@ -902,6 +902,10 @@ TEST_P(CustodyPages, children_who_left_before_anybody_was_asked_are_asked_about_
     const auto never_asked = "children's services were never asked";
     EXPECT_FALSE(has(get("custody sergeant", address(id)), never_asked));
     leave(id, time_.now());
+    EXPECT_TRUE(has(get("custody sergeant", address(id, "/pass-back")), "Send the request to children"));
+    const auto of_another = get("detention officer", address(id, "/pass-back"));
+    EXPECT_TRUE(has(of_another, "Nobody was asked about this child yet")) << words_of(of_another);
+    EXPECT_FALSE(has(of_another, "Send the request to children")) << "it is not theirs to send";
     EXPECT_TRUE(has(get("custody sergeant", address(id)), never_asked));
     EXPECT_TRUE(has(get("inspector", address(id)), never_asked));
     EXPECT_EQ(get("custody sergeant", address(id, "/request")).status, 200);

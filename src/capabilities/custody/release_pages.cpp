@@ -280,7 +280,9 @@ Page pass_back_page(const Site& site, const Visit& visit, const Seen& seen, cons
     page.main << all_passed_back(site, facts);
     if (!facts.sent_at) {
         page.main << paragraph("Nobody was asked about this child yet, so nobody can be told. Send the request first.");
-        page.main << button_link(address(seen.head.id, "/request"), "Send the request to children's services", false);
+        if (may_send_request(seen))
+            page.main << button_link(address(seen.head.id, "/request"), "Send the request to children's services",
+                                     false);
     } else if (seen.may_do("pass_back") || !state.problems.empty()) {
         page.main << heading(facts.pass_backs.empty() ? "What they should know" : "Pass back more", 2)
                   << paragraph(
