@@ -91,8 +91,7 @@ struct Period {
     UtcTime from{};
     UtcTime until{}; // not in it
 };
-/// Absences that began then, and interviews of returns then; of one force, or of all (none).
-std::vector<EpisodeGroup> episodes_in(storage::Transaction& transaction, const Period& period, AgencyId force);
+/// Interviews of returns then; of one force, or of all (none).
 std::vector<InterviewGroup> interviews_in(storage::Transaction& transaction, const Period& period, AgencyId force);
 
 std::span<const storage::Migration> migrations();
