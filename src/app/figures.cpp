@@ -114,25 +114,18 @@ void keep_episode(const Desk&, Transaction& transaction, const casework::CaseHea
 /// What `keep_episode` keeps after each act, of all episodes of a batch.
 void keep_episodes(const Desk&, Transaction& transaction, std::span<const missing::TakenEpisode> taken, UtcTime)
 {
-    std::map<CaseId, missing::TakenEpisode> newest; // as the last act of the batch left each
-    for (const auto& one : taken) {
-        const auto [found, is_first] = newest.try_emplace(one.id, one);
-        if (is_first) continue;
-        const bool is_new = found->second.is_new;
-        found->second = one;
-        found->second.is_new = is_new;
-    }
     std::vector<ChildId> children;
     std::set<ChildId> looked_up;
-    for (const auto& [id, one] : newest) {
+    for (const auto& one : taken) {
         children.push_back(one.episode.child);
         if (!was_said_in_care(one.episode)) looked_up.insert(one.episode.child);
     }
     const auto records = records_for_counts(transaction, looked_up);
     std::vector<measures::EpisodeFigure> figures;
-    for (const auto& [id, one] : newest) {
+    for (const auto& one : taken) {
         const auto record = records.find(one.episode.child);
-        figures.push_back(figure_of(id, one.state, one.episode, record == records.end() ? nullptr : &record->second));
+        figures.push_back(
+            figure_of(one.id, one.state, one.episode, record == records.end() ? nullptr : &record->second));
         figures.back().is_new = one.is_new;
     }
     measures::keep(transaction, figures, identity::members_of_each(transaction, children));

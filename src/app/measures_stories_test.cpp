@@ -185,7 +185,6 @@ TEST_P(MeasuresStories, every_act_is_counted_in_its_own_transaction)
     const auto before = rows();
     database().write([](Transaction& transaction) {
         transaction.execute("delete from missing_figures");
-        transaction.execute("delete from missing_counts");
         transaction.execute("delete from interview_figures");
     });
     keep_figures_of_before(desk(), world_.now);

@@ -2,7 +2,6 @@
 // that what it says now does not ask for. On both databases.
 #include "app/figures.h"
 #include "app/sent_episodes_test_world.h"
-#include "capabilities/measures/counts.h"
 #include "identity/people.h"
 
 namespace reachable::app {
@@ -72,13 +71,6 @@ class SentBatches : public testing::SentStories {
                         all.push_back(std::string(person) + " " + std::string(code));
         });
         return all;
-    }
-
-    /// Whoever adds up the counts comes to what the figures say, one by one.
-    void the_counts_are_right()
-    {
-        database().read(
-            [&](Transaction& transaction) { EXPECT_EQ(measures::counts_that_differ(transaction), Words{}); });
     }
 
     CaseId interview_of(const std::string& person)
@@ -164,7 +156,6 @@ TEST_P(SentBatches, leave_what_row_by_row_leaves)
                   (identity::FeedCounts{.rows = 4, .changed = 3, .withdrawn = 1}));
         for (auto& line : all_that_is_left()) left.push_back(std::move(line));
         the_record_is_whole();
-        the_counts_are_right();
         return left;
     };
     const auto row_by_row = left_by(1, {});
@@ -320,10 +311,7 @@ TEST_P(SentBatches, a_case_that_cannot_be_read_is_told_and_holds_up_no_count)
         });
     };
     facts_are("{damaged");
-    database().write([](Transaction& transaction) {
-        transaction.execute("delete from missing_figures");
-        transaction.execute("delete from missing_counts");
-    });
+    database().write([](Transaction& transaction) { transaction.execute("delete from missing_figures"); });
     const auto faults = keep_figures_of_before(desk(), world_.now);
     ASSERT_EQ(faults.size(), 1U);
     EXPECT_NE(faults.front().find(broken.text()), std::string::npos) << faults.front();
@@ -333,7 +321,6 @@ TEST_P(SentBatches, a_case_that_cannot_be_read_is_told_and_holds_up_no_count)
     facts_are(whole.front());
     EXPECT_EQ(keep_figures_of_before(desk(), world_.now), Words{});
     EXPECT_EQ(count_of("select count(*) from missing_figures"), 8);
-    the_counts_are_right();
 }
 
 /// Two records that are one child: what was no repeat of either is one of both, and no more when they are parted.
@@ -378,7 +365,6 @@ TEST_P(SentBatches, records_that_are_joined_are_counted_as_one_child)
     // A feed adds to the one child that they are.
     send("E3,R1,,,,20/03/2026 21:10,,,CH,21/03/2026 06:15,,,,BACK,\n");
     EXPECT_EQ(repeats(), (Words{"E1/0", "E2/1", "E3/1"}));
-    the_counts_are_right();
     database().write([&](Transaction& transaction) {
         const auto undone = identity::undo(transaction,
                                            {.sequence = joined,
@@ -391,7 +377,6 @@ TEST_P(SentBatches, records_that_are_joined_are_counted_as_one_child)
     });
     follows("confirm_undo", "two children");
     EXPECT_EQ(repeats(), (Words{"E1/0", "E2/0", "E3/1"}));
-    the_counts_are_right();
 }
 
 INSTANTIATE_TEST_SUITE_P(engines, SentBatches, ::testing::ValuesIn(storage::testing::test_engines()),

@@ -1,6 +1,5 @@
 #include "capabilities/measures/figures.h"
 
-#include "capabilities/measures/counts.h"
 #include "storage/query_each.h"
 
 #include <algorithm>
@@ -33,19 +32,7 @@ create index interview_figures_of_force on interview_figures (force, returned_at
 create table figures_all_kept (type text primary key, at bigint not null);
 )sql";
 
-/// The figures are made again by the start of the service, which counts them.
-constexpr std::string_view count_alike = R"sql(
-create table missing_counts (
-    quarter bigint not null, force bytea not null, level text not null, barrier text not null, care text not null,
-    distance text not null, is_over bigint not null, was_reported bigint not null, was_regraded bigint not null,
-    is_repeat bigint not null, number bigint not null,
-    primary key (quarter, force, level, barrier, care, distance, is_over, was_reported, was_regraded, is_repeat));
-delete from missing_figures;
-delete from figures_all_kept where type = 'missing';
-)sql";
-
-constexpr storage::Migration all[] = {{"measures", 1, "what is counted of missing episodes and of interviews", create},
-                                      {"measures", 2, "how many absences of a quarter are alike", count_alike}};
+constexpr storage::Migration all[] = {{"measures", 1, "what is counted of missing episodes and of interviews", create}};
 
 constexpr auto repeat_window = hours{24 * 90};
 
@@ -57,23 +44,17 @@ Value flag(bool is_so)
 /// R-B-05: "3 in 90 days". Counted here: another absence of the same child began in the 90 days before, reported or
 /// not. `rows`: absences of one child in their order, with all that began in the 90 days before `from`; from then on
 /// they are marked.
-void mark(Transaction& transaction, std::vector<const storage::Row*> rows, UtcTime from, Recount& counts)
+void mark(Transaction& transaction, std::vector<const storage::Row*> rows, UtcTime from)
 {
-    constexpr std::size_t began_at = 2, repeats = 10;
-    std::ranges::sort(rows, {},
-                      [](const storage::Row* row) { return std::pair(row->integer(began_at), row->bytes(0)); });
+    std::ranges::sort(rows, {}, [](const storage::Row* row) { return std::pair(row->integer(1), row->bytes(0)); });
     std::optional<UtcTime> before;
     for (const auto* row : rows) {
-        const auto began = time_at(*row, began_at);
+        const auto began = time_at(*row, 1);
         const bool is_repeat = before && began - *before <= repeat_window;
+        if (began >= from && is_repeat != (row->integer(2) == 1))
+            transaction.execute("update missing_figures set is_repeat = $1 where case_id = $2",
+                                {flag(is_repeat), to_value(id_at<CaseId>(*row, 0))});
         before = began;
-        if (began < from || is_repeat == (row->integer(repeats) == 1)) continue;
-        transaction.execute("update missing_figures set is_repeat = $1 where case_id = $2",
-                            {flag(is_repeat), to_value(id_at<CaseId>(*row, 0))});
-        auto counted = alike(*row, 1);
-        counts.add(counted, -1);
-        counted->is_repeat = is_repeat;
-        counts.add(counted, 1);
     }
 }
 
@@ -84,7 +65,7 @@ struct Touched {
     UtcTime until{};
 };
 
-void mark(Transaction& transaction, std::span<const Touched> children, Recount& counts)
+void mark(Transaction& transaction, std::span<const Touched> children)
 {
     std::vector<storage::Values> asked;
     for (const auto& child : children)
@@ -93,38 +74,22 @@ void mark(Transaction& transaction, std::span<const Touched> children, Recount& 
                 {to_value(record), to_value(child.from - repeat_window), to_value(child.until + repeat_window)});
     const auto answers = storage::query_each(
         transaction,
-        fmt::format("select case_id, {} from missing_figures where child = $1 and began_at >= $2 and began_at <= $3 "
-                    "and stands <> 'not_missing'",
-                    counted_columns),
+        "select case_id, began_at, is_repeat from missing_figures where child = $1 and began_at >= $2 and began_at <= "
+        "$3 and stands <> 'not_missing'",
         asked);
     std::size_t next = 0;
     for (const auto& child : children) {
         std::vector<const storage::Row*> rows;
         for (std::size_t i = 0; i < child.records.size(); ++i)
             for (const auto& row : answers[next++]) rows.push_back(&row);
-        mark(transaction, std::move(rows), child.from, counts);
+        mark(transaction, std::move(rows), child.from);
     }
 }
 
-/// The rows that stand of these figures, with their children, until they are written anew.
-storage::Rows rows_before(Transaction& transaction, std::span<const EpisodeFigure> figures)
-{
-    std::vector<storage::Values> asked;
-    for (const auto& figure : figures)
-        if (!figure.is_new) asked.push_back({to_value(figure.id)});
-    storage::Rows all;
-    for (auto& answer : storage::query_each(
-             transaction,
-             fmt::format("select case_id, {}, child from missing_figures where case_id = $1", counted_columns), asked))
-        for (auto& row : answer) all.push_back(std::move(row));
-    return all;
-}
-
 /// The children of these figures, with the times at which their absences began until now and from now on.
-std::vector<Touched> touched_by(std::span<const EpisodeFigure> figures, const storage::Rows& before,
+std::vector<Touched> touched_by(Transaction& transaction, std::span<const EpisodeFigure> figures,
                                 const RecordsOf& records)
 {
-    constexpr std::size_t began_at = 2, child_of = 11;
     std::map<std::vector<ChildId>, Touched> children;
     const auto touch = [&](ChildId child, UtcTime began) {
         const auto& all = records.at(child);
@@ -132,27 +97,19 @@ std::vector<Touched> touched_by(std::span<const EpisodeFigure> figures, const st
         one.from = std::min(one.from, began);
         one.until = std::max(one.until, began);
     };
-    for (const auto& figure : figures) touch(figure.child, figure.began_at);
-    for (const auto& row : before)
-        if (const auto child = id_at<ChildId>(row, child_of); records.contains(child))
-            touch(child, time_at(row, began_at));
+    std::vector<storage::Values> asked;
+    for (const auto& figure : figures) {
+        touch(figure.child, figure.began_at);
+        if (!figure.is_new) asked.push_back({to_value(figure.id)});
+    }
+    const auto answers =
+        storage::query_each(transaction, "select child, began_at from missing_figures where case_id = $1", asked);
+    for (const auto& answer : answers)
+        for (const auto& row : answer)
+            if (const auto child = id_at<ChildId>(row, 0); records.contains(child)) touch(child, time_at(row, 1));
     std::vector<Touched> all;
     for (auto& [members, one] : children) all.push_back(std::move(one));
     return all;
-}
-
-/// Each figure was counted as it stood before, and is counted as it stands now; whether it is a repeat stays for now.
-void recount(std::span<const EpisodeFigure> figures, const storage::Rows& before, Recount& counts)
-{
-    std::map<CaseId, bool> repeats;
-    for (const auto& row : before) {
-        counts.add(alike(row, 1), -1);
-        repeats[id_at<CaseId>(row, 0)] = row.integer(10) == 1;
-    }
-    for (const auto& figure : figures) {
-        const auto found = repeats.find(figure.id);
-        counts.add(alike(figure, found != repeats.end() && found->second), 1);
-    }
 }
 
 void store(Transaction& transaction, const EpisodeFigure& figure)
@@ -181,12 +138,9 @@ std::string of_period(std::string_view column, const Period& period, AgencyId fo
 
 void keep(Transaction& transaction, std::span<const EpisodeFigure> figures, const RecordsOf& records)
 {
-    Recount counts;
-    const auto before = rows_before(transaction, figures);
-    recount(figures, before, counts);
+    const auto touched = touched_by(transaction, figures, records);
     for (const auto& figure : figures) store(transaction, figure);
-    mark(transaction, touched_by(figures, before, records), counts);
-    counts.store(transaction);
+    mark(transaction, touched);
 }
 
 void keep(Transaction& transaction, const EpisodeFigure& figure, std::span<const ChildId> records)
@@ -197,14 +151,13 @@ void keep(Transaction& transaction, const EpisodeFigure& figure, std::span<const
 void mark_repeats(Transaction& transaction, std::span<const ChildId> records)
 {
     const auto rows = transaction.query(
-        fmt::format("select case_id, {} from missing_figures where child in ({}) and stands <> 'not_missing'",
-                    counted_columns, storage::places(records.size())),
+        fmt::format("select case_id, began_at, is_repeat from missing_figures where child in ({}) and stands <> "
+                    "'not_missing'",
+                    storage::places(records.size())),
         storage::to_values(records));
     std::vector<const storage::Row*> all;
     for (const auto& row : rows) all.push_back(&row);
-    Recount counts;
-    mark(transaction, std::move(all), UtcTime::min(), counts);
-    counts.store(transaction);
+    mark(transaction, std::move(all), UtcTime::min());
 }
 
 void keep(Transaction& transaction, const InterviewFigure& figure)
@@ -252,6 +205,31 @@ std::map<AgencyId, Now> missing_now(Transaction& transaction)
         one.by_level[row.text(1)] += row.integer(2);
     }
     return now;
+}
+
+std::vector<EpisodeGroup> episodes_in(Transaction& transaction, const Period& period, AgencyId force)
+{
+    storage::Values values;
+    const auto where = of_period("began_at", period, force, values);
+    std::vector<EpisodeGroup> groups;
+    for (const auto& row :
+         transaction.recall(fmt::format("select force, level, barrier, care, distance, case when stands = 'over' then "
+                                        "1 else 0 end, was_reported, was_regraded, is_repeat, count(*) from "
+                                        "missing_figures where {} and stands <> 'not_missing' group by 1, 2, 3, 4, 5, "
+                                        "6, 7, 8, 9",
+                                        where),
+                            values))
+        groups.push_back({.force = id_at<AgencyId>(row, 0),
+                          .level = row.text(1),
+                          .barrier = row.text(2),
+                          .care = row.text(3),
+                          .distance = row.text(4),
+                          .is_over = row.integer(5) == 1,
+                          .was_reported = row.integer(6) == 1,
+                          .was_regraded = row.integer(7) == 1,
+                          .is_repeat = row.integer(8) == 1,
+                          .count = row.integer(9)});
+    return groups;
 }
 
 std::vector<InterviewGroup> interviews_in(Transaction& transaction, const Period& period, AgencyId force)

@@ -91,7 +91,8 @@ struct Period {
     UtcTime from{};
     UtcTime until{}; // not in it
 };
-/// Interviews of returns then; of one force, or of all (none).
+/// Absences that began then, and interviews of returns then; of one force, or of all (none).
+std::vector<EpisodeGroup> episodes_in(storage::Transaction& transaction, const Period& period, AgencyId force);
 std::vector<InterviewGroup> interviews_in(storage::Transaction& transaction, const Period& period, AgencyId force);
 
 std::span<const storage::Migration> migrations();

@@ -60,7 +60,7 @@ class Report {
            UtcTime now)
         : transaction_(transaction), desk_(desk), day_(clocks::london_day(now)),
           step_(force.is_none() ? rounded_for_all : rounded_here), is_of_all_(force.is_none()),
-          episodes_(episodes_in(transaction, quarter, force)),
+          episodes_(episodes_in(transaction, period_of(quarter), force)),
           interviews_(interviews_in(transaction, period_of(quarter), force))
     {
     }

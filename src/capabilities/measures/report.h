@@ -22,10 +22,6 @@ std::optional<Quarter> quarter_from(std::string_view code);
 /// "July to September 2026"
 std::string words_of(const Quarter& quarter);
 Period period_of(const Quarter& quarter);
-/// Quarters in their order: those that follow each other have numbers that do.
-std::int64_t number_of(const Quarter& quarter);
-/// Absences that began in the quarter, of one force or of all (none).
-std::vector<EpisodeGroup> episodes_in(storage::Transaction& transaction, const Quarter& quarter, AgencyId force);
 
 /// One number of a row, with its share of the row's base.
 struct Figure {
