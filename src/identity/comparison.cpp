@@ -1,6 +1,7 @@
 #include "identity/comparison.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstdlib>
 
 namespace reachable::identity {
@@ -67,26 +68,26 @@ void take_better(std::uint8_t& level, std::uint8_t other)
     level = std::max(level, other);
 }
 
+/// Each digit of the date in four bits of its own.
+std::uint32_t digits_of(const BirthDate& born)
+{
+    const auto digits = [](unsigned number) { return number / 10 << 4U | number % 10; };
+    return digits(born.year / 100U) << 24U | digits(born.year % 100U) << 16U | digits(born.month) << 8U |
+           digits(born.day);
+}
+
+/// One digit is another, or two neighbours are exchanged.
 bool differs_in_one_digit(const BirthDate& a, const BirthDate& b)
 {
     if (a.year != b.year && a.month != b.month && a.day != b.day) return false; // three digits at least
-    auto one = a.number();
-    auto other = b.number();
-    std::array<std::uint32_t, 8> x{};
-    std::array<std::uint32_t, 8> y{};
-    for (std::size_t i = 0; i < 8; ++i, one /= 10, other /= 10) {
-        x[i] = one % 10;
-        y[i] = other % 10;
-    }
-    std::size_t different = 0;
-    std::size_t first = 8;
-    for (std::size_t i = 0; i < 8; ++i)
-        if (x[i] != y[i]) {
-            different += 1;
-            first = std::min(first, i);
-        }
-    if (different == 1) return true;
-    return different == 2 && first + 1 < 8 && x[first] == y[first + 1] && x[first + 1] == y[first];
+    const auto one = digits_of(a);
+    const auto other = digits_of(b);
+    if (one == other) return false;
+    const auto lowest = static_cast<unsigned>(std::countr_zero(one ^ other)) & ~3U;
+    const auto from_there = (one ^ other) >> lowest;
+    if (from_there <= 0xFU) return true;
+    const auto two = one >> lowest & 0xFFU;
+    return from_there <= 0xFFU && (two >> 4U | (two & 0xFU) << 4U) == (other >> lowest & 0xFFU);
 }
 
 int months_apart(const BirthDate& a, const BirthDate& b)
@@ -212,6 +213,7 @@ std::uint8_t Comparer::value_level(WordId a, WordId b)
 {
     if (a == 0 || b == 0) return level::not_known;
     if (a == b) return level::same;
+    if (are_plainly_different<Field::place>(a, b)) return level::different;
     const auto likeness = values_alike_(a, b);
     if (likeness >= Likeness::one_slip) return level::nearly;
     return likeness >= Likeness::near ? level::partly : level::different;
@@ -222,9 +224,9 @@ std::uint8_t Comparer::number_level(WordId a, WordId b) const
 {
     if (a == 0 || b == 0) return level::not_known;
     if (a == b) return level::same;
-    const auto& vocabulary = population_.vocabulary();
-    if (digits_apart(vocabulary.sketch(a), vocabulary.sketch(b)) > 2) return level::different;
-    return slips_between(vocabulary.text(a), vocabulary.text(b), 1) == 1 ? level::nearly : level::different;
+    const auto& values = population_.values();
+    if (are_plainly_different<Field::phone>(a, b)) return level::different;
+    return slips_between(values.text(a), values.text(b), 1) == 1 ? level::nearly : level::different;
 }
 
 std::uint8_t Comparer::email_level(const Row& a, const Row& b) const
@@ -232,8 +234,8 @@ std::uint8_t Comparer::email_level(const Row& a, const Row& b) const
     if (a.email == 0 || b.email == 0) return level::not_known;
     if (a.email == b.email) return level::same;
     if (a.mailbox == b.mailbox) return level::nearly;
-    const auto& vocabulary = population_.vocabulary();
-    const auto slips = slips_between(vocabulary.text(a.mailbox), vocabulary.text(b.mailbox), 2);
+    const auto& values = population_.values();
+    const auto slips = slips_between(values.text(a.mailbox), values.text(b.mailbox), 2);
     return slips <= 1 ? level::nearly : slips == 2 ? level::partly : level::different;
 }
 
@@ -241,16 +243,13 @@ std::uint8_t Comparer::postcode_level(WordId a, WordId b) const
 {
     if (a == 0 || b == 0) return level::not_known;
     if (a == b) return level::same;
-    const auto& vocabulary = population_.vocabulary();
-    const auto one = vocabulary.sketch(a);
-    const auto other = vocabulary.sketch(b);
-    // A slip takes one letter away and brings one in.
-    const auto apart = letters_apart(one.letters, other.letters);
-    if (apart.only_in_one <= 1 && apart.only_in_other <= 1 && digits_apart(one, other) <= 2 &&
-        slips_between(vocabulary.text(a), vocabulary.text(b), 1) == 1)
-        return level::nearly;
-    const bool is_one_area =
-        one.begins == other.begins && vocabulary.text(a).size() > 3 && vocabulary.text(b).size() > 3;
+    const auto& values = population_.values();
+    const auto one = values.sketch(a);
+    const auto other = values.sketch(b);
+    if (!are_beyond_a_letter(one, other) && slips_between(values.text(a), values.text(b), 1) == 1) return level::nearly;
+    constexpr std::uint32_t inward_letters = 3;
+    const bool is_one_area = one.begins == other.begins && (one.rest & sketch_longest) > inward_letters &&
+                             (other.rest & sketch_longest) > inward_letters;
     return is_one_area ? level::partly : level::different;
 }
 
@@ -258,7 +257,7 @@ std::uint8_t Comparer::address_level(WordId a, WordId b) const
 {
     if (a == 0 || b == 0) return level::not_known;
     if (a == b) return level::same;
-    if (share_few_words(population_.sketch_of_address(a), population_.sketch_of_address(b))) return level::different;
+    if (are_plainly_different<Field::address>(a, b)) return level::different;
     const auto one = population_.words_of_address(a);
     const auto other = population_.words_of_address(b);
     std::size_t shared = 0;
@@ -281,20 +280,21 @@ std::uint8_t Comparer::address_level(WordId a, WordId b) const
 namespace {
 
 /// The best level that any value of one side reaches with any of the other.
-template <class Level>
-std::uint8_t best_of_values(Field field, const RowPair& pair, std::uint8_t of_newest, Level level)
+template <Field field, class Level>
+std::uint8_t best_of_values(const RowPair& pair, std::uint8_t of_newest, Level level)
 {
-    const auto first = first_of(field);
-    const auto column = column_of_value(field);
+    constexpr auto first = first_of(field);
+    constexpr auto column = column_of_value(field);
+    const auto none = std::span<const WordId>();
+    const auto further = pair.more_of_a != nullptr ? pair.more_of_a->of(column) : none;
+    const auto others = pair.more_of_b != nullptr ? pair.more_of_b->of(column) : none;
     auto best = of_newest;
-    const auto against = [&](WordId one, bool is_newest) {
-        if (pair.b.*first != 0 && !is_newest) take_better(best, level(one, pair.b.*first));
-        if (pair.more_of_b != nullptr)
-            for (const auto other : pair.more_of_b->of(column)) take_better(best, level(one, other));
-    };
-    if (pair.a.*first != 0) against(pair.a.*first, true);
-    if (pair.more_of_a != nullptr)
-        for (const auto one : pair.more_of_a->of(column)) against(one, false);
+    if (pair.a.*first != 0)
+        for (const auto other : others) take_better(best, level(pair.a.*first, other));
+    for (const auto one : further) {
+        if (pair.b.*first != 0) take_better(best, level(one, pair.b.*first));
+        for (const auto other : others) take_better(best, level(one, other));
+    }
     return best;
 }
 
@@ -335,23 +335,35 @@ void Comparer::add_born_and_sex(const RowPair& pair, Comparison& found) const
     found.pattern |= pattern_with(Field::born, born_level(pair.a.born, pair.b.born)) | pattern_with(Field::sex, sex);
 }
 
-void Comparer::add_value(Field field, const RowPair& pair, Comparison& found)
+template <Field field>
+std::uint8_t Comparer::level_between(WordId a, WordId b)
 {
-    const auto first = first_of(field);
-    const auto level_between = [&](WordId one, WordId other) {
-        switch (field) {
-        case Field::postcode: return postcode_level(one, other);
-        case Field::address: return address_level(one, other);
-        case Field::phone:
-        case Field::identifier: return number_level(one, other);
-        default: return value_level(one, other);
-        }
-    };
-    auto level = field == Field::email ? email_level(pair.a, pair.b) : level_between(pair.a.*first, pair.b.*first);
+    if constexpr (field == Field::postcode) return postcode_level(a, b);
+    if constexpr (field == Field::address) return address_level(a, b);
+    if constexpr (field == Field::phone || field == Field::identifier) return number_level(a, b);
+    return value_level(a, b);
+}
+
+template <Field field>
+void Comparer::add_value(const RowPair& pair, Comparison& found)
+{
+    const auto level_of_two = [&](WordId one, WordId other) { return level_between<field>(one, other); };
+    auto level = level::not_known;
+    if constexpr (field == Field::email)
+        level = email_level(pair.a, pair.b);
+    else
+        level = level_of_two(pair.a.*first_of(field), pair.b.*first_of(field));
     if (pair.more_of_a != nullptr || pair.more_of_b != nullptr)
-        level = best_of_values(field, pair, level, level_between);
+        level = best_of_values<field>(pair, level, level_of_two);
     found.pattern |= pattern_with(field, level);
 }
+
+template void Comparer::add_value<Field::postcode>(const RowPair& pair, Comparison& found);
+template void Comparer::add_value<Field::place>(const RowPair& pair, Comparison& found);
+template void Comparer::add_value<Field::address>(const RowPair& pair, Comparison& found);
+template void Comparer::add_value<Field::phone>(const RowPair& pair, Comparison& found);
+template void Comparer::add_value<Field::email>(const RowPair& pair, Comparison& found);
+template void Comparer::add_value<Field::identifier>(const RowPair& pair, Comparison& found);
 
 Comparison Comparer::compare(std::uint32_t a, std::uint32_t b)
 {
@@ -359,7 +371,12 @@ Comparison Comparer::compare(std::uint32_t a, std::uint32_t b)
     Comparison found;
     add_names(pair, found);
     add_born_and_sex(pair, found);
-    for (const auto field : value_fields) add_value(field, pair, found);
+    add_value<Field::phone>(pair, found);
+    add_value<Field::postcode>(pair, found);
+    add_value<Field::place>(pair, found);
+    add_value<Field::address>(pair, found);
+    add_value<Field::email>(pair, found);
+    add_value<Field::identifier>(pair, found);
     mark_siblings(pair, found);
     return found;
 }

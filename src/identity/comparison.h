@@ -103,8 +103,8 @@ bool is_any_pair_of_names(const RowPair& pair, Holds holds)
 class Comparer {
   public:
     explicit Comparer(const Population& population)
-        : population_(population), alike_(population.vocabulary(), places_for(population)),
-          values_alike_(population.vocabulary(), places_for(population))
+        : population_(population), alike_(population.vocabulary(), places_for(population.vocabulary(), 512)),
+          values_alike_(population.values(), places_for(population.values(), 256))
     {
     }
     Comparison compare(std::uint32_t a, std::uint32_t b);
@@ -118,7 +118,8 @@ class Comparer {
     void add_names(const RowPair& pair, Comparison& found);
     void add_born_and_sex(const RowPair& pair, Comparison& found) const;
     /// One of those from `postcode` on.
-    void add_value(Field field, const RowPair& pair, Comparison& found);
+    template <Field field>
+    void add_value(const RowPair& pair, Comparison& found);
     void mark_siblings(const RowPair& pair, Comparison& found);
     /// True where no given name of the one is like any of the other and no boxes were exchanged: the level of given
     /// names is "different", found by a look at a few words. So it is with three in four of the pairs that are
@@ -138,6 +139,18 @@ class Comparer {
         return are_far_apart(sketch(a.family[0]), sketch(b.family[0])) && !are_exchanged(a.given[0], b.family[0]) &&
                !are_exchanged(b.given[0], a.family[0]);
     }
+    /// True where two values of a field are different, by a look at their sketches. False says nothing.
+    template <Field field>
+    bool are_plainly_different(WordId a, WordId b) const
+    {
+        if constexpr (field == Field::address)
+            return share_few_words(population_.sketch_of_address(a), population_.sketch_of_address(b));
+        const auto one = population_.values().sketch(a);
+        const auto other = population_.values().sketch(b);
+        if constexpr (field == Field::phone || field == Field::identifier) return digits_apart(one, other) > 2;
+        static_assert(field != Field::postcode && field != Field::email, "their levels look at more than a sketch");
+        return have_unlike_letters(one, other);
+    }
     /// Whether `mark_siblings` will mark a pair with given names that are different, whatever else agrees. False says
     /// nothing.
     bool are_marked_where_unlike(const RowPair& pair) const;
@@ -155,11 +168,10 @@ class Comparer {
     /// What a pair is compared by when its names are not unlike.
     void fetch_values(const RowPair& pair) const
     {
-        const auto& vocabulary = population_.vocabulary();
+        const auto& values = population_.values();
         for (const auto* row : {&pair.a, &pair.b}) {
-            vocabulary.fetch(row->phone);
-            vocabulary.fetch(row->postcode);
-            vocabulary.fetch(row->place);
+            values.fetch(row->phone);
+            values.fetch(row->postcode);
             population_.fetch_address(row->address);
             population_.frequencies(Column::given).fetch(row->name.given[0]);
             population_.frequencies(Column::family).fetch(row->name.family[0]);
@@ -178,15 +190,17 @@ class Comparer {
     bool share_all_given_names(const RowPair& pair, bool is_to_the_letter);
     bool are_of_double_names(const RowPair& pair);
     bool may_be_named_alike(const RowPair& pair, const Comparison& found);
-    /// A few words need no megabytes to be remembered.
-    static std::size_t places_for(const Population& population)
+    /// A few words need no megabytes to be remembered. `most`: as many words as often meet.
+    static std::size_t places_for(const Vocabulary& vocabulary, std::size_t most)
     {
-        const auto words = std::min(population.vocabulary().size(), std::size_t{512});
+        const auto words = std::min(vocabulary.size(), most);
         return std::max(words * words, std::size_t{2});
     }
     NamesCompared compare_names(const PersonName& a, const PersonName& b, bool is_order_known);
     /// Takes the better where a name that stands beside a row agrees more.
     void hold_further_names(const RowPair& pair, bool is_order_known, NamesCompared& best);
+    template <Field field>
+    std::uint8_t level_between(WordId a, WordId b);
     std::uint8_t value_level(WordId a, WordId b);
     std::uint8_t number_level(WordId a, WordId b) const;
     std::uint8_t email_level(const Row& a, const Row& b) const;
@@ -197,10 +211,6 @@ class Comparer {
     LikenessMemory alike_;
     LikenessMemory values_alike_;
 };
-
-/// The fields of values; first those that tell most of two people apart for a short look.
-constexpr std::array<Field, 6> value_fields{Field::phone,   Field::postcode, Field::place,
-                                            Field::address, Field::email,    Field::identifier};
 
 /// Where the newest value of a field stands in a row, and the others beside it.
 constexpr WordId Row::* first_of(Field field)

@@ -2,7 +2,10 @@
 #include "identity/country_errors.h"
 
 #include <algorithm>
+#include <functional>
 #include <gtest/gtest.h>
+#include <numeric>
+#include <string>
 
 namespace reachable::identity {
 namespace {
@@ -107,6 +110,42 @@ TEST(comparison, every_level_of_a_birth_date_has_its_pairs)
         is_reached[expected] = true;
     }
     EXPECT_EQ(std::ranges::count(is_reached, true), 9);
+}
+
+namespace {
+
+/// One digit is another, or two neighbours are exchanged: read from the letters of both dates.
+bool differs_in_one_digit_as_read(const BirthDate& a, const BirthDate& b)
+{
+    const auto one = std::to_string(a.number());
+    auto other = std::to_string(b.number());
+    const auto is_different = [](char x, char y) { return x != y; };
+    if (std::inner_product(one.begin(), one.end(), other.begin(), 0, std::plus(), is_different) == 1) return true;
+    for (std::size_t i = 0; i + 1 < other.size(); ++i) {
+        std::swap(other[i], other[i + 1]);
+        if (one == other) return one != std::to_string(b.number());
+        std::swap(other[i], other[i + 1]);
+    }
+    return false;
+}
+
+} // namespace
+
+TEST(comparison, a_digit_of_a_birth_date_is_wrong_where_its_letters_say_so)
+{
+    std::vector<BirthDate> dates;
+    for (const std::uint16_t year : {1989, 1998, 2001, 2009, 2010, 2011, 2012, 2021})
+        for (std::uint8_t month = 1; month <= 12; ++month)
+            for (const std::uint8_t day : {2, 7, 10, 12, 13, 20, 21, 31}) dates.push_back({year, month, day});
+    std::size_t with_one = 0;
+    for (const auto& a : dates)
+        for (const auto& b : dates) {
+            const auto level = born_level(a, b);
+            if (level == level::same_date || level == level::day_month_swapped) continue;
+            ASSERT_EQ(level == level::one_digit, differs_in_one_digit_as_read(a, b)) << a.number() << " " << b.number();
+            with_one += level == level::one_digit ? 1 : 0;
+        }
+    EXPECT_GT(with_one, 1000U);
 }
 
 TEST(comparison, names_are_compared_in_their_boxes_and_in_exchanged_ones)

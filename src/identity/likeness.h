@@ -59,16 +59,20 @@ inline int digits_apart(WordSketch a, WordSketch b)
     return static_cast<int>((bits + (bits >> 8U) + (bits >> 16U)) & 0x1FU);
 }
 
+constexpr bool has_two_bits(std::uint32_t bits)
+{
+    return (bits & (bits - 1U)) != 0;
+}
+
 inline bool sound_apart(WordSketch a, WordSketch b)
 {
     return (a.rest ^ b.rest) > sketch_longest;
 }
 
-/// Whether two words are different for sure, by their sketches alone.
-inline bool are_far_apart(WordSketch a, WordSketch b)
+/// Whether two texts are different for sure by their letters, if they do not sound alike.
+inline bool have_unlike_letters(WordSketch a, WordSketch b)
 {
     if (((a.letters | b.letters) & is_special) != 0 || (a.classes & b.classes) != 0) return false;
-    if (!sound_apart(a, b)) return false;
     const auto [only_in_one, only_in_other] = letters_apart(a.letters, b.letters);
     if (only_in_one + only_in_other > most_letters_apart) return true;
     if (only_in_one == 0 || only_in_other == 0) return false; // one may begin with the other
@@ -82,13 +86,24 @@ inline bool are_far_apart(WordSketch a, WordSketch b)
     return 4 * in_common * (one + other) < 5 * one * other;
 }
 
+/// Whether two values are more than a slip apart for sure: a slip takes one letter away and brings one in.
+inline bool are_beyond_a_letter(WordSketch a, WordSketch b)
+{
+    return has_two_bits(a.letters & ~b.letters) || has_two_bits(b.letters & ~a.letters) || digits_apart(a, b) > 2;
+}
+
+/// Whether two words are different for sure, by their sketches alone.
+inline bool are_far_apart(WordSketch a, WordSketch b)
+{
+    return sound_apart(a, b) && have_unlike_letters(a, b);
+}
+
 /// Whether two different words are less alike than `one_slip` for sure, by their sketches alone: a slip changes a
 /// letter of each at most, and makes one longer than the other by one at most.
 inline bool are_beyond_a_slip(WordSketch a, WordSketch b)
 {
     if (((a.letters | b.letters) & is_special) != 0 || (a.classes & b.classes) != 0) return false;
-    const auto has_two = [](std::uint32_t bits) { return (bits & (bits - 1U)) != 0; };
-    if (has_two(a.letters & ~b.letters) || has_two(b.letters & ~a.letters)) return true;
+    if (has_two_bits(a.letters & ~b.letters) || has_two_bits(b.letters & ~a.letters)) return true;
     const auto one = static_cast<int>(a.rest & sketch_longest);
     const auto other = static_cast<int>(b.rest & sketch_longest);
     return one - other > 1 || other - one > 1;

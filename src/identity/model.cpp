@@ -10,49 +10,8 @@ namespace {
 
 /// A rare value is believed to be rare only so far: the record that holds it may be a slip itself.
 constexpr float rarest = 22;
-/// An inexact agreement is worth more for rare values, but half as surely: the values that met are two.
-constexpr float share_of_rarity = 0.5F;
-constexpr float most_for_rarity = 5;
 
 constexpr double least_chance = 1e-7;
-
-std::optional<Column> column_of(Field field)
-{
-    switch (field) {
-    case Field::given: return Column::given;
-    case Field::family: return Column::family;
-    case Field::born: return Column::born;
-    case Field::postcode: return Column::postcode;
-    case Field::place: return Column::place;
-    case Field::address: return Column::address;
-    case Field::phone: return Column::phone;
-    case Field::email: return Column::email;
-    case Field::identifier: return Column::identifier;
-    default: return std::nullopt;
-    }
-}
-
-std::uint8_t same_level(Field field)
-{
-    if (field == Field::given || field == Field::family) return level::same_name;
-    return field == Field::born ? level::same_date : level::same;
-}
-
-/// The values that met in a field, one of each side.
-std::array<WordId, 2> values_that_met(Field field, const Comparison& comparison, const Row& a, const Row& b)
-{
-    switch (field) {
-    case Field::given: return comparison.given;
-    case Field::family: return comparison.family;
-    case Field::born: return {born_value(a.born), born_value(b.born)};
-    case Field::postcode: return {a.postcode, b.postcode};
-    case Field::place: return {a.place, b.place};
-    case Field::address: return {a.address, b.address};
-    case Field::phone: return {a.phone, b.phone};
-    case Field::email: return {a.email, b.email};
-    default: return {a.identifier, b.identifier};
-    }
-}
 
 /// Of a value that stands in a column so often; one that nobody counted is as rare as one that one record has.
 float rarity_of(const Frequencies& frequencies, std::uint32_t times)
@@ -115,42 +74,48 @@ Scorer::Scorer(const Model& model, const Population& population) : model_(model)
     }
 }
 
-float Scorer::rarity(Column column, WordId value) const
+float Scorer::rarity_of_common(Column column, std::uint32_t times) const
 {
-    const auto c = static_cast<std::size_t>(column);
-    if (rarities_[c].empty()) return agreement_[c];
-    const auto& frequencies = population_.frequencies(column);
-    const auto times = frequencies.counted(value);
-    return times < rarities_[c].size() ? rarities_[c][times] : rarity_of(frequencies, times);
+    return rarity_of(population_.frequencies(column), times);
 }
 
 float Scorer::part(Field field, const Comparison& comparison, const Row& a, const Row& b) const
 {
-    const auto level = level_of(comparison.pattern, field);
-    if (level == level::not_known) return 0;
-    const auto weight = this->weight(field, level, a, b);
-    const auto column = column_of(field);
-    if (!column || level == level::different) return weight;
-    if (field == Field::born && level < level::same_date) return weight;
-    const auto [one, other] = values_that_met(field, comparison, a, b);
-    // Rare beside what two agreeing strangers usually share; the commoner of the two counts.
-    const auto rarer =
-        std::min(rarity(*column, one), rarity(*column, other)) - agreement_[static_cast<std::size_t>(*column)];
-    if (level == same_level(field) && one == other) return weight + rarer;
-    return weight + std::clamp(share_of_rarity * rarer, -most_for_rarity, most_for_rarity);
+    const auto& weights = weights_between(a, b);
+    switch (field) {
+    case Field::given: return part<Field::given>(weights, comparison, a, b);
+    case Field::family: return part<Field::family>(weights, comparison, a, b);
+    case Field::order: return part<Field::order>(weights, comparison, a, b);
+    case Field::born: return part<Field::born>(weights, comparison, a, b);
+    case Field::sex: return part<Field::sex>(weights, comparison, a, b);
+    case Field::postcode: return part<Field::postcode>(weights, comparison, a, b);
+    case Field::place: return part<Field::place>(weights, comparison, a, b);
+    case Field::address: return part<Field::address>(weights, comparison, a, b);
+    case Field::phone: return part<Field::phone>(weights, comparison, a, b);
+    case Field::email: return part<Field::email>(weights, comparison, a, b);
+    case Field::identifier: break;
+    }
+    return part<Field::identifier>(weights, comparison, a, b);
+}
+
+template <std::size_t... fields>
+float Scorer::sum_of(std::index_sequence<fields...> /*all*/, const Comparison& comparison, const Row& a,
+                     const Row& b) const
+{
+    const auto& weights = weights_between(a, b);
+    auto household = prior_;
+    auto member = 0.0F;
+    const auto add = [&]<Field field>() {
+        (is_of_the_household(field) ? household : member) += part<field>(weights, comparison, a, b);
+    };
+    (add.template operator()<static_cast<Field>(fields)>(), ...);
+    return member + std::min(household, household_log_odds);
 }
 
 float Scorer::log_odds(const Comparison& comparison, const Row& a, const Row& b) const
 {
-    auto household = prior_;
-    auto member = 0.0F;
-    for (std::size_t f = 0; f < field_count; ++f) {
-        const auto field = static_cast<Field>(f);
-        (is_of_the_household(field) ? household : member) += part(field, comparison, a, b);
-    }
-    auto sum = member + std::min(household, household_log_odds);
-    if ((comparison.pattern & siblings_mark) != 0) sum = std::min(sum, siblings_log_odds);
-    return sum;
+    const auto sum = sum_of(std::make_index_sequence<field_count>(), comparison, a, b);
+    return (comparison.pattern & siblings_mark) != 0 ? std::min(sum, siblings_log_odds) : sum;
 }
 
 float calibrated(const Model& model, float log_odds)

@@ -71,7 +71,7 @@ double Frequencies::chance_of_agreement() const
 
 WordId Population::value(std::string_view kind, std::string_view text)
 {
-    return text.empty() ? 0 : vocabulary_->add_value(std::string(kind) + std::string(text));
+    return text.empty() ? 0 : values_->add_value(std::string(kind) + std::string(text));
 }
 
 WordId Population::address_value(std::string_view text)
@@ -84,7 +84,7 @@ WordId Population::address_value(std::string_view text)
     addresses_.push_back(address_texts_.keep(folded));
     address_numbers_.add(addresses_.back(), next);
     const auto begin = static_cast<std::ptrdiff_t>(address_words_.size());
-    for (const auto word : split(folded, ' ')) address_words_.push_back(vocabulary_->add_value(word));
+    for (const auto word : split(folded, ' ')) address_words_.push_back(values_->add_value(word));
     std::sort(address_words_.begin() + begin, address_words_.end());
     address_starts_.push_back(static_cast<std::uint32_t>(address_words_.size()));
     address_sketches_.push_back(sketch_of(std::span(address_words_).subspan(static_cast<std::size_t>(begin))));
@@ -128,16 +128,16 @@ struct Population::Further {
 
 More Population::keep(const Further& further)
 {
-    constexpr std::size_t most = 255; // of any kind: nobody has more that anybody would compare
+    constexpr std::size_t most = 255; // nobody has more that anybody would compare
     More more;
     const auto names = std::span(further.names).first(std::min(most, further.names.size()));
     more.names_ = further_names_.keep(names).data();
     more.name_count_ = static_cast<std::uint8_t>(names.size());
     std::vector<WordId> all;
     for (std::size_t i = 0; i < More::columns; ++i) {
-        const auto values = std::span(further.values[i]).first(std::min(most, further.values[i].size()));
+        const auto values = std::span(further.values[i]).first(std::min(most - all.size(), further.values[i].size()));
         all.insert(all.end(), values.begin(), values.end());
-        more.counts_[i] = static_cast<std::uint8_t>(values.size());
+        more.starts_[i + 1] = static_cast<std::uint8_t>(all.size());
     }
     more.values_ = further_values_.keep(all).data();
     return more;

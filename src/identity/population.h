@@ -1,5 +1,5 @@
 // Source records laid out for comparing: fixed rows of numbers. What is written in letters stands once, in the
-// vocabulary; a row is one cache line.
+// vocabulary or among the values; a row is one cache line.
 #pragma once
 
 #include "identity/source_record.h"
@@ -44,7 +44,8 @@ struct PersonName {
     bool operator==(const PersonName&) const = default;
 };
 
-/// One source record. Each number is a value of its column in the vocabulary, 0 where the record has none.
+/// One source record. Each number is a value of its column, a name's in the vocabulary and any other among the values;
+/// 0 where the record has none.
 struct alignas(64) Row {
     PersonName name;
     WordId postcode = 0; // "ab12cd"
@@ -119,9 +120,7 @@ class More {
     std::span<const WordId> of(Column column) const
     {
         const auto own = static_cast<std::size_t>(column) - first_column;
-        std::size_t before = 0;
-        for (std::size_t i = 0; i < own; ++i) before += counts_[i];
-        return {values_ + before, counts_[own]};
+        return {values_ + starts_[own], std::size_t{starts_[own + 1]} - starts_[own]};
     }
 
     /// Asks for memory that is read soon.
@@ -135,7 +134,7 @@ class More {
     const PersonName* names_ = nullptr; // kept by the population
     const WordId* values_ = nullptr;    // column by column
     std::uint8_t name_count_ = 0;
-    std::array<std::uint8_t, columns> counts_{};
+    std::array<std::uint8_t, columns + 1> starts_{}; // of each column, and the end
 };
 
 /// Owns the rows and their vocabulary. Records are added one after another and keep their number.
@@ -144,7 +143,8 @@ class Population {
     /// Twins and siblings are kept apart (R-A-05) who were born in that year or later, or nobody knows when. 0: all.
     /// Of people born years apart it is enough that one of them was.
     explicit Population(const NameClasses& classes, std::uint16_t siblings_born_from = 0)
-        : vocabulary_(std::make_unique<Vocabulary>(classes)), siblings_born_from_(siblings_born_from)
+        : vocabulary_(std::make_unique<Vocabulary>(classes)), values_(std::make_unique<Vocabulary>(classes)),
+          siblings_born_from_(siblings_born_from)
     {
     }
     std::uint16_t siblings_born_from() const { return siblings_born_from_; }
@@ -163,7 +163,11 @@ class Population {
         const auto& row = rows_[number];
         return row.beside != Beside::nothing ? &more_[row.more_at] : nullptr;
     }
+    /// The words of names.
     const Vocabulary& vocabulary() const { return *vocabulary_; }
+    /// All that is no name: postcodes, places, telephones, addresses of mail, identifiers. There are far more of them
+    /// than of names, which lie close together by themselves.
+    const Vocabulary& values() const { return *values_; }
     /// The words of an address, sorted, by the number of the address.
     std::span<const WordId> words_of_address(WordId address) const
     {
@@ -187,6 +191,7 @@ class Population {
     std::uint8_t number_of_source(std::string_view source);
 
     std::unique_ptr<Vocabulary> vocabulary_;
+    std::unique_ptr<Vocabulary> values_;
     std::vector<std::string> sources_{std::string()};
     std::uint16_t siblings_born_from_ = 0;
     LargeArray<Row> rows_;

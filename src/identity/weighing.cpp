@@ -1,6 +1,7 @@
 #include "identity/weighing.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace reachable::identity {
 namespace {
@@ -29,31 +30,44 @@ Weigher::Weigher(const Scorer& scorer, const Population& population) : scorer_(s
 
 namespace {
 
-bool share_a_value(Field field, const RowPair& pair)
+float weight_of(const Scorer::Weights& weights, Field field, std::uint8_t level)
+{
+    return weights[static_cast<std::size_t>(field)][level];
+}
+
+std::span<const WordId> further_of(const More* more, Column column)
+{
+    return more != nullptr ? more->of(column) : std::span<const WordId>();
+}
+
+/// Whether it holds for a value of the one side and one of the other.
+template <Field field, class Holds>
+bool is_any_pair_of_values(const RowPair& pair, Holds holds)
 {
     const auto one = pair.a.*first_of(field);
     const auto other = pair.b.*first_of(field);
-    if (one == other) return true;
-    const auto column = column_of_value(field);
-    const auto none = std::span<const WordId>();
-    const auto further = pair.more_of_a != nullptr ? pair.more_of_a->of(column) : none;
-    const auto others = pair.more_of_b != nullptr ? pair.more_of_b->of(column) : none;
-    const auto has = [](std::span<const WordId> values, WordId value) {
-        return std::ranges::find(values, value) != values.end();
+    if (holds(one, other)) return true;
+    if (pair.more_of_a == nullptr && pair.more_of_b == nullptr) return false;
+    const auto further = further_of(pair.more_of_a, column_of_value(field));
+    const auto others = further_of(pair.more_of_b, column_of_value(field));
+    const auto holds_for = [&](WordId value) {
+        return std::ranges::any_of(others, [&](WordId another) { return holds(value, another); });
     };
-    return has(others, one) || has(further, other) ||
-           std::ranges::any_of(further, [&](WordId value) { return has(others, value); });
+    return holds_for(one) || std::ranges::any_of(further, [&](WordId value) { return holds(value, other); }) ||
+           std::ranges::any_of(further, holds_for);
 }
 
 } // namespace
 
 /// What a field of values adds at most, by looking at no more than whether two are equal.
-float Weigher::most_of(Field field, const RowPair& pair) const
+template <Field field>
+float Weigher::most_of(const RowPair& pair) const
 {
-    const auto first = first_of(field);
+    constexpr auto first = first_of(field);
+    constexpr auto f = static_cast<std::size_t>(field);
     if (pair.a.*first == 0 || pair.b.*first == 0) return 0;
-    const auto f = static_cast<std::size_t>(field);
-    return share_a_value(field, pair) ? most_same_[f] : most_other_[f];
+    if (is_any_pair_of_values<field>(pair, std::equal_to<>{})) return most_same_[f];
+    return most_other_[f];
 }
 
 /// Three in four of the pairs that are proposed have nothing in their given names, and need no longer look.
@@ -61,13 +75,14 @@ bool Weigher::is_hopeless_at_a_glance(float floor, const RowPair& pair)
 {
     if (!comparer_.have_unlike_given_names(pair)) return false;
     if (floor >= siblings_log_odds && comparer_.are_marked_where_unlike(pair)) return true;
+    const auto& weights = scorer_.weights_between(pair.a, pair.b);
     Comparison found;
     comparer_.add_born_and_sex(pair, found);
-    const auto most = scorer_.weight(Field::given, level::different, pair.a, pair.b) +
-                      std::max(0.0F, scorer_.weight(Field::order, level::straight, pair.a, pair.b)) +
-                      scorer_.part(Field::born, found, pair.a, pair.b) +
-                      scorer_.part(Field::sex, found, pair.a, pair.b) + most_of(Field::email, pair) +
-                      most_of(Field::identifier, pair) + household_log_odds;
+    const auto most = weight_of(weights, Field::given, level::different) +
+                      std::max(0.0F, weight_of(weights, Field::order, level::straight)) +
+                      scorer_.part<Field::born>(weights, found, pair.a, pair.b) +
+                      scorer_.part<Field::sex>(weights, found, pair.a, pair.b) + most_of<Field::email>(pair) +
+                      most_of<Field::identifier>(pair) + household_log_odds;
     return most + rounding <= floor;
 }
 
@@ -79,12 +94,12 @@ std::optional<Weigher::Weighed> Weigher::above(float floor, std::uint32_t a, std
 }
 
 /// What two names add at most, by looking at no more than whether words are equal or far apart.
-Weigher::Most Weigher::most_of_two(const PersonName& a, const PersonName& b, const RowPair& pair) const
+Weigher::Most Weigher::most_of_two(const PersonName& a, const PersonName& b, const RowPair& pair,
+                                   const Scorer::Weights& weights) const
 {
     constexpr auto given = static_cast<std::size_t>(Field::given);
     constexpr auto family = static_cast<std::size_t>(Field::family);
-    const auto weight = [&](Field field, std::uint8_t level) { return scorer_.weight(field, level, pair.a, pair.b); };
-    const auto straight = std::max(0.0F, weight(Field::order, level::straight));
+    const auto straight = std::max(0.0F, weight_of(weights, Field::order, level::straight));
     const bool is_one_joined = (a.joined | b.joined) != 0 &&
                                (a.joined != 0 ? a.joined : a.given[0]) == (b.joined != 0 ? b.joined : b.given[0]);
     const bool is_one_exchanged = a.given[0] == b.family[0] || a.family[0] == b.given[0];
@@ -95,28 +110,29 @@ Weigher::Most Weigher::most_of_two(const PersonName& a, const PersonName& b, con
     const bool have_both_more = a.given[1] != 0 && b.given[1] != 0;
     if (a.given[0] == b.given[0] && a.given[0] != 0 && !have_both_more) {
         const auto same =
-            weight(Field::given, level::same_name) + scorer_.rarity_beside_usual(Column::given, a.given[0]);
+            weight_of(weights, Field::given, level::same_name) + scorer_.rarity_beside_usual(Column::given, a.given[0]);
         const bool is_order_known = pair.a.is_order_known && pair.b.is_order_known;
-        const auto exchanged = most_other_[given] + (is_order_known ? weight(Field::order, level::swapped) : straight);
+        const auto exchanged =
+            most_other_[given] + (is_order_known ? weight_of(weights, Field::order, level::swapped) : straight);
         most.of_member = std::max(same + straight, exchanged);
     }
     if (a.family[0] == b.family[0] && a.family[0] != 0)
-        most.of_household = std::max(most.of_household, weight(Field::family, level::same_name) +
+        most.of_household = std::max(most.of_household, weight_of(weights, Field::family, level::same_name) +
                                                             scorer_.rarity_beside_usual(Column::family, a.family[0]));
     else if (comparer_.have_unlike_family_names(a, b))
-        most.of_household = weight(Field::family, level::different);
+        most.of_household = weight_of(weights, Field::family, level::different);
     return most;
 }
 
-Weigher::Most Weigher::most_of_names(const RowPair& pair) const
+Weigher::Most Weigher::most_of_names(const RowPair& pair, const Scorer::Weights& weights) const
 {
-    auto most = most_of_two(pair.a.name, pair.b.name, pair);
+    auto most = most_of_two(pair.a.name, pair.b.name, pair, weights);
     if (pair.a.beside != Beside::names && pair.b.beside != Beside::names) return most;
     const auto further_of = [](const More* more) {
         return more != nullptr ? more->names() : std::span<const PersonName>();
     };
     const auto add = [&](const PersonName& one, const PersonName& other) {
-        const auto of_two = most_of_two(one, other, pair);
+        const auto of_two = most_of_two(one, other, pair, weights);
         most.of_member = std::max(most.of_member, of_two.of_member);
         most.of_household = std::max(most.of_household, of_two.of_household);
     };
@@ -132,43 +148,38 @@ std::optional<Weigher::Weighed> Weigher::weigh(float floor, const RowPair& pair)
 {
     Weighed weighed;
     auto& found = weighed.comparison;
-    const auto part = [&](Field field) { return scorer_.part(field, found, pair.a, pair.b); };
+    const auto& weights = scorer_.weights_between(pair.a, pair.b);
+    const auto part = [&]<Field field>() { return scorer_.part<field>(weights, found, pair.a, pair.b); };
     comparer_.add_born_and_sex(pair, found);
-    auto member = part(Field::born) + part(Field::sex);
+    auto member = part.template operator()<Field::born>() + part.template operator()<Field::sex>();
     auto household = scorer_.prior_log_odds();
     // What is still unknown, at most.
-    const auto names = most_of_names(pair);
-    std::array<float, field_count> most{};
-    for (const auto field : value_fields) most[static_cast<std::size_t>(field)] = most_of(field, pair);
-    const auto most_at = [&](Field field) { return most[static_cast<std::size_t>(field)]; };
-    auto member_left = names.of_member + most_at(Field::email) + most_at(Field::identifier);
-    auto household_left = names.of_household + most_at(Field::address) + most_at(Field::postcode) +
-                          most_at(Field::place) + most_at(Field::phone);
-    const auto is_hopeless = [&] {
+    const auto names = most_of_names(pair, weights);
+    auto member_left = names.of_member + most_of<Field::email>(pair) + most_of<Field::identifier>(pair);
+    if (member + member_left + household_log_odds + rounding <= floor) return std::nullopt;
+    const auto add_value = [&]<Field field>() {
+        if (pair.a.*first_of(field) == 0 || pair.b.*first_of(field) == 0) return;
+        comparer_.add_value<field>(pair, found);
+        (is_of_the_household(field) ? household : member) += part.template operator()<field>();
+    };
+    const auto is_hopeless = [&](float household_left) {
         return member + member_left + std::min(household + household_left, household_log_odds) + rounding <= floor;
     };
-    const auto add_value = [&](Field field) {
-        if (pair.a.*first_of(field) == 0 || pair.b.*first_of(field) == 0) return;
-        comparer_.add_value(field, pair, found);
-        const auto is_shared = is_of_the_household(field);
-        (is_shared ? household_left : member_left) -= most_at(field);
-        (is_shared ? household : member) += part(field);
-    };
-    for (const auto field : {Field::phone, Field::postcode, Field::place, Field::address}) {
-        if (is_hopeless()) return std::nullopt;
-        add_value(field);
-    }
-    if (is_hopeless()) return std::nullopt;
+    add_value.template operator()<Field::phone>();
+    add_value.template operator()<Field::place>();
+    const auto address = most_of<Field::address>(pair);
+    if (is_hopeless(names.of_household + address + most_of<Field::postcode>(pair))) return std::nullopt;
+    add_value.template operator()<Field::postcode>();
+    if (is_hopeless(names.of_household + address)) return std::nullopt;
+    add_value.template operator()<Field::address>();
+    if (is_hopeless(names.of_household)) return std::nullopt;
     comparer_.add_names(pair, found);
     member_left -= names.of_member;
-    household_left -= names.of_household;
-    member += part(Field::given) + part(Field::order);
-    household += part(Field::family);
-    for (const auto field : {Field::email, Field::identifier}) {
-        if (is_hopeless()) return std::nullopt;
-        add_value(field);
-    }
-    if (is_hopeless()) return std::nullopt;
+    member += part.template operator()<Field::given>() + part.template operator()<Field::order>();
+    household += part.template operator()<Field::family>();
+    if (is_hopeless(0)) return std::nullopt;
+    add_value.template operator()<Field::email>();
+    add_value.template operator()<Field::identifier>();
     comparer_.mark_siblings(pair, found);
     weighed.log_odds = scorer_.log_odds(found, pair.a, pair.b);
     if (weighed.log_odds <= floor) return std::nullopt;

@@ -55,13 +55,15 @@ class Weigher {
     }
     bool is_hopeless_at_a_glance(float floor, const RowPair& pair);
     std::optional<Weighed> weigh(float floor, const RowPair& pair);
-    float most_of(Field field, const RowPair& pair) const;
+    template <Field field>
+    float most_of(const RowPair& pair) const;
     struct Most {
         float of_member = 0; // given names and their order
         float of_household = 0;
     };
-    Most most_of_names(const RowPair& pair) const;
-    Most most_of_two(const PersonName& a, const PersonName& b, const RowPair& pair) const;
+    Most most_of_names(const RowPair& pair, const Scorer::Weights& weights) const;
+    Most most_of_two(const PersonName& a, const PersonName& b, const RowPair& pair,
+                     const Scorer::Weights& weights) const;
 
     const Scorer& scorer_;
     Comparer comparer_;

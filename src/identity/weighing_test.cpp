@@ -162,9 +162,10 @@ TEST(weighing, names_that_are_unlike_at_a_glance_are_different_and_guard_twins)
 TEST(weighing, an_address_or_a_number_given_up_by_its_sketch_is_different)
 {
     const auto& population = twice_written();
-    const auto& vocabulary = population.vocabulary();
+    const auto& values = population.values();
     std::size_t few = 0;
     std::size_t far = 0;
+    std::size_t elsewhere = 0;
     std::size_t wrong = 0;
     for (std::uint32_t a = 0; a < 400; ++a)
         for (auto b = a + 1; b < 400; ++b) {
@@ -182,14 +183,21 @@ TEST(weighing, an_address_or_a_number_given_up_by_its_sketch_is_different)
             }
             for (const auto value : {&Row::phone, &Row::postcode}) {
                 if (one.*value == 0 || other.*value == 0) continue;
-                if (digits_apart(vocabulary.sketch(one.*value), vocabulary.sketch(other.*value)) <= 2) continue;
+                const auto [a_value, b_value] = std::pair(one.*value, other.*value);
+                if (!are_beyond_a_letter(values.sketch(a_value), values.sketch(b_value))) continue;
                 far += 1;
-                wrong += slips_between(vocabulary.text(one.*value), vocabulary.text(other.*value), 1) <= 1 ? 1 : 0;
+                wrong += slips_between(values.text(a_value), values.text(b_value), 1) <= 1 ? 1 : 0;
+            }
+            if (one.place != 0 && other.place != 0 &&
+                have_unlike_letters(values.sketch(one.place), values.sketch(other.place))) {
+                elsewhere += 1;
+                wrong += likeness(values, one.place, other.place) != Likeness::different ? 1 : 0;
             }
         }
     EXPECT_EQ(wrong, 0U);
     EXPECT_GT(few, 1000U);
     EXPECT_GT(far, 1000U);
+    EXPECT_GT(elsewhere, 1000U);
 }
 
 TEST(weighing, a_learned_model_gives_up_no_other_pairs_either)
