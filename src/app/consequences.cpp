@@ -2,6 +2,7 @@
 
 #include "accounts/accounts.h"
 #include "app/figures.h"
+#include "app/meeting_joins.h"
 #include "app/what_repeats.h"
 #include "capabilities/custody/conversation.h"
 #include "capabilities/custody/custody.h"
@@ -480,6 +481,7 @@ std::vector<casework::Consequence> consequences()
         {"placement", "end", placements::end_both},
     };
     for (const auto& one : consequences_for_figures()) all.push_back(one);
+    for (const auto& one : consequences_for_meetings()) all.push_back(one);
     // First, so that whatever else follows from an act finds the absence as it stands.
     for (const auto action : missing::acts_of_people()) all.insert(all.begin(), {"missing", action, absence_changed});
     return all;

@@ -4,6 +4,7 @@ import { playBoards } from './boards.mjs';
 import { playCalls } from './calls.mjs';
 import { playEnrolment } from './enrolment.mjs';
 import { playMatching } from './matching.mjs';
+import { playMeetings } from './meetings.mjs';
 import { playMissing } from './missing.mjs';
 import { playObservations } from './observations.mjs';
 import { playPatterns } from './patterns.mjs';
@@ -14,7 +15,7 @@ import { playToldOnce } from './told_once.mjs';
 import { startBrowser } from './world.mjs';
 
 const binary = process.argv[2];
-const stories = { playTheNight, playToldOnce, playEnrolment, playProtection, playSearch, playMatching, playObservations, playMissing, playPatterns, playBoards, playCalls };
+const stories = { playTheNight, playToldOnce, playEnrolment, playProtection, playSearch, playMatching, playObservations, playMissing, playPatterns, playBoards, playCalls, playMeetings };
 const named = process.argv.slice(3); // none: all of them
 const browser = await startBrowser();
 try {

@@ -88,6 +88,7 @@ constexpr std::pair<std::string_view, std::string_view> words_of_the_log[] = {
     {"look:missing.linked", "read that the child is missing with another one"},
     {"look:missing.episodes", "read the missing episodes of the child, one after the other"},
     {"look:missing.board", "saw the child among those who are missing"},
+    {"look:missing.meeting", "read of a missing episode of the child at a meeting"},
     {"look:missing.queue", "saw a missing episode of the child in a list"},
     {"look:missing.notice", "was told of a missing episode of the child"},
     {"look:missing.record", "read all that is recorded of a missing episode"},
