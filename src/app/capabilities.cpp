@@ -87,6 +87,7 @@ std::string case_home(std::string_view type, CaseId id)
     if (type == placements::placement_type().name) return fmt::format("/placements/{}", id.text());
     if (type == meetings::meeting_type().name) return fmt::format("/meetings/{}", id.text());
     if (type == meetings::invitation_type().name) return fmt::format("/invitations/{}", id.text());
+    if (type == meetings::task_type().name) return fmt::format("/meeting-actions/{}", id.text());
     if (type == missing::board_handover_type().name) return "/missing/handover";
     if (type == missing::call_type().name) return fmt::format("/missing/calls/{}", id.text());
     if (type == profiles::profile_type().name) return fmt::format("/profiles/{}", id.text());

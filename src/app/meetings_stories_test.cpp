@@ -262,7 +262,7 @@ class MeetingStories : public testing::MissingStories {
     /// Opened with everybody there.
     CaseId in_session(const std::map<std::string, std::string>& but = {})
     {
-        const auto id = convened();
+        const auto id = convened("social worker", convening("OOA_NETWORK", "2026-05-14T10:00:00Z"));
         const auto done = meet("social worker", "open", id, attendance(id, but));
         if (!done) throw Bug("a story's meeting does not open: " + sentences(done.error()));
         return id;
@@ -448,6 +448,9 @@ TEST_P(MeetingStories,
         "coordinator of Tarnside",
         convening("MISSING_STRATEGY", "2026-05-14T15:00:00Z").set("threshold", "Likely significant harm by Adult C"));
     EXPECT_EQ(clock_of(id, "C34")->due_at, parse_utc("2026-05-15T09:00:00Z").value());
+    EXPECT_NE(why(meet("coordinator of Tarnside", "open", id, attendance(id))).find("not time yet"), std::string::npos)
+        << "nobody is absent from a meeting before it is held";
+    world_.now = *parse_utc("2026-05-14T14:30:00Z");
     EXPECT_NE(why(meet("coordinator of Tarnside", "open", id, attendance(id))).find("health at least"),
               std::string::npos);
     ASSERT_TRUE(meet("coordinator of Tarnside", "invite", id,
@@ -477,7 +480,8 @@ TEST_P(MeetingStories, a_chair_who_is_named_leads_it_too)
     lee_is_placed_and_comes_back();
     EXPECT_NE(why(meet("social worker", "convene", {}, convening().set("chair_name", "nobody@here.example"))),
               "it was done");
-    const auto id = convened("social worker", convening().set("chair_name", sign_in_name_of("chair")));
+    const auto id = convened(
+        "social worker", convening("OOA_NETWORK", "2026-05-14T09:30:00Z").set("chair_name", sign_in_name_of("chair")));
     EXPECT_TRUE(has(told("chair"), "meeting.to_chair"));
     ASSERT_TRUE(meet("chair", "open", id, attendance(id)));
     ASSERT_TRUE(meet("chair", "decide", id, decision()));
@@ -498,7 +502,7 @@ TEST_P(MeetingStories, what_may_not_be_is_refused_and_leaves_nothing)
               "it was done");
     EXPECT_EQ(count_of("meeting"), 0);
     EXPECT_EQ(count_of("meeting-invitation"), 0);
-    const auto id = convened();
+    const auto id = convened("social worker", convening("OOA_NETWORK", "2026-05-14T09:30:00Z"));
     EXPECT_NE(why(meet("social worker", "convene", {}, convening())).find("open"), std::string::npos);
     EXPECT_EQ(count_of("meeting"), 1);
     EXPECT_EQ(count_of("meeting-invitation"), 5) << "the organisation that convenes it asks not itself";

@@ -43,7 +43,7 @@ async function convene(worker, world, child, look) {
   must((await text(worker)).includes('There is a problem'), 'an empty meeting is convened');
   await look(worker, 'meeting-new-errors');
   await choose(worker, 'kind', 'OOA_NETWORK');
-  await fillDay(worker, 'held_at', ['2026', '10', '30'], '10:00');
+  await fillDay(worker, 'held_at', ['2026', '10', '28'], '02:30');
   for (const [name, value] of [['held_where', 'By video'], ['aim', 'What keeps her safe in Saltby'], ['named_as', 'Mia S, 15']]) await worker.fill(`[name=${name}]`, value);
   await submit(worker, 'Convene a meeting');
   const convened = await text(worker);

@@ -1,5 +1,5 @@
 // /invitations/{id}: what one organisation that is asked reads of a meeting, what it answered, and what was decided to
-// be shared with it.
+// be shared with it. /meeting-actions/{id}: what it took on.
 #include "capabilities/meetings/pages.h"
 
 #include "clocks/london.h"
@@ -19,6 +19,8 @@ using web::Html;
 using web::Page;
 
 constexpr std::string_view asked_about[] = {"kind", "held_at", "held_where", "aim", "named_as", "because", "reason"};
+constexpr std::string_view taken_on[] = {"named_as",        "what",    "about", "due_on", "outcome",
+                                         "refused_because", "ended_at"};
 constexpr std::string_view answer_given[] = {"coming", "who", "apologies", "report", "answered_at"};
 
 Html what_is_shared(const Invitation& invitation)
@@ -74,11 +76,32 @@ Result<Page> invitation_page(const Site& site, const Visit& visit)
     return page;
 }
 
+Result<Page> task_page(const Site& site, const Visit& visit)
+{
+    auto seen = TRY(derived::look_at_case(
+        site.desk, visit.session, visit.request.id,
+        {.type = task_type().name, .id = TRY(visit.case_id()), .page = "action", .with_history = true}, visit.now));
+    const auto& task = seen.as<Task>();
+    Page page{.title = "An action of a meeting",
+              .back_link = web::BackLink{.text = "Meetings about children", .href = "/meetings"}};
+    if (const auto* news = derived::news_in(visit, seen))
+        page.before_main << derived::news_banner(fmt::format("“{}”", derived::title_of(*seen.type, news->action)),
+                                                 news->at);
+    if (visit.session.agency != task.owner) seen.may.clear(); // nobody says so for another organisation
+    page.main << web::heading("An action of a meeting")
+              << web::paragraph(
+                     fmt::format("{} asked {} for it.", name_of(site, task.convener), name_of(site, task.owner)))
+              << derived::what_is_awaited(seen, visit.now) << derived::rows_of(site.desk, seen, taken_on)
+              << derived::buttons_of(seen) << derived::link_to_record(seen);
+    return page;
+}
+
 } // namespace
 
 void add_invitation_page(web::Router& router, const Site& site)
 {
     site.page(router, "/invitations/{id}", [&site](const Visit& visit) { return invitation_page(site, visit); });
+    site.page(router, "/meeting-actions/{id}", [&site](const Visit& visit) { return task_page(site, visit); });
 }
 
 } // namespace reachable::meetings

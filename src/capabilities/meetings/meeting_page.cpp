@@ -34,6 +34,7 @@ Html what_is_next(const Seen& seen)
 /// By when they are asked to answer, while they have not.
 std::string answer_of(const Site& site, const Visit& visit, const Meeting& meeting, const Invited& one)
 {
+    if (one.coming.empty() && meeting.opened_at) return "No answer";
     auto words = answer_words(site, one, visit.now);
     if (!one.coming.empty() || !meeting.convened_at) return words;
     const auto by = answer_by(site, meeting.kind, *meeting.convened_at, meeting.held_at, visit.now);

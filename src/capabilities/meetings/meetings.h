@@ -30,7 +30,7 @@ std::span<const std::string_view> clock_files();
 
 /// What the page of a meeting shows of the absences of the child: each by a look of its own, as this reader may see it.
 using Absences = std::function<web::Html(const derived::Visit& visit, ChildId child)>;
-/// /meetings, /meetings/{id}, /invitations/{id} and /children/{id}/meetings/new.
+/// /meetings, /meetings/{id}, /invitations/{id}, /meeting-actions/{id} and /children/{id}/meetings/new.
 void add_pages(web::Router& router, const derived::Site& site, Absences absences);
 
 /// An organisation that is asked because of what is on record (R-G-02), and the team that is told.

@@ -174,7 +174,7 @@ std::string address_of_invitation(CaseId id)
 }
 std::string address_of_task(CaseId id)
 {
-    return fmt::format("/cases/{}/{}", task_type().name, id.text());
+    return "/meeting-actions/" + id.text();
 }
 
 std::string name_of(const Site& site, AgencyId id)

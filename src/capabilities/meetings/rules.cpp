@@ -16,6 +16,8 @@ using enum ProblemKind;
 
 /// Further off than this, a date is a slip of the pen.
 constexpr auto furthest = hours{24 * 366};
+/// Whoever comes early may begin.
+constexpr auto early = hours{1};
 
 bool is_there(const Meeting& meeting, const Context& context, AgencyKind kind)
 {
@@ -111,6 +113,11 @@ Result<> nobody_asked_them_yet(const Meeting& meeting, const Context& context)
 /// R-G-02: "non-attendance is recorded by organisation". R-G-07: "attendees (police, LA, health as minimum)".
 Result<> the_meeting_can_open(const Meeting& meeting, const Context& context)
 {
+    if (meeting.held_at && context.now < *meeting.held_at - early)
+        return refuse(out_of_order,
+                      "It is not time yet: whoever comes when they were asked to would be recorded as absent. Call it "
+                      "off, and convene another",
+                      "attendance");
     Problems problems;
     for (const auto& one : meeting.attendance) {
         const auto box = "attendance-" + one.organisation.text() + "-came";
