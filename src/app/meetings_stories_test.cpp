@@ -4,6 +4,7 @@
 #include "app/missing_test_world.h"
 #include "capabilities/meetings/invitation.h"
 #include "capabilities/meetings/meeting.h"
+#include "clocks/time_sources.h"
 
 #include <map>
 
@@ -259,6 +260,31 @@ class MeetingStories : public testing::MissingStories {
             MissingStories::act("coordinator of Tarnside", "return", episode_, back_at("2026-05-13T02:40:00Z")));
         world_.now = *parse_utc("2026-05-14T09:00:00Z");
     }
+    /// The page as that person gets it.
+    struct Shown {
+        int status = 0;
+        std::string body;
+    };
+    Shown page_of(const std::string& who, std::string path)
+    {
+        const clocks::SimulatedTime clock(world_.now);
+        const web::PageAssets assets;
+        derived::Site site{
+            .desk = desk(),
+            .time = clock,
+            .assets = assets,
+            .session_of = [&](const web::Request&) { return std::optional(actor(who)); },
+            .dress = [](web::Page&, const derived::Visit&) {},
+            .home_of = case_home,
+        };
+        web::Router router;
+        meetings::add_pages(
+            router, site, [&](const derived::Visit& visit, ChildId child) { return absences_of(site, visit, child); });
+        web::Request request{.method = web::Method::get, .id = RequestId{}};
+        request.path = std::move(path);
+        const auto response = router.handle(request);
+        return {response.status, *response.body};
+    }
     /// Opened with everybody there.
     CaseId in_session(const std::map<std::string, std::string>& but = {})
     {
@@ -500,6 +526,12 @@ TEST_P(MeetingStories, what_may_not_be_is_refused_and_leaves_nothing)
         EXPECT_NE(why(meet(who, "convene", {}, convening())), "it was done") << who;
     EXPECT_NE(why(meet("social worker", "convene", {}, convening("OOA_NETWORK", "2026-05-01T09:00:00Z"))),
               "it was done");
+    const auto then = world_.now;
+    world_.now = *parse_utc("2026-05-16T03:00:00Z");
+    EXPECT_EQ(why(meet("coordinator of Tarnside", "convene", {}, convening())),
+              "There is no such child's record, or it is not open to you")
+        << "three days after the return a force sees the child by that no longer, nor where the child is placed";
+    world_.now = then;
     EXPECT_EQ(count_of("meeting"), 0);
     EXPECT_EQ(count_of("meeting-invitation"), 0);
     const auto id = convened("social worker", convening("OOA_NETWORK", "2026-05-14T09:30:00Z"));
@@ -553,24 +585,44 @@ TEST_P(MeetingStories, family_reads_nothing_and_of_a_protected_child_nobody_is_a
 TEST_P(MeetingStories, the_page_of_a_meeting_shows_where_the_child_was_found_to_those_who_may_see_the_absence)
 {
     lee_is_placed_and_comes_back();
-    const auto found_by_reader = [&](const std::string& who) {
-        const auto seen = derived::look_at_case(desk(), actor(who), RequestId::random(),
-                                                {.type = "missing", .id = episode_, .page = "meeting"}, world_.now);
-        return seen && seen->as<missing::Episode>().found_where == "Tarn Junction, in a car";
+    const auto id = convened("coordinator of Tarnside", convening("MISSING_STRATEGY", "2026-05-14T09:30:00Z")
+                                                            .set("threshold", "Likely significant harm by Adult C")
+                                                            .set("chair_name", sign_in_name_of("chair")));
+    const auto police = page_of("coordinator of Tarnside", "/meetings/" + id.text());
+    EXPECT_NE(police.body.find("Tarn Junction, in a car"), std::string::npos) << police.body;
+    EXPECT_NE(police.body.find("Saltby Council"), std::string::npos);
+    const auto chair = page_of("chair", "/meetings/" + id.text());
+    EXPECT_EQ(chair.status, 200);
+    EXPECT_EQ(chair.body.find("in a car"), std::string::npos) << "a chair looks for nobody";
+    EXPECT_NE(chair.body.find("Nothing of an absence is open to you here"), std::string::npos);
+    EXPECT_EQ(page_of("coordinator", "/meetings/" + id.text()).status, 404) << "whoever is asked reads the invitation";
+    EXPECT_EQ(page_of("coordinator far away", "/meetings/" + id.text()).body,
+              page_of("coordinator far away", "/meetings/" + CaseId::random().text()).body);
+    const auto theirs = invitation(id, "Eastvale Constabulary");
+    EXPECT_NE(page_of("coordinator", "/invitations/" + theirs.text()).body.find("Please answer at once"),
+              std::string::npos);
+    EXPECT_EQ(page_of("coordinator of Northmere", "/invitations/" + theirs.text()).status, 404);
+    const auto list = page_of("coordinator", "/meetings");
+    EXPECT_NE(list.body.find("Lee S, 16"), std::string::npos);
+    EXPECT_NE(list.body.find("Not answered yet"), std::string::npos);
+    EXPECT_EQ(page_of("coordinator far away", "/meetings").body.find("Lee"), std::string::npos);
+}
+
+TEST_P(MeetingStories, a_force_that_looked_for_the_child_long_ago_is_not_asked)
+{
+    lee_is_placed_and_comes_back();
+    const auto reasons = [&](UtcTime then) {
+        Words because;
+        database().read([&](Transaction& transaction) {
+            because.clear();
+            for (const auto& one : who_is_asked(transaction, lee_, then)) because.emplace_back(one.because);
+        });
+        return because;
     };
-    EXPECT_TRUE(found_by_reader("coordinator of Tarnside"));
-    EXPECT_FALSE(found_by_reader("nurse"));
-    EXPECT_FALSE(found_by_reader("coordinator far away"));
-    std::int64_t entries = 0;
-    database().read([&](Transaction& transaction) {
-        std::vector<std::string> because;
-        for (const auto& one : who_is_asked(transaction, lee_, world_.now + hours{24 * 100}))
-            because.emplace_back(one.because);
-        EXPECT_EQ(because, (Words{"home_authority", "home_force", "host_authority", "host_force", "home"}))
-            << "what was a hundred days ago asks no force";
-        entries = static_cast<std::int64_t>(because.size());
-    });
-    EXPECT_EQ(entries, 5);
+    EXPECT_EQ(reasons(world_.now),
+              (Words{"home_authority", "home_force", "host_authority", "host_force", "home", "searched"}));
+    EXPECT_EQ(reasons(world_.now + hours{24 * 100}),
+              (Words{"home_authority", "home_force", "host_authority", "host_force", "home"}));
 }
 
 INSTANTIATE_TEST_SUITE_P(engines, MeetingStories, ::testing::ValuesIn(storage::testing::test_engines()),

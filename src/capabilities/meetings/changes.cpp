@@ -60,21 +60,22 @@ Result<> note_chair(Meeting& meeting, const Context& context)
 }
 
 /// Whoever convenes it answers for the child or looks for the child, by what is on record: the authority that is
-/// responsible or has the child in its area, a worker who has the child on their list, a force that looks or looked.
+/// responsible or has the child in its area, a worker who has the child on their list, a force that looks for the child
+/// or did, as long as the policy lets it see the child by that.
 bool answers_for_the_child(const Context& context, const records::Child& child)
 {
     const auto& session = context.session;
     if (session.role == Role::SW &&
         (child.responsible_authority == session.agency || child.host_authority == session.agency))
         return true;
-    return std::ranges::any_of(ties::ties_for(context.transaction, child.id, session.worker),
-                               [&](const ties::Tie& tie) {
-                                   const bool is_on_their_list = tie.kind == ties::Kind::allocated &&
-                                                                 tie.worker == session.worker && !tie.ended_at;
-                                   const bool looks = session.role == Role::MPC && tie.kind == ties::Kind::searching &&
-                                                      tie.keeper == session.agency;
-                                   return is_on_their_list || looks;
-                               });
+    std::vector<policy::Link> links;
+    for (const auto& tie : ties::ties_for(context.transaction, child.id, session.worker)) {
+        if (session.role == Role::SW && tie.kind == ties::Kind::allocated && tie.worker == session.worker)
+            links.push_back({policy::Relationship::allocated, tie.since, tie.ended_at});
+        if (session.role == Role::MPC && tie.kind == ties::Kind::searching && tie.keeper == session.agency)
+            links.push_back({policy::Relationship::searching, tie.since, tie.ended_at});
+    }
+    return !context.desk.policy.live(links, context.now).empty();
 }
 
 Result<> the_child_is_known_to_them(const Meeting& meeting, const Context& context)
