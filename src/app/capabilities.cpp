@@ -7,6 +7,7 @@
 #include "capabilities/interviews/interviews.h"
 #include "capabilities/matching/matching.h"
 #include "capabilities/measures/measures.h"
+#include "capabilities/meetings/meetings.h"
 #include "capabilities/missing/handover.h"
 #include "capabilities/missing/missing.h"
 #include "capabilities/observations/observations.h"
@@ -48,6 +49,9 @@ std::vector<const casework::CaseType*> all_types()
     types.push_back(&placements::placement_type());
     types.push_back(&missing::call_type());
     types.push_back(&profiles::profile_type());
+    types.push_back(&meetings::meeting_type());
+    types.push_back(&meetings::invitation_type());
+    types.push_back(&meetings::task_type());
     return types;
 }
 
@@ -58,11 +62,11 @@ Result<lists::DatedLists> all_lists(const std::filesystem::path& data_folder)
         all_of<lists::ListFile>({custody::lists(), sharing::lists(), matching::lists(), flags::lists(),
                                  encounters::lists(), offers::lists(), observations::lists(), missing::lists(),
                                  interviews::lists(), measures::lists(), placements::lists(), profiles::lists(),
-                                 notices::lists()}),
+                                 meetings::lists(), notices::lists()}),
         all_of<std::string_view>({custody::clock_files(), sharing::clock_files(), matching::clock_files(),
                                   flags::clock_files(), encounters::clock_files(), offers::clock_files(),
                                   observations::clock_files(), missing::clock_files(), interviews::clock_files(),
-                                  placements::clock_files(), profiles::clock_files()})));
+                                  placements::clock_files(), profiles::clock_files(), meetings::clock_files()})));
     TRY(notices::check_audiences(dated));
     TRY(flags::check_local_codes(dated));
     TRY(missing::check_receipts(dated));
@@ -81,6 +85,9 @@ std::string case_home(std::string_view type, CaseId id)
     if (type == observations::observation_type().name) return fmt::format("/observations/{}", id.text());
     if (type == interviews::interview_type().name) return fmt::format("/interviews/{}", id.text());
     if (type == placements::placement_type().name) return fmt::format("/placements/{}", id.text());
+    if (type == meetings::meeting_type().name) return fmt::format("/meetings/{}", id.text());
+    if (type == meetings::invitation_type().name) return fmt::format("/invitations/{}", id.text());
+    if (type == meetings::task_type().name) return fmt::format("/meeting-actions/{}", id.text());
     if (type == missing::board_handover_type().name) return "/missing/handover";
     if (type == missing::call_type().name) return fmt::format("/missing/calls/{}", id.text());
     if (type == profiles::profile_type().name) return fmt::format("/profiles/{}", id.text());

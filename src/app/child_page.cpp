@@ -4,6 +4,7 @@
 #include "app/timeline_page.h"
 #include "base/text.h"
 #include "capabilities/custody/rules.h"
+#include "capabilities/meetings/meetings.h"
 #include "capabilities/missing/missing.h"
 #include "capabilities/placements/placements.h"
 #include "clocks/london.h"
@@ -287,6 +288,15 @@ Html tell_of_a_placement(const Visit& visit, const LookedAtChild& child)
     return html.lit("</p>");
 }
 
+/// Where a meeting about the child is convened.
+Html convene_a_meeting(const Visit& visit, const LookedAtChild& child)
+{
+    if (child.as_of || !meetings::may_convene(visit.session.role)) return {};
+    Html html = web::lit("<p class=\"govuk-body app-no-print\">");
+    html << web::link(fmt::format("/children/{}/meetings/new", child.id().text()), "Convene a meeting about the child");
+    return html.lit("</p>");
+}
+
 Result<web::Page> child_page(const Service& service, const Visit& visit)
 {
     const auto& desk = service.desk();
@@ -302,7 +312,8 @@ Result<web::Page> child_page(const Service& service, const Visit& visit)
               << history_words(child.as_of) << in_the_childs_words(seen.timeline.cases, child.flags)
               << what_is_due(seen.timeline.cases, seen.then) << web::safety_summary_panel(safety) << on_paper(safety)
               << what_happened_last(seen) << what_helps(desk, seen) << whom_to_ring(desk, seen)
-              << who_has_seen_this(child.id()) << tell_of_a_placement(visit, child) << as_of_form(child.as_of);
+              << who_has_seen_this(child.id()) << tell_of_a_placement(visit, child) << convene_a_meeting(visit, child)
+              << as_of_form(child.as_of);
     return page;
 }
 

@@ -3,6 +3,7 @@
 #include "accounts/accounts.h"
 #include "app/figures.h"
 #include "app/interviews_due.h"
+#include "app/meeting_joins.h"
 #include "app/what_repeats.h"
 #include "capabilities/custody/conversation.h"
 #include "capabilities/custody/custody.h"
@@ -430,6 +431,7 @@ std::vector<casework::Consequence> consequences()
         {"missing", "withdraw_sent", note_what_repeats},
         {"missing", "withdraw_sent", interview_is_not_due},
         {"missing", "change_sent", return_may_have_moved},
+        {"missing", "reach", return_may_have_moved},
         {"emergency-access", "open", a_record_was_opened_in_an_emergency},
         {"missing", "take_sent", child_is_back_as_sent},
         {"missing", "end_sent", child_is_back_as_sent},
@@ -451,6 +453,7 @@ std::vector<casework::Consequence> consequences()
         {"placement", "end", placements::end_both},
     };
     for (const auto& one : consequences_for_figures()) all.push_back(one);
+    for (const auto& one : consequences_for_meetings()) all.push_back(one);
     // First, so that whatever else follows from an act finds the absence as it stands.
     for (const auto action : missing::acts_of_people()) all.insert(all.begin(), {"missing", action, absence_changed});
     return all;

@@ -88,6 +88,8 @@ constexpr Member members[] = {
      "return home interviewer: talks with a child who was missing"},
     {"Jess Orme", "orme@saltby.example", "Saltby Harbour House", Role::PLAC,
      "works in a children's home: reports a child missing"},
+    {"Sam Cove", "cove@saltby.example", "Saltby children's social care", Role::ATTN,
+     "attends meetings for Saltby: reads what is shared with it"},
     {"Lee Birch", "birch@northmere-police.example", "Northmere missing-person unit", Role::ADMIN,
      "administrator: what other systems sent"},
 };
@@ -102,6 +104,7 @@ const char* purpose_of(accounts::AgencyKind kind, Role role)
 {
     if (role == Role::RESP || role == Role::MPC || role == Role::CALL || role == Role::PLAC || role == Role::RHIP)
         return "missing-response";
+    if (role == Role::ATTN) return "joint-planning";
     if (role == Role::DISR) return "disruption";
     return kind == accounts::AgencyKind::police_force ? "custody-safeguarding" : "safeguarding-response";
 }

@@ -10,6 +10,7 @@
 #include "capabilities/interviews/interviews.h"
 #include "capabilities/matching/matching.h"
 #include "capabilities/measures/measures.h"
+#include "capabilities/meetings/meetings.h"
 #include "capabilities/missing/missing.h"
 #include "capabilities/observations/observations.h"
 #include "capabilities/offers/offers.h"
@@ -139,6 +140,8 @@ Html also_here(const Service& service, const Visit& visit)
     if (interviews::reads_what_is_shared(role)) add("/interviews", "What return home interviews share");
     if (placements::tells_of_placements(role) || placements::is_told_of_placements(role))
         add("/placements", "Placements out of the area");
+    if (meetings::leads_meetings(role) || meetings::is_asked_to_meetings(role))
+        add("/meetings", "Meetings about children");
     if (encounters::may_record(role)) add("/encounters/new", "Record that the police met a child");
     if (encounters::may_record(role) || encounters::is_told_of_them(role))
         add("/encounters", "Children whom the police met");

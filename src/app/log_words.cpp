@@ -5,6 +5,7 @@
 #include "capabilities/flags/flags.h"
 #include "capabilities/interviews/interviews.h"
 #include "capabilities/matching/matching.h"
+#include "capabilities/meetings/meetings.h"
 #include "capabilities/missing/missing.h"
 #include "capabilities/observations/observations.h"
 #include "capabilities/offers/offers.h"
@@ -138,7 +139,7 @@ std::string past_tense(std::string_view action)
     for (const auto words_of :
          {matching::log_words, sharing::log_words, flags::log_words, missing::log_words, interviews::log_words,
           encounters::log_words, offers::log_words, observations::log_words, patterns::log_words, placements::log_words,
-          profiles::log_words})
+          profiles::log_words, meetings::log_words})
         if (const auto own = words_of(action); !own.empty()) return std::string(own);
     if (auto own = beside_the_cases(action); !own.empty()) return own;
     return word_in(words, action);

@@ -166,6 +166,7 @@ TEST_P(MissingStories, a_child_met_far_from_home_whom_nobody_reported_has_an_abs
     ASSERT_TRUE(met) << why(met);
     std::vector<std::string> opened;
     CaseId episode;
+    CaseId interview;
     database().read([&](Transaction& transaction) {
         opened.clear();
         const auto child = casework::load_head(transaction, met->id).heading.child;
@@ -173,7 +174,7 @@ TEST_P(MissingStories, a_child_met_far_from_home_whom_nobody_reported_has_an_abs
                                                  "('missing', 'return-interview') order by type",
                                                  {storage::to_value(child)})) {
             opened.push_back(row.text(0) + " " + row.text(1));
-            if (row.text(0) == "missing") episode = storage::id_at<CaseId>(row, 2);
+            (row.text(0) == "missing" ? episode : interview) = storage::id_at<CaseId>(row, 2);
         }
     });
     EXPECT_EQ(opened, (Words{"missing returned", "return-interview due"}));
@@ -181,6 +182,22 @@ TEST_P(MissingStories, a_child_met_far_from_home_whom_nobody_reported_has_an_abs
     EXPECT_TRUE(has(told("coordinator of Northmere"), "missing.learnt_later"));
     EXPECT_TRUE(sees("coordinator of Northmere", episode));
     EXPECT_TRUE(due(episode, "C11")) << "somebody speaks with Jay within a day";
+
+    // Step 7: the 72 hours count from when Jay reached the placement, once that is written down; never from before he
+    // was safe, and never from a time to come.
+    EXPECT_EQ(due(interview, "C13"), *parse_utc("2026-05-15T18:55:00Z"));
+    const auto reached = [](const char* at) { return Json::object().set("reached_at", at); };
+    EXPECT_NE(why(act("coordinator of Northmere", "reach", episode, reached("2026-05-12T18:00:00Z")))
+                  .find("safe before they reached it"),
+              std::string::npos);
+    EXPECT_FALSE(act("coordinator of Northmere", "reach", episode, reached("2026-05-12T23:00:00Z")));
+    EXPECT_EQ(due(interview, "C13"), *parse_utc("2026-05-15T18:55:00Z")) << "a refusal changes nothing";
+    world_.now = *parse_utc("2026-05-13T11:30:00Z");
+    const auto home = act("coordinator of Northmere", "reach", episode, reached("2026-05-13T11:00:00Z"));
+    ASSERT_TRUE(home) << why(home);
+    EXPECT_EQ(due(interview, "C13"), *parse_utc("2026-05-16T11:00:00Z"));
+    EXPECT_EQ(facts_of(episode).returned_at, *parse_utc("2026-05-12T18:55:00Z")) << "when Jay was safe stays as it was";
+    EXPECT_TRUE(has(told("duty worker of Harbourne"), "interview.return_corrected"));
     nobody_is_let_in_unproved();
 }
 

@@ -10,6 +10,7 @@
 #include "app/local_codes.h"
 #include "app/lost_forms.h"
 #include "app/mailer.h"
+#include "app/meeting_joins.h"
 #include "app/passing_on.h"
 #include "app/session_cookies.h"
 #include "app/text_sender.h"
@@ -24,6 +25,7 @@
 #include "capabilities/matching/matching.h"
 #include "capabilities/measures/figures.h"
 #include "capabilities/measures/measures.h"
+#include "capabilities/meetings/meetings.h"
 #include "capabilities/missing/missing.h"
 #include "capabilities/observations/observations.h"
 #include "capabilities/offers/offers.h"
@@ -320,6 +322,9 @@ void Service::add_routes()
     interviews::add_pages(router_, *site_);
     patterns::add_pages(router_, *site_);
     placements::add_pages(router_, *site_);
+    meetings::add_pages(router_, *site_, [this](const derived::Visit& visit, ChildId child) {
+        return absences_of(*site_, visit, child);
+    });
     profiles::add_pages(router_, *site_);
     offers::add_pages(router_, *site_);
     observations::add_pages(router_, *site_);

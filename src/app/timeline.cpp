@@ -51,6 +51,7 @@ constexpr DatedFact of_an_episode[] = {
     {"located_at", "The missing child was found or heard of", "locate locate_in_custody take_sent change_sent",
      "located_where"},
     {"returned_at", "The missing child was safe", "return end_sent take_sent found_unreported report", "found_where"},
+    {"reached_at", "The child reached the place where they live or stay", "reach"},
     {"interviewed_at", "An officer spoke with the child about being missing", "speak"},
 };
 

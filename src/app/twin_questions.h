@@ -340,7 +340,10 @@ class Questions {
                                          "placement",
                                          "board-handover",
                                          "profile",
-                                         "call"};
+                                         "call",
+                                         "meeting",
+                                         "meeting-invitation",
+                                         "meeting-action"};
     std::vector<std::string_view> lists_{"/queue",
                                          "/custody",
                                          "/emergency-reviews",
@@ -363,7 +366,8 @@ class Questions {
                                          "/missing/national",
                                          "/missing/measures",
                                          "/missing/calls",
-                                         "/profiles"};
+                                         "/profiles",
+                                         "/meetings"};
     std::vector<std::string_view> actions_{"send_request",
                                            "chase",
                                            "acknowledge",

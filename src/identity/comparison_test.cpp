@@ -2,6 +2,7 @@
 #include "identity/country_errors.h"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <gtest/gtest.h>
 #include <numeric>
@@ -134,9 +135,10 @@ bool differs_in_one_digit_as_read(const BirthDate& a, const BirthDate& b)
 TEST(comparison, a_digit_of_a_birth_date_is_wrong_where_its_letters_say_so)
 {
     std::vector<BirthDate> dates;
-    for (const std::uint16_t year : {1989, 1998, 2001, 2009, 2010, 2011, 2012, 2021})
+    for (const auto year : std::to_array<std::uint16_t>({1989, 1998, 2001, 2009, 2010, 2011, 2012, 2021}))
         for (std::uint8_t month = 1; month <= 12; ++month)
-            for (const std::uint8_t day : {2, 7, 10, 12, 13, 20, 21, 31}) dates.push_back({year, month, day});
+            for (const auto day : std::to_array<std::uint8_t>({2, 7, 10, 12, 13, 20, 21, 31}))
+                dates.push_back({year, month, day});
     std::size_t with_one = 0;
     for (const auto& a : dates)
         for (const auto& b : dates) {

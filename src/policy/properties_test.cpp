@@ -199,7 +199,15 @@ class Checker {
                                  "placement.notify",
                                  "placement.pass_on",
                                  "placement.bring_in_line",
-                                 "placement.close_too"})
+                                 "placement.close_too",
+                                 "meeting.convene",
+                                 "meeting.note_invited",
+                                 "meeting.note_answer",
+                                 "meeting.note_action",
+                                 "meeting-invitation.send",
+                                 "meeting-invitation.hand_over",
+                                 "meeting-invitation.close_too",
+                                 "meeting-action.set"})
             intake_.push_back(compiled_.place_of_action(name));
         immigration_ = compiled_.place_of_purpose("immigration-enforcement");
         for (std::size_t place = 0; place < compiled_.rule_count(); ++place)

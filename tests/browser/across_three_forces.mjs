@@ -1,11 +1,11 @@
 // A child in care, placed out of the area, missing with another child across three forces (scenario 5). One timeline of each child,
-// one force that leads at every moment, two interviews of two authorities. The meeting of the network of the placement is built by
-// itself: whoever plays it is handed the same world at the end (`theMeeting`). The review of the placement reads where he was found
-// and with whom on the episode.
+// one force that leads at every moment, two interviews of two authorities, and the meeting of the network of the placement. The review of
+// the placement reads where he was found and with whom on the episode.
 import { comesBack, grade, report } from './episodes.mjs';
 import { act, enter, idIn, inASmallWorld, says, saysNot } from './forms.mjs';
 import { submit, text } from './gestures.mjs';
-import { acknowledgeItems, addItem, holdInterview, interviewOf, offerInterview, passInterview, shareItems } from './interviews.mjs';
+import { addItem, holdInterview, interviewOf, offerInterview, passInterview, shareItems } from './interviews.mjs';
+import { theNetworkMeets } from './meetings.mjs';
 import { must } from './world.mjs';
 
 const begins = '2026-05-11T11:30:00Z'; // Monday, 12:30 BST
@@ -186,7 +186,7 @@ async function theLateOne(world, { manager, worker }, someone, clock, look) {
   await look(worker, 'three-forces-acknowledged-late');
 }
 
-export async function playAcrossThreeForces(browser, binary, scripts, theMeeting = async () => {}) {
+export async function playAcrossThreeForces(browser, binary, scripts) {
   await inASmallWorld(browser, binary, scripts, begins, ['byte@', 'missing-response'], async (told) => {
     const { world, someone, clock, look } = told;
     const { coordinator, child } = await theLastTime(world, someone);
@@ -203,6 +203,6 @@ export async function playAcrossThreeForces(browser, binary, scripts, theMeeting
     await coordinator.goto(search.lee);
     await says(coordinator, ['Eastvale Constabulary', 'Tarnside Police'], 'the force of the child\'s home does not read who led');
     await theLateOne(world, home, someone, clock, look);
-    await theMeeting({ ...told, ...search, child, interview, acknowledgeItems });
+    await theNetworkMeets({ ...told, worker: home.worker, child });
   });
 }

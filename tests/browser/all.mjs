@@ -7,6 +7,7 @@ import { playEnrolment } from './enrolment.mjs';
 import { playFarFromHome } from './far_from_home.mjs';
 import { playInWelsh } from './in_welsh.mjs';
 import { playMatching } from './matching.mjs';
+import { playMeetings } from './meetings.mjs';
 import { playMissing } from './missing.mjs';
 import { playObservations } from './observations.mjs';
 import { playPatterns } from './patterns.mjs';
@@ -17,7 +18,7 @@ import { playToldOnce } from './told_once.mjs';
 import { startBrowser } from './world.mjs';
 
 const binary = process.argv[2];
-const stories = { playTheNight, playToldOnce, playEnrolment, playProtection, playSearch, playMatching, playObservations, playMissing, playPatterns, playBoards, playCalls, playFarFromHome, playAcrossThreeForces, playInWelsh };
+const stories = { playTheNight, playToldOnce, playEnrolment, playProtection, playSearch, playMatching, playObservations, playMissing, playPatterns, playBoards, playCalls, playFarFromHome, playAcrossThreeForces, playInWelsh, playMeetings };
 const named = process.argv.slice(3); // none: all of them
 const browser = await startBrowser();
 try {

@@ -94,11 +94,15 @@ async function neverAReferralAlone(world, officer, encounter, look) {
   await act(officer, world, `encounter/${encounter}/close`, { results: ['nrm_referred', 'support_accepted', 'safe_place'], close_words: 'Sol Reed' }, 'Close the encounter');
 }
 
-/** 7: due 72 hours after he was found. The scenario counts from when he reached his placement, Sunday 16:00; the service counts from
- * when the police had him, which is earlier and never later. Held on Tuesday: three things, one of them shared with nobody. */
-async function theInterview(world, desk, finder, someone, clock, look) {
+/** 7: due 72 hours after he was found, until somebody writes down that he reached his placement on Sunday at 16:00, from which it counts
+ * then. Held on Tuesday: three things, one of them shared with nobody. */
+async function theInterview(world, desk, finder, episode, someone, clock, look) {
   const interview = await interviewOf(world, desk, 'Jay');
   await says(desk, '13 January 2026 at 23:40 GMT', 'the interview is not due 72 hours after he was found');
+  await act(desk, world, `missing/${idIn(episode)}/reach`, { reached_at: '2026-01-11 16:00' }, 'The child reached the place where they live or stay');
+  await look(desk, 'far-from-home-reached');
+  await desk.goto(`${world.base}/interviews/${interview}`);
+  await says(desk, '14 January 2026 at 16:00 GMT', 'the interview is not due 72 hours after he reached his placement');
   await look(desk, 'far-from-home-interview-due');
   await passInterview(world, desk, interview, 'quinn@harbourne.example');
   const worker = await someone('quinn@', 'missing-response', 375);
@@ -139,7 +143,7 @@ export async function playFarFromHome(browser, binary, scripts) {
     await supportIsAccepted(world, desk, someone, clock, look);
     await neverAReferralAlone(world, officer, encounter, look);
     await clock.until('2026-01-11T17:00:00Z');
-    await theInterview(world, desk, finder, someone, clock, look);
+    await theInterview(world, desk, finder, episode, someone, clock, look);
 
     // What a reader finds later: one absence, one interview, each with its owner.
     await finder.goto(episode);

@@ -139,6 +139,7 @@ struct Episode {
     std::string located_how; // missing.located
     std::string located_where;
     std::optional<UtcTime> returned_at;
+    std::optional<UtcTime> reached_at; // where they live or stay, if that was later
     std::string found_where;
     std::string found_by;                // missing.found_by
     std::string found_distance;          // encounters.distances
@@ -184,6 +185,7 @@ Result<> the_level_has_reasons(const Episode& episode, const Context& context);
 Result<> the_review_says_something(const Episode& episode, const Context& context);
 Result<> something_is_added(const Episode& episode, const Context& context);
 Result<> the_time_is_past(const Episode& episode, const Context& context);
+Result<> the_child_reached_it_later(const Episode& episode, const Context& context);
 Result<> the_return_is_whole(const Episode& episode, const Context& context);
 Result<> the_child_was_spoken_with(const Episode& episode, const Context& context);
 Result<> it_waits_for_this_force(const Episode& episode, const Context& context);

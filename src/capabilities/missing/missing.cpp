@@ -64,6 +64,7 @@ constexpr std::pair<std::string_view, std::string_view> words_of_the_log[] = {
     {"missing.locate_in_custody", "wrote down that the missing child was booked in to custody"},
     {"missing.same_absence", "decided that two missing episodes are one absence"},
     {"missing.return", "wrote down that the missing child is safe"},
+    {"missing.reach", "wrote down when the child reached the place where they live or stay"},
     {"missing.speak", "wrote down what the child says about being missing"},
     {"missing.close", "closed a missing episode"},
     {"missing.reclassify", "decided that the child was not missing"},
@@ -88,6 +89,7 @@ constexpr std::pair<std::string_view, std::string_view> words_of_the_log[] = {
     {"look:missing.linked", "read that the child is missing with another one"},
     {"look:missing.episodes", "read the missing episodes of the child, one after the other"},
     {"look:missing.board", "saw the child among those who are missing"},
+    {"look:missing.meeting", "read of a missing episode of the child at a meeting"},
     {"look:missing.queue", "saw a missing episode of the child in a list"},
     {"look:missing.notice", "was told of a missing episode of the child"},
     {"look:missing.record", "read all that is recorded of a missing episode"},
@@ -247,7 +249,7 @@ Returned return_of(Transaction& transaction, const casework::CaseHead& head)
     const auto loaded = casework::load_case(transaction, episode_type(), head.id);
     const auto& episode = *static_cast<const Episode*>(loaded->facts.get());
     return {.child = episode.child,
-            .at = episode.returned_at.value_or(head.changed_at),
+            .at = episode.reached_at.value_or(episode.returned_at.value_or(head.changed_at)),
             .force = episode.force,
             .team = episode.team,
             .authority = episode.authority,

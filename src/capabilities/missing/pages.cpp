@@ -142,11 +142,25 @@ Html levels(const Site& site, const Episode& episode)
 constexpr std::string_view in_the_report[] = {
     "name_given", "last_seen_at", "last_seen_where", "worried",  "company",      "urgent_health", "look_first",
     "contact",    "lives_where",  "missing_from",    "reporter", "late_because", "late_words"};
-constexpr std::string_view when_found[] = {
-    "located_at",       "located_how",        "located_where",       "returned_at", "found_where",
-    "found_by",         "found_distance",     "return_type",         "found_with",  "harm",
-    "considered",       "considered_because", "interviewed_at",      "seen_alone",  "interview_words",
-    "not_held_because", "close_words",        "reclassified_because"};
+constexpr std::string_view when_found[] = {"located_at",
+                                           "located_how",
+                                           "located_where",
+                                           "returned_at",
+                                           "reached_at",
+                                           "found_where",
+                                           "found_by",
+                                           "found_distance",
+                                           "return_type",
+                                           "found_with",
+                                           "harm",
+                                           "considered",
+                                           "considered_because",
+                                           "interviewed_at",
+                                           "seen_alone",
+                                           "interview_words",
+                                           "not_held_because",
+                                           "close_words",
+                                           "reclassified_because"};
 
 /// "An adult, about 34, about 18 years older than the child"
 std::string age_of(const Site& site, const Companion& one)

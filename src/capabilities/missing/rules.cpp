@@ -186,6 +186,16 @@ Result<> the_time_is_past(const Episode& episode, const Context& context)
     return refuse_if_any(std::move(problems));
 }
 
+/// Found far away, a child is safe hours before they are home, or where they stay next (R-B-02 counts from then).
+Result<> the_child_reached_it_later(const Episode& episode, const Context& context)
+{
+    Problems problems;
+    check_is_past(episode.reached_at, "reached_at", context, problems);
+    if (episode.reached_at && episode.returned_at && *episode.reached_at < *episode.returned_at)
+        problems.push_back({malformed, "The child was safe before they reached it", "reached_at"});
+    return refuse_if_any(std::move(problems));
+}
+
 /// 4.B: "place and time required" on return, with what was seen and whether a referral is considered. R-B-12: nobody
 /// learns where the child is before it is answered whether that is safe.
 Result<> the_return_is_whole(const Episode& episode, const Context& context)

@@ -17,10 +17,8 @@ namespace {
 using storage::Transaction;
 
 constexpr lists::ListFile list_files[] = {
-    {"profiles.given_by", "profiles/given_by.csv"},
-    {"profiles.told", "profiles/told.csv"},
-    {"profiles.consent", "profiles/consent.csv"},
-    {"profiles.ends", "profiles/ends.csv"},
+    {"profiles.given_by", "profiles/given_by.csv"},   {"profiles.told", "profiles/told.csv"},
+    {"profiles.consent", "profiles/consent.csv"},     {"profiles.ends", "profiles/ends.csv"},
     {"profiles.ethnicity", "profiles/ethnicity.csv"},
 };
 
