@@ -149,7 +149,7 @@ void records_may_be_joined(const Desk& desk, Transaction& transaction, const Cas
     records_were_decided_about(desk, transaction, pair, now);
     if (pair.state != matching::one_child) return;
     set_if_both(desk, transaction, pair.heading.child, now);
-    count_again(transaction, pair.heading.child);
+    count_again(desk, transaction, pair.heading.child);
     missing::let_in_each_other(desk, transaction, pair.heading.child, now);
 }
 
@@ -159,7 +159,7 @@ void records_are_not_one(const Desk& desk, Transaction& transaction, const CaseH
     records_were_decided_about(desk, transaction, pair, now);
     for (const auto child : {pair.heading.child, pair.heading.other}) {
         clear_if_not_both(desk, transaction, child, now);
-        count_again(transaction, child);
+        count_again(desk, transaction, child);
         missing::tell_who_ended_it_as_the_same(transaction, child, now);
     }
 }

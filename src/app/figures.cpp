@@ -96,6 +96,25 @@ const profiles::Counted* profile_among(const Profiles& known, std::span<const Ch
     return nullptr;
 }
 
+/// Those of whose record nothing is counted beside the episode: not either that no profile is kept.
+std::set<ChildId> protected_among(Transaction& transaction, std::span<const ChildId> children)
+{
+    constexpr std::size_t most_at_once = 500;
+    std::set<ChildId> all;
+    for (auto left = children; !left.empty(); left = left.subspan(std::min(left.size(), most_at_once))) {
+        const auto some = left.first(std::min(left.size(), most_at_once));
+        for (const auto id : storage::ids_at<ChildId>(
+                 transaction.query(
+                     fmt::format("select distinct child from ties where child in ({}) and kind = 'sealed' "
+                                 "and ended_at is null",
+                                 storage::places(some.size())),
+                     storage::to_values(some)),
+                 0))
+            all.insert(id);
+    }
+    return all;
+}
+
 std::string profile_when_reported(const missing::Episode& episode, const profiles::Counted* profile)
 {
     if (!episode.was_reported.value_or(true)) return {};
@@ -132,10 +151,10 @@ void keep_episode(const Desk& desk, Transaction& transaction, const casework::Ca
     const auto record = was_said_in_care(episode) ? std::nullopt : record_for_counts(transaction, episode.child);
     const auto records = identity::members_of(transaction, episode.child);
     const auto known = profiles::counted_profiles(transaction, desk, records);
-    measures::keep(
-        transaction,
-        figure_of(head.id, loaded->head.state, episode, record ? &*record : nullptr, profile_among(known, records)),
-        records);
+    auto figure =
+        figure_of(head.id, loaded->head.state, episode, record ? &*record : nullptr, profile_among(known, records));
+    if (ties::is_sealed(transaction, episode.child)) figure.profile.clear();
+    measures::keep(transaction, figure, records);
 }
 
 /// What `keep_episode` keeps after each act, of all episodes of a batch.
@@ -153,23 +172,30 @@ void keep_episodes(const Desk& desk, Transaction& transaction, std::span<const m
     for (const auto& [child, of_one] : members) all_records.insert(of_one.begin(), of_one.end());
     const auto known =
         profiles::counted_profiles(transaction, desk, std::vector<ChildId>(all_records.begin(), all_records.end()));
+    const auto hidden = protected_among(transaction, children);
     std::vector<measures::EpisodeFigure> figures;
     for (const auto& one : taken) {
         const auto record = records.find(one.episode.child);
         figures.push_back(figure_of(one.id, one.state, one.episode, record == records.end() ? nullptr : &record->second,
                                     profile_among(known, members.at(one.episode.child))));
         figures.back().is_new = one.is_new;
+        if (hidden.contains(one.episode.child)) figures.back().profile.clear();
     }
     measures::keep(transaction, figures, members);
+}
+
+void note_ethnicity_of(const Desk& desk, Transaction& transaction, ChildId child)
+{
+    const auto records = identity::members_of(transaction, child);
+    const auto known = profiles::counted_profiles(transaction, desk, records);
+    const auto* profile = profile_among(known, records);
+    measures::note_ethnicity(transaction, records, profile == nullptr ? std::string() : profile->ethnicity);
 }
 
 /// Whoever keeps a profile asked the child, or was told otherwise: the absences of before count with that.
 void keep_ethnicity(const Desk& desk, Transaction& transaction, const casework::CaseHead& head, UtcTime)
 {
-    const auto records = identity::members_of(transaction, head.heading.child);
-    const auto known = profiles::counted_profiles(transaction, desk, records);
-    if (const auto* profile = profile_among(known, records))
-        measures::note_ethnicity(transaction, records, profile->ethnicity);
+    note_ethnicity_of(desk, transaction, head.heading.child);
 }
 
 std::string age_group(const std::optional<records::Child>& record, UtcTime at)
@@ -213,6 +239,20 @@ void keep_interview(const Desk&, Transaction& transaction, const casework::CaseH
                    });
 }
 
+/// What was done while the record was sealed was counted without what the record says.
+void keep_what_was_protected(const Desk& desk, Transaction& transaction, const casework::CaseHead& restriction,
+                             UtcTime now)
+{
+    if (ties::is_sealed(transaction, restriction.heading.child)) return;
+    for (const auto& [type, keep] :
+         {std::pair{&missing::episode_type(), &keep_episode}, {&interviews::interview_type(), &keep_interview}})
+        for (const auto id : storage::ids_at<CaseId>(
+                 transaction.query("select id from cases where child = $1 and type = $2",
+                                   {storage::to_value(restriction.heading.child), std::string(type->name)}),
+                 0))
+            keep(desk, transaction, casework::load_head(transaction, id), now);
+}
+
 } // namespace
 
 std::vector<casework::Consequence> consequences_for_figures()
@@ -224,6 +264,7 @@ std::vector<casework::Consequence> consequences_for_figures()
         all.push_back({interviews::interview_type().name, action.name, keep_interview});
     for (const auto* action : {"open", "update"})
         all.push_back({profiles::profile_type().name, action, keep_ethnicity});
+    all.push_back({"restriction", "lift", keep_what_was_protected});
     return all;
 }
 
@@ -232,9 +273,10 @@ missing::AtOnce figures_at_once()
     return {.instead_of = {keep_episode}, .not_of_history = {}, .happen = keep_episodes};
 }
 
-void count_again(Transaction& transaction, ChildId child)
+void count_again(const Desk& desk, Transaction& transaction, ChildId child)
 {
     measures::mark_repeats(transaction, identity::members_of(transaction, child));
+    note_ethnicity_of(desk, transaction, child);
 }
 
 namespace {

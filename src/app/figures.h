@@ -11,8 +11,9 @@ namespace reachable::app {
 std::vector<casework::Consequence> consequences_for_figures();
 /// The same of a feed of episodes.
 missing::AtOnce figures_at_once();
-/// Records were joined with this child's, or parted from it: which of its absences are repeats.
-void count_again(storage::Transaction& transaction, ChildId child);
+/// Records were joined with this child's, or parted from it: which of its absences are repeats, and what the child said
+/// of themselves.
+void count_again(const casework::Desk& desk, storage::Transaction& transaction, ChildId child);
 /// Rows of what was recorded before there were any: for the start of the service, some hundreds in a transaction. Done
 /// once. Gives a sentence for each case that cannot be read: it is not counted, and looked for again at the next start.
 std::vector<std::string> keep_figures_of_before(const casework::Desk& desk, UtcTime now);

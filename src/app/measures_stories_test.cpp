@@ -333,6 +333,50 @@ TEST_P(MeasuresStories, the_measures_of_a_quarter_have_a_base_and_hold_back_what
     EXPECT_EQ(number(interviews, "interviews_by_provider", "Westmoor County"), ToldCount(25));
 }
 
+/// R-O-02: "missing ethnicity is itself a measure; no inference". Of one force the rows would be of so few that the
+/// ways across each other tell of them.
+TEST_P(MeasuresStories, risk_by_ethnicity_is_told_of_all_forces_alone_and_profiles_with_every_other_division)
+{
+    const auto eastvale = agency("Eastvale Constabulary");
+    const auto count = [&](int many, const char* level, const char* ethnicity, const char* profile) {
+        database().write([&](Transaction& transaction) {
+            for (int i = 0; i < many; ++i) {
+                const auto child = ChildId::random();
+                measures::keep(transaction,
+                               EpisodeFigure{.id = CaseId::random(),
+                                             .child = child,
+                                             .force = eastvale,
+                                             .began_at = *parse_utc("2026-05-12T10:00:00Z"),
+                                             .stands = std::string(measures::away),
+                                             .level = level,
+                                             .was_reported = *profile != 0,
+                                             .barrier = {},
+                                             .care = "in_care",
+                                             .distance = {},
+                                             .ethnicity = ethnicity,
+                                             .profile = profile},
+                               std::vector{child});
+            }
+        });
+    };
+    count(31, "high", "B", "current");
+    count(22, "medium", "W", "none");
+    count(14, "medium", "", "out_of_date");
+    count(12, "medium", "W", "");
+    const auto all = measured();
+    const auto* black = "Black, Black British, Caribbean or African";
+    EXPECT_EQ(number(all, "levels_by_ethnicity", black), ToldCount(30));
+    EXPECT_EQ(number(all, "levels_by_ethnicity", black, 1), ToldCount(30)) << "high";
+    EXPECT_EQ(number(all, "levels_by_ethnicity", "White"), ToldCount(30));
+    EXPECT_EQ(number(all, "levels_by_ethnicity", "Nobody asked"), ToldCount(10));
+    const auto here = measured(eastvale);
+    EXPECT_EQ(std::ranges::count(here, "levels_by_ethnicity", &measures::Measure::code), 0);
+    EXPECT_EQ(number(here, "profiles", "Kept and confirmed in time"), ToldCount(30));
+    EXPECT_EQ(number(here, "profiles", "None was kept"), ToldCount(20));
+    EXPECT_EQ(number(here, "profiles", "Nobody reported it"), ToldCount(10));
+    EXPECT_EQ(number(here, "profiles", "Of these, all"), number(here, "reporting", "Of these, all"));
+}
+
 /// Of two counts of which one tells of a protected child, the difference would be that child: neither does.
 TEST_P(MeasuresStories, a_child_whose_record_is_protected_is_counted_nowhere_until_it_is_not)
 {

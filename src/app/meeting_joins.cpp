@@ -145,9 +145,13 @@ web::Html absences_of(const derived::Site& site, const derived::Visit& visit, Ch
 {
     std::vector<CaseId> ids;
     site.desk.database.read([&](Transaction& transaction) {
+        auto values = storage::to_values(ties::records_told_together(transaction, child));
+        values.emplace_back(std::string(missing::episode_type().name));
         ids = storage::ids_at<CaseId>(
-            transaction.query("select id from cases where child = $1 and type = $2 order by opened_at desc, id limit 5",
-                              {storage::to_value(child), std::string(missing::episode_type().name)}),
+            transaction.query(fmt::format("select id from cases where child in ({}) and type = ${} order by opened_at "
+                                          "desc, id limit 5",
+                                          storage::places(values.size() - 1), values.size()),
+                              values),
             0);
     });
     web::Html html = web::heading("When the child was missing: where found, and with whom", 2);

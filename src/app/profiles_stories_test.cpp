@@ -1,6 +1,7 @@
 // The profile that is kept in case a child is missing: sealed to the police until they look for the child or a life is
 // in danger, confirmed by a clock, with a photograph that says nothing but what it shows. And the list that it gives a
 // home.
+#include "app/figures.h"
 #include "app/stories_test_world.h"
 #include "capabilities/profiles/photograph_store.h"
 #include "capabilities/profiles/profile.h"
@@ -40,6 +41,9 @@ class ProfilesStories : public testing::Stories {
         add_actor(world_, transaction, authority, social_care, Role::SW, "social worker of the child");
         for (const auto* name : {"call handler", "response officer", "coordinator", "carer", "carer of another home"})
             actor(name).purpose = "missing-response";
+        add_actor(world_, transaction, force, room, Role::PSTD, "standards");
+        add_actor(world_, transaction, force, room, Role::PSTD, "another of standards");
+        for (const auto* name : {"standards", "another of standards"}) actor(name).purpose = "information-governance";
         actor("social worker of the child").purpose = "safeguarding-response";
         world_.now = *parse_utc("2026-03-06T18:00:00Z");
     }
@@ -110,6 +114,24 @@ class ProfilesStories : public testing::Stories {
                             .set("last_seen_at", to_iso(world_.now - hours{2}))
                             .set("worried", "She left her inhaler")
                             .set("force", world_.agencies.at("Northmere Police").text())));
+    }
+    /// What is counted of the child's absences: "B current".
+    std::vector<std::string> counted()
+    {
+        std::vector<std::string> all;
+        database().read([&](Transaction& transaction) {
+            all.clear();
+            for (const auto& row :
+                 transaction.query("select ethnicity, profile from missing_figures order by began_at, case_id"))
+                all.push_back(fmt::format("{} {}", row.text(0), row.text(1)));
+        });
+        return all;
+    }
+    void grade(CaseId episode)
+    {
+        must(act("coordinator", "missing", "grade", episode,
+                 Json::object().set(
+                     "grades", Json::list().add(Json::object().set("level", "medium").set("because", "Her inhaler")))));
     }
     void pass(hours time)
     {
@@ -351,6 +373,66 @@ TEST_P(ProfilesStories, a_photograph_is_there_with_the_act_and_gone_when_it_is_t
     database().read([&](Transaction& transaction) {
         EXPECT_FALSE(profiles::is_photograph_kept(transaction, profile, digest)) << "no earlier version leads to it";
     });
+}
+
+/// 4.B, Measures: "% with current profile"; "risk level distribution by … ethnicity". R-O-02: it is never guessed.
+TEST_P(ProfilesStories, counts_take_from_a_profile_an_ethnic_group_and_whether_it_was_kept_in_time)
+{
+    using Words = std::vector<std::string>;
+    const auto profile = must(act("carer", "profile", "open", {}, ada()));
+    const auto child = facts_of(profile).child;
+    const auto first = report("call handler", child);
+    EXPECT_EQ(counted(), Words{" current"}) << "nobody asked her";
+    must(act("carer", "profile", "update", profile, Json::object().set("ethnicity", "B1")));
+    EXPECT_EQ(counted(), Words{"B current"}) << "absences of before count with what she says now";
+    must(act("carer", "profile", "end", profile, Json::object().set("end_reason", "moved")));
+    grade(first);
+    EXPECT_EQ(counted(), Words{"B current"}) << "what she said, and what was kept when she was reported";
+
+    // One that nobody confirmed for 28 days is out of date, and another child's is none.
+    const auto again = must(act("carer", "profile", "open", {}, [&] {
+        auto kit = ada();
+        return kit.set("name_given", "Kit Sample").set("born_given", "2011-03-03").set("ethnicity", "NS");
+    }()));
+    pass(hours{24 * 29});
+    const auto late = report("call handler", facts_of(again).child);
+    EXPECT_EQ(counted(), (Words{"B current", "N out_of_date"}));
+    must(act("carer", "profile", "confirm", again));
+    grade(late);
+    EXPECT_EQ(counted(), (Words{"B current", "N out_of_date"})) << "as it was when she was reported";
+}
+
+/// Nothing of a protected record is counted beside its episode, and not that there is none either.
+TEST_P(ProfilesStories, what_was_done_while_a_record_was_sealed_counts_whole_when_it_is_sealed_no_more)
+{
+    using Words = std::vector<std::string>;
+    const auto profile = must(act("carer", "profile", "open", {}, [] {
+        auto of_ada = ada();
+        return of_ada.set("ethnicity", "A9");
+    }()));
+    const auto child = facts_of(profile).child;
+    report("call handler", child);
+    EXPECT_EQ(counted(), Words{"A current"});
+    must(act("standards", "restriction", "restrict", {},
+             Json::object()
+                 .set("child", child.text())
+                 .set("kind", "PROTECTED_PERSON")
+                 .set("why", "Moved at night, and somebody looks for her")));
+    database().write([&](Transaction& transaction) {
+        transaction.execute("delete from missing_figures");
+        transaction.execute("delete from figures_all_kept");
+    });
+    CaseId sealed;
+    database().read([&](Transaction& transaction) {
+        sealed = storage::id_at<CaseId>(
+            transaction.query("select id from cases where type = 'restriction' order by opened_at").front(), 0);
+    });
+    EXPECT_TRUE(keep_figures_of_before(desk(), world_.now).empty());
+    EXPECT_EQ(counted(), Words{" "}) << "neither what she said nor that there is no profile";
+    must(act("standards", "restriction", "ask_to_lift", sealed,
+             Json::object().set("lift_reason", "The danger is over, says the court")));
+    must(act("another of standards", "restriction", "lift", sealed));
+    EXPECT_EQ(counted(), Words{"A current"});
 }
 
 INSTANTIATE_TEST_SUITE_P(engines, ProfilesStories, ::testing::ValuesIn(storage::testing::test_engines()),

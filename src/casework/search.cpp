@@ -67,9 +67,7 @@ struct Asking {
             entry.operation = one.is_shown ? audit::Operation::look : audit::Operation::refusal;
             entry.action = action;
             entry.outcome = one.is_shown ? "done" : "withheld";
-            const auto [categories, view] = policy::category_bits(one.question.fields, one.decision);
-            entry.categories = categories;
-            entry.view = view;
+            std::tie(entry.categories, entry.view) = policy::category_bits(one.question.fields, one.decision).both();
             entry.question = questions.of(one.question);
             if (is_the_search(one))
                 add_search(transaction, std::move(entry));
@@ -98,10 +96,11 @@ struct Asking {
     }
 };
 
-/// A case of one's own organisation, or one that is checked, opens that case and not the child.
+/// A case of one's own organisation, one that is checked, or a meeting opens that case and not the child.
 bool connects_with_the_child(policy::Relationship relationship)
 {
-    return relationship != policy::Relationship::own_agency && relationship != policy::Relationship::enquiry;
+    using enum policy::Relationship;
+    return relationship != own_agency && relationship != enquiry && relationship != attending;
 }
 
 /// Only what tells two children apart.

@@ -99,8 +99,8 @@ async function neverAReferralAlone(world, officer, encounter, look) {
 async function theInterview(world, desk, finder, episode, someone, clock, look) {
   const interview = await interviewOf(world, desk, 'Jay');
   await says(desk, '13 January 2026 at 23:40 GMT', 'the interview is not due 72 hours after he was found');
-  await act(desk, world, `missing/${idIn(episode)}/reach`, { reached_at: '2026-01-11 16:00' }, 'The child reached the place where they live or stay');
-  await look(desk, 'far-from-home-reached');
+  await act(finder, world, `missing/${idIn(episode)}/reach`, { reached_at: '2026-01-11 16:00' }, 'The child reached the place where they live or stay');
+  await look(finder, 'far-from-home-reached');
   await desk.goto(`${world.base}/interviews/${interview}`);
   await says(desk, '14 January 2026 at 16:00 GMT', 'the interview is not due 72 hours after he reached his placement');
   await look(desk, 'far-from-home-interview-due');

@@ -56,17 +56,25 @@ constexpr std::pair<std::string_view, std::string_view> words_of_the_log[] = {
     {"look:return-interview.child_then", "read of a return home interview as it stood then"},
 };
 
-/// The newest of the child that is open and not held yet, by any record of which may be told beside this one.
-std::optional<CaseId> waiting_for(Transaction& transaction, ChildId child)
+/// Those of the child that are open and not held yet, by any record of which may be told beside this one: the newest
+/// first.
+std::vector<CaseId> all_that_wait(Transaction& transaction, ChildId child)
 {
     auto values = storage::to_values(ties::records_told_together(transaction, child));
     values.emplace_back(std::string(interview_type().name));
-    const auto rows = transaction.query(
-        fmt::format("select id from cases where child in ({}) and type = ${} and is_open = 1 and "
-                    "state in ('due', 'offered', 'accepted', 'declined_once') order by opened_at desc, id limit 1",
-                    storage::places(values.size() - 1), values.size()),
-        values);
-    return rows.empty() ? std::nullopt : std::optional(storage::id_at<CaseId>(rows.front(), 0));
+    const auto which =
+        fmt::format("where child in ({}) and type = ${}", storage::places(values.size() - 1), values.size());
+    return storage::ids_at<CaseId>(
+        transaction.query("select id from cases " + which +
+                              " and is_open = 1 and state in ('due', 'offered', 'accepted', 'declined_once') "
+                              "order by opened_at desc, id",
+                          values),
+        0);
+}
+std::optional<CaseId> waiting_for(Transaction& transaction, ChildId child)
+{
+    const auto all = all_that_wait(transaction, child);
+    return all.empty() ? std::nullopt : std::optional(all.front());
 }
 
 /// The one among them that covers the absence.
@@ -76,13 +84,14 @@ struct Waiting {
 };
 std::optional<Waiting> waiting_for(Transaction& transaction, ChildId child, CaseId episode)
 {
-    const auto id = waiting_for(transaction, child);
-    if (!id) return std::nullopt;
-    const auto loaded = casework::load_case(transaction, interview_type(), *id);
-    CHECK(loaded.has_value(), "an interview that waits is not there");
-    const auto& covers = static_cast<const Interview*>(loaded->facts.get())->covers;
-    const auto covered = std::ranges::find(covers, episode, &Covered::episode);
-    return covered == covers.end() ? std::nullopt : std::optional(Waiting{*id, covered->returned_at});
+    for (const auto id : all_that_wait(transaction, child)) {
+        const auto loaded = casework::load_case(transaction, interview_type(), id);
+        CHECK(loaded.has_value(), "an interview that waits is not there");
+        const auto& covers = static_cast<const Interview*>(loaded->facts.get())->covers;
+        const auto covered = std::ranges::find(covers, episode, &Covered::episode);
+        if (covered != covers.end()) return Waiting{id, covered->returned_at};
+    }
+    return std::nullopt;
 }
 
 /// A refusal has its entry in the log, and holds up nothing else. Gives the case that was acted on; none if it was

@@ -130,7 +130,8 @@ void store(Transaction& transaction, const EpisodeFigure& figure)
                         "excluded.child, force = excluded.force, began_at = excluded.began_at, stands = "
                         "excluded.stands, level = excluded.level, was_reported = excluded.was_reported, was_regraded = "
                         "excluded.was_regraded, barrier = excluded.barrier, care = excluded.care, distance = "
-                        "excluded.distance, ethnicity = excluded.ethnicity, profile = case when "
+                        "excluded.distance, ethnicity = case when excluded.ethnicity = '' then "
+                        "missing_figures.ethnicity else excluded.ethnicity end, profile = case when "
                         "missing_figures.profile = '' then excluded.profile else missing_figures.profile end",
                         {to_value(figure.id), to_value(figure.child), to_value(figure.force), to_value(figure.began_at),
                          figure.stands, figure.level, flag(figure.was_reported), flag(figure.was_regraded),

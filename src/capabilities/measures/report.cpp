@@ -74,8 +74,6 @@ class Report {
                      {"The first level held", [](const auto& one) { return !one.was_regraded; }}});
         add_of_some("distance", only<EpisodeGroup>(episodes_, [](const auto& one) { return one.is_over; }),
                     distances());
-        add_of_some("profiles", only<EpisodeGroup>(episodes_, [](const auto& one) { return one.was_reported; }),
-                    profiles());
         add_of_some("barriers", only<EpisodeGroup>(episodes_, [](const auto& one) { return !one.barrier.empty(); }),
                     by_code("missing.barriers", [](const auto& one) { return one.barrier; }));
         add_of_all_interviews();
@@ -130,6 +128,7 @@ class Report {
         for (const char* code : {"current", "out_of_date", "none"})
             classes.push_back({group_label(fmt::format("profile_{}", code)),
                                [code](const auto& one) { return one.profile == code; }});
+        classes.push_back({"Nobody reported it", [](const auto& one) { return one.profile.empty(); }});
         return classes;
     }
     Classes<EpisodeGroup> forces()
@@ -179,15 +178,21 @@ class Report {
             {"Missing again within 90 days", [](const auto& one) { return one.is_repeat; }},
             {"Not within 90 days", [](const auto& one) { return !one.is_repeat; }}};
         std::vector<Divided> ways{divide(episodes_, reporting), divide(episodes_, levels()), divide(episodes_, repeats),
-                                  divide(episodes_, care()), divide(episodes_, ethnicities())};
-        if (is_of_all_) ways.push_back(divide(episodes_, forces()));
+                                  divide(episodes_, care()), divide(episodes_, profiles())};
+        // Of one force the rows would be of so few that the ways across each other tell of them.
+        if (is_of_all_) {
+            ways.push_back(divide(episodes_, forces()));
+            ways.push_back(divide(episodes_, ethnicities()));
+        }
         const auto told = told_together(ways, step_);
         add_divided("reporting", reporting, told.cells[0], told.total);
         add_divided("levels", levels(), told.cells[1], told.total);
         add_divided("repeats", repeats, told.cells[2], told.total);
         add_rows_by_level("levels_by_care", care(), told.cells[3]);
-        add_rows_by_level("levels_by_ethnicity", ethnicities(), told.cells[4]);
-        if (is_of_all_) add_rows_by_level("levels_by_force", forces(), told.cells[5]);
+        add_divided("profiles", profiles(), told.cells[4], told.total);
+        if (!is_of_all_) return;
+        add_rows_by_level("levels_by_force", forces(), told.cells[5]);
+        add_rows_by_level("levels_by_ethnicity", ethnicities(), told.cells[6]);
     }
     void add_of_all_interviews()
     {

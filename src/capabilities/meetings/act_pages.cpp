@@ -130,8 +130,7 @@ Page form_page(const Form& form, std::string_view at, std::string_view back, std
         page.main << web::paragraph("Whoever answers for the child, looks after the child or looked for the child is "
                                     "asked, as far as that is on record. You can ask others then.");
     page.main << derived::form_start(at, form.visit.session, version);
-    if (form.action.opens())
-        page.main.lit("<input type=\"hidden\" name=\"key\"").attribute("value", form.state.value("key")).lit(">");
+    page.main.lit("<input type=\"hidden\" name=\"key\"").attribute("value", form.state.value("key")).lit(">");
     page.main << inputs(form) << derived::form_end(form.action.title);
     return page;
 }
@@ -203,6 +202,7 @@ Result<Page> act_page(const Site& site, const Visit& visit, FormState state)
     if (!seen.may_do(action->name))
         return refuse(ProblemKind::out_of_order, "Not possible now, or not yours to do. " + derived::how_it_goes(seen));
     const auto& meeting = seen.as<Meeting>();
+    if (state.values.get("key").empty()) state.values.add("key", RequestId::random().text());
     return form_page({site, visit, *action, &meeting, state}, visit.request.path, address_of_meeting(seen.head.id),
                      derived::shown_name(seen.child), seen.head.version);
 }
@@ -225,6 +225,7 @@ Result<Outcome> take_act(const Site& site, const Visit& visit, const web::Fields
                                           .action = std::string(action->name),
                                           .id = id,
                                           .expected_version = derived::version_in(form),
+                                          .key = std::string(form.get("key")),
                                           .asked = std::move(asked)},
                                          visit.now);
         if (acted) return derived::where_next(site, visit, meeting_type(), *action, *acted);

@@ -5,6 +5,7 @@
 
 #include "accounts/accounts.h"
 #include "base/text.h"
+#include "casework/case_store.h"
 #include "casework/search.h"
 
 #include <algorithm>
@@ -151,6 +152,13 @@ Result<> note_wanted(Meeting& meeting, const Meeting& before, Context& context)
 {
     if (meeting.actions.size() != before.actions.size() + 1)
         return refuse(missing, "Write down one action at a time", "actions-what");
+    const auto& owner = meeting.actions.back().owner;
+    const auto head = casework::load_head(context.transaction, context.case_id);
+    if (owner != meeting.convener && !invitation_of(context.transaction, head, owner))
+        return refuse(out_of_order,
+                      "This service cannot give it to them. Name an organisation that is told here, to see to it with "
+                      "them",
+                      "actions-owner");
     meeting.actions.back().number = std::to_string(meeting.actions.size());
     meeting.actions.back().at = context.now;
     return {};
@@ -189,6 +197,9 @@ Result<> note_sent(Invitation& invitation, const Invitation&, Context& context)
 Result<> note_answer(Invitation& invitation, const Invitation&, Context& context)
 {
     invitation.answered_at = context.now;
+    // What an earlier answer said does not stand beside another.
+    if (invitation.coming != "comes") invitation.who.clear();
+    if (invitation.coming != "apologies") invitation.apologies = {};
     return {};
 }
 

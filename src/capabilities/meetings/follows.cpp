@@ -59,14 +59,14 @@ Json invitation_to(const Meeting& meeting, const CaseHead& head, const Asked& as
     return json;
 }
 
+} // namespace
+
 std::optional<CaseId> invitation_of(Transaction& transaction, const CaseHead& meeting, AgencyId organisation)
 {
     for (const auto id : invitations_of(transaction, meeting))
         if (casework::load_head(transaction, id).heading.partner == organisation) return id;
     return std::nullopt;
 }
-
-} // namespace
 
 std::vector<CaseId> invitations_of(Transaction& transaction, const CaseHead& meeting)
 {
@@ -139,7 +139,8 @@ void hand_item_over(const Desk& desk, Transaction& transaction, const CaseHead& 
     const auto& item = facts.items.back();
     if (item.decision == "no") return;
     const auto to = invitation_of(transaction, meeting, item.share_with);
-    if (!to) return; // they are not told by this service: the page of the meeting says so
+    if (!to)
+        return; // they are not told by this service, as the list of those who are asked says: it is told by telephone
     auto shared = Json::object();
     shared.set("words", item.decision == "partly" ? item.shared_words.words : item.line.words)
         .set("basis", item.basis)
@@ -156,7 +157,7 @@ void give_action_to_its_owner(const Desk& desk, Transaction& transaction, const 
     auto team = facts.team;
     if (wanted.owner != facts.convener) {
         const auto to = invitation_of(transaction, meeting, wanted.owner);
-        if (!to) return;
+        CHECK(to.has_value(), "an action was given to an organisation that is not told");
         team = casework::load_head(transaction, *to).heading.partner_team;
     }
     (void)act_as_the_service(desk, transaction, task_type(), "set", {},

@@ -116,9 +116,9 @@ constexpr Action actions[] = {
     // action           from                                 to                 who may    asks for
     {"convene",        {nothing_yet},                       {issued},          conveners, "child kind held_at held_where aim named_as threshold? chair_name?",
                                                                                           "Convene a meeting",                    only_if<the_meeting_can_be_held>, doing<note_convened>},
-    {"invite",         {issued, in_session},                {same_state},      leaders,   "invite_whom invite_because",
+    {"invite",         {issued},                            {same_state},      leaders,   "invite_whom invite_because",
                                                                                           "Ask another organisation",             only_if<nobody_asked_them_yet>},
-    {"note_invited",   {issued, in_session},                {same_state},      {system},  "invited",              "Asked to the meeting",           nullptr},
+    {"note_invited",   {issued},                            {same_state},      {system},  "invited",              "Asked to the meeting",           nullptr},
     {"note_answer",    {issued, in_session},                {same_state},      {system},  "invited",              "An organisation answered",       nullptr, doing<note_answers>},
     {"open",           {issued},                            {in_session},      leaders,   "attendance confidentiality_read left_for_a_link?",
                                                                                           "Open the meeting",                     only_if<the_meeting_can_open>, doing<note_opened>, true},

@@ -62,6 +62,9 @@ void end_invitations(const casework::Desk& desk, storage::Transaction& transacti
 
 /// The invitations of that meeting, as records say; who reads one asks the door.
 std::vector<CaseId> invitations_of(storage::Transaction& transaction, const casework::CaseHead& meeting);
+/// The one of that organisation; none: this service tells it nothing.
+std::optional<CaseId> invitation_of(storage::Transaction& transaction, const casework::CaseHead& meeting,
+                                    AgencyId organisation);
 /// True if a meeting about that child convened by that organisation is open.
 bool has_open_meeting(storage::Transaction& transaction, ChildId child, AgencyId convener);
 

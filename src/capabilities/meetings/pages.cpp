@@ -227,10 +227,16 @@ void add_pages(web::Router& router, const Site& site, Absences absences)
     add_meeting_page(router, site, std::move(absences));
     add_forms(router, site);
     add_invitation_page(router, site);
-    for (const auto* type : {&meeting_type(), &invitation_type(), &task_type()})
-        site.heads[std::string(type->name)] = [](const Visit&, const Seen& seen) {
-            return derived::line_of_the_child(seen.child);
-        };
+    site.heads[std::string(meeting_type().name)] = [](const Visit&, const Seen& seen) {
+        return derived::line_of_the_child(seen.child);
+    };
+    // Those who are asked read how the child is named to them, and no more.
+    site.heads[std::string(invitation_type().name)] = [](const Visit&, const Seen& seen) {
+        return web::paragraph(seen.as<Invitation>().named_as);
+    };
+    site.heads[std::string(task_type().name)] = [](const Visit&, const Seen& seen) {
+        return web::paragraph(seen.as<Task>().named_as);
+    };
 }
 
 } // namespace reachable::meetings

@@ -5,6 +5,7 @@
 
 #include "accounts/accounts.h"
 #include "clocks/london.h"
+#include "ties/ties.h"
 
 #include <algorithm>
 
@@ -57,6 +58,22 @@ bool quotes_somebody(const Narrative& narrative)
     return narrative.words.find('"') != std::string::npos || narrative.words.find("“") != std::string::npos;
 }
 
+/// What goes out to many would tell that there is a record.
+Result<> it_is_not_protected(const Meeting& meeting, const Context& context)
+{
+    if (!ties::is_sealed(context.transaction, meeting.child)) return {};
+    return refuse(out_of_order, "This record is protected now: go on by telephone");
+}
+
+/// F1: those who control immigration and others who do not work with children are asked to no meeting.
+bool works_with_children(const Context& context, AgencyId organisation)
+{
+    using enum AgencyKind;
+    const auto agency = accounts::find_agency(context.transaction, organisation);
+    return agency && (agency->kind == police_force || agency->kind == local_authority || agency->kind == charity ||
+                      agency->kind == health_body);
+}
+
 bool is_about_who_does_harm(const Wanted& wanted)
 {
     return wanted.about == "person" || wanted.about == "place";
@@ -103,8 +120,9 @@ Result<> the_meeting_can_be_held(const Meeting& meeting, const Context& context)
 
 Result<> nobody_asked_them_yet(const Meeting& meeting, const Context& context)
 {
-    if (!accounts::find_agency(context.transaction, meeting.invite_whom))
+    if (!works_with_children(context, meeting.invite_whom))
         return refuse(missing, "Choose an organisation", "invite_whom");
+    TRY(it_is_not_protected(meeting, context));
     if (was_asked(meeting, meeting.invite_whom))
         return refuse(out_of_order, "That organisation is asked already", "invite_whom");
     return {};
@@ -145,6 +163,7 @@ Result<> the_meeting_can_open(const Meeting& meeting, const Context& context)
 
 Result<> the_item_is_decided(const Meeting& meeting, const Context& context)
 {
+    TRY(it_is_not_protected(meeting, context));
     Problems problems;
     const auto before = static_cast<std::size_t>(
         std::ranges::count_if(meeting.items, [](const Item& item) { return item.at.has_value(); }));
@@ -175,6 +194,7 @@ Result<> the_decision_has_reasons(const Meeting& meeting, const Context&)
 /// "Who, what, by when, how will we know".
 Result<> the_action_can_be_followed(const Meeting& meeting, const Context& context)
 {
+    TRY(it_is_not_protected(meeting, context));
     Problems problems;
     if (meeting.actions.empty()) return refuse(missing, "Write down what is to be done", "actions-what");
     const auto& one = meeting.actions.back();

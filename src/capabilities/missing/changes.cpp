@@ -440,6 +440,13 @@ Result<> note_return(Episode& episode, const Episode&, Context& context)
     return {};
 }
 
+/// R-X-12: a clock that may be late already is moved once, by the police and not by whoever owes the interview.
+Result<> note_reached(Episode&, const Episode& before, Context&)
+{
+    if (before.reached_at) return refuse(out_of_order, "It is written down already when the child reached it");
+    return {};
+}
+
 Result<> note_end(Episode& episode, const Episode&, Context& context)
 {
     episode.closed_at = context.now;

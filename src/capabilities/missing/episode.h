@@ -209,6 +209,7 @@ Result<> withdraw_offer(Episode& episode, const Episode& before, Context& contex
 Result<> name_authority(Episode& episode, const Episode& before, Context& context);
 Result<> let_in_another_force(Episode& episode, const Episode& before, Context& context);
 Result<> end_as_the_same(Episode& episode, const Episode& before, Context& context);
+Result<> note_reached(Episode& episode, const Episode& before, Context& context);
 Result<> note_return(Episode& episode, const Episode& before, Context& context);
 Result<> note_place(Episode& episode, const Episode& before, Context& context);
 Result<> note_linked(Episode& episode, const Episode& before, Context& context);

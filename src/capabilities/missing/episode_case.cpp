@@ -196,7 +196,7 @@ constexpr Action actions[] = {
                                                                                 "The child is back, or safe",                   only_if<the_return_is_whole>, doing<note_return>},
     {"speak",          {returned},                    {interviewed},  officers, "interviewed_at? seen_alone? interview_words? not_held_because? considered? considered_because?",
                                                                                 "Write down what the child says about it",      only_if<the_child_was_spoken_with>},
-    {"reach",          {returned, interviewed},       {same_state},   helpers,  "reached_at",                    "The child reached the place where they live or stay", only_if<the_child_reached_it_later>},
+    {"reach",          {returned, interviewed},       {same_state},   officers, "reached_at",                    "The child reached the place where they live or stay", only_if<the_child_reached_it_later>, doing<note_reached>},
     {"close",          {interviewed},                 {closed},       {MPC, INSP}, "close_words",                "Close the episode",                            only_if<the_force_that_owns_it_acts>, doing<note_end>, true},
     {"reclassify",     {reported, active, located},   {reclassified}, {INSP},   "reclassified_because",          "Say that the child was not missing",           only_if<the_force_that_owns_it_acts>, doing<note_end>, true},
     {"take_sent", {nothing_yet},               {closed, reported, active, located, reclassified}, {system}, as_sent,
