@@ -10,8 +10,10 @@ namespace reachable::app {
 namespace {
 
 constexpr std::string_view pair_of_records = "same-person";
-/// Cases of who may see a record, which anybody may open about a record that is not theirs.
-constexpr std::string_view about_access[] = {"restriction", "emergency-access", "opening", "immigration-request"};
+/// Cases of who may see a record, which anybody may open about a record that is not theirs, and what somebody is asked
+/// to a meeting by, or asked for at one.
+constexpr std::string_view about_access[] = {"restriction",         "emergency-access",   "opening",
+                                             "immigration-request", "meeting-invitation", "meeting-action"};
 
 bool is_about_access(std::string_view type)
 {

@@ -212,6 +212,7 @@ Result<> note_shared(Invitation& invitation, const Invitation&, Context& context
 Result<> note_over(Invitation& invitation, const Invitation&, Context& context)
 {
     invitation.ended_at = context.now;
+    tell_the_organisation(context, invitation.organisation, "meeting.over");
     return {};
 }
 

@@ -26,6 +26,8 @@ constexpr std::string_view answer_given[] = {"coming", "who", "apologies", "repo
 Html what_is_shared(const Invitation& invitation)
 {
     Html html = web::heading("What is shared with your organisation", 2);
+    // Every invitation says what the meeting is to decide: who does not read that reads nothing of what was shared.
+    if (invitation.aim.words.empty()) return html << web::paragraph("That is not open to you.");
     if (invitation.shared.empty())
         return html << web::paragraph("Nothing yet. You read here what the meeting decides to share with you.");
     for (const auto& one : invitation.shared) {

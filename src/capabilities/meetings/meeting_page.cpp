@@ -152,6 +152,12 @@ Html chairs_guide(const Site& site, const Visit& visit)
     return html.lit("</div>");
 }
 
+/// Every meeting says what it is to decide: who does not read that reads nothing of what was.
+bool is_held_back(const Meeting& meeting)
+{
+    return meeting.aim.words.empty();
+}
+
 constexpr std::string_view shown_of_it[] = {"kind",      "held_at",           "held_where",      "aim",
                                             "named_as",  "threshold",         "left_for_a_link", "plan",
                                             "timescale", "no_action_because", "corrections",     "called_off_because"};
@@ -172,6 +178,13 @@ Result<Page> meeting_page(const Site& site, const Visit& visit, const Absences& 
               << what_is_next(seen) << derived::rows_of(site.desk, seen, shown_of_it);
     if (seen.head.state == in_session) page.main << chairs_guide(site, visit);
     if (!meeting.invited.empty()) page.main << who_is_asked(site, visit, meeting);
+    if (is_held_back(meeting)) {
+        page.main << web::paragraph("What was shared, decided and asked for at this meeting is open to those who lead "
+                                    "it. Of a record that is protected now it is open to nobody here: go on by "
+                                    "telephone.")
+                  << derived::link_to_record(seen);
+        return page;
+    }
     page.main << what_it_means_for_safety(site, meeting) << absences(visit, seen.head.heading.child)
               << items(site, visit, meeting) << decisions(meeting) << actions(site, visit, meeting)
               << derived::link_to_record(seen);

@@ -48,6 +48,10 @@ void check_item(const Meeting& meeting, const Item& item, Problems& problems)
     need(!item.necessity.words.empty(), "Say why they need it, or why not", "necessity");
     need(!item.proportionality.words.empty(), "Say whether it is the least that works", "proportionality");
     need(!item.child_view.words.empty(), "Say what the child wishes, or that nobody has asked", "child_view");
+    if (item.decision != "partly" && !item.shared_words.words.empty())
+        problems.push_back({malformed,
+                            "These words are shared only if you choose “partly”. Choose that, or leave them out",
+                            "items-shared_words"});
     need(item.decision != "partly" || !item.shared_words.words.empty(), "Write the words in which it is shared",
          "shared_words");
 }
@@ -204,6 +208,8 @@ Result<> the_action_can_be_followed(const Meeting& meeting, const Context& conte
         problems.push_back({missing, "Choose an organisation of this meeting that does it", "actions-owner"});
     if (!one.due_on || *one.due_on < clocks::london_day(context.now))
         problems.push_back({missing, "Say by which day, from today on", "actions-due_on"});
+    if (one.due_on && *one.due_on > clocks::london_day(context.now + furthest))
+        problems.push_back({malformed, "Give a day within a year", "actions-due_on"});
     return refuse_if_any(std::move(problems));
 }
 

@@ -441,9 +441,12 @@ Result<> note_return(Episode& episode, const Episode&, Context& context)
 }
 
 /// R-X-12: a clock that may be late already is moved once, by the police and not by whoever owes the interview.
-Result<> note_reached(Episode&, const Episode& before, Context&)
+Result<> note_reached(Episode& episode, const Episode& before, Context& context)
 {
+    constexpr auto time_of_the_interview = hours{72};
     if (before.reached_at) return refuse(out_of_order, "It is written down already when the child reached it");
+    if (episode.returned_at && context.now > *episode.returned_at + time_of_the_interview)
+        return refuse(out_of_order, "72 hours are over since the child was safe: an interview that is late stays late");
     return {};
 }
 
