@@ -141,11 +141,13 @@ Html form_of(const Chosen& chosen, UtcTime now)
 Html not_recorded()
 {
     Html html = web::heading("What is not recorded", 2);
-    html.lit("<ul class=\"govuk-list govuk-list--bullet\">"
-             "<li>How long a call takes, and how many give up before somebody answers.</li>"
-             "<li>How many children have a profile that their home keeps current.</li>"
-             "<li>Levels of risk by ethnicity: it is recorded of some children, and not counted here yet.</li>"
-             "<li>Where the child was found, as a distance in kilometres: it is recorded in bands.</li>");
+    html.lit(
+        "<ul class=\"govuk-list govuk-list--bullet\">"
+        "<li>How many callers give up before somebody answers. How long calls take, and how many end before a report, "
+        "stands with the calls of each force.</li>"
+        "<li>How many children who were not missing have a profile.</li>"
+        "<li>Levels of risk by ethnicity at one force: of so few children that some could be told.</li>"
+        "<li>Where the child was found, as a distance in kilometres: it is recorded in bands.</li>");
     return html.lit("</ul>");
 }
 
