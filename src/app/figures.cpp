@@ -11,6 +11,7 @@
 #include "clocks/london.h"
 #include "identity/people.h"
 #include "identity/people_each.h"
+#include "storage/query_each.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -97,21 +98,14 @@ const profiles::Counted* profile_among(const Profiles& known, std::span<const Ch
 }
 
 /// Those of whose record nothing is counted beside the episode: not either that no profile is kept.
-std::set<ChildId> protected_among(Transaction& transaction, std::span<const ChildId> children)
+std::set<ChildId> protected_among(Transaction& transaction, const std::set<ChildId>& children)
 {
-    constexpr std::size_t most_at_once = 500;
+    std::vector<storage::Values> asked;
+    for (const auto child : children) asked.push_back({storage::to_value(child)});
     std::set<ChildId> all;
-    for (auto left = children; !left.empty(); left = left.subspan(std::min(left.size(), most_at_once))) {
-        const auto some = left.first(std::min(left.size(), most_at_once));
-        for (const auto id : storage::ids_at<ChildId>(
-                 transaction.query(
-                     fmt::format("select distinct child from ties where child in ({}) and kind = 'sealed' "
-                                 "and ended_at is null",
-                                 storage::places(some.size())),
-                     storage::to_values(some)),
-                 0))
-            all.insert(id);
-    }
+    for (const auto& rows : storage::query_each(
+             transaction, "select child from ties where child = $1 and kind = 'sealed' and ended_at is null", asked))
+        for (const auto& row : rows) all.insert(storage::id_at<ChildId>(row, 0));
     return all;
 }
 
@@ -172,7 +166,7 @@ void keep_episodes(const Desk& desk, Transaction& transaction, std::span<const m
     for (const auto& [child, of_one] : members) all_records.insert(of_one.begin(), of_one.end());
     const auto known =
         profiles::counted_profiles(transaction, desk, std::vector<ChildId>(all_records.begin(), all_records.end()));
-    const auto hidden = protected_among(transaction, children);
+    const auto hidden = protected_among(transaction, {children.begin(), children.end()});
     std::vector<measures::EpisodeFigure> figures;
     for (const auto& one : taken) {
         const auto record = records.find(one.episode.child);

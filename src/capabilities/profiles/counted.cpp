@@ -5,10 +5,10 @@
 #include "casework/case_store.h"
 #include "clocks/london.h"
 #include "storage/columns.h"
+#include "storage/query_each.h"
 #include "ties/ties.h"
 
 #include <algorithm>
-#include <fmt/format.h>
 
 namespace reachable::profiles {
 namespace {
@@ -40,19 +40,14 @@ Counted counted(Transaction& transaction, const casework::Desk& desk, CaseId id)
 std::map<ChildId, Counted> counted_profiles(Transaction& transaction, const casework::Desk& desk,
                                             std::span<const ChildId> records)
 {
-    constexpr std::size_t most_at_once = 500;
+    std::vector<storage::Values> asked;
+    for (const auto record : records) asked.push_back({storage::to_value(record), std::string(profile_type().name)});
     std::map<ChildId, Counted> all;
-    for (auto left = records; !left.empty(); left = left.subspan(std::min(left.size(), most_at_once))) {
-        const auto some = left.first(std::min(left.size(), most_at_once));
-        auto values = storage::to_values(some);
-        values.emplace_back(std::string(profile_type().name));
-        for (const auto& row : transaction.query(
-                 fmt::format("select id, child from cases where child in ({}) and type = ${} and is_open = 1",
-                             storage::places(some.size()), values.size()),
-                 values))
+    for (const auto& rows : storage::query_each(
+             transaction, "select id, child from cases where child = $1 and type = $2 and is_open = 1", asked))
+        for (const auto& row : rows)
             if (const auto child = storage::id_at<ChildId>(row, 1); !ties::is_sealed(transaction, child))
                 all.emplace(child, counted(transaction, desk, storage::id_at<CaseId>(row, 0)));
-    }
     return all;
 }
 
