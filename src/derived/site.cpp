@@ -10,6 +10,7 @@
 #include "web/components/summary_list.h"
 #include "web/components/table.h"
 #include "web/form_view.h"
+#include "web/prose.h"
 #include "web/security_headers.h"
 
 #include <algorithm>
