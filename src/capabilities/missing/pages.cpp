@@ -222,6 +222,7 @@ Html buttons_of(const Visit& visit, const Seen& seen, bool has_another)
         const bool is_answer = action == "take_over" || action == "turn_down";
         if (is_answer) return episode.offered_to.is_none() || episode.offered_to != visit.session.agency;
         if (action == "same_absence") return !has_another;
+        if (action == "reach") return episode.reached_at.has_value(); // it is written down once
         if (action == "name_authority" && episode.returned_at) return !episode.authority.is_none();
         return action == (episode.offered_to.is_none() ? "withdraw_offer" : "offer_to_force");
     });
